@@ -1,0 +1,98 @@
+"""Parameters of the networks as frozen dataclasses, and the presets; read without torch.
+
+The paper gives S, B and L for the DiT. It leaves VAE widths and the adapter's width and depth open;
+those below are our choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Norm = Literal["none", "group"]
+
+
+@dataclass(frozen=True)
+class VaeConfig:
+    """One modality's KL-VAE, in the vocabulary of diffusers' ``AutoencoderKL``."""
+
+    channels: int
+    """Bands in and out."""
+    widths: tuple[int, ...]
+    """Feature width per level, from full resolution to the latent's; each level after the first halves the size."""
+    resnets_per_level: int = 1
+    """Residual blocks per encoder level; the decoder has one more, as in ``AutoencoderKL``."""
+    latent_channels: int = 4
+    norm: Norm = "none"
+    """"none" makes tiled coding exact; "group" is for imported weights."""
+    norm_groups: int = 32
+    mid_attention: bool = False
+    """Attention in the middle block: only for imported weights, it ties every pixel to the whole window."""
+
+    @property
+    def downsampling(self) -> int:
+        """Pixels per latent cell along each axis."""
+        return 1 << (len(self.widths) - 1)
+
+
+@dataclass(frozen=True)
+class DitConfig:
+    """The shared diffusion transformer (paper section 3; Peebles and Xie 2023)."""
+
+    depth: int
+    width: int
+    heads: int
+    patch: int = 4
+    latent_channels: int = 4
+    latent_px: int = 64
+    """Rows and columns of latent cells in one window."""
+    mlp_ratio: float = 4.0
+
+    def __post_init__(self) -> None:
+        if self.width % self.heads:
+            raise ValueError(f"width {self.width} is no multiple of heads {self.heads}")
+        if self.latent_px % self.patch:
+            raise ValueError(f"latent_px {self.latent_px} is no multiple of patch {self.patch}")
+
+
+@dataclass(frozen=True)
+class AdapterConfig:
+    """The residual refiner of one target modality (DESIGN section 4)."""
+
+    width: int
+    depth: int
+    latent_channels: int = 4
+    groups: int = 8
+    squeeze: int = 4
+    """Reduction of the squeeze-and-excitation bottleneck."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A translator's size: the DiT and the adapters."""
+
+    dit: DitConfig
+    adapter: AdapterConfig
+    vae_widths: tuple[int, ...]
+    """Widths of the coarsest VAE levels; a modality with f = 2**k uses the last k + 1."""
+
+
+PRESETS: dict[str, Preset] = {
+    "tiny": Preset(DitConfig(6, 192, 3), AdapterConfig(48, 2), (12, 24, 48, 80)),
+    "s": Preset(DitConfig(12, 384, 6), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
+    "b": Preset(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
+    "l": Preset(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
+}
+
+
+def vae_config(preset: str, channels: int, downsampling: int) -> VaeConfig:
+    """Return the VAE of one modality in a preset.
+
+    ``downsampling`` is 1, 2, 4 or 8. The levels next to the latent are the same for every modality, so one
+    modality's trained VAE can start another's.
+    """
+    levels = downsampling.bit_length()
+    widths = PRESETS[preset].vae_widths
+    if levels > len(widths):
+        raise ValueError(f"preset {preset!r} has no VAE for downsampling {downsampling}; at most {1 << (len(widths) - 1)}")
+    return VaeConfig(channels=channels, widths=widths[-levels:])

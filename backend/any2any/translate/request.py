@@ -1,0 +1,80 @@
+"""What a translation is asked to do: one value that the command line and the worker both build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+PresetName = Literal["fast", "balanced", "detailed", "paper"]
+
+STEPS: dict[str, int] = {"fast": 1, "balanced": 4, "detailed": 10, "paper": 250}
+"""Sampling steps of each preset (DESIGN section 4)."""
+
+
+@dataclass(frozen=True)
+class TranslateRequest:
+    """One translation job. Paths are as the user gave them; nothing is opened here."""
+
+    input: str
+    """Anything rasterio opens: a path, ``/vsi...``, a URL."""
+    output: Path
+    source: str
+    """Name of the source modality, like ``"sar"``."""
+    target: str
+    model: Path | None = None
+    """Model folder; None takes the bundled model."""
+    preset: PresetName = "balanced"
+    steps: int | None = None
+    """Overrides the preset's number of steps."""
+    seed: int = 0
+    bands: tuple[int, ...] | None = None
+    """1-based band numbers, in the modality's order; None takes the first ones."""
+    radiometry: str = "auto"
+    """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
+    device: str = "auto"
+    window: tuple[int, int, int, int] | None = None
+    """X, Y, width, height in source pixels; grown outwards to whole latent cells."""
+    overwrite: bool = False
+
+    @property
+    def step_count(self) -> int:
+        """Sampling steps to take."""
+        return STEPS[self.preset] if self.steps is None else self.steps
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job has come."""
+
+    fraction: float
+    """0 to 1."""
+    stage: str
+    """What is being done, for people: ``"translating"``, ``"writing"``."""
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class TranslateResult:
+    """What a finished job made."""
+
+    output: Path
+    width: int
+    height: int
+    bands: tuple[str, ...]
+    model: str
+    model_digest: str
+    source: str
+    target: str
+    seen: bool
+    """Whether the model was trained on this direction; False is zero-shot."""
+    steps: int
+    seed: int
+    radiometry: str
+    """The encoding used for the input and why, one sentence."""
+    warnings: tuple[str, ...]
+    seconds: float
+    windows: int
+    """Windows translated."""
+    windows_skipped: int
+    """Windows without a valid pixel."""
