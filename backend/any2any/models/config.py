@@ -78,7 +78,7 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    "tiny": Preset(DitConfig(6, 192, 3), AdapterConfig(48, 2), (12, 24, 48, 80)),
+    "tiny": Preset(DitConfig(6, 192, 3), AdapterConfig(32, 2), (12, 24, 48, 80)),
     "s": Preset(DitConfig(12, 384, 6), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "b": Preset(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "l": Preset(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),

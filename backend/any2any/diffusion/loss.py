@@ -1,0 +1,41 @@
+"""The stage II loss (paper section 3): x0 prediction and the target adapter's calibration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from any2any.diffusion.schedule import LAST_TIME, TRAIN_TIMES, signal_power
+
+
+@dataclass(frozen=True)
+class TranslatorLoss:
+    """The two terms, each a scalar mean over batch and elements."""
+
+    clean: Tensor
+    """|| z_hat - z_target ||^2."""
+    calibration: Tensor
+    """|| z_hat + A(stopgrad(z_hat)) - z_target ||^2; z_hat is detached in both places."""
+
+    def total(self, calibration_weight: float) -> Tensor:
+        """L_z0 + lambda * L_calib."""
+        return self.clean + calibration_weight * self.calibration
+
+
+def add_noise(z: Tensor, noise: Tensor, times: Tensor) -> Tensor:
+    """z, noise: (B, 4, h, w); times: (B,) int64 -> noisy latents (B, 4, h, w)."""
+    power = torch.tensor(signal_power(), dtype=z.dtype, device=z.device)[times].view(-1, 1, 1, 1)
+    return power.sqrt() * z + (1.0 - power).sqrt() * noise
+
+
+def draw_times(count: int, last_time_share: float, generator: torch.Generator) -> Tensor:
+    """Draw (count,) training times: uniform, but with the given share at the last time.
+
+    Every job starts at the last time, and with one step it is the only one: uniform times alone would give it
+    a thousandth of the training.
+    """
+    times = torch.randint(TRAIN_TIMES, (count,), generator=generator)
+    at_last = torch.rand(count, generator=generator) < last_time_share
+    return torch.where(at_last, torch.full_like(times, LAST_TIME), times)

@@ -1,0 +1,61 @@
+"""The residual refiner of one target modality, applied to the predicted clean latent (paper section 3)."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from any2any.models.config import AdapterConfig
+
+
+class SqueezeExcitation(nn.Module):
+    """Weigh channels by their means over the window (Hu et al. 2018)."""
+
+    def __init__(self, width: int, squeeze: int) -> None:
+        super().__init__()
+        self.down = nn.Linear(width, width // squeeze)
+        self.up = nn.Linear(width // squeeze, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, C, H, W) -> (B, C, H, W)."""
+        weights = torch.sigmoid(self.up(F.silu(self.down(x.mean(dim=(2, 3))))))  # (B, C)
+        return x * weights[:, :, None, None]
+
+
+class RefineBlock(nn.Module):
+    """GroupNorm, Conv3x3, SiLU, GroupNorm, Conv3x3, squeeze-and-excitation, plus skip."""
+
+    def __init__(self, config: AdapterConfig) -> None:
+        super().__init__()
+        self.norm1 = nn.GroupNorm(config.groups, config.width)
+        self.conv1 = nn.Conv2d(config.width, config.width, 3, padding=1)
+        self.norm2 = nn.GroupNorm(config.groups, config.width)
+        self.conv2 = nn.Conv2d(config.width, config.width, 3, padding=1)
+        self.excite = SqueezeExcitation(config.width, config.squeeze)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, C, H, W) -> (B, C, H, W)."""
+        h = self.conv2(self.norm2(F.silu(self.conv1(self.norm1(x)))))
+        return x + self.excite(h)
+
+
+class Adapter(nn.Module):
+    """What to add to the predicted latent; its last layer is zero, so translation starts uncorrected."""
+
+    def __init__(self, config: AdapterConfig) -> None:
+        super().__init__()
+        self.norm_in = nn.GroupNorm(1, config.latent_channels)
+        self.conv_in = nn.Conv2d(config.latent_channels, config.width, 3, padding=1)
+        self.blocks = nn.ModuleList([RefineBlock(config) for _ in range(config.depth)])
+        self.norm_out = nn.GroupNorm(config.groups, config.width)
+        self.conv_out = nn.Conv2d(config.width, config.latent_channels, 3, padding=1)
+        nn.init.zeros_(self.conv_out.weight)
+        nn.init.zeros_(self.conv_out.bias)  # type: ignore[arg-type]
+
+    def forward(self, z: Tensor) -> Tensor:
+        """z: (B, 4, h, w) predicted clean latent -> residual (B, 4, h, w)."""
+        x = self.conv_in(self.norm_in(z))
+        for block in self.blocks:
+            x = block(x)
+        return self.conv_out(F.silu(self.norm_out(x)))

@@ -1,0 +1,129 @@
+"""The whole model: a VAE per modality, the shared DiT, an adapter per target; read from and written to a folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from any2any.diffusion.sampler import sample, sampling_times
+from any2any.manifest import (
+    CONFIG_NAME,
+    TRANSLATOR_FILE,
+    Manifest,
+    ManifestError,
+    WeightsFile,
+    read_manifest,
+    sha256_of,
+    to_json,
+    vae_file,
+    verify_files,
+)
+from any2any.models import vae as vae_module
+from any2any.models.adapter import Adapter
+from any2any.models.dit import Dit
+from any2any.models.vae import Vae
+
+
+class Translator(nn.Module):
+    """All networks of one model, and the three steps of a translation: encode, translate, decode.
+
+    Latents that enter or leave are standardised by the manifest's mean and deviation, so each channel has unit
+    variance over the training data.
+    """
+
+    def __init__(self, manifest: Manifest) -> None:
+        super().__init__()
+        self.manifest = manifest
+        names = [modality.name for modality in manifest.modalities]
+        self.vaes = nn.ModuleDict({name: Vae(manifest.vaes[name].config) for name in names})
+        self.dit = Dit(manifest.dit, len(names))
+        self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter) for name in names})
+        self._index = {name: i for i, name in enumerate(names)}
+
+    @classmethod
+    def load(cls, folder: Path, device: torch.device | str = "cpu") -> Translator:
+        """Read and verify a model folder; ManifestError if anything is missing, damaged or does not fit."""
+        manifest = read_manifest(folder)
+        verify_files(folder, manifest)
+        with torch.device("meta"):
+            translator = cls(manifest)
+        state = load_file(folder / TRANSLATOR_FILE)
+        for name in translator.vaes:
+            weights = load_file(folder / vae_file(name))
+            state |= {f"vaes.{name}.{key}": value for key, value in weights.items()}
+        try:
+            translator.load_state_dict({k: v.float() for k, v in state.items()}, assign=True)
+        except (RuntimeError, SafetensorError) as error:
+            raise ManifestError(f"model {manifest.name}: the weights in {folder} do not fit its config: {error}") from error
+        translator.dit.reset_position()
+        return translator.to(device).eval().requires_grad_(False)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return next(self.parameters()).device
+
+    def encode(self, modality: str, x: Tensor) -> Tensor:
+        """x: (B, C, H, W) model values in [-1, 1] -> standardised latent (B, 4, H/f, W/f)."""
+        mean, std = self._statistics(modality)
+        return (self._vae(modality).encode(x).mean - mean) / std
+
+    def decode(self, modality: str, z: Tensor) -> Tensor:
+        """z: (B, 4, h, w) standardised latent -> model values (B, C, h * f, w * f), about [-1, 1]."""
+        mean, std = self._statistics(modality)
+        return self._vae(modality).decode(z * std + mean)
+
+    def translate_latents(self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int) -> Tensor:
+        """Sample and refine: z_source, noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
+        ends = [torch.tensor([self._index[name]], device=z_source.device) for name in (source, target)]
+        modulations = {
+            t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends) for t in sampling_times(steps)
+        }
+        clean = sample(lambda z, t: self.dit(z, z_source, modulations[t]), noise, steps)
+        return clean + self.adapters[target](clean)
+
+    def encoder_halo_latent_px(self, modality: str) -> int:
+        """Latent cells around a block that its encoding depends on."""
+        return vae_module.encoder_halo_latent_px(self.manifest.vaes[modality].config)
+
+    def decoder_halo_latent_px(self, modality: str) -> int:
+        """Latent cells around a block that its decoding depends on."""
+        return vae_module.decoder_halo_latent_px(self.manifest.vaes[modality].config)
+
+    def _vae(self, modality: str) -> Vae:
+        vae = self.vaes[modality]
+        assert isinstance(vae, Vae)
+        return vae
+
+    def _statistics(self, modality: str) -> tuple[Tensor, Tensor]:
+        entry = self.manifest.vaes[modality]
+        shape = (1, -1, 1, 1)
+        mean = torch.tensor(entry.latent_mean, device=self.device).view(shape)
+        return mean, torch.tensor(entry.latent_std, device=self.device).view(shape)
+
+
+def save_model(folder: Path, translator: Translator, dtype: torch.dtype = torch.float16) -> Manifest:
+    """Write a model folder and return its manifest with the files' digests.
+
+    The manifest is written last and by rename, so a folder without one is an unfinished one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {key: value.detach().to("cpu", dtype).contiguous() for key, value in translator.state_dict().items()}
+    groups = {TRANSLATOR_FILE: {k: v for k, v in state.items() if not k.startswith("vaes.")}}
+    for name in translator.vaes:
+        prefix = f"vaes.{name}."
+        groups[vae_file(name)] = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
+    for file, weights in groups.items():
+        save_file(weights, folder / file)
+    files = {file: WeightsFile(sha256_of(folder / file), (folder / file).stat().st_size) for file in sorted(groups)}
+    manifest = replace(translator.manifest, files=files)
+    unfinished = folder / f"{CONFIG_NAME}.part"
+    unfinished.write_text(to_json(manifest), encoding="utf-8")
+    os.replace(unfinished, folder / CONFIG_NAME)
+    return manifest
