@@ -1,0 +1,74 @@
+"""What the radar sees: backscatter per class, slopes, and multi-look speckle."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.random import Generator
+
+from any2any.simulate.landcover import BUILDING, CLASS_NAMES, CROP, WATER, Ground
+from any2any.simulate.landscape import Landscape
+from any2any.simulate.noise import FloatImage, halve, smooth
+from any2any.simulate.parcels import HASH_SIZE
+from any2any.simulate.terrain import FINE_M, gradient
+
+NOISE_FLOOR_DB = -27.0
+EQUIVALENT_LOOKS = 4.4
+SPECKLE_SIDE = 0.12
+"""Weight of each neighbour along an axis in the filter that correlates the speckle."""
+
+#              water forest grass crop  bare  urban building road
+_CLASS_DB = (-22.0, -9.0, -13.0, -12.5, -15.0, -9.0, -3.5, -17.0)
+assert len(_CLASS_DB) == len(CLASS_NAMES)
+
+
+def clean_backscatter(rng: Generator, landscape: Landscape, ground: Ground) -> FloatImage:
+    """Return the mean backscatter in dB on the 10 m grid, noise floor included, without speckle."""
+    classes = ground.classes
+    db = np.array(_CLASS_DB, np.float32)[classes]
+    soil_db = (
+        np.float32(7) * (ground.moisture - np.float32(0.4)) * np.exp(np.float32(-0.5) * ground.leaf_area)
+    )
+    db += soil_db * (classes != WATER)
+    roughness = rng.normal(0, 1.3, HASH_SIZE).astype(np.float32)
+    crop = np.nonzero(classes == CROP)
+    key = (ground.variety[crop] * (HASH_SIZE - 1)).astype(np.int32)
+    db[crop] += np.float32(0.5) * (ground.leaf_area[crop] - 2) + roughness[key]
+    building = np.nonzero(classes == BUILDING)
+    key = (ground.variety[building] * (HASH_SIZE - 1)).astype(np.int32)
+    db[building] += np.float32(2.2) * roughness[key]
+    calm = np.float32(rng.normal(0, 1.0))
+    db += np.where(classes == WATER, calm, np.float32(0.7) * ground.detail)
+    db += ground.road_cover * np.float32(-3) * (classes != 7)
+    power = halve(_power(db))
+    power *= _slope_factor(halve(ground.terrain_m), landscape)
+    power += _power(np.float32(NOISE_FLOOR_DB))
+    return _decibels(power)
+
+
+def add_speckle(rng: Generator, clean_db: FloatImage) -> FloatImage:
+    """Multiply the power by gamma speckle of ``EQUIVALENT_LOOKS``, slightly correlated between neighbours."""
+    rows, columns = clean_db.shape
+    # Filtering independent gamma values multiplies the looks by 1 / sum(weights ** 2).
+    squares = (2 * SPECKLE_SIDE**2 + (1 - 2 * SPECKLE_SIDE) ** 2) ** 2
+    looks = EQUIVALENT_LOOKS * squares
+    speckle = rng.standard_gamma(looks, (rows + 2, columns + 2), dtype=np.float32)
+    return clean_db + _decibels(smooth(speckle, SPECKLE_SIDE) / np.float32(looks))
+
+
+def _slope_factor(terrain_m: FloatImage, landscape: Landscape) -> FloatImage:
+    """Return sin(incidence) / sin(local incidence) in the range plane, bounded: no layover, no radar shadow."""
+    east, _ = gradient(terrain_m, 2 * FINE_M)
+    facing = -east if not landscape.radar_looks_east else east
+    incidence = np.float32(np.deg2rad(landscape.radar_incidence_deg))
+    local = np.clip(incidence - np.arctan(facing), np.float32(0.15), np.float32(1.45))
+    factor: FloatImage = np.sin(incidence) * np.cos(local) / (np.cos(incidence) * np.sin(local))
+    return np.clip(factor, 0.15, 5.0)
+
+
+def _power(db: FloatImage) -> FloatImage:
+    power: FloatImage = np.exp(np.float32(np.log(10) / 10) * db)
+    return power
+
+
+def _decibels(power: FloatImage) -> FloatImage:
+    return np.float32(10) * np.log10(np.maximum(power, np.float32(1e-7)))

@@ -1,0 +1,96 @@
+"""One landscape as five co-registered sensors see it, computed from a seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator, Philox
+from numpy.typing import NDArray
+
+from any2any.errors import UsageError
+from any2any.modality import DEFAULT_MODALITIES
+from any2any.simulate import radar, spectra
+from any2any.simulate.landcover import CLASS_NAMES, build_ground
+from any2any.simulate.landscape import Landscape, draw_landscape
+from any2any.simulate.noise import FloatImage, halve
+from any2any.simulate.optical import Scenery
+
+MIN_SIZE_PX = 64
+SIZE_STEP_PX = 8
+
+_NOISE = {"rgb": 0.002, "nir": 0.002, "ms": 0.001, "pan": 0.0015}
+"""Standard deviation of the optical sensors' noise, in reflectance."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One simulated landscape."""
+
+    seed: int
+    arrays: dict[str, FloatImage]
+    """Per modality ``(bands, rows, columns)`` in its physical quantity: reflectance, or backscatter in dB."""
+    classes: NDArray[np.uint8]
+    """``(size, size)`` indices into ``CLASS_NAMES``, on the reference grid."""
+    sar_clean_db: FloatImage
+    """``(1, size, size)``: the mean backscatter before speckle."""
+    landscape: Landscape
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """Names of the classes, by index."""
+        return CLASS_NAMES
+
+
+def simulate_scene(size: int, seed: int) -> Scene:
+    """Simulate ``size`` x ``size`` pixels of 10 m; RGB, SAR and NIR have them, MS half and PAN twice as many.
+
+    The same size and seed give the same arrays, bit for bit. UsageError if ``size`` is no multiple of 8 from 64
+    up, or if ``seed`` is negative.
+    """
+    if size < MIN_SIZE_PX or size % SIZE_STEP_PX:
+        raise UsageError(
+            f"size {size} cannot be simulated: give a multiple of {SIZE_STEP_PX} from {MIN_SIZE_PX} up"
+        )
+    if seed < 0:
+        raise UsageError(f"seed {seed} is negative: give 0 or more")
+    # One stream a stage, so that a change in one leaves what the others draw as it was.
+    choice, ground_rng, light, echo, noise = (
+        Generator(Philox(child)) for child in np.random.SeedSequence(seed).spawn(5)
+    )
+    landscape = draw_landscape(choice)
+    ground = build_ground(ground_rng, landscape, 2 * size)
+    clean_db = radar.clean_backscatter(echo, landscape, ground)
+    arrays = _optical_arrays(Scenery(light, landscape, ground), noise)
+    arrays["sar"] = radar.add_speckle(echo, clean_db)[None]
+    ordered = {modality.name: arrays[modality.name] for modality in DEFAULT_MODALITIES}
+    return Scene(seed, ordered, _majority(ground.classes), clean_db[None], landscape)
+
+
+def _optical_arrays(scenery: Scenery, rng: Generator) -> dict[str, FloatImage]:
+    names = spectra.OPTICAL_BANDS
+    reference: dict[str, FloatImage] = {}
+    pan: FloatImage | None = None
+    for index, name in enumerate(names):
+        fine = scenery.reflectance(index)
+        reference[name] = halve(fine)
+        if weight := spectra.PAN_WEIGHTS[index]:
+            pan = fine * weight if pan is None else pan + fine * weight
+    assert pan is not None
+    arrays = {"pan": pan[None]}
+    for modality in DEFAULT_MODALITIES:
+        if modality.quantity == "reflectance" and modality.name != "pan":
+            bands = np.stack([reference[band.name] for band in modality.bands])
+            arrays[modality.name] = halve(bands) if modality.name == "ms" else bands
+    return {name: _measured(rng, arrays[name], _NOISE[name]) for name in _NOISE}
+
+
+def _measured(rng: Generator, radiance: FloatImage, noise: float) -> FloatImage:
+    noisy = radiance + np.float32(noise) * rng.standard_normal(radiance.shape, dtype=np.float32)
+    return np.maximum(noisy, np.float32(0))
+
+
+def _majority(fine: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the most frequent class of every 2 x 2 pixels; a tie goes to one of those that tie."""
+    a, b, c, d = fine[0::2, 0::2], fine[0::2, 1::2], fine[1::2, 0::2], fine[1::2, 1::2]
+    return np.where((b == c) | (b == d), b, np.where(c == d, c, a))
