@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.modality import Modality
+
 Transfer = Literal["linear", "power_to_db", "amplitude_to_db"]
 
 
@@ -34,3 +36,21 @@ class Encoding:
             x = np.maximum(x, np.float32(max(self.floor, 1e-10))) * np.float32(self.scale)
             return (np.float32(factor) * np.log10(x) + np.float32(self.offset)).astype(np.float32)
         return x * np.float32(self.scale) + np.float32(self.offset)
+
+
+def to_model_values(physical: NDArray[np.float32], modality: Modality) -> NDArray[np.float32]:
+    """Scale physical values (bands, rows, columns) to [-1, 1] by each band's range; values beyond are clipped."""
+    low, high = _band_ranges(modality)
+    return np.clip(2.0 * (physical - low) / (high - low) - 1.0, -1.0, 1.0).astype(np.float32)
+
+
+def from_model_values(values: NDArray[np.float32], modality: Modality) -> NDArray[np.float32]:
+    """Scale model values (bands, rows, columns) back to the physical quantity; nothing is clipped."""
+    low, high = _band_ranges(modality)
+    return ((values + 1.0) * 0.5 * (high - low) + low).astype(np.float32)
+
+
+def _band_ranges(modality: Modality) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    low = np.array([band.low for band in modality.bands], np.float32).reshape(-1, 1, 1)
+    high = np.array([band.high for band in modality.bands], np.float32).reshape(-1, 1, 1)
+    return low, high
