@@ -1,0 +1,92 @@
+"""One job from request to result: the single path that the command line and the worker both take.
+
+Importing this module imports neither torch nor rasterio; running a job does, after the cheap checks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from any2any.errors import CancelledError, UsageError
+from any2any.manifest import read_manifest
+from any2any.translate.request import Progress, TranslateRequest, TranslateResult
+
+if TYPE_CHECKING:
+    from any2any.models.translator import Translator
+
+logger = logging.getLogger(__name__)
+
+OnProgress = Callable[[Progress], None]
+IsCancelled = Callable[[], bool]
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+"""Names that a request's device may take; ``cuda:1`` and the like address one of several GPUs."""
+
+
+class ModelCache:
+    """Keeps the model of the last job loaded: the next job with the same folder and device starts at once."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Path, int, str] | None = None
+        self._model: Translator | None = None
+
+    def load(self, folder: Path, device: str) -> Translator:
+        """Return the model of a folder on a device ("auto" picks the fastest there is).
+
+        ManifestError if the folder is damaged, UsageError if the device is not there.
+        """
+        from any2any.models.translator import Translator  # torch: seconds, so only now
+
+        folder = folder.resolve()
+        # The manifest is written last, so a model that was trained or copied anew shows in its time.
+        key = (folder, (folder / "config.json").stat().st_mtime_ns, resolve_device(device))
+        if self._model is None or key != self._key:
+            self._model = self._key = None  # frees the old model's memory before the new one needs it
+            logger.info("loading the model in %s on %s", folder, key[2])
+            self._model = Translator.load(folder, key[2])
+            self._key = key
+        return self._model
+
+
+def resolve_device(name: str) -> str:
+    """Turn a request's device into torch's name for one that is there; UsageError otherwise."""
+    import torch
+
+    available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if name == "auto":
+        return next(kind for kind in ("cuda", "mps", "cpu") if available[kind])
+    kind, _, index = name.partition(":")
+    if kind not in available or (index and not index.isdigit()):
+        raise UsageError(f"unknown device {name!r}: use one of {', '.join(DEVICES)}")
+    if not available[kind] or (kind == "cuda" and index and int(index) >= torch.cuda.device_count()):
+        raise UsageError(
+            f"device {name!r} is not there: PyTorch {torch.__version__} does not see it; use 'auto' or 'cpu'"
+        )
+    return name
+
+
+def run_request(
+    request: TranslateRequest, on_progress: OnProgress, is_cancelled: IsCancelled, models: ModelCache
+) -> TranslateResult:
+    """Check a request, load its model and translate.
+
+    Cheap checks come first, so that a wrong request fails in well under a second. Raises UsageError,
+    CancelledError or another Any2AnyError; an existing output stays as it is unless the job succeeds.
+    """
+    from any2any.hub import bundled_model
+    from any2any.translate.plan import make_plan
+
+    folder = bundled_model() if request.model is None else request.model
+    on_progress(Progress(0.0, "checking the input"))
+    make_plan(request, read_manifest(folder))
+    if is_cancelled():
+        raise CancelledError("the job was cancelled before it started")
+    on_progress(Progress(0.0, "loading the model"))
+    model = models.load(folder, request.device)
+
+    from any2any.translate.engine import translate
+
+    return translate(request, model, on_progress, is_cancelled)

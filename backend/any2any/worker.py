@@ -1,0 +1,240 @@
+"""The worker process: ``python -m any2any.worker`` answers JSON-RPC lines until its stdin closes.
+
+A reader thread takes messages off stdin, so that ``cancel`` and the end of the stream are noticed in mid-job;
+jobs run one after another on the main thread. Nothing here imports torch; the first ``translate`` does.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib import metadata
+from typing import Any, BinaryIO
+
+from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.rpc import (
+    PROTOCOL,
+    Code,
+    MessageError,
+    MessageWriter,
+    Request,
+    RequestId,
+    parse_request,
+    read_lines,
+    translate_request,
+)
+from any2any.translate.job import DEVICES, IsCancelled, ModelCache, OnProgress, run_request
+from any2any.translate.request import Progress, TranslateRequest, TranslateResult
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_S = 2.0
+ORPHAN_GRACE_S = 3.0
+"""How long a job may take to stop by itself once stdin has closed."""
+
+RunJob = Callable[[TranslateRequest, OnProgress, IsCancelled, ModelCache], TranslateResult]
+
+
+class Worker:
+    """Serves one client over a pair of streams; ``run_job`` is the engine."""
+
+    def __init__(self, stdin: BinaryIO, stdout: BinaryIO, run_job: RunJob = run_request) -> None:
+        self._stdin = stdin
+        self._writer = MessageWriter(stdout)
+        self._run_job = run_job
+        self._models = ModelCache()
+        self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._cancelled: dict[RequestId, threading.Event] = {}
+        self._methods = {"initialize": self._initialize, "translate": self._translate}
+
+    def serve(self) -> None:
+        """Answer requests until ``shutdown`` or the end of stdin."""
+        handler = _LogForwarder(self._writer)
+        logging.getLogger("any2any").addHandler(handler)
+        threading.Thread(target=self._read, name="reader", daemon=True).start()
+        try:
+            while (request := self._requests.get()) is not None:
+                self._answer(request)
+        finally:
+            logging.getLogger("any2any").removeHandler(handler)
+
+    def _read(self) -> None:
+        try:
+            for line in read_lines(self._stdin):
+                if not self._accept(line):
+                    break
+        finally:
+            self._stop()
+
+    def _accept(self, line: bytes) -> bool:
+        """Handle one message on the reader thread; False after ``shutdown``."""
+        try:
+            request = parse_request(line)
+        except MessageError as error:
+            self._writer.error(error.request_id, error.code, str(error))
+            return True
+        if request.method == "cancel":
+            self._writer.result(request.id, {"cancelled": self._cancel(request.params.get("id"))})
+        elif request.method == "shutdown":
+            self._writer.result(request.id, None)
+            return False
+        else:
+            self._cancelled[request.id] = threading.Event()
+            self._requests.put(request)
+        return True
+
+    def _cancel(self, request_id: RequestId | None) -> bool:
+        event = self._cancelled.get(request_id) if request_id is not None else None
+        if event is not None:
+            event.set()
+        return event is not None
+
+    def _stop(self) -> None:
+        """End the process: politely, and if a job does not heed it, by force. There must be no orphans."""
+        for event in list(self._cancelled.values()):
+            event.set()
+        self._requests.put(None)
+        force = threading.Timer(ORPHAN_GRACE_S, os._exit, [1])
+        force.daemon = True
+        force.start()
+
+    def _answer(self, request: Request) -> None:
+        try:
+            method = self._methods.get(request.method)
+            if method is None:
+                known = ", ".join([*self._methods, "cancel", "shutdown"])
+                self._writer.error(
+                    request.id, Code.METHOD_NOT_FOUND, f"unknown method {request.method!r}: there are {known}"
+                )
+                return
+            self._writer.result(request.id, method(request))
+        except CancelledError as error:
+            self._writer.error(request.id, Code.CANCELLED, str(error))
+        except UsageError as error:
+            self._writer.error(request.id, Code.USAGE, str(error))
+        except Any2AnyError as error:
+            self._writer.error(request.id, Code.FAILURE, str(error))
+        except BrokenPipeError:
+            raise  # nobody listens any more
+        except Exception as error:  # noqa: BLE001 - the process's outermost frame: a bug must reach the user's report
+            message = f"{type(error).__name__}: {error}"
+            self._writer.error(request.id, Code.BUG, message, traceback.format_exc())
+        finally:
+            self._cancelled.pop(request.id, None)
+
+    def _initialize(self, request: Request) -> dict[str, Any]:
+        asked = request.params.get("protocol")
+        if asked != PROTOCOL:
+            older = (
+                "plugin" if isinstance(asked, int) and asked < PROTOCOL else "worker (the Any2Any backend)"
+            )
+            raise UsageError(
+                f"the plugin speaks protocol {asked!r}, the worker speaks {PROTOCOL}: update the {older}"
+            )
+        return {
+            "protocol": PROTOCOL,
+            "version": _version_of("any2any-rs"),
+            "python": platform.python_version(),
+            "torch": _version_of("torch"),
+            "devices": list(DEVICES),
+            "modalities": _bundled_modalities(),
+        }
+
+    def _translate(self, request: Request) -> dict[str, Any]:
+        job = translate_request(request.params)
+        cancelled = self._cancelled[request.id]
+        if cancelled.is_set():
+            raise CancelledError("the job was cancelled before it started")
+
+        def on_progress(progress: Progress) -> None:
+            self._writer.notify("progress", {"id": request.id, **asdict(progress)})
+
+        with self._heartbeat():
+            result = self._run_job(job, on_progress, cancelled.is_set, self._models)
+        return asdict(result) | {"output": str(result.output)}
+
+    @contextmanager
+    def _heartbeat(self) -> Iterator[None]:
+        """Tell the client every two seconds that the process lives, however long one step takes."""
+        done = threading.Event()
+
+        def beat() -> None:
+            while not done.wait(HEARTBEAT_S):
+                self._writer.notify("heartbeat", {})
+
+        thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+
+class _LogForwarder(logging.Handler):
+    """Sends what the backend logs, from INFO up, to the client."""
+
+    def __init__(self, writer: MessageWriter) -> None:
+        super().__init__(logging.INFO)
+        self._writer = writer
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._writer.notify("log", {"level": record.levelname.lower(), "message": self.format(record)})
+
+
+def _version_of(distribution: str) -> str | None:
+    """Version of an installed distribution, None if it is not installed; imports nothing."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _bundled_modalities() -> list[str]:
+    from any2any.hub import bundled_model
+    from any2any.manifest import read_manifest
+
+    try:
+        return [modality.name for modality in read_manifest(bundled_model()).modalities]
+    except Any2AnyError as error:
+        logger.warning("there is no bundled model: %s", error)
+        return []
+
+
+def claim_stdio() -> tuple[BinaryIO, BinaryIO]:
+    """Take the real stdin and stdout for messages, and leave libraries an empty stdin and stderr instead.
+
+    A print by any library, Python or C, would otherwise corrupt the stream. On Windows a thread that waits on
+    the process's own stdin also blocks the start-up of libraries that look at it, numpy's among them.
+    """
+    stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return stdin, stdout
+
+
+def main(run_job: RunJob = run_request) -> None:
+    """Serve this process's client until it goes away."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("any2any").setLevel(logging.INFO)
+    stdin, stdout = claim_stdio()
+    try:
+        Worker(stdin, stdout, run_job).serve()
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
