@@ -76,12 +76,12 @@ def build_ground(rng: Generator, landscape: Landscape, size_px: int) -> Ground:
     classes[towns.inside] = URBAN
     road_cover = _roads(rng, landscape, x_px, y_px, bend_x, bend_y, towns.centres_px)
     np.maximum(road_cover, towns.street_cover, out=road_cover)
-    lanes = _lanes(blocks)
-    np.maximum(road_cover, lanes, out=road_cover)
+    np.maximum(road_cover, _lanes(blocks, classes), out=road_cover)
     classes[towns.building] = BUILDING
     classes[wet] = WATER
     road_cover[wet] *= 0
     classes[road_cover > 0.5] = ROAD
+    _furrow(rng, detail, classes, parcels, blocks)
     return _plants(rng, landscape, classes, parcels, towns.roof, height, climate, detail, shore, road_cover)
 
 
@@ -108,11 +108,13 @@ def _water(
     if landscape.has_river:
         size_px = x_px.shape[0]
         # The river keeps to low ground: height pushes the line sideways, as meanders do.
-        meander = np.float32(180 / FINE_M) * bend + np.float32(500 / FINE_M) * height
+        loops = fractal_noise(rng, size_px, 900 / FINE_M, 32.0, hurst=1.0)
+        meander = np.float32(180 / FINE_M) * bend + np.float32(400 / FINE_M) * height
+        meander += np.float32(rng.uniform(10, 90) / FINE_M) * loops
         through = (float(rng.uniform(0.2, 0.8) * size_px), float(rng.uniform(0.2, 0.8) * size_px))
         distance = curve_distance(x_px, y_px, float(rng.uniform(0, np.pi)), through, meander)
         half_px = np.float32(landscape.river_width_m / 2 / FINE_M)
-        wet |= distance < half_px * (1 + np.float32(0.1) * detail)
+        wet |= distance < half_px * (1 + np.float32(0.05) * detail)
         np.maximum(shore, np.exp(-distance / np.float32(60 / FINE_M)), out=shore)
     return wet, shore
 
@@ -124,7 +126,7 @@ def _open_land(
     """Share out what is neither water nor town: forest, fields, meadows and bare ground."""
     size_px = height.shape[0]
     woods = fractal_noise(rng, size_px, 1500 / FINE_M, 2.0, hurst=0.55)
-    woods = np.float32(0.8) * woods + np.float32(0.5) * height + np.float32(0.3) * climate
+    woods = np.float32(0.9) * woods + np.float32(0.3) * height + np.float32(0.3) * climate
     farmed = np.float32(0.6) * height - np.float32(0.5) * climate
     farmed += rng.normal(0, 0.45, HASH_SIZE).astype(np.float32)[parcels.key]
     use_shares = np.array([0.62, 0.24, 0.06, 0.08]) * [1.0, 1.2 - landscape.aridity, 1.0, 1.0]
@@ -162,13 +164,27 @@ def _roads(
     return cover
 
 
-def _lanes(blocks: Blocks) -> FloatImage:
-    """Return narrow farm lanes along the borders of blocks."""
+def _lanes(blocks: Blocks, classes: NDArray[np.uint8]) -> FloatImage:
+    """Return narrow farm lanes along the borders of farmed blocks."""
     lanes = np.zeros_like(blocks.u_px)
     label = blocks.label
     border = (label[1:, 1:] != label[:-1, 1:]) | (label[1:, 1:] != label[1:, :-1])
-    lanes[1:, 1:] = np.float32(0.55) * border
+    open_land = (classes[1:, 1:] == CROP) | (classes[1:, 1:] == GRASS)
+    lanes[1:, 1:] = np.float32(0.45) * (border & open_land)
     return lanes
+
+
+def _furrow(
+    rng: Generator, detail: FloatImage, classes: NDArray[np.uint8], parcels: _Parcels, blocks: Blocks
+) -> None:
+    """Give the texture of crops, in place, a direction: that of the rows, machines and tracks."""
+    crop = np.nonzero(classes == CROP)
+    tracks = rng.standard_normal(HASH_SIZE).astype(np.float32)
+    tracks += np.roll(tracks, 1)
+    key = parcels.key[crop]
+    lengthwise = np.where(key & 3, blocks.u_px[crop], blocks.v_px[crop])
+    row = (lengthwise * np.float32(0.8)).astype(np.int32) + key * np.int32(101)
+    detail[crop] = np.float32(0.6) * detail[crop] + np.float32(0.6) * tracks[row & (HASH_SIZE - 1)]
 
 
 def _plants(
@@ -177,8 +193,8 @@ def _plants(
 ) -> Ground:  # fmt: skip
     """Fill in leaf area, dryness, moisture and height per class and parcel."""
     dry, season = landscape.aridity, landscape.season
-    table = rng.uniform(0, 1, (4, HASH_SIZE)).astype(np.float32)
-    variety, phase, soil_kind, rows = (row[parcels.key] for row in table)
+    table = rng.uniform(0, 1, (3, HASH_SIZE)).astype(np.float32)
+    variety, phase, soil_kind = (row[parcels.key] for row in table)
     moisture = np.float32(0.55 - 0.4 * dry) + np.float32(0.14) * climate - np.float32(0.06) * height
     moisture += np.float32(0.5) * shore + np.float32(0.05) * detail
     np.clip(moisture, 0.0, 1.0, out=moisture)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 FloatImage = NDArray[np.float32]
 
 _SMOOTHED_VARIANCE = 0.3025
-"""Variance left of unit white noise after endless subdivision: the squared quadratic B-spline's 0.55 per axis."""
+"""Variance left of white noise after endless subdivision: the quadratic B-spline's 0.55, squared."""
 
 
 def fractal_noise(
@@ -17,8 +17,8 @@ def fractal_noise(
 ) -> FloatImage:
     """Return ``(size_px, size_px)`` noise, mean about 0 and variance about 1 over many draws.
 
-    Octaves reach from ``longest_px`` to ``shortest_px``; an octave's amplitude goes with its wavelength to the
-    power ``hurst`` (0: as strong at every scale, 1: smooth hills). The wavelengths are the caller's, not the
+    Octaves reach from ``longest_px`` to ``shortest_px``; an octave's amplitude is its wavelength to the power
+    ``hurst`` (0: as strong at every scale, 1: smooth hills). The wavelengths are the caller's, not the
     image's: a small image shows a small piece of the same landscape.
     """
     coarsest = max(int(np.ceil(np.log2(max(longest_px, 1.0)))), 0)
@@ -62,8 +62,8 @@ def halve(image: FloatImage) -> FloatImage:
 
 
 def smooth(image: FloatImage, side: float) -> FloatImage:
-    """Filter with ``(side, 1 - 2 side, side)`` along both axes; the result loses one pixel at every border."""
+    """Filter with ``(side, 1 - 2 side, side)`` along both axes; one pixel is lost at every border."""
     centre = np.float32(1.0 - 2.0 * side)
-    rows = centre * image[1:-1] + np.float32(side) * (image[:-2] + image[2:])
+    rows: FloatImage = centre * image[1:-1] + np.float32(side) * (image[:-2] + image[2:])
     smoothed: FloatImage = centre * rows[:, 1:-1] + np.float32(side) * (rows[:, :-2] + rows[:, 2:])
     return smoothed

@@ -20,7 +20,7 @@ class Scenery:
         size_px = ground.classes.shape[0]
         self._ground = ground
         self._landscape = landscape
-        self._lit = sun_illumination(ground.terrain_m + ground.canopy_m, landscape)
+        self._lit = sun_illumination(ground.terrain_m + _crowns_m(ground), landscape)
         _cast_shadows(self._lit, ground, landscape)
         self._water = np.nonzero(ground.classes == WATER)
         self._building = np.nonzero(ground.classes == BUILDING)
@@ -64,7 +64,7 @@ class Scenery:
         """Leaves over soil: Beer's law in the leaf area, so that bands saturate at different depths."""
         ground = self._ground
         dark, bright = spectra.DARK_SOIL[band], spectra.BRIGHT_SOIL[band]
-        soil = dark + (bright - dark) * ground.soil
+        soil: FloatImage = dark + (bright - dark) * ground.soil
         soil *= np.exp(-spectra.WET_SOIL_EXTINCTION[band] * ground.moisture)
         green, dry = spectra.GREEN_LEAVES[band], spectra.DRY_LEAVES[band]
         leaves = green + (dry - green) * ground.dryness
@@ -75,6 +75,12 @@ class Scenery:
         soil *= through
         soil += leaves
         return soil
+
+
+def _crowns_m(ground: Ground) -> FloatImage:
+    """Return the waves of the forest's upper side; its edges are no slopes, they cast shadows."""
+    crowns: FloatImage = np.float32(1.6) * ground.detail * (ground.classes == FOREST)
+    return crowns
 
 
 def _cast_shadows(lit: FloatImage, ground: Ground, landscape: Landscape) -> None:

@@ -1,4 +1,4 @@
-"""Irregular parcels: farm blocks as warped Voronoi cells, each cut into fields by jittered rows and columns."""
+"""Irregular parcels: farm blocks as warped Voronoi cells, each cut into fields of rows and columns."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def voronoi_labels(
 def _nearest(
     candidates: IntImage, x: FloatImage, y: FloatImage, site_x: FloatImage, site_y: FloatImage
 ) -> IntImage:
-    best = candidates[0].copy()
+    best: IntImage = candidates[0].copy()
     best_distance = (x - site_x[best]) ** 2 + (y - site_y[best]) ** 2
     for candidate in candidates[1:]:
         distance = (x - site_x[candidate]) ** 2 + (y - site_y[candidate]) ** 2
@@ -86,7 +86,7 @@ def _nearest(
 def make_blocks(
     rng: Generator, x_px: FloatImage, y_px: FloatImage, spacing_px: float, angle_spread: float
 ) -> Blocks:
-    """Cut the plane into blocks that are turned by up to ``angle_spread`` radians around a common direction."""
+    """Cut the plane into blocks, each turned by up to ``angle_spread`` radians from a common direction."""
     label, count = voronoi_labels(rng, x_px, y_px, spacing_px)
     angle = rng.uniform(0, np.pi) + angle_spread * rng.uniform(-1, 1, count)
     cosine, sine = np.cos(angle).astype(np.float32)[label], np.sin(angle).astype(np.float32)[label]
@@ -94,9 +94,9 @@ def make_blocks(
 
 
 def split(t: FloatImage, jitter: FloatImage, salt: IntImage | int) -> tuple[IntImage, FloatImage]:
-    """Cut a coordinate into strips of about length 1; return the strip's number and the distance to its border.
+    """Cut a coordinate into strips of about length 1; return their number and the distance to the border.
 
-    Border ``k`` lies at ``k + jitter``; the table ``jitter`` (``HASH_SIZE`` entries, each within -0.5 to 0.5) is
+    Border ``k`` lies at ``k + jitter``; the table ``jitter`` (``HASH_SIZE`` entries within -0.5 to 0.5) is
     looked up by ``k`` and ``salt``.
     """
     border = np.rint(t).astype(np.int32)

@@ -16,6 +16,9 @@ EQUIVALENT_LOOKS = 4.4
 SPECKLE_SIDE = 0.12
 """Weight of each neighbour along an axis in the filter that correlates the speckle."""
 
+RESOLUTION_SIDE = 0.16
+"""Weight of each neighbour along an axis in the radar's impulse response."""
+
 #              water forest grass crop  bare  urban building road
 _CLASS_DB = (-22.0, -9.0, -13.0, -12.5, -15.0, -9.0, -3.5, -17.0)
 assert len(_CLASS_DB) == len(CLASS_NAMES)
@@ -35,11 +38,12 @@ def clean_backscatter(rng: Generator, landscape: Landscape, ground: Ground) -> F
     db[crop] += np.float32(0.5) * (ground.leaf_area[crop] - 2) + roughness[key]
     building = np.nonzero(classes == BUILDING)
     key = (ground.variety[building] * (HASH_SIZE - 1)).astype(np.int32)
-    db[building] += np.float32(2.2) * roughness[key]
+    db[building] += np.float32(2.8) * roughness[key]
     calm = np.float32(rng.normal(0, 1.0))
     db += np.where(classes == WATER, calm, np.float32(0.7) * ground.detail)
     db += ground.road_cover * np.float32(-3) * (classes != 7)
-    power = halve(_power(db))
+    # The resolution of a detected product is about two of its pixels.
+    power = smooth(np.pad(halve(_power(db)), 1, mode="edge"), RESOLUTION_SIDE)
     power *= _slope_factor(halve(ground.terrain_m), landscape)
     power += _power(np.float32(NOISE_FLOOR_DB))
     return _decibels(power)
@@ -56,16 +60,16 @@ def add_speckle(rng: Generator, clean_db: FloatImage) -> FloatImage:
 
 
 def _slope_factor(terrain_m: FloatImage, landscape: Landscape) -> FloatImage:
-    """Return sin(incidence) / sin(local incidence) in the range plane, bounded: no layover, no radar shadow."""
+    """Return tan(incidence) / tan(local incidence) in the range plane: bounded, so no layover, no shadow."""
     east, _ = gradient(terrain_m, 2 * FINE_M)
     facing = -east if not landscape.radar_looks_east else east
     incidence = np.float32(np.deg2rad(landscape.radar_incidence_deg))
     local = np.clip(incidence - np.arctan(facing), np.float32(0.15), np.float32(1.45))
-    factor: FloatImage = np.sin(incidence) * np.cos(local) / (np.cos(incidence) * np.sin(local))
+    factor: FloatImage = np.tan(incidence) / np.tan(local)
     return np.clip(factor, 0.15, 5.0)
 
 
-def _power(db: FloatImage) -> FloatImage:
+def _power(db: FloatImage | np.float32) -> FloatImage:
     power: FloatImage = np.exp(np.float32(np.log(10) / 10) * db)
     return power
 

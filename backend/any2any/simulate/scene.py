@@ -43,10 +43,10 @@ class Scene:
 
 
 def simulate_scene(size: int, seed: int) -> Scene:
-    """Simulate ``size`` x ``size`` pixels of 10 m; RGB, SAR and NIR have them, MS half and PAN twice as many.
+    """Simulate ``size`` x ``size`` pixels of 10 m: those of RGB, SAR and NIR; MS has half, PAN twice as many.
 
-    The same size and seed give the same arrays, bit for bit. UsageError if ``size`` is no multiple of 8 from 64
-    up, or if ``seed`` is negative.
+    The same size and seed give the same arrays, bit for bit. UsageError if ``size`` is no multiple of 8 from
+    64 up, or if ``seed`` is negative.
     """
     if size < MIN_SIZE_PX or size % SIZE_STEP_PX:
         raise UsageError(

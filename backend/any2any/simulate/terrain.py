@@ -14,7 +14,13 @@ FINE_M = 5.0
 
 def relative_height(rng: Generator, size_px: int) -> FloatImage:
     """Return the height in standard deviations of the relief, on the fine grid."""
-    return fractal_noise(rng, size_px, 5000 / FINE_M, 4.0, hurst=0.95)
+    hills = fractal_noise(rng, size_px, 5000 / FINE_M, 8.0, hurst=1.0)
+    valleys = fractal_noise(rng, size_px, 1400 / FINE_M, 8.0, hurst=1.1)
+    # Ridges and valleys branch along the zero lines of the second field; sqrt keeps their bottoms round.
+    hills += np.float32(rng.uniform(0.05, 0.35)) * (
+        np.sqrt(valleys * valleys + np.float32(0.01)) - np.float32(0.8)
+    )
+    return hills
 
 
 def gradient(height_m: FloatImage, pixel_m: float) -> tuple[FloatImage, FloatImage]:
@@ -33,7 +39,8 @@ def sun_illumination(surface_m: FloatImage, landscape: Landscape) -> FloatImage:
     east, south = gradient(surface_m, FINE_M)
     azimuth, elevation = np.deg2rad((landscape.sun_azimuth_deg, landscape.sun_elevation_deg))
     steepness = np.float32(1.0) + east * east + south * south
-    # cos(i) = n.s / |n|, n = (-east, south, 1) in east-north-up axes; divided by the flat ground's sin(elevation).
+    # cos(i) = n.s / |n|, n = (-east, south, 1) in east-north-up axes;
+    # it is divided by the flat ground's sin(elevation).
     towards_sun = np.float32(1.0) + np.float32(1 / np.tan(elevation)) * (
         np.float32(-np.sin(azimuth)) * east + np.float32(np.cos(azimuth)) * south
     )
@@ -44,7 +51,7 @@ def sun_illumination(surface_m: FloatImage, landscape: Landscape) -> FloatImage:
 def curve_distance(
     x_px: FloatImage, y_px: FloatImage, angle: float, through: tuple[float, float], meander_px: FloatImage
 ) -> FloatImage:
-    """Distance in pixels to a curve: the line through a point at ``angle``, bent sideways by ``meander_px``."""
+    """Return the distance to a line through a point, at ``angle``, that ``meander_px`` bends sideways."""
     level = np.float32(np.cos(angle)) * (x_px - np.float32(through[0]))
     level += np.float32(np.sin(angle)) * (y_px - np.float32(through[1]))
     level += meander_px

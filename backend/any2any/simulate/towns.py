@@ -9,7 +9,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from any2any.simulate.landscape import Landscape
-from any2any.simulate.noise import FloatImage
+from any2any.simulate.noise import FloatImage, fractal_noise
 from any2any.simulate.parcels import HASH_SIZE, Blocks, IntImage, hashed, split
 from any2any.simulate.terrain import FINE_M
 
@@ -63,7 +63,7 @@ def _outlines(
     side_px = size_px + 2 * radius_px  # a town may lie half outside
     count = int(rng.poisson(landscape.towns_per_km2 * (side_px * FINE_M / 1000) ** 2))
     centres = rng.uniform(-radius_px, size_px + radius_px, (count, 2)).astype(np.float32)
-    nearness = np.full_like(x_px, -1.0)
+    nearness = np.full_like(x_px, -4.0)
     for x, y in centres:
         radius = np.float32(radius_px * rng.uniform(0.35, 1.2))
         reach = int(2 * radius)
@@ -71,16 +71,16 @@ def _outlines(
         columns = slice(max(int(x) - reach, 0), max(int(x) + reach, 0))
         distance = np.hypot(x_px[rows, columns] - x, y_px[rows, columns] - y)
         np.maximum(nearness[rows, columns], 1 - distance / radius, out=nearness[rows, columns])
-    nearness += np.float32(0.28) * bend
+    rough = fractal_noise(rng, size_px, 700 / FINE_M, 4.0, hurst=0.5)
+    nearness += np.float32(0.3) * rough + np.float32(0.15) * bend
     inside: NDArray[np.bool_] = nearness > 0
-    inside &= nearness < 5
     return centres, inside, nearness
 
 
 def _buildings(
     rng: Generator, u_px: FloatImage, v_px: FloatImage, city_block: IntImage, nearness: FloatImage
 ) -> tuple[NDArray[np.bool_], FloatImage]:
-    """Return where buildings stand and a number from 0 to 1 for each; lots are small, or large for industry."""
+    """Return where buildings stand and a number from 0 to 1 for each; industry has large lots."""
     industrial = (rng.uniform(0, 1, HASH_SIZE) < 0.12)[city_block]
     lot_px = np.where(industrial, np.float32(70 / FINE_M), np.float32(rng.uniform(18, 26) / FINE_M))
     u, v = u_px / lot_px, v_px / lot_px
