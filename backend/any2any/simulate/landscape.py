@@ -32,8 +32,10 @@ class Landscape:
     towns_per_km2: float
     town_radius_m: float
     roads: int
-    soil_colour: float
-    """0 is dark and grey, 1 is bright and red."""
+    soil_brightness: float
+    """0 is dark, 1 is bright."""
+    soil_paleness: float
+    """0 is red, 1 is sand."""
     sun_azimuth_deg: float
     sun_elevation_deg: float
     haze: float
@@ -61,7 +63,8 @@ def draw_landscape(rng: Generator) -> Landscape:
         towns_per_km2=float(rng.uniform(0.02, 0.14)),
         town_radius_m=float(rng.uniform(250, 1100)),
         roads=int(rng.integers(1, 5)),
-        soil_colour=float(rng.uniform(0, 1)),
+        soil_brightness=float(rng.uniform(0.05, 0.9)),
+        soil_paleness=float(rng.uniform(0, 1)),
         sun_azimuth_deg=float(rng.uniform(110, 200)),
         sun_elevation_deg=float(rng.uniform(25, 65)),
         haze=float(rng.uniform(0.005, 0.04)),

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.random import Generator
 
 from any2any.simulate import spectra
-from any2any.simulate.landcover import BUILDING, FOREST, URBAN, WATER, Ground
+from any2any.simulate.canvas import FINE_M, gradient
+from any2any.simulate.ground import Ground
+from any2any.simulate.landcover import BUILDING, FOREST, URBAN, WATER
 from any2any.simulate.landscape import Landscape
 from any2any.simulate.noise import FloatImage, fractal_noise
 from any2any.simulate.parcels import HASH_SIZE
-from any2any.simulate.terrain import FINE_M, sun_illumination
 
 
 class Scenery:
@@ -20,7 +21,7 @@ class Scenery:
         size_px = ground.classes.shape[0]
         self._ground = ground
         self._landscape = landscape
-        self._lit = sun_illumination(ground.terrain_m + _crowns_m(ground), landscape)
+        self._lit = _illumination(ground.terrain_m + _crowns_m(ground), landscape)
         _cast_shadows(self._lit, ground, landscape)
         self._water = np.nonzero(ground.classes == WATER)
         self._building = np.nonzero(ground.classes == BUILDING)
@@ -33,7 +34,7 @@ class Scenery:
         )
         woods = fractal_noise(rng, size_px, 700 / FINE_M, 2.0, hurst=0.5)
         conifers = np.float32(rng.uniform(-1.2, 1.2)) + woods[self._forest]
-        self._needles = np.float32(0.9) / (1 + np.exp(np.float32(-3) * conifers))
+        self._needles = np.float32(0.3) + np.float32(0.6) / (1 + np.exp(np.float32(-3) * conifers))
         roof_kind = rng.choice(len(spectra.ROOFS), HASH_SIZE, p=spectra.ROOF_SHARES)
         pick = (ground.variety[self._building] * (HASH_SIZE - 1)).astype(np.int32)
         self._roof = roof_kind[pick]
@@ -63,7 +64,8 @@ class Scenery:
     def _vegetated(self, band: int) -> FloatImage:
         """Leaves over soil: Beer's law in the leaf area, so that bands saturate at different depths."""
         ground = self._ground
-        dark, bright = spectra.DARK_SOIL[band], spectra.BRIGHT_SOIL[band]
+        dark, red, pale = spectra.DARK_SOIL[band], spectra.RED_SOIL[band], spectra.PALE_SOIL[band]
+        bright = red + (pale - red) * np.float32(self._landscape.soil_paleness)
         soil: FloatImage = dark + (bright - dark) * ground.soil
         soil *= np.exp(-spectra.WET_SOIL_EXTINCTION[band] * ground.moisture)
         green, dry = spectra.GREEN_LEAVES[band], spectra.DRY_LEAVES[band]
@@ -75,6 +77,20 @@ class Scenery:
         soil *= through
         soil += leaves
         return soil
+
+
+def _illumination(surface_m: FloatImage, landscape: Landscape) -> FloatImage:
+    """Return direct sunlight on the surface relative to flat ground (flat 1, turned away from the sun 0)."""
+    east, south = gradient(surface_m, FINE_M)
+    azimuth, elevation = np.deg2rad((landscape.sun_azimuth_deg, landscape.sun_elevation_deg))
+    steepness = np.float32(1.0) + east * east + south * south
+    # cos(i) = n.s / |n|, n = (-east, south, 1) in east-north-up axes;
+    # it is divided by the flat ground's sin(elevation).
+    towards_sun = np.float32(1.0) + np.float32(1 / np.tan(elevation)) * (
+        np.float32(-np.sin(azimuth)) * east + np.float32(np.cos(azimuth)) * south
+    )
+    lit: FloatImage = np.clip(towards_sun / np.sqrt(steepness), 0.0, 1.8)
+    return lit
 
 
 def _crowns_m(ground: Ground) -> FloatImage:

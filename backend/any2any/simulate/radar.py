@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from any2any.simulate.landcover import BUILDING, CLASS_NAMES, CROP, WATER, Ground
+from any2any.simulate.canvas import FINE_M, gradient
+from any2any.simulate.ground import Ground
+from any2any.simulate.landcover import BUILDING, CLASS_NAMES, CROP, ROAD, WATER
 from any2any.simulate.landscape import Landscape
 from any2any.simulate.noise import FloatImage, halve, smooth
 from any2any.simulate.parcels import HASH_SIZE
-from any2any.simulate.terrain import FINE_M, gradient
 
 NOISE_FLOOR_DB = -27.0
 EQUIVALENT_LOOKS = 4.4
@@ -41,7 +42,7 @@ def clean_backscatter(rng: Generator, landscape: Landscape, ground: Ground) -> F
     db[building] += np.float32(2.8) * roughness[key]
     calm = np.float32(rng.normal(0, 1.0))
     db += np.where(classes == WATER, calm, np.float32(0.7) * ground.detail)
-    db += ground.road_cover * np.float32(-3) * (classes != 7)
+    db += ground.road_cover * np.float32(-3) * (classes != ROAD)
     # The resolution of a detected product is about two of its pixels.
     power = smooth(np.pad(halve(_power(db)), 1, mode="edge"), RESOLUTION_SIDE)
     power *= _slope_factor(halve(ground.terrain_m), landscape)
@@ -62,7 +63,7 @@ def add_speckle(rng: Generator, clean_db: FloatImage) -> FloatImage:
 def _slope_factor(terrain_m: FloatImage, landscape: Landscape) -> FloatImage:
     """Return tan(incidence) / tan(local incidence) in the range plane: bounded, so no layover, no shadow."""
     east, _ = gradient(terrain_m, 2 * FINE_M)
-    facing = -east if not landscape.radar_looks_east else east
+    facing = east if landscape.radar_looks_east else -east
     incidence = np.float32(np.deg2rad(landscape.radar_incidence_deg))
     local = np.clip(incidence - np.arctan(facing), np.float32(0.15), np.float32(1.45))
     factor: FloatImage = np.tan(incidence) / np.tan(local)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from any2any.errors import UsageError
 from any2any.modality import DEFAULT_MODALITIES
 from any2any.simulate import radar, spectra
-from any2any.simulate.landcover import CLASS_NAMES, build_ground
+from any2any.simulate.ground import build_ground
+from any2any.simulate.landcover import CLASS_NAMES
 from any2any.simulate.landscape import Landscape, draw_landscape
 from any2any.simulate.noise import FloatImage, halve
 from any2any.simulate.optical import Scenery

@@ -13,14 +13,15 @@ def _spectrum(*values: float) -> NDArray[np.float32]:
     return np.array(values, np.float32)
 
 
-GREEN_LEAVES = _spectrum(0.022, 0.055, 0.024, 0.44, 0.45, 0.19, 0.085)
+GREEN_LEAVES = _spectrum(0.025, 0.068, 0.030, 0.46, 0.47, 0.20, 0.090)
 """A closed canopy of healthy leaves, infinitely deep."""
 DRY_LEAVES = _spectrum(0.075, 0.125, 0.18, 0.30, 0.31, 0.34, 0.23)
 """Straw and yellow grass."""
 NEEDLES = _spectrum(0.016, 0.034, 0.020, 0.27, 0.28, 0.11, 0.045)
 """A closed canopy of a conifer forest."""
 DARK_SOIL = _spectrum(0.050, 0.070, 0.095, 0.145, 0.150, 0.230, 0.200)
-BRIGHT_SOIL = _spectrum(0.110, 0.170, 0.260, 0.340, 0.350, 0.460, 0.410)
+RED_SOIL = _spectrum(0.085, 0.135, 0.245, 0.330, 0.340, 0.450, 0.390)
+PALE_SOIL = _spectrum(0.160, 0.210, 0.270, 0.330, 0.335, 0.440, 0.400)
 CLEAR_WATER = _spectrum(0.030, 0.022, 0.010, 0.004, 0.004, 0.001, 0.001)
 TURBID_WATER = _spectrum(0.055, 0.085, 0.075, 0.030, 0.026, 0.006, 0.004)
 ASPHALT = _spectrum(0.085, 0.095, 0.105, 0.125, 0.127, 0.150, 0.140)

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from any2any.simulate.canvas import FINE_M, Canvas
 from any2any.simulate.landscape import Landscape
 from any2any.simulate.noise import FloatImage, fractal_noise
 from any2any.simulate.parcels import HASH_SIZE, Blocks, IntImage, hashed, split
-from any2any.simulate.terrain import FINE_M
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,11 @@ class Towns:
     """``(towns, 2)``: x and y."""
 
 
-def build_towns(
-    rng: Generator, landscape: Landscape, blocks: Blocks, x_px: FloatImage, y_px: FloatImage, bend: FloatImage
-) -> Towns:
+def build_towns(rng: Generator, landscape: Landscape, blocks: Blocks, canvas: Canvas) -> Towns:
     """Place towns and draw their streets and buildings; cost follows the built-up area."""
-    centres, inside, nearness = _outlines(rng, landscape, x_px, y_px, bend)
+    centres, inside, nearness = _outlines(rng, landscape, canvas)
     building = np.zeros(inside.shape, np.bool_)
-    street_cover, roof = np.zeros_like(x_px), np.zeros_like(x_px)
+    street_cover, roof = np.zeros(inside.shape, np.float32), np.zeros(inside.shape, np.float32)
     where = np.nonzero(inside)
     if where[0].size:
         u_px, v_px, label = blocks.u_px[where], blocks.v_px[where], blocks.label[where]
@@ -56,23 +54,23 @@ def build_towns(
 
 
 def _outlines(
-    rng: Generator, landscape: Landscape, x_px: FloatImage, y_px: FloatImage, bend: FloatImage
+    rng: Generator, landscape: Landscape, canvas: Canvas
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], FloatImage]:
-    size_px = x_px.shape[0]
+    size_px = canvas.size_px
     radius_px = landscape.town_radius_m / FINE_M
     side_px = size_px + 2 * radius_px  # a town may lie half outside
     count = int(rng.poisson(landscape.towns_per_km2 * (side_px * FINE_M / 1000) ** 2))
     centres = rng.uniform(-radius_px, size_px + radius_px, (count, 2)).astype(np.float32)
-    nearness = np.full_like(x_px, -4.0)
+    nearness = np.full_like(canvas.x_px, -4.0)
     for x, y in centres:
         radius = np.float32(radius_px * rng.uniform(0.35, 1.2))
         reach = int(2 * radius)
         rows = slice(max(int(y) - reach, 0), max(int(y) + reach, 0))
         columns = slice(max(int(x) - reach, 0), max(int(x) + reach, 0))
-        distance = np.hypot(x_px[rows, columns] - x, y_px[rows, columns] - y)
+        distance = np.hypot(canvas.x_px[rows, columns] - x, canvas.y_px[rows, columns] - y)
         np.maximum(nearness[rows, columns], 1 - distance / radius, out=nearness[rows, columns])
     rough = fractal_noise(rng, size_px, 700 / FINE_M, 4.0, hurst=0.5)
-    nearness += np.float32(0.3) * rough + np.float32(0.15) * bend
+    nearness += np.float32(0.3) * rough + np.float32(0.15) * canvas.bend_y
     inside: NDArray[np.bool_] = nearness > 0
     return centres, inside, nearness
 

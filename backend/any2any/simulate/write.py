@@ -29,8 +29,9 @@ _CLASS_COLOURS = (
 def write_scene(scene: Scene, out_dir: Path, *, overwrite: bool = False) -> list[Path]:
     """Write ``rgb.tif sar.tif nir.tif ms.tif pan.tif classes.tif`` into ``out_dir`` and return their paths.
 
-    float32 reflectance, backscatter in dB, uint8 classes; one CRS and one upper-left corner. Files appear whole
-    or not at all. UsageError if one exists and ``overwrite`` is false; Any2AnyError if one cannot be written.
+    float32 reflectance, backscatter in dB, uint8 classes; one CRS and one upper-left corner. Files appear
+    whole or not at all. UsageError if one exists and ``overwrite`` is false; Any2AnyError if one cannot be
+    written.
     """
     rasters = {f"{modality.name}.tif": modality for modality in DEFAULT_MODALITIES}
     paths = [out_dir / name for name in (*rasters, CLASSES_NAME)]
@@ -87,8 +88,8 @@ def _profile(image: NDArray[np.generic], pixel_size_m: float) -> dict[str, Any]:
 
 def _tags(scene: Scene, content: str) -> dict[str, str]:
     return {
-        "TIFFTAG_IMAGEDESCRIPTION": f"SIMULATED by Any2Any for QGIS, seed {scene.seed}: {content} of a landscape "
-        "that does not exist, computed from random numbers; no satellite recorded it",
+        "TIFFTAG_IMAGEDESCRIPTION": f"SIMULATED by Any2Any for QGIS, seed {scene.seed}: {content} of a "
+        "landscape that does not exist, computed from random numbers; no satellite recorded it",
         "ANY2ANY_SIMULATED": "yes",
         "ANY2ANY_SEED": str(scene.seed),
     }
