@@ -36,14 +36,16 @@ class Canvas:
         return len(self.x_px)
 
 
-def draw_canvas(rng: Generator, size_px: int) -> Canvas:
-    """Draw the fields on ``(size_px, size_px)`` fine pixels."""
+def draw_canvas(rng: Generator, size_px: int, lake_level: float) -> Canvas:
+    """Draw the fields on ``(size_px, size_px)`` fine pixels; at most half the ground lies below the lakes."""
+    height = _height(rng, size_px)
+    height += np.float32(max(lake_level - float(np.median(height[::8, ::8])), 0.0))
     axis = np.arange(size_px, dtype=np.float32)
     x_px, y_px = np.meshgrid(axis, axis)
     return Canvas(
         x_px,
         y_px,
-        height=_height(rng, size_px),
+        height=height,
         climate=fractal_noise(rng, size_px, 2500 / FINE_M, 4.0, hurst=0.6),
         detail=fractal_noise(rng, size_px, 300 / FINE_M, 1.0, hurst=0.3),
         bend_x=fractal_noise(rng, size_px, 1800 / FINE_M, 16.0, hurst=1.0),

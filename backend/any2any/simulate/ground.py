@@ -51,7 +51,7 @@ class Ground:
 
 def build_ground(rng: Generator, landscape: Landscape, size_px: int) -> Ground:
     """Draw the landscape on ``(size_px, size_px)`` fine pixels."""
-    canvas = draw_canvas(rng, size_px)
+    canvas = draw_canvas(rng, size_px, landscape.lake_level)
     cover = draw_land_cover(rng, landscape, canvas)
     detail = _texture(rng, canvas, cover)
     variety, phase, soil_kind = rng.uniform(0, 1, (3, HASH_SIZE)).astype(np.float32)[:, cover.parcel]

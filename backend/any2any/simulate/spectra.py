@@ -47,5 +47,5 @@ DIFFUSE_SHARE = _spectrum(0.30, 0.24, 0.18, 0.12, 0.11, 0.05, 0.04)
 """Share of the light that comes from the sky and reaches shadows as well."""
 PATH_SHAPE = _spectrum(1.0, 0.62, 0.33, 0.15, 0.14, 0.02, 0.01)
 """Atmospheric path reflectance relative to the blue band's."""
-PAN_WEIGHTS = _spectrum(0.20, 0.33, 0.33, 0.14, 0.0, 0.0, 0.0)
-"""Of the integral over about 480 to 830 nm."""
+PAN_WEIGHTS = _spectrum(0.22, 0.36, 0.36, 0.06, 0.0, 0.0, 0.0)
+"""Of the integral over about 480 to 830 nm; the sensor's response is low where leaves turn bright."""
