@@ -1,11 +1,15 @@
 """Scenes of several seeds: the sensors agree about one landscape, and the landscape is a plausible one."""
 
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import any2any
 from any2any.errors import UsageError
 from any2any.modality import DEFAULT_MODALITIES
 from any2any.simulate import CLASS_NAMES, Scene, simulate_scene
@@ -14,6 +18,7 @@ from any2any.simulate.radar import EQUIVALENT_LOOKS, NOISE_FLOOR_DB, add_speckle
 from any2any.simulate.spectra import PAN_WEIGHTS
 
 SEEDS = (2, 6, 9, 10, 11, 12)
+BACKEND = str(Path(any2any.__file__).parents[1])
 
 
 @cache
@@ -161,3 +166,11 @@ def test_landscapes_vary() -> None:
     shares = np.stack([np.bincount(scene(s).classes.ravel(), minlength=8) / 65536 for s in SEEDS])
     assert shares[:, CLASS_NAMES.index("cropland")].std() > 0.1
     assert np.std([scene(s).arrays["rgb"].mean() for s in SEEDS]) > 0.008
+
+
+def test_simulating_needs_neither_torch_nor_rasterio() -> None:
+    code = "import sys, any2any.simulate; print({'torch', 'rasterio'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": BACKEND}
+    )
+    assert done.stdout.strip() == "set()"
