@@ -33,6 +33,7 @@ from any2any.rpc import (
 )
 from any2any.translate.job import DEVICES, IsCancelled, ModelCache, OnProgress, run_request
 from any2any.translate.request import Progress, TranslateRequest, TranslateResult
+from any2any.version import version
 
 logger = logging.getLogger(__name__)
 
@@ -141,7 +142,7 @@ class Worker:
             )
         return {
             "protocol": PROTOCOL,
-            "version": _version_of("any2any-rs"),
+            "version": version(),
             "python": platform.python_version(),
             "torch": _version_of("torch"),
             "devices": list(DEVICES),

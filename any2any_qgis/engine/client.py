@@ -1,0 +1,189 @@
+"""The worker process and the conversation with it; knows nothing of QGIS."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import subprocess
+import threading
+import time
+from collections import deque
+from pathlib import Path
+from typing import Any, Callable
+
+from any2any_qgis.engine.protocol import PROTOCOL, EngineError, Progress, decode, encode, error_of
+
+SILENCE_LIMIT_S = 60.0
+"""The worker is taken for hung after this long without any message; it sends a heartbeat every 2 s."""
+
+CANCEL_LIMIT_S = 30.0
+"""A cancelled job that has not ended by then is killed."""
+
+EXIT_LIMIT_S = 5.0
+POLL_S = 0.1
+STDERR_LINES = 30
+
+OnProgress = Callable[[Progress], None]
+OnLog = Callable[[str, str], None]
+IsCancelled = Callable[[], bool]
+
+
+class WorkerClient:
+    """One worker process; one request at a time (``service.py`` queues them)."""
+
+    def __init__(
+        self,
+        command: list[str],
+        environment: dict[str, str],
+        folder: Path,
+        silence_limit_s: float = SILENCE_LIMIT_S,
+        cancel_limit_s: float = CANCEL_LIMIT_S,
+    ) -> None:
+        self._silence_limit_s = silence_limit_s
+        self._cancel_limit_s = cancel_limit_s
+        self._ids = itertools.count(1)
+        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._stderr: deque[str] = deque(maxlen=STDERR_LINES)
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=str(folder),
+                env=environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                # Ctrl-C in a terminal that runs qgis_process must reach the job as a cancel, not as a kill.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise EngineError(f"the worker cannot be started with {command[0]}: {error}") from error
+        self._readers = [
+            threading.Thread(target=self._read_messages, name="any2any-stdout", daemon=True),
+            threading.Thread(target=self._read_stderr, name="any2any-stderr", daemon=True),
+        ]
+        for reader in self._readers:
+            reader.start()
+
+    @property
+    def pid(self) -> int:
+        """The worker's process id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def initialize(self) -> dict[str, Any]:
+        """Shake hands: check that both sides speak the same protocol, and return what the worker is."""
+        hello = self.request("initialize", {"protocol": PROTOCOL})
+        if hello.get("protocol") != PROTOCOL:
+            raise EngineError(
+                f"the worker speaks protocol {hello.get('protocol')!r}, the plugin {PROTOCOL}: reinstall the plugin"
+            )
+        return hello
+
+    def request(
+        self,
+        method: str,
+        params: dict[str, Any],
+        on_progress: OnProgress | None = None,
+        on_log: OnLog | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> dict[str, Any]:
+        """Ask and wait for the answer, handing on notifications from the calling thread.
+
+        EngineError if the worker says no, dies or falls silent (then it is killed); JobCancelled if the user did it.
+        """
+        request_id = next(self._ids)
+        self._send(encode(request_id, method, params))
+        heard_s = time.monotonic()
+        cancelled_s: float | None = None
+        while True:
+            now_s = time.monotonic()
+            if cancelled_s is None and is_cancelled is not None and is_cancelled():
+                cancelled_s = now_s
+                self._send(encode(next(self._ids), "cancel", {"id": request_id}))
+            if cancelled_s is not None and now_s - cancelled_s > self._cancel_limit_s:
+                self.kill()
+                raise EngineError(f"the worker did not stop within {self._cancel_limit_s:.0f} s and was ended")
+            if now_s - heard_s > self._silence_limit_s:
+                self.kill()
+                raise EngineError(
+                    f"the worker sent nothing for {self._silence_limit_s:.0f} s and was ended{self._stderr_tail()}"
+                )
+            try:
+                line = self._lines.get(timeout=POLL_S)
+            except queue.Empty:
+                continue
+            if line is None:
+                raise self._death()
+            heard_s = time.monotonic()
+            message = decode(line)
+            if message.get("id") == request_id:
+                if "error" in message:
+                    raise error_of(message["error"])
+                return message.get("result") or {}
+            self._notify(message, request_id, on_progress, on_log)
+
+    def close(self) -> None:
+        """End the worker: it exits when its stdin closes; kill it if it does not."""
+        try:
+            self._process.stdin.close()
+        except OSError:
+            pass  # it is gone already
+        try:
+            self._process.wait(EXIT_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End the worker at once."""
+        self._process.kill()
+        self._process.wait()
+
+    @staticmethod
+    def _notify(
+        message: dict[str, Any], request_id: int, on_progress: OnProgress | None, on_log: OnLog | None
+    ) -> None:
+        method, params = message.get("method"), message.get("params", {})
+        if method == "progress" and on_progress is not None and params["id"] == request_id:
+            on_progress(Progress(params["fraction"], params["stage"], params["seconds_left"]))
+        elif method == "log" and on_log is not None:
+            on_log(params["level"], params["message"])
+
+    def _send(self, line: bytes) -> None:
+        try:
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+        except OSError as error:
+            raise self._death() from error
+
+    def _read_messages(self) -> None:
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put(None)
+
+    def _read_stderr(self) -> None:
+        for line in self._process.stderr:
+            self._stderr.append(line.decode("utf-8", "replace").rstrip())
+
+    def _death(self) -> EngineError:
+        try:
+            code = self._process.wait(EXIT_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return EngineError(f"the worker closed its output and was ended{self._stderr_tail()}")
+        return EngineError(f"the worker ended unexpectedly ({describe_exit(code)}){self._stderr_tail()}")
+
+    def _stderr_tail(self) -> str:
+        self._readers[1].join(1.0)
+        return "; it last said:\n" + "\n".join(self._stderr) if self._stderr else ", without a word on stderr"
+
+
+def describe_exit(code: int) -> str:
+    """Say what an exit code means: negative ones are signals."""
+    if code == -9:
+        return "exit code -9, killed: often the machine ran out of memory"
+    return f"exit code {code}" + (f", signal {-code}" if code < 0 else "")

@@ -1,0 +1,47 @@
+"""A short text about this installation, for bug reports."""
+
+from __future__ import annotations
+
+import platform
+
+from osgeo import gdal
+from qgis.core import Qgis
+from qgis.PyQt.QtCore import QT_VERSION_STR
+
+from any2any_qgis import __about__, paths
+from any2any_qgis.engine.environment import check_python, find_python
+from any2any_qgis.engine.models import read_model
+from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.engine.service import worker_service
+
+
+def report() -> str:
+    """Describe QGIS, the worker's Python (checked anew: up to a minute) and the bundled model."""
+    sections = [
+        f"Any2Any {__about__.VERSION} in {paths.PLUGIN}",
+        f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, GDAL {gdal.__version__}, "
+        f"Python {platform.python_version()}, {platform.platform()}",
+        _worker_lines(),
+        _model_line(),
+        f"Running worker: process {worker_service().worker_pid() or 'none'}",
+    ]
+    return "\n".join(sections)
+
+
+def _worker_lines() -> str:
+    try:
+        python = find_python()
+        versions = check_python(python, use_cache=False)
+    except EngineError as error:
+        return f"Worker's Python: {error}"
+    listed = ", ".join(f"{name} {value}" for name, value in versions.items())
+    return f"Worker's Python: {python.path} (from {python.origin})\nWorker has: {listed}"
+
+
+def _model_line() -> str:
+    try:
+        model = read_model()
+    except EngineError as error:
+        return f"Bundled model: {error}"
+    titles = ", ".join(modality.title for modality in model.modalities)
+    return f"Bundled model: {model.name} {model.version} ({titles})"

@@ -1,0 +1,77 @@
+"""What the plugin knows of a model: its manifest, read with nothing but json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from any2any_qgis import paths
+from any2any_qgis.engine.protocol import EngineError
+
+
+@dataclass(frozen=True)
+class Band:
+    """One band; ``low`` and ``high`` are the physical values that the model can make."""
+
+    name: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Modality:
+    """One kind of image of a model."""
+
+    name: str
+    title: str
+    quantity: str
+    """"reflectance" or "backscatter_db"."""
+    bands: tuple[Band, ...]
+    pixel_size_m: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model folder, as its config.json describes it."""
+
+    folder: Path
+    name: str
+    title: str
+    version: str
+    modalities: tuple[Modality, ...]
+    seen: frozenset[tuple[str, str]]
+
+    def modality(self, name: str) -> Modality:
+        """Return a modality by name; EngineError names those there are."""
+        for modality in self.modalities:
+            if modality.name == name:
+                return modality
+        known = ", ".join(modality.name for modality in self.modalities)
+        raise EngineError(f"The model {self.name} has no modality {name!r}, only {known}.")
+
+
+def read_model(folder: Path = paths.BUNDLED_MODEL) -> Model:
+    """Read a model folder's manifest; EngineError if it is missing or of another format."""
+    path = folder / "config.json"
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return Model(
+            folder,
+            document["name"],
+            document["title"],
+            document["version"],
+            tuple(_modality(entry) for entry in document["modalities"]),
+            frozenset((entry["source"], entry["target"]) for entry in document["seen_directions"]),
+        )
+    except OSError as error:
+        raise EngineError(
+            f"{folder} is no model folder: its config.json cannot be read ({error.strerror})."
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise EngineError(f"{path} is no manifest of a model: {type(error).__name__} {error}.") from error
+
+
+def _modality(entry: dict) -> Modality:
+    bands = tuple(Band(band["name"], band["low"], band["high"]) for band in entry["bands"])
+    return Modality(entry["name"], entry["title"], entry["quantity"], bands, entry["pixel_size_m"])

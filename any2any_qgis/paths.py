@@ -1,0 +1,29 @@
+"""Where the plugin's own files are: inside the packaged plugin, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PLUGIN = Path(__file__).resolve().parent
+
+
+def _shipped(name: str) -> Path:
+    inside = PLUGIN / name
+    return inside if inside.exists() else PLUGIN.parent / name
+
+
+METADATA = _shipped("metadata.txt")
+RESOURCES = _shipped("resources")
+BACKEND = _shipped("backend")
+"""What the worker gets as its PYTHONPATH: the backend's source of the same version."""
+
+ICON = RESOURCES / "icons" / "any2any.svg"
+BUNDLED_MODEL = RESOURCES / "models" / "any2any-tiny"
+
+
+def checkout() -> Path | None:
+    """Return the checkout that the plugin lies in or was built in, None for an installed plugin."""
+    for folder in PLUGIN.parents:
+        if (folder / "pyproject.toml").is_file() and (folder / "backend" / "any2any").is_dir():
+            return folder
+    return None
