@@ -1,4 +1,4 @@
-"""File values to physical quantities and back: most wrong results in this field are unit mistakes."""
+"""File values to physical quantities to model values and back: most wrong results are unit mistakes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 from any2any.modality import Modality
 
 Transfer = Literal["linear", "power_to_db", "amplitude_to_db"]
+PerBand = float | tuple[float, ...]
+
+SMALLEST = 1e-10
+"""Power or amplitude below this counts as this before a logarithm: no measurement reaches it."""
 
 
 @dataclass(frozen=True)
@@ -18,39 +22,99 @@ class Encoding:
     """How a raster stores its physical quantity; the same for every pixel of the raster.
 
     ``linear``: quantity = value * scale + offset. ``power_to_db``: 10 log10(value * scale) + offset.
-    ``amplitude_to_db``: 20 log10(value * scale) + offset.
+    ``amplitude_to_db``: 20 log10(value * scale) + offset. Scale and offset are one number, or one per band.
     """
 
     name: str
-    scale: float = 1.0
-    offset: float = 0.0
+    scale: PerBand = 1.0
+    offset: PerBand = 0.0
     transfer: Transfer = "linear"
     floor: float = 0.0
     """Smallest value before a logarithm: an 8-bit quicklook's zero is "below one grey level"."""
 
     def to_physical(self, values: NDArray[np.generic]) -> NDArray[np.float32]:
-        """Turn file values of any real dtype into the physical quantity, float32, same shape."""
+        """Turn file values of any real dtype, (C, ...) where scale or offset are per band, into the quantity.
+
+        Returns float32 of the same shape; NaN and infinity stay what they are.
+        """
         x = values.astype(np.float32)
-        if self.transfer != "linear":
-            factor = 10.0 if self.transfer == "power_to_db" else 20.0
-            x = np.maximum(x, np.float32(max(self.floor, 1e-10))) * np.float32(self.scale)
-            return (np.float32(factor) * np.log10(x) + np.float32(self.offset)).astype(np.float32)
-        return x * np.float32(self.scale) + np.float32(self.offset)
+        scale, offset = _along_bands(self.scale, x.ndim), _along_bands(self.offset, x.ndim)
+        if self.transfer == "linear":
+            return x * scale + offset
+        factor = np.float32(10.0 if self.transfer == "power_to_db" else 20.0)
+        x = np.maximum(x, np.float32(max(self.floor, SMALLEST)))
+        return np.asarray(factor * np.log10(x * scale) + offset, np.float32)
 
 
-def to_model_values(physical: NDArray[np.float32], modality: Modality) -> NDArray[np.float32]:
-    """Scale physical values (bands, rows, columns) to [-1, 1] by each band's range; values beyond are clipped."""
-    low, high = _band_ranges(modality)
-    return np.clip(2.0 * (physical - low) / (high - low) - 1.0, -1.0, 1.0).astype(np.float32)
+def _along_bands(value: PerBand, ndim: int) -> NDArray[np.float32]:
+    array = np.asarray(value, np.float32)
+    return array if array.ndim == 0 else array.reshape(-1, *(1,) * (ndim - 1))
 
 
-def from_model_values(values: NDArray[np.float32], modality: Modality) -> NDArray[np.float32]:
-    """Scale model values (bands, rows, columns) back to the physical quantity; nothing is clipped."""
-    low, high = _band_ranges(modality)
-    return ((values + 1.0) * 0.5 * (high - low) + low).astype(np.float32)
+REFLECTANCE = Encoding("reflectance")
+S2 = Encoding("s2", scale=1e-4)
+S2_OFFSET = Encoding("s2_offset", scale=1e-4, offset=-0.1)
+LANDSAT_C2 = Encoding("landsat_c2", scale=2.75e-5, offset=-0.2)
+DB = Encoding("db")
+DB100 = Encoding("db100", scale=0.01)
+POWER = Encoding("power", transfer="power_to_db")
+AMPLITUDE = Encoding("amplitude", transfer="amplitude_to_db")
+QUICKLOOK8 = Encoding("quicklook8", scale=1 / 255, transfer="amplitude_to_db", floor=1.0)
 
 
-def _band_ranges(modality: Modality) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    low = np.array([band.low for band in modality.bands], np.float32).reshape(-1, 1, 1)
-    high = np.array([band.high for band in modality.bands], np.float32).reshape(-1, 1, 1)
-    return low, high
+def display8(modality: Modality) -> Encoding:
+    """8-bit display imagery: 255 is the top of each band's range."""
+    highs = tuple(band.high / 255 for band in modality.bands)
+    return Encoding("display8", scale=highs[0] if len(set(highs)) == 1 else highs)
+
+
+def to_model_values(physical: NDArray[np.floating], modality: Modality) -> NDArray[np.float32]:
+    """Scale physical values (C, ...) to model values, float32: low to -1, high to 1, clipped. NaN stays."""
+    low, span = _range(modality, physical.ndim)
+    scaled = 2 * (physical.astype(np.float32) - low) / span - 1
+    return np.clip(scaled, -1, 1, out=scaled)
+
+
+def from_model_values(values: NDArray[np.floating], modality: Modality) -> NDArray[np.float32]:
+    """Scale model values (C, ...), clipped to [-1, 1], to the physical quantity; float32."""
+    low, span = _range(modality, values.ndim)
+    return np.asarray((np.clip(values.astype(np.float32), -1, 1) + 1) / 2 * span + low, np.float32)
+
+
+def _range(modality: Modality, ndim: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    low = _along_bands(tuple(band.low for band in modality.bands), ndim)
+    high = _along_bands(tuple(band.high for band in modality.bands), ndim)
+    return low, high - low
+
+
+REFLECTANCE_SCALE = 1e-4
+"""Reflectance of one digital number of an output."""
+
+
+@dataclass(frozen=True)
+class OutputEncoding:
+    """How a translated raster stores a quantity."""
+
+    dtype: Literal["uint16", "float32"]
+    nodata: float
+    scale: float
+    unit: str
+
+    def encode(
+        self, physical: NDArray[np.float32], valid: NDArray[np.bool_]
+    ) -> NDArray[np.uint16] | NDArray[np.float32]:
+        """Turn physical values (C, h, w) into file values; nodata where ``valid`` (h, w) is False.
+
+        A valid reflectance is at least one digital number, because zero is nodata.
+        """
+        if self.dtype == "float32":
+            return np.where(valid, physical, np.float32(self.nodata))
+        numbers = np.clip(np.rint(np.where(valid, physical, 0) / np.float32(self.scale)), 1, 65535)
+        return np.where(valid, numbers, self.nodata).astype(np.uint16)
+
+
+def output_encoding(modality: Modality) -> OutputEncoding:
+    """Reflectance as uint16 times 10,000 with nodata 0; backscatter as float32 dB with nodata NaN."""
+    if modality.quantity == "reflectance":
+        return OutputEncoding("uint16", 0.0, REFLECTANCE_SCALE, "reflectance")
+    return OutputEncoding("float32", float("nan"), 1.0, "dB")

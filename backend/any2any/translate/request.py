@@ -36,6 +36,8 @@ class TranslateRequest:
     window: tuple[int, int, int, int] | None = None
     """X, Y, width, height in source pixels; grown outwards to whole latent cells."""
     overwrite: bool = False
+    batch: int = 16
+    """Windows per call of the networks; halved by itself where memory runs out."""
 
     @property
     def step_count(self) -> int:

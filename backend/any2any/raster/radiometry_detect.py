@@ -1,0 +1,294 @@
+"""Which encoding a raster uses: from its data type, tags and a sample of its values, said in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.errors import UsageError
+from any2any.modality import Modality, Quantity
+from any2any.raster import radiometry as rad
+from any2any.raster.radiometry import Encoding
+
+SAR_QUICKLOOK_MEDIAN_DB = -13.0
+"""Where the median of an uncalibrated radar image is put: that of calibrated scenes over land."""
+
+ENCODINGS: dict[Quantity, tuple[str, ...]] = {
+    "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8"),
+    "backscatter_db": ("db", "db100", "power", "amplitude", "quicklook8", "tags"),
+}
+"""Names that a user can choose, by the quantity of the source modality."""
+
+
+@dataclass(frozen=True)
+class RasterSample:
+    """What detection looks at."""
+
+    values: NDArray[np.generic]
+    """Valid file values, (C, N), at least one of them."""
+    dtype: str
+    """Data type in the file; complex data arrives here as detected power, with dtype ``"complex"``."""
+    name: str = ""
+    """Path or URL: product names carry the processing baseline."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    scales: tuple[float, ...] = (1.0,)
+    """GDAL scale per band; 1 where the file has none."""
+    offsets: tuple[float, ...] = (0.0,)
+
+    @property
+    def has_scale(self) -> bool:
+        """Whether the file has a GDAL scale or offset that does anything."""
+        return any(s != 1 for s in self.scales) or any(o != 0 for o in self.offsets)
+
+    def percentile(self, q: float) -> float:
+        """Percentile of the values, all bands together."""
+        return float(np.percentile(self.values.astype(np.float64), q))
+
+    @property
+    def nonzero_median(self) -> float:
+        """Median of the values other than zero; 0 where there are none."""
+        nonzero = self.values[self.values != 0]
+        return float(np.median(nonzero)) if nonzero.size else 0.0
+
+
+@dataclass(frozen=True)
+class Detection:
+    """The encoding of a raster and why."""
+
+    encoding: Encoding
+    reason: str
+    """A clause: ``"values are whole numbers up to 9,000, reflectance times 10,000"``."""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """For people and for the output's tags."""
+        return f"{self.encoding.name}: {self.reason}"
+
+
+def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
+    """Detect (``"auto"``) or apply the chosen encoding, and check that the numbers can be what it says.
+
+    UsageError names the value and another encoding to try.
+    """
+    names = ENCODINGS[modality.quantity]
+    if choice != "auto" and choice not in names:
+        raise UsageError(
+            f"radiometry {choice!r} does not fit {modality.title}: choose auto, {', '.join(names)}"
+        )
+    if choice != "auto":
+        detection = _chosen(choice, modality, sample)
+    elif modality.quantity == "reflectance":
+        detection = _detect_reflectance(modality, sample)
+    else:
+        detection = _detect_backscatter(modality, sample)
+    _check(detection.encoding, modality, sample)
+    return replace(detection, warnings=detection.warnings + _suspect_values(detection.encoding, sample))
+
+
+_FIXED = {
+    encoding.name: encoding
+    for encoding in (rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2, rad.DB, rad.DB100)
+}
+
+
+def _chosen(name: str, modality: Modality, sample: RasterSample) -> Detection:
+    reason = "as chosen"
+    if name == "tags":
+        return Detection(_from_tags(sample), reason)
+    if name == "display8":
+        return Detection(rad.display8(modality), reason)
+    if name == "quicklook8":
+        return _placed_detection(rad.QUICKLOOK8, sample, reason)
+    if name in _FIXED:
+        return Detection(_FIXED[name], reason)
+    if sample.nonzero_median < 0:
+        raise UsageError(
+            f"with radiometry {name} the median of {sample.nonzero_median:.4g} cannot be: negative values "
+            "are dB, so choose db or auto"
+        )
+    return _calibrated_or_placed(rad.POWER if name == "power" else rad.AMPLITUDE, sample, reason)
+
+
+def _from_tags(sample: RasterSample) -> Encoding:
+    if not sample.has_scale:
+        raise UsageError(
+            "radiometry 'tags' was chosen, but the file has no GDAL scale or offset: choose auto"
+        )
+    return Encoding("tags", scale=_single(sample.scales), offset=_single(sample.offsets))
+
+
+def _single(values: tuple[float, ...]) -> float | tuple[float, ...]:
+    return values[0] if len(set(values)) == 1 else values
+
+
+def _placed(encoding: Encoding, sample: RasterSample) -> Encoding:
+    """Shift a logarithmic encoding so that the raster's median becomes SAR_QUICKLOOK_MEDIAN_DB."""
+    return replace(encoding, offset=round(SAR_QUICKLOOK_MEDIAN_DB - _median_db(encoding, sample), 3))
+
+
+def _median_db(encoding: Encoding, sample: RasterSample) -> float:
+    """Median in dB without zeros, which are borders that nobody declared as nodata."""
+    return float(encoding.to_physical(np.asarray([sample.nonzero_median]))[0])
+
+
+# Reflectance ------------------------------------------------------------------------------------------------
+
+
+def _detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
+    middle, top = sample.percentile(50), sample.percentile(99)
+    if middle < -1 and not sample.has_scale:
+        raise UsageError(
+            f"a median of {middle:.4g} is no reflectance of {modality.title}: it looks like radar "
+            "backscatter in dB, so choose source sar or another file"
+        )
+    if sample.dtype == "uint8":
+        return Detection(rad.display8(modality), "8-bit values are display imagery")
+    if sample.has_scale:
+        return Detection(_from_tags(sample), "the file's GDAL scale and offset say so")
+    if top <= 1.6:
+        return Detection(rad.REFLECTANCE, f"values up to {top:.3g} are reflectance already")
+    return _detect_scaled_reflectance(modality, sample, top)
+
+
+def _detect_scaled_reflectance(modality: Modality, sample: RasterSample, top: float) -> Detection:
+    if re.search(r"L[COTE]0[4-9]_L2S", sample.name):
+        return Detection(rad.LANDSAT_C2, "the product name is Landsat Collection 2 level 2")
+    if top > 20000:
+        if sample.percentile(1) >= 5000:
+            return Detection(rad.LANDSAT_C2, f"values from 5,000 to {top:,.0f} are Landsat Collection 2's")
+        raise UsageError(
+            f"values up to {top:,.0f} cannot be {modality.title} reflectance times 10,000: choose the "
+            "radiometry, such as landsat_c2, or convert the file to reflectance"
+        )
+    if sample.dtype.startswith("float") and top <= 255:
+        raise UsageError(
+            f"floating-point values up to {top:.4g} are neither reflectance (0 to 1) nor reflectance times "
+            "10,000: choose the radiometry, such as s2 or display8, or divide a percentage by 100"
+        )
+    baseline = _processing_baseline(sample)
+    if baseline is not None and baseline >= 4.0:
+        reason = f"Sentinel-2 processing baseline {baseline:05.2f} stores reflectance times 10,000 plus 1,000"
+        return Detection(rad.S2_OFFSET, reason, _offset_warnings(sample))
+    warnings = []
+    if top <= 255:
+        warnings.append(
+            f"values up to {top:.0f} are very dark as reflectance times 10,000; if they are 8-bit display "
+            "values choose radiometry display8"
+        )
+    return Detection(rad.S2, f"values up to {top:,.0f} are reflectance times 10,000", tuple(warnings))
+
+
+def _offset_warnings(sample: RasterSample) -> tuple[str, ...]:
+    low = sample.percentile(5)
+    if low >= 800:
+        return ()
+    return (
+        f"values as low as {low:.0f} become negative reflectance with the offset of baseline 04.00; if it "
+        "was removed already choose radiometry s2",
+    )
+
+
+def _processing_baseline(sample: RasterSample) -> float | None:
+    """Sentinel-2's processing baseline from tags or the product's name; None if neither tells."""
+    for key, value in sample.tags.items():
+        if key.upper().endswith("PROCESSING_BASELINE"):
+            try:
+                return float(value)
+            except ValueError:
+                continue
+        if key.upper().endswith("ADD_OFFSET") and value.strip() in ("-1000", "-1000.0"):
+            return 4.0
+    match = re.search(r"MSIL[12][AC]_\w*?_N(\d{2})(\d{2})_", sample.name)
+    return None if match is None else float(f"{match[1]}.{match[2]}")
+
+
+# Backscatter ------------------------------------------------------------------------------------------------
+
+
+def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
+    if sample.dtype == "uint8":
+        return _placed_detection(rad.QUICKLOOK8, sample, "8-bit values are a stretched amplitude quicklook")
+    if sample.has_scale:
+        return _detect_scaled_backscatter(sample)
+    low, middle, high = sample.percentile(1), sample.nonzero_median, sample.percentile(99)
+    if middle < -60 or (low < -100 and np.issubdtype(sample.dtype, np.signedinteger)):
+        if low < -10000:
+            raise UsageError(
+                f"values down to {low:,.0f} are no {modality.title} backscatter: declare them as nodata or "
+                "choose the radiometry"
+            )
+        return Detection(rad.DB100, f"values from {low:,.0f} are dB times 100")
+    if middle < 0:
+        return Detection(rad.DB, f"values from {low:.1f} to {high:.1f} are dB")
+    if sample.dtype == "complex":
+        return _calibrated_or_placed(rad.POWER, sample, "complex values were detected to power")
+    if sample.dtype.startswith("float") and middle <= 10:
+        return Detection(rad.POWER, f"positive values with median {middle:.3g} are linear power")
+    return _calibrated_or_placed(
+        rad.AMPLITUDE, sample, f"positive values with median {middle:.4g} are amplitude"
+    )
+
+
+def _detect_scaled_backscatter(sample: RasterSample) -> Detection:
+    tags = _from_tags(sample)
+    if float(np.median(tags.to_physical(sample.values))) < 0:
+        return Detection(tags, "the file's GDAL scale and offset give dB")
+    if any(sample.offsets):
+        raise UsageError(
+            "the file's GDAL scale and offset give positive values, which are no dB: convert it to dB"
+        )
+    power = replace(rad.POWER, scale=tags.scale)
+    return Detection(power, "the file's GDAL scale gives positive values, linear power")
+
+
+def _calibrated_or_placed(encoding: Encoding, sample: RasterSample, reason: str) -> Detection:
+    if -40 <= _median_db(encoding, sample) <= 10:
+        return Detection(encoding, reason)
+    return _placed_detection(encoding, sample, reason)
+
+
+def _placed_detection(encoding: Encoding, sample: RasterSample, reason: str) -> Detection:
+    warning = (
+        f"the radar image is not calibrated: its median was put at {SAR_QUICKLOOK_MEDIAN_DB:g} dB; "
+        "calibrated backscatter in dB gives better results"
+    )
+    return Detection(
+        _placed(encoding, sample), f"{reason}, median put at {SAR_QUICKLOOK_MEDIAN_DB:g} dB", (warning,)
+    )
+
+
+# Checks -----------------------------------------------------------------------------------------------------
+
+
+def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None:
+    """Refuse numbers that cannot be what the encoding makes of them."""
+    if encoding.transfer == "linear":
+        median = float(np.median(encoding.to_physical(sample.values)))
+    else:
+        median = _median_db(encoding, sample)
+    possible = (-0.3, 2.0) if modality.quantity == "reflectance" else (-60.0, 30.0)
+    if possible[0] <= median <= possible[1]:
+        return
+    others = ", ".join(n for n in ENCODINGS[modality.quantity] if n != encoding.name)
+    what = "reflectance" if modality.quantity == "reflectance" else "backscatter in dB"
+    raise UsageError(
+        f"with radiometry {encoding.name} the median is {median:.4g}, which is no {what}: choose auto, or "
+        f"one of {others}"
+    )
+
+
+def _suspect_values(encoding: Encoding, sample: RasterSample) -> tuple[str, ...]:
+    """Warn of values that look like nodata that nobody declared."""
+    values = sample.values
+    if encoding.transfer != "linear" and encoding.name != "quicklook8":
+        zeros = float(np.mean(values == 0))
+        if zeros > 0.01:
+            return (f"{zeros:.0%} of the samples are 0, which radar never measures: declare 0 as nodata",)
+    if sample.dtype.startswith("float") and float(values.min()) <= -9999:
+        return (f"a value of {float(values.min()):g} looks like nodata: declare it in the file",)
+    return ()

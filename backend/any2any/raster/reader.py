@@ -1,0 +1,250 @@
+"""Reading a raster of any size in rectangles, with its valid mask."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+from rasterio.windows import Window
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.modality import Modality
+from any2any.raster.grid import PixelGrid
+from any2any.raster.radiometry_detect import RasterSample
+from any2any.raster.window import Bounds, reflect_indices
+
+CACHE_BYTES = 128 * 2**20
+"""GDAL's block cache for a job: a row of the input's blocks, whatever the raster's height."""
+
+METRES_PER_DEGREE = 111_320.0
+
+SAMPLE_PATCHES, SAMPLE_PX = 6, 96
+"""Detection reads this many patches of this size along each axis, at full resolution."""
+
+
+@dataclass(frozen=True)
+class RasterInfo:
+    """What a raster says about itself."""
+
+    path: str
+    grid: PixelGrid
+    pixel_size_m: float | None
+    """Mean side of a pixel in metres; None without CRS."""
+    dtype: str
+    band_names: tuple[str | None, ...]
+    data_bands: tuple[int, ...]
+    """1-based numbers of the bands that are no alpha band."""
+    files: tuple[str, ...]
+    """Files that the raster consists of, where the driver tells."""
+    has_gcps: bool
+
+
+@contextmanager
+def open_raster(path: str) -> Iterator[DatasetReader]:
+    """Open a raster for one thread; UsageError if it is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            dataset = rasterio.open(path)
+    except RasterioError as error:
+        raise UsageError(
+            f"{path} cannot be opened as a raster ({error}): check the path and the format"
+        ) from error
+    with dataset:
+        yield dataset
+
+
+def describe(dataset: DatasetReader, path: str) -> RasterInfo:
+    """Read a dataset's facts; UsageError if it has no bands of its own."""
+    if dataset.count == 0:
+        parts = ", ".join(dataset.subdatasets[:4]) or "none"
+        raise UsageError(f"{path} holds no band itself: give one of its subdatasets ({parts})")
+    transform = None if dataset.transform.is_identity else tuple(dataset.transform)[:6]
+    wkt = dataset.crs.to_wkt() if dataset.crs else None
+    grid = PixelGrid(dataset.height, dataset.width, transform, wkt)
+    alpha = [interp == ColorInterp.alpha for interp in dataset.colorinterp]
+    return RasterInfo(
+        path=path,
+        grid=grid,
+        pixel_size_m=_pixel_size_m(dataset, grid),
+        dtype=dataset.dtypes[0],
+        band_names=tuple(dataset.descriptions),
+        data_bands=tuple(band for band, is_alpha in enumerate(alpha, 1) if not is_alpha),
+        files=tuple(dataset.files),
+        has_gcps=bool(dataset.gcps[0]),
+    )
+
+
+def _pixel_size_m(dataset: DatasetReader, grid: PixelGrid) -> float | None:
+    size = grid.pixel_size_xy
+    if size is None or not dataset.crs:
+        return None
+    if dataset.crs.is_geographic:
+        _, latitude = grid.xy(grid.height / 2, grid.width / 2)
+        shrink = max(0.01, math.cos(math.radians(max(-90.0, min(90.0, latitude)))))
+        return METRES_PER_DEGREE * math.sqrt(size[0] * shrink * size[1])
+    return math.sqrt(size[0] * size[1]) * float(dataset.crs.linear_units_factor[1])
+
+
+def choose_bands(
+    info: RasterInfo, modality: Modality, chosen: tuple[int, ...] | None
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the 1-based bands that are the modality's, and warnings; UsageError if there are too few."""
+    need, names = modality.channels, ", ".join(band.name for band in modality.bands)
+    if chosen is None:
+        have = info.data_bands
+        if len(have) < need:
+            raise UsageError(
+                f"{info.path} has {len(have)} band(s), {modality.title} needs {need} ({names}): choose "
+                "another source modality or file"
+            )
+        bands = have[:need]
+        if len(have) == need:
+            return bands, ()
+        numbers = ", ".join(map(str, bands))
+        return bands, (
+            f"of {len(have)} bands, {numbers} are taken as {names}: choose bands if others are meant",
+        )
+    if len(chosen) != need:
+        raise UsageError(
+            f"{len(chosen)} band(s) were chosen, {modality.title} needs {need}: give {names} in order"
+        )
+    count = len(info.band_names)
+    for band in chosen:
+        if not 1 <= band <= count:
+            raise UsageError(f"band {band} does not exist: {info.path} has bands 1 to {count}")
+    return chosen, ()
+
+
+class RasterReader:
+    """Reads rectangles of chosen bands of one open dataset, for one thread."""
+
+    def __init__(self, dataset: DatasetReader, path: str, bands: tuple[int, ...]) -> None:
+        self._dataset = dataset
+        self._path = path
+        self._bands = bands
+        self._refuse_palette()
+        self._flags = [set(dataset.mask_flag_enums[band - 1]) for band in bands]
+
+    def _refuse_palette(self) -> None:
+        for band in self._bands:
+            if self._dataset.colorinterp[band - 1] == ColorInterp.palette:
+                raise UsageError(
+                    f"band {band} of {self._path} holds colour indices, not measurements: expand it first "
+                    "with gdal_translate -expand rgb"
+                )
+
+    @property
+    def bounds(self) -> Bounds:
+        """All pixels of the raster."""
+        return Bounds(0, self._dataset.height, 0, self._dataset.width)
+
+    def read(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+        """Read absolute pixels: values (C, h, w) as in the file, and whether each pixel is valid (h, w).
+
+        Outside the raster its reflection is read. Complex values come as power. Any2AnyError if the file is
+        damaged or gone.
+        """
+        rows = reflect_indices(bounds.row_start, bounds.row_stop, self._dataset.height)
+        cols = reflect_indices(bounds.col_start, bounds.col_stop, self._dataset.width)
+        inside = Bounds(int(rows.min()), int(rows.max()) + 1, int(cols.min()), int(cols.max()) + 1)
+        values, valid = self._read_inside(inside)
+        if inside != bounds:
+            rows, cols = rows - inside.row_start, cols - inside.col_start
+            values, valid = values[:, rows[:, None], cols], valid[rows[:, None], cols]
+        return values, valid
+
+    def _read_inside(self, inside: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+        window = Window(inside.col_start, inside.row_start, inside.width, inside.height)
+        try:
+            values = self._dataset.read(list(self._bands), window=window)
+            masks = self._read_masks(window)
+        except (RasterioError, OSError) as error:
+            cause = error.__cause__ or error
+            raise Any2AnyError(
+                f"{self._path} cannot be read at rows {inside.row_start} to {inside.row_stop} ({cause}): the "
+                "file is damaged, incomplete or gone; copy or download it again"
+            ) from error
+        if np.iscomplexobj(values):
+            values = values.real.astype(np.float32) ** 2 + values.imag.astype(np.float32) ** 2  # power
+        valid = self._valid_by_nodata(values)
+        for mask in masks:
+            valid &= mask > 0
+        return values, valid
+
+    def _read_masks(self, window: Window) -> list[NDArray[np.uint8]]:
+        """Read mask and alpha bands; nodata is told from the values themselves."""
+        if MaskFlags.per_dataset in self._flags[0]:
+            return [self._dataset.read_masks(self._bands[0], window=window)]
+        return [
+            self._dataset.read_masks(band, window=window)
+            for band, flags in zip(self._bands, self._flags, strict=True)
+            if not flags
+        ]
+
+    def _valid_by_nodata(self, values: NDArray[np.generic]) -> NDArray[np.bool_]:
+        """Where every band is finite and no hole.
+
+        Zero is a plausible dark value of one band, so a nodata of zero must be met in all bands; any other
+        nodata value makes a hole wherever one band has it.
+        """
+        valid = np.isfinite(values).all(axis=0)
+        nodata = [self._dataset.nodatavals[band - 1] for band in self._bands]
+        holes = np.zeros(values.shape, bool)
+        for hole, band, value in zip(holes, values, nodata, strict=True):
+            if value is not None and not math.isnan(value):
+                np.equal(band, np.asarray(value).astype(band.dtype), out=hole)
+        all_zero = all(value == 0 for value in nodata)
+        return np.asarray(valid & ~(holes.all(axis=0) if all_zero else holes.any(axis=0)))
+
+    def sample(self) -> RasterSample | None:
+        """Valid values from patches all over the raster, at full resolution; None if no pixel is valid."""
+        patches = [self._valid_values(patch) for patch in _patches(self.bounds)]
+        values = np.concatenate(patches, axis=1)
+        if not values.size:
+            values = self._first_valid_values()
+        if not values.size:
+            return None
+        dataset, index = self._dataset, [band - 1 for band in self._bands]
+        dtype = dataset.dtypes[index[0]]
+        return RasterSample(
+            values=values,
+            dtype="complex" if dtype.startswith("complex") else dtype,
+            name=self._path,
+            tags=dataset.tags() | dataset.tags(self._bands[0]),
+            scales=tuple(dataset.scales[i] for i in index),
+            offsets=tuple(dataset.offsets[i] for i in index),
+        )
+
+    def _valid_values(self, bounds: Bounds) -> NDArray[np.generic]:
+        values, valid = self.read(bounds)
+        return values[:, valid]
+
+    def _first_valid_values(self) -> NDArray[np.generic]:
+        """Values of the first rows that have any valid pixel: for rasters of almost nothing but nodata."""
+        values: NDArray[np.generic] = np.empty((len(self._bands), 0))
+        for rows in self.bounds.blocks(256, self.bounds.width):
+            values = self._valid_values(rows)
+            if values.size:
+                break
+        return values
+
+
+def _patches(bounds: Bounds) -> Iterator[Bounds]:
+    def starts(size: int) -> list[int]:
+        if size <= SAMPLE_PATCHES * SAMPLE_PX:
+            return list(range(0, size, SAMPLE_PX))
+        return [round(i * (size - SAMPLE_PX) / (SAMPLE_PATCHES - 1)) for i in range(SAMPLE_PATCHES)]
+
+    for row in starts(bounds.height):
+        for col in starts(bounds.width):
+            yield Bounds(row, row + SAMPLE_PX, col, col + SAMPLE_PX).clipped(bounds)

@@ -1,0 +1,60 @@
+"""One thread ahead of the device and one behind it, each with at most one item in flight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def read_ahead(items: Generator[T, None, None]) -> Generator[T, None, None]:
+    """Yield the items while one thread, always the same, works on the next one."""
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
+        try:
+            upcoming: Future[list[T]] = pool.submit(_take, items)
+            while taken := upcoming.result():
+                upcoming = pool.submit(_take, items)
+                yield taken[0]
+        finally:
+            pool.submit(items.close).result()
+
+
+def _take(items: Iterator[T]) -> list[T]:
+    """Return the next item in a list; an empty one at the end."""
+    for item in items:
+        return [item]
+    return []
+
+
+class WriteBehind:
+    """Runs calls in order in one thread; a new one waits for the last, and raises what it raised."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._last: Future[None] | None = None
+
+    def submit(self, call: Callable[[], None]) -> None:
+        """Run a call behind; what the one before raised is raised here."""
+        self.wait()
+        self._last = self._pool.submit(call)
+
+    def wait(self) -> None:
+        """Wait until all is done."""
+        last, self._last = self._last, None
+        if last is not None:
+            last.result()
+
+    def __enter__(self) -> WriteBehind:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self.wait()
+        finally:
+            self._pool.shutdown()

@@ -1,0 +1,138 @@
+"""Calls of the model's networks on numpy blocks: exact halos, halving when memory runs out, cancelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from any2any.errors import CancelledError
+from any2any.raster.noise import noise
+from any2any.raster.window import Bounds
+from any2any.translate.latent_model import LatentModel
+from any2any.translate.memory import is_out_of_memory, log, out_of_memory, release
+from any2any.translate.plan import Plan
+from any2any.translate.progress import ProgressMeter
+
+Values = NDArray[np.float32]
+SMALLEST_BLOCK_CELLS = 16 * 16
+"""Blocks are not halved below this: the halo would be all there is."""
+
+
+class Networks:
+    """The three networks of one job."""
+
+    def __init__(
+        self, model: LatentModel, plan: Plan, meter: ProgressMeter, is_cancelled: Callable[[], bool]
+    ) -> None:
+        self._model = model
+        self._plan = plan
+        self._meter = meter
+        self._is_cancelled = is_cancelled
+        self._batch = plan.batch
+        self._largest_cells: float = np.inf
+        self.encoder_halo = model.encoder_halo_latent_px(plan.source)
+        self.decoder_halo = model.decoder_halo_latent_px(plan.target)
+
+    def skip(self, stage: str, units: int = 1) -> None:
+        """Take note that units of work are not needed after all."""
+        self._meter.skip(stage, units)
+
+    def encode(self, block: Bounds, raster: Bounds, model_values: Callable[[Bounds], Values]) -> Values:
+        """Encode a block of cells with all the cells of the raster that it depends on; (4, h, w).
+
+        ``model_values`` gives the pixels (C, h * f, w * f) of any cells.
+        """
+
+        def run(part: Bounds) -> Values:
+            context = part.grown(self.encoder_halo).clipped(raster)
+            x = self._to_device(model_values(context)[None])
+            z = self._model.encode(self._plan.source, x)[0]
+            rows, cols = part.within(context)
+            return self._to_numpy(z[:, rows, cols])
+
+        with self._meter.measure("encoding"):
+            return self._halving(block, 1, run)
+
+    def decode(self, block: Bounds, area: Bounds, latents: Callable[[Bounds], Values]) -> Values:
+        """Decode a block of cells with all the cells of the area that it depends on; (C, h * f, w * f)."""
+        f = self._plan.target_downsampling
+
+        def run(part: Bounds) -> Values:
+            context = part.grown(self.decoder_halo).clipped(area)
+            z = self._to_device(latents(context)[None])
+            x = self._model.decode(self._plan.target, z)[0]
+            rows, cols = part.times(f).within(context.times(f))
+            return self._to_numpy(x[:, rows, cols])
+
+        with self._meter.measure("decoding"):
+            return self._halving(block, f, run)
+
+    def translate(self, windows: Sequence[Bounds], sources: Sequence[Values]) -> Values:
+        """Translate the source latents (4, 64, 64) of windows in one batch, or more if memory is short."""
+        with self._meter.measure("translating", len(windows)):
+            z_source = np.stack(sources)
+            z_noise = np.stack([noise(self._plan.seed, window) for window in windows])
+            done: list[Values] = []
+            while (start := sum(map(len, done))) < len(windows):
+                part = slice(start, start + self._batch)
+                latents = self._translate_or_halve(z_source[part], z_noise[part])
+                if latents is not None:
+                    done.append(latents)
+            return np.concatenate(done)
+
+    def _translate_or_halve(self, z_source: Values, z_noise: Values) -> Values | None:
+        """Translate a batch; None if memory ran out and the next batch is to be smaller."""
+        self._check_cancelled()
+        plan = self._plan
+        try:
+            with torch.inference_mode():
+                z = self._model.translate_latents(
+                    self._to_device(z_source), self._to_device(z_noise), plan.source, plan.target, plan.steps
+                )
+                return self._to_numpy(z)
+        except RuntimeError as error:
+            if not is_out_of_memory(error):
+                raise
+            if len(z_source) == 1:
+                raise out_of_memory(self._model.device) from error
+        release(self._model.device)
+        self._batch = len(z_source) // 2
+        log.warning("memory ran out: going on with %d windows at a time", self._batch)
+        return None
+
+    def _halving(self, block: Bounds, factor: int, run: Callable[[Bounds], Values]) -> Values:
+        """Run a block (C, h * factor, w * factor) whole, or in halves where memory is short."""
+        self._check_cancelled()
+        cells = block.height * block.width
+        if cells < self._largest_cells:
+            try:
+                with torch.inference_mode():
+                    return run(block)
+            except RuntimeError as error:
+                if not is_out_of_memory(error):
+                    raise
+                if cells <= SMALLEST_BLOCK_CELLS:
+                    raise out_of_memory(self._model.device) from error
+            release(self._model.device)
+            self._largest_cells = cells
+            log.warning("memory ran out: going on with blocks of less than %d cells", cells)
+        halves = [(half, self._halving(half, factor, run)) for half in block.halves()]
+        out = np.empty((len(halves[0][1]), block.height * factor, block.width * factor), np.float32)
+        for half, values in halves:
+            rows, cols = half.times(factor).within(block.times(factor))
+            out[:, rows, cols] = values
+        return out
+
+    def _check_cancelled(self) -> None:
+        if self._is_cancelled():
+            raise CancelledError("cancelled; running the same command again goes on from here")
+
+    def _to_device(self, values: Values) -> torch.Tensor:
+        return torch.from_numpy(np.ascontiguousarray(values)).to(self._model.device)
+
+    @staticmethod
+    def _to_numpy(tensor: torch.Tensor) -> Values:
+        return tensor.float().cpu().numpy()

@@ -1,0 +1,200 @@
+"""What exactly a job will compute, decided and checked before any weights are loaded. Imports no torch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+
+from any2any.errors import UsageError
+from any2any.manifest import Manifest
+from any2any.modality import Modality
+from any2any.raster.grid import PixelGrid
+from any2any.raster.radiometry import Encoding, to_model_values
+from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
+from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
+from any2any.raster.window import Bounds, padded_cells, working_cells
+from any2any.translate.output import check_output
+from any2any.translate.request import TranslateRequest
+from any2any.version import version
+
+log = logging.getLogger(__name__)
+
+PIECE_LATENT_PX = 96
+"""Rows of latent cells in one finished piece of the output: what a killed job loses at most."""
+
+
+@dataclass(frozen=True)
+class InputIdentity:
+    """Which file was meant; a file of the same name with other content is another input."""
+
+    path: str
+    bytes: int | None
+    modified_ns: int | None
+    """None for what is no local file."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that the result's pixels depend on; two equal plans give equal bytes."""
+
+    release: str
+    input: InputIdentity
+    model: str
+    model_digest: str
+    source: str
+    target: str
+    source_downsampling: int
+    target_downsampling: int
+    seen: bool
+    steps: int
+    seed: int
+    bands: tuple[int, ...]
+    encoding: Encoding
+    radiometry: str
+    """The encoding and why, one sentence."""
+    fill: tuple[float, ...]
+    """Model value per band that stands in for holes: the median of the raster's valid samples."""
+    grid: PixelGrid
+    """The source's pixels."""
+    wanted_px: Bounds
+    """Source pixels to translate: cell-aligned, but for the raster's own bottom and right."""
+    batch: int
+    """Windows per call; a part of the plan, because the last bits of a sum depend on it."""
+    piece_latent_px: int
+    warnings: tuple[str, ...]
+
+    @property
+    def raster_cells(self) -> Bounds:
+        """Cells of the padded raster."""
+        f = self.source_downsampling
+        return Bounds(0, padded_cells(self.grid.height, f), 0, padded_cells(self.grid.width, f))
+
+    @property
+    def wanted_cells(self) -> Bounds:
+        """Cells whose pixels are written."""
+        return self.wanted_px.cells(self.source_downsampling)
+
+    @property
+    def working_cells(self) -> Bounds:
+        """Cells that are translated: those wanted, at least one window each way."""
+        return working_cells(self.wanted_cells, self.raster_cells)
+
+    @property
+    def output_grid(self) -> PixelGrid:
+        """The result's pixels."""
+        return self.grid.crop(self.wanted_px).scaled(self.target_downsampling, self.source_downsampling)
+
+    @property
+    def pieces(self) -> tuple[Bounds, ...]:
+        """Wanted cells in pieces of whole rows, in order."""
+        return tuple(self.wanted_cells.blocks(self.piece_latent_px, self.wanted_cells.width))
+
+    @property
+    def digest(self) -> str:
+        """Hex sha256 over everything in the plan."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
+    """Check a request against the model and the input, and fix everything that the result depends on.
+
+    Takes milliseconds on a local file. UsageError (exit code 2) says in one sentence what is wrong with the
+    request; Any2AnyError that the input cannot be read.
+    """
+    direction = manifest.direction(request.source, request.target)
+    source, target = manifest.modality(request.source), manifest.modality(request.target)
+    _check_numbers(request)
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(request.input) as dataset:
+        info = describe(dataset, request.input)
+        check_output(request, info.files)
+        bands, band_warnings = choose_bands(info, source, request.bands)
+        wanted = _wanted_px(request.window, info.grid, source.downsampling)
+        sample = RasterReader(dataset, request.input, bands).sample()
+    if sample is None:
+        raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
+    detection = resolve(request.radiometry, source, sample)
+    log.info("radiometry %s", detection.sentence)
+    warnings = (*band_warnings, *detection.warnings, *_place_warnings(info, source))
+    for warning in warnings:
+        log.warning("%s", warning)
+    return Plan(
+        release=version(),
+        input=_identity(request.input),
+        model=manifest.name,
+        model_digest=manifest.digest,
+        source=source.name,
+        target=target.name,
+        source_downsampling=source.downsampling,
+        target_downsampling=target.downsampling,
+        seen=manifest.is_seen(direction),
+        steps=request.step_count,
+        seed=request.seed,
+        bands=bands,
+        encoding=detection.encoding,
+        radiometry=detection.sentence,
+        fill=_fill(detection, source, sample),
+        grid=info.grid,
+        wanted_px=wanted,
+        batch=request.batch,
+        piece_latent_px=PIECE_LATENT_PX,
+        warnings=warnings,
+    )
+
+
+def _check_numbers(request: TranslateRequest) -> None:
+    if not 1 <= request.step_count <= 1000:
+        raise UsageError(f"{request.step_count} sampling steps were asked for: give 1 to 1000")
+    if not 0 <= request.seed < 2**64:
+        raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
+    if request.batch < 1:
+        raise UsageError(f"a batch of {request.batch} windows is empty: give 1 or more")
+
+
+def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, downsampling: int) -> Bounds:
+    """Pixels of the window, grown outwards to whole cells inside the raster."""
+    if window is None:
+        return grid.bounds
+    x, y, width, height = window
+    if width < 1 or height < 1:
+        raise UsageError(f"the window {x} {y} {width} {height} is empty: width and height are at least 1")
+    inside = Bounds(y, y + height, x, x + width).clipped(grid.bounds)
+    if inside.is_empty:
+        raise UsageError(
+            f"the window {x} {y} {width} {height} lies outside the raster of {grid.width} x {grid.height} "
+            "pixels"
+        )
+    return inside.cells(downsampling).times(downsampling).clipped(grid.bounds)
+
+
+def _fill(detection: Detection, modality: Modality, sample: RasterSample) -> tuple[float, ...]:
+    values = to_model_values(detection.encoding.to_physical(sample.values), modality)
+    return tuple(float(median) for median in np.median(values, axis=1))
+
+
+def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
+    if info.has_gcps and info.grid.transform is None:
+        return ("the raster has ground control points but no transform: warp it first to keep its place",)
+    if info.pixel_size_m is None:
+        return ()
+    ratio = info.pixel_size_m / modality.pixel_size_m
+    if 0.5 <= ratio <= 2:
+        return ()
+    size = f"{modality.pixel_size_m:g}"
+    return (
+        f"pixels of {info.pixel_size_m:.3g} m are far from the {size} m that the model knows as "
+        f"{modality.title}: resample the raster to {size} m, for example with gdalwarp -tr {size} {size}",
+    )
+
+
+def _identity(path: str) -> InputIdentity:
+    try:
+        status = Path(path).stat()
+    except OSError:  # /vsi..., a URL, a connection string
+        return InputIdentity(path, None, None)
+    return InputIdentity(str(Path(path).resolve()), status.st_size, status.st_mtime_ns)

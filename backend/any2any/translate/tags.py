@@ -1,0 +1,35 @@
+"""What a result says about itself: bands, units, and that it is synthetic."""
+
+from __future__ import annotations
+
+from any2any.manifest import Manifest
+from any2any.raster.radiometry import output_encoding
+from any2any.raster.writer import OutputSpec
+from any2any.translate.plan import Plan
+
+
+def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
+    """Describe a job's result; ``started`` is the UTC time in its tags."""
+    source, target = manifest.modality(plan.source), manifest.modality(plan.target)
+    how = "" if plan.seen else ", a direction that it was never trained on"
+    description = (
+        f"Synthetic {target.title} image, no measurement: translated from {source.title} by the Any2Any "
+        f"model {plan.model}{how}."
+    )
+    tags = {
+        "TIFFTAG_IMAGEDESCRIPTION": description,
+        "TIFFTAG_SOFTWARE": f"Any2Any {plan.release}",
+        "ANY2ANY_SYNTHETIC": "yes",
+        "ANY2ANY_MODEL": plan.model,
+        "ANY2ANY_MODEL_SHA256": plan.model_digest,
+        "ANY2ANY_SOURCE": plan.source,
+        "ANY2ANY_TARGET": plan.target,
+        "ANY2ANY_SEEN_DIRECTION": "yes" if plan.seen else "no",
+        "ANY2ANY_STEPS": str(plan.steps),
+        "ANY2ANY_SEED": str(plan.seed),
+        "ANY2ANY_VERSION": plan.release,
+        "ANY2ANY_DATE": started,
+        "ANY2ANY_RADIOMETRY": plan.radiometry,
+    }
+    names = tuple(band.name for band in target.bands)
+    return OutputSpec(plan.output_grid, output_encoding(target), names, tags)

@@ -1,0 +1,164 @@
+"""Tiny torch stand-ins with real receptive fields, and rasters to feed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+from torch import Tensor, nn
+
+from any2any.manifest import Manifest, VaeEntry, WeightsFile
+from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.models.config import PRESETS, vae_config
+from any2any.translate.request import TranslateRequest
+
+UTM = "EPSG:32633"
+
+
+def make_manifest() -> Manifest:
+    preset = PRESETS["tiny"]
+    vaes = {
+        m.name: VaeEntry(vae_config("tiny", m.channels, m.downsampling), (0.0,) * 4, (1.0,) * 4)
+        for m in DEFAULT_MODALITIES
+    }
+    return Manifest(
+        name="stand-in",
+        title="Stand-in",
+        version="1",
+        licence="none",
+        modalities=DEFAULT_MODALITIES,
+        vaes=vaes,
+        dit=preset.dit,
+        adapter=preset.adapter,
+        seen_directions=SEEN_DIRECTIONS,
+        files={"weights": WeightsFile("ab" * 32, 0)},
+    )
+
+
+@dataclass
+class StandIn:
+    """Encoders and decoders are two convolutions at latent resolution, so their halo is 2 cells.
+
+    The translator works on each cell alone, so a seamless engine must give what one pass over the
+    whole raster gives.
+    """
+
+    manifest: Manifest = field(default_factory=make_manifest)
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+    batches: list[int] = field(default_factory=list)
+    encoded_cells: list[tuple[int, int]] = field(default_factory=list)
+    noise_gain: float = 0.1
+
+    def __post_init__(self) -> None:
+        torch.manual_seed(0)
+        self.encoders, self.decoders = {}, {}
+        for modality in self.manifest.modalities:
+            f, channels = modality.downsampling, modality.channels
+            self.encoders[modality.name] = nn.Sequential(
+                nn.Conv2d(channels, 4, f, stride=f),
+                nn.Conv2d(4, 4, 3, padding=1),
+                nn.Conv2d(4, 4, 3, padding=1),
+            )
+            self.decoders[modality.name] = nn.Sequential(
+                nn.Conv2d(4, 4, 3, padding=1),
+                nn.Conv2d(4, channels * f * f, 3, padding=1),
+                nn.PixelShuffle(f),
+                nn.Tanh(),
+            )
+
+    def encode(self, modality: str, x: Tensor) -> Tensor:
+        assert x.dtype == torch.float32
+        assert x.abs().max() <= 1
+        z = self.encoders[modality](x)
+        self.encoded_cells.append(tuple(z.shape[-2:]))
+        return z
+
+    def translate_latents(
+        self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
+    ) -> Tensor:
+        assert z_source.shape[1:] == noise.shape[1:] == (4, 64, 64)
+        self.batches.append(len(z_source))
+        return torch.tanh(z_source.flip(1)) + self.noise_gain * noise
+
+    def decode(self, modality: str, z: Tensor) -> Tensor:
+        return self.decoders[modality](z)
+
+    def encoder_halo_latent_px(self, modality: str) -> int:
+        return 2
+
+    def decoder_halo_latent_px(self, modality: str) -> int:
+        return 2
+
+
+@pytest.fixture
+def manifest() -> Manifest:
+    return make_manifest()
+
+
+@pytest.fixture
+def model() -> StandIn:
+    torch.set_num_threads(1)
+    return StandIn()
+
+
+@pytest.fixture
+def make_model() -> type[StandIn]:
+    return StandIn
+
+
+def db_image(height: int, width: int, seed: int = 0) -> np.ndarray:
+    """One band of backscatter in dB."""
+    return np.random.default_rng(seed).normal(-13, 4, (1, height, width)).astype(np.float32)
+
+
+def write(path: Path, values: np.ndarray, **profile: object) -> Path:
+    """Write (C, h, w) as a GeoTIFF of 10 m pixels, or whatever the profile says."""
+    tags, mask = profile.pop("tags", {}), profile.pop("mask", None)
+    settings = {
+        "driver": "GTiff",
+        "crs": UTM,
+        "transform": rasterio.Affine(10, 0, 500000, 0, -10, 5000000),
+        "dtype": values.dtype,
+    } | profile
+    count, height, width = values.shape
+    with rasterio.open(path, "w", count=count, height=height, width=width, **settings) as dataset:
+        dataset.write(values)
+        dataset.update_tags(**tags)
+        if mask is not None:
+            dataset.write_mask(mask)
+    return path
+
+
+@pytest.fixture
+def write_raster() -> Callable[..., Path]:
+    return write
+
+
+@pytest.fixture
+def backscatter() -> Callable[..., np.ndarray]:
+    return db_image
+
+
+@pytest.fixture
+def sar(tmp_path: Path) -> Path:
+    """300 x 420 pixels of backscatter: 75 x 105 cells, two by two windows."""
+    return write(tmp_path / "sar.tif", db_image(300, 420))
+
+
+@pytest.fixture
+def request_for(tmp_path: Path) -> Callable[..., TranslateRequest]:
+    def make(path: Path | str, **changes: object) -> TranslateRequest:
+        settings = {
+            "output": tmp_path / "out.tif",
+            "source": "sar",
+            "target": "rgb",
+            "preset": "fast",
+        } | changes
+        return TranslateRequest(input=str(path), **settings)
+
+    return make
