@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable
 
@@ -94,7 +95,8 @@ class WorkerClient:
     ) -> dict[str, Any]:
         """Ask and wait for the answer, handing on notifications from the calling thread.
 
-        EngineError if the worker says no, dies or falls silent (then it is killed); JobCancelled if the user did it.
+        EngineError if the worker says no, dies or falls silent (then it is killed), JobCancelledError if the
+        user stopped the job.
         """
         request_id = next(self._ids)
         self._send(encode(request_id, method, params))
@@ -107,7 +109,9 @@ class WorkerClient:
                 self._send(encode(next(self._ids), "cancel", {"id": request_id}))
             if cancelled_s is not None and now_s - cancelled_s > self._cancel_limit_s:
                 self.kill()
-                raise EngineError(f"the worker did not stop within {self._cancel_limit_s:.0f} s and was ended")
+                raise EngineError(
+                    f"the worker did not stop within {self._cancel_limit_s:.0f} s and was ended"
+                )
             if now_s - heard_s > self._silence_limit_s:
                 self.kill()
                 raise EngineError(
@@ -129,10 +133,8 @@ class WorkerClient:
 
     def close(self) -> None:
         """End the worker: it exits when its stdin closes; kill it if it does not."""
-        try:
+        with suppress(OSError):  # it may be gone already
             self._process.stdin.close()
-        except OSError:
-            pass  # it is gone already
         try:
             self._process.wait(EXIT_LIMIT_S)
         except subprocess.TimeoutExpired:

@@ -15,22 +15,25 @@ from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.service import worker_service
 
 
-def report() -> str:
-    """Describe QGIS, the worker's Python (checked anew: up to a minute) and the bundled model."""
+def report(setting: str | None = None) -> str:
+    """Describe QGIS, the worker's Python (checked anew: up to a minute) and the bundled model.
+
+    ``setting`` stands in for the stored path of the worker's Python.
+    """
     sections = [
         f"Any2Any {__about__.VERSION} in {paths.PLUGIN}",
         f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, GDAL {gdal.__version__}, "
         f"Python {platform.python_version()}, {platform.platform()}",
-        _worker_lines(),
+        _worker_lines(setting),
         _model_line(),
         f"Running worker: process {worker_service().worker_pid() or 'none'}",
     ]
     return "\n".join(sections)
 
 
-def _worker_lines() -> str:
+def _worker_lines(setting: str | None) -> str:
     try:
-        python = find_python()
+        python = find_python(setting)
         versions = check_python(python, use_cache=False)
     except EngineError as error:
         return f"Worker's Python: {error}"

@@ -43,9 +43,17 @@ class WorkerPython:
     origin: str
 
 
-def find_python() -> WorkerPython:
-    """Return the interpreter that is configured, unchecked; EngineError says how to configure one."""
-    chosen = str(QgsSettings().value(SETTING, "") or "").strip()
+def stored_python() -> str:
+    """Return the path in the plugin's setting, empty if there is none."""
+    return str(QgsSettings().value(SETTING, "") or "")
+
+
+def find_python(setting: str | None = None) -> WorkerPython:
+    """Return the interpreter that is configured, unchecked; EngineError says how to configure one.
+
+    ``setting`` stands in for the stored setting, to try a path before it is stored.
+    """
+    chosen = (stored_python() if setting is None else setting).strip()
     if chosen:
         return WorkerPython(Path(chosen).expanduser(), tr("the setting in Options > Any2Any"))
     chosen = os.environ.get(VARIABLE, "").strip()
@@ -74,9 +82,9 @@ def check_python(python: WorkerPython, use_cache: bool = True) -> dict[str, obje
         stamp = f"{python.path}|{python.path.stat().st_mtime_ns}"
     except OSError as error:
         raise EngineError(
-            tr("The worker's Python {} ({}) cannot be used: {}. Choose another under Options > Any2Any.").format(
-                python.path, python.origin, error.strerror
-            )
+            tr(
+                "The worker's Python {} ({}) cannot be used: {}. Choose another under Options > Any2Any."
+            ).format(python.path, python.origin, error.strerror)
         ) from error
     remembered = json.loads(QgsSettings().value(_CHECKED, "") or "{}")
     if use_cache and remembered.get("stamp") == stamp:

@@ -23,7 +23,7 @@ class EngineError(Exception):
     """A job has no result; the message is one sentence for the user."""
 
 
-class JobCancelled(EngineError):
+class JobCancelledError(EngineError):
     """The user stopped the job."""
 
 
@@ -57,7 +57,7 @@ def error_of(body: dict[str, Any]) -> EngineError:
     """Turn the error of an answer into the exception that says it."""
     code, message = body.get("code"), str(body.get("message"))
     if code == Code.CANCELLED:
-        return JobCancelled(message)
+        return JobCancelledError(message)
     if code in (Code.USAGE, Code.FAILURE):
         return EngineError(message)
     details = f"\n{body['data']}" if body.get("data") else ""

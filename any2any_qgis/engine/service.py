@@ -10,7 +10,7 @@ from typing import Any
 from any2any_qgis import paths
 from any2any_qgis.engine.client import IsCancelled, OnLog, OnProgress, WorkerClient
 from any2any_qgis.engine.environment import check_python, find_python, worker_environment
-from any2any_qgis.engine.protocol import EngineError, JobCancelled
+from any2any_qgis.engine.protocol import EngineError, JobCancelledError
 
 QUEUE_POLL_S = 0.2
 
@@ -26,13 +26,13 @@ class WorkerService:
     def translate(
         self, params: dict[str, Any], on_progress: OnProgress, on_log: OnLog, is_cancelled: IsCancelled
     ) -> dict[str, Any]:
-        """Run one job and return the worker's result; EngineError or JobCancelled otherwise.
+        """Run one job and return the worker's result; EngineError or JobCancelledError otherwise.
 
         Callbacks come from the calling thread. It waits for jobs of other threads: never call it on the main thread.
         """
         while not self._lock.acquire(timeout=QUEUE_POLL_S):
             if is_cancelled():
-                raise JobCancelled("the job was cancelled while it waited for another one")
+                raise JobCancelledError("the job was cancelled while it waited for another one")
         try:
             return self._running_worker().request("translate", params, on_progress, on_log, is_cancelled)
         finally:

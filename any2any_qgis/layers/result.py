@@ -1,0 +1,136 @@
+"""A result as a layer: its name, its style and its metadata all say what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsContrastEnhancement,
+    QgsLayerMetadata,
+    QgsMultiBandColorRenderer,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRasterLayer,
+    QgsRasterMinMaxOrigin,
+    QgsRectangle,
+    QgsSingleBandGrayRenderer,
+)
+
+from any2any_qgis.engine.models import Band, Modality
+from any2any_qgis.translation import tr
+
+REFLECTANCE_SCALE = 10_000
+"""Digital numbers of a result per unit of reflectance."""
+
+STRETCH_SAMPLE_PX = 250_000
+_COLOURS = (("red", "green", "blue"), ("nir", "red", "green"), ("nir_narrow", "red", "green"))
+"""Bands to show as red, green and blue; the first triple that a modality has is taken."""
+
+_StretchToMinMax = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+
+
+@dataclass(frozen=True)
+class ResultInfo:
+    """What is said about a result."""
+
+    input_name: str
+    source: Modality
+    target: Modality
+    model: str
+    model_digest: str
+    steps: int
+    seed: int
+    seen: bool
+
+    @property
+    def layer_name(self) -> str:
+        """The name of the result's layer."""
+        return tr("{} {} (synthetic, from {})").format(self.input_name, self.target.title, self.source.title)
+
+    @property
+    def abstract(self) -> str:
+        """The abstract of the layer's metadata."""
+        text = tr(
+            "Synthetic {target} image, translated from the {source} image {name} by the model {model} "
+            "({digest}), {steps} sampling steps, seed {seed}. It shows what the model holds likely, "
+            "not what a sensor measured."
+        ).format(
+            target=self.target.title,
+            source=self.source.title,
+            name=self.input_name,
+            model=self.model,
+            digest=self.model_digest[:12],
+            steps=self.steps,
+            seed=self.seed,
+        )
+        zero_shot = tr(" The model was not trained on this direction (zero-shot).")
+        return text if self.seen else text + zero_shot
+
+
+class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
+    """Names, styles and describes the result once QGIS has loaded it."""
+
+    # QGIS keeps a bare pointer: without a Python reference the object is gone when it is called.
+    _kept: list[ResultPostProcessor] = []  # noqa: RUF012 - shared by all on purpose
+
+    @classmethod
+    def create(cls, info: ResultInfo) -> ResultPostProcessor:
+        """Return a post-processor that outlives its algorithm."""
+        processor = cls()
+        processor._info = info
+        cls._kept.append(processor)
+        return processor
+
+    def postProcessLayer(self, layer, context, feedback):
+        if isinstance(layer, QgsRasterLayer):
+            layer.setName(self._info.layer_name)
+            apply_style(layer, self._info.target)
+            layer.setMetadata(_metadata(layer, self._info))
+
+
+def apply_style(layer: QgsRasterLayer, modality: Modality) -> None:
+    """Show true colour between the bands' physical limits, else false colour or grey, stretched to the data."""
+    names = [band.name for band in modality.bands]
+    triple = next((triple for triple in _COLOURS if set(triple) <= set(names)), None)
+    provider = layer.dataProvider()
+    if triple is None:
+        layer.setRenderer(QgsSingleBandGrayRenderer(provider, 1))
+        _stretch_to_data(layer)
+        return
+    numbers = [names.index(name) + 1 for name in triple]
+    renderer = QgsMultiBandColorRenderer(provider, *numbers)
+    layer.setRenderer(renderer)
+    if triple == _COLOURS[0] and modality.quantity == "reflectance":
+        setters = (
+            renderer.setRedContrastEnhancement,
+            renderer.setGreenContrastEnhancement,
+            renderer.setBlueContrastEnhancement,
+        )
+        for number, set_enhancement in zip(numbers, setters):
+            set_enhancement(_limits(provider.dataType(number), modality.bands[number - 1]))
+    else:
+        _stretch_to_data(layer)
+    layer.triggerRepaint()
+
+
+def _limits(data_type, band: Band) -> QgsContrastEnhancement:
+    enhancement = QgsContrastEnhancement(data_type)
+    enhancement.setMinimumValue(band.low * REFLECTANCE_SCALE)
+    enhancement.setMaximumValue(band.high * REFLECTANCE_SCALE)
+    enhancement.setContrastEnhancementAlgorithm(_StretchToMinMax)
+    return enhancement
+
+
+def _stretch_to_data(layer: QgsRasterLayer) -> None:
+    layer.setContrastEnhancement(
+        _StretchToMinMax, QgsRasterMinMaxOrigin.Limits.CumulativeCut, QgsRectangle(), STRETCH_SAMPLE_PX
+    )
+
+
+def _metadata(layer: QgsRasterLayer, info: ResultInfo) -> QgsLayerMetadata:
+    metadata = QgsLayerMetadata(layer.metadata())
+    metadata.setType("dataset")
+    metadata.setTitle(info.layer_name)
+    metadata.setAbstract(info.abstract)
+    metadata.addKeywords("any2any", ["synthetic", info.source.name, info.target.name])
+    metadata.setCrs(layer.crs())
+    return metadata

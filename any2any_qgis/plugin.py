@@ -1,0 +1,81 @@
+"""The plugin object: it only wires."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication
+
+from any2any_qgis import __about__, paths
+from any2any_qgis.engine.service import stop_worker
+from any2any_qgis.processing.provider import Any2AnyProvider
+from any2any_qgis.translation import tr
+
+
+class Any2AnyPlugin:
+    """Adds the Processing provider and, where there is a window, the dock and the options page."""
+
+    def __init__(self, iface) -> None:
+        self._iface = iface
+        self._provider = None
+        self._action = None
+        self._dock = None
+        self._options = None
+
+    def initProcessing(self) -> None:
+        """Add the algorithms; all that ``qgis_process`` calls."""
+        self._provider = Any2AnyProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
+    def initGui(self) -> None:
+        """Add the algorithms, the action that shows the dock, and the options page."""
+        from qgis.PyQt.QtGui import QIcon
+        from qgis.PyQt.QtWidgets import QAction
+
+        from any2any_qgis.gui.options import OptionsFactory
+
+        self.initProcessing()
+        self._action = QAction(QIcon(str(paths.ICON)), __about__.TITLE, self._iface.mainWindow())
+        self._action.setObjectName("any2any_show_dock")
+        self._action.setToolTip(tr("Show the Any2Any panel"))
+        self._action.setCheckable(True)
+        self._action.toggled.connect(self._show_dock)
+        self._iface.addRasterToolBarIcon(self._action)
+        self._iface.addPluginToRasterMenu(__about__.TITLE, self._action)
+        self._options = OptionsFactory()
+        self._iface.registerOptionsWidgetFactory(self._options)
+
+    def unload(self) -> None:
+        """Take everything back and end the worker."""
+        if self._dock is not None:
+            self._dock.shut_down()
+            self._iface.removeDockWidget(self._dock)
+            self._dock.deleteLater()
+            self._dock = None
+        if self._options is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
+        if self._action is not None:
+            self._iface.removeRasterToolBarIcon(self._action)
+            self._iface.removePluginRasterMenu(__about__.TITLE, self._action)
+            self._action.deleteLater()
+            self._action = None
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+        stop_worker()
+
+    def _show_dock(self, visible: bool) -> None:
+        if self._dock is None:
+            from qgis.PyQt.QtCore import Qt
+
+            from any2any_qgis.gui.dock import TranslateDock
+
+            self._dock = TranslateDock(self._iface.mainWindow())
+            self._dock.visibilityChanged.connect(self._follow_dock)
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+        self._dock.setUserVisible(visible)
+
+    def _follow_dock(self, visible: bool) -> None:
+        # A dock behind another tab is not visible, but it is still open.
+        self._action.blockSignals(True)
+        self._action.setChecked(self._dock.isUserVisible())
+        self._action.blockSignals(False)

@@ -1,0 +1,32 @@
+"""The Processing provider: what makes the algorithms show in the toolbox, in models and in ``qgis_process``."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from any2any_qgis import __about__, paths
+
+
+class Any2AnyProvider(QgsProcessingProvider):
+    """Algorithms with the prefix ``any2any:``."""
+
+    def id(self) -> str:
+        return "any2any"
+
+    def name(self) -> str:
+        return __about__.TITLE
+
+    def longName(self) -> str:
+        return f"{__about__.TITLE} {__about__.VERSION}"
+
+    def icon(self) -> QIcon:
+        return QIcon(str(paths.ICON))
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        return ["tif", "tiff"]
+
+    def loadAlgorithms(self) -> None:
+        from any2any_qgis.processing.translate import TranslateAlgorithm
+
+        self.addAlgorithm(TranslateAlgorithm())
