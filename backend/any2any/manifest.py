@@ -150,6 +150,13 @@ def read_manifest(folder: Path) -> Manifest:
         raise ManifestError(f"{path}: {error}") from error
 
 
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a model folder's manifest whole or not at all; a folder without one is an unfinished model."""
+    unfinished = folder / f"{CONFIG_NAME}.part"
+    unfinished.write_text(to_json(manifest), encoding="utf-8")
+    unfinished.replace(folder / CONFIG_NAME)
+
+
 def verify_files(folder: Path, manifest: Manifest) -> None:
     """Check that every weights file is there with the size and sha256 the manifest gives; else ManifestError."""
     for name, expected in manifest.files.items():

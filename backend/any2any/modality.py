@@ -57,7 +57,9 @@ class Modality:
         if not self.name.isidentifier() or self.name != self.name.lower():
             raise ValueError(f"modality name {self.name!r} must be a lower-case identifier, like 'sar'")
         if self.downsampling < 1 or self.downsampling & (self.downsampling - 1):
-            raise ValueError(f"modality {self.name!r}: downsampling {self.downsampling} must be a power of two")
+            raise ValueError(
+                f"modality {self.name!r}: downsampling {self.downsampling} must be a power of two"
+            )
         if not self.bands:
             raise ValueError(f"modality {self.name!r} declares no band")
 

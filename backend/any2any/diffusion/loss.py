@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from any2any.diffusion.schedule import LAST_TIME, TRAIN_TIMES, signal_power
@@ -17,11 +18,20 @@ class TranslatorLoss:
     clean: Tensor
     """|| z_hat - z_target ||^2."""
     calibration: Tensor
-    """|| z_hat + A(stopgrad(z_hat)) - z_target ||^2; z_hat is detached in both places."""
+    """|| z_hat + A_target(stopgrad(z_hat)) - z_target ||^2."""
 
     def total(self, calibration_weight: float) -> Tensor:
         """L_z0 + lambda * L_calib."""
         return self.clean + calibration_weight * self.calibration
+
+
+def translator_loss(z_hat: Tensor, residual: Tensor, z_target: Tensor) -> TranslatorLoss:
+    """Compare the prediction and its refinement with the target, all (B, 4, h, w).
+
+    ``residual`` is the target adapter's output for the detached prediction: the adapter learns what the backbone
+    leaves over, and does not steer the backbone through its own input.
+    """
+    return TranslatorLoss(F.mse_loss(z_hat, z_target), F.mse_loss(z_hat + residual, z_target))
 
 
 def add_noise(z: Tensor, noise: Tensor, times: Tensor) -> Tensor:

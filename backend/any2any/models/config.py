@@ -94,5 +94,7 @@ def vae_config(preset: str, channels: int, downsampling: int) -> VaeConfig:
     levels = downsampling.bit_length()
     widths = PRESETS[preset].vae_widths
     if levels > len(widths):
-        raise ValueError(f"preset {preset!r} has no VAE for downsampling {downsampling}; at most {1 << (len(widths) - 1)}")
+        raise ValueError(
+            f"preset {preset!r} has no VAE for downsampling {downsampling}; at most {1 << (len(widths) - 1)}"
+        )
     return VaeConfig(channels=channels, widths=widths[-levels:])

@@ -64,7 +64,9 @@ class Block(nn.Module):
         self.heads = config.heads
         self.qkv = nn.Linear(width, 3 * width)
         self.proj = nn.Linear(width, width)
-        self.mlp = nn.Sequential(nn.Linear(width, hidden), nn.GELU(approximate="tanh"), nn.Linear(hidden, width))
+        self.mlp = nn.Sequential(
+            nn.Linear(width, hidden), nn.GELU(approximate="tanh"), nn.Linear(hidden, width)
+        )
         self.ada_ln = AdaLn(width, sites=2)
 
     def forward(self, x: Tensor, attention: Modulation, mlp: Modulation) -> Tensor:
@@ -74,7 +76,9 @@ class Block(nn.Module):
 
     def _attend(self, x: Tensor) -> Tensor:
         b, n, d = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)  # (B, heads, N, D/heads)
+        q, k, v = (
+            self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        )  # (B, heads, N, D/heads)
         return self.proj(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(b, n, d))
 
 
@@ -124,15 +128,19 @@ class Dit(nn.Module):
 
         time: (B,) in 0 .. 999; source, target: (B,) int64 indices of modalities. B may be 1 for a whole job.
         """
-        summed = self.embed_time(time_frequencies(time)) + self.embed_source(source) + self.embed_target(target)
+        summed = (
+            self.embed_time(time_frequencies(time)) + self.embed_source(source) + self.embed_target(target)
+        )
         c = self.condition_mlp(summed)  # (B, D)
-        blocks = tuple(block.ada_ln(c) for block in self.blocks)
+        blocks = tuple(block.ada_ln(c) for block in self.blocks)  # type: ignore[operator]
         return Modulations(blocks, self.final_ada_ln(c)[0])
 
     def forward(self, z_t: Tensor, z_source: Tensor, modulations: Modulations) -> Tensor:
         """z_t, z_source: (B, 4, 64, 64) -> predicted clean target latent (B, 4, 64, 64)."""
         p = self.config.patch
-        x = self.embed_patches(patchify(torch.cat([z_t, z_source], dim=1), p)) + self.position  # (B, N, D), N = (64 / p)**2
+        x = (
+            self.embed_patches(patchify(torch.cat([z_t, z_source], dim=1), p)) + self.position
+        )  # (B, N, D), N = (64 / p)**2
         for block, (attention, mlp) in zip(self.blocks, modulations.blocks, strict=True):
             x = block(x, attention, mlp)
         return unpatchify(self.final(modulations.final.apply(_layer_norm(x))), p, z_t.shape)
@@ -145,7 +153,11 @@ def _layer_norm(x: Tensor) -> Tensor:
 def patchify(x: Tensor, p: int) -> Tensor:
     """(B, C, H, W) -> (B, H/p * W/p, C * p * p), row by row."""
     b, c, h, w = x.shape
-    return x.view(b, c, h // p, p, w // p, p).permute(0, 2, 4, 1, 3, 5).reshape(b, (h // p) * (w // p), c * p * p)
+    return (
+        x.view(b, c, h // p, p, w // p, p)
+        .permute(0, 2, 4, 1, 3, 5)
+        .reshape(b, (h // p) * (w // p), c * p * p)
+    )
 
 
 def unpatchify(tokens: Tensor, p: int, shape: torch.Size) -> Tensor:
@@ -157,7 +169,9 @@ def unpatchify(tokens: Tensor, p: int, shape: torch.Size) -> Tensor:
 def time_frequencies(time: Tensor) -> Tensor:
     """(B,) times in 0 .. 999 -> (B, 256) cosines and sines at geometrically spaced frequencies."""
     half = TIME_FREQUENCIES // 2
-    scale = torch.exp(torch.arange(half, device=time.device, dtype=torch.float32) * (-math.log(10_000.0) / half))
+    scale = torch.exp(
+        torch.arange(half, device=time.device, dtype=torch.float32) * (-math.log(10_000.0) / half)
+    )
     angles = time.float()[:, None] * scale[None]
     return torch.cat([angles.cos(), angles.sin()], dim=-1)
 

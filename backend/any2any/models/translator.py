@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +12,15 @@ from torch import Tensor, nn
 
 from any2any.diffusion.sampler import sample, sampling_times
 from any2any.manifest import (
-    CONFIG_NAME,
     TRANSLATOR_FILE,
     Manifest,
     ManifestError,
     WeightsFile,
     read_manifest,
     sha256_of,
-    to_json,
     vae_file,
     verify_files,
+    write_manifest,
 )
 from any2any.models import vae as vae_module
 from any2any.models.adapter import Adapter
@@ -60,7 +58,9 @@ class Translator(nn.Module):
         try:
             translator.load_state_dict({k: v.float() for k, v in state.items()}, assign=True)
         except (RuntimeError, SafetensorError) as error:
-            raise ManifestError(f"model {manifest.name}: the weights in {folder} do not fit its config: {error}") from error
+            raise ManifestError(
+                f"model {manifest.name}: the weights in {folder} do not fit its config: {error}"
+            ) from error
         translator.dit.reset_position()
         return translator.to(device).eval().requires_grad_(False)
 
@@ -79,11 +79,14 @@ class Translator(nn.Module):
         mean, std = self._statistics(modality)
         return self._vae(modality).decode(z * std + mean)
 
-    def translate_latents(self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int) -> Tensor:
+    def translate_latents(
+        self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
+    ) -> Tensor:
         """Sample and refine: z_source, noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
         ends = [torch.tensor([self._index[name]], device=z_source.device) for name in (source, target)]
         modulations = {
-            t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends) for t in sampling_times(steps)
+            t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends)
+            for t in sampling_times(steps)
         }
         clean = sample(lambda z, t: self.dit(z, z_source, modulations[t]), noise, steps)
         return clean + self.adapters[target](clean)
@@ -111,19 +114,21 @@ class Translator(nn.Module):
 def save_model(folder: Path, translator: Translator, dtype: torch.dtype = torch.float16) -> Manifest:
     """Write a model folder and return its manifest with the files' digests.
 
-    The manifest is written last and by rename, so a folder without one is an unfinished one.
+    The manifest is written last: a folder without one is an unfinished model.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    state = {key: value.detach().to("cpu", dtype).contiguous() for key, value in translator.state_dict().items()}
+    state = {
+        key: value.detach().to("cpu", dtype).contiguous() for key, value in translator.state_dict().items()
+    }
     groups = {TRANSLATOR_FILE: {k: v for k, v in state.items() if not k.startswith("vaes.")}}
     for name in translator.vaes:
         prefix = f"vaes.{name}."
         groups[vae_file(name)] = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
     for file, weights in groups.items():
         save_file(weights, folder / file)
-    files = {file: WeightsFile(sha256_of(folder / file), (folder / file).stat().st_size) for file in sorted(groups)}
+    files = {
+        file: WeightsFile(sha256_of(folder / file), (folder / file).stat().st_size) for file in sorted(groups)
+    }
     manifest = replace(translator.manifest, files=files)
-    unfinished = folder / f"{CONFIG_NAME}.part"
-    unfinished.write_text(to_json(manifest), encoding="utf-8")
-    os.replace(unfinished, folder / CONFIG_NAME)
+    write_manifest(folder, manifest)
     return manifest

@@ -96,7 +96,9 @@ def read_recipe(path: Path) -> Recipe:
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"recipe {path} cannot be read: {error.strerror}; give the path of a YAML recipe") from error
+        raise UsageError(
+            f"recipe {path} cannot be read: {error.strerror}; give the path of a YAML recipe"
+        ) from error
     except yaml.YAMLError as error:
         raise UsageError(f"recipe {path} is no YAML: {error}") from error
     recipe = _build(Recipe, document, str(path))

@@ -64,7 +64,9 @@ def learning_rate(config: OptimiserConfig, step: int) -> float:
 class Loop:
     """Runs steps until the configured number, from the checkpoint in ``folder`` if there is one."""
 
-    def __init__(self, module: nn.Module, config: OptimiserConfig, folder: Path, randomness: Randomness) -> None:
+    def __init__(
+        self, module: nn.Module, config: OptimiserConfig, folder: Path, randomness: Randomness
+    ) -> None:
         self.module = module
         self.config = config
         self.folder = folder

@@ -26,14 +26,20 @@ STATISTICS_CROPS = 256
 def train_vae(recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run: Path) -> None:
     """Train one modality's VAE and write ``run/vae-<modality>.safetensors`` with its latent statistics."""
     if modality not in recipe.vae:
-        raise UsageError(f"recipe {recipe.name} trains no VAE for {modality!r}; it has {', '.join(recipe.vae)}")
+        raise UsageError(
+            f"recipe {recipe.name} trains no VAE for {modality!r}; it has {', '.join(recipe.vae)}"
+        )
     config = recipe.vae[modality]
     randomness = Randomness.from_seed(recipe.seed)
     spec = MODALITIES[modality]
-    vae = Vae(vae_config(recipe.preset, spec.channels, spec.downsampling)).to(memory_format=torch.channels_last)
+    vae = Vae(vae_config(recipe.preset, spec.channels, spec.downsampling)).to(
+        memory_format=torch.channels_last
+    )
     if config.init_from:
         _copy_matching(vae, run / vae_file(config.init_from))
-    draw = SceneDraw(scenes, config.crop_latent_px, recipe.data.source_weights, lambda s: modality in s.arrays)
+    draw = SceneDraw(
+        scenes, config.crop_latent_px, recipe.data.source_weights, lambda s: modality in s.arrays
+    )
     loop = Loop(vae, config.optimiser, run / f"vae-{modality}", randomness)
 
     def losses() -> Losses:
@@ -44,6 +50,11 @@ def train_vae(recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run:
     vae.load_state_dict(loop.average)
     entry = _statistics(vae, draw, modality, config, randomness.numpy)
     _write(run, modality, vae, entry, loop)
+
+
+def channels_last(vae: Vae) -> Vae:
+    """Store the weights in the layout in which convolutions of few channels run fastest on a CPU."""
+    return vae.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
 def vae_losses(vae: Vae, x: Tensor, config: VaeTrainingConfig) -> Losses:
@@ -60,7 +71,9 @@ def read_vae(run: Path, modality: str, preset: str) -> tuple[Vae, VaeEntry]:
     """Read a VAE that ``train_vae`` wrote; UsageError if it is not there."""
     path = run / vae_file(modality)
     if not path.is_file():
-        raise UsageError(f"{path} does not exist: train it first with `any2any train vae --modality {modality}`")
+        raise UsageError(
+            f"{path} does not exist: train it first with `any2any train vae --modality {modality}`"
+        )
     spec = MODALITIES[modality]
     config = vae_config(preset, spec.channels, spec.downsampling)
     state = load_file(path)
@@ -68,11 +81,15 @@ def read_vae(run: Path, modality: str, preset: str) -> tuple[Vae, VaeEntry]:
     vae = Vae(config)
     vae.load_state_dict(state)
     entry = VaeEntry(config, tuple(mean.tolist()), tuple(std.tolist()))
-    return vae.eval().requires_grad_(False).to(memory_format=torch.channels_last), entry
+    return channels_last(vae.eval().requires_grad_(False)), entry
 
 
 def _batch(
-    draw: SceneDraw[PairedScene], modality: str, config: VaeTrainingConfig, count: int, rng: np.random.Generator
+    draw: SceneDraw[PairedScene],
+    modality: str,
+    config: VaeTrainingConfig,
+    count: int,
+    rng: np.random.Generator,
 ) -> Tensor:
     crops = []
     for _ in range(count):
@@ -89,7 +106,9 @@ def _statistics(
 ) -> VaeEntry:
     """Mean and standard deviation per latent channel over fresh crops."""
     batch = config.optimiser.batch
-    means = [vae.encode(_batch(draw, modality, config, batch, rng)).mean for _ in range(STATISTICS_CROPS // batch)]
+    means = [
+        vae.encode(_batch(draw, modality, config, batch, rng)).mean for _ in range(STATISTICS_CROPS // batch)
+    ]
     latents = torch.cat(means)
     return VaeEntry(
         vae.config, tuple(latents.mean(dim=(0, 2, 3)).tolist()), tuple(latents.std(dim=(0, 2, 3)).tolist())

@@ -44,7 +44,9 @@ class SceneDraw(Generic[S]):
         weights = np.array([source_weights.get(source, 1.0) for source in by_source])
         self._sources = list(by_source.values())
         self._source_shares = weights / weights.sum()
-        self._scene_shares = [_shares([h * w for h, w in (s.size_latent_px for s in group)]) for group in self._sources]
+        self._scene_shares = [
+            _shares([h * w for h, w in (s.size_latent_px for s in group)]) for group in self._sources
+        ]
 
     def draw(self, rng: np.random.Generator) -> tuple[S, int, int]:
         """Return a scene and the row and column of the crop's first latent cell."""

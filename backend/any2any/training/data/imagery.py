@@ -31,7 +31,9 @@ VALIDATION_EVERY = 10
 _S2 = Encoding("s2", scale=1e-4)
 _DB_HUNDREDTHS = Encoding("db100", scale=1e-2)
 _DISPLAY = Encoding("display8", scale=1.0 / 255.0)
-_AMPLITUDE_8BIT = Encoding("quicklook8", scale=1.0 / 255.0, offset=-5.0, transfer="amplitude_to_db", floor=1.0)
+_AMPLITUDE_8BIT = Encoding(
+    "quicklook8", scale=1.0 / 255.0, offset=-5.0, transfer="amplitude_to_db", floor=1.0
+)
 _DB_8BIT = Encoding("quicklook8_db", scale=25.0 / 255.0, offset=-25.0)
 _LANDSAT_L1 = Encoding("landsat_l1", scale=2e-5, offset=-0.1)
 _WORLDVIEW = Encoding("worldview", scale=4e-4)
@@ -68,7 +70,7 @@ SOURCES: dict[str, SourceRules] = {
 def read_imagery(root: Path, splits: Iterable[Split]) -> list[PairedScene]:
     """Read all scenes of the given splits; UsageError if ``root`` has no index or names an unknown source."""
     wanted = set(splits)
-    scenes = []
+    scenes: list[PairedScene] = []
     for (file_split, source, name), rows in _index_by_scene(root).items():
         split = _split_of(file_split, name)
         if split in wanted:
@@ -97,7 +99,9 @@ def _split_of(file_split: str, scene: str) -> Split:
     return "validation" if int(digits or 0) // 10 % VALIDATION_EVERY == VALIDATION_EVERY - 1 else "train"
 
 
-def _scenes(root: Path, source: str, name: str, split: Split, rows: list[dict[str, str]]) -> Iterator[PairedScene]:
+def _scenes(
+    root: Path, source: str, name: str, split: Split, rows: list[dict[str, str]]
+) -> Iterator[PairedScene]:
     encodings = SOURCES[source].encodings
     files: dict[str, Array] = {}
     for row in rows:
@@ -139,7 +143,9 @@ def _from_sentinel(files: Files) -> Iterator[tuple[str, dict[str, Array]]]:
     narrow_nir, swir1, swir2 = files["s2_20m"][3:6]
     rows, columns = narrow_nir.shape
     visible = _halve(np.stack([blue, green, red]))[:, :rows, :columns]
-    ms = np.concatenate([visible, np.stack([narrow_nir, swir1, swir2])[:, : visible.shape[1], : visible.shape[2]]])
+    ms = np.concatenate(
+        [visible, np.stack([narrow_nir, swir1, swir2])[:, : visible.shape[1], : visible.shape[2]]]
+    )
     rgb = np.stack([red, green, blue])
     arrays = {"rgb": rgb, "nir": nir[None], "ms": ms}
     if "sar" not in files:

@@ -64,7 +64,9 @@ def turn(array: NDArray[np.float16], variant: int) -> NDArray[np.float16]:
     return turned[..., ::-1] if variant >= DIHEDRAL // 2 else turned
 
 
-def pair_scene(name: str, source: str, split: Split, arrays: Mapping[str, NDArray[np.float32]]) -> PairedScene:
+def pair_scene(
+    name: str, source: str, split: Split, arrays: Mapping[str, NDArray[np.float32]]
+) -> PairedScene:
     """Build a scene from model values whose sizes are not yet whole latent cells: all are cut to the common part."""
     rows = min(a.shape[1] // MODALITIES[m].downsampling for m, a in arrays.items())
     columns = min(a.shape[2] // MODALITIES[m].downsampling for m, a in arrays.items())

@@ -1,0 +1,50 @@
+"""The command line: ``any2any COMMAND``. Commands import their work when they run, so ``--help`` is instant."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from any2any.commands import compare, doctor, evaluate, models, simulate, train, translate
+from any2any.errors import Any2AnyError
+from any2any.version import version
+
+COMMANDS = (translate, models, doctor, simulate, compare, train, evaluate)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="any2any", description="Translate satellite images between RGB, SAR, NIR, MS and PAN."
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {version()}")
+    top.add_argument("--verbose", action="store_true", help="log what is done to stderr")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_parser(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 done, 1 failed, 2 wrong request, 130 stopped by the user; errors go to stderr."""
+    args = parser().parse_args(arguments)
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO if args.verbose else logging.WARNING,
+        format="any2any: %(message)s",
+    )
+    try:
+        code: int = args.run(args)
+    except Any2AnyError as error:
+        sys.stderr.write(f"any2any: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("any2any: stopped\n")
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

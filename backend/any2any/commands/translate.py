@@ -1,0 +1,118 @@
+"""``any2any translate``: one raster to another modality."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from any2any.commands.common import add_json_option, print_json
+from any2any.translate.request import STEPS, Progress, TranslateRequest, TranslateResult
+
+if TYPE_CHECKING:
+    from any2any.commands.common import Subparsers
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("translate", help="translate a raster into another modality")
+    parser.add_argument("input", metavar="INPUT", help="any raster that GDAL opens")
+    parser.add_argument("output", metavar="OUTPUT", type=Path, help="GeoTIFF to write")
+    parser.add_argument("--source", required=True, help="modality of the input, such as sar")
+    parser.add_argument("--target", required=True, help="modality to make, such as rgb")
+    parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
+    steps = parser.add_mutually_exclusive_group()
+    steps.add_argument(
+        "--preset", choices=tuple(STEPS), default="balanced", help="speed against texture (%(default)s)"
+    )
+    steps.add_argument("--steps", type=_positive, metavar="N", help="sampling steps, instead of a preset")
+    parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
+    parser.add_argument(
+        "--bands", type=_bands, metavar="N[,N...]", help="bands to read, from 1, in the modality's order"
+    )
+    parser.add_argument("--radiometry", default="auto", help="how the file stores its values (%(default)s)")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
+    parser.add_argument(
+        "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace an existing output")
+    add_json_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Translate, with a progress bar where stderr is a terminal."""
+    from any2any.translate.job import ModelCache, run_request
+
+    request = TranslateRequest(
+        input=args.input,
+        output=args.output,
+        source=args.source,
+        target=args.target,
+        model=args.model,
+        preset=args.preset,
+        steps=args.steps,
+        seed=args.seed,
+        bands=args.bands,
+        radiometry=args.radiometry,
+        device=args.device,
+        window=tuple(args.window) if args.window else None,
+        overwrite=args.overwrite,
+    )
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    with _ProgressBar() as bar:
+        result = run_request(request, bar.show, stop.is_set, ModelCache())
+    if args.json:
+        print_json(asdict(result))
+    else:
+        _tell(result)
+    return 0
+
+
+def _tell(result: TranslateResult) -> None:
+    for warning in result.warnings:
+        sys.stderr.write(f"any2any: warning: {warning}\n")
+    kind = "" if result.seen else ", a direction the model was not trained on"
+    sys.stdout.write(
+        f"{result.output}: {result.width} x {result.height}, {', '.join(result.bands)}; "
+        f"synthetic, {result.source} to {result.target}{kind}, {result.seconds:.1f} s\n"
+    )
+
+
+class _ProgressBar:
+    """A bar with time left on a terminal; nothing where stderr is a file or a pipe."""
+
+    def __init__(self) -> None:
+        from tqdm import tqdm
+
+        layout = "{desc:<20} {percentage:3.0f}% |{bar}| {elapsed}{postfix}"
+        self._bar = tqdm(total=1.0, bar_format=layout, leave=False, disable=not sys.stderr.isatty())
+
+    def __enter__(self) -> _ProgressBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, progress: Progress) -> None:
+        self._bar.n = progress.fraction
+        self._bar.set_description_str(progress.stage, refresh=False)
+        left = progress.seconds_left
+        self._bar.set_postfix_str("" if left is None else f"{left:.0f} s left", refresh=False)
+        self._bar.refresh()
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{value} is less than 1")
+    return value
+
+
+def _bands(text: str) -> tuple[int, ...]:
+    return tuple(_positive(part) for part in text.split(","))

@@ -1,0 +1,137 @@
+"""Score a model and the baselines on held-out scenes, per data source and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from any2any.evaluation.baselines import LinearRegression, MeanImage
+from any2any.evaluation.metrics import Scores, mean_scores, score, unit_range
+from any2any.modality import ALL_DIRECTIONS, LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.models.translator import Translator
+from any2any.training.data.scene import PairedScene
+
+Image = NDArray[np.float32]
+
+
+class Method(Protocol):
+    """Anything that turns a source window into a target window, both in model values."""
+
+    def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
+        """(bands, rows, columns) -> (bands, \\*target_px)."""
+
+
+@dataclass(frozen=True)
+class ModelMethod:
+    """The model on one window, with a fixed number of steps and noise from a fixed seed."""
+
+    translator: Translator
+    direction: Direction
+    steps: int
+    seed: int = 0
+
+    @torch.no_grad()
+    def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
+        """(bands, 64 * f, 64 * f) of the source -> the same window of the target."""
+        z_source = self.translator.encode(self.direction.source, torch.from_numpy(source)[None])
+        generator = torch.Generator().manual_seed(self.seed)
+        noise = torch.randn(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX, generator=generator)
+        z = self.translator.translate_latents(
+            z_source, noise, self.direction.source, self.direction.target, self.steps
+        )
+        return self.translator.decode(self.direction.target, z)[0].numpy()
+
+
+def windows(scene: PairedScene, direction: Direction) -> Iterator[tuple[Image, Image]]:
+    """Cut a scene into whole windows, without overlap: source and target model values."""
+    rows, columns = scene.size_latent_px
+    for row in range(0, rows - WINDOW_LATENT_PX + 1, WINDOW_LATENT_PX):
+        for column in range(0, columns - WINDOW_LATENT_PX + 1, WINDOW_LATENT_PX):
+            source, target = (
+                scene.crop(name, row, column, WINDOW_LATENT_PX).astype(np.float32)
+                for name in (direction.source, direction.target)
+            )
+            yield source, target
+
+
+def score_method(method: Method, scenes: Sequence[PairedScene], direction: Direction) -> tuple[Scores, int]:
+    """Mean scores over all windows of the scenes, and how many windows there were."""
+    scores = []
+    for scene in scenes:
+        for source, target in windows(scene, direction):
+            translated = method.translate(source, (target.shape[1], target.shape[2]))
+            scores.append(score(unit_range(translated), unit_range(target)))
+    return mean_scores(scores), len(scores)
+
+
+def evaluate(
+    translator: Translator,
+    train: Sequence[PairedScene],
+    test: Sequence[PairedScene],
+    step_counts: Sequence[int],
+) -> list[dict[str, Any]]:
+    """Score every direction that a source's test scenes allow: one row per source and direction.
+
+    The baselines are fitted on the training scenes of the same source, which suits them best; a source without
+    any (test only) is fitted on all real training scenes that have both modalities.
+    """
+    rows = []
+    for source in sorted({scene.source for scene in test}):
+        for direction in ALL_DIRECTIONS:
+            held_out = [s for s in test if s.source == source and _usable(s, direction)]
+            if held_out:
+                rows.append(
+                    _row(
+                        translator,
+                        source,
+                        direction,
+                        _fit_scenes(train, source, direction),
+                        held_out,
+                        step_counts,
+                    )
+                )
+    return rows
+
+
+def _fit_scenes(train: Sequence[PairedScene], source: str, direction: Direction) -> list[PairedScene]:
+    both = [s for s in train if direction.source in s.arrays and direction.target in s.arrays]
+    return [s for s in both if s.source == source] or both
+
+
+def _usable(scene: PairedScene, direction: Direction) -> bool:
+    has_both = direction.source in scene.arrays and direction.target in scene.arrays
+    return has_both and min(scene.size_latent_px) >= WINDOW_LATENT_PX
+
+
+def _row(
+    translator: Translator,
+    source: str,
+    direction: Direction,
+    fit: Sequence[PairedScene],
+    held_out: Sequence[PairedScene],
+    step_counts: Sequence[int],
+) -> dict[str, Any]:
+    methods: dict[str, Method] = {
+        "mean_image": MeanImage.fit(fit, direction.target),
+        "linear_regression": LinearRegression.fit(fit, direction.source, direction.target),
+    }
+    methods |= {f"model_{steps}_steps": ModelMethod(translator, direction, steps) for steps in step_counts}
+    row: dict[str, Any] = {
+        "data": source,
+        "direction": str(direction),
+        "seen": translator.manifest.is_seen(direction),
+        "scenes": len(held_out),
+    }
+    for name, method in methods.items():
+        scores, row["windows"] = score_method(method, held_out, direction)
+        row[name] = {key: round(value, 4) for key, value in asdict(scores).items()}
+    best_model = max(row[f"model_{steps}_steps"]["psnr_db"] for steps in step_counts)
+    row["beats_both_baselines"] = bool(
+        best_model > max(row["mean_image"]["psnr_db"], row["linear_regression"]["psnr_db"])
+    )
+    return row

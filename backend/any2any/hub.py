@@ -1,0 +1,72 @@
+"""Where models are: the bundled one beside the source, and folders that the user names. Imports no torch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from any2any.errors import Any2AnyError
+from any2any.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
+
+BUNDLED = "any2any-tiny"
+
+MODELS_VARIABLE = "ANY2ANY_MODELS"
+"""Environment variable: folders of model folders, separated like PATH."""
+
+
+def resources_folder() -> Path:
+    """Return the folder of bundled resources: inside the installed package, else beside the source tree.
+
+    A checkout has it at the top, the plugin in its own folder: both are two levels above this package.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "resources", package.parents[1] / "resources"):
+        if folder.is_dir():
+            return folder
+    raise Any2AnyError(f"the resources folder is missing beside {package}: install Any2Any again")
+
+
+def bundled_model() -> Path:
+    """Return the folder of the bundled model; Any2AnyError if the installation lacks it."""
+    folder = resources_folder() / "models" / BUNDLED
+    if not (folder / CONFIG_NAME).is_file():
+        raise Any2AnyError(
+            f"the bundled model is missing at {folder}: install Any2Any again, or name a model folder"
+        )
+    return folder
+
+
+@dataclass(frozen=True)
+class FoundModel:
+    """A model folder and its manifest, or what is wrong with it."""
+
+    folder: Path
+    manifest: Manifest | None
+    error: str | None
+
+
+def find_models() -> list[FoundModel]:
+    """List all models in the bundled folder and in the folders of ``ANY2ANY_MODELS``."""
+    return [_inspect(folder) for parent in _model_parents() for folder in _model_folders(parent)]
+
+
+def _model_parents() -> Iterator[Path]:
+    yield resources_folder() / "models"
+    for name in os.environ.get(MODELS_VARIABLE, "").split(os.pathsep):
+        if name:
+            yield Path(name)
+
+
+def _model_folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return sorted(folder for folder in parent.iterdir() if (folder / CONFIG_NAME).is_file())
+
+
+def _inspect(folder: Path) -> FoundModel:
+    try:
+        return FoundModel(folder, read_manifest(folder), None)
+    except ManifestError as error:
+        return FoundModel(folder, None, str(error))
