@@ -75,8 +75,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _tell(result: TranslateResult) -> None:
-    for warning in result.warnings:
-        sys.stderr.write(f"any2any: warning: {warning}\n")
     kind = "" if result.seen else ", a direction the model was not trained on"
     sys.stdout.write(
         f"{result.output}: {result.width} x {result.height}, {', '.join(result.bands)}; "

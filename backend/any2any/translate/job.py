@@ -81,7 +81,10 @@ def run_request(
 
     folder = bundled_model() if request.model is None else request.model
     on_progress(Progress(0.0, "checking the input"))
-    make_plan(request, read_manifest(folder))
+    plan = make_plan(request, read_manifest(folder))
+    logger.info("radiometry %s", plan.radiometry)
+    for warning in plan.warnings:  # now, not with the result: it may be an hour's job
+        logger.warning("%s", warning)
     if is_cancelled():
         raise CancelledError("the job was cancelled before it started")
     on_progress(Progress(0.0, "loading the model"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,8 +21,6 @@ from any2any.raster.window import Bounds, padded_cells, working_cells
 from any2any.translate.output import check_output
 from any2any.translate.request import TranslateRequest
 from any2any.version import version
-
-log = logging.getLogger(__name__)
 
 PIECE_LATENT_PX = 96
 """Rows of latent cells in one finished piece of the output: what a killed job loses at most."""
@@ -119,10 +116,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
     if sample is None:
         raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
     detection = resolve(request.radiometry, source, sample)
-    log.info("radiometry %s", detection.sentence)
     warnings = (*band_warnings, *detection.warnings, *_place_warnings(info, source))
-    for warning in warnings:
-        log.warning("%s", warning)
     return Plan(
         release=version(),
         input=_identity(request.input),
