@@ -1,0 +1,68 @@
+# Everything a newcomer runs: `make demo` translates a sample, `make test` checks the whole project.
+# Override PYTHON (3.11 or newer) and TORCH (for example a CUDA build) on the command line.
+
+PYTHON ?= python3
+TORCH ?= torch==2.13.0
+QGIS_PYTHON ?= /usr/bin/python3
+
+VENV := .venv
+QGIS_VENV := .venv-qgis
+DEMO := build/demo
+SAMPLE := resources/sample
+
+.PHONY: help demo test test-backend test-qgis test-e2e lint format plugin clean
+
+help:
+	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
+	@echo "make test     run all tests, with QGIS (installed with apt when root)"
+	@echo "make lint     ruff and mypy"
+	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
+
+# torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
+$(VENV)/.backend: pyproject.toml
+	@packaging/ensure_venv.sh $(PYTHON) $(VENV)
+	$(VENV)/bin/python -m pip install --quiet "$(TORCH)"
+	$(VENV)/bin/python -m pip install --quiet --editable ".[eval]"
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.backend
+	$(VENV)/bin/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
+
+$(QGIS_VENV)/.ready: tests/qgis/requirements.txt
+	@packaging/ensure_qgis.sh $(QGIS_PYTHON)
+	@packaging/ensure_venv.sh $(QGIS_PYTHON) $(QGIS_VENV) --system-site-packages
+	$(QGIS_VENV)/bin/python -m pip install --quiet -r tests/qgis/requirements.txt
+	@touch $@
+
+demo: $(VENV)/.backend
+	@mkdir -p $(DEMO)
+	@$(VENV)/bin/any2any translate $(SAMPLE)/sar.tif $(DEMO)/rgb.tif --source sar --target rgb --overwrite
+	@$(VENV)/bin/any2any compare $(DEMO)/rgb.tif $(SAMPLE)/rgb.tif --modality rgb \
+		--source $(SAMPLE)/sar.tif sar --png $(DEMO)/comparison.png
+
+test: test-backend test-qgis test-e2e
+
+test-backend: $(VENV)/.dev
+	$(VENV)/bin/python -m pytest tests/backend
+
+test-qgis: $(VENV)/.backend $(QGIS_VENV)/.ready plugin
+	QT_QPA_PLATFORM=offscreen $(QGIS_VENV)/bin/python -m pytest tests/qgis
+
+test-e2e: $(VENV)/.backend $(QGIS_VENV)/.ready plugin
+	$(QGIS_VENV)/bin/python -m pytest tests/e2e
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+format: $(VENV)/.dev
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+plugin:
+	@$(PYTHON) packaging/build_plugin.py build/any2any_qgis
+
+clean:
+	rm -rf build dist $(VENV) $(QGIS_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
