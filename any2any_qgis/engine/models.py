@@ -51,8 +51,9 @@ class Model:
         raise EngineError(f"The model {self.name} has no modality {name!r}, only {known}.")
 
 
-def read_model(folder: Path = paths.BUNDLED_MODEL) -> Model:
-    """Read a model folder's manifest; EngineError if it is missing or of another format."""
+def read_model(folder: Path | None = None) -> Model:
+    """Read a model folder's manifest, the bundled model's by default; EngineError if there is none to be read."""
+    folder = folder or paths.BUNDLED_MODEL
     path = folder / "config.json"
     try:
         document = json.loads(path.read_text(encoding="utf-8"))

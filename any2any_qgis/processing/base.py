@@ -31,13 +31,13 @@ class FeedbackBridge:
 
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         self._feedback = feedback
-        self._stage = ""
+        self._stages: set[str] = set()
 
     def progress(self, progress: Progress) -> None:
-        """Show how far the job is; a new stage is said once."""
+        """Show how far the job is; each stage is said once, though they take turns."""
         self._feedback.setProgress(100.0 * progress.fraction)
-        if progress.stage != self._stage:
-            self._stage = progress.stage
+        if progress.stage not in self._stages:
+            self._stages.add(progress.stage)
             self._feedback.setProgressText(progress.stage[:1].upper() + progress.stage[1:])
 
     def log(self, level: str, message: str) -> None:

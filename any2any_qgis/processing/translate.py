@@ -95,7 +95,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
         folder = self.parameterAsFile(parameters, self.MODEL, context)
         extent = self.parameterAsExtent(parameters, self.EXTENT, context, layer.crs())
         try:
-            self._model = read_model(Path(folder)) if folder else read_model()
+            self._model = read_model(Path(folder) if folder else None)
             self._request: dict[str, Any] = {
                 "input": worker_path(layer),
                 "source": self.parameterAsEnumString(parameters, self.SOURCE, context),
@@ -124,8 +124,6 @@ class TranslateAlgorithm(TranslationAlgorithm):
             return {}
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
-        for warning in result["warnings"]:
-            feedback.pushWarning(warning)
         feedback.pushInfo(_summary(result))
         if context.willLoadLayerOnCompletion(output):
             info = self._result_info(result)
@@ -161,7 +159,7 @@ def _announce(model: Model, request: dict[str, Any], feedback) -> None:
 
 def _summary(result: dict[str, Any]) -> str:
     return tr(
-        "{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)\n{radiometry}"
+        "{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)"
     ).format(**result)
 
 

@@ -134,9 +134,7 @@ class Worker:
     def _initialize(self, request: Request) -> dict[str, Any]:
         asked = request.params.get("protocol")
         if asked != PROTOCOL:
-            older = (
-                "plugin" if isinstance(asked, int) and asked < PROTOCOL else "worker (the Any2Any backend)"
-            )
+            older = "plugin" if isinstance(asked, int) and asked < PROTOCOL else "worker"
             raise UsageError(
                 f"the plugin speaks protocol {asked!r}, the worker speaks {PROTOCOL}: update the {older}"
             )
