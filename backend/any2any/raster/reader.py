@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import rasterio
@@ -48,13 +49,18 @@ class RasterInfo:
     has_gcps: bool
 
 
+def open_quietly(path: str | Path) -> DatasetReader:
+    """Open a raster for one thread, without rasterio's warning where it has no place."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        return rasterio.open(path)
+
+
 @contextmanager
 def open_raster(path: str) -> Iterator[DatasetReader]:
-    """Open a raster for one thread; UsageError if it is none."""
+    """Open a raster for one thread and close it; UsageError if it is none."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            dataset = rasterio.open(path)
+        dataset = open_quietly(path)
     except RasterioError as error:
         raise UsageError(
             f"{path} cannot be opened as a raster ({error}): check the path and the format"

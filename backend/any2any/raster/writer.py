@@ -11,12 +11,14 @@ from xml.etree import ElementTree
 import numpy as np
 import rasterio.shutil
 from numpy.typing import NDArray
+from rasterio._err import CPLE_BaseError  # what rasterio.shutil raises has no public name
 from rasterio.errors import RasterioError
 from rasterio.io import MemoryFile
 
 from any2any.errors import Any2AnyError
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import OutputEncoding
+from any2any.raster.reader import open_quietly
 
 BLOCK_PX = 512
 """Tile size of pieces and result."""
@@ -109,13 +111,13 @@ def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) 
             sparse_ok=True,
         )
         _read_back(path)
-    except (RasterioError, OSError) as error:
+    except (RasterioError, CPLE_BaseError, OSError) as error:
         raise write_error(path, error) from error
 
 
 def _read_back(path: Path) -> None:
     """Read every block once: GDAL can report a full disk late or never, and then the file is cut short."""
-    with rasterio.open(path) as dataset:
+    with open_quietly(path) as dataset:
         for _, window in dataset.block_windows(1):
             dataset.read(window=window)
 

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from any2any.errors import Any2AnyError
+from any2any.modality import RGB, SAR
+from any2any.raster.grid import PixelGrid
+from any2any.raster.radiometry import output_encoding
+from any2any.raster.writer import OutputSpec, write_cog, write_piece, write_whole
+
+GRID = PixelGrid(1100, 700, (8.0, 6.0, 1000.0, 6.0, -8.0, 2000.0), rasterio.CRS.from_epsg(32633).to_wkt())
+SPEC = OutputSpec(GRID, output_encoding(RGB), ("red", "green", "blue"), {"ANY2ANY_SYNTHETIC": "yes <&> é"})
+
+
+def make_cog(folder: Path, spec: OutputSpec, values: np.ndarray, rows: int = 400) -> Path:
+    pieces = []
+    for row in range(0, spec.grid.height, rows):
+        pieces.append((folder / f"piece{row}.tif", row))
+        write_piece(pieces[-1][0], values[:, row : row + rows], spec)
+    write_cog(folder / "result.tif", pieces, spec)
+    return folder / "result.tif"
+
+
+def numbers() -> np.ndarray:
+    values = np.random.default_rng(0).integers(1, 4000, (3, 1100, 700)).astype(np.uint16)
+    values[:, :600, :300] = 0
+    return values
+
+
+def test_the_pieces_become_one_cog_with_all_its_metadata(tmp_path: Path) -> None:
+    values = numbers()
+    with rasterio.open(make_cog(tmp_path, SPEC, values)) as result:
+        assert np.array_equal(result.read(), values)
+        assert result.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+        assert result.tags()["ANY2ANY_SYNTHETIC"] == "yes <&> é"
+        assert tuple(result.transform)[:6] == GRID.transform
+        assert result.crs.to_epsg() == 32633
+        assert result.descriptions == ("red", "green", "blue")
+        assert result.nodata == 0
+        assert result.scales == (1e-4,) * 3
+        assert result.overviews(1) == [2, 4]
+        assert [interp.name for interp in result.colorinterp] == ["red", "green", "blue"]
+        assert (result.dataset_mask()[:600, :300] == 0).all()
+
+
+def test_db_keeps_nan_as_nodata(tmp_path: Path) -> None:
+    spec = replace(SPEC, encoding=output_encoding(SAR), band_names=("backscatter",), grid=PixelGrid(20, 30))
+    values = np.random.default_rng(0).normal(size=(1, 20, 30)).astype(np.float32)
+    values[0, 0, 0] = np.nan
+    with pytest.warns(rasterio.errors.NotGeoreferencedWarning):
+        result = rasterio.open(make_cog(tmp_path, spec, values))
+    with result:
+        assert np.array_equal(result.read(), values, equal_nan=True)
+        assert np.isnan(result.nodata)
+        assert result.transform.is_identity
+        assert result.crs is None
+
+
+def test_the_same_pieces_give_the_same_bytes(tmp_path: Path) -> None:
+    results = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        results.append(make_cog(tmp_path / name, SPEC, numbers()).read_bytes())
+    assert results[0] == results[1]
+
+
+def test_a_refused_write_says_why_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(
+        Any2AnyError, match=r"a\.txt cannot be written \(No space left on device\): free some"
+    ):
+        write_whole(tmp_path / "a.txt", b"content")
+    assert not (tmp_path / "a.txt").exists()

@@ -1,0 +1,88 @@
+"""Out of memory: what does not fit is halved, and the result stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from any2any.errors import Any2AnyError
+from any2any.translate.engine import translate
+from any2any.translate.request import TranslateRequest
+
+RequestFor = Callable[..., TranslateRequest]
+
+
+def starve(model, **limits: int) -> None:
+    """Make networks fail beyond a number of windows or cells, in the words of CUDA and of the CPU."""
+    encode, translate_latents, decode = model.encode, model.translate_latents, model.decode
+
+    def poor_encode(modality, x):
+        f = model.manifest.modality(modality).downsampling
+        if x.shape[2] * x.shape[3] > limits.get("encode", 10**9) * f * f:
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
+        return encode(modality, x)
+
+    def poor_translate(z_source, *others):
+        if len(z_source) > limits.get("windows", 10**9):
+            raise RuntimeError("CUDA out of memory. Tried to allocate 9 GiB")
+        return translate_latents(z_source, *others)
+
+    def poor_decode(modality, z):
+        if z.shape[2] * z.shape[3] > limits.get("decode", 10**9):
+            raise RuntimeError("MPS backend out of memory")
+        return decode(modality, z)
+
+    model.encode, model.translate_latents, model.decode = poor_encode, poor_translate, poor_decode
+
+
+@pytest.mark.parametrize("limits", [{"windows": 3}, {"encode": 4000}, {"decode": 1500}])
+def test_memory_that_runs_out_costs_only_time(
+    make_model, backscatter, write_raster, request_for: RequestFor, tmp_path: Path, limits: dict[str, int]
+) -> None:
+    path = write_raster(tmp_path / "sar.tif", backscatter(420, 1500))
+    results = []
+    for name, limit in (("rich", {}), ("poor", limits)):
+        model = make_model()
+        starve(model, **limit)
+        result = translate(request_for(path, output=tmp_path / f"{name}.tif"), model)
+        with rasterio.open(result.output) as dataset:
+            results.append(dataset.read().astype(int))
+        if "windows" in limit:
+            assert model.batches[:3] == [2, 2, 2]  # 8 windows a row: 8, then 4, do not fit
+    assert abs(results[0] - results[1]).max() <= 1
+
+
+@pytest.mark.parametrize("limits", [{"windows": 0}, {"encode": 9}, {"decode": 9}])
+def test_nothing_left_to_halve_is_an_error(
+    model, sar, request_for: RequestFor, limits: dict[str, int]
+) -> None:
+    starve(model, **limits)
+    with pytest.raises(Any2AnyError, match="memory of device cpu is too small even for one window"):
+        translate(request_for(sar), model)
+
+
+def test_another_error_of_the_networks_is_not_mistaken_for_it(model, sar, request_for: RequestFor) -> None:
+    def broken(*arguments):
+        raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+
+    model.translate_latents = broken
+    with pytest.raises(RuntimeError, match="mat1 and mat2"):
+        translate(request_for(sar), model)
+
+
+def test_windows_of_a_batch_get_their_own_noise(model, sar, request_for: RequestFor) -> None:
+    noises = []
+    original = model.translate_latents
+
+    def spy(z_source, noise, *others):
+        noises.append(noise.numpy())
+        return original(z_source, noise, *others)
+
+    model.translate_latents = spy
+    translate(request_for(sar), model)
+    first, second = noises[0]  # windows at columns 0 and 41 of the same rows
+    assert np.array_equal(first[:, :, 41:], second[:, :, :23])

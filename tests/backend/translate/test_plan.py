@@ -1,0 +1,163 @@
+"""Requests are judged before any weights are loaded."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from any2any.errors import UsageError
+from any2any.manifest import Manifest
+from any2any.raster.window import Bounds
+from any2any.translate.plan import make_plan
+from any2any.translate.request import TranslateRequest
+
+RequestFor = Callable[..., TranslateRequest]
+BACKEND = Path(__file__).parents[3] / "backend"
+
+
+def test_planning_imports_no_torch() -> None:
+    code = "import sys, any2any.translate.plan; sys.exit('torch' in sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(BACKEND)}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+
+
+def test_a_plan_is_its_digest(sar, request_for: RequestFor, manifest: Manifest) -> None:
+    request = request_for(sar)
+    plan = make_plan(request, manifest)
+    assert plan == make_plan(request, manifest)
+    assert plan.digest == make_plan(replace(request, overwrite=True), manifest).digest
+    changes = [{"seed": 1}, {"steps": 2}, {"target": "pan"}, {"window": (0, 0, 99, 99)}, {"batch": 2}]
+    digests = {make_plan(replace(request, **change), manifest).digest for change in changes}
+    assert len(digests | {plan.digest}) == 6
+    other_model = replace(manifest, files={"weights": replace(manifest.files["weights"], sha256="cd" * 32)})
+    assert make_plan(request, other_model).digest != plan.digest
+    os.utime(sar, ns=(0, 0))  # another file of the same name
+    assert make_plan(request, manifest).digest != plan.digest
+
+
+def test_the_cells_of_a_plan(sar, request_for: RequestFor, manifest: Manifest) -> None:
+    """300 x 420 pixels are 75 x 105 cells, one piece; the window grows to cells 2..28 x 10..36, work is 64 x 64."""
+    plan = make_plan(request_for(sar), manifest)
+    assert plan.raster_cells == plan.working_cells == plan.wanted_cells == Bounds(0, 75, 0, 105)
+    assert plan.pieces == (plan.wanted_cells,)
+    part = make_plan(request_for(sar, window=(41, 9, 101, 102)), manifest)
+    assert part.wanted_px == Bounds(8, 112, 40, 144)
+    assert part.wanted_cells == Bounds(2, 28, 10, 36)
+    assert part.working_cells == Bounds(0, 64, 0, 64)
+    assert (part.output_grid.height, part.output_grid.width) == (104, 104)
+
+
+def test_holes_are_filled_with_the_median(write_raster, request_for, manifest, tmp_path) -> None:
+    values = np.array([[[-30, -12.5, 5, np.nan]]], np.float32)
+    plan = make_plan(request_for(write_raster(tmp_path / "a.tif", values)), manifest)
+    assert plan.fill == pytest.approx((0.0,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"source": "radar"}, "unknown modality 'radar': the model stand-in has rgb, sar, nir, ms, pan"),
+        ({"target": "sar"}, "source and target are both 'sar'"),
+        ({"source": "rgb", "target": "ms"}, r"has 1 band\(s\), RGB needs 3"),
+        ({"bands": (1, 1)}, r"2 band\(s\) were chosen, SAR needs 1"),
+        ({"bands": (2,)}, "band 2 does not exist"),
+        ({"radiometry": "s2"}, "radiometry 's2' does not fit SAR"),
+        ({"radiometry": "amplitude"}, "negative values are dB"),
+        ({"window": (0, 0, 0, 5)}, "the window 0 0 0 5 is empty"),
+        ({"window": (500, 0, 5, 5)}, "the window 500 0 5 5 lies outside the raster of 420 x 300 pixels"),
+        ({"steps": 0}, "0 sampling steps were asked for: give 1 to 1000"),
+        ({"seed": -1}, "seed -1 is out of range"),
+        ({"batch": 0}, "a batch of 0 windows is empty"),
+        ({"output": Path("out.png")}, "must be a GeoTIFF: give it a name that ends with .tif"),
+        ({"output": Path("no/such/folder/out.tif")}, "no/such/folder does not exist: create it"),
+    ],
+)
+def test_a_bad_request_gets_one_sentence(
+    sar, request_for: RequestFor, manifest: Manifest, changes: dict, message: str
+) -> None:
+    with pytest.raises(UsageError, match=message) as caught:
+        make_plan(request_for(sar, **changes), manifest)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -9999])
+def test_a_raster_without_a_valid_pixel_is_refused(
+    write_raster, request_for: RequestFor, manifest: Manifest, tmp_path: Path, value: float
+) -> None:
+    path = write_raster(tmp_path / "a.tif", np.full((1, 300, 700), value, np.float32), nodata=-9999)
+    with pytest.raises(UsageError, match=r"a\.tif has no valid pixel"):
+        make_plan(request_for(path), manifest)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"hello", b'<VRTDataset rasterXSize="0" rasterYSize="0"/>'])
+def test_what_is_no_raster_is_refused(
+    request_for: RequestFor, manifest: Manifest, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "a.vrt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"a\.vrt cannot be opened as a raster"):
+        make_plan(request_for(path), manifest)
+
+
+def test_a_palette_is_refused(
+    write_raster, request_for: RequestFor, manifest: Manifest, tmp_path: Path
+) -> None:
+    path = write_raster(tmp_path / "a.tif", np.ones((1, 8, 8), np.uint8), photometric="palette")
+    with pytest.raises(UsageError, match="colour indices"):
+        make_plan(request_for(path, source="pan", target="rgb"), manifest)
+
+
+def test_the_output_is_never_the_input(
+    sar, request_for: RequestFor, manifest: Manifest, tmp_path: Path
+) -> None:
+    linked, mosaic = tmp_path / "linked.tif", tmp_path / "mosaic.vrt"
+    linked.symlink_to(sar)
+    rasterio.shutil.copy(sar, mosaic, driver="VRT")
+    for source, output in ((sar, sar), (sar, linked), (mosaic, sar)):
+        with pytest.raises(UsageError, match="is the input: choose another name"):
+            make_plan(request_for(source, output=output, overwrite=True), manifest)
+
+
+def test_an_output_that_exists_needs_to_be_overwritten_explicitly(
+    sar, request_for: RequestFor, manifest: Manifest, tmp_path: Path
+) -> None:
+    (tmp_path / "out.tif").touch()
+    with pytest.raises(UsageError, match=r"out\.tif exists: choose another name"):
+        make_plan(request_for(sar), manifest)
+    make_plan(request_for(sar, overwrite=True), manifest)
+    (tmp_path / "folder.tif").mkdir()
+    with pytest.raises(UsageError, match=r"folder\.tif is a folder"):
+        make_plan(request_for(sar, output=tmp_path / "folder.tif", overwrite=True), manifest)
+
+
+def test_a_folder_that_is_not_writable_is_refused(
+    sar, request_for: RequestFor, manifest: Manifest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may write anywhere, so the answer of the system's access check is what is replaced."""
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
+    with pytest.raises(UsageError, match="is not writable: choose another or change its permissions"):
+        make_plan(request_for(sar), manifest)
+
+
+def test_pixels_far_from_the_models_are_a_warning(
+    backscatter, write_raster, request_for: RequestFor, manifest: Manifest, tmp_path: Path
+) -> None:
+    coarse = rasterio.Affine(30, 0, 0, 0, -30, 0)
+    path = write_raster(tmp_path / "a.tif", backscatter(70, 70), transform=coarse)
+    (warning,) = make_plan(request_for(path), manifest).warnings
+    assert warning.startswith("pixels of 30 m are far from the 10 m that the model knows as SAR")
+    assert "gdalwarp -tr 10 10" in warning
+    path = write_raster(
+        tmp_path / "b.tif", backscatter(70, 70), transform=rasterio.Affine(19, 0, 0, 0, -19, 0)
+    )
+    assert make_plan(request_for(path), manifest).warnings == ()

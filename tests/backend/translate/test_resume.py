@@ -1,0 +1,240 @@
+"""Jobs that end early: killed, cancelled, starved of disk or input; and what the next run makes of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import rasterio
+
+from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.translate.engine import translate
+from any2any.translate.request import Progress, TranslateRequest
+
+RequestFor = Callable[..., TranslateRequest]
+BACKEND = Path(__file__).parents[3] / "backend"
+
+
+@pytest.fixture(autouse=True)
+def same_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+
+
+@pytest.fixture
+def tall(backscatter, write_raster, tmp_path: Path) -> Path:
+    """1,300 x 300 pixels: 325 x 75 cells in four pieces, seven rows of two windows."""
+    return write_raster(
+        tmp_path / "tall.tif", backscatter(1300, 300), tiled=True, blockxsize=128, blockysize=128
+    )
+
+
+@pytest.fixture
+def expected(model, tall: Path, request_for: RequestFor, tmp_path: Path) -> bytes:
+    """What an uninterrupted job writes."""
+    return translate(request_for(tall, output=tmp_path / "expected.tif"), model).output.read_bytes()
+
+
+def part(request: TranslateRequest) -> Path:
+    return request.output.with_name(request.output.name + ".part")
+
+
+def pieces(request: TranslateRequest) -> list[str]:
+    return sorted(path.name for path in part(request).glob("rows_*.tif"))
+
+
+def start(source: Path, output: Path, limit: int = 0) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": str(BACKEND), "OMP_NUM_THREADS": "1"}
+    script = Path(__file__).with_name("job_process.py")
+    return subprocess.Popen(
+        [sys.executable, str(script), str(source), str(output), str(limit)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_killed_process_is_resumed_to_the_same_bytes(
+    model, tall: Path, request_for: RequestFor, expected: bytes
+) -> None:
+    request = request_for(tall)
+    process = start(tall, request.output)
+    assert process.stdout is not None
+    for _ in process.stdout:  # a line for every step of the work
+        if pieces(request):
+            break
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert not request.output.exists()
+    finished = len(pieces(request))
+    assert 1 <= finished < 4
+    result = translate(request, model)
+    assert request.output.read_bytes() == expected
+    assert result.windows < 14
+    assert not part(request).exists()
+
+
+def cancel_after(request: TranslateRequest, model, calls: int) -> None:
+    countdown = iter(range(calls))
+    with pytest.raises(CancelledError, match="running the same command again goes on"):
+        translate(request, model, is_cancelled=lambda: next(countdown, None) is None)
+
+
+@pytest.mark.parametrize("calls", [0, 1, 5, 9, 12, 14])
+def test_a_job_cancelled_anywhere_is_resumed_to_the_same_bytes(
+    model, tall: Path, request_for: RequestFor, expected: bytes, calls: int
+) -> None:
+    request = request_for(tall)
+    cancel_after(request, model, calls)
+    assert not request.output.exists()
+    assert part(request).is_dir()
+    translate(request, model)
+    assert request.output.read_bytes() == expected
+
+
+@pytest.mark.parametrize("lost", [{0}, {1}, {3}, {0, 2}, {1, 2, 3}, {0, 1, 2, 3}])
+def test_only_what_unfinished_pieces_depend_on_is_computed_again(
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, lost: set[int], monkeypatch
+) -> None:
+    """Piece i needs cells 96 i - 2 to 96 i + 98; windows start at 0, 48, ... 240, 261 and are 64 long."""
+    request = request_for(tall)
+    keep_part(request, make_model(), monkeypatch)
+    for index in lost:
+        (part(request) / f"rows_{index:06d}.tif").unlink()
+    model = make_model()
+    result = translate(request, model)
+    assert request.output.read_bytes() == expected
+    starts = (0, 48, 96, 144, 192, 240, 261)
+    rows = {s for s in starts for i in lost if s < min(325, 96 * i + 98) and s + 64 > max(0, 96 * i - 2)}
+    assert result.windows == sum(model.batches) == 2 * len(rows)
+
+
+def keep_part(request: TranslateRequest, model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compute all pieces, but let the final move fail as where another program holds the output open."""
+    with monkeypatch.context() as patch:
+
+        def held(self: Path, target: Path) -> Path:
+            if self.name == "result.tif":
+                raise PermissionError(13, "Permission denied")
+            self.rename(target)
+            return Path(target)
+
+        patch.setattr(Path, "replace", held)
+        with pytest.raises(Any2AnyError, match=r"cannot be replaced \(Permission denied\): close it"):
+            translate(request, model)
+    assert len(pieces(request)) == 4
+    assert not request.output.exists()
+
+
+def test_a_kill_between_the_move_and_the_cleaning_costs_nothing(
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch
+) -> None:
+    request = request_for(tall)
+    keep_part(request, make_model(), monkeypatch)
+    model = make_model()
+    assert translate(request, model).windows == 0
+    assert model.batches == []
+    assert request.output.read_bytes() == expected
+
+
+def test_another_plan_does_not_touch_an_unfinished_job(model, tall: Path, request_for: RequestFor) -> None:
+    request = request_for(tall)
+    cancel_after(request, model, 14)
+    kept = pieces(request)
+    assert kept
+    with pytest.raises(UsageError, match=r"out\.tif\.part holds an unfinished job with other settings"):
+        translate(replace(request, seed=9), model)
+    assert pieces(request) == kept
+    translate(replace(request, seed=9, overwrite=True), model)
+    assert not part(request).exists()
+
+
+def test_a_folder_of_someone_else_is_never_deleted(model, tall: Path, request_for: RequestFor) -> None:
+    request = request_for(tall, overwrite=True)
+    part(request).mkdir()
+    (part(request) / "thesis.doc").touch()
+    with pytest.raises(UsageError, match=r"out\.tif\.part is in the way and was not made by Any2Any"):
+        translate(request, model)
+    assert (part(request) / "thesis.doc").exists()
+
+
+def test_an_empty_folder_of_a_job_killed_at_once_is_ours(model, tall: Path, request_for: RequestFor) -> None:
+    request = request_for(tall)
+    part(request).mkdir()
+    (part(request) / "plan.json.tmp").touch()
+    translate(request, model)
+    assert request.output.exists()
+
+
+@pytest.mark.parametrize("share", [0.7, 0.9999])
+def test_a_full_disk_is_an_error_and_the_job_goes_on_later(
+    model, tall: Path, request_for: RequestFor, expected: bytes, share: float
+) -> None:
+    """A process that may only write small files meets the error in the COG, or at its very end."""
+    request = request_for(tall)
+    process = start(tall, request.output, int(share * len(expected)))
+    _, complaint = process.communicate()
+    assert process.returncode == 1, complaint
+    assert "cannot be written" in complaint.splitlines()[-1]
+    assert "free some space" in complaint.splitlines()[-1]
+    assert not request.output.exists()
+    translate(request, model)
+    assert request.output.read_bytes() == expected
+
+
+def test_an_input_that_vanishes_is_an_error_and_the_job_goes_on_later(
+    model, tall: Path, request_for: RequestFor, expected: bytes
+) -> None:
+    """The file is cut short once the first piece is there; a file that was only deleted stays readable."""
+    request = request_for(tall)
+    content, stamp = tall.read_bytes(), tall.stat()
+
+    def cut(progress: Progress) -> None:
+        if progress.stage == "encoding":
+            os.truncate(tall, 4096)
+
+    with pytest.raises(
+        Any2AnyError, match=r"tall\.tif cannot be read at rows .* damaged, incomplete or gone"
+    ):
+        translate(request, model, on_progress=cut)
+    assert not request.output.exists()
+    tall.write_bytes(content)
+    os.utime(tall, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    translate(request, model)
+    assert request.output.read_bytes() == expected
+
+
+def test_an_input_that_is_gone_before_the_job_begins_to_read(
+    model, tall: Path, request_for: RequestFor, monkeypatch
+) -> None:
+    from any2any.translate import engine
+
+    def plan_and_delete(*arguments):
+        plan = make_plan(*arguments)
+        tall.unlink()
+        return plan
+
+    make_plan = engine.make_plan
+    monkeypatch.setattr(engine, "make_plan", plan_and_delete)
+    with pytest.raises(Any2AnyError, match=r"tall\.tif cannot be opened"):
+        translate(request_for(tall), model)
+
+
+def test_an_existing_output_survives_every_failure(model, tall: Path, request_for: RequestFor) -> None:
+    request = request_for(tall, overwrite=True)
+    request.output.write_bytes(b"precious")
+    cancel_after(request, model, 3)
+    assert request.output.read_bytes() == b"precious"
+    os.truncate(tall, tall.stat().st_size // 2)
+    with pytest.raises(Any2AnyError):
+        translate(request, model)
+    assert request.output.read_bytes() == b"precious"
+    with pytest.raises(rasterio.errors.RasterioIOError):
+        rasterio.open(part(request))
