@@ -1,0 +1,67 @@
+"""Peak memory of the engine on a raster and on one four times as high: it must not grow with the height.
+
+Run ``python backend/benchmarks/memory.py``; each raster is translated in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from subject import load_model, write_backscatter
+
+from any2any.translate.engine import translate
+from any2any.translate.request import TranslateRequest
+
+LIMIT = 1.1
+"""Target of the design: peak of the high raster over that of the square one."""
+
+
+def main() -> int:
+    """Translate both rasters and print both peaks and their ratio; exit code 1 beyond the limit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--width", type=int, default=4096, help="pixels of both rasters")
+    parser.add_argument("--heights", type=int, nargs=2, default=(4096, 16384))
+    parser.add_argument("--target", default="rgb")
+    parser.add_argument("--preset", help="random weights of this size instead of the bundled model")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.child is not None:
+        return _translate(arguments)
+    peaks = [_measure(arguments.width, height) for height in arguments.heights]
+    ratio = peaks[1] / peaks[0]
+    sys.stdout.write(f"ratio {ratio:.3f} (limit {LIMIT})\n")
+    return int(ratio > LIMIT)
+
+
+def _measure(width: int, height: int) -> float:
+    """Run a child on one raster and return its peak in MiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sar.tif"
+        write_backscatter(path, width, height)
+        begin = time.monotonic()
+        command = [sys.executable, __file__, *sys.argv[1:], "--child", str(path)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    peak = int(done.stdout) / 1024
+    sys.stdout.write(f"{width} x {height}: peak {peak:.0f} MiB, {time.monotonic() - begin:.0f} s\n")
+    sys.stdout.flush()
+    return peak
+
+
+def _translate(arguments: argparse.Namespace) -> int:
+    """Translate one raster in one step and print the peak of this process in KiB."""
+    model = load_model(arguments.preset, arguments.device)
+    output = arguments.child.with_name("out.tif")
+    translate(TranslateRequest(str(arguments.child), output, "sar", arguments.target, steps=1), model)
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
