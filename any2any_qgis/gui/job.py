@@ -94,7 +94,7 @@ class TranslateJob(QObject):
     def _load_results(self) -> tuple[bool, str]:
         name = ""
         for source, details in self._context.layersToLoadOnCompletion().items():
-            layer = QgsProcessingUtils.mapLayerFromString(source, self._context, True)
+            layer = QgsProcessingUtils.mapLayerFromString(source, self._context, True, details.layerTypeHint)
             if layer is None:
                 return False, tr("The result {} cannot be opened.").format(source)
             self._project.addMapLayer(self._context.temporaryLayerStore().takeMapLayer(layer))

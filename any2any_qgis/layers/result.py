@@ -22,7 +22,8 @@ REFLECTANCE_SCALE = 10_000
 """Digital numbers of a result per unit of reflectance."""
 
 STRETCH_SAMPLE_PX = 250_000
-_COLOURS = (("red", "green", "blue"), ("nir", "red", "green"), ("nir_narrow", "red", "green"))
+_TRUE_COLOUR = ("red", "green", "blue")
+_COLOURS = (("nir", "red", "green"), ("nir_narrow", "red", "green"), _TRUE_COLOUR)
 """Bands to show as red, green and blue; the first triple that a modality has is taken."""
 
 _StretchToMinMax = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
@@ -88,7 +89,10 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
 
 
 def apply_style(layer: QgsRasterLayer, modality: Modality) -> None:
-    """Show true colour between the bands' physical limits, else false colour or grey, stretched to the data."""
+    """Show false colour where there is a NIR, else true colour between physical limits, else grey.
+
+    All but true colour are stretched to the data.
+    """
     names = [band.name for band in modality.bands]
     triple = next((triple for triple in _COLOURS if set(triple) <= set(names)), None)
     provider = layer.dataProvider()
@@ -99,7 +103,7 @@ def apply_style(layer: QgsRasterLayer, modality: Modality) -> None:
     numbers = [names.index(name) + 1 for name in triple]
     renderer = QgsMultiBandColorRenderer(provider, *numbers)
     layer.setRenderer(renderer)
-    if triple == _COLOURS[0] and modality.quantity == "reflectance":
+    if triple == _TRUE_COLOUR and modality.quantity == "reflectance":
         setters = (
             renderer.setRedContrastEnhancement,
             renderer.setGreenContrastEnhancement,

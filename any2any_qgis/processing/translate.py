@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingParameterBand,
     QgsProcessingParameterDefinition,
@@ -85,7 +86,10 @@ class TranslateAlgorithm(TranslationAlgorithm):
         source = self.parameterAsEnumString(parameters, self.SOURCE, context)
         if source == self.parameterAsEnumString(parameters, self.TARGET, context):
             return False, tr("Source and target are both {}: choose two different modalities.").format(source)
-        return True, ""
+        output = self.parameterDefinition(self.OUTPUT)
+        # A context of its own: looking at an output notes it there as a layer to load.
+        scratch = QgsProcessingContext()
+        return self.provider().isSupportedOutputValue(parameters.get(self.OUTPUT), output, scratch)
 
     def prepareAlgorithm(self, parameters, context, feedback) -> bool:
         """Take all that is needed from layers here, on their own thread."""

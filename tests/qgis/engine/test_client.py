@@ -1,0 +1,162 @@
+"""The client against workers that behave, die, hang and lie: small scripts in real processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+
+import pytest
+
+from any2any_qgis.engine.client import WorkerClient
+from any2any_qgis.engine.protocol import PROTOCOL, EngineError, JobCancelledError, Progress
+
+PREAMBLE = """
+import json, os, sys, threading
+def read():
+    line = sys.stdin.readline()
+    if not line:
+        sys.exit(0)
+    return json.loads(line)
+def say(**message):
+    print(json.dumps({"jsonrpc": "2.0", **message}), flush=True)
+"""
+ECHO = """
+while True:
+    message = read()
+    say(id=message["id"], result=message["params"])
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    clients = []
+
+    def start(script: str, **limits: float) -> WorkerClient:
+        command = [sys.executable, "-c", PREAMBLE + script]
+        clients.append(WorkerClient(command, dict(os.environ), tmp_path, **limits))
+        return clients[-1]
+
+    yield start
+    for client in clients:
+        client.kill()
+
+
+def test_answers_come_back_one_after_another(start):
+    client = start(ECHO)
+    for value in ("ä", "\udc80", [1, None]):  # a file name of invalid bytes too
+        assert client.request("echo", {"value": value}) == {"value": value}
+    client.close()
+    assert not client.alive
+
+
+def test_notifications_arrive_in_order_on_the_calling_thread(start):
+    client = start(
+        "message = read()\n"
+        "say(method='progress', params={'id': 99, 'fraction': 0.9, 'stage': 'of another job', 'seconds_left': 1})\n"
+        "say(method='progress', params={'id': message['id'], 'fraction': 0.5, 'stage': 's', 'seconds_left': None})\n"
+        "say(method='heartbeat', params={})\n"
+        "say(method='log', params={'level': 'warning', 'message': 'w'})\n"
+        "say(id=message['id'], result={})\n"
+        "read()"
+    )
+    heard, threads = [], set()
+
+    def take(*arguments):
+        heard.append(arguments)
+        threads.add(threading.current_thread())
+
+    client.request("translate", {}, take, take)
+    assert heard == [(Progress(0.5, "s", None),), ("warning", "w")]
+    assert threads == {threading.current_thread()}
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "text"),
+    [
+        (-32001, EngineError, "no"),
+        (-32002, EngineError, "no"),
+        (-32003, JobCancelledError, "no"),
+        (-32603, EngineError, "bug (please report it): no\nTraceback"),
+    ],
+)
+def test_errors_keep_their_kind(start, code, kind, text):
+    client = start(
+        f"m = read(); say(id=m['id'], error={{'code': {code}, 'message': 'no', 'data': 'Traceback'}}); read()"
+    )
+    with pytest.raises(EngineError) as caught:
+        client.request("translate", {})
+    assert type(caught.value) is kind
+    assert text in str(caught.value)
+
+
+def test_death_is_told_with_exit_code_and_stderr(start):
+    client = start("read(); print('out of luck', file=sys.stderr); sys.exit(7)")
+    with pytest.raises(EngineError, match=r"ended unexpectedly \(exit code 7\)[\s\S]*out of luck"):
+        client.request("translate", {})
+
+
+def test_kill_is_told_as_a_signal(start):
+    client = start("read(); say(method='log', params={'level': 'info', 'message': 'here'}); read()")
+    with pytest.raises(EngineError, match=r"exit code -9, killed"):
+        client.request("translate", {}, on_log=lambda *_: os.kill(client.pid, signal.SIGKILL))
+
+
+def test_stderr_tail_is_bounded(start):
+    client = start("read(); [print(i, file=sys.stderr) for i in range(100_000)]; sys.exit(1)")
+    with pytest.raises(EngineError) as caught:
+        client.request("translate", {})
+    lines = str(caught.value).splitlines()
+    assert lines[-1] == "99999"
+    assert len(lines) <= 31
+
+
+def test_silence_ends_the_worker(start):
+    client = start("read(); threading.Event().wait()", silence_limit_s=0.3)
+    with pytest.raises(EngineError, match="sent nothing for"):
+        client.request("translate", {})
+    assert not client.alive
+
+
+def test_cancel_is_sent_once_and_answered(start):
+    client = start(
+        "job = read(); cancel = read()\n"
+        "assert cancel['method'] == 'cancel' and cancel['params'] == {'id': job['id']}\n"
+        "say(id=cancel['id'], result={'cancelled': True})\n"
+        "say(id=job['id'], error={'code': -32003, 'message': 'stopped'})\n"
+        "read()"
+    )
+    with pytest.raises(JobCancelledError, match="stopped"):
+        client.request("translate", {}, is_cancelled=lambda: True)
+
+
+def test_worker_that_does_not_heed_a_cancel_is_ended(start):
+    client = start("read(); threading.Event().wait()", cancel_limit_s=0.3)
+    with pytest.raises(EngineError, match="did not stop"):
+        client.request("translate", {}, is_cancelled=lambda: True)
+    assert not client.alive
+
+
+def test_line_that_is_no_message_is_an_error(start):
+    client = start("read(); print('hello', flush=True); read()")
+    with pytest.raises(EngineError, match="no message: b'hello"):
+        client.request("translate", {})
+
+
+def test_other_protocol_is_refused(start):
+    client = start(f"m = read(); say(id=m['id'], result={{'protocol': {PROTOCOL + 1}}}); read()")
+    with pytest.raises(EngineError, match="reinstall the plugin"):
+        client.initialize()
+
+
+def test_missing_program_is_one_sentence(tmp_path):
+    with pytest.raises(EngineError, match=r"cannot be started with .*nothing"):
+        WorkerClient([str(tmp_path / "nothing")], {}, tmp_path)
+
+
+def test_close_ends_a_worker_that_ignores_the_end_of_stdin(start, monkeypatch):
+    monkeypatch.setattr("any2any_qgis.engine.client.EXIT_LIMIT_S", 0.3)
+    client = start("threading.Event().wait()")
+    client.close()
+    assert not client.alive

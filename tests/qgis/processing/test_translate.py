@@ -1,0 +1,259 @@
+"""The algorithm as the toolbox runs it, against the real worker and a real (random) model."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis_support import read_raster, write_raster
+
+from any2any_qgis import paths
+from any2any_qgis.engine.environment import VARIABLE
+from any2any_qgis.engine.service import stop_worker, worker_service
+
+ALGORITHM = "any2any:translate"
+DIRECTION = {"SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast"}
+
+
+class Feedback(QgsProcessingFeedback):
+    """Remembers what was said; ``on_progress`` may interfere in mid-job."""
+
+    def __init__(self, on_progress=lambda: None) -> None:
+        super().__init__(False)
+        self.on_progress = on_progress
+        self.info, self.warnings, self.errors = [], [], []
+        self.progressChanged.connect(lambda percent: self.on_progress())
+
+    def pushInfo(self, info):
+        self.info.append(info)
+
+    def pushWarning(self, warning):
+        self.warnings.append(warning)
+
+    def reportError(self, error, fatalError=False):
+        self.errors.append(error)
+
+
+def translate(parameters: dict, context=None, feedback=None) -> dict:
+    """Check and run, as ``processing.run`` does; errors of preparing and of running are one exception."""
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    context = context or QgsProcessingContext()
+    feedback = feedback or Feedback()
+    parameters = {**DIRECTION, **parameters}
+    valid, message = algorithm.checkParameterValues(parameters, context)
+    assert valid, message
+    results, successful = algorithm.run(parameters, context, feedback, {}, False)
+    if not successful:
+        raise QgsProcessingException("\n".join(feedback.errors))
+    return results
+
+
+def names_beside(path: Path) -> set[str]:
+    return {entry.name for entry in path.parent.iterdir()}
+
+
+def test_every_parameter_has_a_help_text(any2any_provider):
+    algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)
+    definitions = algorithm.parameterDefinitions()
+    assert [definition.name() for definition in definitions] == (
+        ["INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "SEED", "RADIOMETRY", "EXTENT", "MODEL", "OUTPUT"]
+    )
+    for definition in definitions:
+        assert len(definition.help()) > 10, definition.name()
+    model = algorithm.parameterDefinition("MODEL")
+    assert model.flags() & QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    assert algorithm.parameterDefinition("SOURCE").options() == ["rgb", "sar", "nir", "ms", "pan"]
+    assert not algorithm.icon().isNull()
+    assert "synthetic" in algorithm.shortHelpString()
+
+
+def test_same_source_and_target_are_refused(any2any_provider, sar_layer, tmp_path):
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    parameters = {"INPUT": sar_layer, "SOURCE": "sar", "TARGET": "sar", "OUTPUT": str(tmp_path / "o.tif")}
+    valid, message = algorithm.checkParameterValues(parameters, QgsProcessingContext())
+    assert not valid
+    assert "both sar" in message
+
+
+def test_output_must_be_a_geotiff(any2any_provider, sar_layer, tmp_path):
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    parameters = {**DIRECTION, "INPUT": sar_layer, "OUTPUT": str(tmp_path / "o.png")}
+    assert not algorithm.checkParameterValues(parameters, QgsProcessingContext())[0]
+
+
+def test_translates_with_progress_and_log(any2any_provider, sar_layer, tmp_path):
+    percents = []
+    feedback = Feedback()
+    feedback.progressChanged.connect(percents.append)
+    output = tmp_path / "out.tif"
+    assert translate({"INPUT": sar_layer, "OUTPUT": str(output)}, feedback=feedback) == {
+        "OUTPUT": str(output)
+    }
+    dataset = gdal.Open(str(output))
+    assert (dataset.RasterXSize, dataset.RasterYSize, dataset.RasterCount) == (96, 80, 3)
+    assert dataset.GetGeoTransform() == (500_000, 10, 0, 5_000_000, 0, -10)
+    assert dataset.GetMetadata()["ANY2ANY_SYNTHETIC"] == "yes"
+    assert percents == sorted(percents)
+    assert percents[-1] == 100
+    said = "\n".join(feedback.info)
+    assert "SAR to RGB with the model Random test model" in said
+    assert said.count("radiometry db") == 1
+    assert "96 x 80 pixels" in said
+    assert not any("zero-shot" in warning for warning in feedback.warnings)
+
+
+def test_extent_is_that_part_of_the_whole_result(any2any_provider, sar_layer, tmp_path):
+    """40 to 72 and 8 to 40 pixels, on whole latent cells of 4, as an extent in another CRS's notation."""
+    extent = "500400,500720,4999600,4999920 [EPSG:32632]"
+    translate({"INPUT": sar_layer, "EXTENT": extent, "OUTPUT": str(tmp_path / "part.tif")})
+    part = gdal.Open(str(tmp_path / "part.tif"))
+    assert part.GetGeoTransform() == (500_400, 10, 0, 4_999_920, 0, -10)
+    assert (part.RasterXSize, part.RasterYSize) == (32, 32)
+
+
+def test_bands_seed_and_radiometry_reach_the_engine(any2any_provider, tmp_path, project):
+    """Band 2 of a file in dB x 100 is the one-band file in dB: same pixels; another seed: others."""
+    decibels = np.random.default_rng(0).normal(-12, 3, (1, 64, 64)).round(2).astype(np.float32)
+    one = write_raster(tmp_path / "one.tif", decibels)
+    two = write_raster(tmp_path / "two.tif", np.concatenate([decibels * 0 - 2000, decibels * 100]))
+    runs = {
+        "one": {"INPUT": str(one), "RADIOMETRY": "db", "SEED": 3},
+        "two": {"INPUT": str(two), "RADIOMETRY": "db100", "SEED": 3, "BANDS": [2]},
+        "other": {"INPUT": str(one), "RADIOMETRY": "db", "SEED": 4},
+    }
+    pixels = {}
+    for name, parameters in runs.items():
+        translate({**parameters, "OUTPUT": str(tmp_path / f"{name}_out.tif")})
+        pixels[name] = read_raster(tmp_path / f"{name}_out.tif").astype(int)
+    assert abs(pixels["one"] - pixels["two"]).max() <= 1  # one digital number: rounding of dB x 100
+    assert abs(pixels["one"] - pixels["other"]).max() > 1
+
+
+def test_unseen_direction_is_named_zero_shot(any2any_provider, sar_layer, tmp_path):
+    feedback = Feedback()
+    translate({"INPUT": sar_layer, "TARGET": "pan", "OUTPUT": str(tmp_path / "pan.tif")}, feedback=feedback)
+    assert any("SAR to PAN" in warning and "zero-shot" in warning for warning in feedback.warnings)
+    assert gdal.Open(str(tmp_path / "pan.tif")).RasterXSize == 192
+
+
+def test_result_is_loaded_named_and_styled(any2any_provider, sar_layer, project):
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    target = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    translate({"INPUT": sar_layer, "OUTPUT": target}, context)
+    [(source, details)] = context.layersToLoadOnCompletion().items()
+    layer = QgsProcessingUtils.mapLayerFromString(source, context)
+    details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+    assert layer.name() == details.name == "radar RGB (synthetic, from SAR)"
+    assert "not what a sensor measured" in layer.metadata().abstract()
+
+
+def test_jobs_share_one_worker(any2any_provider, sar_layer, tmp_path):
+    translate({"INPUT": sar_layer, "OUTPUT": str(tmp_path / "a.tif")})
+    first = worker_service().worker_pid()
+    translate({"INPUT": sar_layer, "OUTPUT": str(tmp_path / "b.tif")})
+    assert first is not None
+    assert worker_service().worker_pid() == first
+    assert (read_raster(tmp_path / "a.tif") == read_raster(tmp_path / "b.tif")).all()
+
+
+def test_parallel_jobs_are_queued(any2any_provider, sar_path, tmp_path, qgis_app):
+    errors = []
+
+    def work(name: str) -> None:
+        try:
+            translate({"INPUT": str(sar_path), "OUTPUT": str(tmp_path / name)})
+        except (QgsProcessingException, AssertionError) as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(f"{i}.tif",)) for i in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len({read_raster(tmp_path / f"{i}.tif").tobytes() for i in range(3)}) == 1
+
+
+def test_killed_worker_fails_the_job_only(any2any_provider, large_sar_path, sar_layer, tmp_path):
+    output = tmp_path / "out.tif"
+    output.write_bytes(b"what was there before")
+    feedback = Feedback(lambda: os.kill(worker_service().worker_pid(), signal.SIGKILL))
+    with pytest.raises(
+        QgsProcessingException, match=r"the worker ended unexpectedly \(exit code -9"
+    ) as caught:
+        translate({"INPUT": str(large_sar_path), "OUTPUT": str(output)}, feedback=feedback)
+    assert "stderr" in str(caught.value) or "it last said" in str(caught.value)
+    assert output.read_bytes() == b"what was there before"
+    translate({"INPUT": sar_layer, "OUTPUT": str(output)})  # the next job starts another worker
+    assert gdal.Open(str(output)).RasterXSize == 96
+
+
+def test_cancel_leaves_no_output_and_the_worker_alive(any2any_provider, large_sar_path, sar_layer, tmp_path):
+    translate({"INPUT": sar_layer, "OUTPUT": str(tmp_path / "warm.tif")})
+    worker = worker_service().worker_pid()
+    output = tmp_path / "out" / "out.tif"
+    output.parent.mkdir()
+    feedback = Feedback()
+    feedback.on_progress = feedback.cancel
+    assert translate({"INPUT": str(large_sar_path), "OUTPUT": str(output)}, feedback=feedback) == {}
+    assert not output.exists()
+    assert not any(name.endswith((".tif", ".tiff")) for name in names_beside(output))
+    assert worker_service().worker_pid() == worker
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({"MODEL": "/no/model"}, "/no/model is no model folder"),
+        ({"BANDS": [3]}, "band 3"),
+        ({"EXTENT": "0,1,0,1 [EPSG:32632]"}, "does not touch"),
+        ({"OUTPUT": "/no/folder/out.tif"}, "/no/folder"),
+    ],
+)
+def test_wrong_requests_are_one_sentence(any2any_provider, sar_layer, tmp_path, parameters, sentence):
+    with pytest.raises(QgsProcessingException, match=re.escape(sentence)) as caught:
+        translate({"INPUT": sar_layer, "OUTPUT": str(tmp_path / "o.tif"), **parameters})
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_without_python_one_sentence_says_what_to_do(any2any_provider, sar_layer, tmp_path, monkeypatch):
+    stop_worker()
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(paths, "checkout", lambda: None)
+    with pytest.raises(QgsProcessingException, match=r"Options > Any2Any, or set ANY2ANY_PYTHON to it\.$"):
+        translate({"INPUT": sar_layer, "OUTPUT": str(tmp_path / "o.tif")})
+
+
+def test_without_a_bundled_model_it_says_so(qgis_app, tmp_path, monkeypatch):
+    from any2any_qgis.processing.translate import TranslateAlgorithm
+
+    monkeypatch.setattr(paths, "BUNDLED_MODEL", tmp_path)
+    executable, reason = TranslateAlgorithm().create().canExecute()
+    assert not executable
+    assert "Reinstall the plugin" in reason
+
+
+def test_input_is_refused_as_its_own_output(any2any_provider, sar_path, sar_layer):
+    before = sar_path.read_bytes()
+    with pytest.raises(QgsProcessingException):
+        translate({"INPUT": sar_layer, "OUTPUT": str(sar_path)})
+    assert sar_path.read_bytes() == before
+    assert QgsRasterLayer(str(sar_path), "still there").isValid()

@@ -1,0 +1,77 @@
+"""What the plugin may never do to QGIS: import other things, take long at start, touch the process."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGIN = ROOT / "any2any_qgis"
+ALLOWED = {"qgis", "osgeo", "numpy", "any2any_qgis"} | set(sys.stdlib_module_names)
+SOURCES = sorted(PLUGIN.rglob("*.py"))
+
+_START = """
+import json, os, sys, time
+from unittest import mock
+from qgis.testing import start_app
+start_app()
+import qgis.gui, qgis.PyQt.QtWidgets  # QGIS has them before any plugin starts
+from qgis.PyQt.QtWidgets import QMainWindow
+sys.path.insert(0, sys.argv[1])
+path, environment, modules = list(sys.path), dict(os.environ), set(sys.modules)
+begin = time.perf_counter()
+import any2any_qgis
+iface = mock.Mock()
+iface.mainWindow.return_value = QMainWindow()
+plugin = any2any_qgis.classFactory(iface)
+loaded = time.perf_counter()
+plugin.initGui()
+ready = time.perf_counter()
+plugin.unload()
+print(json.dumps({
+    "import_ms": 1000 * (loaded - begin), "init_ms": 1000 * (ready - loaded),
+    "path": sys.path == path, "environment": dict(os.environ) == environment,
+    "modules": sorted(name.split(".")[0] for name in set(sys.modules) - modules),
+}))
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(source.relative_to(PLUGIN)))
+def test_imports_only_what_qgis_ships(source):
+    imported = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            imported.add(node.module.split(".")[0])
+    assert imported <= ALLOWED
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(source.relative_to(PLUGIN)))
+def test_is_python_3_9(source):
+    ast.parse(source.read_text(encoding="utf-8"), feature_version=(3, 9))
+
+
+def _start_plugin() -> dict:
+    done = subprocess.run(
+        [sys.executable, "-c", _START, str(ROOT)], capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_start_is_quick_and_leaves_the_process_alone():
+    runs = [_start_plugin() for _ in range(3)]
+    assert min(run["init_ms"] for run in runs) < 50  # the least: the machine may be busy with other things
+    assert min(run["import_ms"] for run in runs) < 100
+    for run in runs:
+        assert run["path"]
+        assert run["environment"]
+        assert not {"torch", "rasterio", "numpy", "processing", "any2any"} & set(run["modules"])

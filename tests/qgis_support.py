@@ -1,0 +1,53 @@
+"""What tests with QGIS share: tiny rasters, and waiting for signals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, osr
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+
+PATIENCE_MS = 120_000
+
+
+def write_raster(path: Path, values: np.ndarray, geotransform=None, epsg: int | None = None) -> Path:
+    """Write (bands, rows, columns) to a GeoTIFF."""
+    bands, rows, cols = values.shape
+    kind = gdal.GDT_UInt16 if values.dtype == np.uint16 else gdal.GDT_Float32
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), cols, rows, bands, kind)
+    if geotransform is not None:
+        dataset.SetGeoTransform(geotransform)
+    if epsg is not None:
+        reference = osr.SpatialReference()
+        reference.ImportFromEPSG(epsg)
+        dataset.SetProjection(reference.ExportToWkt())
+    for number, band in enumerate(values, 1):
+        dataset.GetRasterBand(number).WriteArray(band)
+    dataset.FlushCache()
+    return path
+
+
+def read_raster(path: str | Path) -> np.ndarray:
+    """Read all bands, (bands, rows, columns)."""
+    values = gdal.Open(str(path)).ReadAsArray()
+    return values if values.ndim == 3 else values[np.newaxis]
+
+
+def wait_for(signal, patience_ms: int = PATIENCE_MS) -> tuple:
+    """Run the event loop until a signal comes and return its arguments."""
+    loop, received = QEventLoop(), []
+
+    def take(*arguments):
+        received.append(arguments)
+        loop.quit()
+
+    signal.connect(take)
+    if not received:
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(loop.quit)
+        timer.start(patience_ms)
+        loop.exec()
+    assert received, f"no signal within {patience_ms} ms"
+    return received[0]
