@@ -33,6 +33,13 @@ class VaeEntry:
     latent_std: tuple[float, ...]
     """Per latent channel; divides, so that the translator sees unit variance."""
 
+    def __post_init__(self) -> None:
+        for name, values in (("latent_mean", self.latent_mean), ("latent_std", self.latent_std)):
+            if len(values) != self.config.latent_channels:
+                raise ValueError(f"{name} {values} must give one number per latent channel")
+        if not all(value > 0.0 for value in self.latent_std):
+            raise ValueError(f"latent_std {self.latent_std} must be positive")
+
 
 @dataclass(frozen=True)
 class WeightsFile:
@@ -60,6 +67,18 @@ class Manifest:
     """Data, steps, time: free form, for people."""
     metrics: dict[str, Any] = field(default_factory=dict)
     """Figures per direction beside their baselines: free form, for people."""
+
+    def __post_init__(self) -> None:
+        for modality in self.modalities:
+            if modality.name not in self.vaes:
+                raise ValueError(f"modality {modality.name!r} has no VAE")
+            config = self.vaes[modality.name].config
+            declared = (modality.channels, modality.downsampling)
+            if (config.channels, config.downsampling) != declared:
+                raise ValueError(
+                    f"modality {modality.name!r} has (bands, downsampling) {declared}, "
+                    f"its VAE {(config.channels, config.downsampling)}"
+                )
 
     @property
     def digest(self) -> str:
@@ -122,7 +141,7 @@ def from_json(text: str) -> Manifest:
                 "files": {name: WeightsFile(**entry) for name, entry in document["files"].items()},
             }
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ManifestError(f"it is no manifest of a model: {type(error).__name__}: {error}") from error
 
 

@@ -18,10 +18,10 @@ LAST_TIME = TRAIN_TIMES - 1
 _BETA_FIRST = 1e-4
 _BETA_LAST = 0.02
 
-LOG_SNR_FIRST = -3.0
+LOG_SNR_FIRST = -1.25
 """Half log-SNR of the first step after pure noise, in the presets with few steps."""
 
-LOG_SNR_LAST = 3.0
+LOG_SNR_LAST = 3.5
 """Half log-SNR of the last model call in the presets with few steps."""
 
 

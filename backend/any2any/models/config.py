@@ -49,9 +49,9 @@ class DitConfig:
     mlp_ratio: float = 4.0
 
     def __post_init__(self) -> None:
-        if self.width % self.heads:
+        if self.heads < 1 or self.width % self.heads:
             raise ValueError(f"width {self.width} is no multiple of heads {self.heads}")
-        if self.latent_px % self.patch:
+        if self.patch < 1 or self.latent_px % self.patch:
             raise ValueError(f"latent_px {self.latent_px} is no multiple of patch {self.patch}")
 
 

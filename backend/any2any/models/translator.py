@@ -51,15 +51,16 @@ class Translator(nn.Module):
         verify_files(folder, manifest)
         with torch.device("meta"):
             translator = cls(manifest)
-        state = load_file(folder / TRANSLATOR_FILE)
+        state = _read_weights(folder, manifest, TRANSLATOR_FILE)
         for name in translator.vaes:
-            weights = load_file(folder / vae_file(name))
+            weights = _read_weights(folder, manifest, vae_file(name))
             state |= {f"vaes.{name}.{key}": value for key, value in weights.items()}
         try:
             translator.load_state_dict({k: v.float() for k, v in state.items()}, assign=True)
-        except (RuntimeError, SafetensorError) as error:
+        except RuntimeError as error:
+            reason = " ".join(str(error).split())  # torch's message has many lines
             raise ManifestError(
-                f"model {manifest.name}: the weights in {folder} do not fit its config: {error}"
+                f"model {manifest.name}: the weights in {folder} do not fit its config: {reason}"
             ) from error
         translator.dit.reset_position()
         return translator.to(device).eval().requires_grad_(False)
@@ -109,6 +110,17 @@ class Translator(nn.Module):
         shape = (1, -1, 1, 1)
         mean = torch.tensor(entry.latent_mean, device=self.device).view(shape)
         return mean, torch.tensor(entry.latent_std, device=self.device).view(shape)
+
+
+def _read_weights(folder: Path, manifest: Manifest, file: str) -> dict[str, Tensor]:
+    """Read one weights file that the manifest has vouched for."""
+    path = folder / file
+    if file not in manifest.files:
+        raise ManifestError(f"model {manifest.name}: its manifest lists no {path}; copy or download it again")
+    try:
+        return load_file(path)
+    except SafetensorError as error:
+        raise ManifestError(f"model {manifest.name}: {path} holds no weights: {error}") from error
 
 
 def save_model(folder: Path, translator: Translator, dtype: torch.dtype = torch.float16) -> Manifest:

@@ -219,10 +219,11 @@ class Vae(nn.Module):
 
 
 def encoder_halo_latent_px(config: VaeConfig) -> int:
-    """Latent cells around a block whose pixels can change the block's latent: 11 at f4 with one block a level.
+    """Latent cells around a block whose pixels can change the block's latent: 10 at f4 with one block a level.
 
     Walks from the latent to the image: every 3x3 convolution reaches one pixel further, every strided one
-    reaches from output o to inputs 2o .. 2o + 2.
+    reaches from output o to inputs 2o .. 2o + 2, so further to the right than to the left. The reach counts from
+    a cell's first pixel, and the cell's own f - 1 others are no halo.
     """
     _refuse_unbounded(config)
     reach_px = 1 + 4  # conv_out and the middle block's four convolutions
@@ -230,7 +231,8 @@ def encoder_halo_latent_px(config: VaeConfig) -> int:
         reach_px += 2 * config.resnets_per_level
         if level > 0:
             reach_px = 2 * reach_px + 2
-    return math.ceil((reach_px + 1) / config.downsampling)  # + 1 for conv_in
+    reach_px += 1  # conv_in
+    return math.ceil((reach_px - (config.downsampling - 1)) / config.downsampling)
 
 
 def decoder_halo_latent_px(config: VaeConfig) -> int:

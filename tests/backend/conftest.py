@@ -1,0 +1,72 @@
+"""A small model with random weights, which tests of several folders load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from any2any.manifest import Manifest, VaeEntry
+from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.models.config import AdapterConfig, DitConfig, VaeConfig
+from any2any.models.translator import Translator, save_model
+
+torch.set_num_threads(1)
+
+
+def build_manifest() -> Manifest:
+    """Five modalities of the default specification around networks with a few thousand weights."""
+    vaes = {
+        m.name: VaeEntry(
+            VaeConfig(m.channels, (4, 4, 8, 8)[-m.downsampling.bit_length() :]),
+            latent_mean=(0.1, -0.2, 0.3, 0.0),
+            latent_std=(0.5, 1.0, 2.0, 1.5),
+        )
+        for m in DEFAULT_MODALITIES
+    }
+    return Manifest(
+        name="small",
+        title="Small",
+        version="1.2.3",
+        licence="CC0-1.0",
+        modalities=DEFAULT_MODALITIES,
+        vaes=vaes,
+        dit=DitConfig(depth=2, width=24, heads=2),
+        adapter=AdapterConfig(width=8, depth=1),
+        seen_directions=SEEN_DIRECTIONS,
+        training={"steps": 3},
+    )
+
+
+def build_translator() -> Translator:
+    """Every weight is random, also those that start at zero, so that every input matters."""
+    torch.manual_seed(0)
+    translator = Translator(build_manifest())
+    for parameter in translator.parameters():
+        torch.nn.init.normal_(parameter, std=0.1)
+    return translator.eval().requires_grad_(False)
+
+
+@pytest.fixture
+def small_manifest() -> Manifest:
+    return build_manifest()
+
+
+@pytest.fixture(scope="session")
+def small_translator() -> Translator:
+    """Read only."""
+    return build_translator()
+
+
+@pytest.fixture
+def write_model(small_translator: Translator) -> Callable[[Path], Manifest]:
+    """Write the small model into a folder that the test may damage."""
+    return lambda folder: save_model(folder, small_translator)
+
+
+@pytest.fixture
+def model_folder(tmp_path: Path, write_model: Callable[[Path], Manifest]) -> Path:
+    write_model(tmp_path / "small")
+    return tmp_path / "small"

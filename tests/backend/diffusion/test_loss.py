@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from any2any.diffusion.loss import add_noise, draw_times, translator_loss
+from any2any.diffusion.schedule import alpha, sigma
+
+
+def test_terms_by_arithmetic() -> None:
+    shape = (2, 4, 3, 3)
+    target, z_hat, residual = torch.zeros(shape), torch.full(shape, 2.0), torch.full(shape, -1.5)
+    loss = translator_loss(z_hat, residual, target)
+    assert float(loss.clean) == 4.0  # 2 squared
+    assert float(loss.calibration) == 0.25  # (2 - 1.5) squared
+    assert float(loss.total(3.0)) == 4.0 + 3.0 * 0.25
+
+
+def test_both_terms_reach_the_prediction_and_one_the_residual() -> None:
+    z_hat = torch.full((1, 4, 2, 2), 2.0, requires_grad=True)
+    residual = torch.full((1, 4, 2, 2), -1.5, requires_grad=True)
+    loss = translator_loss(z_hat, residual, torch.zeros(1, 4, 2, 2))
+    by_clean = torch.autograd.grad(loss.clean, (z_hat, residual), retain_graph=True, allow_unused=True)
+    assert by_clean[1] is None
+    torch.testing.assert_close(by_clean[0], torch.full_like(z_hat, 2 * 2.0 / 16))
+    by_calibration = torch.autograd.grad(loss.calibration, (z_hat, residual))
+    torch.testing.assert_close(by_calibration[1], torch.full_like(residual, 2 * 0.5 / 16))
+
+
+def test_noise_is_added_by_each_samples_own_time() -> None:
+    z, noise = torch.ones(3, 4, 2, 2), torch.full((3, 4, 2, 2), 10.0)
+    noisy = add_noise(z, noise, torch.tensor([0, 500, 999]))
+    for row, t in zip(noisy, (0, 500, 999), strict=True):
+        torch.testing.assert_close(row, torch.full((4, 2, 2), alpha(t) + 10.0 * sigma(t)))
+    assert torch.equal(noisy[2], noise[2])
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.0, 0.001), (0.25, 0.25075), (1.0, 1.0)])
+def test_the_last_time_has_its_share(share: float, expected: float) -> None:
+    """Uniform times hit the last one with 1/1000 as well: share + (1 - share) / 1000."""
+    times = draw_times(20_000, share, torch.Generator().manual_seed(0))
+    assert times.dtype == torch.int64
+    assert int(times.min()) >= 0
+    assert int(times.max()) <= 999
+    assert float((times == 999).double().mean()) == pytest.approx(expected, abs=0.01)
+    others = times[times != 999]
+    if len(others) > 10_000:
+        assert float(others.double().mean()) == pytest.approx(499, abs=10)

@@ -1,0 +1,32 @@
+"""The command line and readers of manifests start at once: no array library before a command runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("torch", "rasterio", "numpy", "safetensors", "PIL", "skimage", "tqdm", "yaml")
+
+
+@pytest.mark.parametrize(
+    "module", ["any2any", "any2any.modality", "any2any.manifest", "any2any.hub", "any2any.cli"]
+)
+def test_importing_it_imports_nothing_heavy(module: str) -> None:
+    code = f"import sys, {module}; print(*({set(HEAVY)} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_help_of_the_command_line_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, any2any.cli\n"
+        "try:\n    any2any.cli.main(['--help'])\n"
+        "except SystemExit as stop:\n    assert stop.code == 0\n"
+        f"print(*({set(HEAVY)} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.split() == []
+    for command in ("translate", "models", "doctor", "simulate", "compare", "train", "evaluate"):
+        assert f"\n    {command}" in done.stdout
