@@ -1,0 +1,112 @@
+"""Whole programs: the packaged plugin in the real ``qgis_process`` and in a real QGIS window."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests")]
+
+from tiny_model import backend_python, write_tiny_model  # noqa: E402
+
+LIMIT_S = 300
+BUILD = ROOT / "build" / "e2e"
+SAMPLE = ROOT / "resources" / "sample" / "sar.tif"
+
+
+def program(*names: str) -> str:
+    """Return the first program there is: Debian's qgis_process is a shell script that hides exit codes."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, f"none of {', '.join(names)} is installed: run `make test`, or install qgis and xvfb"
+    return found
+
+
+@pytest.fixture(scope="session")
+def plugins() -> Path:
+    """Package the plugin as ``make plugin`` does, inside the checkout, so that it finds the checkout's .venv.
+
+    As long as no trained model is bundled, a random one stands in: these tests compare programs, not pictures.
+    """
+    plugin = BUILD / "any2any_qgis"
+    subprocess.run([sys.executable, str(ROOT / "packaging" / "build_plugin.py"), str(plugin)], check=True)
+    model = plugin / "resources" / "models" / "any2any-tiny"
+    if not (model / "config.json").is_file():
+        write_tiny_model(model)
+    return BUILD
+
+
+@pytest.fixture
+def sample_path() -> Path:
+    """The demo's radar image: 512 x 512 pixels of 10 m, in dB."""
+    return SAMPLE
+
+
+@pytest.fixture
+def qgis_environment(plugins, tmp_path) -> dict[str, str]:
+    """A user without a profile, with the plugin where QGIS looks for more plugins."""
+    home = tmp_path / "home"
+    home.mkdir()
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("QGIS_", "ANY2ANY_", "XDG_"))
+    }
+    return {
+        **kept,
+        "HOME": str(home),
+        "QGIS_PLUGINPATH": str(plugins),
+        "QT_QPA_PLATFORM": "offscreen",
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+@pytest.fixture
+def qgis_process(qgis_environment):
+    """Start ``qgis_process`` with arguments; the plugin is enabled the way a user does it."""
+    binary = program("qgis_process.bin", "qgis_process")
+    enable = [binary, "plugins", "enable", "any2any_qgis"]
+    subprocess.run(enable, env=qgis_environment, check=True, capture_output=True, timeout=LIMIT_S)
+    processes: list[subprocess.Popen] = []
+
+    def start(*arguments: str, **environment: str) -> subprocess.Popen:
+        processes.append(
+            subprocess.Popen(
+                [binary, *arguments],
+                env={**qgis_environment, **environment},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        )
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def any2any(plugins):
+    """Run the command line on the source that the plugin ships, and return its stdout."""
+
+    def run(*arguments: str) -> str:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(plugins / "any2any_qgis" / "backend"),
+            "OMP_NUM_THREADS": "1",
+        }
+        command = [str(backend_python()), "-m", "any2any.cli", *arguments]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
