@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PLUGIN_NAME = "any2any_qgis"
 FILES = ("metadata.txt", "LICENSE")
 FOLDERS = {"resources": "resources", "backend/any2any": "backend/any2any"}
-_NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.part")
+_NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.part", "ruff.toml")
 
 
 def build(destination: Path) -> None:

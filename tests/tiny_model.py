@@ -34,8 +34,8 @@ translator = Translator(
         vaes=vaes, dit=DitConfig(2, 24, 2), adapter=AdapterConfig(8, 1), seen_directions=SEEN_DIRECTIONS,
     )
 )
-for parameter in translator.parameters():  # zero-initialised layers too, or every input gives the same result
-    torch.nn.init.normal_(parameter, std=0.1)
+for parameter in translator.parameters():  # zero-initialised layers too: the input must show in the result
+    torch.nn.init.normal_(parameter, std=0.7 / parameter[0].numel() ** 0.5)
 save_model(Path(sys.argv[1]), translator)
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsMapLayerProxyModel
 from qgis.gui import QgsDockWidget, QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QElapsedTimer, Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -42,6 +42,8 @@ class TranslateDock(QgsDockWidget):
         self.setObjectName("Any2AnyDock")
         self._job: TranslateJob | None = None
         self._model: Model | None = None
+        self._warnings: list[str] = []
+        self._clock = QElapsedTimer()  # runs from a job's first progress
         self._build()
         self._read_model()
         self._update()
@@ -70,9 +72,9 @@ class TranslateDock(QgsDockWidget):
         self._lay_out()
         self.run_button.clicked.connect(self.run)
         self.cancel_button.clicked.connect(self.cancel)
-        self.layer_box.layerChanged.connect(self._update)
-        self.source_box.currentIndexChanged.connect(self._update)
-        self.target_box.currentIndexChanged.connect(self._update)
+        self.layer_box.layerChanged.connect(self._on_choice)
+        self.source_box.currentIndexChanged.connect(self._on_choice)
+        self.target_box.currentIndexChanged.connect(self._on_choice)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -118,8 +120,11 @@ class TranslateDock(QgsDockWidget):
             self,
         )
         self._job.said.connect(self._say)
-        self._job.progressed.connect(lambda percent: self.progress_bar.setValue(int(percent)))
+        self._job.warned.connect(self._warn)
+        self._job.progressed.connect(self._progress)
         self._job.finished.connect(self._on_finished)
+        self._warnings.clear()
+        self._clock.invalidate()
         self.progress_bar.setValue(0)
         self._say(tr("Starting"))
         self._update()
@@ -146,17 +151,38 @@ class TranslateDock(QgsDockWidget):
         self._say(tr("Done: {}").format(message) if successful else message)
         self._update()
 
+    def _progress(self, percent: float) -> None:
+        self.progress_bar.setValue(int(percent))
+        if percent <= 0 or self._job is None:
+            return
+        if not self._clock.isValid():
+            self._clock.start()
+            self._first_percent = percent
+        done = percent - self._first_percent
+        left_s = self._clock.elapsed() / 1000 * (100 - percent) / done if done > 0 else None
+        self._say(
+            tr("Translating") if left_s is None else tr("Translating, {} left").format(_duration(left_s))
+        )
+
+    def _warn(self, message: str) -> None:
+        self._warnings.append(message)
+        self._update()
+
     def _say(self, message: str) -> None:
         self.status_label.setText(message)
 
     def _update(self) -> None:
         source, target = self.source_box.currentData(), self.target_box.currentData()
         running = self._job is not None
-        self.note_label.setText(self._note(source, target))
+        self.note_label.setText("\n".join([self._note(source, target), *self._warnings]).strip())
         self.note_label.setVisible(bool(self.note_label.text()))
         ready = self._model is not None and self.layer_box.currentLayer() is not None and source != target
         self.run_button.setEnabled(ready and not running)
         self.cancel_button.setEnabled(running)
+
+    def _on_choice(self) -> None:
+        self._warnings.clear()  # they were about the last job
+        self._update()
 
     def _note(self, source: str | None, target: str | None) -> str:
         if self._model is None:
@@ -166,3 +192,9 @@ class TranslateDock(QgsDockWidget):
         if (source, target) not in self._model.seen:
             return tr("Zero-shot: the model was not trained on this direction.")
         return ""
+
+
+def _duration(seconds: float) -> str:
+    """Write a time left as minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

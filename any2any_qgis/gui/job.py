@@ -20,9 +20,10 @@ ALGORITHM = "any2any:translate"
 
 
 class JobFeedback(QgsProcessingFeedback):
-    """Hands messages on as a signal: they come from the job's thread."""
+    """Hands messages on as signals: they come from the job's thread."""
 
     said = pyqtSignal(str)
+    warned = pyqtSignal(str)
 
     def __init__(self) -> None:
         super().__init__(False)
@@ -35,7 +36,7 @@ class JobFeedback(QgsProcessingFeedback):
         self.said.emit(info)
 
     def pushWarning(self, warning):
-        self.said.emit(warning)
+        self.warned.emit(warning)
 
     def reportError(self, error, fatalError=False):
         self.error = error
@@ -47,6 +48,7 @@ class TranslateJob(QObject):
     progressed = pyqtSignal(float)
     """Percent."""
     said = pyqtSignal(str)
+    warned = pyqtSignal(str)
     finished = pyqtSignal(bool, str)
     """Whether there is a result, and the last word: its layer's name or the error."""
 
@@ -59,6 +61,7 @@ class TranslateJob(QObject):
         self._context.setProject(self._project)
         self._feedback = JobFeedback()
         self._feedback.said.connect(self.said)
+        self._feedback.warned.connect(self.warned)
         self._feedback.progressChanged.connect(self.progressed)
         self._context.setFeedback(self._feedback)
         self._task = None

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsLayerMetadata,
     QgsMultiBandColorRenderer,
     QgsProcessingLayerPostProcessorInterface,
+    QgsRasterDataProvider,
     QgsRasterLayer,
     QgsRasterMinMaxOrigin,
     QgsRectangle,
@@ -110,16 +111,18 @@ def apply_style(layer: QgsRasterLayer, modality: Modality) -> None:
             renderer.setBlueContrastEnhancement,
         )
         for number, set_enhancement in zip(numbers, setters):
-            set_enhancement(_limits(provider.dataType(number), modality.bands[number - 1]))
+            set_enhancement(_limits(provider, number, modality.bands[number - 1]))
     else:
         _stretch_to_data(layer)
     layer.triggerRepaint()
 
 
-def _limits(data_type, band: Band) -> QgsContrastEnhancement:
-    enhancement = QgsContrastEnhancement(data_type)
-    enhancement.setMinimumValue(band.low * REFLECTANCE_SCALE)
-    enhancement.setMaximumValue(band.high * REFLECTANCE_SCALE)
+def _limits(provider: QgsRasterDataProvider, number: int, band: Band) -> QgsContrastEnhancement:
+    """Stretch between a band's physical limits; QGIS shows values after the file's scale and offset."""
+    scale, offset = provider.bandScale(number), provider.bandOffset(number)
+    enhancement = QgsContrastEnhancement(provider.dataType(number))
+    enhancement.setMinimumValue(band.low * REFLECTANCE_SCALE * scale + offset)
+    enhancement.setMaximumValue(band.high * REFLECTANCE_SCALE * scale + offset)
     enhancement.setContrastEnhancementAlgorithm(_StretchToMinMax)
     return enhancement
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,18 +12,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
+from programs import program  # noqa: E402
 from tiny_model import backend_python, write_tiny_model  # noqa: E402
 
 LIMIT_S = 300
 BUILD = ROOT / "build" / "e2e"
 SAMPLE = ROOT / "resources" / "sample" / "sar.tif"
-
-
-def program(*names: str) -> str:
-    """Return the first program there is: Debian's qgis_process is a shell script that hides exit codes."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    assert found, f"none of {', '.join(names)} is installed: run `make test`, or install qgis and xvfb"
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -54,9 +54,19 @@ def test_run_adds_a_named_and_styled_layer(dock, project, tmp_path):
     assert "synthetic" in layer.metadata().keywords()["any2any"]
     assert read_raster(output).shape == (3, 80, 96)
     assert dock.status_label.text().startswith("Done: radar RGB")
+    assert dock.note_label.text() == ""
     assert dock.progress_bar.value() == 100
     assert dock.run_button.isEnabled()
     assert not dock.cancel_button.isEnabled()
+
+
+def test_warnings_of_the_job_stay_in_sight(dock, project, tmp_path):
+    choose(dock, "sar", "pan")
+    dock.run()
+    wait_for(dock._job.finished)
+    assert "zero-shot translation" in dock.note_label.text()
+    choose(dock, "sar", "rgb")
+    assert dock.note_label.text() == ""
 
 
 def test_cancel_leaves_no_layer(dock, project, large_sar_path, tmp_path):

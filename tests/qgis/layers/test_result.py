@@ -4,6 +4,7 @@ import gc
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import QgsContrastEnhancement, QgsProcessingContext, QgsProcessingFeedback, QgsRasterLayer
 from qgis_support import write_raster
 
@@ -31,6 +32,20 @@ def test_rgb_is_true_colour_between_physical_limits(tmp_path, tiny_model, qgis_a
         assert (enhancement.minimumValue(), enhancement.maximumValue()) == (0, pytest.approx(3558))
         algorithm = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
         assert enhancement.contrastEnhancementAlgorithm() == algorithm
+
+
+def test_limits_follow_the_scale_that_the_file_declares(tmp_path, tiny_model, qgis_app):
+    """Results declare scale 0.0001, so QGIS sees reflectance: limits 0 to 0.3558, or all would be black."""
+    path = tmp_path / "result.tif"
+    reflectance_layer(tmp_path, 3)
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    for number in (1, 2, 3):
+        dataset.GetRasterBand(number).SetScale(0.0001)
+    del dataset
+    layer = QgsRasterLayer(str(path), "result")
+    apply_style(layer, read_model(tiny_model).modality("rgb"))
+    enhancement = layer.renderer().greenContrastEnhancement()
+    assert (enhancement.minimumValue(), enhancement.maximumValue()) == (0, pytest.approx(0.3558))
 
 
 def test_ms_is_false_colour_stretched_to_the_data(tmp_path, tiny_model, qgis_app):

@@ -163,6 +163,9 @@ def test_result_is_loaded_named_and_styled(any2any_provider, sar_layer, project)
     details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
     assert layer.name() == details.name == "radar RGB (synthetic, from SAR)"
     assert "not what a sensor measured" in layer.metadata().abstract()
+    limits = layer.renderer().redContrastEnhancement()
+    values = layer.dataProvider().bandStatistics(1)
+    assert limits.minimumValue() <= values.minimumValue < values.maximumValue <= limits.maximumValue() + 1e-6
 
 
 def test_jobs_share_one_worker(any2any_provider, sar_layer, tmp_path):

@@ -1,0 +1,121 @@
+"""Runs inside a QGIS window (``qgis --code``): the dock translates a layer, pictures show it, a report says how.
+
+Paths come in the environment: this file is executed, not imported.
+"""
+
+import json
+import os
+import traceback
+from functools import wraps
+from pathlib import Path
+
+import processing
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox
+from qgis.utils import iface, plugins
+
+FOLDER = Path(os.environ["WINDOW_TEST_FOLDER"])
+SAMPLE = os.environ["WINDOW_TEST_SAMPLE"]
+LIMIT_MS = 240_000
+
+report = {}
+
+
+def end():
+    (FOLDER / "report.json").write_text(json.dumps(report))
+    plugins["any2any_qgis"].unload()
+    os._exit(0)
+
+
+def step(function):
+    """Let no error vanish in QGIS's own error dialog."""
+
+    @wraps(function)
+    def run(*arguments):
+        try:
+            function(*arguments)
+        except Exception:  # noqa: BLE001 - it goes into the report
+            report["error"] = traceback.format_exc()
+            end()
+
+    return run
+
+
+def show(name, widget=None):
+    QApplication.processEvents()
+    (widget or iface.mainWindow()).grab().save(str(FOLDER / f"{name}.png"))
+
+
+@step
+def translate_from_the_dock():
+    layer = QgsRasterLayer(SAMPLE, "sentinel1")
+    QgsProject.instance().addMapLayer(layer)
+    iface.mapCanvas().setExtent(layer.extent())
+    plugin = plugins["any2any_qgis"]
+    plugin._action.trigger()
+    dock = plugin._dock
+    report["dock_visible"] = dock.isVisible()
+    dock.layer_box.setLayer(layer)
+    dock.run_button.click()
+    report["ticks"] = 0
+    ticker = QTimer(dock)
+    ticker.timeout.connect(lambda: report.update(ticks=report["ticks"] + 1))
+    ticker.start(20)
+    dock._job.progressed.connect(show_running)
+    dock._job.finished.connect(show_finished)
+
+
+@step
+def show_running(percent):
+    if percent > 20 and "running_at" not in report:
+        report["running_at"] = percent
+        show("dock_running")
+
+
+@step
+def show_finished(successful, message):
+    report.update(successful=successful, message=message)
+    report["layers"] = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+    iface.mapCanvas().mapCanvasRefreshed.connect(show_map)
+    iface.mapCanvas().refreshAllLayers()
+
+
+@step
+def show_map():
+    iface.mapCanvas().mapCanvasRefreshed.disconnect(show_map)
+    show("dock_finished")
+    iface.mapCanvas().grab().save(str(FOLDER / "map.png"))
+    dialog = processing.createAlgorithmDialog("any2any:translate", {})
+    dialog.show()
+    show("toolbox_dialog", dialog)
+    dialog.close()
+    QTimer.singleShot(0, check_options)
+    iface.showOptionsDialog(iface.mainWindow(), "Any2Any")
+
+
+@step
+def check_options():
+    dialog = QApplication.activeModalWidget() or next(
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, QDialog) and widget.isVisible()
+    )
+    from any2any_qgis.gui.options import OptionsPage
+
+    page = dialog.findChild(OptionsPage)
+    report["options_page"] = page is not None
+    page.check()
+    page._task.taskCompleted.connect(lambda: QTimer.singleShot(0, lambda: show_options(dialog, page)))
+
+
+@step
+def show_options(dialog, page):
+    report["diagnostics"] = page.report_text.toPlainText()
+    show("options_page", dialog)
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel).click()
+    end()
+
+
+QTimer.singleShot(LIMIT_MS, end)
+QTimer.singleShot(0, translate_from_the_dock)
