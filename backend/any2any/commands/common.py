@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,17 @@ if TYPE_CHECKING:
 
 
 def print_json(value: Any) -> None:
-    """Write one JSON document to stdout."""
-    json.dump(value, sys.stdout, indent=2, ensure_ascii=False, default=str)
+    """Write one JSON document to stdout; infinity and NaN, which JSON lacks, become null."""
+    json.dump(_finite(value), sys.stdout, indent=2, ensure_ascii=False, allow_nan=False, default=str)
     sys.stdout.write("\n")
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def add_json_option(parser: argparse.ArgumentParser) -> None:

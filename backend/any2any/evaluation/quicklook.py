@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from any2any.errors import UsageError
+from any2any.errors import Any2AnyError, UsageError
 from any2any.modality import Modality
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.radiometry_detect import resolve
@@ -45,7 +45,7 @@ def read_model_values(path: str, modality: Modality) -> NDArray[np.float32]:
 
 
 def write_quicklook(path: Path, panels: Sequence[Panel]) -> None:
-    """Write the panels side by side as a PNG, each scaled to the same size."""
+    """Write the panels side by side as a PNG, each scaled to the same size; Any2AnyError if it cannot."""
     width = len(panels) * (PANEL_PX + GAP_PX) - GAP_PX
     sheet = Image.new("RGB", (width, PANEL_PX + LABEL_PX), "white")
     draw = ImageDraw.Draw(sheet)
@@ -55,8 +55,13 @@ def write_quicklook(path: Path, panels: Sequence[Panel]) -> None:
         draw.text((left + 4, 6), panel.label, fill="black", font=font)
         sheet.paste(_picture(panel), (left, LABEL_PX))
     unfinished = path.with_name(f"{path.name}.part")
-    sheet.save(unfinished, format="PNG")
-    unfinished.replace(path)
+    try:
+        sheet.save(unfinished, format="PNG")
+        unfinished.replace(path)
+    except OSError as error:
+        raise Any2AnyError(
+            f"{path} cannot be written ({error.strerror}): choose a writable folder with free space"
+        ) from error
 
 
 def _picture(panel: Panel) -> Image.Image:

@@ -15,6 +15,7 @@ from any2any.evaluation.metrics import Scores, mean_scores, score, unit_range
 from any2any.modality import ALL_DIRECTIONS, LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.models.translator import Translator
 from any2any.training.data.scene import PairedScene
+from any2any.training.data.simulated import SIMULATED
 
 Image = NDArray[np.float32]
 
@@ -78,7 +79,8 @@ def evaluate(
     """Score every direction that a source's test scenes allow: one row per source and direction.
 
     The baselines are fitted on the training scenes of the same source, which suits them best; a source without
-    any (test only) is fitted on all real training scenes that have both modalities.
+    any (test only) is fitted on all real training scenes that have both modalities, or on simulated ones where no
+    real one has.
     """
     rows = []
     for source in sorted({scene.source for scene in test}):
@@ -100,7 +102,8 @@ def evaluate(
 
 def _fit_scenes(train: Sequence[PairedScene], source: str, direction: Direction) -> list[PairedScene]:
     both = [s for s in train if direction.source in s.arrays and direction.target in s.arrays]
-    return [s for s in both if s.source == source] or both
+    real = [s for s in both if s.source != SIMULATED]
+    return [s for s in both if s.source == source] or real or both
 
 
 def _usable(scene: PairedScene, direction: Direction) -> bool:

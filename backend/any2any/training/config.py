@@ -99,7 +99,7 @@ def read_recipe(path: Path) -> Recipe:
         raise UsageError(
             f"recipe {path} cannot be read: {error.strerror}; give the path of a YAML recipe"
         ) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"recipe {path} is no YAML: {error}") from error
     recipe = _build(Recipe, document, str(path))
     assert isinstance(recipe, Recipe)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -86,17 +85,19 @@ class Loop:
         """Minimise ``losses()["total"]``; the averaged weights are in ``average`` afterwards."""
         saved = reported = time.monotonic()
         sums: dict[str, float] = {}
+        taken = 0  # since the last report: fewer than usual after resuming between two
         with tqdm(total=self.config.steps, initial=self.step, desc=title, mininterval=10.0) as bar:
             while self.step < self.config.steps:
                 terms = self._advance(losses)
                 bar.update()
+                taken += 1
                 for name, value in terms.items():
                     sums[name] = sums.get(name, 0.0) + value
                 if self.step % REPORT_EVERY_STEPS == 0:
                     now = time.monotonic()
                     self.seconds += now - reported
-                    self._report({k: v / REPORT_EVERY_STEPS for k, v in sums.items()}, now - reported)
-                    reported, sums = now, {}
+                    self._report({k: v / taken for k, v in sums.items()}, taken / (now - reported))
+                    reported, sums, taken = now, {}, 0
                 if time.monotonic() - saved > CHECKPOINT_EVERY_S:
                     self._save()
                     saved = time.monotonic()
@@ -125,9 +126,9 @@ class Loop:
             for key, value in self.module.state_dict().items():
                 self.average[key].lerp_(value, 1.0 - decay)
 
-    def _report(self, terms: dict[str, float], seconds: float) -> None:
+    def _report(self, terms: dict[str, float], steps_per_second: float) -> None:
         row = {"step": self.step, **terms, "learning_rate": learning_rate(self.config, self.step - 1)}
-        row["steps_per_second"] = REPORT_EVERY_STEPS / seconds
+        row["steps_per_second"] = steps_per_second
         with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(row) + "\n")
 
@@ -142,7 +143,7 @@ class Loop:
         }
         unfinished = self._checkpoint.with_suffix(".part")
         torch.save(state, unfinished)
-        os.replace(unfinished, self._checkpoint)
+        unfinished.replace(self._checkpoint)
 
     def _restore(self) -> None:
         state = torch.load(self._checkpoint, weights_only=True)

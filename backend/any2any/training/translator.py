@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from any2any.diffusion.loss import TranslatorLoss, add_noise, draw_times, translator_loss
+from any2any.errors import UsageError
 from any2any.manifest import Manifest, VaeEntry
 from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, WINDOW_LATENT_PX, Direction
 from any2any.models.adapter import Adapter
@@ -51,6 +52,8 @@ class PairDraw:
             for d in SEEN_DIRECTIONS
             if any(_has_both(scene, d) for scene in scenes)
         }
+        if not self._draws:
+            raise UsageError("no scene has both ends of a seen direction: add imagery or simulated scenes")
         self.directions = tuple(self._draws)
         weights = np.array([direction_weights.get(str(d), 1.0) for d in self.directions])
         self._shares = weights / weights.sum()

@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 
+from any2any.errors import UsageError
 from any2any.training.data.scene import PairedScene
 
 Image = NDArray[np.float32]
@@ -27,7 +28,7 @@ class LinearRegression:
 
     @classmethod
     def fit(cls, scenes: Iterable[PairedScene], source: str, target: str) -> LinearRegression:
-        """Least squares over all pixels of all scenes, by their normal equations."""
+        """Least squares over all pixels of all scenes, by their normal equations; UsageError without any."""
         gram: NDArray[np.float64] | float = 0.0
         moment: NDArray[np.float64] | float = 0.0
         for scene in scenes:
@@ -36,7 +37,7 @@ class LinearRegression:
             gram = gram + design.T @ design
             moment = moment + design.T @ y.reshape(len(y), -1).T.astype(np.float64)
         if isinstance(gram, float):
-            raise ValueError(f"no scene to fit the regression {source}->{target} on")
+            raise UsageError(f"no training scene to fit the regression {source}->{target} on")
         ridge = _RIDGE * np.trace(gram) / len(gram) * np.eye(len(gram))
         return cls(np.linalg.solve(gram + ridge, np.asarray(moment)))
 

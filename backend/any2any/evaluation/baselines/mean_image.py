@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.errors import UsageError
 from any2any.training.data.scene import PairedScene
 
 Image = NDArray[np.float32]
@@ -22,7 +23,7 @@ class MeanImage:
 
     @classmethod
     def fit(cls, scenes: Iterable[PairedScene], target: str) -> MeanImage:
-        """Average the target over all pixels of all scenes."""
+        """Average the target over all pixels of all scenes; UsageError without any."""
         total: NDArray[np.float64] | float = 0.0
         pixels = 0
         for scene in scenes:
@@ -30,7 +31,7 @@ class MeanImage:
             total = total + array.sum(axis=(1, 2), dtype=np.float64)
             pixels += array.shape[1] * array.shape[2]
         if not pixels:
-            raise ValueError(f"no scene to fit the mean image of {target} on")
+            raise UsageError(f"no training scene to fit the mean image of {target} on")
         return cls(np.asarray(total) / pixels)
 
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:

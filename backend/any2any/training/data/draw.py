@@ -8,6 +8,8 @@ from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
+from any2any.errors import UsageError
+
 
 class Sized(Protocol):
     """Anything with a source and a size on the ground."""
@@ -25,7 +27,7 @@ S = TypeVar("S", bound=Sized)
 
 
 class SceneDraw(Generic[S]):
-    """Draws scenes and places in them from one random generator."""
+    """Draws scenes and places in them from one random generator; UsageError if no scene serves."""
 
     def __init__(
         self,
@@ -40,7 +42,9 @@ class SceneDraw(Generic[S]):
             if min(scene.size_latent_px) >= crop_latent_px and usable(scene):
                 by_source[scene.source].append(scene)
         if not by_source:
-            raise ValueError(f"no scene is as large as a crop of {crop_latent_px} latent cells")
+            raise UsageError(
+                f"no scene is as large as a crop of {crop_latent_px} latent cells: add imagery or simulated scenes"
+            )
         weights = np.array([source_weights.get(source, 1.0) for source in by_source])
         self._sources = list(by_source.values())
         self._source_shares = weights / weights.sum()

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio.errors import RasterioError
 
 from any2any.errors import UsageError
 from any2any.modality import RGB
@@ -68,7 +69,9 @@ SOURCES: dict[str, SourceRules] = {
 
 
 def read_imagery(root: Path, splits: Iterable[Split]) -> list[PairedScene]:
-    """Read all scenes of the given splits; UsageError if ``root`` has no index or names an unknown source."""
+    """Read all scenes of the given splits; UsageError if ``root`` has no index, or the index names an unknown
+    source or a file that cannot be read.
+    """
     wanted = set(splits)
     scenes: list[PairedScene] = []
     for (file_split, source, name), rows in _index_by_scene(root).items():
@@ -105,8 +108,15 @@ def _scenes(
     encodings = SOURCES[source].encodings
     files: dict[str, Array] = {}
     for row in rows:
-        with rasterio.open(root / row["path"]) as dataset:
-            files[row["modality"]] = encodings[row["modality"]].to_physical(dataset.read())
+        path = root / row["path"]
+        try:
+            with rasterio.open(path) as dataset:
+                values = dataset.read()
+        except RasterioError as error:
+            raise UsageError(
+                f"{path} cannot be read ({error}): copy it again, or take it off the index"
+            ) from error
+        files[row["modality"]] = encodings[row["modality"]].to_physical(values)
     for suffix, arrays in _derive(source, files):
         values = {m: to_model_values(a, MODALITIES[m]) for m, a in arrays.items()}
         scene = pair_scene(f"{name}{suffix}", source, split, values)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from any2any.cli import main
+from any2any.commands import doctor
+from any2any.manifest import TRANSLATOR_FILE
+from any2any.version import version
+
+
+def report(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, object]]:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_sound_installation_translates_a_window(bundled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == 0
+    checks = report(capsys)
+    assert all(check["ok"] for check in checks.values())
+    assert checks["torch"]["detail"] == metadata.version("torch")
+    assert checks["any2any"]["detail"].startswith(f"{version()}, Python 3.")
+    assert "CPU with" in checks["devices"]["detail"]
+    assert checks["bundled model"]["detail"].startswith("small translated one window in")
+
+
+def test_the_report_for_people_has_one_line_a_check(
+    bundled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 7
+    assert all(line.startswith("ok   ") for line in lines)
+
+
+def test_a_missing_model_fails(resources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 1
+    assert "FAIL bundled model: the bundled model is missing at" in capsys.readouterr().out
+
+
+def test_a_damaged_model_fails(bundled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (bundled / TRANSLATOR_FILE).write_bytes(b"")
+    assert main(["doctor", "--json"]) == 1
+    check = report(capsys)["bundled model"]
+    assert check["ok"] is False
+    assert str(bundled / TRANSLATOR_FILE) in check["detail"]
+
+
+def test_a_missing_package_fails_and_nothing_more_is_tried(
+    resources: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "no-such-package-of-ours"))
+    assert main(["doctor", "--json"]) == 1
+    checks = report(capsys)
+    assert set(checks) == {"any2any", "numpy", "no-such-package-of-ours"}
+    assert "python -m pip install no-such-package-of-ours" in checks["no-such-package-of-ours"]["detail"]

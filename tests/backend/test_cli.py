@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from any2any import cli
+from any2any.cli import main
+from any2any.commands import models
+from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.version import version
+
+TRANSLATE = ["translate", "in.tif", "out.tif", "--source", "sar", "--target", "rgb"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "required: COMMAND"),
+        (["fly"], "invalid choice: 'fly'"),
+        (["models"], "required: ACTION"),
+        (["train"], "required: STAGE"),
+        (["simulate"], "required: OUT_DIR"),
+        (["simulate", "x", "--size", "big"], "invalid int value: 'big'"),
+        (["compare", "a.tif", "b.tif"], "required: --modality"),
+        (["evaluate", "model"], "required: --recipe, --cache"),
+        (["train", "vae", "--run", "x"], "required: --recipe"),
+        (TRANSLATE[:3], "required: --source, --target"),
+        ([*TRANSLATE, "--preset", "best"], "invalid choice: 'best'"),
+        ([*TRANSLATE, "--steps", "0"], "'0' is no whole number from 1 up"),
+        ([*TRANSLATE, "--steps", "-1"], "'-1' is no whole number from 1 up"),
+        ([*TRANSLATE, "--steps", "4.5"], "'4.5' is no whole number from 1 up"),
+        ([*TRANSLATE, "--steps", "4", "--preset", "fast"], "not allowed with argument"),
+        ([*TRANSLATE, "--bands", "1,x"], "'x' is no whole number from 1 up"),
+        ([*TRANSLATE, "--bands", "0"], "'0' is no whole number from 1 up"),
+        ([*TRANSLATE, "--window", "1", "2", "3"], "expected 4 arguments"),
+        ([*TRANSLATE, "--seed", "pi"], "invalid int value: 'pi'"),
+    ],
+)
+def test_wrong_arguments_exit_with_2_and_say_what_is_wrong(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err.replace("the following arguments are ", "")
+
+
+def test_the_version_is_that_of_the_source(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"any2any {version()}\n"
+
+
+@pytest.mark.parametrize("command", [command.__name__.rsplit(".", 1)[1] for command in cli.COMMANDS])
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    assert f"usage: any2any {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (Any2AnyError("the disk is full"), 1, "any2any: the disk is full\n"),
+        (UsageError("size 3 is odd"), 2, "any2any: size 3 is odd\n"),
+        (CancelledError("stopped by the user"), 130, "any2any: stopped by the user\n"),
+        (KeyboardInterrupt(), 130, "any2any: stopped\n"),
+    ],
+)
+def test_errors_are_one_line_on_stderr_and_an_exit_code(
+    error: BaseException,
+    code: int,
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(models, "find_models", fail)
+    assert main(["models", "list"]) == code
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", line)
+
+
+def test_mistakes_of_our_own_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(models, "find_models", fail)
+    with pytest.raises(ZeroDivisionError):
+        main(["models", "list"])
+
+
+def test_the_parser_can_be_built_for_documentation() -> None:
+    assert isinstance(cli.parser(), argparse.ArgumentParser)
