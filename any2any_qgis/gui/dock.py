@@ -44,6 +44,7 @@ class TranslateDock(QgsDockWidget):
         self._model: Model | None = None
         self._warnings: list[str] = []
         self._clock = QElapsedTimer()  # runs from a job's first progress
+        self._first_percent = 0.0
         self._build()
         self._read_model()
         self._update()

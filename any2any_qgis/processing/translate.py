@@ -5,18 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingParameterBand,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
-)
+from qgis.core import QgsProcessingContext, QgsProcessingException
 
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError, JobCancelledError
@@ -24,14 +13,8 @@ from any2any_qgis.engine.service import worker_service
 from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor
 from any2any_qgis.layers.source import pixel_window, worker_path
 from any2any_qgis.processing.base import FeedbackBridge, TranslationAlgorithm
+from any2any_qgis.processing.translate_parameters import translate_parameters
 from any2any_qgis.translation import tr
-
-PRESETS = ("fast", "balanced", "detailed", "paper")
-RADIOMETRIES = (
-    "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8",
-    "db", "db100", "power", "amplitude", "quicklook8",
-)  # fmt: skip
-MAX_SEED = 2**31 - 1
 
 
 class TranslateAlgorithm(TranslationAlgorithm):
@@ -68,7 +51,11 @@ class TranslateAlgorithm(TranslationAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None) -> None:
-        for parameter, help_text in _parameters():
+        try:
+            modalities = [modality.name for modality in read_model().modalities]
+        except EngineError:
+            modalities = []  # canExecute says why
+        for parameter, help_text in translate_parameters(modalities):
             parameter.setHelp(help_text)
             self.addParameter(parameter)
 
@@ -165,93 +152,3 @@ def _summary(result: dict[str, Any]) -> str:
     return tr(
         "{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)"
     ).format(**result)
-
-
-def _parameters() -> list[tuple[QgsProcessingParameterDefinition, str]]:
-    """All parameters with their help."""
-    algorithm = TranslateAlgorithm
-    try:
-        names = [modality.name for modality in read_model().modalities]
-    except EngineError:
-        names = []  # canExecute says why
-    model = QgsProcessingParameterFile(
-        algorithm.MODEL, tr("Model folder"), QgsProcessingParameterFile.Behavior.Folder, optional=True
-    )
-    model.setFlags(model.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    return [
-        (
-            QgsProcessingParameterRasterLayer(algorithm.INPUT, tr("Input raster")),
-            tr("The image to translate: any raster that lies in a file, with or without a CRS."),
-        ),
-        (
-            _choice(algorithm.SOURCE, tr("Source modality"), names, "sar"),
-            tr("What the input is."),
-        ),
-        (
-            _choice(algorithm.TARGET, tr("Target modality"), names, "rgb"),
-            tr("What to make of it. Directions that the model was not trained on are named in the log."),
-        ),
-        (
-            QgsProcessingParameterBand(
-                algorithm.BANDS,
-                tr("Bands"),
-                parentLayerParameterName=algorithm.INPUT,
-                optional=True,
-                allowMultiple=True,
-            ),
-            tr(
-                "The input's bands in the order of the source modality (RGB: red, green, blue). "
-                "Without a choice the first ones are taken."
-            ),
-        ),
-        (
-            _choice(algorithm.PRESET, tr("Preset"), PRESETS, "balanced"),
-            tr(
-                "Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), "
-                "paper 250."
-            ),
-        ),
-        (
-            QgsProcessingParameterNumber(
-                algorithm.SEED,
-                tr("Seed"),
-                QgsProcessingParameterNumber.Type.Integer,
-                0,
-                minValue=0,
-                maxValue=MAX_SEED,
-            ),
-            tr("Another seed gives another likely image; the same seed gives the same image."),
-        ),
-        (
-            _choice(algorithm.RADIOMETRY, tr("Radiometry"), RADIOMETRIES, "auto"),
-            tr(
-                "How the input stores its values: auto looks at the file and says what it chose. Reflectance: "
-                "reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, tags (scale and offset of the "
-                "file), display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8."
-            ),
-        ),
-        (
-            QgsProcessingParameterExtent(algorithm.EXTENT, tr("Extent"), optional=True),
-            tr("The part to translate; without it the whole raster."),
-        ),
-        (
-            model,
-            tr("Folder with a model's config.json and weights; without it the bundled model."),
-        ),
-        (
-            QgsProcessingParameterRasterDestination(algorithm.OUTPUT, tr("Translated image")),
-            tr("A cloud-optimised GeoTIFF with tags that call it synthetic."),
-        ),
-    ]
-
-
-def _choice(
-    name: str, title: str, options: list[str] | tuple[str, ...], default: str
-) -> QgsProcessingParameterEnum:
-    return QgsProcessingParameterEnum(
-        name,
-        title,
-        options=list(options),
-        defaultValue=default if default in options else None,
-        usesStaticStrings=True,
-    )

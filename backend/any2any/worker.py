@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from importlib import metadata
 from typing import Any, BinaryIO
 
@@ -108,28 +109,31 @@ class Worker:
         force.start()
 
     def _answer(self, request: Request) -> None:
+        answer = self._outcome(request)
+        self._cancelled.pop(request.id, None)  # first: who has the answer may not be told that it was cancelled
+        answer()
+
+    def _outcome(self, request: Request) -> Callable[[], None]:
+        """Carry out a request and return what sends its answer."""
+        fail = partial(self._writer.error, request.id)
+        method = self._methods.get(request.method)
+        if method is None:
+            known = ", ".join([*self._methods, "cancel", "shutdown"])
+            return partial(
+                fail, Code.METHOD_NOT_FOUND, f"unknown method {request.method!r}: there are {known}"
+            )
         try:
-            method = self._methods.get(request.method)
-            if method is None:
-                known = ", ".join([*self._methods, "cancel", "shutdown"])
-                self._writer.error(
-                    request.id, Code.METHOD_NOT_FOUND, f"unknown method {request.method!r}: there are {known}"
-                )
-                return
-            self._writer.result(request.id, method(request))
+            return partial(self._writer.result, request.id, method(request))
         except CancelledError as error:
-            self._writer.error(request.id, Code.CANCELLED, str(error))
+            return partial(fail, Code.CANCELLED, str(error))
         except UsageError as error:
-            self._writer.error(request.id, Code.USAGE, str(error))
+            return partial(fail, Code.USAGE, str(error))
         except Any2AnyError as error:
-            self._writer.error(request.id, Code.FAILURE, str(error))
+            return partial(fail, Code.FAILURE, str(error))
         except BrokenPipeError:
             raise  # nobody listens any more
         except Exception as error:  # noqa: BLE001 - the process's outermost frame: a bug must reach the user's report
-            message = f"{type(error).__name__}: {error}"
-            self._writer.error(request.id, Code.BUG, message, traceback.format_exc())
-        finally:
-            self._cancelled.pop(request.id, None)
+            return partial(fail, Code.BUG, f"{type(error).__name__}: {error}", traceback.format_exc())
 
     def _initialize(self, request: Request) -> dict[str, Any]:
         asked = request.params.get("protocol")

@@ -38,7 +38,10 @@ def test_plugin_has_all_it_needs_and_nothing_else(build, tmp_path):
 
 def test_packaged_plugin_finds_its_own_files(build, tmp_path):
     build(tmp_path / "any2any_qgis")
-    program = "from any2any_qgis import __about__, paths; print(__about__.VERSION, paths.BACKEND, paths.ICON, paths.checkout())"
+    program = (
+        "from any2any_qgis import __about__, paths\n"
+        "print(__about__.VERSION, paths.BACKEND, paths.ICON, paths.checkout())"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
     )

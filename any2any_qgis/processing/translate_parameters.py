@@ -1,0 +1,113 @@
+"""The parameters of ``any2any:translate``, each with its help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import (
+    QgsProcessingParameterBand,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from any2any_qgis.translation import tr
+
+PRESETS = ("fast", "balanced", "detailed", "paper")
+RADIOMETRIES = (
+    "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8",
+    "db", "db100", "power", "amplitude", "quicklook8",
+)  # fmt: skip
+MAX_SEED = 2**31 - 1
+
+HelpedParameter = tuple[QgsProcessingParameterDefinition, str]
+
+
+def translate_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
+    """Return all parameters in the order of the dialog, with the modalities of the bundled model."""
+    return [*_image_parameters(modalities), *_sampling_parameters(), *_place_parameters()]
+
+
+def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
+    return [
+        (
+            QgsProcessingParameterRasterLayer("INPUT", tr("Input raster")),
+            tr("The image to translate: any raster that lies in a file, with or without a CRS."),
+        ),
+        (
+            _choice("SOURCE", tr("Source modality"), modalities, "sar"),
+            tr("What the input is."),
+        ),
+        (
+            _choice("TARGET", tr("Target modality"), modalities, "rgb"),
+            tr("What to make of it. Directions that the model was not trained on are named in the log."),
+        ),
+        (
+            QgsProcessingParameterBand(
+                "BANDS", tr("Bands"), parentLayerParameterName="INPUT", optional=True, allowMultiple=True
+            ),
+            tr(
+                "The input's bands in the order of the source modality (RGB: red, green, blue). "
+                "Without a choice the first ones are taken."
+            ),
+        ),
+    ]
+
+
+def _sampling_parameters() -> list[HelpedParameter]:
+    integer = QgsProcessingParameterNumber.Type.Integer
+    return [
+        (
+            _choice("PRESET", tr("Preset"), PRESETS, "balanced"),
+            tr(
+                "Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 "
+                "(more texture), paper 250."
+            ),
+        ),
+        (
+            QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 0, minValue=0, maxValue=MAX_SEED),
+            tr("Another seed gives another likely image; the same seed gives the same image."),
+        ),
+        (
+            _choice("RADIOMETRY", tr("Radiometry"), RADIOMETRIES, "auto"),
+            tr(
+                "How the input stores its values: auto looks at the file and says what it chose. Reflectance: "
+                "reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, "
+                "db100 (dB x 100), power, amplitude, quicklook8. Both: tags (scale and offset of the file)."
+            ),
+        ),
+    ]
+
+
+def _place_parameters() -> list[HelpedParameter]:
+    folder = QgsProcessingParameterFile.Behavior.Folder
+    model = QgsProcessingParameterFile("MODEL", tr("Model folder"), folder, optional=True)
+    model.setFlags(model.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return [
+        (
+            QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
+            tr("The part to translate; without it the whole raster."),
+        ),
+        (
+            model,
+            tr("Folder with a model's config.json and weights; without it the bundled model."),
+        ),
+        (
+            QgsProcessingParameterRasterDestination("OUTPUT", tr("Translated image")),
+            tr("A cloud-optimised GeoTIFF with tags that call it synthetic."),
+        ),
+    ]
+
+
+def _choice(name: str, title: str, options: Sequence[str], default: str) -> QgsProcessingParameterEnum:
+    return QgsProcessingParameterEnum(
+        name,
+        title,
+        options=list(options),
+        defaultValue=default if default in options else None,
+        usesStaticStrings=True,
+    )

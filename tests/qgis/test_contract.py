@@ -1,0 +1,35 @@
+"""The two sides of the process boundary share no code: what they must agree on is compared here."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from tiny_model import backend_python
+
+from any2any_qgis.engine import protocol
+from any2any_qgis.processing.translate_parameters import PRESETS, RADIOMETRIES
+
+ROOT = Path(__file__).resolve().parents[2]
+_BACKEND = """
+import json
+from any2any.raster.radiometry_detect import ENCODINGS
+from any2any.rpc import PROTOCOL, Code
+from any2any.translate.request import STEPS
+print(json.dumps({
+    "protocol": PROTOCOL, "codes": {code.name: int(code) for code in Code}, "presets": list(STEPS),
+    "radiometries": sorted({"auto"}.union(*ENCODINGS.values())),
+}))
+"""
+
+
+def test_both_sides_agree():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "backend")}
+    command = [str(backend_python()), "-c", _BACKEND]
+    backend = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    assert backend["protocol"] == protocol.PROTOCOL
+    assert {code.name: int(code) for code in protocol.Code}.items() <= backend["codes"].items()
+    assert list(PRESETS) == backend["presets"]
+    assert sorted(RADIOMETRIES) == backend["radiometries"]
