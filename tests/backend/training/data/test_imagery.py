@@ -123,6 +123,28 @@ def test_real_panchromatic_bands_pair_with_colour_at_half_the_size(imagery: Imag
     assert physical(spacenet, "nir") == pytest.approx([0.16], abs=4e-4)
 
 
+def test_eight_band_imagery_gives_colour_and_near_infrared(imagery: Imagery) -> None:
+    """Bands: coastal, blue, green, yellow, red, red edge, NIR 1, NIR 2; PAN at a quarter of their pixel size."""
+    imagery.add("train", "spacenet2", "1", "pan", constant([500], 128, "uint16"))
+    imagery.add(
+        "train", "spacenet2", "1", "ms8", constant([10, 100, 200, 20, 300, 30, 400, 40], 32, "uint16")
+    )
+    [scene] = read_imagery(imagery.root, ["train"])
+    assert physical(scene, "rgb") == pytest.approx([0.12, 0.08, 0.04], abs=4e-4)
+    assert physical(scene, "nir") == pytest.approx([0.16], abs=4e-4)
+    assert physical(scene, "pan") == pytest.approx([0.2], abs=4e-4)
+    assert scene.size_latent_px == (8, 8)
+
+
+def test_flood_quicklooks_give_radar_and_near_infrared(imagery: Imagery) -> None:
+    """Radar grey 0 to 255 is -25 to 0 dB; of the false colours the middle one is near infrared."""
+    imagery.add("train", "s1s2_flood", "1", "sar", constant([51], 32, "uint8"))
+    imagery.add("train", "s1s2_flood", "1", "swir_nir_green", constant([1, 51, 2], 32, "uint8"))
+    [scene] = read_imagery(imagery.root, ["train"])
+    assert physical(scene, "sar") == pytest.approx([-20.0], abs=0.02)
+    assert physical(scene, "nir") == pytest.approx([0.12], abs=4e-4)
+
+
 def test_splits_keep_neighbours_together(imagery: Imagery) -> None:
     """Scenes 90 to 99 of every hundred are validation; test stays test."""
     small = constant([9], 8, "uint8")
