@@ -32,9 +32,7 @@ def train_vae(recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run:
     config = recipe.vae[modality]
     randomness = Randomness.from_seed(recipe.seed)
     spec = MODALITIES[modality]
-    vae = Vae(vae_config(recipe.preset, spec.channels, spec.downsampling)).to(
-        memory_format=torch.channels_last
-    )
+    vae = channels_last(Vae(vae_config(recipe.preset, spec.channels, spec.downsampling)))
     if config.init_from:
         _copy_matching(vae, run / vae_file(config.init_from))
     draw = SceneDraw(
@@ -54,7 +52,7 @@ def train_vae(recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run:
 
 def channels_last(vae: Vae) -> Vae:
     """Store the weights in the layout in which convolutions of few channels run fastest on a CPU."""
-    return vae.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
+    return vae.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 def vae_losses(vae: Vae, x: Tensor, config: VaeTrainingConfig) -> Losses:

@@ -8,19 +8,18 @@ from pathlib import Path
 from any2any.training.config import DataConfig
 from any2any.training.data.imagery import read_imagery
 from any2any.training.data.scene import PairedScene, Split
-from any2any.training.data.simulated import TEST_SEEDS, VALIDATION_SEEDS, simulated_scenes
+from any2any.training.data.simulated import HELD_OUT_SIZE_PX, TEST_SEEDS, VALIDATION_SEEDS, simulated_scenes
 
 logger = logging.getLogger(__name__)
 
 
 def load_scenes(config: DataConfig, split: Split, imagery: Path | None, cache: Path) -> list[PairedScene]:
     """Read the real scenes under ``imagery``, if given, and simulate the rest (kept in ``cache``)."""
-    seeds = {
-        "train": range(1, config.simulated_scenes + 1),
-        "validation": VALIDATION_SEEDS,
-        "test": TEST_SEEDS,
-    }[split]
-    scenes = simulated_scenes(seeds, config.simulated_size_px, split, cache)
+    if split == "train":
+        seeds, size_px = range(1, config.simulated_scenes + 1), config.simulated_size_px
+    else:
+        seeds, size_px = VALIDATION_SEEDS if split == "validation" else TEST_SEEDS, HELD_OUT_SIZE_PX
+    scenes = simulated_scenes(seeds, size_px, split, cache)
     if imagery is not None:
         scenes += read_imagery(imagery, [split])
     logger.info("%d scenes in the %s split", len(scenes), split)

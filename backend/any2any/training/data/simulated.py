@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,9 +13,12 @@ from any2any.training.data.scene import MODALITIES, PairedScene, Split, pair_sce
 
 SIMULATED = "simulated"
 
-VALIDATION_SEEDS = range(900_000, 900_004)
-TEST_SEEDS = range(950_000, 950_008)
+VALIDATION_SEEDS = range(900_000, 900_006)
+TEST_SEEDS = range(950_000, 950_012)
 """Seeds that no training run uses; ``any2any simulate`` takes any."""
+
+HELD_OUT_SIZE_PX = 512
+"""Size of held-out scenes: many small landscapes say more than a few large ones."""
 
 
 def simulated_scenes(seeds: Iterable[int], size_px: int, split: Split, cache: Path) -> list[PairedScene]:
@@ -35,5 +37,5 @@ def _scene(seed: int, size_px: int, split: Split, cache: Path) -> PairedScene:
     cache.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part.npz")
     np.savez(unfinished, **paired.arrays)  # type: ignore[arg-type]  # numpy's stub takes no **arrays
-    os.replace(unfinished, path)
+    unfinished.replace(path)
     return paired
