@@ -146,7 +146,7 @@ def _detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
             f"a median of {middle:.4g} is no reflectance of {modality.title}: it looks like radar "
             "backscatter in dB, so choose source sar or another file"
         )
-    if sample.dtype == "uint8":
+    if sample.dtype == "uint8" and not sample.has_scale:
         return Detection(rad.display8(modality), "8-bit values are display imagery")
     if sample.has_scale:
         return Detection(_from_tags(sample), "the file's GDAL scale and offset say so")
@@ -211,7 +211,7 @@ def _processing_baseline(sample: RasterSample) -> float | None:
 
 
 def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
-    if sample.dtype == "uint8":
+    if sample.dtype == "uint8" and not sample.has_scale:
         return _placed_detection(rad.QUICKLOOK8, sample, "8-bit values are a stretched amplitude quicklook")
     if sample.has_scale:
         return _detect_scaled_backscatter(sample)

@@ -13,7 +13,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
@@ -39,7 +39,7 @@ class RasterInfo:
     path: str
     grid: PixelGrid
     pixel_size_m: float | None
-    """Mean side of a pixel in metres; None without CRS."""
+    """Mean side of a pixel in metres; None without a CRS in known units."""
     dtype: str
     band_names: tuple[str | None, ...]
     data_bands: tuple[int, ...]
@@ -98,13 +98,46 @@ def _pixel_size_m(dataset: DatasetReader, grid: PixelGrid) -> float | None:
         _, latitude = grid.xy(grid.height / 2, grid.width / 2)
         shrink = max(0.01, math.cos(math.radians(max(-90.0, min(90.0, latitude)))))
         return METRES_PER_DEGREE * math.sqrt(size[0] * shrink * size[1])
-    return math.sqrt(size[0] * size[1]) * float(dataset.crs.linear_units_factor[1])
+    try:
+        metres_per_unit = float(dataset.crs.linear_units_factor[1])
+    except CRSError:  # an engineering or other CRS without a unit that PROJ knows
+        return None
+    return math.sqrt(size[0] * size[1]) * metres_per_unit
+
+
+_PRODUCT_NAMES = {
+    "blue": ("b02", "b2"),
+    "green": ("b03", "b3"),
+    "red": ("b04", "b4"),
+    "nir": ("b08", "b8"),
+    "nir_narrow": ("b8a",),
+    "swir1": ("b11",),
+    "swir2": ("b12",),
+}
+"""What Sentinel-2 products call the bands; those of the visible are Landsat's too."""
+
+
+def _bands_by_name(info: RasterInfo, modality: Modality) -> tuple[int, ...] | None:
+    """Return the bands whose descriptions are the modality's; None unless all are there."""
+    described = [(name or "").split(",")[0].strip().lower() for name in info.band_names]
+    found = []
+    for band in modality.bands:
+        matching = [
+            described.index(n) for n in (band.name, *_PRODUCT_NAMES.get(band.name, ())) if n in described
+        ]
+        if not matching:
+            return None
+        found.append(matching[0] + 1)
+    return tuple(found)
 
 
 def choose_bands(
     info: RasterInfo, modality: Modality, chosen: tuple[int, ...] | None
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Return the 1-based bands that are the modality's, and warnings; UsageError if there are too few."""
+    """Return the 1-based bands that are the modality's, and warnings; UsageError if there are too few.
+
+    Without a choice they are found by their names in the file, else the first ones are taken.
+    """
     need, names = modality.channels, ", ".join(band.name for band in modality.bands)
     if chosen is None:
         have = info.data_bands
@@ -113,6 +146,9 @@ def choose_bands(
                 f"{info.path} has {len(have)} band(s), {modality.title} needs {need} ({names}): choose "
                 "another source modality or file"
             )
+        named = _bands_by_name(info, modality)
+        if named is not None:
+            return named, ()
         bands = have[:need]
         if len(have) == need:
             return bands, ()

@@ -76,7 +76,7 @@ def translate(
         steps=plan.steps,
         seed=plan.seed,
         radiometry=plan.radiometry,
-        warnings=plan.warnings,
+        warnings=plan.warnings + stream.warnings,
         seconds=time.monotonic() - begin,
         windows=stream.windows,
         windows_skipped=stream.windows_skipped,
@@ -139,6 +139,13 @@ class _Stream:
         meter.expect(
             "decoding", len(self._unfinished) * -(-self._plan.wanted_cells.width // BLOCK_COLS), cost=2
         )
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the pixels told only while they were read."""
+        if self.windows or not self.windows_skipped or len(self._unfinished) < len(self._plan.pieces):
+            return ()
+        return ("no pixel of the chosen window is valid: the result is all nodata",)
 
     def run(self, path: str) -> None:
         """Compute and write every piece that is missing."""

@@ -93,6 +93,10 @@ def _started_before(folder: Path, plan: Plan, overwrite: bool) -> str | None:
         document = json.loads((folder / PLAN_NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:  # killed before the plan was written: there is nothing to keep
         document = None
+    except ValueError as error:
+        raise UsageError(
+            f"{folder / PLAN_NAME} is damaged ({error}): delete the folder and start again"
+        ) from error
     if document is not None and document["digest"] == plan.digest:
         return str(document["started"])
     if document is not None and not overwrite:

@@ -130,6 +130,25 @@ def test_bands_are_counted_and_checked(tmp_path: Path) -> None:
     assert "of 2 bands, 1 are taken as backscatter" in warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("B02", "B03", "B04", "B08"), (3, 2, 1)),
+        (("B4, central wavelength 665 nm", "B3, central", "B2, central"), (1, 2, 3)),
+        (("nir", "red", "green", "blue"), (2, 3, 4)),
+        (("B02", "B03", "B08", "B11"), (1, 2, 3)),  # no red: the first ones
+    ],
+)
+def test_bands_are_found_by_their_names(
+    tmp_path: Path, names: tuple[str, ...], expected: tuple[int, ...]
+) -> None:
+    path = write(tmp_path / "a.tif", ramp(len(names), 4, 4))
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = names
+    with open_raster(path) as dataset:
+        assert choose_bands(describe(dataset, path), RGB, None)[0] == expected
+
+
 @pytest.mark.parametrize("content", [b"", b"no raster at all"])
 def test_what_is_no_raster_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.tif"

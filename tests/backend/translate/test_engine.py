@@ -279,3 +279,15 @@ def test_an_existing_output_is_replaced_only_when_asked(model, sar, request_for:
     assert request.output.read_bytes() == b"precious"
     translate(replace(request, overwrite=True), model)
     assert read(request.output).shape == (3, 300, 420)
+
+
+def test_a_window_of_nothing_but_holes_says_so(
+    model, backscatter, write_raster, request_for, tmp_path
+) -> None:
+    values = backscatter(512, 512)
+    values[:, :, 256:] = np.nan
+    path = write_raster(tmp_path / "sar.tif", values)
+    result = translate(request_for(path, window=(256, 0, 256, 512)), model)
+    assert result.warnings == ("no pixel of the chosen window is valid: the result is all nodata",)
+    assert (read(result.output) == 0).all()
+    assert model.batches == model.encoded_cells == []
