@@ -20,7 +20,7 @@ from any2any_qgis.translation import tr
 PRESETS = ("fast", "balanced", "detailed", "paper")
 RADIOMETRIES = (
     "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8",
-    "db", "db100", "power", "amplitude", "quicklook8",
+    "db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db",
 )  # fmt: skip
 MAX_SEED = 2**31 - 1
 
@@ -77,7 +77,8 @@ def _sampling_parameters() -> list[HelpedParameter]:
             tr(
                 "How the input stores its values: auto looks at the file and says what it chose. Reflectance: "
                 "reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, "
-                "db100 (dB x 100), power, amplitude, quicklook8. Both: tags (scale and offset of the file)."
+                "db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Both: tags "
+                "(scale and offset of the file)."
             ),
         ),
     ]

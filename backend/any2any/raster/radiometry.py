@@ -59,7 +59,11 @@ DB = Encoding("db")
 DB100 = Encoding("db100", scale=0.01)
 POWER = Encoding("power", transfer="power_to_db")
 AMPLITUDE = Encoding("amplitude", transfer="amplitude_to_db")
-QUICKLOOK8 = Encoding("quicklook8", scale=1 / 255, transfer="amplitude_to_db", floor=1.0)
+QUICKLOOK8 = Encoding("quicklook8", scale=1 / 255, offset=-5.0, transfer="amplitude_to_db", floor=1.0)
+"""8-bit amplitude, stretched for display: land near grey level 100 comes to lie near -13 dB. The offset is fixed,
+because one fitted to each raster would lift the water of a lake scene to the level of land."""
+QUICKLOOK8_DB = Encoding("quicklook8_db", scale=25 / 255, offset=-25.0)
+"""8-bit backscatter, linear in dB from -25 to 0, as the SEN1-2 data set stores it."""
 
 
 def display8(modality: Modality) -> Encoding:

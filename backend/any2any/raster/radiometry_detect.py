@@ -14,12 +14,12 @@ from any2any.modality import Modality, Quantity
 from any2any.raster import radiometry as rad
 from any2any.raster.radiometry import Encoding
 
-SAR_QUICKLOOK_MEDIAN_DB = -13.0
+UNCALIBRATED_MEDIAN_DB = -13.0
 """Where the median of an uncalibrated radar image is put: that of calibrated scenes over land."""
 
 ENCODINGS: dict[Quantity, tuple[str, ...]] = {
     "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8"),
-    "backscatter_db": ("db", "db100", "power", "amplitude", "quicklook8", "tags"),
+    "backscatter_db": ("db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "tags"),
 }
 """Names that a user can choose, by the quantity of the source modality."""
 
@@ -92,7 +92,10 @@ def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
 
 _FIXED = {
     encoding.name: encoding
-    for encoding in (rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2, rad.DB, rad.DB100)
+    for encoding in (
+        *(rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2),
+        *(rad.DB, rad.DB100, rad.QUICKLOOK8, rad.QUICKLOOK8_DB),
+    )
 }
 
 
@@ -102,8 +105,6 @@ def _chosen(name: str, modality: Modality, sample: RasterSample) -> Detection:
         return Detection(_from_tags(sample), reason)
     if name == "display8":
         return Detection(rad.display8(modality), reason)
-    if name == "quicklook8":
-        return _placed_detection(rad.QUICKLOOK8, sample, reason)
     if name in _FIXED:
         return Detection(_FIXED[name], reason)
     if sample.nonzero_median < 0:
@@ -127,8 +128,8 @@ def _single(values: tuple[float, ...]) -> float | tuple[float, ...]:
 
 
 def _placed(encoding: Encoding, sample: RasterSample) -> Encoding:
-    """Shift a logarithmic encoding so that the raster's median becomes SAR_QUICKLOOK_MEDIAN_DB."""
-    return replace(encoding, offset=round(SAR_QUICKLOOK_MEDIAN_DB - _median_db(encoding, sample), 3))
+    """Shift a logarithmic encoding so that the raster's median becomes UNCALIBRATED_MEDIAN_DB."""
+    return replace(encoding, offset=round(UNCALIBRATED_MEDIAN_DB - _median_db(encoding, sample), 3))
 
 
 def _median_db(encoding: Encoding, sample: RasterSample) -> float:
@@ -212,7 +213,7 @@ def _processing_baseline(sample: RasterSample) -> float | None:
 
 def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
     if sample.dtype == "uint8" and not sample.has_scale:
-        return _placed_detection(rad.QUICKLOOK8, sample, "8-bit values are a stretched amplitude quicklook")
+        return _quicklook_detection()
     if sample.has_scale:
         return _detect_scaled_backscatter(sample)
     low, middle, high = sample.percentile(1), sample.nonzero_median, sample.percentile(99)
@@ -232,6 +233,14 @@ def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
     return _calibrated_or_placed(
         rad.AMPLITUDE, sample, f"positive values with median {middle:.4g} are amplitude"
     )
+
+
+def _quicklook_detection() -> Detection:
+    warning = (
+        "an 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results; if grey "
+        "levels are linear in dB choose radiometry quicklook8_db"
+    )
+    return Detection(rad.QUICKLOOK8, "8-bit values are taken for a stretched amplitude quicklook", (warning,))
 
 
 def _detect_scaled_backscatter(sample: RasterSample) -> Detection:
@@ -254,11 +263,11 @@ def _calibrated_or_placed(encoding: Encoding, sample: RasterSample, reason: str)
 
 def _placed_detection(encoding: Encoding, sample: RasterSample, reason: str) -> Detection:
     warning = (
-        f"the radar image is not calibrated: its median was put at {SAR_QUICKLOOK_MEDIAN_DB:g} dB; "
+        f"the radar image is not calibrated: its median was put at {UNCALIBRATED_MEDIAN_DB:g} dB; "
         "calibrated backscatter in dB gives better results"
     )
     return Detection(
-        _placed(encoding, sample), f"{reason}, median put at {SAR_QUICKLOOK_MEDIAN_DB:g} dB", (warning,)
+        _placed(encoding, sample), f"{reason}, median put at {UNCALIBRATED_MEDIAN_DB:g} dB", (warning,)
     )
 
 

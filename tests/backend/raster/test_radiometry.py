@@ -27,7 +27,8 @@ def test_backscatter_encodings() -> None:
     assert physical(rad.DB100, -1500, dtype="int16") == pytest.approx([-15])
     assert physical(rad.POWER, 0.1, 1, 0) == pytest.approx([-10, 0, -100])
     assert physical(rad.AMPLITUDE, 0.1, 1) == pytest.approx([-20, 0])
-    assert physical(rad.QUICKLOOK8, 0, 1, 255, dtype="uint8") == pytest.approx([-48.13, -48.13, 0], abs=0.01)
+    assert physical(rad.QUICKLOOK8, 0, 1, 255, dtype="uint8") == pytest.approx([-53.13, -53.13, -5], abs=0.01)
+    assert physical(rad.QUICKLOOK8_DB, 0, 102, 255, dtype="uint8") == pytest.approx([-25, -15, 0])
 
 
 def test_display_imagery_of_ms_scales_each_band_to_its_own_top() -> None:

@@ -19,7 +19,7 @@ from rasterio.errors import RasterioError
 
 from any2any.errors import UsageError
 from any2any.modality import RGB
-from any2any.raster.radiometry import Encoding, to_model_values
+from any2any.raster.radiometry import DB100, QUICKLOOK8, QUICKLOOK8_DB, S2, Encoding, to_model_values
 from any2any.training.data.scene import MODALITIES, PairedScene, Split, pair_scene
 
 Array = NDArray[np.float32]
@@ -29,13 +29,7 @@ Files = Mapping[str, Array]
 VALIDATION_EVERY = 10
 """One training scene in so many, in blocks of neighbours, is set aside for validation."""
 
-_S2 = Encoding("s2", scale=1e-4)
-_DB_HUNDREDTHS = Encoding("db100", scale=1e-2)
-_DISPLAY = Encoding("display8", scale=1.0 / 255.0)
-_AMPLITUDE_8BIT = Encoding(
-    "quicklook8", scale=1.0 / 255.0, offset=-5.0, transfer="amplitude_to_db", floor=1.0
-)
-_DB_8BIT = Encoding("quicklook8_db", scale=25.0 / 255.0, offset=-25.0)
+_DISPLAY = Encoding("display8", scale=1.0 / 255.0)  # times the top of the band's range, in _derive
 _LANDSAT_L1 = Encoding("landsat_l1", scale=2e-5, offset=-0.1)
 _WORLDVIEW = Encoding("worldview", scale=4e-4)
 
@@ -50,12 +44,12 @@ class SourceRules:
     encodings: Mapping[str, Encoding]
 
 
-_SENTINEL = {"s2_10m": _S2, "s2_20m": _S2, "sar": _DB_HUNDREDTHS}
+_SENTINEL = {"s2_10m": S2, "s2_20m": S2, "sar": DB100}
 
 SOURCES: dict[str, SourceRules] = {
-    "s1s2_scenes": SourceRules({"sar": _AMPLITUDE_8BIT, "rgb": _DISPLAY}),
-    "s1s2_flood": SourceRules({"sar": _DB_8BIT, "swir_nir_green": _DISPLAY}),
-    "sen12_pairs": SourceRules({"sar": _DB_8BIT, "rgb": _DISPLAY}),
+    "s1s2_scenes": SourceRules({"sar": QUICKLOOK8, "rgb": _DISPLAY}),
+    "s1s2_flood": SourceRules({"sar": QUICKLOOK8_DB, "swir_nir_green": _DISPLAY}),
+    "sen12_pairs": SourceRules({"sar": QUICKLOOK8_DB, "rgb": _DISPLAY}),
     "sen12mscr": SourceRules(_SENTINEL),
     "sen1floods11": SourceRules(_SENTINEL),
     "s2_cities": SourceRules(_SENTINEL),
