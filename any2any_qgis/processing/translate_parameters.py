@@ -77,8 +77,8 @@ def _sampling_parameters() -> list[HelpedParameter]:
             tr(
                 "How the input stores its values: auto looks at the file and says what it chose. Reflectance: "
                 "reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, "
-                "db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Both: tags "
-                "(scale and offset of the file)."
+                "db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Both: "
+                "tags (scale and offset of the file)."
             ),
         ),
     ]

@@ -110,7 +110,8 @@ class Worker:
 
     def _answer(self, request: Request) -> None:
         answer = self._outcome(request)
-        self._cancelled.pop(request.id, None)  # first: who has the answer may not be told that it was cancelled
+        # Before the answer goes: who has it may not be told that the job was cancelled.
+        self._cancelled.pop(request.id, None)
         answer()
 
     def _outcome(self, request: Request) -> Callable[[], None]:
