@@ -67,8 +67,8 @@ def _record(folder: Path, split: str, rows: list[dict[str, Any]]) -> None:
     notes = (
         "PSNR in dB, SSIM, and RMSE on a 0-255 scale over each modality's physical range, averaged over windows of "
         "64 x 64 latent cells; 'simulated' scenes are simulated. Baselines: the training-mean image and a per-pixel "
-        "linear regression from the source's bands, fitted on training scenes of the same data source; a row beats them if the better of the scored step "
-        "counts has a higher PSNR than both."
+        "linear regression from the source's bands, fitted on training scenes of the same data source; a "
+        "row beats them if the better of the scored step counts has a higher PSNR than both."
     )
     manifest = read_manifest(folder)
     write_manifest(folder, replace(manifest, metrics={"split": split, "notes": notes, "rows": rows}))
