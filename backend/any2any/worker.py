@@ -20,6 +20,7 @@ from functools import partial
 from importlib import metadata
 from typing import Any, BinaryIO
 
+from any2any.device import DEVICES
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.rpc import (
     PROTOCOL,
@@ -32,7 +33,7 @@ from any2any.rpc import (
     read_lines,
     translate_request,
 )
-from any2any.translate.job import DEVICES, IsCancelled, ModelCache, OnProgress, run_request
+from any2any.translate.job import IsCancelled, ModelCache, OnProgress, run_request
 from any2any.translate.request import Progress, TranslateRequest, TranslateResult
 from any2any.version import version
 

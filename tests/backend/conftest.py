@@ -1,4 +1,4 @@
-"""A small model with random weights, which tests of several folders load."""
+"""A small model with random weights, which tests of several folders load; settings of the whole suite."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from hypothesis import settings
 
 from any2any.manifest import Manifest, VaeEntry
 from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
@@ -14,6 +15,10 @@ from any2any.models.config import AdapterConfig, DitConfig, VaeConfig
 from any2any.models.translator import Translator, save_model
 
 torch.set_num_threads(1)
+
+# A busy machine makes any example slow: a deadline would fail tests by chance.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def build_manifest() -> Manifest:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from any2any.device import resolve_device
+
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
 
@@ -34,6 +36,7 @@ def add_parser(commands: Subparsers) -> None:
         stage.add_argument(
             "--imagery", type=Path, metavar="DIR", help="folder of real paired imagery with an index.csv"
         )
+        stage.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
 
 
 def run_vae(args: argparse.Namespace) -> int:
@@ -46,7 +49,7 @@ def run_vae(args: argparse.Namespace) -> int:
     recipe = read_recipe(args.recipe)
     scenes = load_scenes(recipe.data, "train", args.imagery, args.run_folder / "simulated")
     for modality in [args.modality] if args.modality else recipe.vae:
-        train_vae(recipe, modality, scenes, args.run_folder)
+        train_vae(recipe, modality, scenes, args.run_folder, resolve_device(args.device))
     return 0
 
 
@@ -59,6 +62,6 @@ def run_translator(args: argparse.Namespace) -> int:
     logging.getLogger("any2any").setLevel(logging.INFO)
     recipe = read_recipe(args.recipe)
     scenes = load_scenes(recipe.data, "train", args.imagery, args.run_folder / "simulated")
-    manifest = train_translator(recipe, scenes, args.run_folder)
+    manifest = train_translator(recipe, scenes, args.run_folder, resolve_device(args.device))
     sys.stdout.write(f"{args.run_folder / 'model'}: {manifest.name}, sha256 {manifest.digest}\n")
     return 0

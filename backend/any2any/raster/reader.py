@@ -23,8 +23,8 @@ from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry_detect import RasterSample
 from any2any.raster.window import Bounds, reflect_indices
 
-CACHE_BYTES = 128 * 2**20
-"""GDAL's block cache for a job: a row of the input's blocks, whatever the raster's height."""
+CACHE_BYTES = 64 * 2**20
+"""GDAL's block cache for a job: about a row of the input's blocks, whatever the raster's height."""
 
 METRES_PER_DEGREE = 111_320.0
 

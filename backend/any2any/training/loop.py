@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from any2any.errors import Any2AnyError
 from any2any.training.config import OptimiserConfig
 
 CHECKPOINT_EVERY_S = 120.0
@@ -48,8 +49,8 @@ class Randomness:
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a stored state."""
         self.numpy.bit_generator.state = json.loads(state["numpy"])
-        self.torch.set_state(state["torch"])
-        torch.set_rng_state(state["global"])
+        self.torch.set_state(state["torch"].cpu())
+        torch.set_rng_state(state["global"].cpu())
 
 
 def learning_rate(config: OptimiserConfig, step: int) -> float:
@@ -70,6 +71,7 @@ class Loop:
         self.config = config
         self.folder = folder
         self.randomness = randomness
+        self.device = next(module.parameters()).device
         self.step = 0
         self.seconds = 0.0
         self.average = {key: value.detach().clone() for key, value in module.state_dict().items()}
@@ -106,11 +108,11 @@ class Loop:
     def _advance(self, losses: Callable[[], Losses]) -> dict[str, float]:
         for group in self._optimiser.param_groups:
             group["lr"] = learning_rate(self.config, self.step)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.config.bf16):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.bf16):
             terms = losses()
         values = {name: float(term.detach()) for name, term in terms.items()}
         if not all(map(math.isfinite, values.values())):
-            raise FloatingPointError(f"step {self.step}: the loss is {values}; lower the learning rate")
+            raise Any2AnyError(f"step {self.step}: the loss is {values}; lower the learning rate")
         self._optimiser.zero_grad(set_to_none=True)
         terms["total"].backward()
         nn.utils.clip_grad_norm_(self.module.parameters(), self.config.gradient_clip)
@@ -146,7 +148,7 @@ class Loop:
         unfinished.replace(self._checkpoint)
 
     def _restore(self) -> None:
-        state = torch.load(self._checkpoint, weights_only=True)
+        state = torch.load(self._checkpoint, map_location=self.device, weights_only=True)
         self.module.load_state_dict(state["module"])
         self._optimiser.load_state_dict(state["optimiser"])
         self.average = state["average"]

@@ -74,19 +74,23 @@ def _has_both(scene: LatentScene, direction: Direction) -> bool:
     return direction.source in scene.latents and direction.target in scene.latents
 
 
-def train_translator(recipe: Recipe, scenes: Sequence[PairedScene], run: Path) -> Manifest:
+def train_translator(
+    recipe: Recipe, scenes: Sequence[PairedScene], run: Path, device: str = "cpu"
+) -> Manifest:
     """Train stage II on top of the VAEs in ``run`` and write the model folder ``run/model``."""
     config = recipe.translator
-    vaes = {m.name: read_vae(run, m.name, recipe.preset) for m in DEFAULT_MODALITIES}
+    vaes = {m.name: read_vae(run, m.name, recipe.preset, device) for m in DEFAULT_MODALITIES}
     latents = cached_latents(run / "latents.safetensors", scenes, vaes, config.variants, WINDOW_LATENT_PX)
     pairs = PairDraw(latents, config.direction_weights, recipe.data.source_weights)
     randomness = Randomness.from_seed(recipe.seed)
-    core = TranslatorCore(recipe.preset)
+    core = TranslatorCore(recipe.preset).to(device)
     loop = Loop(core, config.optimiser, run / "translator", randomness)
 
     def losses() -> Losses:
         z_source, z_target, directions = pairs.batch(config.optimiser.batch, randomness.numpy)
-        loss = stage_two_loss(core, z_source, z_target, directions, config, randomness.torch)
+        loss = stage_two_loss(
+            core, z_source.to(device), z_target.to(device), directions, config, randomness.torch
+        )
         total = loss.total(config.calibration_weight)
         return {"total": total, "clean": loss.clean, "calibration": loss.calibration}
 
@@ -103,19 +107,22 @@ def stage_two_loss(
     config: TranslatorTrainingConfig,
     generator: torch.Generator,
 ) -> TranslatorLoss:
-    """One batch of z_source, z_target (B, 4, 64, 64) through noise, DiT and adapters."""
-    count = len(directions)
-    times = draw_times(count, config.last_time_share, generator)
-    noise = torch.randn(z_target.shape, generator=generator)
-    source = torch.tensor([INDEX[d.source] for d in directions])
-    target = torch.tensor([INDEX[d.target] for d in directions])
+    """One batch of z_source, z_target (B, 4, 64, 64) through noise, DiT and adapters.
+
+    Times and noise come from the CPU's generator whatever the device: a seed means the same run everywhere.
+    """
+    device = z_target.device
+    times = draw_times(len(directions), config.last_time_share, generator).to(device)
+    noise = torch.randn(z_target.shape, generator=generator).to(device)
+    source = torch.tensor([INDEX[d.source] for d in directions], device=device)
+    target = torch.tensor([INDEX[d.target] for d in directions], device=device)
     z_hat = core.dit(
         add_noise(z_target, noise, times), z_source, core.dit.modulate(times, source, target)
     ).float()
     detached = z_hat.detach()
     residual = torch.zeros_like(detached)
     for name, adapter in core.adapters.items():
-        mine = torch.tensor([d.target == name for d in directions])
+        mine = target == INDEX[name]
         if mine.any():
             residual = residual.index_put((mine,), adapter(detached[mine]).float())
     return translator_loss(z_hat, residual, z_target)

@@ -23,7 +23,9 @@ from any2any.training.loop import Loop, Losses, Randomness
 STATISTICS_CROPS = 256
 
 
-def train_vae(recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run: Path) -> None:
+def train_vae(
+    recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run: Path, device: str = "cpu"
+) -> None:
     """Train one modality's VAE and write ``run/vae-<modality>.safetensors`` with its latent statistics."""
     if modality not in recipe.vae:
         raise UsageError(
@@ -32,7 +34,7 @@ def train_vae(recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run:
     config = recipe.vae[modality]
     randomness = Randomness.from_seed(recipe.seed)
     spec = MODALITIES[modality]
-    vae = channels_last(Vae(vae_config(recipe.preset, spec.channels, spec.downsampling)))
+    vae = channels_last(Vae(vae_config(recipe.preset, spec.channels, spec.downsampling))).to(device)
     if config.init_from:
         _copy_matching(vae, run / vae_file(config.init_from))
     draw = SceneDraw(
@@ -41,8 +43,8 @@ def train_vae(recipe: Recipe, modality: str, scenes: Sequence[PairedScene], run:
     loop = Loop(vae, config.optimiser, run / f"vae-{modality}", randomness)
 
     def losses() -> Losses:
-        x = _batch(draw, modality, config, config.optimiser.batch, randomness.numpy)
-        return vae_losses(vae, x, config)
+        x = _batch(draw, modality, config, randomness.numpy)
+        return vae_losses(vae, x.to(device), config)
 
     loop.run(losses, f"VAE {modality}")
     vae.load_state_dict(loop.average)
@@ -65,7 +67,7 @@ def vae_losses(vae: Vae, x: Tensor, config: VaeTrainingConfig) -> Losses:
     return {"total": total, "reconstruction": reconstruction, "kl": kl, "mse": F.mse_loss(y.detach(), x)}
 
 
-def read_vae(run: Path, modality: str, preset: str) -> tuple[Vae, VaeEntry]:
+def read_vae(run: Path, modality: str, preset: str, device: str = "cpu") -> tuple[Vae, VaeEntry]:
     """Read a VAE that ``train_vae`` wrote; UsageError if it is not there."""
     path = run / vae_file(modality)
     if not path.is_file():
@@ -79,18 +81,17 @@ def read_vae(run: Path, modality: str, preset: str) -> tuple[Vae, VaeEntry]:
     vae = Vae(config)
     vae.load_state_dict(state)
     entry = VaeEntry(config, tuple(mean.tolist()), tuple(std.tolist()))
-    return channels_last(vae.eval().requires_grad_(False)), entry
+    return channels_last(vae.eval().requires_grad_(False)).to(device), entry
 
 
 def _batch(
     draw: SceneDraw[PairedScene],
     modality: str,
     config: VaeTrainingConfig,
-    count: int,
     rng: np.random.Generator,
 ) -> Tensor:
     crops = []
-    for _ in range(count):
+    for _ in range(config.optimiser.batch):
         scene, row, column = draw.draw(rng)
         crop = turn(scene.crop(modality, row, column, config.crop_latent_px), int(rng.integers(DIHEDRAL)))
         gain, shift = rng.uniform(0.8, 1.2), rng.uniform(-0.1, 0.1)
@@ -103,11 +104,9 @@ def _statistics(
     vae: Vae, draw: SceneDraw[PairedScene], modality: str, config: VaeTrainingConfig, rng: np.random.Generator
 ) -> VaeEntry:
     """Mean and standard deviation per latent channel over fresh crops."""
-    batch = config.optimiser.batch
-    means = [
-        vae.encode(_batch(draw, modality, config, batch, rng)).mean for _ in range(STATISTICS_CROPS // batch)
-    ]
-    latents = torch.cat(means)
+    device = next(vae.parameters()).device
+    batches = (_batch(draw, modality, config, rng) for _ in range(STATISTICS_CROPS // config.optimiser.batch))
+    latents = torch.cat([vae.encode(x.to(device)).mean for x in batches])
     return VaeEntry(
         vae.config, tuple(latents.mean(dim=(0, 2, 3)).tolist()), tuple(latents.std(dim=(0, 2, 3)).tolist())
     )
@@ -140,7 +139,7 @@ def _shift_level(key: str, prefix: str, by: int) -> str:
 
 
 def _write(run: Path, modality: str, vae: Vae, entry: VaeEntry, loop: Loop) -> None:
-    state = {key: value.contiguous() for key, value in vae.state_dict().items()}
+    state = {key: value.cpu().contiguous() for key, value in vae.state_dict().items()}
     state |= {"latent_mean": torch.tensor(entry.latent_mean), "latent_std": torch.tensor(entry.latent_std)}
     unfinished = run / f"{vae_file(modality)}.part"
     save_file(state, unfinished, metadata={"steps": str(loop.step), "seconds": f"{loop.seconds:.0f}"})

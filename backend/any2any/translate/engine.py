@@ -25,6 +25,7 @@ from any2any.raster.writer import OutputSpec, write_cog, write_piece
 from any2any.translate.ahead import WriteBehind, read_ahead
 from any2any.translate.journal import Journal
 from any2any.translate.latent_model import LatentModel
+from any2any.translate.memory import return_large_blocks
 from any2any.translate.networks import Networks, Values
 from any2any.translate.plan import Plan, make_plan
 from any2any.translate.progress import ProgressMeter
@@ -53,6 +54,7 @@ def translate(
     journal = Journal.open(plan, request.output, request.overwrite)
     spec = output_spec(plan, model.manifest, journal.started)
     meter = ProgressMeter(on_progress)
+    return_large_blocks()
     networks = Networks(model, plan, meter, is_cancelled)
     stream = _Stream(plan, model.manifest, journal, spec, networks, meter)
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):

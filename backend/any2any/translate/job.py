@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.errors import CancelledError, UsageError
+from any2any.device import resolve_device
+from any2any.errors import CancelledError
 from any2any.manifest import read_manifest
 from any2any.translate.request import Progress, TranslateRequest, TranslateResult
 
@@ -21,9 +22,6 @@ logger = logging.getLogger(__name__)
 
 OnProgress = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
-
-DEVICES = ("auto", "cpu", "cuda", "mps")
-"""Names that a request's device may take; ``cuda:1`` and the like address one of several GPUs."""
 
 
 class ModelCache:
@@ -49,23 +47,6 @@ class ModelCache:
             self._model = Translator.load(folder, key[2])
             self._key = key
         return self._model
-
-
-def resolve_device(name: str) -> str:
-    """Turn a request's device into torch's name for one that is there; UsageError otherwise."""
-    import torch
-
-    available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if name == "auto":
-        return next(kind for kind in ("cuda", "mps", "cpu") if available[kind])
-    kind, _, index = name.partition(":")
-    if kind not in available or (index and not index.isdigit()):
-        raise UsageError(f"unknown device {name!r}: use one of {', '.join(DEVICES)}")
-    if not available[kind] or (kind == "cuda" and index and int(index) >= torch.cuda.device_count()):
-        raise UsageError(
-            f"device {name!r} is not there: PyTorch {torch.__version__} does not see it; use 'auto' or 'cpu'"
-        )
-    return name
 
 
 def run_request(

@@ -10,7 +10,7 @@ from any2any.raster.window import Bounds
 WHOLE = Bounds(0, 128, 0, 160)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 127), st.integers(0, 159), st.integers(1, 70), st.integers(1, 70))
 def test_any_window_is_the_crop_of_a_bigger_one(row: int, col: int, height: int, width: int) -> None:
     window = Bounds(row, row + height, col, col + width).clipped(WHOLE)

@@ -7,7 +7,7 @@ from numpy.random import Generator, Philox
 from any2any.simulate.noise import fractal_noise, halve, smooth, subdivide
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(size=st.integers(1, 80), longest=st.floats(1, 300), hurst=st.floats(0, 1.2))
 def test_noise_has_the_size_that_was_asked_for(size: int, longest: float, hurst: float) -> None:
     image = fractal_noise(Generator(Philox(1)), size, longest, hurst=hurst)

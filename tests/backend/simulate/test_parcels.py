@@ -6,7 +6,7 @@ from numpy.random import Generator, Philox
 from any2any.simulate.parcels import HASH_SIZE, hashed, split, voronoi_labels
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32), spacing=st.floats(40, 120))
 def test_cells_are_those_of_a_search_over_all_sites(seed: int, spacing: float) -> None:
     # The sites are drawn as the function draws them; a label's site must be the nearest of all. Cells are

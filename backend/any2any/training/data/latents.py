@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,11 +50,35 @@ def cached_latents(
     """Read the cache at ``path``, or encode the scenes and write it.
 
     Real scenes are encoded in ``variants`` turns, since an encoder does not commute with turning. Simulated ones are
-    encoded once: more seeds are as cheap as more turns. Scenes smaller than a window are left out.
+    encoded once: more seeds are as cheap as more turns. Scenes smaller than a window are left out. A cache of other
+    scenes, VAEs or turns is made anew.
     """
-    if not path.is_file():
-        _write(path, _encode_all(scenes, vaes, variants, smallest_latent_px))
+    key = _key(scenes, vaes, variants, smallest_latent_px)
+    if _key_in(path) != key:
+        _write(path, _encode_all(scenes, vaes, variants, smallest_latent_px), key)
     return _read(path)
+
+
+def _key(
+    scenes: Sequence[PairedScene],
+    vaes: Mapping[str, tuple[Vae, VaeEntry]],
+    variants: int,
+    smallest_latent_px: int,
+) -> str:
+    """Hex sha256 of everything that the latents depend on, scenes by their names."""
+    digest = hashlib.sha256(f"{variants} {smallest_latent_px} {[scene.name for scene in scenes]}".encode())
+    for name, (vae, entry) in sorted(vaes.items()):
+        digest.update(f"{name} {entry}".encode())
+        for weights in vae.state_dict().values():
+            digest.update(weights.cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _key_in(path: Path) -> str | None:
+    if not path.is_file():
+        return None
+    with safe_open(path, framework="numpy") as stored:
+        return stored.metadata().get("key")
 
 
 def _encode_all(
@@ -77,9 +102,10 @@ def _spread(variant: int, variants: int) -> int:
 @torch.no_grad()
 def encode_standardised(vae: Vae, entry: VaeEntry, array: NDArray[np.float16]) -> NDArray[np.float16]:
     """Encode one array of model values (C, H, W) whole: (4, H/f, W/f), zero mean and unit variance on average."""
+    device = next(vae.parameters()).device
     x = torch.from_numpy(array.astype(np.float32))[None].contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16):
-        mean = vae.encode(x).mean.float()
+    with torch.autocast(device.type, torch.bfloat16):
+        mean = vae.encode(x.to(device)).mean.float().cpu()
     z = (mean - _column(entry.latent_mean)) / _column(entry.latent_std)
     return z[0].contiguous().numpy().astype(np.float16)
 
@@ -88,14 +114,14 @@ def _column(values: Iterable[float]) -> Tensor:
     return torch.tensor(list(values)).view(1, -1, 1, 1)
 
 
-def _write(path: Path, scenes: Iterable[LatentScene]) -> None:
+def _write(path: Path, scenes: Iterable[LatentScene], key: str) -> None:
     tensors: dict[str, NDArray[np.float16]] = {}
     sources: list[str] = []
     for i, scene in enumerate(scenes):
         sources.append(scene.source)
         tensors |= {f"{i}.{modality}": z for modality, z in scene.latents.items()}
     unfinished = path.with_suffix(".part")
-    save_file(tensors, unfinished, metadata={"sources": json.dumps(sources)})
+    save_file(tensors, unfinished, metadata={"sources": json.dumps(sources), "key": key})
     unfinished.replace(path)
 
 
