@@ -98,18 +98,20 @@ def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) 
     mosaic = path.with_name("mosaic.vrt")
     write_whole(mosaic, mosaic_vrt(pieces, spec).encode())
     try:
-        rasterio.shutil.copy(
-            mosaic,
-            path,
-            driver="COG",
-            compress="DEFLATE",
-            predictor="YES",
-            blocksize=BLOCK_PX,
-            overviews="IGNORE_EXISTING",
-            overview_resampling="AVERAGE",
-            bigtiff="IF_SAFER",
-            sparse_ok=True,
-        )
+        # GDAL keeps 100 sources of a VRT open, each with buffers of its own: memory that grows with the height.
+        with rasterio.Env(GDAL_MAX_DATASET_POOL_SIZE=8):
+            rasterio.shutil.copy(
+                mosaic,
+                path,
+                driver="COG",
+                compress="DEFLATE",
+                predictor="YES",
+                blocksize=BLOCK_PX,
+                overviews="IGNORE_EXISTING",
+                overview_resampling="AVERAGE",
+                bigtiff="IF_SAFER",
+                sparse_ok=True,
+            )
         _read_back(path)
     except (RasterioError, CPLE_BaseError, OSError) as error:
         raise write_error(path, error) from error
