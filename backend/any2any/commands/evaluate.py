@@ -33,18 +33,25 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument(
         "--steps", type=int, nargs="+", default=[1, 4], metavar="N", help="sampling steps to score"
     )
-    parser.add_argument("--record", action="store_true", help="write the figures into the model's manifest")
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="write the figures into the model's manifest and its card, README.md",
+    )
     add_json_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Score and print; with ``--record`` also store the figures with the model."""
+    import torch
+
     from any2any.evaluation.report import evaluate
     from any2any.models.translator import Translator
     from any2any.training.config import read_recipe
     from any2any.training.data.load import load_scenes
 
+    torch.set_num_threads(1)  # windows are scored side by side
     recipe = read_recipe(args.recipe)
     translator = Translator.load(args.model)
     train = load_scenes(recipe.data, "train", args.imagery, args.cache)
@@ -62,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
 def _record(folder: Path, split: str, rows: list[dict[str, Any]]) -> None:
     from dataclasses import replace
 
+    from any2any.evaluation.card import write_card
     from any2any.manifest import read_manifest, write_manifest
 
     notes = (
@@ -70,8 +78,9 @@ def _record(folder: Path, split: str, rows: list[dict[str, Any]]) -> None:
         "linear regression from the source's bands, fitted on training scenes of the same data source; a "
         "row beats them if the better of the scored step counts has a higher PSNR than both."
     )
-    manifest = read_manifest(folder)
-    write_manifest(folder, replace(manifest, metrics={"split": split, "notes": notes, "rows": rows}))
+    manifest = replace(read_manifest(folder), metrics={"split": split, "notes": notes, "rows": rows})
+    write_manifest(folder, manifest)
+    write_card(folder, manifest)
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -62,11 +64,16 @@ def windows(scene: PairedScene, direction: Direction) -> Iterator[tuple[Image, I
 
 def score_method(method: Method, scenes: Sequence[PairedScene], direction: Direction) -> tuple[Scores, int]:
     """Mean scores over all windows of the scenes, and how many windows there were."""
-    scores = []
-    for scene in scenes:
-        for source, target in windows(scene, direction):
-            translated = method.translate(source, (target.shape[1], target.shape[2]))
-            scores.append(score(unit_range(translated), unit_range(target)))
+
+    def score_window(pair: tuple[Image, Image]) -> Scores:
+        source, target = pair
+        translated = method.translate(source, (target.shape[1], target.shape[2]))
+        return score(unit_range(translated), unit_range(target))
+
+    # The figures cost as much as the network and use one core each: windows side by side fill the machine.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        pairs = (pair for scene in scenes for pair in windows(scene, direction))
+        scores = list(pool.map(score_window, pairs))
     return mean_scores(scores), len(scores)
 
 

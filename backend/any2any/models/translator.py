@@ -138,6 +138,7 @@ def save_model(folder: Path, translator: Translator, dtype: torch.dtype = torch.
         groups[vae_file(name)] = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
     for file, weights in groups.items():
         save_file(weights, folder / file)
+        (folder / file).chmod(0o644)  # safetensors makes files that only their owner can read
     files = {
         file: WeightsFile(sha256_of(folder / file), (folder / file).stat().st_size) for file in sorted(groups)
     }

@@ -21,6 +21,7 @@ from any2any.models.translator import Translator, save_model
 from any2any.models.vae import Vae
 from any2any.training.config import Recipe, TranslatorTrainingConfig
 from any2any.training.data.draw import SceneDraw
+from any2any.training.data.imagery import SOURCES
 from any2any.training.data.latents import LatentScene, cached_latents
 from any2any.training.data.scene import PairedScene
 from any2any.training.loop import Loop, Losses, Randomness
@@ -163,6 +164,7 @@ def _training_record(recipe: Recipe, scenes: Sequence[PairedScene], loop: Loop) 
         counts[scene.source] = counts.get(scene.source, 0) + 1
     return {
         "scenes_by_source": counts,
+        "licences": {source: SOURCES[source].licence for source in counts if source in SOURCES},
         "translator_steps": loop.step,
         "translator_batch": recipe.translator.optimiser.batch,
         "translator_seconds": round(loop.seconds),

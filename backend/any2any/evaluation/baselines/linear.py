@@ -18,6 +18,10 @@ Image = NDArray[np.float32]
 _RIDGE = 1e-6
 """Relative to the mean diagonal: keeps the system solvable where bands are copies of each other."""
 
+FIT_STRIDE_PX = 3
+"""Every third pixel each way is fitted on: millions are left for at most a dozen unknowns. It is odd, so that all
+phases of an upsampled source occur."""
+
 
 @dataclass(frozen=True)
 class LinearRegression:
@@ -28,14 +32,15 @@ class LinearRegression:
 
     @classmethod
     def fit(cls, scenes: Iterable[PairedScene], source: str, target: str) -> LinearRegression:
-        """Least squares over all pixels of all scenes, by their normal equations; UsageError without any."""
+        """Least squares over pixels of all scenes, by their normal equations; UsageError without any."""
         gram: NDArray[np.float64] | float = 0.0
         moment: NDArray[np.float64] | float = 0.0
         for scene in scenes:
             y = scene.arrays[target].astype(np.float32)
-            design = _design(scene.arrays[source].astype(np.float32), (y.shape[1], y.shape[2]))
+            x = resample(scene.arrays[source].astype(np.float32), (y.shape[1], y.shape[2]))
+            design = _design(x[:, ::FIT_STRIDE_PX, ::FIT_STRIDE_PX])
             gram = gram + design.T @ design
-            moment = moment + design.T @ y.reshape(len(y), -1).T.astype(np.float64)
+            moment = moment + design.T @ _pixels(y[:, ::FIT_STRIDE_PX, ::FIT_STRIDE_PX])
         if isinstance(gram, float):
             raise UsageError(f"no training scene to fit the regression {source}->{target} on")
         ridge = _RIDGE * np.trace(gram) / len(gram) * np.eye(len(gram))
@@ -43,14 +48,19 @@ class LinearRegression:
 
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
         """Source (bands, rows, columns) -> target (bands, rows, columns) at ``target_px``, model values."""
-        y = _design(source, target_px) @ self.weights
+        y = _design(resample(source, target_px)) @ self.weights
         return y.T.reshape(-1, *target_px).astype(np.float32)
 
 
-def _design(source: Image, target_px: tuple[int, int]) -> NDArray[np.float64]:
-    """(bands, h, w) -> (pixels of the target, bands + 1)."""
-    x = resample(source, target_px).reshape(len(source), -1).T
-    return np.concatenate([x, np.ones((len(x), 1), np.float32)], axis=1).astype(np.float64)
+def _pixels(image: Image) -> NDArray[np.float64]:
+    """(bands, h, w) -> (pixels, bands)."""
+    return image.reshape(len(image), -1).T.astype(np.float64)
+
+
+def _design(source: Image) -> NDArray[np.float64]:
+    """(bands, h, w) -> (pixels, bands + 1), the last column ones."""
+    pixels = _pixels(source)
+    return np.concatenate([pixels, np.ones((len(pixels), 1))], axis=1)
 
 
 def resample(image: Image, size_px: tuple[int, int]) -> Image:

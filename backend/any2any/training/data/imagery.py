@@ -42,23 +42,27 @@ class SourceRules:
     """How one data source stores its values; encodings are keyed by the index's modality name."""
 
     encodings: Mapping[str, Encoding]
+    licence: str
+    """What a model that was trained on it has to name."""
 
 
 _SENTINEL = {"s2_10m": S2, "s2_20m": S2, "sar": DB100}
 
 SOURCES: dict[str, SourceRules] = {
-    "s1s2_scenes": SourceRules({"sar": QUICKLOOK8, "rgb": _DISPLAY}),
-    "s1s2_flood": SourceRules({"sar": QUICKLOOK8_DB, "swir_nir_green": _DISPLAY}),
-    "sen12_pairs": SourceRules({"sar": QUICKLOOK8_DB, "rgb": _DISPLAY}),
-    "sen12mscr": SourceRules(_SENTINEL),
-    "sen1floods11": SourceRules(_SENTINEL),
-    "s2_cities": SourceRules(_SENTINEL),
-    "s2_chips": SourceRules(_SENTINEL),
-    "s2_forest": SourceRules(_SENTINEL),
-    "landsat_pan": SourceRules({"pan": _LANDSAT_L1, "rgb": _LANDSAT_L1, "landsat": _LANDSAT_L1}),
-    "spacenet6": SourceRules({"pan": _WORLDVIEW, "rgbn": _WORLDVIEW}),
-    "spacenet2": SourceRules({"pan": _WORLDVIEW, "ms8": _WORLDVIEW}),
-    "naip": SourceRules({"rgbn": _DISPLAY}),
+    "s1s2_scenes": SourceRules({"sar": QUICKLOOK8, "rgb": _DISPLAY}, "Copernicus"),
+    "s1s2_flood": SourceRules({"sar": QUICKLOOK8_DB, "swir_nir_green": _DISPLAY}, "Copernicus"),
+    "sen12_pairs": SourceRules({"sar": QUICKLOOK8_DB, "rgb": _DISPLAY}, "CC-BY-4.0 (SEN1-2)"),
+    "sen12mscr": SourceRules(_SENTINEL, "CC-BY-4.0"),
+    "sen1floods11": SourceRules(_SENTINEL, "CC-BY-4.0"),
+    "s2_cities": SourceRules(_SENTINEL, "Copernicus"),
+    "s2_chips": SourceRules(_SENTINEL, "CC-BY-4.0"),
+    "s2_forest": SourceRules(_SENTINEL, "Copernicus"),
+    "landsat_pan": SourceRules(
+        {"pan": _LANDSAT_L1, "rgb": _LANDSAT_L1, "landsat": _LANDSAT_L1}, "public domain"
+    ),
+    "spacenet6": SourceRules({"pan": _WORLDVIEW, "rgbn": _WORLDVIEW}, "CC-BY-SA-4.0"),
+    "spacenet2": SourceRules({"pan": _WORLDVIEW, "ms8": _WORLDVIEW}, "CC-BY-SA-4.0"),
+    "naip": SourceRules({"rgbn": _DISPLAY}, "public domain"),
 }
 
 

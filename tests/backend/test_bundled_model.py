@@ -1,0 +1,63 @@
+"""The model that ships: whole, small enough, honest about itself, and better than nothing on the sample."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from any2any.evaluation.metrics import psnr_db, unit_range
+from any2any.evaluation.quicklook import read_model_values
+from any2any.hub import bundled_model, resources_folder
+from any2any.manifest import Manifest, read_manifest, verify_files
+from any2any.modality import ALL_DIRECTIONS, RGB, SEEN_DIRECTIONS
+from any2any.models.translator import Translator
+from any2any.translate.engine import translate
+from any2any.translate.request import TranslateRequest
+
+LIMIT_BYTES = 20_000_000
+METHODS = ("mean_image", "linear_regression", "model_1_steps", "model_4_steps")
+
+
+@pytest.fixture(scope="module")
+def manifest() -> Manifest:
+    return read_manifest(bundled_model())
+
+
+def test_it_is_whole_and_at_most_20_mb(manifest: Manifest) -> None:
+    verify_files(bundled_model(), manifest)
+    assert sum(path.stat().st_size for path in bundled_model().iterdir()) <= LIMIT_BYTES
+
+
+def test_it_knows_all_five_modalities_and_the_14_seen_directions(manifest: Manifest) -> None:
+    assert {m.name for m in manifest.modalities} == {"rgb", "sar", "nir", "ms", "pan"}
+    assert set(manifest.seen_directions) == set(SEEN_DIRECTIONS)
+
+
+def test_its_manifest_scores_every_direction_beside_both_baselines(manifest: Manifest) -> None:
+    rows = manifest.metrics["rows"]
+    simulated = {row["direction"] for row in rows if row["data"] == "simulated"}
+    assert simulated == {str(direction) for direction in ALL_DIRECTIONS}
+    assert any(row["data"] == "s1s2_scenes" and row["direction"] == "sar->rgb" for row in rows)
+    for row in rows:
+        assert all(math.isfinite(row[method]["psnr_db"]) for method in METHODS)
+
+
+def test_it_never_claims_to_beat_a_baseline_that_it_does_not(manifest: Manifest) -> None:
+    for row in manifest.metrics["rows"]:
+        best = max(row["model_1_steps"]["psnr_db"], row["model_4_steps"]["psnr_db"])
+        baseline = max(row["mean_image"]["psnr_db"], row["linear_regression"]["psnr_db"])
+        assert row["beats_both_baselines"] == (best > baseline)
+
+
+def test_on_the_sample_it_beats_even_the_truths_own_mean_colour(tmp_path: Path) -> None:
+    sample = resources_folder() / "sample"
+    output = tmp_path / "rgb.tif"
+    request = TranslateRequest(str(sample / "sar.tif"), output, "sar", "rgb", preset="fast")
+    translate(request, Translator.load(bundled_model()))
+    truth = unit_range(read_model_values(str(sample / "rgb.tif"), RGB))
+    mean_colour = np.broadcast_to(truth.mean(axis=(1, 2), keepdims=True), truth.shape)
+    translated = unit_range(read_model_values(str(output), RGB))
+    assert psnr_db(translated, truth) > psnr_db(mean_colour, truth)
