@@ -91,15 +91,16 @@ def _started_before(folder: Path, plan: Plan, overwrite: bool) -> str | None:
         )
     try:
         document = json.loads((folder / PLAN_NAME).read_text(encoding="utf-8"))
+        digest, started = document["digest"], str(document["started"])
     except FileNotFoundError:  # killed before the plan was written: there is nothing to keep
-        document = None
-    except ValueError as error:
+        digest, started = None, ""
+    except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
-            f"{folder / PLAN_NAME} is damaged ({error}): delete the folder and start again"
+            f"{folder / PLAN_NAME} is damaged ({error!r}): delete the folder and start again"
         ) from error
-    if document is not None and document["digest"] == plan.digest:
-        return str(document["started"])
-    if document is not None and not overwrite:
+    if digest == plan.digest:
+        return started
+    if digest is not None and not overwrite:
         raise UsageError(
             f"{folder} holds an unfinished job with other settings or another input: repeat its command to "
             "finish it, delete the folder, or overwrite explicitly"

@@ -165,6 +165,17 @@ def test_a_folder_of_someone_else_is_never_deleted(model, tall: Path, request_fo
     assert (part(request) / "thesis.doc").exists()
 
 
+@pytest.mark.parametrize("content", ["{", "[]", '{"started": "today"}'])
+def test_a_damaged_plan_is_named_and_kept(model, tall: Path, request_for: RequestFor, content: str) -> None:
+    request = request_for(tall)
+    part(request).mkdir()
+    plan = part(request) / "plan.json"
+    plan.write_text(content)
+    with pytest.raises(UsageError, match=r"plan\.json is damaged .*delete the folder"):
+        translate(request, model)
+    assert plan.read_text() == content
+
+
 def test_an_empty_folder_of_a_job_killed_at_once_is_ours(model, tall: Path, request_for: RequestFor) -> None:
     request = request_for(tall)
     part(request).mkdir()
