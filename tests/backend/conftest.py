@@ -9,6 +9,7 @@ import pytest
 import torch
 from hypothesis import settings
 
+from any2any import hub
 from any2any.manifest import Manifest, VaeEntry
 from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
 from any2any.models.config import AdapterConfig, DitConfig, VaeConfig
@@ -75,3 +76,13 @@ def write_model(small_translator: Translator) -> Callable[[Path], Manifest]:
 def model_folder(tmp_path: Path, write_model: Callable[[Path], Manifest]) -> Path:
     write_model(tmp_path / "small")
     return tmp_path / "small"
+
+
+@pytest.fixture
+def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation without any model."""
+    folder = tmp_path / "resources"
+    (folder / "models").mkdir(parents=True)
+    monkeypatch.setattr(hub, "resources_folder", lambda: folder)
+    monkeypatch.delenv(hub.MODELS_VARIABLE, raising=False)
+    return folder

@@ -13,15 +13,6 @@ from any2any.manifest import CONFIG_NAME, Manifest
 WriteModel = Callable[[Path], Manifest]
 
 
-@pytest.fixture
-def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "resources"
-    (folder / "models").mkdir(parents=True)
-    monkeypatch.setattr(hub, "resources_folder", lambda: folder)
-    monkeypatch.delenv(hub.MODELS_VARIABLE, raising=False)
-    return folder
-
-
 def test_resources_lie_beside_the_source() -> None:
     assert (hub.resources_folder() / "models").is_dir()
 
