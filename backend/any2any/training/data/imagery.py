@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -21,10 +22,13 @@ from any2any.errors import UsageError
 from any2any.modality import RGB
 from any2any.raster.radiometry import DB100, QUICKLOOK8, QUICKLOOK8_DB, S2, Encoding, to_model_values
 from any2any.training.data.scene import MODALITIES, PairedScene, Split, pair_scene
+from any2any.training.data.stretch import fit_stretch
 
 Array = NDArray[np.float32]
 Files = Mapping[str, Array]
 """Physical values of one scene's files by the index's modality name."""
+Index = dict[tuple[str, str, str], list[dict[str, str]]]
+"""Rows of the index by split, source and scene."""
 
 VALIDATION_EVERY = 10
 """One training scene in so many, in blocks of neighbours, is set aside for validation."""
@@ -44,14 +48,25 @@ class SourceRules:
     encodings: Mapping[str, Encoding]
     licence: str
     """What a model that was trained on it has to name."""
+    stretch_of: Callable[[str], str] | None = None
+    """For 8-bit colour stretched for display: which scenes, by name, share one stretch."""
+
+
+def _itself(scene: str) -> str:
+    return scene
+
+
+def _sen12_place(scene: str) -> str:
+    """SEN1-2 chips like ``ROIs1970_fall_s1_8_p37`` are cut from one image a place."""
+    return scene.rpartition("_p")[0]
 
 
 _SENTINEL = {"s2_10m": S2, "s2_20m": S2, "sar": DB100}
 
 SOURCES: dict[str, SourceRules] = {
-    "s1s2_scenes": SourceRules({"sar": QUICKLOOK8, "rgb": _DISPLAY}, "Copernicus"),
+    "s1s2_scenes": SourceRules({"sar": QUICKLOOK8}, "Copernicus", stretch_of=_itself),
     "s1s2_flood": SourceRules({"sar": QUICKLOOK8_DB, "swir_nir_green": _DISPLAY}, "Copernicus"),
-    "sen12_pairs": SourceRules({"sar": QUICKLOOK8_DB, "rgb": _DISPLAY}, "CC-BY-4.0 (SEN1-2)"),
+    "sen12_pairs": SourceRules({"sar": QUICKLOOK8_DB}, "CC-BY-4.0 (SEN1-2)", stretch_of=_sen12_place),
     "sen12mscr": SourceRules(_SENTINEL, "CC-BY-4.0"),
     "sen1floods11": SourceRules(_SENTINEL, "CC-BY-4.0"),
     "s2_cities": SourceRules(_SENTINEL, "Copernicus"),
@@ -72,18 +87,21 @@ def read_imagery(root: Path, splits: Iterable[Split]) -> list[PairedScene]:
     """
     wanted = set(splits)
     scenes: list[PairedScene] = []
-    for (file_split, source, name), rows in _index_by_scene(root).items():
+    index = _index_by_scene(root)
+    stretches = _fit_stretches(root, index)
+    for (file_split, source, name), rows in index.items():
         split = _split_of(file_split, name)
         if split in wanted:
-            scenes += _scenes(root, source, f"{source}/{name}", split, rows)
+            encodings = {**SOURCES[source].encodings, **stretches.get((source, name), {})}
+            scenes += _scenes(root, source, name, split, rows, encodings)
     return scenes
 
 
-def _index_by_scene(root: Path) -> dict[tuple[str, str, str], list[dict[str, str]]]:
+def _index_by_scene(root: Path) -> Index:
     path = root / "index.csv"
     if not path.is_file():
         raise UsageError(f"{path} does not exist: give the folder that holds index.csv")
-    scenes: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    scenes: Index = defaultdict(list)
     with path.open(newline="", encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             if row["source"] not in SOURCES:
@@ -100,26 +118,49 @@ def _split_of(file_split: str, scene: str) -> Split:
     return "validation" if int(digits or 0) // 10 % VALIDATION_EVERY == VALIDATION_EVERY - 1 else "train"
 
 
+def _fit_stretches(root: Path, index: Index) -> dict[tuple[str, str], dict[str, Encoding]]:
+    """Fit one encoding of RGB to all scenes of a stretch; keyed by source and scene."""
+    members: dict[tuple[str, str], dict[str, Path]] = defaultdict(dict)
+    for (_, source, name), rows in index.items():
+        stretch_of = SOURCES[source].stretch_of
+        for row in rows:
+            if stretch_of and row["modality"] == "rgb":
+                members[source, stretch_of(name)][name] = root / row["path"]
+    return {
+        (source, name): {"rgb": encoding}
+        for (source, _), paths in members.items()
+        for encoding in [fit_stretch(_read(path) for path in paths.values())]
+        for name in paths
+    }
+
+
 def _scenes(
-    root: Path, source: str, name: str, split: Split, rows: list[dict[str, str]]
+    root: Path,
+    source: str,
+    name: str,
+    split: Split,
+    rows: list[dict[str, str]],
+    encodings: Mapping[str, Encoding],
 ) -> Iterator[PairedScene]:
-    encodings = SOURCES[source].encodings
     files: dict[str, Array] = {}
     for row in rows:
-        path = root / row["path"]
-        try:
-            with rasterio.open(path) as dataset:
-                values = dataset.read()
-        except RasterioError as error:
-            raise UsageError(
-                f"{path} cannot be read ({error}): copy it again, or take it off the index"
-            ) from error
-        files[row["modality"]] = encodings[row["modality"]].to_physical(values)
+        files[row["modality"]] = encodings[row["modality"]].to_physical(_read(root / row["path"]))
     for suffix, arrays in _derive(source, files):
         values = {m: to_model_values(a, MODALITIES[m]) for m, a in arrays.items()}
-        scene = pair_scene(f"{name}{suffix}", source, split, values)
+        scene = pair_scene(f"{source}/{name}{suffix}", source, split, values)
         if min(scene.size_latent_px) > 0:
             yield scene
+
+
+def _read(path: Path) -> NDArray[Any]:
+    try:
+        with rasterio.open(path) as dataset:
+            values: NDArray[Any] = dataset.read()
+    except RasterioError as error:
+        raise UsageError(
+            f"{path} cannot be read ({error}): copy it again, or take it off the index"
+        ) from error
+    return values
 
 
 def _derive(source: str, files: Files) -> Iterator[tuple[str, dict[str, Array]]]:
@@ -129,7 +170,7 @@ def _derive(source: str, files: Files) -> Iterator[tuple[str, dict[str, Array]]]
     elif source == "s1s2_flood":
         yield "", {"sar": files["sar"], "nir": files["swir_nir_green"][1:2] * MODALITIES["nir"].bands[0].high}
     elif source in ("s1s2_scenes", "sen12_pairs"):
-        yield "", {"sar": files["sar"][:1], "rgb": files["rgb"] * RGB.bands[0].high}
+        yield "", {"sar": files["sar"][:1], "rgb": files["rgb"]}
     elif source == "naip":
         rgbn = files["rgbn"]
         rgb, nir = rgbn[:3] * RGB.bands[0].high, rgbn[3:4] * MODALITIES["nir"].bands[0].high
