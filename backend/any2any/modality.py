@@ -19,7 +19,10 @@ WINDOW_LATENT_PX = 64
 REFERENCE_DOWNSAMPLING = 4
 """Pixels per latent cell of the reference grid (RGB at its own pixel size)."""
 
-Quantity = Literal["reflectance", "backscatter_db"]
+Quantity = Literal["reflectance", "backscatter_db", "temperature_k"]
+
+UNITS: dict[Quantity, str] = {"reflectance": "reflectance", "backscatter_db": "dB", "temperature_k": "K"}
+"""What rasters of a quantity give as their unit."""
 
 
 @dataclass(frozen=True)

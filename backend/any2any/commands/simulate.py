@@ -21,6 +21,11 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("folder", metavar="OUT_DIR", type=Path)
     parser.add_argument("--size", type=int, default=1024, help="rows and columns at 10 m (%(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="which landscape (%(default)s)")
+    parser.add_argument(
+        "--extra-sensors",
+        action="store_true",
+        help="also a radar of two polarisations and a thermal band: sensors that no bundled model knows",
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.set_defaults(run=run)
 
@@ -30,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from any2any.simulate import simulate_scene
     from any2any.simulate.write import write_scene
 
-    for path in write_scene(simulate_scene(args.size, args.seed), args.folder, overwrite=args.overwrite):
+    scene = simulate_scene(args.size, args.seed, extra_sensors=args.extra_sensors)
+    for path in write_scene(scene, args.folder, overwrite=args.overwrite):
         sys.stdout.write(f"{path}\n")
     return 0

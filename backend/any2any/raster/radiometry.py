@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.modality import Modality
+from any2any.modality import UNITS, Modality
 
 Transfer = Literal["linear", "power_to_db", "amplitude_to_db"]
 PerBand = float | tuple[float, ...]
@@ -58,6 +58,10 @@ LANDSAT_C2 = Encoding("landsat_c2", scale=2.75e-5, offset=-0.2)
 DB = Encoding("db")
 DB100 = Encoding("db100", scale=0.01)
 POWER = Encoding("power", transfer="power_to_db")
+KELVIN = Encoding("kelvin")
+CELSIUS = Encoding("celsius", offset=273.15)
+LANDSAT_ST = Encoding("landsat_st", scale=0.00341802, offset=149.0)
+"""Surface temperature of Landsat Collection 2 level 2."""
 AMPLITUDE = Encoding("amplitude", transfer="amplitude_to_db")
 QUICKLOOK8 = Encoding("quicklook8", scale=1 / 255, offset=-5.0, transfer="amplitude_to_db", floor=1.0)
 """8-bit amplitude, stretched for display: land near grey level 100 comes to lie near -13 dB. The offset is fixed,
@@ -118,7 +122,7 @@ class OutputEncoding:
 
 
 def output_encoding(modality: Modality) -> OutputEncoding:
-    """Reflectance as uint16 times 10,000 with nodata 0; backscatter as float32 dB with nodata NaN."""
+    """Reflectance as uint16 times 10,000 with nodata 0; dB and kelvin as float32 with nodata NaN."""
     if modality.quantity == "reflectance":
         return OutputEncoding("uint16", 0.0, REFLECTANCE_SCALE, "reflectance")
-    return OutputEncoding("float32", float("nan"), 1.0, "dB")
+    return OutputEncoding("float32", float("nan"), 1.0, UNITS[modality.quantity])

@@ -20,6 +20,7 @@ UNCALIBRATED_MEDIAN_DB = -13.0
 ENCODINGS: dict[Quantity, tuple[str, ...]] = {
     "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8"),
     "backscatter_db": ("db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "tags"),
+    "temperature_k": ("kelvin", "celsius", "landsat_st", "tags"),
 }
 """Names that a user can choose, by the quantity of the source modality."""
 
@@ -84,8 +85,10 @@ def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
         detection = _chosen(choice, modality, sample)
     elif modality.quantity == "reflectance":
         detection = _detect_reflectance(modality, sample)
-    else:
+    elif modality.quantity == "backscatter_db":
         detection = _detect_backscatter(modality, sample)
+    else:
+        detection = _detect_temperature(modality, sample)
     _check(detection.encoding, modality, sample)
     return replace(detection, warnings=detection.warnings + _suspect_values(detection.encoding, sample))
 
@@ -95,6 +98,7 @@ _FIXED = {
     for encoding in (
         *(rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2),
         *(rad.DB, rad.DB100, rad.QUICKLOOK8, rad.QUICKLOOK8_DB),
+        *(rad.KELVIN, rad.CELSIUS, rad.LANDSAT_ST),
     )
 }
 
@@ -271,7 +275,34 @@ def _placed_detection(encoding: Encoding, sample: RasterSample, reason: str) -> 
     )
 
 
+# Temperature ------------------------------------------------------------------------------------------------
+
+
+def _detect_temperature(modality: Modality, sample: RasterSample) -> Detection:
+    if sample.has_scale:
+        return Detection(_from_tags(sample), "the file's GDAL scale and offset say so")
+    middle = sample.nonzero_median
+    if middle > 10000:
+        return Detection(rad.LANDSAT_ST, f"values near {middle:,.0f} are Landsat Collection 2's temperatures")
+    if 180 <= middle <= 400:
+        return Detection(rad.KELVIN, f"values near {middle:.0f} are kelvin")
+    if -90 <= middle <= 100 and sample.dtype.startswith("float"):
+        return Detection(rad.CELSIUS, f"values near {middle:.1f} are degrees Celsius")
+    raise UsageError(
+        f"values near {middle:,.4g} are no {modality.title} temperature: choose the radiometry, or convert the "
+        "file to kelvin"
+    )
+
+
 # Checks -----------------------------------------------------------------------------------------------------
+
+
+_POSSIBLE: dict[Quantity, tuple[str, tuple[float, float]]] = {
+    "reflectance": ("reflectance", (-0.3, 2.0)),
+    "backscatter_db": ("backscatter in dB", (-60.0, 30.0)),
+    "temperature_k": ("temperature in kelvin", (180.0, 400.0)),
+}
+"""What each quantity is called, and between what a scene's median can be."""
 
 
 def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None:
@@ -280,11 +311,10 @@ def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None
         median = float(np.median(encoding.to_physical(sample.values)))
     else:
         median = _median_db(encoding, sample)
-    possible = (-0.3, 2.0) if modality.quantity == "reflectance" else (-60.0, 30.0)
+    what, possible = _POSSIBLE[modality.quantity]
     if possible[0] <= median <= possible[1]:
         return
     others = ", ".join(n for n in ENCODINGS[modality.quantity] if n != encoding.name)
-    what = "reflectance" if modality.quantity == "reflectance" else "backscatter in dB"
     raise UsageError(
         f"with radiometry {encoding.name} the median is {median:.4g}, which is no {what}: choose auto, or "
         f"one of {others}"

@@ -22,7 +22,9 @@ RESOLUTION_SIDE = 0.16
 
 #              water forest grass crop  bare  urban building road
 _CLASS_DB = (-22.0, -9.0, -13.0, -12.5, -15.0, -9.0, -3.5, -17.0)
-assert len(_CLASS_DB) == len(CLASS_NAMES)
+#                     water forest grass crop bare  urban building road
+_CROSS_BELOW_CO_DB = (12.0, 5.5, 8.0, 7.5, 10.5, 8.0, 9.0, 11.0)
+assert len(_CLASS_DB) == len(_CROSS_BELOW_CO_DB) == len(CLASS_NAMES)
 
 
 def clean_backscatter(rng: Generator, landscape: Landscape, ground: Ground) -> FloatImage:
@@ -48,6 +50,16 @@ def clean_backscatter(rng: Generator, landscape: Landscape, ground: Ground) -> F
     power *= _slope_factor(halve(ground.terrain_m), landscape)
     power += _power(np.float32(NOISE_FLOOR_DB))
     return _decibels(power)
+
+
+def cross_polarised(ground: Ground, clean_db: FloatImage) -> FloatImage:
+    """Return the mean backscatter of VH in dB where ``clean_db`` is that of VV, both on the 10 m grid.
+
+    Only what scatters many times turns the polarisation: leaves and twigs do, smooth ground hardly.
+    """
+    below_db = np.array(_CROSS_BELOW_CO_DB, np.float32)[ground.classes]
+    below_db -= np.float32(0.6) * np.clip(ground.leaf_area - 2, -2, 4) + np.float32(0.4) * ground.detail
+    return _decibels(_power(clean_db - halve(below_db)) + _power(np.float32(NOISE_FLOOR_DB)))
 
 
 def add_speckle(rng: Generator, clean_db: FloatImage) -> FloatImage:

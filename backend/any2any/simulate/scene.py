@@ -9,13 +9,14 @@ from numpy.random import Generator, Philox
 from numpy.typing import NDArray
 
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES
-from any2any.simulate import radar, spectra
-from any2any.simulate.ground import build_ground
+from any2any.modality import DEFAULT_MODALITIES, Modality
+from any2any.simulate import radar, spectra, thermal
+from any2any.simulate.ground import Ground, build_ground
 from any2any.simulate.landcover import CLASS_NAMES
 from any2any.simulate.landscape import Landscape, draw_landscape
 from any2any.simulate.noise import FloatImage, halve
 from any2any.simulate.optical import Scenery
+from any2any.simulate.sensors import EXTRA_MODALITIES, SAR_DUAL, THERMAL
 
 MIN_SIZE_PX = 64
 SIZE_STEP_PX = 8
@@ -30,12 +31,14 @@ class Scene:
 
     seed: int
     arrays: dict[str, FloatImage]
-    """Per modality ``(bands, rows, columns)`` in its physical quantity: reflectance, or backscatter in dB."""
+    """Per modality ``(bands, rows, columns)`` in its physical quantity: reflectance, backscatter in dB, or kelvin."""
     classes: NDArray[np.uint8]
     """``(size, size)`` indices into ``CLASS_NAMES``, on the reference grid."""
     sar_clean_db: FloatImage
     """``(1, size, size)``: the mean backscatter before speckle."""
     landscape: Landscape
+    modalities: tuple[Modality, ...] = DEFAULT_MODALITIES
+    """What the arrays are, in their order."""
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -43,10 +46,11 @@ class Scene:
         return CLASS_NAMES
 
 
-def simulate_scene(size: int, seed: int) -> Scene:
+def simulate_scene(size: int, seed: int, *, extra_sensors: bool = False) -> Scene:
     """Simulate ``size`` x ``size`` pixels of 10 m: those of RGB, SAR and NIR; MS has half, PAN twice as many.
 
-    The same size and seed give the same arrays, bit for bit. UsageError if ``size`` is no multiple of 8 from
+    ``extra_sensors`` adds a radar of two polarisations and a thermal band; the others stay as they are. The same
+    size and seed give the same arrays, bit for bit. UsageError if ``size`` is no multiple of 8 from
     64 up, or if ``seed`` is negative.
     """
     if size < MIN_SIZE_PX or size % SIZE_STEP_PX:
@@ -56,16 +60,28 @@ def simulate_scene(size: int, seed: int) -> Scene:
     if seed < 0:
         raise UsageError(f"seed {seed} is negative: give 0 or more")
     # One stream a stage, so that a change in one leaves what the others draw as it was.
-    choice, ground_rng, light, echo, noise = (
-        Generator(Philox(child)) for child in np.random.SeedSequence(seed).spawn(5)
+    choice, ground_rng, light, echo, noise, extra = (
+        Generator(Philox(child)) for child in np.random.SeedSequence(seed).spawn(6)
     )
     landscape = draw_landscape(choice)
     ground = build_ground(ground_rng, landscape, 2 * size)
     clean_db = radar.clean_backscatter(echo, landscape, ground)
     arrays = _optical_arrays(Scenery(light, landscape, ground), noise)
     arrays["sar"] = radar.add_speckle(echo, clean_db)[None]
-    ordered = {modality.name: arrays[modality.name] for modality in DEFAULT_MODALITIES}
-    return Scene(seed, ordered, _majority(ground.classes), clean_db[None], landscape)
+    modalities = DEFAULT_MODALITIES
+    if extra_sensors:
+        modalities += EXTRA_MODALITIES
+        arrays |= _extra_arrays(extra, landscape, ground, clean_db, arrays["sar"])
+    ordered = {modality.name: arrays[modality.name] for modality in modalities}
+    return Scene(seed, ordered, _majority(ground.classes), clean_db[None], landscape, modalities)
+
+
+def _extra_arrays(
+    rng: Generator, landscape: Landscape, ground: Ground, clean_db: FloatImage, vv_db: FloatImage
+) -> dict[str, FloatImage]:
+    vh_db = radar.add_speckle(rng, radar.cross_polarised(ground, clean_db))
+    kelvin = thermal.surface_temperature(rng, landscape, ground)
+    return {SAR_DUAL.name: np.concatenate([vv_db, vh_db[None]]), THERMAL.name: kelvin[None]}
 
 
 def _optical_arrays(scenery: Scenery, rng: Generator) -> dict[str, FloatImage]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.modality import DEFAULT_MODALITIES, REFERENCE_DOWNSAMPLING, RGB, Modality
+from any2any.modality import REFERENCE_DOWNSAMPLING, RGB, UNITS, Modality
 from any2any.simulate.scene import Scene
 
 _CRS = "EPSG:32633"
@@ -29,11 +29,11 @@ _CLASS_COLOURS = (
 def write_scene(scene: Scene, out_dir: Path, *, overwrite: bool = False) -> list[Path]:
     """Write ``rgb.tif sar.tif nir.tif ms.tif pan.tif classes.tif`` into ``out_dir`` and return their paths.
 
-    float32 reflectance, backscatter in dB, uint8 classes; one CRS and one upper-left corner. Files appear
-    whole or not at all. UsageError if one exists and ``overwrite`` is false; Any2AnyError if one cannot be
-    written.
+    One file for each of the scene's modalities, float32 in its quantity, and uint8 classes; one CRS and one
+    upper-left corner. Files appear whole or not at all. UsageError if one exists and ``overwrite`` is false;
+    Any2AnyError if one cannot be written.
     """
-    rasters = {f"{modality.name}.tif": modality for modality in DEFAULT_MODALITIES}
+    rasters = {f"{modality.name}.tif": modality for modality in scene.modalities}
     paths = [out_dir / name for name in (*rasters, CLASSES_NAME)]
     for path in paths:
         if path.exists() and not overwrite:
@@ -63,7 +63,7 @@ def _write_modality(path: Path, scene: Scene, modality: Modality) -> None:
     with rasterio.open(path, "w", **_profile(image, pixel_size_m), predictor=3) as raster:
         raster.write(image)
         raster.descriptions = tuple(band.name for band in modality.bands)
-        raster.units = ("dB" if modality.quantity == "backscatter_db" else "reflectance",) * len(image)
+        raster.units = (UNITS[modality.quantity],) * len(image)
         raster.update_tags(**_tags(scene, modality.title), ANY2ANY_MODALITY=modality.name)
 
 

@@ -31,6 +31,12 @@ def test_backscatter_encodings() -> None:
     assert physical(rad.QUICKLOOK8_DB, 0, 102, 255, dtype="uint8") == pytest.approx([-25, -15, 0])
 
 
+def test_temperature_encodings() -> None:
+    assert physical(rad.KELVIN, 295) == pytest.approx([295])
+    assert physical(rad.CELSIUS, 20) == pytest.approx([293.15])
+    assert physical(rad.LANDSAT_ST, 42000, dtype="uint16") == pytest.approx([292.557], abs=1e-3)
+
+
 def test_display_imagery_of_ms_scales_each_band_to_its_own_top() -> None:
     white = rad.display8(MS).to_physical(np.full((6, 2, 2), 255, np.uint8))
     assert white[:, 0, 0].tolist() == pytest.approx([0.3558, 0.3558, 0.3558, 0.6, 0.6, 0.5])

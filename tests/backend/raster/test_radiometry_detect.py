@@ -8,6 +8,7 @@ import pytest
 from any2any.errors import UsageError
 from any2any.modality import MS, RGB, SAR, Modality
 from any2any.raster.radiometry_detect import UNCALIBRATED_MEDIAN_DB, RasterSample, resolve
+from any2any.simulate.sensors import THERMAL
 
 RNG = np.random.default_rng(0)
 
@@ -19,6 +20,7 @@ def sample(values: np.ndarray, dtype: str, **changes: object) -> RasterSample:
 
 DB = RNG.normal(-13, 4, 5000)
 POWER = 10 ** (DB / 10)
+KELVIN = np.random.default_rng(1).normal(295, 6, 5000)
 REFLECTANCE = RNG.uniform(0.01, 0.4, 5000)
 
 CASES = [
@@ -37,6 +39,10 @@ CASES = [
     (MS, sample((REFLECTANCE + 0.2) / 2.75e-5, "uint16"), "landsat_c2"),
     (MS, sample(REFLECTANCE * 0.5 / 2.75e-5 + 7273, "uint16", name="LC08_L2SP_1_SR_B4.TIF"), "landsat_c2"),
     (RGB, sample(REFLECTANCE * 1000, "uint16", scales=(1e-3,)), "tags"),
+    (THERMAL, sample(KELVIN, "float32"), "kelvin"),
+    (THERMAL, sample(KELVIN - 273.15, "float32"), "celsius"),
+    (THERMAL, sample((KELVIN - 149) / 0.00341802, "uint16"), "landsat_st"),  # (295 - 149) / 0.00342 = 42,715
+    (THERMAL, sample(KELVIN * 10, "uint16", scales=(0.1,)), "tags"),
     (SAR, sample(DB, "float32"), "db"),
     (SAR, sample(DB, "int8"), "db"),
     (SAR, sample(DB * 100, "int16"), "db100"),
@@ -123,3 +129,16 @@ def test_numbers_that_cannot_be_are_refused_with_a_suggestion(
 ) -> None:
     with pytest.raises(UsageError, match=message):
         resolve(choice, modality, given)
+
+
+@pytest.mark.parametrize(
+    ("values", "radiometry", "words"),
+    [
+        (KELVIN * 10, "auto", r"values near 2,9\d\d are no Thermal temperature: choose the radiometry"),
+        (KELVIN, "celsius", "the median is 568.*, which is no temperature in kelvin: choose auto"),
+        (KELVIN, "db", "radiometry 'db' does not fit Thermal: choose auto, kelvin, celsius"),
+    ],
+)
+def test_numbers_that_are_no_temperature_are_refused(values: np.ndarray, radiometry: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        resolve(radiometry, THERMAL, sample(values, "float32"))
