@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import permutations
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,12 +15,16 @@ from numpy.typing import NDArray
 
 from any2any.evaluation.baselines import LinearRegression, MeanImage
 from any2any.evaluation.metrics import Scores, mean_scores, score, unit_range
-from any2any.modality import ALL_DIRECTIONS, LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.models.translator import Translator
+from any2any.training.data.builders.simulator import SIMULATED
+from any2any.training.data.holes import fill_holes
 from any2any.training.data.scene import PairedScene
-from any2any.training.data.simulated import SIMULATED
 
 Image = NDArray[np.float32]
+
+LARGEST_NODATA_SHARE = 0.05
+"""A window with more nodata than this, in source or target, is not scored."""
 
 
 class Method(Protocol):
@@ -51,7 +56,10 @@ class ModelMethod:
 
 
 def windows(scene: PairedScene, direction: Direction) -> Iterator[tuple[Image, Image]]:
-    """Cut a scene into whole windows, without overlap: source and target model values."""
+    """Cut a scene into whole windows, without overlap: source and target model values.
+
+    Small holes are filled from their neighbours; windows with large ones are left out.
+    """
     rows, columns = scene.size_latent_px
     for row in range(0, rows - WINDOW_LATENT_PX + 1, WINDOW_LATENT_PX):
         for column in range(0, columns - WINDOW_LATENT_PX + 1, WINDOW_LATENT_PX):
@@ -59,7 +67,8 @@ def windows(scene: PairedScene, direction: Direction) -> Iterator[tuple[Image, I
                 scene.crop(name, row, column, WINDOW_LATENT_PX).astype(np.float32)
                 for name in (direction.source, direction.target)
             )
-            yield source, target
+            if max(np.isnan(image[0]).mean() for image in (source, target)) <= LARGEST_NODATA_SHARE:
+                yield fill_holes(source), fill_holes(target)
 
 
 def score_method(method: Method, scenes: Sequence[PairedScene], direction: Direction) -> tuple[Scores, int]:
@@ -82,8 +91,9 @@ def evaluate(
     train: Sequence[PairedScene],
     test: Sequence[PairedScene],
     step_counts: Sequence[int],
+    directions: Collection[Direction] | None = None,
 ) -> list[dict[str, Any]]:
-    """Score every direction that a source's test scenes allow: one row per source and direction.
+    """Score every direction, or those named, that a source's test scenes allow: one row per source and direction.
 
     The baselines are fitted on the training scenes of the same source, which suits them best; a source without
     any (test only) is fitted on all real training scenes that have both modalities, or on simulated ones where no
@@ -91,20 +101,17 @@ def evaluate(
     """
     rows = []
     for source in sorted({scene.source for scene in test}):
-        for direction in ALL_DIRECTIONS:
+        for direction in _directions(translator, directions):
             held_out = [s for s in test if s.source == source and _usable(s, direction)]
             if held_out:
-                rows.append(
-                    _row(
-                        translator,
-                        source,
-                        direction,
-                        _fit_scenes(train, source, direction),
-                        held_out,
-                        step_counts,
-                    )
-                )
+                fit = _fit_scenes(train, source, direction)
+                rows.append(_row(translator, source, direction, fit, held_out, step_counts))
     return rows
+
+
+def _directions(translator: Translator, wanted: Collection[Direction] | None) -> list[Direction]:
+    names = [modality.name for modality in translator.manifest.modalities]
+    return [d for pair in permutations(names, 2) if (d := Direction(*pair)) in (wanted or (d,))]
 
 
 def _fit_scenes(train: Sequence[PairedScene], source: str, direction: Direction) -> list[PairedScene]:
@@ -115,7 +122,7 @@ def _fit_scenes(train: Sequence[PairedScene], source: str, direction: Direction)
 
 def _usable(scene: PairedScene, direction: Direction) -> bool:
     has_both = direction.source in scene.arrays and direction.target in scene.arrays
-    return has_both and min(scene.size_latent_px) >= WINDOW_LATENT_PX
+    return has_both and next(windows(scene, direction), None) is not None
 
 
 def _row(

@@ -87,3 +87,16 @@ def test_shrinking_averages_and_growing_interpolates() -> None:
     assert grown.shape == (1, 8, 8)
     assert grown[0, 1, 1] == pytest.approx(0.25 * 1 + 0.25 * 4)  # a quarter of the way to both neighbours
     assert resample(image, (4, 4)) is image
+
+
+def test_pixels_without_data_do_not_count() -> None:
+    """With holes on either side, in one band or all, the fit is that of the rest."""
+    rgb = RNG.uniform(-0.5, 0.5, (3, 48, 48)).astype(np.float16)
+    nir = (0.5 * rgb[:1].astype(np.float32) + 0.125).astype(np.float16)
+    holed_rgb, holed_nir = rgb.copy(), nir.copy()
+    holed_rgb[1, :7] = np.nan
+    holed_nir[:, :, 20:] = np.nan
+    found = LinearRegression.fit([scene(rgb=holed_rgb, nir=holed_nir)], "rgb", "nir")
+    np.testing.assert_allclose(found.weights[:, 0], [0.5, 0, 0, 0.125], atol=2e-3)
+    mean = MeanImage.fit([scene(nir=holed_nir)], "nir").mean
+    np.testing.assert_allclose(mean, nir[:, :, :20].mean(axis=(1, 2), dtype=np.float64), atol=1e-9)

@@ -31,6 +31,20 @@ def test_windows_are_whole_and_do_not_overlap() -> None:
     np.testing.assert_array_equal(found[4][0], place.arrays["sar"][:, 256:512, 256:512].astype(np.float32))
 
 
+@pytest.mark.parametrize(("band", "name"), [(0, "sar"), (0, "rgb"), (2, "rgb")])
+def test_windows_with_large_holes_are_left_out_and_small_ones_filled(band: int, name: str) -> None:
+    """Of 256 rows 5 % are 12.8: twelve rows are filled from the row below, thirteen are too many."""
+    place = scene("a", 64, 128)
+    values = place.arrays[name]
+    values[:, :12, :256] = np.nan
+    values[:, :13, 256:] = np.nan
+    [(source, target)] = windows(place, SAR_RGB)
+    holed = {"sar": source, "rgb": target}[name]
+    np.testing.assert_array_equal(holed[band, :12], np.repeat(values[band, 12:13, :256], 12, axis=0))
+    assert np.isfinite(source).all()
+    assert np.isfinite(target).all()
+
+
 @dataclass(frozen=True)
 class Constant:
     """A method with one answer."""
@@ -58,6 +72,12 @@ def test_rows_have_every_figure(small_translator: Translator) -> None:
         for method in ("mean_image", "linear_regression", "model_1_steps", "model_2_steps"):
             assert set(row[method]) == {"psnr_db", "ssim", "rmse_255"}
             assert all(np.isfinite(value) for value in row[method].values())
+
+
+def test_only_the_directions_that_are_asked_for_are_scored(small_translator: Translator) -> None:
+    both = [Direction("sar", "rgb"), Direction("nir", "ms")]
+    rows = evaluate(small_translator, [scene("a", seed=1)], [scene("a")], [1], both)
+    assert [row["direction"] for row in rows] == ["sar->rgb"]
 
 
 def fake_scores(monkeypatch: pytest.MonkeyPatch, psnr_db: dict[str, float]) -> None:

@@ -32,15 +32,17 @@ class LinearRegression:
 
     @classmethod
     def fit(cls, scenes: Iterable[PairedScene], source: str, target: str) -> LinearRegression:
-        """Least squares over pixels of all scenes, by their normal equations; UsageError without any."""
+        """Least squares over valid pixels of all scenes, by their normal equations; UsageError without any."""
         gram: NDArray[np.float64] | float = 0.0
         moment: NDArray[np.float64] | float = 0.0
         for scene in scenes:
             y = scene.arrays[target].astype(np.float32)
             x = resample(scene.arrays[source].astype(np.float32), (y.shape[1], y.shape[2]))
             design = _design(x[:, ::FIT_STRIDE_PX, ::FIT_STRIDE_PX])
-            gram = gram + design.T @ design
-            moment = moment + design.T @ _pixels(y[:, ::FIT_STRIDE_PX, ::FIT_STRIDE_PX])
+            wanted = _pixels(y[:, ::FIT_STRIDE_PX, ::FIT_STRIDE_PX])
+            valid = ~(np.isnan(design).any(axis=1) | np.isnan(wanted).any(axis=1))
+            gram = gram + design[valid].T @ design[valid]
+            moment = moment + design[valid].T @ wanted[valid]
         if isinstance(gram, float):
             raise UsageError(f"no training scene to fit the regression {source}->{target} on")
         ridge = _RIDGE * np.trace(gram) / len(gram) * np.eye(len(gram))

@@ -23,13 +23,14 @@ class MeanImage:
 
     @classmethod
     def fit(cls, scenes: Iterable[PairedScene], target: str) -> MeanImage:
-        """Average the target over all pixels of all scenes; UsageError without any."""
+        """Average the target over all valid pixels of all scenes; UsageError without any."""
         total: NDArray[np.float64] | float = 0.0
         pixels = 0
         for scene in scenes:
             array = scene.arrays[target]
-            total = total + array.sum(axis=(1, 2), dtype=np.float64)
-            pixels += array.shape[1] * array.shape[2]
+            valid = array[:, ~np.isnan(array).any(axis=0)]
+            total = total + valid.sum(axis=1, dtype=np.float64)
+            pixels += valid.shape[1]
         if not pixels:
             raise UsageError(f"no training scene to fit the mean image of {target} on")
         return cls(np.asarray(total) / pixels)
