@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .samples import Places
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Nothing is wrong with these: four places to train on, one to validate, one to test."""
+    places = Places(tmp_path)
+    for split in ("train", "train", "train", "train", "validation", "test"):
+        places.add(split)  # type: ignore[arg-type]
+    return places
