@@ -2,41 +2,115 @@
 
 from __future__ import annotations
 
+import math
+import re
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from any2any.errors import UsageError
 from any2any.models.config import PRESETS
 
+T = TypeVar("T")
 
-@dataclass(frozen=True)
-class DataConfig:
-    """What to train on."""
-
-    simulated_scenes: int = 0
-    """Scenes of the simulator, seeds 1 to this number."""
-    simulated_size_px: int = 1024
-    """Rows and columns of a simulated scene at the reference pixel size."""
-    source_weights: dict[str, float] = field(default_factory=dict)
-    """How often a source is drawn relative to the others; 1 where it is not named."""
+Schedule = Literal["cosine", "constant"]
+Reconstruction = Literal["l1", "l2"]
+PerceptualTerm = Literal["lpips", "gradient", "none"]
 
 
 @dataclass(frozen=True)
 class OptimiserConfig:
-    """AdamW with linear warm-up and cosine decay to a tenth."""
+    """AdamW with linear warm-up, then a cosine down to a tenth or a constant rate."""
 
     steps: int
     batch: int
+    """Samples of one step, over all processes and accumulated parts."""
     learning_rate: float
+    schedule: Schedule = "cosine"
     warmup_steps: int = 100
     weight_decay: float = 0.0
     gradient_clip: float = 1.0
     """Largest norm of all gradients together."""
     ema_decay: float = 0.999
     bf16: bool = True
+    accumulate: int = 1
+    """Parts into which a process cuts its samples of a step, to fit them into memory."""
+
+    def __post_init__(self) -> None:
+        for name in ("steps", "batch", "accumulate"):
+            _at_least(name, getattr(self, name), 1)
+        for name in ("warmup_steps", "weight_decay"):
+            _at_least(name, getattr(self, name), 0)
+        for name in ("learning_rate", "gradient_clip"):
+            _above_zero(name, getattr(self, name))
+        _one_of("schedule", self.schedule, get_args(Schedule))
+        if not 0.0 <= self.ema_decay < 1.0:
+            raise UsageError(f"ema_decay is {self.ema_decay}: choose at least 0 and below 1, like 0.999")
+        if self.batch % self.accumulate:
+            raise UsageError(
+                f"batch {self.batch} cannot be cut into accumulate = {self.accumulate} equal parts: "
+                f"choose a multiple"
+            )
+
+
+@dataclass(frozen=True)
+class MonitorConfig:
+    """What a run writes and checks on its way; changing it does not change the weights (except ``patience``)."""
+
+    checkpoint_every_s: float = 120.0
+    """Seconds; 0 writes one after every step."""
+    report_every_steps: int = 50
+    validate_every_steps: int = 0
+    """0: never."""
+    patience: int = 0
+    """Validations without a better PSNR after which the run stops; 0: it never stops early."""
+    sample_every_steps: int = 0
+    """0: no pictures."""
+    tensorboard: bool = False
+    loader_threads: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("report_every_steps", "loader_threads"):
+            _at_least(name, getattr(self, name), 1)
+        for name in ("checkpoint_every_s", "validate_every_steps", "patience", "sample_every_steps"):
+            _at_least(name, getattr(self, name), 0)
+        if self.patience and not self.validate_every_steps:
+            raise UsageError(
+                f"patience is {self.patience} but validate_every_steps is 0: set validate_every_steps to stop early"
+            )
+
+
+@dataclass(frozen=True)
+class PerceptualConfig:
+    """The perceptual term of stage I, the paper's L_lpips, and its weight gamma."""
+
+    term: PerceptualTerm
+    """"lpips" needs downloaded weights; "gradient" compares image gradients and needs none."""
+    weight: float
+
+    def __post_init__(self) -> None:
+        _one_of("term", self.term, get_args(PerceptualTerm))
+        _at_least("weight", self.weight, 0)
+        if (self.term == "none") != (self.weight == 0.0):
+            raise UsageError(
+                f"term {self.term!r} with weight {self.weight:g}: a term needs a weight above 0, and 'none' needs 0"
+            )
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """How to draw from the index."""
+
+    source_weights: dict[str, float] = field(default_factory=dict)
+    """How often a source is drawn relative to the others; 1 where it is not named."""
+    level_jitter_db: dict[str, float] = field(default_factory=dict)
+    """By source: SAR levels of a sample are shifted together by up to plus or minus this many dB."""
+
+    def __post_init__(self) -> None:
+        _no_negative("source_weights", self.source_weights)
+        _no_negative("level_jitter_db", self.level_jitter_db)
 
 
 @dataclass(frozen=True)
@@ -48,10 +122,21 @@ class VaeTrainingConfig:
     """Rows and columns of latent cells in one training crop."""
     kl_weight: float = 1e-5
     """beta."""
-    reconstruction: str = "l1"
-    """"l1" or "l2"; no perceptual term (gamma = 0): its weights are not at hand."""
+    reconstruction: Reconstruction = "l1"
+    perceptual: PerceptualConfig = field(default_factory=lambda: PerceptualConfig("none", 0.0))
     init_from: str | None = None
     """Modality whose trained VAE gives every weight of equal shape; the levels next to the latent are the same."""
+    gain: float = 0.2
+    """Model values of a sample are multiplied by 1 plus or minus up to this."""
+    shift: float = 0.1
+    """Then plus or minus up to this is added."""
+    monitor: MonitorConfig = field(default_factory=MonitorConfig)
+
+    def __post_init__(self) -> None:
+        _at_least("crop_latent_px", self.crop_latent_px, 1)
+        for name in ("kl_weight", "gain", "shift"):
+            _at_least(name, getattr(self, name), 0)
+        _one_of("reconstruction", self.reconstruction, get_args(Reconstruction))
 
 
 @dataclass(frozen=True)
@@ -61,12 +146,39 @@ class TranslatorTrainingConfig:
     optimiser: OptimiserConfig
     calibration_weight: float = 1.0
     """lambda."""
+    adapter: bool = True
+    """False trains the backbone alone (the paper's ablation)."""
     last_time_share: float = 0.25
     """Share of the batch at the last time, where every job starts."""
     variants: int = 4
-    """Dihedral variants of each scene in the latent cache."""
+    """Dihedral variants of each tile in the latent cache, 1 to 8."""
+    directions: list[str] | None = None
+    """Directions like "sar->rgb" to train; None: every one of the paper's graph that the index holds."""
     direction_weights: dict[str, float] = field(default_factory=dict)
-    """How often a direction like "sar->rgb" is drawn relative to the others; 1 where it is not named."""
+    """How often a direction is drawn relative to the others; 1 where it is not named."""
+    init_from: str | None = None
+    """Model folder whose DiT and adapters the run starts from: the paper's incremental training."""
+    monitor: MonitorConfig = field(default_factory=MonitorConfig)
+
+    def __post_init__(self) -> None:
+        _at_least("calibration_weight", self.calibration_weight, 0)
+        if not 0.0 <= self.last_time_share <= 1.0:
+            raise UsageError(f"last_time_share is {self.last_time_share}: choose a share between 0 and 1")
+        if not 1 <= self.variants <= 8:
+            raise UsageError(f"variants is {self.variants}: choose 1 to 8, there are no more turns and flips")
+        for text in (*(self.directions or ()), *self.direction_weights):
+            source, arrow, target = text.partition("->")
+            if not (arrow and source.isidentifier() and target.isidentifier() and source != target):
+                raise UsageError(f"{text!r} is no direction: write two modalities like 'sar->rgb'")
+        if self.directions is not None and not self.directions:
+            raise UsageError("directions is empty: name at least one like 'sar->rgb', or leave the key out")
+        if self.directions is not None and len(set(self.directions)) < len(self.directions):
+            raise UsageError(f"directions names one twice: {', '.join(self.directions)}; name each once")
+        _no_negative("direction_weights", self.direction_weights)
+        if self.directions is not None and (spare := set(self.direction_weights) - set(self.directions)):
+            raise UsageError(
+                f"direction_weights names {min(spare)!r}, which directions leaves out: name it in both or in neither"
+            )
 
 
 @dataclass(frozen=True)
@@ -85,41 +197,69 @@ class Recipe:
     translator: TranslatorTrainingConfig
 
     def __post_init__(self) -> None:
-        if self.preset not in PRESETS:
-            raise UsageError(f"preset {self.preset!r} is unknown: choose one of {', '.join(PRESETS)}")
+        _one_of("preset", self.preset, tuple(PRESETS))
+        _at_least("seed", self.seed, 0)
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read a recipe; UsageError names an unknown, missing or mistyped key with its place in the file."""
+    """Read a recipe; UsageError names an unknown, missing, mistyped or impossible key with its place in the file."""
+    return read_config(Recipe, path)
+
+
+def read_config(kind: type[T], path: Path) -> T:
+    """Read a YAML file into a dataclass made of dataclasses, mappings, lists and scalars.
+
+    UsageError names an unknown, missing, mistyped or impossible key with its place in the file.
+    """
     import yaml  # only training needs it, and it is an extra
 
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(
-            f"recipe {path} cannot be read: {error.strerror}; give the path of a YAML recipe"
-        ) from error
+        raise UsageError(f"{path} cannot be read: {error.strerror}; give the path of a YAML file") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"recipe {path} is no YAML: {error}") from error
-    recipe = _build(Recipe, document, str(path))
-    assert isinstance(recipe, Recipe)
-    return recipe
+        raise UsageError(f"{path} is no YAML: {error}") from error
+    config = _build(kind, document, str(path))
+    assert isinstance(config, kind)
+    return config
+
+
+def write_recipe(path: Path, recipe: Recipe) -> None:
+    """Write every key of a recipe, defaults too, so that ``read_recipe`` gives an equal one."""
+    import yaml  # only training needs it, and it is an extra
+
+    unfinished = path.with_name(f"{path.name}.part")
+    text = yaml.safe_dump(asdict(recipe), sort_keys=False, allow_unicode=True, width=110)
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
 
 
 def _build(kind: Any, value: Any, place: str) -> Any:
-    """Turn plain YAML values into the dataclass, mapping or scalar that the annotation asks for."""
+    """Turn plain YAML values into the dataclass, mapping, list or scalar that the annotation asks for."""
+    if isinstance(kind, types.UnionType):
+        others = [k for k in get_args(kind) if k is not types.NoneType]
+        if value is None and len(others) < len(get_args(kind)):
+            return None
+        [kind] = others  # only "X | None" occurs
     if is_dataclass(kind):
         return _build_dataclass(kind, value, place)
-    if get_origin(kind) is dict:
-        if not isinstance(value, Mapping):
-            raise UsageError(f"{place}: {value!r} is no mapping")
+    origin = get_origin(kind)
+    if origin is dict:
+        if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+            raise UsageError(f"{place}: {value!r} is no mapping from text")
         return {key: _build(get_args(kind)[1], item, f"{place}.{key}") for key, item in value.items()}
-    allowed = get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
-    if float in allowed and type(value) is int:
+    if origin is list:
+        if not isinstance(value, list):
+            raise UsageError(f"{place}: {value!r} is no list")
+        return [_build(get_args(kind)[0], item, f"{place}[{i}]") for i, item in enumerate(value)]
+    if kind is float and type(value) is int:
         return float(value)
-    if type(value) not in allowed:
-        wanted = " or ".join(a.__name__ for a in allowed)
-        raise UsageError(f"{place}: {value!r} is no {wanted}")
+    wanted = str if origin is Literal else kind  # which text is allowed, the dataclass itself checks
+    if type(value) is not wanted:
+        # YAML 1.1 reads 1e-5 as text: an exponent needs a point before it.
+        is_exponent = kind is float and re.fullmatch(r"[+-]?\d+[eE][+-]?\d+", str(value))
+        hint = "; write it with a point, like 1.0e-5" if is_exponent else ""
+        raise UsageError(f"{place}: {value!r} is no {wanted.__name__}{hint}")
     return value
 
 
@@ -127,11 +267,34 @@ def _build_dataclass(kind: Any, value: Any, place: str) -> Any:
     if not isinstance(value, Mapping):
         raise UsageError(f"{place}: {value!r} is no mapping")
     known = {f.name for f in fields(kind)}
-    unknown = sorted(set(value) - known)
+    unknown = sorted(set(value) - known, key=str)
     if unknown:
         raise UsageError(f"{place}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
     hints = get_type_hints(kind)
+    values = {key: _build(hints[key], item, f"{place}.{key}") for key, item in value.items()}
     try:
-        return kind(**{key: _build(hints[key], item, f"{place}.{key}") for key, item in value.items()})
+        return kind(**values)
     except TypeError as error:  # a required field is missing: the message names it
         raise UsageError(f"{place}: {error}") from error
+    except UsageError as error:  # from __post_init__, which does not know where in the file it is
+        raise UsageError(f"{place}: {error}") from error
+
+
+def _at_least(name: str, value: float, least: int) -> None:
+    if not (math.isfinite(value) and value >= least):
+        raise UsageError(f"{name} is {value}: choose at least {least}")
+
+
+def _above_zero(name: str, value: float) -> None:
+    if not (math.isfinite(value) and value > 0):
+        raise UsageError(f"{name} is {value}: choose a number above 0")
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise UsageError(f"{name} {value!r} is unknown: choose one of {', '.join(allowed)}")
+
+
+def _no_negative(name: str, values: Mapping[str, float]) -> None:
+    for key, value in values.items():
+        _at_least(f"{name} of {key!r}", value, 0)

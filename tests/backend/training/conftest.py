@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from any2any.models.config import PRESETS
-from any2any.training.data.scene import PairedScene
-from any2any.training.data.simulated import simulated_scenes
+from any2any.training.data.index.reader import TileIndex
 from any2any.training.vae import train_vae
 
-from .runs import PRESET, TWO_BLOCKS, Run, small_recipe
+from .runs import PRESET, TWO_BLOCKS, Run, small_recipe, write_small_index
 
 
 @pytest.fixture(scope="session")
@@ -22,17 +21,21 @@ def two_blocks() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> list[PairedScene]:
-    """One simulated scene, and the same one in another place's name as if it were real."""
-    [simulated] = simulated_scenes([1], 288, "train", tmp_path_factory.mktemp("scenes"))
-    real = replace(simulated, name="elsewhere/1", source="elsewhere")
-    return [simulated, real]
+def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of ``index``, with its rasters beside it; read only."""
+    return write_small_index(tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture(scope="session")
-def stage_one(two_blocks: str, scenes: list[PairedScene], tmp_path_factory: pytest.TempPathFactory) -> Run:
+def index(index_path: Path) -> TileIndex:
+    """Two training tiles (sources "simulated" and "elsewhere"), one for validation and one for tests."""
+    return TileIndex(index_path)
+
+
+@pytest.fixture(scope="session")
+def stage_one(two_blocks: str, index: TileIndex, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """All five VAEs, trained for a few steps."""
-    run = Run(small_recipe(), scenes, tmp_path_factory.mktemp("run"))
+    run = Run(small_recipe(), index, tmp_path_factory.mktemp("run"))
     for modality in run.recipe.vae:
-        train_vae(run.recipe, modality, scenes, run.folder)
+        train_vae(run.recipe, modality, index, run.folder, "cpu")
     return run

@@ -1,0 +1,118 @@
+"""What a run tells while it runs: metrics as JSON lines always, TensorBoard by flag."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from any2any.errors import Any2AnyError, UsageError
+
+if TYPE_CHECKING:
+    from torch.utils.tensorboard import SummaryWriter
+
+FILE_NAME = "metrics.jsonl"
+
+
+class Metrics:
+    """One row a step that has something to tell; rows after the step from which a run goes on are dropped."""
+
+    def __init__(self, folder: Path, step: int, tensorboard: bool) -> None:
+        self._path = folder / FILE_NAME
+        self._drop_rows_after(step)
+        self._events = _summary_writer(folder / "tensorboard", step) if tensorboard else None
+
+    def write(self, step: int, values: Mapping[str, float]) -> None:
+        """Add a row; Any2AnyError if the disk does not take it."""
+        try:
+            with self._path.open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps({"step": step, **values}) + "\n")
+        except OSError as error:
+            raise Any2AnyError(
+                f"{self._path} cannot be written: {error.strerror}; the last checkpoint is intact: "
+                f"make room and run the same command again to go on from it"
+            ) from error
+        if self._events is not None:
+            for name, value in values.items():
+                self._events.add_scalar(name, value, step)
+
+    def close(self) -> None:
+        """Finish the files."""
+        if self._events is not None:
+            self._events.close()
+
+    def _drop_rows_after(self, step: int) -> None:
+        if not self._path.is_file():
+            return
+        lines = self._path.read_text(encoding="utf-8").splitlines()
+        unfinished = self._path.with_name(f"{FILE_NAME}.part")
+        kept = [line for line in lines if (number := _step_of(line)) is not None and number <= step]
+        unfinished.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
+        unfinished.replace(self._path)
+
+
+def _step_of(line: str) -> int | None:
+    """Return a row's step; None for a row that a killed process left unfinished."""
+    try:
+        return int(json.loads(line)["step"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _summary_writer(folder: Path, step: int) -> SummaryWriter:
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError as error:
+        raise UsageError(
+            "tensorboard is not installed: install it with `pip install any2any-rs[tensorboard]`, "
+            "or set tensorboard to false in the recipe's monitor"
+        ) from error
+    return SummaryWriter(str(folder), purge_step=step + 1)
+
+
+@dataclass
+class Means:
+    """Running means of the loss terms since the last report; part of the checkpoint, so that no report differs."""
+
+    sums: dict[str, float] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, terms: Mapping[str, float]) -> None:
+        """Take in one step."""
+        self.count += 1
+        for name, value in terms.items():
+            self.sums[name] = self.sums.get(name, 0.0) + value
+
+    def values(self) -> dict[str, float]:
+        """Return the means; nothing right after a report."""
+        return {name: total / self.count for name, total in self.sums.items()}
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.sums, self.count = {}, 0
+
+
+class Pace:
+    """How fast a run goes, and how long it has taken over all its parts."""
+
+    def __init__(self, step: int, steps: int, seconds: float) -> None:
+        self._first, self._steps, self._before = step, steps, seconds
+        self._start = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of training, those before the last checkpoint included."""
+        return self._before + time.monotonic() - self._start
+
+    def values(self, step: int, waited_s: float) -> dict[str, float]:
+        """Return steps per second and the share of the time spent waiting for data since this part began."""
+        elapsed = max(time.monotonic() - self._start, 1e-9)
+        speed = (step - self._first) / elapsed
+        return {
+            "steps_per_second": speed,
+            "seconds_left": (self._steps - step) / max(speed, 1e-9),
+            "wait_share": waited_s / elapsed,
+        }
