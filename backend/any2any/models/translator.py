@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from any2any.models.adapter import Adapter
 from any2any.models.dit import Dit
 from any2any.models.vae import Vae
 
+logger = logging.getLogger(__name__)
+
 
 class Translator(nn.Module):
     """All networks of one model, and the three steps of a translation: encode, translate, decode.
@@ -49,6 +52,11 @@ class Translator(nn.Module):
         """Read and verify a model folder; ManifestError if anything is missing, damaged or does not fit."""
         manifest = read_manifest(folder)
         verify_files(folder, manifest)
+        for name, entry in manifest.vaes.items():
+            if not vae_module.has_finite_halo(entry.config):
+                logger.warning(
+                    "the VAE of %s has a norm or attention: rasters larger than a block are coded approximately", name
+                )
         with torch.device("meta"):
             translator = cls(manifest)
         state = _read_weights(folder, manifest, TRANSLATOR_FILE)

@@ -24,9 +24,11 @@ class Posterior:
     mean: Tensor
     log_variance: Tensor
 
-    def sample(self) -> Tensor:
-        """Draw one latent, (B, 4, h, w)."""
-        return self.mean + torch.exp(0.5 * self.log_variance) * torch.randn_like(self.mean)
+    def sample(self, noise: Tensor | None = None) -> Tensor:
+        """Draw one latent, (B, 4, h, w); ``noise``: standard normal of that shape, else torch's own."""
+        if noise is None:
+            noise = torch.randn_like(self.mean)
+        return self.mean + torch.exp(0.5 * self.log_variance) * noise
 
     def kl(self) -> Tensor:
         """Kullback-Leibler divergence from the unit Gaussian in nats, mean over batch and elements, scalar."""
@@ -218,6 +220,16 @@ class Vae(nn.Module):
         return self.decoder(self.post_quant_conv(z))
 
 
+UNBOUNDED_HALO_LATENT_PX = 16
+"""Halo of an imported VAE whose norm or attention ties every pixel to the whole window: its blocks then differ a little
+from the whole, by 7.5 % of the standard deviation in a measurement with GroupNorm."""
+
+
+def has_finite_halo(config: VaeConfig) -> bool:
+    """Whether coding in blocks can be exact: no norm and no attention."""
+    return config.norm == "none" and not config.mid_attention
+
+
 def encoder_halo_latent_px(config: VaeConfig) -> int:
     """Latent cells around a block whose pixels can change the block's latent: 10 at f4 with one block a level.
 
@@ -225,7 +237,8 @@ def encoder_halo_latent_px(config: VaeConfig) -> int:
     reaches from output o to inputs 2o .. 2o + 2, so further to the right than to the left. The reach counts from
     a cell's first pixel, and the cell's own f - 1 others are no halo.
     """
-    _refuse_unbounded(config)
+    if not has_finite_halo(config):
+        return UNBOUNDED_HALO_LATENT_PX
     reach_px = 1 + 4  # conv_out and the middle block's four convolutions
     for level in range(len(config.widths) - 1, -1, -1):
         reach_px += 2 * config.resnets_per_level
@@ -240,18 +253,11 @@ def decoder_halo_latent_px(config: VaeConfig) -> int:
 
     Walks from the image to the latent: repetition maps a reach of r pixels to ceil(r / 2) cells.
     """
-    _refuse_unbounded(config)
+    if not has_finite_halo(config):
+        return UNBOUNDED_HALO_LATENT_PX
     reach_px = 1  # conv_out
     for level in range(len(config.widths)):
         reach_px += 2 * (config.resnets_per_level + 1)
         if level < len(config.widths) - 1:
             reach_px = math.ceil((reach_px + 1) / 2)  # + 1 for the upsampler's convolution
     return reach_px + 4 + 1  # the middle block and conv_in
-
-
-def _refuse_unbounded(config: VaeConfig) -> None:
-    if config.norm != "none" or config.mid_attention:
-        raise ValueError(
-            f"a VAE with norm {config.norm!r} and mid_attention {config.mid_attention} has no finite halo: "
-            "its output depends on the whole window"
-        )

@@ -1,0 +1,115 @@
+"""Batches of stage I: turned crops of one modality, with the noise of their latents; a pure function of the step."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from any2any.modality import LATENT_CHANNELS, Modality
+from any2any.training.batches import Batch
+from any2any.training.config import DataConfig, VaeTrainingConfig
+from any2any.training.data.draw import Corrupt, Crop, TileDraw, read_crop
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.index.schema import Split
+from any2any.training.data.latents.turns import DIHEDRAL, turned
+from any2any.training.data.tile import TileReader
+from any2any.training.randomness import normal, sample_rng
+
+logger = logging.getLogger(__name__)
+
+
+class SourceDraw(TileDraw):
+    """A draw that remembers, in every thread, the source of the crop that it gave last."""
+
+    def __init__(
+        self,
+        index: TileIndex,
+        split: Split,
+        modality: str,
+        crop_latent_px: int,
+        source_weights: Mapping[str, float],
+    ) -> None:
+        super().__init__(index, split, [modality], crop_latent_px, source_weights)
+        self._last = threading.local()
+
+    def draw(self, rng: Generator) -> Crop:
+        """Draw one crop."""
+        crop = super().draw(rng)
+        self._last.source = crop.tile.source
+        return crop
+
+    @property
+    def last_source(self) -> str:
+        """Source of this thread's last crop."""
+        source: str = self._last.source
+        return source
+
+
+class CropBatches:
+    """Draws, reads and augments crops; both methods may be called from several threads.
+
+    UsageError from the constructor if no tile of the split has the modality and room for a crop.
+    """
+
+    def __init__(
+        self,
+        index: TileIndex,
+        split: Split,
+        modality: Modality,
+        config: VaeTrainingConfig,
+        data: DataConfig,
+        seed: int,
+    ) -> None:
+        self._draw = SourceDraw(index, split, modality.name, config.crop_latent_px, data.source_weights)
+        self._reader = TileReader(index)
+        self._tally = Corrupt()
+        self._modality = modality
+        self._config = config
+        self._data = data
+        self._seed = seed
+
+    def augmented(self, step: int, samples: Sequence[int]) -> Batch:
+        """Return ``image``: (B, C, H, W) model values with shifted levels, ``noise``: (B, 4, h, w) standard normal."""
+        return self._batch(step, samples, augment=True)
+
+    def plain(self, step: int, samples: Sequence[int]) -> Batch:
+        """Return the same crops as ``augmented``, turned alike, with the levels that they have in the file."""
+        return self._batch(step, samples, augment=False)
+
+    def report(self) -> None:
+        """Log how many tiles were skipped."""
+        logger.info("%s: %s", self._modality.name, self._tally.report())
+
+    def _batch(self, step: int, samples: Sequence[int], augment: bool) -> Batch:
+        side = self._config.crop_latent_px
+        images, noises = [], []
+        for sample in samples:
+            rng = sample_rng(self._seed, step, sample)
+            noises.append(normal(rng, (LATENT_CHANNELS, side, side)))
+            images.append(self._image(rng, augment))
+        image = torch.from_numpy(np.stack(images)).contiguous(memory_format=torch.channels_last)
+        return {"image": image, "noise": torch.stack(noises)}
+
+    def _image(self, rng: Generator, augment: bool) -> NDArray[np.float32]:
+        crop = read_crop(self._draw, self._reader, rng, [self._modality.name], self._tally)
+        image = turned(crop[self._modality.name], int(rng.integers(DIHEDRAL)))
+        if not augment:
+            return image
+        gain = 1.0 + self._config.gain * rng.uniform(-1.0, 1.0)
+        shift = np.float32(self._config.shift * rng.uniform(-1.0, 1.0)) + self._level_shift(rng)
+        return np.clip(image * np.float32(gain) + shift, -1.0, 1.0)
+
+    def _level_shift(self, rng: Generator) -> NDArray[np.float32]:
+        """(C, 1, 1): the shift in model values by which a radar's level is off, equal in dB for all bands."""
+        bands = self._modality.bands
+        jitter_db = self._data.level_jitter_db.get(self._draw.last_source, 0.0) * rng.uniform(-1.0, 1.0)
+        if self._modality.quantity != "backscatter_db":
+            jitter_db = 0.0
+        per_db = np.array([2.0 / (band.high - band.low) for band in bands], np.float32)
+        return (np.float32(jitter_db) * per_db).reshape(-1, 1, 1)

@@ -1,0 +1,52 @@
+"""Sample pictures while training: rasters of any modality in a grid, for people to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from any2any.errors import Any2AnyError
+from any2any.modality import Modality
+
+GAP_PX = 4
+BRIGHTEN = 1.6
+"""Land is dark on the physical scale: pictures of reflectance are brightened."""
+
+Cell = tuple[NDArray[np.float32], Modality]
+"""Model values (bands, rows, columns), and what they are of."""
+
+
+def write_grid(path: Path, rows: Sequence[Sequence[Cell]], cell_px: int = 256) -> None:
+    """Write rows of pictures as a PNG, every one of them scaled to ``cell_px``; Any2AnyError if it cannot be."""
+    step = cell_px + GAP_PX
+    columns = max(len(row) for row in rows)
+    sheet = Image.new("RGB", (columns * step - GAP_PX, len(rows) * step - GAP_PX), "white")
+    for i, row in enumerate(rows):
+        for j, (values, modality) in enumerate(row):
+            picture = Image.fromarray(to_picture(values, modality))
+            sheet.paste(picture.resize((cell_px, cell_px), Image.Resampling.NEAREST), (j * step, i * step))
+    unfinished = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sheet.save(unfinished, format="PNG")
+        unfinished.replace(path)
+    except OSError as error:
+        raise Any2AnyError(
+            f"{path} cannot be written ({error.strerror}): choose a writable folder with free space"
+        ) from error
+
+
+def to_picture(values: NDArray[np.float32], modality: Modality) -> NDArray[np.uint8]:
+    """Model values (bands, rows, columns) -> 8-bit (rows, columns, 3): true colour, or else the first band."""
+    names = [band.name for band in modality.bands]
+    colour = {"red", "green", "blue"} <= set(names)
+    shown = [names.index(name) for name in ("red", "green", "blue")] if colour else [0, 0, 0]
+    unit = (values[shown] + 1.0) / 2.0
+    if modality.quantity == "reflectance":
+        unit = unit * BRIGHTEN
+    grey = np.nan_to_num(np.clip(unit, 0.0, 1.0) * 255.0).astype(np.uint8)
+    return np.ascontiguousarray(np.moveaxis(grey, 0, -1))
