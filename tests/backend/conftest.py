@@ -85,4 +85,5 @@ def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "models").mkdir(parents=True)
     monkeypatch.setattr(hub, "resources_folder", lambda: folder)
     monkeypatch.delenv(hub.MODELS_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))  # where pulled models are
     return folder

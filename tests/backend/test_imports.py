@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "rasterio", "numpy", "safetensors", "PIL", "skimage", "tqdm", "yaml")
+HEAVY = ("torch", "rasterio", "numpy", "safetensors", "PIL", "skimage", "tqdm", "yaml", "requests", "huggingface_hub")
 
 
 @pytest.mark.parametrize(

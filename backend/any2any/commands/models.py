@@ -1,13 +1,16 @@
-"""``any2any models``: what models there are."""
+"""``any2any models``: list models, import VAE checkpoints, publish and fetch model folders."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from any2any.commands import models_exchange, models_import
 from any2any.commands.common import add_json_option, print_json
 from any2any.hub import FoundModel, find_models
+from any2any.manifest import CONFIG_NAME, sha256_of
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
@@ -15,13 +18,15 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
-    parser = commands.add_parser("models", help="list models")
+    parser = commands.add_parser("models", help="list, import, pull and push models")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser(
-        "list", help="list the bundled model and those in the folders of ANY2ANY_MODELS"
+        "list", help="list the bundled model, pulled ones, and those in the folders of ANY2ANY_MODELS"
     )
     add_json_option(listing)
     listing.set_defaults(run=run)
+    models_exchange.add_parsers(actions)
+    models_import.add_parser(actions)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,6 +52,8 @@ def _as_json(model: FoundModel) -> dict[str, Any]:
         "version": manifest.version,
         "licence": manifest.licence,
         "sha256": manifest.digest,
+        "config_sha256": sha256_of(model.folder / CONFIG_NAME),
+        "source": asdict(model.source) if model.source else None,
         "modalities": [modality.name for modality in manifest.modalities],
         "seen_directions": [str(direction) for direction in manifest.seen_directions],
     }
@@ -58,8 +65,10 @@ def _as_text(model: FoundModel) -> str:
         return f"{model.folder}: {model.error}\n"
     names = ", ".join(modality.title for modality in manifest.modalities)
     megabytes = sum(file.bytes for file in manifest.files.values()) / 1e6
+    origin = f"  pulled from {model.source}\n" if model.source else ""
     return (
         f"{manifest.name} {manifest.version}  ({megabytes:.1f} MB, {manifest.licence})\n"
         f"  {model.folder}\n"
+        f"{origin}"
         f"  {names}; {len(manifest.seen_directions)} trained directions\n"
     )

@@ -1,4 +1,7 @@
-"""Where models are: the bundled one beside the source, and folders that the user names. Imports no torch."""
+"""Where models are: the bundled one beside the source, pulled ones, and folders that the user names.
+
+Imports neither torch nor any client of a network; pulling and pushing are in modules of their own.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.errors import Any2AnyError
+from any2any.hub.places import models_folder
+from any2any.hub.source import Source, read_source
 from any2any.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
 
 BUNDLED = "any2any-tiny"
@@ -15,13 +20,16 @@ BUNDLED = "any2any-tiny"
 MODELS_VARIABLE = "ANY2ANY_MODELS"
 """Environment variable: folders of model folders, separated like PATH."""
 
+UNFINISHED = ".part"
+"""How the name of a folder ends in which a model is still being put together."""
+
 
 def resources_folder() -> Path:
     """Return the folder of bundled resources: inside the installed package, else beside the source tree.
 
-    A checkout has it at the top, the plugin in its own folder: both are two levels above this package.
+    A checkout has it at the top, the plugin in its own folder: both are two levels above the package.
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for folder in (package / "resources", package.parents[1] / "resources"):
         if folder.is_dir():
             return folder
@@ -45,15 +53,19 @@ class FoundModel:
     folder: Path
     manifest: Manifest | None
     error: str | None
+    source: Source | None = None
+    """Where it was pulled from, if it was."""
 
 
 def find_models() -> list[FoundModel]:
-    """List all models in the bundled folder and in the folders of ``ANY2ANY_MODELS``."""
-    return [_inspect(folder) for parent in _model_parents() for folder in _model_folders(parent)]
+    """List all models: the bundled ones, the pulled ones, and those in the folders of ``ANY2ANY_MODELS``."""
+    folders = {folder.resolve(): folder for parent in _model_parents() for folder in _model_folders(parent)}
+    return [_inspect(folder) for folder in folders.values()]
 
 
 def _model_parents() -> Iterator[Path]:
     yield resources_folder() / "models"
+    yield models_folder()
     for name in os.environ.get(MODELS_VARIABLE, "").split(os.pathsep):
         if name:
             yield Path(name)
@@ -62,11 +74,15 @@ def _model_parents() -> Iterator[Path]:
 def _model_folders(parent: Path) -> list[Path]:
     if not parent.is_dir():
         return []
-    return sorted(folder for folder in parent.iterdir() if (folder / CONFIG_NAME).is_file())
+    return sorted(
+        folder
+        for folder in parent.iterdir()
+        if not folder.name.endswith(UNFINISHED) and (folder / CONFIG_NAME).is_file()
+    )
 
 
 def _inspect(folder: Path) -> FoundModel:
     try:
-        return FoundModel(folder, read_manifest(folder), None)
+        return FoundModel(folder, read_manifest(folder), None, read_source(folder))
     except ManifestError as error:
-        return FoundModel(folder, None, str(error))
+        return FoundModel(folder, None, str(error), read_source(folder))

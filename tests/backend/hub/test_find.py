@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +61,9 @@ def test_a_damaged_model_is_listed_with_what_is_wrong(resources: Path) -> None:
     [found] = hub.find_models()
     assert found.manifest is None
     assert str(folder) in (found.error or "")
+
+
+def test_finding_models_loads_no_client_of_a_network() -> None:
+    code = "import sys, any2any.cli, any2any.hub; print(*({'requests', 'huggingface_hub', 'torch'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

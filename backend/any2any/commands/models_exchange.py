@@ -1,0 +1,101 @@
+"""``any2any models pull`` and ``push``: fetch a model and verify it, publish one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from any2any.commands.common import add_json_option, print_json
+
+if TYPE_CHECKING:
+    from any2any.commands.common import Subparsers
+
+
+def add_parsers(actions: Subparsers) -> None:
+    """Declare both actions."""
+    pull = actions.add_parser(
+        "pull", help="fetch a model from a repo, or from any HTTPS address, and verify it"
+    )
+    pull.add_argument(
+        "what",
+        metavar="REPO_OR_URL",
+        help="owner/name on the Hugging Face hub (or on HF_ENDPOINT), the address of a zip or of a folder that "
+        "holds config.json, or the path of a zip",
+    )
+    pull.add_argument("--revision", help="branch, tag or commit of a repo (default: main)")
+    pull.add_argument(
+        "--sha256", metavar="HEX", help="refuse anything else: digest of the zip, otherwise of config.json"
+    )
+    pull.add_argument(
+        "--to", type=Path, metavar="DIR", help="the model's folder (default: the user's data folder)"
+    )
+    add_json_option(pull)
+    pull.set_defaults(run=run_pull)
+
+    push = actions.add_parser("push", help="publish a model folder in a repo on the Hugging Face hub")
+    push.add_argument("model", type=Path, metavar="MODEL_DIR")
+    push.add_argument("repo", metavar="REPO", help="owner/name; made if it is not there")
+    push.add_argument("--revision", help="branch, made if it is not there (default: main)")
+    push.add_argument("--private", action="store_true", help="make a new repo private")
+    add_json_option(push)
+    push.set_defaults(run=run_push)
+
+
+def run_pull(args: argparse.Namespace) -> int:
+    """Pull one model and say where it is."""
+    from any2any.hub.pull import pull_model
+
+    with _ByteBar() as bar:
+        pulled = pull_model(
+            args.what, revision=args.revision, sha256=args.sha256, to=args.to, on_bytes=bar.show
+        )
+    if args.json:
+        print_json({"folder": str(pulled.folder), "is_new": pulled.is_new, "source": asdict(pulled.source)})
+    else:
+        what = "pulled from" if pulled.is_new else "here already, from"
+        sys.stdout.write(f"{pulled.folder}: {what} {pulled.source}, sha256 {pulled.source.sha256}\n")
+    return 0
+
+
+def run_push(args: argparse.Namespace) -> int:
+    """Push one model and say how to pull exactly it."""
+    from any2any.hub.push import push_model
+
+    pushed = push_model(args.model, args.repo, revision=args.revision, private=args.private)
+    if args.json:
+        print_json(asdict(pushed))
+    else:
+        sys.stdout.write(
+            f"{pushed.repo}: pushed as {pushed.commit}\n"
+            f"  any2any models pull {pushed.repo} --revision {pushed.commit} --sha256 {pushed.sha256}\n"
+        )
+    return 0
+
+
+class _ByteBar:
+    """A bar of the file that is arriving, on a terminal only."""
+
+    def __init__(self) -> None:
+        from tqdm import tqdm
+
+        self._bar: Any = tqdm(
+            unit="B", unit_scale=True, unit_divisor=1000, leave=False, disable=not sys.stderr.isatty()
+        )
+        self._name = ""
+
+    def __enter__(self) -> _ByteBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, name: str, done: int, total: int | None) -> None:
+        """Show that so many bytes of a file are here."""
+        if name != self._name:
+            self._name = name
+            self._bar.reset(total)
+            self._bar.set_description_str(name, refresh=False)
+        self._bar.update(done - self._bar.n)

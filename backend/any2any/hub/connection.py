@@ -1,0 +1,247 @@
+"""Requests over HTTPS that wait, try again, and say in one sentence why they gave up.
+
+Proxies and the CA bundle come from the environment (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE), as in requests.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import requests
+
+from any2any.errors import Any2AnyError, CancelledError, UsageError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+TIMEOUT_S = (10.0, 60.0)
+"""To connect, and between two pieces of an answer."""
+
+LONGEST_WAIT_S = 30.0
+
+QUICK_RETRIES = 2
+"""For questions whose answer this machine may know from last time."""
+
+_TRANSIENT = (408, 425, 429, 500, 502, 503, 504)
+
+
+class UnreachableError(Any2AnyError):
+    """No answer, however often it was tried: what is on this machine already may still serve."""
+
+
+class NotThereError(UsageError):
+    """The server has nothing at the address."""
+
+
+class TransientError(Exception):
+    """An attempt that may succeed when it is made again."""
+
+    def __init__(self, reason: str, wait_s: float = 0.0) -> None:
+        super().__init__(reason)
+        self.wait_s = wait_s
+        """What the server asks for."""
+
+
+def public(address: str) -> str:
+    """Return an address without user, password and query: fit for messages and notes."""
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def require_safe(address: str) -> None:
+    """UsageError unless it is an HTTPS address; plain HTTP may only stay on this machine."""
+    parts = urlsplit(address)
+    if parts.scheme == "https" and parts.hostname:
+        return
+    if parts.scheme == "http" and _is_loopback(parts.hostname or ""):
+        return
+    raise UsageError(f"{public(address)} is no https:// address: what it sends could be changed on the way")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Follow only to where the first address could have pointed itself, and never from HTTPS to HTTP."""
+        target = super().get_redirect_target(resp)
+        if target is not None:
+            address = urljoin(resp.url, target)
+            require_safe(address)
+            if urlsplit(resp.url).scheme == "https" and urlsplit(address).scheme != "https":
+                raise UsageError(f"{public(resp.url)} leads to {public(address)}, which is not encrypted")
+        return target
+
+
+class Connection:
+    """Requests of one job, with the same headers, and the patience that a long download needs.
+
+    ``sleep`` is for tests.
+    """
+
+    def __init__(
+        self,
+        headers: Mapping[str, str] | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+        retries: int = 5,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.retries = retries
+        """Attempts without any progress before giving up, after the first."""
+        self._headers = dict(headers or {})
+        self._is_cancelled = is_cancelled or (lambda: False)
+        self._sleep = sleep
+        self._session = _Session()
+
+    def with_headers(self, headers: Mapping[str, str]) -> Connection:
+        """Return a connection of the same patience that sends these headers too."""
+        return Connection({**self._headers, **headers}, self._is_cancelled, self.retries, self._sleep)
+
+    def check_cancelled(self) -> None:
+        """Raise CancelledError if the user stopped the job."""
+        if self._is_cancelled():
+            raise CancelledError("stopped; what was fetched is kept, the same command goes on from there")
+
+    @contextmanager
+    def open(
+        self, address: str, headers: Mapping[str, str] | None = None, method: str = "GET"
+    ) -> Iterator[requests.Response]:
+        """Send one request and give its answer, the body unread; a status from 400 up but 416 is an error.
+
+        TransientError for what may pass, also while the body is read; Any2AnyError for what will not.
+        """
+        require_safe(address)
+        try:
+            with self._session.request(
+                method,
+                address,
+                # Compressed in transit, a file has no byte positions to go on from.
+                headers={"Accept-Encoding": "identity", **self._headers, **(headers or {})},
+                stream=True,
+                timeout=TIMEOUT_S,
+                allow_redirects=True,
+            ) as response:
+                _raise_for_status(response, address)
+                yield response
+        except requests.exceptions.SSLError as error:
+            raise Any2AnyError(
+                f"the certificate of {urlsplit(address).hostname} is not trusted ({_reason(error)}): behind a "
+                "company's proxy, name its certificates in REQUESTS_CA_BUNDLE"
+            ) from error
+        except requests.exceptions.ProxyError as error:
+            raise UnreachableError(
+                f"the proxy for {public(address)} does not answer ({_reason(error)}): check HTTPS_PROXY and NO_PROXY"
+            ) from error
+        except (
+            requests.ConnectionError,
+            requests.Timeout,
+            requests.exceptions.ChunkedEncodingError,
+        ) as error:
+            raise TransientError(_reason(error)) from error
+        except requests.RequestException as error:
+            raise UsageError(
+                f"{public(address)} cannot be asked ({_reason(error)}): check the address"
+            ) from error
+
+    def persist(
+        self,
+        address: str,
+        attempt: Callable[[], T],
+        position: Callable[[], int] = lambda: 0,
+        retries: int | None = None,
+    ) -> T:
+        """Make an attempt until it succeeds; UnreachableError after too many that brought no byte more.
+
+        ``position`` says how far the job is, so that a poor line that still moves is never given up.
+        """
+        retries = self.retries if retries is None else retries
+        failures = 0
+        while True:
+            before = position()
+            try:
+                return attempt()
+            except TransientError as error:
+                failures = 1 if position() > before else failures + 1
+                if failures > retries:
+                    raise UnreachableError(
+                        f"{public(address)} cannot be reached ({error}): check the network, then run the same "
+                        "command again, it goes on from here"
+                    ) from error
+                wait_s = min(LONGEST_WAIT_S, max(error.wait_s, 0.5 * 2 ** (failures - 1)))
+                log.info("%s: %s; trying again in %.1f s", public(address), error, wait_s)
+                self.check_cancelled()
+                self._sleep(wait_s)
+                self.check_cancelled()
+
+    def read_json(self, address: str) -> Any:
+        """Return a small JSON document; Any2AnyError if it is none."""
+
+        def attempt() -> Any:
+            with self.open(address) as response:
+                return response.json()
+
+        try:
+            return self.persist(address, attempt, retries=min(QUICK_RETRIES, self.retries))
+        except ValueError as error:
+            raise Any2AnyError(f"{public(address)} does not answer with JSON: check the address") from error
+
+    def state(self, address: str) -> str | None:
+        """Return the server's name for the current state of a file, as ``state_of`` does; None if it will not say.
+
+        UnreachableError without an answer. A signed address often allows to fetch a file but not to ask about it.
+        """
+
+        def attempt() -> str | None:
+            with self.open(address, method="HEAD") as response:
+                return state_of(response)
+
+        try:
+            return self.persist(address, attempt, retries=min(QUICK_RETRIES, self.retries))
+        except (UnreachableError, CancelledError):
+            raise
+        except Any2AnyError as error:
+            log.info("%s", error)
+            return None
+
+
+def state_of(response: requests.Response) -> str | None:
+    """Return what names a file's state, fit for If-Range: its strong ETag, else its date, if the server says either.
+
+    A weak ETag does not promise the same bytes.
+    """
+    etag = response.headers.get("ETag", "")
+    return etag if etag and not etag.startswith("W/") else response.headers.get("Last-Modified")
+
+
+def _raise_for_status(response: requests.Response, address: str) -> None:
+    status = response.status_code
+    said = f"{public(address)} answers {status} {response.reason or ''}".rstrip()
+    if status < 400 or status == 416:
+        return
+    if status in _TRANSIENT:
+        asked = response.headers.get("Retry-After", "")
+        raise TransientError(said, float(asked) if asked.isdecimal() else 0.0)
+    if status in (404, 410):
+        raise NotThereError(f"{said}: check the name and the revision")
+    if status in (401, 403):
+        raise UsageError(f"{said}: check the name; a private model needs `hf auth login` or HF_TOKEN")
+    raise Any2AnyError(f"{said}: try again later")
+
+
+def _reason(error: Exception) -> str:
+    """Return the innermost message of a chain of errors, on one line: the outer ones repeat it with addresses."""
+    inner: BaseException = error
+    while inner.__context__ is not None:
+        inner = inner.__context__
+    return " ".join(str(inner).split()) or type(inner).__name__

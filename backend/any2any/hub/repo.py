@@ -1,0 +1,101 @@
+"""Repos on the Hugging Face hub, or on what HF_ENDPOINT names: their addresses, and the commit behind a revision.
+
+Names, addresses and tokens are huggingface_hub's business; the bytes are fetched by ``download``, because
+huggingface_hub 2.4 throws away what had arrived when a download is stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.hub.connection import Connection, UnreachableError
+
+DEFAULT_ENDPOINT = "https://huggingface.co"
+DEFAULT_REVISION = "main"
+
+_REPO = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+@dataclass(frozen=True)
+class Repo:
+    """One repo of models on one hub."""
+
+    name: str
+    """``owner/name``."""
+    endpoint: str
+
+    def address(self, commit: str, file: str) -> str:
+        """Return the address of a file at a commit."""
+        from huggingface_hub import hf_hub_url
+
+        return hf_hub_url(self.name, file, revision=commit, endpoint=self.endpoint)
+
+    def commit(self, revision: str, connection: Connection) -> str:
+        """Return the commit that a branch, tag or commit stands for; a whole commit needs no network.
+
+        UnreachableError without a network, or with HF_HUB_OFFLINE set.
+        """
+        if is_commit(revision):
+            return revision
+        if is_offline():
+            raise UnreachableError(
+                f"{self.name} is not asked where {revision} is, since HF_HUB_OFFLINE is set: unset it, "
+                "or give the whole commit"
+            )
+        address = f"{self.endpoint}/api/models/{self.name}/revision/{quote(revision, safe='')}"
+        answer = connection.read_json(address)
+        sha = answer.get("sha") if isinstance(answer, dict) else None
+        if not isinstance(sha, str) or not is_commit(sha):
+            raise Any2AnyError(f"{address} names no commit: check HF_ENDPOINT")
+        return sha
+
+
+def is_offline() -> bool:
+    """Whether the user wants no request to the hub at all."""
+    return os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE")
+
+
+def is_commit(revision: str) -> bool:
+    """Whether a revision is a whole commit, which never comes to mean anything else."""
+    return _COMMIT.fullmatch(revision) is not None
+
+
+def endpoint() -> str:
+    """Return the hub's address, HF_ENDPOINT if set."""
+    return os.environ.get("HF_ENDPOINT", "").rstrip("/") or DEFAULT_ENDPOINT
+
+
+def parse_repo(text: str) -> tuple[Repo, str | None] | None:
+    """Read ``owner/name`` or a repo's page on the hub, with the revision it shows; None for any other address."""
+    if "://" not in text:
+        return (Repo(text, endpoint()), None) if _REPO.fullmatch(text) else None
+    hub, page = urlsplit(endpoint()), urlsplit(text)
+    parts = [part for part in page.path.removeprefix(hub.path).split("/") if part]
+    is_page = page.netloc == hub.netloc and (len(parts) == 2 or (len(parts) == 4 and parts[2] == "tree"))
+    if not is_page or not _REPO.fullmatch("/".join(parts[:2])):
+        return None
+    return Repo("/".join(parts[:2]), endpoint()), parts[3] if len(parts) == 4 else None
+
+
+def require_repo(text: str) -> Repo:
+    """Return the repo; UsageError if the text names none."""
+    found = parse_repo(text)
+    if found is None:
+        raise UsageError(f"{text!r} is no repo: give it as owner/name")
+    return found[0]
+
+
+def login_headers() -> dict[str, str]:
+    """Return the headers of a request to the hub: who asks, and the token of HF_TOKEN or of ``hf auth login``."""
+    from huggingface_hub import get_token
+
+    from any2any.version import version
+
+    headers = {"User-Agent": f"any2any/{version()}"}
+    token = get_token()
+    return headers | {"Authorization": f"Bearer {token}"} if token else headers

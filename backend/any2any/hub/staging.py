@@ -1,0 +1,105 @@
+"""Put a model together in ``<folder>.part``: a folder appears under its own name only when all of it is right."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from any2any.errors import UsageError
+from any2any.hub import UNFINISHED
+from any2any.hub.source import SOURCE_NAME, Source, write_source
+from any2any.manifest import (
+    CONFIG_NAME,
+    TRANSLATOR_FILE,
+    Manifest,
+    ManifestError,
+    from_json,
+    vae_file,
+    verify_files,
+)
+
+CARD_NAME = "README.md"
+"""The model card: taken along where there is one."""
+
+LARGEST_CONFIG_BYTES = 4_000_000
+LARGEST_CARD_BYTES = 4_000_000
+
+_PLAIN_WEIGHTS = re.compile(r"[A-Za-z0-9][\w.-]*\.safetensors")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def parse_foreign(text: str, address: str) -> Manifest:
+    """Parse a manifest that came from elsewhere; ManifestError unless every file it names is safe to fetch.
+
+    Only ``.safetensors`` files directly in the folder, with a size and a sha256: nothing that could be unpickled,
+    nothing outside.
+    """
+    try:
+        manifest = from_json(text)
+    except ManifestError as error:
+        raise ManifestError(f"{address}: {error}") from error
+    for name, file in manifest.files.items():
+        if not _PLAIN_WEIGHTS.fullmatch(name):
+            raise ManifestError(
+                f"{address} names the file {name!r}: only .safetensors files beside it are fetched, ask its publisher"
+            )
+        is_sized = isinstance(file.bytes, int) and not isinstance(file.bytes, bool) and file.bytes > 0
+        if not is_sized or not isinstance(file.sha256, str) or not _SHA256.fullmatch(file.sha256):
+            raise ManifestError(
+                f"{address} gives {name} no size and sha256: ask its publisher for a whole model"
+            )
+    needed = {TRANSLATOR_FILE, *(vae_file(modality.name) for modality in manifest.modalities)}
+    missing = sorted(needed - manifest.files.keys())
+    if missing:
+        raise ManifestError(f"{address} lacks {', '.join(missing)}: ask its publisher for a whole model")
+    return manifest
+
+
+class Staging:
+    """An unfinished model folder beside its future place."""
+
+    def __init__(self, name: Path) -> None:
+        self.folder = name.with_name(f"{name.name}{UNFINISHED}")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # A manifest under its own name is what makes a folder a model: this one is none yet.
+        (self.folder / CONFIG_NAME).unlink(missing_ok=True)
+
+    @property
+    def config(self) -> Path:
+        """Where the manifest waits until all files are there."""
+        return self.folder / f"{CONFIG_NAME}.unverified"
+
+    def finish(self, folder: Path, manifest: Manifest, source: Source) -> None:
+        """Check every file, note the origin, drop what is no part of the model, and move all to its place at once."""
+        verify_files(self.folder, manifest)
+        write_source(self.folder, source)
+        self.config.replace(self.folder / CONFIG_NAME)
+        keep = {*manifest.files, CONFIG_NAME, SOURCE_NAME, CARD_NAME}
+        for path in self.folder.iterdir():
+            if path.name not in keep:
+                path.unlink()
+        require_free(folder)
+        if folder.exists():
+            folder.rmdir()
+        self.folder.rename(folder)
+
+    def discard(self) -> None:
+        """Remove the unfinished folder."""
+        shutil.rmtree(self.folder)
+
+    def forget(self, path: Path) -> None:
+        """Remove a fetched file and the note of its state."""
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}.state").unlink(missing_ok=True)
+
+    def leave(self) -> None:
+        """Remove the unfinished folder if nothing worth going on from has arrived."""
+        if self.folder.is_dir() and not any(self.folder.iterdir()):
+            self.folder.rmdir()
+
+
+def require_free(folder: Path) -> None:
+    """UsageError if there is something at a model's future place."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is not empty: name a new folder with --to, or remove it")
