@@ -1,4 +1,4 @@
-"""What tests with QGIS share: tiny rasters, and waiting for signals."""
+"""What tests with QGIS share: tiny rasters, waiting for signals, and running algorithms as Processing does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import gdal, osr
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 PATIENCE_MS = 120_000
@@ -51,3 +57,41 @@ def wait_for(signal, patience_ms: int = PATIENCE_MS) -> tuple:
         loop.exec()
     assert received, f"no signal within {patience_ms} ms"
     return received[0]
+
+
+class Feedback(QgsProcessingFeedback):
+    """Remembers what was said; ``on_progress`` may interfere in mid-job."""
+
+    def __init__(self, on_progress=lambda: None) -> None:
+        super().__init__(False)
+        self.on_progress = on_progress
+        self.info, self.warnings, self.errors = [], [], []
+        self.progressChanged.connect(lambda percent: self.on_progress())
+
+    def pushInfo(self, info):
+        self.info.append(info)
+
+    def pushWarning(self, warning):
+        self.warnings.append(warning)
+
+    def reportError(self, error, fatalError=False):
+        self.errors.append(error)
+
+
+def check(name: str, parameters: dict) -> tuple[bool, str]:
+    """What the dialog finds of the parameters before it runs."""
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(name)
+    return algorithm.checkParameterValues(parameters, QgsProcessingContext())
+
+
+def run(name: str, parameters: dict, context=None, feedback=None) -> dict:
+    """Check and run, as ``processing.run`` does; errors of preparing and of running are one exception."""
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(name)
+    context = context or QgsProcessingContext()
+    feedback = feedback or Feedback()
+    valid, message = algorithm.checkParameterValues(parameters, context)
+    assert valid, message
+    results, successful = algorithm.run(parameters, context, feedback, {}, False)
+    if not successful:
+        raise QgsProcessingException("\n".join(feedback.errors))
+    return results

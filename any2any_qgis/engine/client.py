@@ -92,9 +92,11 @@ class WorkerClient:
         on_progress: OnProgress | None = None,
         on_log: OnLog | None = None,
         is_cancelled: IsCancelled | None = None,
+        cancel_limit_s: float | None = None,
     ) -> dict[str, Any]:
         """Ask and wait for the answer, handing on notifications from the calling thread.
 
+        ``cancel_limit_s`` stands in for the client's own, for methods that take longer to stop.
         EngineError if the worker says no, dies or falls silent (then it is killed), JobCancelledError if the
         user stopped the job.
         """
@@ -102,16 +104,15 @@ class WorkerClient:
         self._send(encode(request_id, method, params))
         heard_s = time.monotonic()
         cancelled_s: float | None = None
+        cancel_limit_s = self._cancel_limit_s if cancel_limit_s is None else cancel_limit_s
         while True:
             now_s = time.monotonic()
             if cancelled_s is None and is_cancelled is not None and is_cancelled():
                 cancelled_s = now_s
                 self._send(encode(next(self._ids), "cancel", {"id": request_id}))
-            if cancelled_s is not None and now_s - cancelled_s > self._cancel_limit_s:
+            if cancelled_s is not None and now_s - cancelled_s > cancel_limit_s:
                 self.kill()
-                raise EngineError(
-                    f"the worker did not stop within {self._cancel_limit_s:.0f} s and was ended"
-                )
+                raise EngineError(f"the worker did not stop within {cancel_limit_s:.0f} s and was ended")
             if now_s - heard_s > self._silence_limit_s:
                 self.kill()
                 raise EngineError(

@@ -14,6 +14,9 @@ from any2any_qgis.engine.protocol import EngineError, JobCancelledError
 
 QUEUE_POLL_S = 0.2
 
+CANCEL_LIMITS_S = {"finetune": 180.0}
+"""Where stopping takes longer than usual: a training step has to end and a checkpoint to be written."""
+
 
 class WorkerService:
     """Runs jobs one after another, from any thread: a device has room for one."""
@@ -23,8 +26,13 @@ class WorkerService:
         self._client: WorkerClient | None = None
         self._python: Path | None = None
 
-    def translate(
-        self, params: dict[str, Any], on_progress: OnProgress, on_log: OnLog, is_cancelled: IsCancelled
+    def run(
+        self,
+        method: str,
+        params: dict[str, Any],
+        on_progress: OnProgress,
+        on_log: OnLog,
+        is_cancelled: IsCancelled,
     ) -> dict[str, Any]:
         """Run one job and return the worker's result; EngineError or JobCancelledError otherwise.
 
@@ -34,7 +42,10 @@ class WorkerService:
             if is_cancelled():
                 raise JobCancelledError("the job was cancelled while it waited for another one")
         try:
-            return self._running_worker().request("translate", params, on_progress, on_log, is_cancelled)
+            cancel_limit_s = CANCEL_LIMITS_S.get(method)
+            return self._running_worker().request(
+                method, params, on_progress, on_log, is_cancelled, cancel_limit_s
+            )
         finally:
             self._lock.release()
 

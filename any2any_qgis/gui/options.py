@@ -57,7 +57,8 @@ class OptionsPage(QgsOptionsPageWidget):
         explanation = QLabel(
             tr(
                 "The model runs in a process of its own, in a Python 3.11 or newer with torch, rasterio and "
-                "safetensors. If the field is empty, the environment variable {} and then the .venv of a source "
+                "safetensors; fine-tuning also needs accelerate and pyyaml. If the field is empty, the "
+                "environment variable {} and then the .venv of a source "
                 "checkout are used."
             ).format(VARIABLE)
         )

@@ -2,19 +2,79 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingFeedback
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from any2any_qgis import paths
-from any2any_qgis.engine.protocol import Progress
+from any2any_qgis.engine.models import read_model
+from any2any_qgis.engine.protocol import EngineError, JobCancelledError, Progress
+from any2any_qgis.engine.service import worker_service
 from any2any_qgis.translation import tr
 
+HelpedParameter = tuple[QgsProcessingParameterDefinition, str]
+"""A parameter and what the dialog says about it."""
 
-class TranslationAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm of the group "Translation"."""
+
+def choice(name: str, title: str, options: Sequence[str], default: str | None) -> QgsProcessingParameterEnum:
+    """Return a parameter that takes one of some words; the default is dropped where it is none of them."""
+    return QgsProcessingParameterEnum(
+        name,
+        title,
+        options=list(options),
+        defaultValue=default if default in options else None,
+        usesStaticStrings=True,
+    )
+
+
+def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    """Put a parameter into the dialog's folded part."""
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
+
+
+class Any2AnyAlgorithm(QgsProcessingAlgorithm):
+    """What every algorithm of the plugin does the same way."""
 
     def createInstance(self):
         return type(self)()
+
+    def icon(self) -> QIcon:
+        return QIcon(str(paths.ICON))
+
+    def canExecute(self):
+        try:
+            read_model()
+        except EngineError as error:
+            return False, tr("The bundled model is missing: {} Reinstall the plugin.").format(error)
+        return True, ""
+
+    def add_helped(self, parameters: Iterable[HelpedParameter]) -> None:
+        """Declare parameters with their help texts."""
+        for parameter, help_text in parameters:
+            parameter.setHelp(help_text)
+            self.addParameter(parameter)
+
+    def check_output(self, parameters: dict, name: str) -> tuple[bool, str]:
+        """Say whether an output has one of the provider's extensions."""
+        # A context of its own: looking at an output notes it there as a layer to load.
+        scratch = QgsProcessingContext()
+        return self.provider().isSupportedOutputValue(
+            parameters.get(name), self.parameterDefinition(name), scratch
+        )
+
+
+class TranslationAlgorithm(Any2AnyAlgorithm):
+    """An algorithm of the group "Translation"."""
 
     def group(self) -> str:
         return tr("Translation")
@@ -22,8 +82,15 @@ class TranslationAlgorithm(QgsProcessingAlgorithm):
     def groupId(self) -> str:
         return "translation"
 
-    def icon(self) -> QIcon:
-        return QIcon(str(paths.ICON))
+
+class TrainingAlgorithm(Any2AnyAlgorithm):
+    """An algorithm of the group "Training"."""
+
+    def group(self) -> str:
+        return tr("Training")
+
+    def groupId(self) -> str:
+        return "training"
 
 
 class FeedbackBridge:
@@ -46,3 +113,20 @@ class FeedbackBridge:
             self._feedback.pushWarning(message)
         else:
             self._feedback.pushInfo(message)
+
+
+def run_in_worker(
+    method: str, request: dict[str, Any], feedback: QgsProcessingFeedback
+) -> dict[str, Any] | None:
+    """Run a job with its progress and log in the feedback; None if the user stopped it.
+
+    Everything else that goes wrong is a QgsProcessingException with one sentence for the user.
+    """
+    bridge = FeedbackBridge(feedback)
+    try:
+        return worker_service().run(method, request, bridge.progress, bridge.log, feedback.isCanceled)
+    except JobCancelledError as error:
+        feedback.pushInfo(str(error))
+        return None
+    except EngineError as error:
+        raise QgsProcessingException(str(error)) from error

@@ -26,7 +26,16 @@ class Any2AnyProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         return ["tif", "tiff"]
 
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        return ["gpkg"]
+
+    def defaultVectorFileExtension(self, hasGeometry: bool = True) -> str:
+        return "gpkg"
+
     def loadAlgorithms(self) -> None:
+        from any2any_qgis.processing.export_tiles import ExportTrainingTilesAlgorithm
+        from any2any_qgis.processing.finetune import FinetuneAlgorithm
         from any2any_qgis.processing.translate import TranslateAlgorithm
 
-        self.addAlgorithm(TranslateAlgorithm())
+        for algorithm in (TranslateAlgorithm, ExportTrainingTilesAlgorithm, FinetuneAlgorithm):
+            self.addAlgorithm(algorithm())

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingException
+from qgis.core import QgsProcessingException
 
 from any2any_qgis.engine.models import Model, read_model
-from any2any_qgis.engine.protocol import EngineError, JobCancelledError
-from any2any_qgis.engine.service import worker_service
+from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor
 from any2any_qgis.layers.source import pixel_window, worker_path
-from any2any_qgis.processing.base import FeedbackBridge, TranslationAlgorithm
+from any2any_qgis.processing.base import TranslationAlgorithm, run_in_worker
 from any2any_qgis.processing.translate_parameters import translate_parameters
 from any2any_qgis.translation import tr
 
@@ -55,16 +54,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
             modalities = [modality.name for modality in read_model().modalities]
         except EngineError:
             modalities = []  # canExecute says why
-        for parameter, help_text in translate_parameters(modalities):
-            parameter.setHelp(help_text)
-            self.addParameter(parameter)
-
-    def canExecute(self):
-        try:
-            read_model()
-        except EngineError as error:
-            return False, tr("The bundled model is missing: {} Reinstall the plugin.").format(error)
-        return True, ""
+        self.add_helped(translate_parameters(modalities))
 
     def checkParameterValues(self, parameters, context):
         valid, message = super().checkParameterValues(parameters, context)
@@ -73,10 +63,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
         source = self.parameterAsEnumString(parameters, self.SOURCE, context)
         if source == self.parameterAsEnumString(parameters, self.TARGET, context):
             return False, tr("Source and target are both {}: choose two different modalities.").format(source)
-        output = self.parameterDefinition(self.OUTPUT)
-        # A context of its own: looking at an output notes it there as a layer to load.
-        scratch = QgsProcessingContext()
-        return self.provider().isSupportedOutputValue(parameters.get(self.OUTPUT), output, scratch)
+        return self.check_output(parameters, self.OUTPUT)
 
     def prepareAlgorithm(self, parameters, context, feedback) -> bool:
         """Take all that is needed from layers here, on their own thread."""
@@ -109,12 +96,11 @@ class TranslateAlgorithm(TranslationAlgorithm):
         request = {**self._request, "output": str(Path(output).absolute())}
         try:
             _announce(self._model, request, feedback)
-            bridge = FeedbackBridge(feedback)
-            result = worker_service().translate(request, bridge.progress, bridge.log, feedback.isCanceled)
-        except JobCancelledError:
-            return {}
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
+        result = run_in_worker("translate", request, feedback)
+        if result is None:
+            return {}
         feedback.pushInfo(_summary(result))
         if context.willLoadLayerOnCompletion(output):
             info = self._result_info(result)

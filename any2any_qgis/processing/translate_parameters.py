@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from qgis.core import (
     QgsProcessingParameterBand,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
@@ -15,16 +13,15 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from any2any_qgis.processing.base import HelpedParameter, advanced, choice
 from any2any_qgis.translation import tr
 
 PRESETS = ("fast", "balanced", "detailed", "paper")
 RADIOMETRIES = (
     "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8",
-    "db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db",
+    "db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "kelvin", "celsius", "landsat_st",
 )  # fmt: skip
 MAX_SEED = 2**31 - 1
-
-HelpedParameter = tuple[QgsProcessingParameterDefinition, str]
 
 
 def translate_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
@@ -39,11 +36,11 @@ def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
             tr("The image to translate: any raster that lies in a file, with or without a CRS."),
         ),
         (
-            _choice("SOURCE", tr("Source modality"), modalities, "sar"),
+            choice("SOURCE", tr("Source modality"), modalities, "sar"),
             tr("What the input is."),
         ),
         (
-            _choice("TARGET", tr("Target modality"), modalities, "rgb"),
+            choice("TARGET", tr("Target modality"), modalities, "rgb"),
             tr("What to make of it. Directions that the model was not trained on are named in the log."),
         ),
         (
@@ -62,7 +59,7 @@ def _sampling_parameters() -> list[HelpedParameter]:
     integer = QgsProcessingParameterNumber.Type.Integer
     return [
         (
-            _choice("PRESET", tr("Preset"), PRESETS, "balanced"),
+            choice("PRESET", tr("Preset"), PRESETS, "balanced"),
             tr(
                 "Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 "
                 "(more texture), paper 250."
@@ -73,12 +70,12 @@ def _sampling_parameters() -> list[HelpedParameter]:
             tr("Another seed gives another likely image; the same seed gives the same image."),
         ),
         (
-            _choice("RADIOMETRY", tr("Radiometry"), RADIOMETRIES, "auto"),
+            choice("RADIOMETRY", tr("Radiometry"), RADIOMETRIES, "auto"),
             tr(
                 "How the input stores its values: auto looks at the file and says what it chose. Reflectance: "
                 "reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, "
-                "db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Both: "
-                "tags (scale and offset of the file)."
+                "db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). "
+                "Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file)."
             ),
         ),
     ]
@@ -86,8 +83,7 @@ def _sampling_parameters() -> list[HelpedParameter]:
 
 def _place_parameters() -> list[HelpedParameter]:
     folder = QgsProcessingParameterFile.Behavior.Folder
-    model = QgsProcessingParameterFile("MODEL", tr("Model folder"), folder, optional=True)
-    model.setFlags(model.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    model = advanced(QgsProcessingParameterFile("MODEL", tr("Model folder"), folder, optional=True))
     return [
         (
             QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
@@ -102,13 +98,3 @@ def _place_parameters() -> list[HelpedParameter]:
             tr("A cloud-optimised GeoTIFF with tags that call it synthetic."),
         ),
     ]
-
-
-def _choice(name: str, title: str, options: Sequence[str], default: str) -> QgsProcessingParameterEnum:
-    return QgsProcessingParameterEnum(
-        name,
-        title,
-        options=list(options),
-        defaultValue=default if default in options else None,
-        usesStaticStrings=True,
-    )

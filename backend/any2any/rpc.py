@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from enum import IntEnum
+from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from any2any.errors import UsageError
+from any2any.training.jobs.request import (
+    SPLIT_CHOICES,
+    FinetuneRequest,
+    IndexTilesRequest,
+    TrainingLayer,
+)
 from any2any.translate.request import STEPS, TranslateRequest
 
 PROTOCOL = 1
-"""Raised when a message changes its meaning, so that an old plugin and a new worker refuse each other."""
+"""Raised when a message changes its meaning, so that an old plugin and a new worker refuse each other.
+
+A new method changes none: a worker without it says so by name.
+"""
 
 RequestId = int | str
 
@@ -100,20 +110,38 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
 
 def translate_request(params: dict[str, Any]) -> TranslateRequest:
     """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
-    unknown = sorted(params.keys() - {field.name for field in fields(TranslateRequest)})
+    return TranslateRequest(**_checked(params, TranslateRequest, "a translation", _TRANSLATE_CHECKS))
+
+
+def index_tiles_request(params: dict[str, Any]) -> IndexTilesRequest:
+    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    checked = _checked(params, IndexTilesRequest, "an export of tiles", _INDEX_CHECKS)
+    layers = (_checked(layer, TrainingLayer, "a layer", _LAYER_CHECKS) for layer in checked["layers"])
+    return IndexTilesRequest(**checked | {"layers": tuple(TrainingLayer(**layer) for layer in layers)})
+
+
+def finetune_request(params: dict[str, Any]) -> FinetuneRequest:
+    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    return FinetuneRequest(**_checked(params, FinetuneRequest, "a fine-tuning", _FINETUNE_CHECKS))
+
+
+def _checked(params: dict[str, Any], kind: type[Any], title: str, checks: _Checks) -> dict[str, Any]:
+    """Check fields against what a request declares, and turn them into its types."""
+    known = {field.name: field for field in fields(kind) if field.name in checks}
+    unknown = sorted(params.keys() - known.keys())
     if unknown:
-        raise UsageError(f"unknown field {', '.join(map(repr, unknown))} of a translation: update the worker")
-    missing = sorted({"input", "output", "source", "target"} - params.keys())
+        raise UsageError(f"unknown field {', '.join(map(repr, unknown))} of {title}: update the worker")
+    missing = sorted(name for name, field in known.items() if field.default is MISSING and name not in params)
     if missing:
-        raise UsageError(f"a translation needs the field {', '.join(map(repr, missing))}")
+        raise UsageError(f"{title} needs the field {', '.join(map(repr, missing))}")
     for name, value in params.items():
-        check, expected = _FIELD_CHECKS[name]
+        check, expected = checks[name]
         if not check(value):
-            raise UsageError(f"field {name!r} of a translation is {value!r}: give {expected}")
-    converted = {
-        name: convert(params[name]) for name, convert in _CONVERSIONS.items() if params.get(name) is not None
+            raise UsageError(f"field {name!r} of {title} is {value!r}: give {expected}")
+    return {
+        name: value if value is None or name not in _CONVERSIONS else _CONVERSIONS[name](value)
+        for name, value in params.items()
     }
-    return TranslateRequest(**params | converted)
 
 
 def _is_text(value: object) -> bool:
@@ -124,27 +152,74 @@ def _is_int(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_ints(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_int, value))
+def _is_positive(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < float("inf")
 
 
-_FIELD_CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    **dict.fromkeys(("input", "output", "source", "target", "radiometry", "device"), (_is_text, "a string")),
-    "model": (lambda v: v is None or _is_text(v), "a folder or null"),
+def _is_list_of(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and bool(value) and all(map(check, value))
+
+
+def _optional(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or check(value)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+_Checks = Mapping[str, tuple[Callable[[Any], bool], str]]
+
+_TEXT = (_is_text, "a string")
+_FOLDER = (_optional(_is_text), "a folder or null")
+_COUNT = (_is_count, "a positive whole number")
+_SEED = (_is_int, "a whole number")
+_BANDS = (_optional(_is_list_of(_is_int)), "a list of band numbers or null")
+_FLAG = (lambda v: isinstance(v, bool), "true or false")
+
+_TRANSLATE_CHECKS: _Checks = {
+    **dict.fromkeys(("input", "output", "source", "target", "radiometry", "device"), _TEXT),
+    "model": _FOLDER,
     "preset": (lambda v: isinstance(v, str) and v in STEPS, "one of " + ", ".join(STEPS)),
-    "steps": (lambda v: v is None or (_is_int(v) and v > 0), "a positive whole number or null"),
-    "seed": (_is_int, "a whole number"),
-    "bands": (lambda v: v is None or _is_ints(v), "a list of band numbers or null"),
+    "steps": (_optional(_is_count), "a positive whole number or null"),
+    "seed": _SEED,
+    "bands": _BANDS,
     "window": (
-        lambda v: v is None or (_is_ints(v) and len(v) == 4),
+        _optional(lambda v: _is_list_of(_is_int)(v) and len(v) == 4),
         "four whole numbers X, Y, width, height or null",
     ),
-    "overwrite": (lambda v: isinstance(v, bool), "true or false"),
+    "overwrite": _FLAG,
+}
+
+_LAYER_CHECKS: _Checks = {**dict.fromkeys(("modality", "path", "radiometry"), _TEXT), "bands": _BANDS}
+
+_INDEX_CHECKS: _Checks = {
+    **dict.fromkeys(("index", "scene", "licence"), _TEXT),
+    "layers": (_is_list_of(lambda v: isinstance(v, dict)), "a list of layers"),
+    "place": (lambda v: isinstance(v, str), "a string"),
+    "split": (lambda v: isinstance(v, str) and v in SPLIT_CHOICES, "one of " + ", ".join(SPLIT_CHOICES)),
+    "model": _FOLDER,
+    "extent": (
+        _optional(lambda v: _is_list_of(_is_number)(v) and len(v) == 4),
+        "four numbers west, south, east, north or null",
+    ),
+    "append": _FLAG,
+}
+
+_FINETUNE_CHECKS: _Checks = {
+    **dict.fromkeys(("index", "output", "device"), _TEXT),
+    **dict.fromkeys(("steps", "batch"), _COUNT),
+    "model": _FOLDER,
+    "directions": (_optional(_is_list_of(_is_text)), 'a list like ["sar->rgb"] or null'),
+    "learning_rate": (_is_positive, "a positive number"),
+    "seed": _SEED,
 }
 
 _CONVERSIONS: dict[str, Callable[[Any], Any]] = {
-    "output": Path,
-    "model": Path,
-    "bands": tuple,
-    "window": tuple,
+    **dict.fromkeys(("output", "model", "index"), Path),
+    **dict.fromkeys(("bands", "window", "extent", "directions"), tuple),
 }

@@ -1,7 +1,7 @@
 """The worker process: ``python -m any2any.worker`` answers JSON-RPC lines until its stdin closes.
 
 A reader thread takes messages off stdin, so that ``cancel`` and the end of the stream are noticed in mid-job;
-jobs run one after another on the main thread. Nothing here imports torch; the first ``translate`` does.
+jobs run one after another on the main thread. Nothing here imports torch; the first ``translate`` or ``finetune`` does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from importlib import metadata
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from any2any.device import DEVICES
 from any2any.errors import Any2AnyError, CancelledError, UsageError
@@ -29,6 +30,8 @@ from any2any.rpc import (
     MessageWriter,
     Request,
     RequestId,
+    finetune_request,
+    index_tiles_request,
     parse_request,
     read_lines,
     translate_request,
@@ -36,6 +39,9 @@ from any2any.rpc import (
 from any2any.translate.job import IsCancelled, ModelCache, OnProgress, run_request
 from any2any.translate.request import Progress, TranslateRequest, TranslateResult
 from any2any.version import version
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +62,12 @@ class Worker:
         self._models = ModelCache()
         self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._cancelled: dict[RequestId, threading.Event] = {}
-        self._methods = {"initialize": self._initialize, "translate": self._translate}
+        self._methods = {
+            "initialize": self._initialize,
+            "translate": self._translate,
+            "index_tiles": self._index_tiles,
+            "finetune": self._finetune,
+        }
 
     def serve(self) -> None:
         """Answer requests until ``shutdown`` or the end of stdin."""
@@ -155,6 +166,27 @@ class Worker:
 
     def _translate(self, request: Request) -> dict[str, Any]:
         job = translate_request(request.params)
+        with self._job(request) as (on_progress, is_cancelled):
+            return _plain(self._run_job(job, on_progress, is_cancelled, self._models))
+
+    def _index_tiles(self, request: Request) -> dict[str, Any]:
+        job = index_tiles_request(request.params)
+        with self._job(request) as (on_progress, is_cancelled):
+            from any2any.training.jobs.index_tiles import index_tiles  # rasterio: only when it is needed
+
+            return _plain(index_tiles(job, on_progress, is_cancelled))
+
+    def _finetune(self, request: Request) -> dict[str, Any]:
+        job = finetune_request(request.params)
+        self._models = ModelCache()  # training needs the memory of the model that translated last
+        with self._job(request) as (on_progress, is_cancelled):
+            from any2any.training.jobs.finetune import finetune
+
+            return _plain(finetune(job, on_progress, is_cancelled))
+
+    @contextmanager
+    def _job(self, request: Request) -> Iterator[tuple[OnProgress, IsCancelled]]:
+        """Give a job its progress and its cancellation, with a heartbeat as long as it runs."""
         cancelled = self._cancelled[request.id]
         if cancelled.is_set():
             raise CancelledError("the job was cancelled before it started")
@@ -163,8 +195,7 @@ class Worker:
             self._writer.notify("progress", {"id": request.id, **asdict(progress)})
 
         with self._heartbeat():
-            result = self._run_job(job, on_progress, cancelled.is_set, self._models)
-        return asdict(result) | {"output": str(result.output)}
+            yield on_progress, cancelled.is_set
 
     @contextmanager
     def _heartbeat(self) -> Iterator[None]:
@@ -193,6 +224,11 @@ class _LogForwarder(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._writer.notify("log", {"level": record.levelname.lower(), "message": self.format(record)})
+
+
+def _plain(result: DataclassInstance) -> dict[str, Any]:
+    """Turn a job's result into what JSON can say."""
+    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(result).items()}
 
 
 def _version_of(distribution: str) -> str | None:

@@ -28,5 +28,5 @@ def test_help_of_the_command_line_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.split() == []
-    for command in ("translate", "models", "doctor", "simulate", "compare", "train", "evaluate"):
+    for command in ("translate", "models", "doctor", "simulate", "compare", "data", "train", "modality", "evaluate"):
         assert f"\n    {command}" in done.stdout

@@ -103,3 +103,12 @@ def any2any(plugins):
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def profiles(tmp_path) -> Path:
+    """A user's profile in which the plugin is enabled."""
+    settings = tmp_path / "profiles" / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[PythonPlugins]\nany2any_qgis=true\nprocessing=true\n[qgis]\ncheckVersion=false\n")
+    return tmp_path / "profiles"

@@ -10,6 +10,7 @@ from pathlib import Path
 from tiny_model import backend_python
 
 from any2any_qgis.engine import protocol
+from any2any_qgis.processing.export_tiles_parameters import SPLITS
 from any2any_qgis.processing.translate_parameters import PRESETS, RADIOMETRIES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,10 +18,11 @@ _BACKEND = """
 import json
 from any2any.raster.radiometry_detect import ENCODINGS
 from any2any.rpc import PROTOCOL, Code
+from any2any.training.jobs.request import SPLIT_CHOICES
 from any2any.translate.request import STEPS
 print(json.dumps({
     "protocol": PROTOCOL, "codes": {code.name: int(code) for code in Code}, "presets": list(STEPS),
-    "radiometries": sorted({"auto"}.union(*ENCODINGS.values())),
+    "radiometries": sorted({"auto"}.union(*ENCODINGS.values())), "splits": list(SPLIT_CHOICES),
 }))
 """
 
@@ -33,3 +35,4 @@ def test_both_sides_agree():
     assert {code.name: int(code) for code in protocol.Code}.items() <= backend["codes"].items()
     assert list(PRESETS) == backend["presets"]
     assert sorted(RADIOMETRIES) == backend["radiometries"]
+    assert list(SPLITS) == backend["splits"]

@@ -114,10 +114,18 @@ def run_merge(args: argparse.Namespace) -> int:
 
 def run_check(args: argparse.Namespace) -> int:
     """Check an index, print what is wrong; 1 if anything is."""
+    from tqdm import tqdm
+
     from any2any.training.data.check import check_index
     from any2any.training.data.index.reader import TileIndex
 
-    report = check_index(TileIndex(args.index), args.report_dir, args.max_tiles)
+    with tqdm(desc="looking at tiles", disable=None) as bar:
+
+        def on_progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        report = check_index(TileIndex(args.index), args.report_dir, args.max_tiles, on_progress)
     flags = report["flags"]
     if args.json:
         print_json(report)

@@ -1,21 +1,30 @@
-"""``any2any train``: both stages of a recipe."""
+"""``any2any train``: both stages of a recipe, what they cost, and the weights of the perceptual term.
+
+Several processes train together under ``accelerate launch -m any2any.cli train ...`` with the same arguments.
+"""
 
 from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.device import resolve_device
+from any2any.commands.common import add_json_option, print_json
+from any2any.commands.lpips import add_lpips_parser
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
+    from any2any.training.cost import Cost
+
+SUSTAINED_TFLOPS = 200.0
+"""Default of ``--sustained``: about a fifth of an H100's dense bfloat16 peak, which networks of this size reach."""
 
 
 def add_parser(commands: Subparsers) -> None:
-    """Declare the commands of both stages."""
+    """Declare the commands."""
     parser = commands.add_parser("train", help="train a model from a recipe")
     stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
     vae = stages.add_parser("vae", help="stage I: the VAEs, one after another, or the one named")
@@ -24,7 +33,14 @@ def add_parser(commands: Subparsers) -> None:
     translator = stages.add_parser("translator", help="stage II: the DiT and the adapters, on trained VAEs")
     translator.set_defaults(run=run_translator)
     for stage in (vae, translator):
-        stage.add_argument("--recipe", type=Path, required=True, metavar="YAML")
+        _add_recipe_option(stage)
+        stage.add_argument(
+            "--index",
+            type=Path,
+            required=True,
+            metavar="GPKG",
+            help="tiles to train on, from `any2any data index`",
+        )
         stage.add_argument(
             "--run",
             dest="run_folder",
@@ -33,35 +49,86 @@ def add_parser(commands: Subparsers) -> None:
             metavar="DIR",
             help="where checkpoints and weights go; an unfinished run resumes",
         )
-        stage.add_argument(
-            "--imagery", type=Path, metavar="DIR", help="folder of real paired imagery with an index.csv"
-        )
         stage.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
+    cost = stages.add_parser("cost", help="what a recipe's stages compute, and the hours that it takes")
+    _add_recipe_option(cost)
+    cost.add_argument(
+        "--sustained",
+        type=float,
+        default=SUSTAINED_TFLOPS,
+        metavar="TFLOPS",
+        help="trillions of operations a second that the machine keeps up (%(default)s)",
+    )
+    add_json_option(cost)
+    cost.set_defaults(run=run_cost)
+    add_lpips_parser(stages)
+
+
+def _add_recipe_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--recipe", type=Path, required=True, metavar="YAML")
 
 
 def run_vae(args: argparse.Namespace) -> int:
     """Train the VAEs."""
     from any2any.training.config import read_recipe
-    from any2any.training.data.load import load_scenes
+    from any2any.training.data.index.reader import TileIndex
     from any2any.training.vae import train_vae
 
     logging.getLogger("any2any").setLevel(logging.INFO)
-    recipe = read_recipe(args.recipe)
-    scenes = load_scenes(recipe.data, "train", args.imagery, args.run_folder / "simulated")
+    recipe, index = read_recipe(args.recipe), TileIndex(args.index)
     for modality in [args.modality] if args.modality else recipe.vae:
-        train_vae(recipe, modality, scenes, args.run_folder, resolve_device(args.device))
+        train_vae(recipe, modality, index, args.run_folder, args.device)
     return 0
 
 
 def run_translator(args: argparse.Namespace) -> int:
     """Train the translator and write the model folder."""
     from any2any.training.config import read_recipe
-    from any2any.training.data.load import load_scenes
+    from any2any.training.data.index.reader import TileIndex
     from any2any.training.translator import train_translator
 
     logging.getLogger("any2any").setLevel(logging.INFO)
-    recipe = read_recipe(args.recipe)
-    scenes = load_scenes(recipe.data, "train", args.imagery, args.run_folder / "simulated")
-    manifest = train_translator(recipe, scenes, args.run_folder, resolve_device(args.device))
-    sys.stdout.write(f"{args.run_folder / 'model'}: {manifest.name}, sha256 {manifest.digest}\n")
+    recipe, index = read_recipe(args.recipe), TileIndex(args.index)
+    manifest = train_translator(recipe, index, args.run_folder, args.device)
+    if int(os.environ.get("RANK", "0")) == 0:
+        sys.stdout.write(f"{args.run_folder / 'model'}: {manifest.name}, sha256 {manifest.digest}\n")
     return 0
+
+
+def run_cost(args: argparse.Namespace) -> int:
+    """Compute and print the cost of every stage."""
+    from any2any.errors import UsageError
+    from any2any.training.config import read_recipe
+    from any2any.training.cost import recipe_costs
+
+    if args.sustained <= 0.0:
+        raise UsageError(f"--sustained is {args.sustained}: give the machine's rate in TFLOP/s, like 200")
+    costs = recipe_costs(read_recipe(args.recipe))
+    if args.json:
+        rows = {
+            stage: {
+                "forward_gflop": cost.forward_flop / 1e9,
+                "steps": cost.steps,
+                "batch": cost.batch,
+                "training_flop": cost.training_flop,
+                "hours": cost.hours(args.sustained * 1e12),
+            }
+            for stage, cost in costs.items()
+        }
+        print_json({"sustained_tflops": args.sustained, "stages": rows})
+    else:
+        _print_costs(costs, args.sustained)
+    return 0
+
+
+def _print_costs(costs: dict[str, Cost], sustained_tflops: float) -> None:
+    sys.stdout.write(
+        f"{'stage':<14} {'forward GFLOP':>13} {'steps':>9} {'batch':>6} {'training PFLOP':>14} {'hours':>9}\n"
+    )
+    hours = {stage: cost.hours(sustained_tflops * 1e12) for stage, cost in costs.items()}
+    for stage, cost in costs.items():
+        sys.stdout.write(
+            f"{stage:<14} {cost.forward_flop / 1e9:>13.2f} {cost.steps:>9} {cost.batch:>6} "
+            f"{cost.training_flop / 1e15:>14.4g} {hours[stage]:>9.3g}\n"
+        )
+    sys.stdout.write(f"total {sum(hours.values()):.3g} hours at {sustained_tflops:g} TFLOP/s\n")

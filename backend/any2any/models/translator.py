@@ -55,7 +55,8 @@ class Translator(nn.Module):
         for name, entry in manifest.vaes.items():
             if not vae_module.has_finite_halo(entry.config):
                 logger.warning(
-                    "the VAE of %s has a norm or attention: rasters larger than a block are coded approximately", name
+                    "the VAE of %s has a norm or attention: rasters larger than a block are coded approximately",
+                    name,
                 )
         with torch.device("meta"):
             translator = cls(manifest)

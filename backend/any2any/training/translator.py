@@ -1,174 +1,194 @@
-"""Stage II: train the DiT and the adapters on latents of frozen VAEs, then write the model folder."""
+"""Stage II: train the DiT and the adapters on latents of frozen VAEs, then write the model folder (paper section 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from any2any.diffusion.loss import TranslatorLoss, add_noise, draw_times, translator_loss
+from any2any.diffusion.loss import add_noise, translator_loss
+from any2any.diffusion.schedule import LAST_TIME
 from any2any.errors import UsageError
-from any2any.manifest import Manifest, VaeEntry
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, WINDOW_LATENT_PX, Direction
+from any2any.manifest import Manifest, read_manifest
+from any2any.modality import Direction, Modality
 from any2any.models.adapter import Adapter
-from any2any.models.config import PRESETS
+from any2any.models.config import PRESETS, AdapterConfig, DitConfig
 from any2any.models.dit import Dit
-from any2any.models.translator import Translator, save_model
-from any2any.models.vae import Vae
-from any2any.training.config import Recipe, TranslatorTrainingConfig
-from any2any.training.data.draw import SceneDraw
-from any2any.training.data.imagery import SOURCES
-from any2any.training.data.latents import LatentScene, cached_latents
-from any2any.training.data.scene import PairedScene
-from any2any.training.loop import Loop, Losses, Randomness
-from any2any.training.vae import read_vae
-
-INDEX = {modality.name: i for i, modality in enumerate(DEFAULT_MODALITIES)}
+from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.latents.build import Workers, build_latents
+from any2any.training.data.latents.cache import LatentCache
+from any2any.training.data.latents.plan import LatentSettings
+from any2any.training.export import MODEL_FOLDER, export_model
+from any2any.training.hooks import Hooks
+from any2any.training.initial import start_from
+from any2any.training.loop import Loop
+from any2any.training.pairs import PairBatches, choose_directions
+from any2any.training.processes import accelerator_for
+from any2any.training.translator_monitor import TranslatorMonitor
+from any2any.training.vae import measure_imported, read_vae
 
 
 class TranslatorCore(nn.Module):
-    """What stage II trains, under the names of the model folder's translator file."""
-
-    def __init__(self, preset: str) -> None:
-        super().__init__()
-        self.dit = Dit(PRESETS[preset].dit, len(DEFAULT_MODALITIES))
-        self.adapters = nn.ModuleDict({m.name: Adapter(PRESETS[preset].adapter) for m in DEFAULT_MODALITIES})
-
-
-class PairDraw:
-    """Draws pairs of latents: a direction by weight, then a scene that has both ends."""
+    """What stage II trains, under the names of the model folder's translator file; its forward pass is the loss."""
 
     def __init__(
         self,
-        scenes: Sequence[LatentScene],
-        direction_weights: Mapping[str, float],
-        source_weights: Mapping[str, float],
+        dit: DitConfig,
+        adapter: AdapterConfig,
+        names: Sequence[str],
+        calibration_weight: float = 1.0,
+        trains_adapters: bool = True,
     ) -> None:
-        self._draws = {
-            d: SceneDraw(scenes, WINDOW_LATENT_PX, source_weights, lambda s, d=d: _has_both(s, d))  # type: ignore[misc]
-            for d in SEEN_DIRECTIONS
-            if any(_has_both(scene, d) for scene in scenes)
+        """``names`` are the modalities in the order of the model."""
+        super().__init__()
+        self.dit = Dit(dit, len(names))
+        self.adapters = nn.ModuleDict({name: Adapter(adapter) for name in names})
+        self.adapters.requires_grad_(trains_adapters)
+        self.names = tuple(names)
+        self.configs = (dit, adapter)
+        self.calibration_weight = calibration_weight
+        self.trains_adapters = trains_adapters
+
+    def forward(self, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return L_z0 + lambda * L_calib as ``total``, and its terms ``clean`` and ``calibration``.
+
+        z_source, z_target, noise: (B, 4, 64, 64) float32; times, source_index, target_index: (B,) int64.
+        """
+        z_target, target = batch["z_target"], batch["target_index"]
+        z_t = add_noise(z_target, batch["noise"], batch["times"])
+        modulations = self.dit.modulate(batch["times"], batch["source_index"], target)
+        z_hat = self.dit(z_t, batch["z_source"], modulations).float()
+        if not self.trains_adapters:
+            clean = (z_hat - z_target).square().mean()
+            return {"total": clean, "clean": clean.detach()}
+        loss = translator_loss(z_hat, self._residual(z_hat.detach(), target), z_target)
+        return {
+            "total": loss.total(self.calibration_weight),
+            "clean": loss.clean.detach(),
+            "calibration": loss.calibration.detach(),
         }
-        if not self._draws:
-            raise UsageError("no scene has both ends of a seen direction: add imagery or simulated scenes")
-        self.directions = tuple(self._draws)
-        weights = np.array([direction_weights.get(str(d), 1.0) for d in self.directions])
-        self._shares = weights / weights.sum()
 
-    def batch(self, count: int, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[Direction]]:
-        """Return source and target latents, each (count, 4, 64, 64) float32, and their directions."""
-        chosen = [self.directions[i] for i in rng.choice(len(self.directions), count, p=self._shares)]
-        sources, targets = [], []
-        for direction in chosen:
-            scene, row, column = self._draws[direction].draw(rng)
-            sources.append(scene.crop(direction.source, row, column, WINDOW_LATENT_PX))
-            targets.append(scene.crop(direction.target, row, column, WINDOW_LATENT_PX))
-        z_source, z_target = (torch.from_numpy(np.stack(z).astype(np.float32)) for z in (sources, targets))
-        return z_source, z_target, chosen
+    def _residual(self, z_hat: Tensor, target: Tensor) -> Tensor:
+        """z_hat: (B, 4, h, w), detached -> what each sample's own target adapter adds.
 
+        Every adapter runs in every step, on no sample if need be: sharded ones are gathered by all processes at once.
+        """
+        residual = torch.zeros_like(z_hat)
+        for index, name in enumerate(self.names):
+            [mine] = torch.nonzero(target == index, as_tuple=True)
+            residual = residual.index_put((mine,), self.adapters[name](z_hat[mine]).float())
+        return residual
 
-def _has_both(scene: LatentScene, direction: Direction) -> bool:
-    return direction.source in scene.latents and direction.target in scene.latents
+    def translate(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
+        """Translate in one step: z_source, noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
+        device = z_source.device
+        time = torch.tensor([LAST_TIME], device=device)
+        ends = (
+            torch.tensor([self.names.index(name)], device=device)
+            for name in (direction.source, direction.target)
+        )
+        clean: Tensor = self.dit(noise, z_source, self.dit.modulate(time, *ends))
+        return clean + self.adapters[direction.target](clean)
 
 
 def train_translator(
-    recipe: Recipe, scenes: Sequence[PairedScene], run: Path, device: str = "cpu"
-) -> Manifest:
-    """Train stage II on top of the VAEs in ``run`` and write the model folder ``run/model``."""
-    config = recipe.translator
-    vaes = {m.name: read_vae(run, m.name, recipe.preset, device) for m in DEFAULT_MODALITIES}
-    latents = cached_latents(run / "latents.safetensors", scenes, vaes, config.variants, WINDOW_LATENT_PX)
-    pairs = PairDraw(latents, config.direction_weights, recipe.data.source_weights)
-    randomness = Randomness.from_seed(recipe.seed)
-    core = TranslatorCore(recipe.preset).to(device)
-    loop = Loop(core, config.optimiser, run / "translator", randomness)
-
-    def losses() -> Losses:
-        z_source, z_target, directions = pairs.batch(config.optimiser.batch, randomness.numpy)
-        loss = stage_two_loss(
-            core, z_source.to(device), z_target.to(device), directions, config, randomness.torch
-        )
-        total = loss.total(config.calibration_weight)
-        return {"total": total, "clean": loss.clean, "calibration": loss.calibration}
-
-    loop.run(losses, "translator")
-    core.load_state_dict(loop.average)
-    return _export(recipe, core, vaes, run, _training_record(recipe, scenes, loop))
-
-
-def stage_two_loss(
-    core: TranslatorCore,
-    z_source: Tensor,
-    z_target: Tensor,
-    directions: Sequence[Direction],
-    config: TranslatorTrainingConfig,
-    generator: torch.Generator,
-) -> TranslatorLoss:
-    """One batch of z_source, z_target (B, 4, 64, 64) through noise, DiT and adapters.
-
-    Times and noise come from the CPU's generator whatever the device: a seed means the same run everywhere.
-    """
-    device = z_target.device
-    times = draw_times(len(directions), config.last_time_share, generator).to(device)
-    noise = torch.randn(z_target.shape, generator=generator).to(device)
-    source = torch.tensor([INDEX[d.source] for d in directions], device=device)
-    target = torch.tensor([INDEX[d.target] for d in directions], device=device)
-    z_hat = core.dit(
-        add_noise(z_target, noise, times), z_source, core.dit.modulate(times, source, target)
-    ).float()
-    detached = z_hat.detach()
-    residual = torch.zeros_like(detached)
-    for name, adapter in core.adapters.items():
-        mine = target == INDEX[name]
-        if mine.any():
-            residual = residual.index_put((mine,), adapter(detached[mine]).float())
-    return translator_loss(z_hat, residual, z_target)
-
-
-def _export(
     recipe: Recipe,
-    core: TranslatorCore,
-    vaes: Mapping[str, tuple[Vae, VaeEntry]],
+    index: TileIndex,
     run: Path,
-    training: dict[str, Any],
+    device: str = "auto",
+    hooks: Hooks = Hooks(),  # noqa: B008 - frozen
 ) -> Manifest:
-    preset = PRESETS[recipe.preset]
-    manifest = Manifest(
-        name=recipe.name,
-        title=recipe.title,
-        version=recipe.version,
-        licence=recipe.licence,
-        modalities=DEFAULT_MODALITIES,
-        vaes={name: entry for name, (_, entry) in vaes.items()},
-        dit=preset.dit,
-        adapter=preset.adapter,
-        seen_directions=SEEN_DIRECTIONS,
-        training=training,
+    """Train stage II on top of the VAEs in ``run`` and write the model folder ``run/model``.
+
+    Goes on from the latents in ``run/latents`` and the checkpoint in ``run/translator``. ``hooks.validate`` and
+    ``hooks.sample`` replace the stage's own: PSNR of one-step translations of the validation split, and pictures of
+    them. UsageError where the recipe asks for what the index, the run or this machine lacks; Any2AnyError where
+    training fails; CancelledError where a hook says so.
+    """
+    config = recipe.translator
+    modalities = recipe_modalities(recipe, index)
+    names = [m.name for m in modalities]
+    directions = choose_directions(config, index.directions("train"), names)
+    accelerator = accelerator_for(device)
+    with accelerator.main_process_first():
+        for m in modalities:
+            measure_imported(recipe, m.name, index, run, str(accelerator.device))
+    vaes = {m.name: read_vae(run, m, recipe.preset, str(accelerator.device)) for m in modalities}
+    core = _new_core(recipe, names)
+    before = start_from(core, Path(config.init_from), vaes) if config.init_from else ()
+    folder = run / "translator"
+    monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples")
+    hooks = replace(
+        hooks,
+        validate=hooks.validate or (monitor.validate if config.monitor.validate_every_steps else None),
+        sample=hooks.sample or (monitor.sample if config.monitor.sample_every_steps else None),
     )
-    translator = Translator(manifest)
-    translator.dit.load_state_dict(core.dit.state_dict())
-    translator.adapters.load_state_dict(core.adapters.state_dict())
-    for name, (vae, _) in vaes.items():
-        translator.vaes[name].load_state_dict(vae.state_dict())
-    return save_model(run / "model", translator)
+    loop = Loop(core, config.optimiser, folder, device, hooks, config.monitor)
+    if accelerator.is_main_process:
+        write_recipe(folder / "recipe.yaml", recipe)
+    workers = Workers(
+        accelerator.process_index,
+        accelerator.num_processes,
+        config.monitor.loader_threads,
+        hooks.is_cancelled,
+    )
+    cache = build_latents(run / "latents", index, vaes, _latent_settings(recipe, directions), workers)
+    directions = _held(directions, cache, config)
+    batches = PairBatches(cache, directions, config, recipe.data.source_weights, names, recipe.seed)
+    loop.run(batches, "translator")
+    state = loop.average
+    if accelerator.is_main_process:
+        core.load_state_dict(state)
+        trained = tuple(dict.fromkeys((*before, *directions)))
+        export_model(recipe, core, modalities, vaes, trained, run, cache.report, loop.step, loop.seconds)
+    accelerator.wait_for_everyone()
+    return read_manifest(run / MODEL_FOLDER)
 
 
-def _training_record(recipe: Recipe, scenes: Sequence[PairedScene], loop: Loop) -> dict[str, Any]:
-    """What the model was trained on and for how long, for the manifest."""
-    counts: dict[str, int] = {}
-    for scene in scenes:
-        counts[scene.source] = counts.get(scene.source, 0) + 1
-    return {
-        "scenes_by_source": counts,
-        "licences": {source: SOURCES[source].licence for source in counts if source in SOURCES},
-        "translator_steps": loop.step,
-        "translator_batch": recipe.translator.optimiser.batch,
-        "translator_seconds": round(loop.seconds),
-        "vae_steps": {name: config.optimiser.steps for name, config in recipe.vae.items()},
-        "vae_batch": {name: config.optimiser.batch for name, config in recipe.vae.items()},
-        "perceptual_term": "none: no LPIPS weights were at hand, gamma is 0 for every modality",
-    }
+def recipe_modalities(recipe: Recipe, index: TileIndex) -> tuple[Modality, ...]:
+    """Return the modalities of the model: those with a VAE in the recipe, in the order of the index.
+
+    UsageError for one that the index does not know.
+    """
+    known = [m.name for m in index.modalities]
+    if missing := [name for name in recipe.vae if name not in known]:
+        raise UsageError(
+            f"recipe {recipe.name} has a VAE for {', '.join(missing)}, which {index.path} does not know; "
+            f"it has {', '.join(known)}: take it out of the recipe, or index such tiles"
+        )
+    return tuple(m for m in index.modalities if m.name in recipe.vae)
+
+
+def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
+    """Build the networks with weights that depend on the recipe's seed alone."""
+    preset, config = PRESETS[recipe.preset], recipe.translator
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(recipe.seed)
+        return TranslatorCore(preset.dit, preset.adapter, names, config.calibration_weight, config.adapter)
+
+
+def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentSettings:
+    return LatentSettings(
+        "train",
+        frozenset(directions),
+        recipe.seed,
+        recipe.translator.variants,
+        recipe.data.level_jitter_db,
+    )
+
+
+def _held(
+    directions: tuple[Direction, ...], cache: LatentCache, config: TranslatorTrainingConfig
+) -> tuple[Direction, ...]:
+    """Leave out directions whose tiles are all smaller than a window; UsageError if the recipe names one of them."""
+    lost = [d for d in directions if not cache.holds(d)]
+    if lost and config.directions is not None:
+        raise UsageError(
+            f"the recipe asks for {', '.join(map(str, lost))}, but no tile that holds both has a window of "
+            "64 x 64 latent cells with data: add larger tiles"
+        )
+    return tuple(d for d in directions if d not in lost)

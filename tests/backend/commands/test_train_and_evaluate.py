@@ -1,4 +1,4 @@
-"""From a recipe to a scored model with the commands alone, on simulated scenes."""
+"""From an index to a scored model with the commands alone, on simulated scenes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import pytest
 import yaml
 
 from any2any.cli import main
-from any2any.evaluation import report
 from any2any.manifest import read_manifest
-from any2any.modality import DEFAULT_MODALITIES, Direction
+from any2any.modality import DEFAULT_MODALITIES
 from any2any.models.config import PRESETS, AdapterConfig, DitConfig, Preset
-from any2any.training.data import load
 
 OPTIMISER = {"steps": 2, "batch": 2, "learning_rate": 0.001, "warmup_steps": 1}
 RECIPE = {
@@ -23,28 +21,41 @@ RECIPE = {
     "licence": "CC0-1.0",
     "preset": "two_blocks",
     "seed": 1,
-    "data": {"simulated_scenes": 1, "simulated_size_px": 256},
+    "data": {},
     "vae": {m.name: {"optimiser": OPTIMISER, "crop_latent_px": 8} for m in DEFAULT_MODALITIES},
-    "translator": {"optimiser": OPTIMISER, "variants": 1},
+    "translator": {"optimiser": OPTIMISER, "variants": 1, "directions": ["sar->rgb", "nir->ms"]},
 }
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One scene of one window in every split but validation."""
+    folder = tmp_path_factory.mktemp("simulated")
+    path = str(folder / "index.gpkg")
+    sizes = ["--size", "256", "--held-out-size", "256"]
+    scenes = ["--scenes", "1", "--validation-scenes", "0", "--test-scenes", "1"]
+    assert main(["data", "index", "simulator", str(folder / "scenes"), path, *scenes, *sizes]) == 0
+    return path
 
 
 @pytest.fixture
 def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     preset = Preset(DitConfig(2, 24, 2), AdapterConfig(8, 1), (4, 4, 8, 8))
     monkeypatch.setitem(PRESETS, "two_blocks", preset)
-    monkeypatch.setattr(load, "TEST_SEEDS", range(950_000, 950_001))
-    monkeypatch.setattr(load, "HELD_OUT_SIZE_PX", 256)
-    few = (Direction("sar", "rgb"), Direction("nir", "ms"), Direction("sar", "pan"))
-    monkeypatch.setattr(report, "ALL_DIRECTIONS", few)  # all 20 would take a quarter of a minute
-    path = tmp_path / "recipe.yaml"
-    path.write_text(yaml.safe_dump(RECIPE, sort_keys=False))
+    return write_recipe(tmp_path, RECIPE)
+
+
+def write_recipe(folder: Path, document: dict) -> str:
+    path = folder / "recipe.yaml"
+    path.write_text(yaml.safe_dump(document, sort_keys=False))
     return str(path)
 
 
-def test_train_then_evaluate(recipe: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_train_then_evaluate(
+    recipe: str, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run = tmp_path / "run"
-    common = ["--recipe", recipe, "--run", str(run)]
+    common = ["--recipe", recipe, "--index", index, "--run", str(run), "--device", "cpu"]
     assert main(["train", "vae", *common]) == 0
     assert sorted(p.name for p in run.glob("vae-*.safetensors")) == [
         f"vae-{name}.safetensors" for name in ("ms", "nir", "pan", "rgb", "sar")
@@ -54,16 +65,8 @@ def test_train_then_evaluate(recipe: str, tmp_path: Path, capsys: pytest.Capture
     digest = read_manifest(run / "model").digest
     assert capsys.readouterr().out == f"{run / 'model'}: trained, sha256 {digest}\n"
 
-    scoring = [
-        "evaluate",
-        str(run / "model"),
-        "--recipe",
-        recipe,
-        "--cache",
-        str(run / "simulated"),
-        "--steps",
-        "1",
-    ]
+    few = ["--directions", "sar->rgb", "nir->ms", "sar->pan"]  # all 20 would take a quarter of a minute
+    scoring = ["evaluate", str(run / "model"), index, "--steps", "1", *few]
     assert main([*scoring, "--json", "--record"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert {row["direction"]: row["seen"] for row in rows} == {
@@ -78,15 +81,15 @@ def test_train_then_evaluate(recipe: str, tmp_path: Path, capsys: pytest.Capture
 
     assert main(scoring) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 1 + len(rows)
     assert [line.split()[1] for line in lines if "zero-shot" in line] == ["sar->pan"]
     behind = sum(not row["beats_both_baselines"] for row in rows)
     assert sum("BEHIND A BASELINE" in line for line in lines) == behind > 0
 
 
-def test_one_modality_alone(recipe: str, tmp_path: Path) -> None:
+def test_one_modality_alone(recipe: str, index: str, tmp_path: Path) -> None:
     run = tmp_path / "run"
-    assert main(["train", "vae", "--recipe", recipe, "--run", str(run), "--modality", "sar"]) == 0
+    options = ["--recipe", recipe, "--index", index, "--run", str(run), "--modality", "sar"]
+    assert main(["train", "vae", *options]) == 0
     assert [p.name for p in run.glob("*.safetensors")] == ["vae-sar.safetensors"]
 
 
@@ -95,26 +98,67 @@ def test_one_modality_alone(recipe: str, tmp_path: Path) -> None:
     [
         (["vae", "--modality", "tir"], "trains no VAE for 'tir'"),
         (["translator"], "vae-rgb.safetensors does not exist"),
+        (["translator", "--device", "abacus"], "unknown device 'abacus'"),
     ],
 )
 def test_what_is_missing_is_named(
-    recipe: str, tmp_path: Path, stage: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    recipe: str,
+    index: str,
+    tmp_path: Path,
+    stage: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["train", *stage, "--recipe", recipe, "--run", str(tmp_path / "run")]) == 2
+    options = ["--recipe", recipe, "--index", index, "--run", str(tmp_path / "run")]
+    assert main(["train", *stage, *options]) == 2
     assert message in capsys.readouterr().err
 
 
-def test_a_recipe_without_data_says_so(
-    recipe: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_directions_that_the_index_does_not_hold_are_named(
+    recipe: str, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Path(recipe).write_text(yaml.safe_dump(RECIPE | {"data": {}}))
-    assert main(["train", "vae", "--recipe", recipe, "--run", str(tmp_path / "run")]) == 2
-    assert "add imagery or simulated scenes" in capsys.readouterr().err
+    translator = RECIPE["translator"] | {"directions": ["sar->tir"]}
+    path = write_recipe(tmp_path, RECIPE | {"translator": translator})
+    options = ["--recipe", path, "--index", index, "--run", str(tmp_path / "run")]
+    assert main(["train", "translator", *options]) == 2
+    assert "asks for sar->tir" in capsys.readouterr().err
 
 
-def test_imagery_without_index_is_a_usage_error(
+def test_a_file_that_is_no_index_is_named(
     recipe: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    options = ["--recipe", recipe, "--run", str(tmp_path / "run"), "--imagery", str(tmp_path)]
+    options = ["--recipe", recipe, "--index", recipe, "--run", str(tmp_path / "run")]
     assert main(["train", "vae", *options]) == 2
-    assert "index.csv does not exist" in capsys.readouterr().err
+    assert recipe in capsys.readouterr().err
+
+
+def test_validation_needs_validation_tiles(
+    recipe: str, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = {"optimiser": OPTIMISER, "crop_latent_px": 8}
+    watched = RECIPE["translator"] | {"monitor": {"validate_every_steps": 1}, "directions": ["sar->rgb"]}
+    path = write_recipe(tmp_path, RECIPE | {"vae": {"rgb": one, "sar": one}, "translator": watched})
+    options = ["--recipe", path, "--index", index, "--run", str(tmp_path / "run")]
+    assert main(["train", "vae", *options]) == 0
+    assert main(["train", "translator", *options]) == 2
+    assert "no validation tile" in capsys.readouterr().err
+
+
+def test_the_cost_is_printed_for_every_stage(recipe: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "cost", "--recipe", recipe, "--sustained", "0.5", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    stages = report["stages"]
+    assert set(stages) == {"translator", *(f"vae-{m.name}" for m in DEFAULT_MODALITIES)}
+    for stage in stages.values():
+        flop = 3 * stage["forward_gflop"] * 1e9 * 2 * 2  # steps and batch
+        assert stage["training_flop"] == pytest.approx(flop)
+        assert stage["hours"] == pytest.approx(flop / 0.5e12 / 3600)
+    assert main(["train", "cost", "--recipe", recipe, "--sustained", "0.5"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1 + len(stages) + 1
+    assert lines[-1].endswith("hours at 0.5 TFLOP/s")
+
+
+def test_a_machine_that_computes_nothing_is_refused(recipe: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "cost", "--recipe", recipe, "--sustained", "0"]) == 2
+    assert "--sustained is 0.0" in capsys.readouterr().err

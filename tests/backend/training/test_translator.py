@@ -1,154 +1,167 @@
 from __future__ import annotations
 
+import json
+import logging
 import shutil
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
-from any2any.errors import UsageError
+from any2any.errors import CancelledError, UsageError
 from any2any.manifest import Manifest, read_manifest
 from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
+from any2any.models.config import AdapterConfig, DitConfig
 from any2any.models.translator import Translator
-from any2any.training import loop as loop_module
+from any2any.training import held_out
 from any2any.training import translator as translator_module
-from any2any.training.config import TranslatorTrainingConfig
-from any2any.training.data.latents import LatentScene
-from any2any.training.translator import PairDraw, TranslatorCore, stage_two_loss, train_translator
+from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.hooks import Hooks
+from any2any.training.initial import start_from
+from any2any.training.translator import TranslatorCore, recipe_modalities, train_translator
 from any2any.training.vae import read_vae
 
-from .runs import Run, small_optimiser
+from .runs import PRESET, Run, small_optimiser
 
-CONFIG = TranslatorTrainingConfig(small_optimiser())
+NAMES = tuple(m.name for m in DEFAULT_MODALITIES)
 SAR_RGB, NIR_MS = Direction("sar", "rgb"), Direction("nir", "ms")
+Batch = dict[str, torch.Tensor]
 
 
-def latent_scene(source: str, *names: str, size: int = 70) -> LatentScene:
-    """Each modality's latent is its number in the default specification, plus the column in the last channel."""
-    order = [m.name for m in DEFAULT_MODALITIES]
-    latents = {}
-    for name in names:
-        z = np.full((4, size, size), order.index(name), np.float16)
-        z[3] = np.arange(size)
-        latents[name] = z
-    return LatentScene(source, latents)
-
-
-def test_pairs_are_drawn_by_weight_from_scenes_that_have_both() -> None:
-    scenes = [latent_scene("a", "sar", "rgb"), latent_scene("b", "nir", "ms", "pan")]
-    pairs = PairDraw(scenes, {"sar->rgb": 3.0}, {})
-    assert {str(d) for d in pairs.directions} == {"sar->rgb", "rgb->sar", "nir->ms", "ms->nir"}
-    z_source, z_target, directions = pairs.batch(1200, np.random.default_rng(0))
-    assert z_source.shape == z_target.shape == (1200, 4, 64, 64)
-    assert z_source.dtype == torch.float32
-    assert Counter(directions)[SAR_RGB] / 1200 == pytest.approx(3 / 6, abs=0.05)
-    order = [m.name for m in DEFAULT_MODALITIES]
-    for a, b, d in zip(z_source[:50], z_target[:50], directions, strict=False):
-        assert float(a[0, 0, 0]) == order.index(d.source)
-        assert float(b[0, 0, 0]) == order.index(d.target)
-        assert torch.equal(a[3], b[3])  # the same place
-
-
-def test_no_pair_at_all_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="no scene has both ends"):
-        PairDraw([latent_scene("a", "sar")], {}, {})
+def make_core(**options: object) -> TranslatorCore:
+    torch.manual_seed(0)
+    return TranslatorCore(PRESET.dit, PRESET.adapter, NAMES, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def core(two_blocks: str) -> TranslatorCore:
-    torch.manual_seed(0)
-    core = TranslatorCore(two_blocks)
+def core() -> TranslatorCore:
+    core = make_core()
     for parameter in core.parameters():
         torch.nn.init.normal_(parameter, std=0.1)
     return core
 
 
 @pytest.fixture
-def batch() -> tuple[torch.Tensor, torch.Tensor, list[Direction]]:
+def batch() -> Batch:
     generator = torch.Generator().manual_seed(1)
-    z = torch.randn(2, 2, 4, 64, 64, generator=generator)
-    return z[0], z[1], [SAR_RGB, NIR_MS]
+    z = torch.randn(3, 2, 4, 64, 64, generator=generator)
+    directions = (SAR_RGB, NIR_MS)
+    return {
+        "z_source": z[0],
+        "z_target": z[1],
+        "noise": z[2],
+        "times": torch.tensor([999, 300]),
+        "source_index": torch.tensor([NAMES.index(d.source) for d in directions]),
+        "target_index": torch.tensor([NAMES.index(d.target) for d in directions]),
+    }
 
 
-def gradients(core: TranslatorCore, loss: torch.Tensor) -> dict[str, torch.Tensor]:
-    found = torch.autograd.grad(loss, list(core.parameters()), retain_graph=True, allow_unused=True)
+def gradients(core: TranslatorCore, total: torch.Tensor) -> dict[str, torch.Tensor]:
+    found = torch.autograd.grad(total, list(core.parameters()), allow_unused=True)
     return {name: g for (name, _), g in zip(core.named_parameters(), found, strict=True) if g is not None}
 
 
-def test_the_adapters_learn_from_the_calibration_alone(core: TranslatorCore, batch: tuple) -> None:
-    loss = stage_two_loss(core, *batch, CONFIG, torch.Generator().manual_seed(2))
-    assert not [name for name in gradients(core, loss.clean) if name.startswith("adapters.")]
-    learning = {
-        name.split(".")[1] for name in gradients(core, loss.calibration) if name.startswith("adapters.")
-    }
-    assert learning == {"rgb", "ms"}  # the batch's targets, each with its own adapter
+def test_only_the_adapters_of_the_batchs_targets_learn(core: TranslatorCore, batch: Batch) -> None:
+    """The others run on no sample: their gradients are zeros, on every process alike."""
+    found = gradients(core, core(batch)["total"])
+    assert set(found) == {name for name, _ in core.named_parameters()}
+    learning = {name.split(".")[1] for name, g in found.items() if name.startswith("adapters.") and g.any()}
+    assert learning == {"rgb", "ms"}
+
+
+def test_the_adapters_learn_from_the_calibration_alone(core: TranslatorCore, batch: Batch) -> None:
+    core.calibration_weight = 0.0
+    found = gradients(core, core(batch)["total"])
+    assert not any(g.any() for name, g in found.items() if name.startswith("adapters."))
 
 
 def test_no_gradient_reaches_the_backbone_through_the_adapters_input(
-    core: TranslatorCore, batch: tuple, monkeypatch: pytest.MonkeyPatch
+    core: TranslatorCore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The backbone's gradient of || z_hat + r - z ||^2 is the same with r taken as a constant."""
-    given = gradients(
-        core, stage_two_loss(core, *batch, CONFIG, torch.Generator().manual_seed(2)).calibration
-    )
+    given = gradients(core, core(batch)["total"])
     real = translator_module.translator_loss
     monkeypatch.setattr(translator_module, "translator_loss", lambda z_hat, r, z: real(z_hat, r.detach(), z))
-    constant = gradients(
-        core, stage_two_loss(core, *batch, CONFIG, torch.Generator().manual_seed(2)).calibration
-    )
+    constant = gradients(core, core(batch)["total"])
     backbone = [name for name in given if name.startswith("dit.")]
     assert backbone
     for name in backbone:
         assert torch.equal(given[name], constant[name]), name
 
 
-def test_terms_are_those_of_the_networks(core: TranslatorCore, batch: tuple) -> None:
-    """At the last time the input is pure noise, which the generator repeats: rebuild both terms by hand."""
-    z_source, z_target, directions = batch
-    config = replace(CONFIG, last_time_share=1.0)
-    generator = torch.Generator().manual_seed(2)
-    loss = stage_two_loss(core, z_source, z_target, directions, config, generator)
-    generator = torch.Generator().manual_seed(2)
-    torch.randint(1000, (2,), generator=generator), torch.rand(2, generator=generator)
-    noise = torch.randn(z_target.shape, generator=generator)
-    order = [m.name for m in DEFAULT_MODALITIES]
-    clean = calibration = 0.0
-    for i, d in enumerate(directions):
-        ends = (torch.tensor([order.index(name)]) for name in (d.source, d.target))
-        modulations = core.dit.modulate(torch.tensor([999]), *ends)
-        z_hat = core.dit(noise[i : i + 1], z_source[i : i + 1], modulations)
-        clean += float((z_hat - z_target[i]).square().mean().detach()) / 2
-        refined = z_hat + core.adapters[d.target](z_hat)
-        calibration += float((refined - z_target[i]).square().mean().detach()) / 2
-    assert float(loss.clean.detach()) == pytest.approx(clean, rel=1e-5)
-    assert float(loss.calibration.detach()) == pytest.approx(calibration, rel=1e-5)
+@torch.no_grad()
+def test_terms_are_those_of_the_networks(core: TranslatorCore, batch: Batch) -> None:
+    """At the last time the input is pure noise: rebuild both terms of the first sample by hand."""
+    first = {name: value[:1] for name, value in batch.items()}
+    terms = core(first)
+    ends = (first["source_index"], first["target_index"])
+    z_hat = core.dit(first["noise"], first["z_source"], core.dit.modulate(torch.tensor([999]), *ends))
+    refined = z_hat + core.adapters["rgb"](z_hat)
+    clean, calibration = (float((z - first["z_target"]).square().mean()) for z in (z_hat, refined))
+    assert float(terms["clean"]) == pytest.approx(clean, rel=1e-5)
+    assert float(terms["calibration"]) == pytest.approx(calibration, rel=1e-5)
+    assert float(terms["total"]) == pytest.approx(clean + calibration, rel=1e-5)
+    assert torch.equal(core.translate(first["z_source"], first["noise"], SAR_RGB), refined)
 
 
-def test_training_on_one_batch_lowers_both_terms(two_blocks: str, batch: tuple) -> None:
-    torch.manual_seed(0)
-    core = TranslatorCore(two_blocks)
-    z_source, _, directions = batch
-    z_target = 0.5 * z_source.flip(1)
-    optimiser = torch.optim.Adam(core.parameters(), 3e-3)
+@torch.no_grad()
+def test_a_batch_is_the_mean_of_its_samples(core: TranslatorCore, batch: Batch) -> None:
+    whole = core(batch)
+    parts = [core({name: value[i : i + 1] for name, value in batch.items()}) for i in range(2)]
+    for name, value in whole.items():
+        assert float(value) == pytest.approx(float(sum(part[name] for part in parts)) / 2, rel=1e-4)
+
+
+def test_without_adapters_the_backbone_alone_is_trained(batch: Batch) -> None:
+    core = make_core(trains_adapters=False)
+    assert {name.split(".")[0] for name, p in core.named_parameters() if p.requires_grad} == {"dit"}
+    terms = {name: term.detach() for name, term in core(batch).items()}
+    assert set(terms) == {"total", "clean"}
+    assert float(terms["total"]) == float(terms["clean"])
+
+
+def test_training_on_one_batch_lowers_both_terms(batch: Batch) -> None:
+    core = make_core()
+    batch["z_target"] = 0.5 * batch["z_source"].flip(1)
+    optimiser = torch.optim.Adam(core.parameters(), 1e-2)
     history = []
-    for _ in range(30):
-        loss = stage_two_loss(core, z_source, z_target, directions, CONFIG, torch.Generator().manual_seed(2))
+    for _ in range(12):
+        terms = core(batch)
         optimiser.zero_grad()
-        loss.total(1.0).backward()
+        terms["total"].backward()
         optimiser.step()
-        history.append((float(loss.clean.detach()), float(loss.calibration.detach())))
+        history.append((float(terms["clean"]), float(terms["calibration"])))
     assert history[0][0] == pytest.approx(history[0][1])  # the adapters start as nothing
-    assert history[0][0] == pytest.approx(float(z_target.square().mean()))  # and so does the backbone
+    assert history[0][0] == pytest.approx(
+        float(batch["z_target"].square().mean())
+    )  # and so does the backbone
     assert history[-1][0] < 0.9 * history[0][0]
     assert history[-1][1] < 0.9 * history[0][1]
 
 
+def with_translator(recipe: Recipe, **changes: object) -> Recipe:
+    return replace(recipe, translator=replace(recipe.translator, **changes))
+
+
+def copy_run(stage_one: Run, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    for path in stage_one.folder.glob("*.safetensors"):
+        shutil.copy(path, folder)
+    if (stage_one.folder / "latents").is_dir():
+        shutil.copytree(stage_one.folder / "latents", folder / "latents", dirs_exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="module")
 def model(stage_one: Run) -> Manifest:
-    return train_translator(stage_one.recipe, stage_one.scenes, stage_one.folder)
+    monitor = MonitorConfig(validate_every_steps=3, sample_every_steps=6, report_every_steps=2)
+    recipe = with_translator(stage_one.recipe, monitor=monitor)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(held_out, "HELD_OUT_PAIRS", len(SEEN_DIRECTIONS))
+        return train_translator(recipe, stage_one.index, stage_one.folder, "cpu")
 
 
 def test_stage_two_writes_a_model_that_loads(stage_one: Run, model: Manifest) -> None:
@@ -156,19 +169,40 @@ def test_stage_two_writes_a_model_that_loads(stage_one: Run, model: Manifest) ->
     assert read_manifest(folder) == model
     loaded = Translator.load(folder)
     assert (model.name, model.seen_directions) == ("small", SEEN_DIRECTIONS)
-    assert model.training["translator_steps"] == 6
-    assert model.training["scenes_by_source"] == {"simulated": 1, "elsewhere": 1}
-    assert model.training["vae_steps"]["pan"] == 4
+    assert model.modalities == stage_one.index.modalities
     for m in DEFAULT_MODALITIES:
-        vae, entry = read_vae(stage_one.folder, m.name, stage_one.recipe.preset)
+        vae, entry = read_vae(stage_one.folder, m, stage_one.recipe.preset)
         assert model.vaes[m.name] == entry
         for key, value in vae.state_dict().items():
             assert torch.equal(loaded.vaes[m.name].state_dict()[key], value.half().float())
-    x = torch.from_numpy(stage_one.scenes[0].crop("sar", 0, 0, 64).astype(np.float32))[None]
-    noise = torch.randn(1, 4, 64, 64)
+    x, noise = torch.zeros(1, 1, 256, 256), torch.randn(1, 4, 64, 64)
     rgb = loaded.decode("rgb", loaded.translate_latents(loaded.encode("sar", x), noise, "sar", "rgb", 2))
     assert rgb.shape == (1, 3, 256, 256)
     assert bool(rgb.isfinite().all())
+
+
+def test_the_resolved_recipe_and_metrics_lie_beside_the_checkpoint(stage_one: Run, model: Manifest) -> None:
+    folder = stage_one.folder / "translator"
+    recipe = read_recipe(folder / "recipe.yaml")
+    assert recipe.translator.monitor.validate_every_steps == 3
+    assert recipe.vae == stage_one.recipe.vae
+    rows = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+    assert [row["step"] for row in rows] == [2, 3, 4, 6]
+    assert [row["step"] for row in rows if "psnr_db" in row] == [3, 6]
+    assert all(0 < row["psnr_db"] < 60 for row in rows if "psnr_db" in row)
+    assert all({"total", "clean", "calibration", "wait_share"} <= set(row) for row in rows if "total" in row)
+
+
+def test_pictures_have_a_row_for_each_direction(stage_one: Run, model: Manifest) -> None:
+    """Source, translation and truth beside one another, every cell of 256 pixels with gaps of 4."""
+    [path] = (stage_one.folder / "translator" / "samples").iterdir()
+    assert path.name == "step-0000006.png"
+    with Image.open(path) as picture:
+        assert picture.size == (3 * 260 - 4, 14 * 260 - 4)
+        first_row = np.asarray(picture)[:256]
+    source, truth = first_row[:, :256], first_row[:, 520:]
+    assert source.std() > 5
+    assert truth.std() > 5
 
 
 class KilledError(Exception):
@@ -178,21 +212,115 @@ class KilledError(Exception):
 def test_a_killed_stage_two_resumes_to_the_same_model(
     stage_one: Run, model: Manifest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for path in stage_one.folder.glob("*.safetensors"):
-        shutil.copy(path, tmp_path)
-    monkeypatch.setattr(loop_module, "CHECKPOINT_EVERY_S", -1.0)
+    recipe = with_translator(stage_one.recipe, monitor=MonitorConfig(checkpoint_every_s=0.0))
+    run = copy_run(stage_one, tmp_path / "run")
+    real = TranslatorCore.forward
     calls = []
 
-    def failing(*args: object) -> object:
-        calls.append(args)
+    def failing(self: TranslatorCore, batch: Batch) -> Batch:
+        calls.append(1)
         if len(calls) == 4:
             raise KilledError
-        return stage_two_loss(*args)
+        return real(self, batch)
 
     with monkeypatch.context() as patch:
-        patch.setattr(translator_module, "stage_two_loss", failing)
+        patch.setattr(TranslatorCore, "forward", failing)
         with pytest.raises(KilledError):
-            train_translator(stage_one.recipe, stage_one.scenes, tmp_path)
-    assert not (tmp_path / "model").exists()
-    resumed = train_translator(stage_one.recipe, stage_one.scenes, tmp_path)
-    assert resumed.digest == model.digest
+            train_translator(recipe, stage_one.index, run, "cpu")
+    resumed = train_translator(recipe, stage_one.index, run, "cpu")
+    assert resumed.files == model.files
+
+
+def test_cancelling_leaves_a_run_that_goes_on(stage_one: Run, model: Manifest, tmp_path: Path) -> None:
+    run = copy_run(stage_one, tmp_path / "run")
+    steps = []
+    hooks = Hooks(is_cancelled=lambda: steps.append(1) or len(steps) > 3)  # type: ignore[func-returns-value]
+    with pytest.raises(CancelledError):
+        train_translator(stage_one.recipe, stage_one.index, run, "cpu", hooks)
+    assert not (run / "model").exists()
+    assert train_translator(stage_one.recipe, stage_one.index, run, "cpu").files == model.files
+
+
+def test_incremental_training_starts_from_a_model(
+    stage_one: Run, model: Manifest, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No step's rate is large enough to move the weights: what comes out is what went in."""
+    folder = stage_one.folder / "model"
+    recipe = with_translator(
+        stage_one.recipe,
+        optimiser=small_optimiser(1, learning_rate=1e-12),
+        init_from=str(folder),
+        directions=["sar->pan"],
+    )
+    recipe = replace(recipe, vae={name: recipe.vae[name] for name in ("rgb", "sar", "pan")})
+    run = copy_run(stage_one, tmp_path / "run")
+    manifest = train_translator(recipe, stage_one.index, run, "cpu")
+    assert [m.name for m in manifest.modalities] == ["rgb", "sar", "pan"]
+    seen = {"sar->rgb", "rgb->sar", "pan->rgb", "rgb->pan", "sar->pan"}
+    assert {str(d) for d in manifest.seen_directions} == seen
+    before, after = Translator.load(folder), Translator.load(run / "model")
+    old, new = before.state_dict(), after.state_dict()
+    for key, value in new.items():
+        if key.startswith(("dit.embed_source", "dit.embed_target")):
+            rows = [NAMES.index(m.name) for m in manifest.modalities]
+            assert torch.equal(value, old[key][rows]), key
+        else:
+            assert torch.equal(value, old[key]), key
+    assert "is not that of" not in caplog.text
+
+
+def test_another_vae_than_the_initial_models_is_warned_of(
+    stage_one: Run, model: Manifest, caplog: pytest.LogCaptureFixture
+) -> None:
+    vaes = {m.name: read_vae(stage_one.folder, m, stage_one.recipe.preset) for m in DEFAULT_MODALITIES}
+    vaes["ms"] = (vaes["ms"][0], replace(vaes["ms"][1], latent_mean=(9.0,) * 4))
+    core = make_core()
+    with caplog.at_level(logging.WARNING):
+        assert start_from(core, stage_one.folder / "model", vaes) == SEEN_DIRECTIONS
+    assert "the VAE of ms is not that of" in caplog.text
+
+
+def test_frozen_adapters_stay_the_identity_whatever_the_run_starts_from(
+    stage_one: Run, model: Manifest, tmp_path: Path
+) -> None:
+    recipe = with_translator(
+        stage_one.recipe, adapter=False, init_from=str(stage_one.folder / "model"), directions=["sar->rgb"]
+    )
+    train_translator(recipe, stage_one.index, copy_run(stage_one, tmp_path / "run"), "cpu")
+    adapters = Translator.load(tmp_path / "run" / "model").adapters
+    assert not any(adapter(torch.randn(1, 4, 64, 64)).any() for adapter in adapters.values())
+
+
+@pytest.mark.parametrize(
+    ("dit", "names", "message"),
+    [
+        (DitConfig(2, 48, 2), NAMES, "choose a model of the same preset"),
+        (PRESET.dit, ("tir", "lwir"), "none of which the recipe has"),
+    ],
+)
+def test_a_model_that_does_not_fit_is_no_start(
+    stage_one: Run, model: Manifest, dit: DitConfig, names: tuple[str, ...], message: str
+) -> None:
+    core = TranslatorCore(dit, AdapterConfig(8, 1), names)
+    with pytest.raises(UsageError, match=message):
+        start_from(core, stage_one.folder / "model", {})
+
+
+def test_directions_that_the_index_does_not_hold_stop_before_anything_is_written(
+    stage_one: Run, tmp_path: Path
+) -> None:
+    recipe = with_translator(stage_one.recipe, directions=["sar->rgb", "tir->rgb"])
+    with pytest.raises(UsageError, match="asks for tir->rgb"):
+        train_translator(recipe, stage_one.index, tmp_path, "cpu")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_vae_of_a_modality_that_the_index_does_not_know_is_a_usage_error(stage_one: Run) -> None:
+    recipe = replace(stage_one.recipe, vae=stage_one.recipe.vae | {"tir": stage_one.recipe.vae["rgb"]})
+    with pytest.raises(UsageError, match=r"has a VAE for tir, which .*does not know"):
+        recipe_modalities(recipe, stage_one.index)
+
+
+def test_a_missing_vae_is_named(stage_one: Run, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"vae-rgb\.safetensors does not exist"):
+        train_translator(stage_one.recipe, stage_one.index, tmp_path, "cpu")

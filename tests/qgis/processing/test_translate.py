@@ -22,7 +22,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis_support import read_raster, write_raster
+from qgis_support import Feedback, read_raster, run, write_raster
 
 from any2any_qgis import paths
 from any2any_qgis.engine.environment import VARIABLE
@@ -32,37 +32,8 @@ ALGORITHM = "any2any:translate"
 DIRECTION = {"SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast"}
 
 
-class Feedback(QgsProcessingFeedback):
-    """Remembers what was said; ``on_progress`` may interfere in mid-job."""
-
-    def __init__(self, on_progress=lambda: None) -> None:
-        super().__init__(False)
-        self.on_progress = on_progress
-        self.info, self.warnings, self.errors = [], [], []
-        self.progressChanged.connect(lambda percent: self.on_progress())
-
-    def pushInfo(self, info):
-        self.info.append(info)
-
-    def pushWarning(self, warning):
-        self.warnings.append(warning)
-
-    def reportError(self, error, fatalError=False):
-        self.errors.append(error)
-
-
 def translate(parameters: dict, context=None, feedback=None) -> dict:
-    """Check and run, as ``processing.run`` does; errors of preparing and of running are one exception."""
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
-    context = context or QgsProcessingContext()
-    feedback = feedback or Feedback()
-    parameters = {**DIRECTION, **parameters}
-    valid, message = algorithm.checkParameterValues(parameters, context)
-    assert valid, message
-    results, successful = algorithm.run(parameters, context, feedback, {}, False)
-    if not successful:
-        raise QgsProcessingException("\n".join(feedback.errors))
-    return results
+    return run(ALGORITHM, {**DIRECTION, **parameters}, context, feedback)
 
 
 def names_beside(path: Path) -> set[str]:

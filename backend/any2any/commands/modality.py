@@ -1,0 +1,53 @@
+"""``any2any modality add``: teach a model a sensor that it does not know."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from any2any.commands.common import Subparsers
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("modality", help="teach a model a new modality")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser(
+        "add",
+        help="train a new modality's VAE, embeddings and adapter on top of a model",
+        description="Train a VAE, two embedding rows and an adapter for one modality of the index that the model does "
+        "not know. Every other direction stays as it is, unless the backbone learns too.",
+    )
+    add.add_argument("model", metavar="MODEL", type=Path, help="folder of the model that learns")
+    add.add_argument("spec", metavar="SPEC.yaml", type=Path, help="which modality, and how it is trained")
+    add.add_argument("index", metavar="INDEX", type=Path, help="tiles of the new modality beside known ones")
+    add.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder of the larger model")
+    add.add_argument(
+        "--train-backbone",
+        action="store_true",
+        help="let the known weights learn too, at the specification's backbone_rate and rehearsing known directions; "
+        "no model is written if one of them gets worse by more than 0.1 dB",
+    )
+    add.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
+    add.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, train and write."""
+    from any2any.training.data.index.reader import TileIndex
+    from any2any.training.new_modality.plan import make_modality_plan
+    from any2any.training.new_modality.spec import read_spec
+
+    logging.getLogger("any2any").setLevel(logging.INFO)
+    plan = make_modality_plan(
+        args.model, read_spec(args.spec), TileIndex(args.index), args.out, train_backbone=args.train_backbone
+    )
+    from any2any.training.new_modality.add import add_modality  # torch only after the cheap checks
+
+    manifest = add_modality(plan, args.device)
+    sys.stdout.write(f"{args.out}: {manifest.name}, sha256 {manifest.digest}\n")
+    return 0

@@ -1,0 +1,101 @@
+"""What a recipe computes: operations counted on our own networks, on the meta device, so without doing them.
+
+A multiplication and an addition count as two operations. Training counts three forward passes a sample and step: one
+forward, and the gradients of activations and weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from any2any.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, WINDOW_LATENT_PX, Modality
+from any2any.models.adapter import Adapter
+from any2any.models.config import PRESETS, Preset, vae_config
+from any2any.models.dit import Dit
+from any2any.models.vae import Vae
+from any2any.training.config import Recipe, VaeTrainingConfig
+from any2any.training.perceptual.lpips import Lpips
+
+TRAINING_FORWARDS = 3
+
+TRANSLATOR_STAGE = "translator"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One stage of a recipe."""
+
+    forward_flop: float
+    """Operations of one sample's forward pass, loss included."""
+    steps: int
+    batch: int
+
+    @property
+    def training_flop(self) -> float:
+        """Operations of the whole stage."""
+        return TRAINING_FORWARDS * self.forward_flop * self.steps * self.batch
+
+    def hours(self, flop_per_s: float) -> float:
+        """Time at a sustained rate, over all devices together."""
+        return self.training_flop / flop_per_s / 3600.0
+
+
+def recipe_costs(recipe: Recipe, modalities: tuple[Modality, ...] = DEFAULT_MODALITIES) -> dict[str, Cost]:
+    """Return the cost of each stage: ``vae-<modality>`` for those of ``modalities``, and ``translator``.
+
+    Encoding the latents once is left out: it is one forward pass of an encoder for each tile, modality and variant.
+    """
+    specs = {m.name: m for m in modalities}
+    costs = {}
+    for name, config in recipe.vae.items():
+        if name in specs:
+            flop = vae_flop(recipe.preset, specs[name], config)
+            costs[f"vae-{name}"] = Cost(flop, config.optimiser.steps, config.optimiser.batch)
+    preset, optimiser = PRESETS[recipe.preset], recipe.translator.optimiser
+    flop = dit_flop(preset) + (adapter_flop(preset) if recipe.translator.adapter else 0)
+    return costs | {TRANSLATOR_STAGE: Cost(flop, optimiser.steps, optimiser.batch)}
+
+
+def vae_flop(preset: str, modality: Modality, config: VaeTrainingConfig) -> int:
+    """Operations of one crop through encoder and decoder, and the perceptual network where there is one."""
+    side = config.crop_latent_px * modality.downsampling
+    with torch.device("meta"):
+        vae = Vae(vae_config(preset, modality.channels, modality.downsampling))
+        x = torch.empty(1, modality.channels, side, side)
+        flop = _count(lambda: vae.decode(vae.encode(x).mean))
+        if config.perceptual.term == "lpips":
+            # Frozen: a pass for each of two images and the gradient of one, as much as three forward passes of one.
+            lpips = Lpips()
+            colour = torch.empty(1, 3, side, side)
+            flop += _count(lambda: lpips(colour, colour)) // 2
+    return flop
+
+
+def dit_flop(preset: Preset) -> int:
+    """Operations of the DiT for one window: 256 tokens in the presets of the paper."""
+    with torch.device("meta"):
+        dit = Dit(preset.dit, len(DEFAULT_MODALITIES))
+        z, one = _window(), torch.zeros(1, dtype=torch.int64)
+        return _count(lambda: dit(z, z, dit.modulate(one, one, one)))
+
+
+def adapter_flop(preset: Preset) -> int:
+    """Operations of one target adapter for one window."""
+    with torch.device("meta"):
+        adapter = Adapter(preset.adapter)
+        z = _window()
+        return _count(lambda: adapter(z))
+
+
+def _window() -> torch.Tensor:
+    return torch.empty(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
+
+
+def _count(forward: Callable[[], torch.Tensor]) -> int:
+    with torch.no_grad(), FlopCounterMode(display=False) as counter:
+        forward()
+    return counter.get_total_flops()

@@ -1,0 +1,146 @@
+"""Encode one piece of a tile: all its modalities, in blocks of bounded size that join without a seam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from any2any.manifest import VaeEntry
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Modality
+from any2any.models.vae import Vae, encoder_halo_latent_px
+from any2any.raster.window import Bounds
+from any2any.training.data.holes import fill_holes
+from any2any.training.data.index.schema import Tile, size_latent_px
+from any2any.training.data.latents.plan import LatentSettings, Piece
+from any2any.training.data.latents.turns import turned, turned_size, unturned
+from any2any.training.data.tile import TileReader
+
+BLOCK_LATENT_PX = 128
+"""Rows and columns that are encoded at once."""
+
+LARGEST_INVALID_SHARE = 0.05
+"""Of a window's cells: one with more nodata is not trained on."""
+
+Vaes = Mapping[str, tuple[Vae, VaeEntry]]
+"""Frozen VAEs and the statistics of their latents, by modality."""
+
+
+@dataclass(frozen=True)
+class EncodedPiece:
+    """Standardised latents and the cells that are data."""
+
+    latents: Mapping[str, NDArray[np.float16]]
+    """By modality, (4, rows, columns), zero mean and unit variance on average."""
+    valid: NDArray[np.bool_]
+    """(rows, columns): no pixel of any modality is nodata."""
+
+    @property
+    def has_valid_window(self) -> bool:
+        """Whether some window has little enough nodata to be trained on."""
+        if self.valid.all():
+            return True
+        return bool(window_invalid_share(self.valid).min() <= LARGEST_INVALID_SHARE)
+
+
+class PieceEncoder:
+    """Reads and encodes pieces; usable from several threads."""
+
+    def __init__(
+        self, reader: TileReader, modalities: Iterable[Modality], vaes: Vaes, settings: LatentSettings
+    ) -> None:
+        self._reader = reader
+        self._modalities = {m.name: m for m in modalities}
+        self._vaes = vaes
+        self._settings = settings
+
+    def encode(self, tile: Tile, piece: Piece, names: Iterable[str]) -> EncodedPiece:
+        """Encode the named modalities; CorruptTileError if the tile cannot be read."""
+        valid = np.ones((piece.rows, piece.columns), np.bool_)
+        latents = {}
+        for name in names:
+            latents[name] = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
+            self._encode_modality(tile, piece, name, latents[name], valid)
+        return EncodedPiece(latents, valid)
+
+    def _encode_modality(
+        self, tile: Tile, piece: Piece, name: str, out: NDArray[np.float16], valid: NDArray[np.bool_]
+    ) -> None:
+        vae, entry = self._vaes[name]
+        size = size_latent_px(tile, self._modalities)
+        whole = Bounds(0, turned_size(*size, piece.turn)[0], 0, piece.columns)
+        strip = Bounds(piece.row, piece.row + piece.rows, 0, piece.columns)
+        halo = encoder_halo_latent_px(vae.config)
+        for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
+            context = block.grown(halo).clipped(whole)
+            values, data = self._read(tile, piece, name, unturned(context, *size, piece.turn))
+            z = encode_standardised(vae, entry, values)
+            rows, columns = block.within(context)
+            place = block.within(strip)
+            out[:, *place] = z[:, rows, columns]
+            valid[place] &= data[rows, columns]
+
+    def _read(
+        self, tile: Tile, piece: Piece, name: str, window: Bounds
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Model values (C, h * f, w * f) of a window of the tile, turned, and its valid cells (h, w)."""
+        modality = self._modalities[name]
+        read = self._reader.read(tile, name, window.row_start, window.col_start, window.height, window.width)
+        values = turned(read, piece.turn)
+        missing = np.asarray(np.isnan(values).any(axis=0))
+        f = modality.downsampling
+        h, w = missing.shape[0] // f, missing.shape[1] // f
+        data = ~np.asarray(missing.reshape(h, f, w, f).any(axis=(1, 3)))
+        if missing.any():
+            values = fill(values, missing)
+        shift = self._level_shift(tile, piece, modality)
+        return (np.clip(values + shift, -1.0, 1.0) if shift else values), data
+
+    def _level_shift(self, tile: Tile, piece: Piece, modality: Modality) -> np.float32:
+        """Model value to add to every pixel: calibration differs between products, the ground does not."""
+        most_db = self._settings.level_jitter_db.get(tile.source, 0.0)
+        if modality.quantity != "backscatter_db" or piece.variant == 0 or most_db == 0.0:
+            return np.float32(0.0)
+        rng = np.random.default_rng([self._settings.seed, tile.number, piece.variant, 0])
+        band = modality.bands[0]
+        return np.float32(2.0 * rng.uniform(-most_db, most_db) / (band.high - band.low))
+
+
+@torch.no_grad()
+def encode_standardised(vae: Vae, entry: VaeEntry, values: NDArray[np.float32]) -> NDArray[np.float16]:
+    """Encode model values (C, H, W): (4, H/f, W/f), zero mean and unit variance on average."""
+    device = next(vae.parameters()).device
+    x = torch.from_numpy(np.ascontiguousarray(values))[None].contiguous(memory_format=torch.channels_last)
+    with torch.autocast(device.type, torch.bfloat16):
+        mean = vae.encode(x.to(device)).mean.float().cpu()
+    z = (mean - _column(entry.latent_mean)) / _column(entry.latent_std)
+    return z[0].contiguous().numpy().astype(np.float16)
+
+
+def _column(values: Iterable[float]) -> Tensor:
+    return torch.tensor(list(values)).view(1, -1, 1, 1)
+
+
+def fill(values: NDArray[np.float32], missing: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Replace missing pixels (H, W) of (C, H, W), which the encoder must not see: their cells are masked.
+
+    Small holes lie in windows that are trained on and get their neighbours' values; growing those into large ones
+    would take minutes, so these get the mean, or 0 where nothing else is left.
+    """
+    if missing.mean() <= LARGEST_INVALID_SHARE:
+        return fill_holes(values)
+    kept = values[:, ~missing]
+    mean = kept.mean(axis=1) if kept.size else np.zeros(len(values), np.float32)
+    return np.where(missing, mean[:, None, None].astype(np.float32), values)
+
+
+def window_invalid_share(valid: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Share of invalid cells in the window that starts at each place: (rows - 63, columns - 63)."""
+    n = WINDOW_LATENT_PX
+    sums = np.zeros((valid.shape[0] + 1, valid.shape[1] + 1))
+    sums[1:, 1:] = np.cumsum(np.cumsum(~valid, axis=0), axis=1)
+    return np.asarray((sums[n:, n:] - sums[:-n, n:] - sums[n:, :-n] + sums[:-n, :-n]) / n**2)

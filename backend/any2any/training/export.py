@@ -1,0 +1,97 @@
+"""From a finished run to a model folder that says what it was trained on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safetensors import safe_open
+
+from any2any.manifest import Manifest, vae_file
+from any2any.modality import SEEN_DIRECTIONS, Direction, Modality
+from any2any.models.config import PRESETS
+from any2any.models.translator import Translator, save_model
+from any2any.training.config import Recipe
+from any2any.training.data.latents.encode import Vaes
+
+if TYPE_CHECKING:
+    from any2any.training.translator import TranslatorCore
+
+MODEL_FOLDER = "model"
+
+
+def export_model(
+    recipe: Recipe,
+    core: TranslatorCore,
+    modalities: Sequence[Modality],
+    vaes: Vaes,
+    directions: Sequence[Direction],
+    run: Path,
+    data: Mapping[str, Any],
+    steps: int,
+    seconds: float,
+) -> Manifest:
+    """Write ``run/model`` in half precision: the VAEs, the DiT and the adapters of ``core``, and their manifest.
+
+    ``directions`` are those that the weights were trained on, ``data`` is the latent cache's report, ``steps`` and
+    ``seconds`` are those of stage II.
+    """
+    manifest = Manifest(
+        name=recipe.name,
+        title=recipe.title,
+        version=recipe.version,
+        licence=recipe.licence,
+        modalities=tuple(modalities),
+        vaes={name: entry for name, (_, entry) in vaes.items()},
+        dit=PRESETS[recipe.preset].dit,
+        adapter=PRESETS[recipe.preset].adapter,
+        seen_directions=_in_order(directions),
+        training=training_record(recipe, run, list(vaes), data, steps, seconds),
+    )
+    translator = Translator(manifest)
+    translator.dit.load_state_dict(core.dit.state_dict())
+    translator.adapters.load_state_dict(core.adapters.state_dict())
+    for name, (vae, _) in vaes.items():
+        translator.vaes[name].load_state_dict(vae.state_dict())
+    return save_model(run / MODEL_FOLDER, translator)
+
+
+def _in_order(directions: Sequence[Direction]) -> tuple[Direction, ...]:
+    """Those of the paper's graph in its order, then the others."""
+    known = tuple(d for d in SEEN_DIRECTIONS if d in directions)
+    return known + tuple(d for d in directions if d not in known)
+
+
+def training_record(
+    recipe: Recipe, run: Path, names: Sequence[str], data: Mapping[str, Any], steps: int, seconds: float
+) -> dict[str, Any]:
+    """Return what the model was trained on, how and for how long, for the manifest and the card."""
+    stored = {name: _vae_metadata(run / vae_file(name)) for name in names}
+    return {
+        **data,
+        "translator_steps": steps,
+        "translator_batch": recipe.translator.optimiser.batch,
+        "translator_seconds": round(seconds),
+        "vae_steps": {name: int(metadata["steps"]) for name, metadata in stored.items()},
+        "vae_batch": {name: recipe.vae[name].optimiser.batch for name in names},
+        "vae_seconds": {name: round(float(metadata["seconds"])) for name, metadata in stored.items()},
+        "perceptual_terms": {name: _perceptual(metadata) for name, metadata in stored.items()},
+        "recipe": asdict(recipe),
+    }
+
+
+def _vae_metadata(path: Path) -> dict[str, str]:
+    with safe_open(path, framework="numpy") as stored:
+        metadata: dict[str, str] = stored.metadata()
+    return metadata
+
+
+def _perceptual(metadata: Mapping[str, str]) -> str:
+    """The term that stage I really used, from the weights file itself: "lpips x 1"."""
+    terms = json.loads(metadata["terms"])
+    if terms["perceptual"] == "none":
+        return "none"
+    return f"{terms['perceptual']} x {terms['perceptual_weight']:g}"

@@ -1,0 +1,95 @@
+"""Held-out windows that stage II is judged by: the same ones, with the same noise, every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from any2any.evaluation.metrics import psnr_db, unit_range
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.training.data.draw import Corrupt, TileDraw, read_crop
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.latents.encode import Vaes, encode_standardised
+from any2any.training.data.tile import TileReader
+from any2any.training.randomness import normal, sample_rng
+
+HELD_OUT_PAIRS = 56
+"""Over all directions: four of each of the paper's 14."""
+
+
+@dataclass(frozen=True)
+class HeldOutPair:
+    """One window of the validation split in two modalities."""
+
+    direction: Direction
+    source: NDArray[np.float32]
+    """Model values (C, 64 * f, 64 * f)."""
+    target: NDArray[np.float32]
+    z_source: Tensor
+    """(1, 4, 64, 64), standardised, on the CPU."""
+    noise: Tensor
+
+
+class HeldOut:
+    """Windows of the validation split for every direction that it holds.
+
+    UsageError from the constructor where it holds none of ``directions``.
+    """
+
+    def __init__(self, index: TileIndex, vaes: Vaes, directions: Sequence[Direction], seed: int) -> None:
+        held = index.directions("validation")
+        # Where the split holds no direction at all, the first draw says so.
+        self.directions = [d for d in directions if d in held] or list(directions[:1])
+        self._draws = [
+            TileDraw(index, "validation", (d.source, d.target), WINDOW_LATENT_PX, {}) for d in self.directions
+        ]
+        self._reader = TileReader(index)
+        self._vaes = vaes
+        self._seed = seed
+
+    def psnr_db(self, module: nn.Module) -> dict[Direction, float]:
+        """Return PSNR over the physical range of one-step translations, averaged over windows, by direction."""
+        scores: dict[Direction, list[float]] = {direction: [] for direction in self.directions}
+        for pair in self.pairs:
+            truth = unit_range(pair.target)
+            scores[pair.direction].append(psnr_db(unit_range(self.translate(module, pair)), truth))
+        return {direction: float(np.mean(values)) for direction, values in scores.items()}
+
+    @cached_property
+    def pairs(self) -> list[HeldOutPair]:
+        """Kept in memory: reading and encoding them again would cost more than translating them."""
+        tally = Corrupt()
+        each = -(-HELD_OUT_PAIRS // len(self.directions))
+        return [self._pair(number, i, tally) for number in range(len(self.directions)) for i in range(each)]
+
+    def _pair(self, number: int, i: int, tally: Corrupt) -> HeldOutPair:
+        direction = self.directions[number]
+        rng = sample_rng(self._seed, number, i)
+        ends = (direction.source, direction.target)
+        crop = read_crop(self._draws[number], self._reader, rng, ends, tally)
+        z = encode_standardised(*self._vaes[direction.source], crop[direction.source])
+        noise = normal(rng, (1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX))
+        z_source = torch.from_numpy(z.astype(np.float32))[None]
+        return HeldOutPair(direction, crop[direction.source], crop[direction.target], z_source, noise)
+
+    @torch.no_grad()
+    def translate(self, module: nn.Module, pair: HeldOutPair) -> NDArray[np.float32]:
+        """Translate a pair's source in one step: model values (C, 64 * f, 64 * f) of the target."""
+        device = next(module.parameters()).device
+        translate = cast(Callable[[Tensor, Tensor, Direction], Tensor], module.translate)
+        z = translate(pair.z_source.to(device), pair.noise.to(device), pair.direction)
+        vae, entry = self._vaes[pair.direction.target]
+        shape = (1, LATENT_CHANNELS, 1, 1)
+        mean, std = (
+            torch.tensor(values, device=device).view(shape)
+            for values in (entry.latent_mean, entry.latent_std)
+        )
+        decoded: NDArray[np.float32] = vae.decode(z * std + mean)[0].float().cpu().numpy()
+        return decoded

@@ -1,0 +1,47 @@
+"""The folder beside an output in which a training keeps its checkpoints until the model is finished."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from any2any.errors import Any2AnyError, UsageError
+
+IDENTITY_NAME = "training.json"
+"""In the folder: everything that the weights depend on. Only the same training goes on from its checkpoints."""
+
+
+def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
+    """UsageError if something else than the same unfinished training is where the checkpoints are to go."""
+    if not run.exists() or (run.is_dir() and not any(run.iterdir())):
+        return
+    try:
+        before = json.loads((run / IDENTITY_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{run} holds something else than an unfinished training ({error}): choose another output folder"
+        ) from error
+    ours = json.loads(json.dumps(identity))  # as it was stored: tuples are lists
+    if other := [key for key in ours if not isinstance(before, dict) or ours[key] != before.get(key)]:
+        key = other[0]
+        theirs = before.get(key) if isinstance(before, dict) else before
+        raise UsageError(
+            f"{run} holds an unfinished training with another {key.replace('_', ' ')} ({theirs}, not {ours[key]}): "
+            "give the same to go on with it, choose another output folder, or delete it"
+        )
+
+
+def claim_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
+    """Make the folder and note in it what is being trained there; Any2AnyError if the disk refuses."""
+    path = run / IDENTITY_NAME
+    unfinished = path.with_name(f"{IDENTITY_NAME}.part")
+    try:
+        run.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(identity, indent=2), encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise Any2AnyError(
+            f"{run} cannot be written ({error.strerror}): choose an output folder in a writable place"
+        ) from error

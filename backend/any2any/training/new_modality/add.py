@@ -1,0 +1,171 @@
+"""Train what a new modality needs on top of a model, and write the larger model."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from any2any.errors import UsageError
+from any2any.manifest import Manifest, vae_file
+from any2any.modality import Direction
+from any2any.models.translator import Translator
+from any2any.models.vae import Vae
+from any2any.training.config import TranslatorTrainingConfig
+from any2any.training.data.latents.build import Workers, build_latents
+from any2any.training.data.latents.cache import LatentCache
+from any2any.training.data.latents.encode import Vaes
+from any2any.training.data.latents.plan import LatentSettings
+from any2any.training.held_out import HeldOut
+from any2any.training.hooks import Hooks
+from any2any.training.jobs.publish import place_model
+from any2any.training.jobs.run_folder import claim_run_folder
+from any2any.training.loop import Loop
+from any2any.training.new_modality.core import extended_core
+from any2any.training.new_modality.guard import check_nothing_lost, rehearsal_weights
+from any2any.training.new_modality.plan import ModalityPlan
+from any2any.training.pairs import PairBatches
+from any2any.training.processes import accelerator_for
+from any2any.training.translator import TranslatorCore
+from any2any.training.vae import read_vae, train_vae
+from any2any.version import version
+
+logger = logging.getLogger(__name__)
+
+
+def add_modality(plan: ModalityPlan, device: str = "auto", hooks: Hooks = Hooks()) -> Manifest:  # noqa: B008 - frozen
+    """Train the new modality's VAE, embeddings and adapter, and write the model folder ``plan.output``.
+
+    Goes on from the checkpoints of the same task in ``plan.run``. Any2AnyError if a direction that the model knew
+    got worse by more than 0.1 dB, which only a trained backbone can do; CancelledError where a hook says so.
+    """
+    claim_run_folder(plan.run, plan.identity)
+    _train_vae(plan, device, hooks)
+    return _Extension(plan, device, hooks).run()
+
+
+def _train_vae(plan: ModalityPlan, device: str, hooks: Hooks) -> None:
+    donor = vae_file(plan.spec.like)
+    shutil.copyfile(plan.base / donor, plan.run / donor)
+    train_vae(plan.recipe, plan.modality.name, plan.index, plan.run, device, hooks)
+
+
+class _Extension:
+    """Stage II of one new modality."""
+
+    def __init__(self, plan: ModalityPlan, device: str, hooks: Hooks) -> None:
+        self._plan = plan
+        self._device_name = device
+        self._hooks = hooks
+        self._device = accelerator_for(device).device
+        self._base = Translator.load(plan.base, self._device)
+        self._vaes = self._all_vaes()
+        self._config = _config(plan)
+
+    def run(self) -> Manifest:
+        """Encode, train, look whether anything was lost, and write."""
+        begin, plan = time.monotonic(), self._plan
+        cache = self._latents()
+        new = self._held(plan.new, cache)
+        known = self._held(plan.known, cache)
+        core = self._core()
+        guard = HeldOut(plan.index, self._vaes, known, plan.spec.seed) if known else None
+        before = guard.psnr_db(core.to(self._device).eval()) if guard else {}
+        folder, config = plan.run / "translator", self._config
+        names = list(core.names)
+        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed)
+        loop = Loop(core, config.optimiser, folder, self._device_name, self._hooks, config.monitor)
+        loop.run(batches, f"adapter {plan.modality.name}")
+        core.load_state_dict(loop.average)
+        after = guard.psnr_db(core.to(self._device).eval()) if guard else {}
+        check_nothing_lost(_by_text(before), _by_text(after))
+        record = {
+            "psnr_db_before": _by_text(before),
+            "psnr_db_after": _by_text(after),
+            "seconds": round(time.monotonic() - begin),
+            **cache.report,
+        }
+        return self._write(core, new, record)
+
+    def _all_vaes(self) -> Vaes:
+        plan = self._plan
+        known = {
+            m.name: (cast(Vae, self._base.vaes[m.name]), plan.manifest.vaes[m.name])
+            for m in plan.manifest.modalities
+        }
+        new = read_vae(plan.run, plan.modality, plan.preset, str(self._device))
+        return {**known, plan.modality.name: new}
+
+    def _latents(self) -> LatentCache:
+        plan = self._plan
+        directions = frozenset((*plan.new, *plan.known))
+        settings = LatentSettings("train", directions, plan.spec.seed, plan.spec.translator.variants, {})
+        workers = Workers(is_cancelled=self._hooks.is_cancelled)
+        return build_latents(plan.run / "latents", plan.index, self._vaes, settings, workers)
+
+    def _held(self, directions: Sequence[Direction], cache: LatentCache) -> list[Direction]:
+        """Leave out directions whose tiles are all smaller than a window; UsageError if no new one is left."""
+        held = [d for d in directions if cache.holds(d)]
+        if directions and not held:
+            raise UsageError(
+                f"no tile with {', '.join(map(str, directions))} has a window of 64 x 64 latent cells with data: "
+                "index larger tiles"
+            )
+        if len(held) < len(directions):
+            logger.warning(
+                "left out is %s: its tiles are too small",
+                ", ".join(str(d) for d in directions if d not in held),
+            )
+        return held
+
+    def _core(self) -> TranslatorCore:
+        plan, spec = self._plan, self._plan.spec
+        rate = spec.backbone_rate if plan.known else None
+        weight = self._config.calibration_weight
+        return extended_core(self._base, plan.modality.name, spec.like, weight, rate)
+
+    def _write(self, core: TranslatorCore, new: Sequence[Direction], record: Mapping[str, Any]) -> Manifest:
+        """Assemble the larger model. The base model's figures hold for it only while nothing of it has learned."""
+        plan, base = self._plan, self._plan.manifest
+        name = plan.modality.name
+        manifest = replace(
+            base,
+            name=plan.output.name,
+            title=plan.recipe.title,
+            modalities=(*base.modalities, plan.modality),
+            vaes={**base.vaes, name: self._vaes[name][1]},
+            seen_directions=(*base.seen_directions, *new),
+            training={
+                "base_model": f"{base.name} {base.version}",
+                "base_training": base.training,
+                "release": version(),
+                **plan.identity,
+                **record,
+            },
+            metrics={} if plan.known else base.metrics,
+        )
+        model = Translator(manifest)
+        model.dit.load_state_dict(core.dit.state_dict())
+        model.adapters.load_state_dict(core.adapters.state_dict())
+        for vae_name, (vae, _) in self._vaes.items():
+            model.vaes[vae_name].load_state_dict(vae.state_dict())
+        return place_model(model, plan.run, plan.output)
+
+
+def _config(plan: ModalityPlan) -> TranslatorTrainingConfig:
+    """With a backbone that learns, so many of the samples rehearse what the model knew."""
+    config = plan.spec.translator
+    new, known = [str(d) for d in plan.new], [str(d) for d in plan.known]
+    share = plan.spec.rehearsal_share if known else 0.0
+    return replace(
+        config,
+        directions=new + known,
+        direction_weights=rehearsal_weights(known, new, share, config.direction_weights),
+    )
+
+
+def _by_text(scores: Mapping[Direction, float]) -> dict[str, float]:
+    return {str(direction): round(value, 4) for direction, value in scores.items()}

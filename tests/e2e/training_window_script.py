@@ -1,0 +1,83 @@
+"""Runs inside a QGIS window (``qgis --code``): shows the dialogs of training and the footprints on the map.
+
+Paths come in the environment: this file is executed, not imported.
+"""
+
+import json
+import os
+import traceback
+from functools import wraps
+from pathlib import Path
+
+import processing
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import iface, plugins
+
+FOLDER = Path(os.environ["WINDOW_TEST_FOLDER"])
+SCENE = Path(os.environ["WINDOW_TEST_SCENE"])
+LIMIT_MS = 240_000
+
+report = {}
+
+
+def end():
+    (FOLDER / "training_report.json").write_text(json.dumps(report))
+    plugins["any2any_qgis"].unload()
+    os._exit(0)
+
+
+def step(function):
+    """Let no error vanish in QGIS's own error dialog."""
+
+    @wraps(function)
+    def run(*arguments):
+        try:
+            function(*arguments)
+        except Exception:  # noqa: BLE001 - it goes into the report
+            report["error"] = traceback.format_exc()
+            end()
+
+    return run
+
+
+def show(name, widget):
+    QApplication.processEvents()
+    widget.grab().save(str(FOLDER / f"{name}.png"))
+
+
+def show_dialog(algorithm, name):
+    dialog = processing.createAlgorithmDialog(algorithm, {})
+    dialog.resize(1000, 800)
+    dialog.show()
+    show(name, dialog)
+    dialog.close()
+
+
+@step
+def export_and_show():
+    layers = {name: QgsRasterLayer(str(SCENE / f"{name}.tif"), name) for name in ("rgb", "sar")}
+    QgsProject.instance().addMapLayers(list(layers.values()))
+    show_dialog("any2any:exporttrainingtiles", "export_dialog")
+    parameters = {"RGB": layers["rgb"], "SAR": layers["sar"], "LICENCE": "CC0-1.0"}
+    parameters["OUTPUT"] = str(FOLDER.parent / "window_tiles.gpkg")
+    report["results"] = processing.runAndLoadResults("any2any:exporttrainingtiles", parameters)
+    [tiles] = QgsProject.instance().mapLayersByName("Training tiles")
+    report["footprints"] = tiles.featureCount()
+    report["renderer"] = tiles.renderer().type()
+    show_dialog("any2any:finetune", "finetune_dialog")
+    iface.setActiveLayer(tiles)
+    iface.mapCanvas().mapCanvasRefreshed.connect(show_map)
+    iface.zoomToActiveLayer()
+
+
+@step
+def show_map():
+    iface.mapCanvas().mapCanvasRefreshed.disconnect(show_map)
+    show("training_tiles", iface.mainWindow())
+    end()
+
+
+QTimer.singleShot(LIMIT_MS, end)
+QTimer.singleShot(0, export_and_show)
