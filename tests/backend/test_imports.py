@@ -7,7 +7,18 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "rasterio", "numpy", "safetensors", "PIL", "skimage", "tqdm", "yaml", "requests", "huggingface_hub")
+HEAVY = (
+    "torch",
+    "rasterio",
+    "numpy",
+    "safetensors",
+    "PIL",
+    "skimage",
+    "tqdm",
+    "yaml",
+    "requests",
+    "huggingface_hub",
+)
 
 
 @pytest.mark.parametrize(
@@ -28,5 +39,15 @@ def test_help_of_the_command_line_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.split() == []
-    for command in ("translate", "models", "doctor", "simulate", "compare", "data", "train", "modality", "evaluate"):
+    for command in (
+        "translate",
+        "models",
+        "doctor",
+        "simulate",
+        "compare",
+        "data",
+        "train",
+        "modality",
+        "evaluate",
+    ):
         assert f"\n    {command}" in done.stdout
