@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from any2any.diffusion.schedule import LAST_TIME, TRAIN_TIMES, signal_power
+from any2any.diffusion.schedule import signal_power
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,3 @@ def add_noise(z: Tensor, noise: Tensor, times: Tensor) -> Tensor:
     """z, noise: (B, 4, h, w); times: (B,) int64 -> noisy latents (B, 4, h, w)."""
     power = torch.tensor(signal_power(), dtype=z.dtype, device=z.device)[times].view(-1, 1, 1, 1)
     return power.sqrt() * z + (1.0 - power).sqrt() * noise
-
-
-def draw_times(count: int, last_time_share: float, generator: torch.Generator) -> Tensor:
-    """Draw (count,) training times: uniform, but with the given share at the last time.
-
-    Every job starts at the last time, and with one step it is the only one: uniform times alone would give it
-    a thousandth of the training.
-    """
-    times = torch.randint(TRAIN_TIMES, (count,), generator=generator)
-    at_last = torch.rand(count, generator=generator) < last_time_share
-    return torch.where(at_last, torch.full_like(times, LAST_TIME), times)

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import pytest
 import torch
 
-from any2any.diffusion.loss import add_noise, draw_times, translator_loss
+from any2any.diffusion.loss import add_noise, translator_loss
 from any2any.diffusion.schedule import alpha, sigma
 
 
@@ -33,16 +32,3 @@ def test_noise_is_added_by_each_samples_own_time() -> None:
     for row, t in zip(noisy, (0, 500, 999), strict=True):
         torch.testing.assert_close(row, torch.full((4, 2, 2), alpha(t) + 10.0 * sigma(t)))
     assert torch.equal(noisy[2], noise[2])
-
-
-@pytest.mark.parametrize(("share", "expected"), [(0.0, 0.001), (0.25, 0.25075), (1.0, 1.0)])
-def test_the_last_time_has_its_share(share: float, expected: float) -> None:
-    """Uniform times hit the last one with 1/1000 as well: share + (1 - share) / 1000."""
-    times = draw_times(20_000, share, torch.Generator().manual_seed(0))
-    assert times.dtype == torch.int64
-    assert int(times.min()) >= 0
-    assert int(times.max()) <= 999
-    assert float((times == 999).double().mean()) == pytest.approx(expected, abs=0.01)
-    others = times[times != 999]
-    if len(others) > 10_000:
-        assert float(others.double().mean()) == pytest.approx(499, abs=10)
