@@ -9,8 +9,8 @@
       optimiser: {steps: 2000, batch: 8, learning_rate: 0.0004}
     translator:                   # its adapter and embeddings, and with --train-backbone everything else
       optimiser: {steps: 2000, batch: 16, learning_rate: 0.001}
-    backbone_rate: 0.05           # share of that learning rate for what the model knew already
-    rehearsal_share: 0.5          # share of the samples from the model's own directions, with --train-backbone
+    backbone_rate: 0.005          # share of that learning rate for what the model knew already
+    rehearsal_share: 0.75         # share of the samples from the model's own directions, with --train-backbone
 
 The keys of ``vae`` and ``translator`` are those of a recipe. Without ``directions`` every direction from and to the new
 modality is trained that the index holds.
@@ -34,8 +34,9 @@ class NewModality:
     seed: int
     vae: VaeTrainingConfig
     translator: TranslatorTrainingConfig
-    backbone_rate: float = 0.05
-    rehearsal_share: float = 0.5
+    backbone_rate: float = 0.005
+    """Measured on the bundled model: 0.05 lost 1.9 dB of MS to RGB in 60 steps, 0.005 at most 0.06 dB anywhere."""
+    rehearsal_share: float = 0.75
 
     def __post_init__(self) -> None:
         if self.seed < 0:
@@ -43,7 +44,7 @@ class NewModality:
         for name in ("backbone_rate", "rehearsal_share"):
             value = getattr(self, name)
             if not 0.0 < value < 1.0:
-                raise UsageError(f"{name} is {value}: choose a share between 0 and 1, like 0.05")
+                raise UsageError(f"{name} is {value}: choose a share between 0 and 1, like 0.005")
         if self.vae.init_from not in (None, self.like):
             raise UsageError(f"vae.init_from is {self.vae.init_from!r}: 'like' says what it starts from")
         if self.translator.init_from is not None:

@@ -21,7 +21,7 @@ translator:
 def test_the_vae_starts_from_the_modality_that_is_like_it(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text(TEXT)
     spec = read_spec(tmp_path / "spec.yaml")
-    assert (spec.modality, spec.vae.init_from, spec.backbone_rate) == ("sar_dual", "sar", 0.05)
+    assert (spec.modality, spec.vae.init_from, spec.backbone_rate) == ("sar_dual", "sar", 0.005)
 
 
 @pytest.mark.parametrize(

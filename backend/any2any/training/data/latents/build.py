@@ -215,7 +215,13 @@ def _report(tally: PlanTally, corrupt: dict[int, str], empty: int) -> dict[str, 
         "tiles_corrupt": len(corrupt),
         "variants_without_data": empty,
     }
-    logger.info("latent cache: %s", report)
+    logger.info(
+        "latent cache: %s; %d tiles are smaller than a window, %d are corrupt, %d turned ones hold no data",
+        ", ".join(f"{count} tiles of {source}" for source, count in tally.tiles.items()),
+        sum(tally.too_small.values()),
+        len(corrupt),
+        empty,
+    )
     return report
 
 
