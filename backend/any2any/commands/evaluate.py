@@ -100,7 +100,8 @@ def _record(folder: Path, split: str, rows: list[dict[str, Any]]) -> None:
         "PSNR in dB, SSIM, and RMSE on a 0-255 scale over each modality's physical range, averaged over windows of "
         "64 x 64 latent cells; 'simulated' scenes are simulated. Baselines: the training-mean image and a per-pixel "
         "linear regression from the source's bands, fitted on training scenes of the same data source; a "
-        "row beats them if the better of the scored step counts has a higher PSNR than both."
+        "row beats them if the better of the scored step counts has a higher PSNR than both. Colour that was "
+        "stretched for display is scored on the reflectance scale that the index puts it on."
     )
     manifest = replace(read_manifest(folder), metrics={"split": split, "notes": notes, "rows": rows})
     write_manifest(folder, manifest)

@@ -108,4 +108,4 @@ def test_the_bundled_models_recipe_jitters_the_levels_of_quicklooks_and_uses_no_
     recipe = read_recipe(RECIPES["tiny"])
     assert recipe.data.level_jitter_db == {"s1s2_scenes": 4.0}
     assert {config.perceptual.term for config in recipe.vae.values()} == {"none"}
-    assert recipe.translator.direction_weights == {"sar->rgb": 5.0}
+    assert recipe.translator.direction_weights == {"sar->rgb": 4.0}
