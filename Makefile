@@ -46,10 +46,10 @@ test: test-backend test-qgis test-e2e
 test-backend: $(VENV)/.dev
 	$(VENV)/bin/python -m pytest tests/backend
 
-test-qgis: $(VENV)/.backend $(QGIS_VENV)/.ready plugin
+test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	QT_QPA_PLATFORM=offscreen $(QGIS_VENV)/bin/python -m pytest tests/qgis
 
-test-e2e: $(VENV)/.backend $(QGIS_VENV)/.ready plugin
+test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e
 
 lint: $(VENV)/.dev
