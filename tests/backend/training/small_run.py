@@ -22,8 +22,7 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 
 from any2any.errors import CancelledError
-from any2any.models.config import DitConfig
-from any2any.models.dit import Dit
+from any2any.models.config import AdapterConfig, DitConfig
 from any2any.training import state
 from any2any.training.batches import Batch
 from any2any.training.config import MonitorConfig, OptimiserConfig
@@ -31,6 +30,7 @@ from any2any.training.hooks import Hooks
 from any2any.training.loop import Loop
 from any2any.training.processes import accelerator_for
 from any2any.training.randomness import normal, sample_rng
+from any2any.training.translator import TranslatorCore
 
 SEED = 7
 EVERY_STEP = MonitorConfig(checkpoint_every_s=0.0, report_every_steps=1)
@@ -97,8 +97,8 @@ class Job:
     port: int = 0
     sleep_s: float = 0.0
     fsdp: bool = False
-    dit: bool = False
-    """Train a transformer instead, in float32."""
+    core: bool = False
+    """Train stage II's module instead, in float32."""
 
 
 def work(job: Job) -> None:
@@ -115,13 +115,13 @@ def work(job: Job) -> None:
             "OMP_NUM_THREADS": "1",
         }
     if job.fsdp:
-        pretend_that_cpus_may_share_a_model(["Block", "AdaLn"] if job.dit else ["Sequential"])
+        pretend_that_cpus_may_share_a_model(["Block", "AdaLn"] if job.core else ["Sequential"])
     note_checkpoints(job.folder / f"written-{job.rank}.txt")
     config = optimiser(job.steps, accumulate=job.accumulate)
     is_last = job.rank == job.size - 1
     hooks = Hooks(is_cancelled=lambda: is_last and loop.step + 1 == job.stop_at)
-    module = TinyDit() if job.dit else Heads()
-    source = dit_samples if job.dit else samples(config.batch)
+    module = small_core() if job.core else Heads()
+    source = latent_samples if job.core else samples(config.batch)
     loop = Loop(module, config, job.folder, "cpu", hooks, EVERY_STEP)
     drawn: list[str] = []
 
@@ -138,27 +138,23 @@ def work(job: Job) -> None:
     loop.accelerator.end_training()
 
 
-class TinyDit(nn.Module):
-    """Two blocks of the real transformer, which calls its modulations from outside of its blocks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        torch.manual_seed(SEED)
-        self.dit = Dit(DitConfig(2, 8, 2, patch=4, latent_px=8), 2)
-        nn.init.normal_(
-            self.dit.final.weight, std=0.02
-        )  # zero would keep the blocks from learning in the first step
-
-    def forward(self, batch: Batch) -> dict[str, Tensor]:
-        """z: (B, 4, 8, 8), time: (B,) -> mean squared error of predicting z from itself."""
-        ones = torch.ones_like(batch["time"])
-        modulations = self.dit.modulate(batch["time"], ones - 1, ones)
-        return {"total": (self.dit(batch["z"], batch["z"], modulations) - batch["z"]).square().mean()}
+def small_core() -> TranslatorCore:
+    """The real module of stage II, small: its transformer calls the modulations from outside of its blocks."""
+    torch.manual_seed(SEED)
+    core = TranslatorCore(DitConfig(2, 8, 2, patch=4, latent_px=8), AdapterConfig(16, 1), ("sar", "rgb"))
+    for last in (core.dit.final.weight, *(adapter.conv_out.weight for adapter in core.adapters.values())):
+        nn.init.normal_(last, std=0.02)  # zero would keep what comes before from learning in the first step
+    return core
 
 
-def dit_samples(step: int, numbers: Sequence[int]) -> Batch:
-    z = torch.stack([normal(sample_rng(SEED, step, n), (4, 8, 8)) for n in numbers])
-    return {"z": z, "time": torch.tensor([100 * n for n in numbers])}
+def latent_samples(step: int, numbers: Sequence[int]) -> Batch:
+    """Return a batch of stage II: the first half is SAR to RGB, so that with two processes each lacks an adapter."""
+    rngs = [sample_rng(SEED, step, n) for n in numbers]
+    z = [torch.stack([normal(rng, (4, 8, 8)) for rng in rngs]) for _ in range(3)]
+    target = torch.tensor([int(n < 2) for n in numbers])
+    names = ("z_source", "z_target", "noise")
+    indices = {"source_index": 1 - target, "target_index": target}
+    return {**dict(zip(names, z, strict=True)), **indices, "times": torch.tensor([100 * n for n in numbers])}
 
 
 def note_checkpoints(path: Path) -> None:

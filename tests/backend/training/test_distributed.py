@@ -127,16 +127,17 @@ def test_a_run_of_one_process_goes_on_with_two(
     assert_same_curve(rows(tmp_path), whole[1])
 
 
-def test_the_transformer_trains_the_same_when_two_processes_share_it(start: Start, tmp_path: Path) -> None:
-    job: dict[str, Any] = {"steps": 4, "dit": True}
+def test_stage_two_trains_the_same_when_two_processes_share_its_model(start: Start, tmp_path: Path) -> None:
+    job: dict[str, Any] = {"steps": 4, "core": True}
     alone = start(tmp_path / "alone", **job)
     finish(start(tmp_path / "shared", size=2, fsdp=True, **job))
     finish(alone)
     curves = [[row["total"] for row in rows(tmp_path / name)] for name in ("alone", "shared")]
     assert curves[1] == pytest.approx(curves[0], rel=1e-4)
     averages = [load_file(tmp_path / name / "average-0.safetensors") for name in ("alone", "shared")]
-    assert difference(*averages) < 1e-4
-    assert difference(averages[0], small_run.TinyDit().state_dict()) > 0.05
+    # A bias of keys has no gradient but rounding, which AdamW scales up: it may go 4 steps of 0.05 its own way.
+    assert difference(*averages) < 1e-3
+    assert difference(averages[0], small_run.small_core().state_dict()) > 0.05
     held = [int((tmp_path / f"shared/shards-{rank}.txt").read_text()) for rank in (0, 1)]
     assert sum(held) == int((tmp_path / "alone/shards-0.txt").read_text())
     assert max(held) < 0.7 * sum(held)
