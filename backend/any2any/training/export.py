@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from safetensors import safe_open
 
@@ -15,10 +15,8 @@ from any2any.modality import SEEN_DIRECTIONS, Direction, Modality
 from any2any.models.config import PRESETS
 from any2any.models.translator import Translator, save_model
 from any2any.training.config import Recipe
+from any2any.training.core import TranslatorCore
 from any2any.training.data.latents.encode import Vaes
-
-if TYPE_CHECKING:
-    from any2any.training.translator import TranslatorCore
 
 MODEL_FOLDER = "model"
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import torch
 
 from any2any.errors import UsageError
 from any2any.modality import Direction
 from any2any.models.translator import Translator
+from any2any.training.core import TranslatorCore
 from any2any.training.data.latents.encode import Vaes
-
-if TYPE_CHECKING:
-    from any2any.training.translator import TranslatorCore
 
 logger = logging.getLogger(__name__)
 

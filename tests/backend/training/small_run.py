@@ -26,11 +26,11 @@ from any2any.models.config import AdapterConfig, DitConfig
 from any2any.training import state
 from any2any.training.batches import Batch
 from any2any.training.config import MonitorConfig, OptimiserConfig
+from any2any.training.core import TranslatorCore
 from any2any.training.hooks import Hooks
 from any2any.training.loop import Loop
 from any2any.training.processes import accelerator_for
 from any2any.training.randomness import normal, sample_rng
-from any2any.training.translator import TranslatorCore
 
 SEED = 7
 EVERY_STEP = MonitorConfig(checkpoint_every_s=0.0, report_every_steps=1)

@@ -19,9 +19,10 @@ from any2any.models.translator import Translator
 from any2any.training import held_out
 from any2any.training import translator as translator_module
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.core import TranslatorCore
 from any2any.training.hooks import Hooks
 from any2any.training.initial import start_from
-from any2any.training.translator import TranslatorCore, recipe_modalities, train_translator
+from any2any.training.translator import recipe_modalities, train_translator
 from any2any.training.vae import read_vae
 
 from .runs import PRESET, Run, small_optimiser

@@ -28,9 +28,9 @@ from any2any.translate.request import Progress
 
 if TYPE_CHECKING:
     from any2any.models.vae import Vae
+    from any2any.training.core import TranslatorCore
     from any2any.training.data.latents.cache import LatentCache
     from any2any.training.pairs import PairBatches
-    from any2any.training.translator import TranslatorCore
 
 logger = logging.getLogger(__name__)
 
@@ -174,7 +174,7 @@ class _Finetuning:
 
     def _core(self) -> TranslatorCore:
         """Return what is trained, with the base model's weights."""
-        from any2any.training.translator import TranslatorCore
+        from any2any.training.core import TranslatorCore
 
         manifest = self._plan.manifest
         core = TranslatorCore(manifest.dit, manifest.adapter, self._names, self._config.calibration_weight)

@@ -15,6 +15,7 @@ from any2any.modality import Direction
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.training.config import TranslatorTrainingConfig
+from any2any.training.core import TranslatorCore
 from any2any.training.data.latents.build import Workers, build_latents
 from any2any.training.data.latents.cache import LatentCache
 from any2any.training.data.latents.encode import Vaes
@@ -29,7 +30,6 @@ from any2any.training.new_modality.guard import check_nothing_lost, rehearsal_we
 from any2any.training.new_modality.plan import ModalityPlan
 from any2any.training.pairs import PairBatches
 from any2any.training.processes import accelerator_for
-from any2any.training.translator import TranslatorCore
 from any2any.training.vae import read_vae, train_vae
 from any2any.version import version
 
