@@ -44,7 +44,7 @@ demo: $(VENV)/.backend
 test: test-backend test-qgis test-e2e
 
 test-backend: $(VENV)/.dev
-	$(VENV)/bin/python -m pytest tests/backend
+	$(VENV)/bin/python -m pytest tests/backend -n auto
 
 test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	QT_QPA_PLATFORM=offscreen $(QGIS_VENV)/bin/python -m pytest tests/qgis
