@@ -16,7 +16,7 @@ from any2any.modality import Modality
 from any2any.models.config import vae_config
 from any2any.models.importing import has_latent_statistics, measured_metadata, stored_config
 from any2any.models.vae import Vae
-from any2any.training.config import Recipe, VaeTrainingConfig
+from any2any.training.config import Recipe, VaeTrainingConfig, write_recipe
 from any2any.training.crops import CropBatches
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.hooks import Hooks
@@ -52,6 +52,8 @@ def train_vae(
     crops = CropBatches(index, "train", spec, config, recipe.data, recipe.seed)
     monitor = VaeMonitor(index, spec, config, recipe, folder / "samples")
     loop = Loop(module, config.optimiser, folder, device, monitor.added_to(hooks), config.monitor)
+    if loop.accelerator.is_main_process:
+        write_recipe(folder / "recipe.yaml", recipe)
     loop.run(crops.augmented, f"VAE {modality}")
     state = {name.removeprefix("vae."): value for name, value in loop.average.items()}
     if loop.accelerator.is_main_process:

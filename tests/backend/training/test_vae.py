@@ -12,16 +12,18 @@ from safetensors import safe_open
 from safetensors.torch import load_file
 
 from any2any.errors import CancelledError, UsageError
+from any2any.manifest import VaeEntry
 from any2any.modality import DEFAULT_MODALITIES, RGB, SAR
 from any2any.models.config import vae_config
+from any2any.models.importing import ImportedVae, has_latent_statistics, write_vae
 from any2any.models.vae import Vae
 from any2any.training import vae as vae_module
-from any2any.training.config import MonitorConfig, PerceptualConfig, Recipe, VaeTrainingConfig
+from any2any.training.config import MonitorConfig, PerceptualConfig, Recipe, VaeTrainingConfig, read_recipe
 from any2any.training.crops import CropBatches
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.writer import write_index
 from any2any.training.hooks import Hooks
-from any2any.training.vae import copy_matching, measure_latents, read_vae, train_vae
+from any2any.training.vae import copy_matching, measure_imported, measure_latents, read_vae, train_vae
 
 from .runs import Run, moved_tiles, small_optimiser
 
@@ -44,6 +46,7 @@ def test_stage_one_writes_a_vae_that_reads_back(stage_one: Run) -> None:
         assert all(std > 0 for std in entry.latent_std)
         assert not any(p.requires_grad for p in vae.parameters())
         assert (stage_one.folder / f"vae-{m.name}" / "checkpoint.pt").is_file()
+        assert read_recipe(stage_one.folder / f"vae-{m.name}" / "recipe.yaml") == stage_one.recipe
     assert not list(stage_one.folder.glob("*.part"))
 
 
@@ -252,3 +255,36 @@ def test_what_is_missing_is_named(stage_one: Run, tmp_path: Path) -> None:
     unknown = replace(recipe, vae={"tir": VaeTrainingConfig(small_optimiser())})
     with pytest.raises(UsageError, match="modality 'tir' is not in the index"):
         train_vae(unknown, "tir", index, tmp_path, "cpu")
+
+
+def test_the_latents_of_an_imported_vae_are_measured_once(stage_one: Run, tmp_path: Path) -> None:
+    recipe, index = stage_one.recipe, stage_one.index
+    vae, trained = read_vae(stage_one.folder, SAR, recipe.preset)
+    path = tmp_path / "vae-sar.safetensors"
+    unknown = VaeEntry(vae.config, (0.0,) * 4, (1.0,) * 4)
+    write_vae(
+        path,
+        ImportedVae(vae.config, vae.state_dict(), None),
+        unknown,
+        measured=False,
+        origin="elsewhere.ckpt",
+    )
+    assert not has_latent_statistics(path)
+    measure_imported(recipe, "sar", index, tmp_path, "cpu")
+    assert has_latent_statistics(path)
+    _, measured = read_vae(tmp_path, SAR, recipe.preset)
+    # The same weights and the same crops as at the end of the training.
+    assert measured.latent_mean == pytest.approx(trained.latent_mean, abs=1e-5)
+    assert measured.latent_std == pytest.approx(trained.latent_std, rel=1e-4)
+    before = path.read_bytes()
+    measure_imported(recipe, "sar", index, tmp_path, "cpu")
+    assert path.read_bytes() == before
+    assert metadata(path)["imported_from"] == "elsewhere.ckpt"
+
+
+def test_an_imported_vae_of_another_modality_is_refused(stage_one: Run, tmp_path: Path) -> None:
+    vae, entry = read_vae(stage_one.folder, SAR, stage_one.recipe.preset)
+    imported = ImportedVae(vae.config, vae.state_dict(), None)
+    write_vae(tmp_path / "vae-rgb.safetensors", imported, entry, measured=True, origin="elsewhere.ckpt")
+    with pytest.raises(UsageError, match=r"is no VAE of preset .* for 3 bands and downsampling 4"):
+        read_vae(tmp_path, RGB, stage_one.recipe.preset)
