@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -112,3 +113,33 @@ def profiles(tmp_path) -> Path:
     settings.parent.mkdir(parents=True)
     settings.write_text("[PythonPlugins]\nany2any_qgis=true\nprocessing=true\n[qgis]\ncheckVersion=false\n")
     return tmp_path / "profiles"
+
+
+@pytest.fixture
+def run_in_window(qgis_environment, profiles, tmp_path):
+    """Run a script of ``in_window`` in a real QGIS on a virtual display; return its report, which has no error."""
+    scripts = Path(__file__).with_name("in_window")
+
+    def run(script: str, pictures: Path, **environment: str) -> dict:
+        command = [program("xvfb-run"), "-a", "-s", "-screen 0 1400x900x24", program("qgis.bin", "qgis")]
+        command += ["--nologo", "--noversioncheck", "--profiles-path", str(profiles)]
+        command += ["--code", str(scripts / script)]
+        paths = {
+            "WINDOW_TEST_FOLDER": str(pictures),
+            "PYTHONPATH": str(scripts),
+            "XDG_RUNTIME_DIR": str(tmp_path),
+        }
+        done = subprocess.run(
+            command,
+            env={**qgis_environment, "QT_QPA_PLATFORM": "xcb", **paths, **environment},
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S,
+            check=False,
+        )
+        assert (pictures / "report.json").is_file(), done.stderr[-2000:]
+        report = json.loads((pictures / "report.json").read_text())
+        assert report.get("error") is None, report["error"]
+        return report
+
+    return run

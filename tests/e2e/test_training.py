@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from osgeo import gdal, ogr
-from programs import program
 from qgis_support import read_raster
 from tiny_model import write_tiny_model
 
@@ -86,21 +84,11 @@ def test_layers_that_do_not_fit_are_an_error_with_the_way_out(run_algorithm, sce
     assert not (tmp_path / "i.gpkg").exists()
 
 
-def test_dialogs_and_footprints_in_a_window(qgis_environment, profiles, scene, tmp_path):
+def test_dialogs_and_footprints_in_a_window(run_in_window, scene, tmp_path):
     PICTURES.mkdir(parents=True, exist_ok=True)
-    command = [program("xvfb-run"), "-a", "-s", "-screen 0 1400x900x24", program("qgis.bin", "qgis")]
-    command += ["--nologo", "--noversioncheck", "--profiles-path", str(profiles)]
-    command += ["--code", str(Path(__file__).with_name("training_window_script.py"))]
-    environment = {**qgis_environment, "QT_QPA_PLATFORM": "xcb", "XDG_RUNTIME_DIR": str(tmp_path)}
     pictures = tmp_path / "pictures"
     pictures.mkdir()
-    environment |= {"WINDOW_TEST_FOLDER": str(pictures), "WINDOW_TEST_SCENE": str(scene)}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
-    )
-    assert (pictures / "training_report.json").is_file(), done.stderr[-2000:]
-    report = json.loads((pictures / "training_report.json").read_text())
-    assert report.get("error") is None, report["error"]
+    report = run_in_window("training.py", pictures, WINDOW_TEST_SCENE=str(scene))
     assert report["footprints"] == 2
     assert report["renderer"] == "categorizedSymbol"
     for name in ("export_dialog", "finetune_dialog", "training_tiles"):

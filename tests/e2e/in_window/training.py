@@ -3,48 +3,15 @@
 Paths come in the environment: this file is executed, not imported.
 """
 
-import json
 import os
-import traceback
-from functools import wraps
 from pathlib import Path
 
 import processing
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication
-from qgis.utils import iface, plugins
+from qgis.utils import iface
+from recorder import FOLDER, end, report, show, start, step
 
-FOLDER = Path(os.environ["WINDOW_TEST_FOLDER"])
 SCENE = Path(os.environ["WINDOW_TEST_SCENE"])
-LIMIT_MS = 240_000
-
-report = {}
-
-
-def end():
-    (FOLDER / "training_report.json").write_text(json.dumps(report))
-    plugins["any2any_qgis"].unload()
-    os._exit(0)
-
-
-def step(function):
-    """Let no error vanish in QGIS's own error dialog."""
-
-    @wraps(function)
-    def run(*arguments):
-        try:
-            function(*arguments)
-        except Exception:  # noqa: BLE001 - it goes into the report
-            report["error"] = traceback.format_exc()
-            end()
-
-    return run
-
-
-def show(name, widget):
-    QApplication.processEvents()
-    widget.grab().save(str(FOLDER / f"{name}.png"))
 
 
 def show_dialog(algorithm, name):
@@ -75,9 +42,8 @@ def export_and_show():
 @step
 def show_map():
     iface.mapCanvas().mapCanvasRefreshed.disconnect(show_map)
-    show("training_tiles", iface.mainWindow())
+    show("training_tiles")
     end()
 
 
-QTimer.singleShot(LIMIT_MS, end)
-QTimer.singleShot(0, export_and_show)
+start(export_and_show)

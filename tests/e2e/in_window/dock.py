@@ -3,48 +3,16 @@
 Paths come in the environment: this file is executed, not imported.
 """
 
-import json
 import os
-import traceback
-from functools import wraps
-from pathlib import Path
 
 import processing
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox
 from qgis.utils import iface, plugins
+from recorder import FOLDER, end, report, show, start, step
 
-FOLDER = Path(os.environ["WINDOW_TEST_FOLDER"])
 SAMPLE = os.environ["WINDOW_TEST_SAMPLE"]
-LIMIT_MS = 240_000
-
-report = {}
-
-
-def end():
-    (FOLDER / "report.json").write_text(json.dumps(report))
-    plugins["any2any_qgis"].unload()
-    os._exit(0)
-
-
-def step(function):
-    """Let no error vanish in QGIS's own error dialog."""
-
-    @wraps(function)
-    def run(*arguments):
-        try:
-            function(*arguments)
-        except Exception:  # noqa: BLE001 - it goes into the report
-            report["error"] = traceback.format_exc()
-            end()
-
-    return run
-
-
-def show(name, widget=None):
-    QApplication.processEvents()
-    (widget or iface.mainWindow()).grab().save(str(FOLDER / f"{name}.png"))
 
 
 @step
@@ -117,5 +85,4 @@ def show_options(dialog, page):
     end()
 
 
-QTimer.singleShot(LIMIT_MS, end)
-QTimer.singleShot(0, translate_from_the_dock)
+start(translate_from_the_dock)
