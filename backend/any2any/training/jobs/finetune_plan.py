@@ -12,7 +12,6 @@ from any2any.hub import bundled_model
 from any2any.manifest import Manifest, read_manifest
 from any2any.modality import Direction
 from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split
 from any2any.training.jobs.request import FinetuneRequest
 from any2any.training.jobs.run_folder import check_run_folder
 
@@ -39,10 +38,6 @@ class FinetunePlan:
     """Of the base model."""
     index: TileIndex
     directions: tuple[Direction, ...]
-    split: Split
-    """Where the loss is measured: on validation tiles if there are any."""
-    measured: tuple[Direction, ...]
-    """Directions that this split holds."""
     identity: Identity
     output: Path
     run: Path
@@ -55,8 +50,6 @@ def make_finetune_plan(request: FinetuneRequest) -> FinetunePlan:
     manifest = read_manifest(base)
     index = TileIndex(request.index)
     directions = _directions(request, manifest, index)
-    held = index.directions("validation")
-    measured = tuple(d for d in directions if d in held)
     identity = Identity(
         base_digest=manifest.digest,
         index_digest=index.digest,
@@ -73,8 +66,6 @@ def make_finetune_plan(request: FinetuneRequest) -> FinetunePlan:
         manifest=manifest,
         index=index,
         directions=directions,
-        split="validation" if measured else "train",
-        measured=measured or directions,
         identity=identity,
         output=request.output,
         run=run,

@@ -9,8 +9,6 @@ from typing import Literal, get_args
 SplitChoice = Literal["auto", "train", "validation", "test"]
 SPLIT_CHOICES: tuple[str, ...] = get_args(SplitChoice)
 
-MAX_STEPS = 10_000_000
-
 
 @dataclass(frozen=True)
 class TrainingLayer:
