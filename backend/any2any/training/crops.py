@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from any2any.modality import LATENT_CHANNELS, Modality
 from any2any.training.batches import Batch
 from any2any.training.config import DataConfig, VaeTrainingConfig
-from any2any.training.data.draw import Corrupt, Crop, TileDraw, read_crop
+from any2any.training.data.draw import Corrupt, TileDraw, read_crop
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.schema import Split
 from any2any.training.data.latents.turns import DIHEDRAL, turned
@@ -22,33 +21,6 @@ from any2any.training.data.tile import TileReader
 from any2any.training.randomness import normal, sample_rng
 
 logger = logging.getLogger(__name__)
-
-
-class SourceDraw(TileDraw):
-    """A draw that remembers, in every thread, the source of the crop that it gave last."""
-
-    def __init__(
-        self,
-        index: TileIndex,
-        split: Split,
-        modality: str,
-        crop_latent_px: int,
-        source_weights: Mapping[str, float],
-    ) -> None:
-        super().__init__(index, split, [modality], crop_latent_px, source_weights)
-        self._last = threading.local()
-
-    def draw(self, rng: Generator) -> Crop:
-        """Draw one crop."""
-        crop = super().draw(rng)
-        self._last.source = crop.tile.source
-        return crop
-
-    @property
-    def last_source(self) -> str:
-        """Source of this thread's last crop."""
-        source: str = self._last.source
-        return source
 
 
 class CropBatches:
@@ -66,7 +38,7 @@ class CropBatches:
         data: DataConfig,
         seed: int,
     ) -> None:
-        self._draw = SourceDraw(index, split, modality.name, config.crop_latent_px, data.source_weights)
+        self._draw = TileDraw(index, split, [modality.name], config.crop_latent_px, data.source_weights)
         self._reader = TileReader(index)
         self._tally = Corrupt()
         self._modality = modality
@@ -97,18 +69,20 @@ class CropBatches:
         return {"image": image, "noise": torch.stack(noises)}
 
     def _image(self, rng: Generator, augment: bool) -> NDArray[np.float32]:
-        crop = read_crop(self._draw, self._reader, rng, [self._modality.name], self._tally)
-        image = turned(crop[self._modality.name], int(rng.integers(DIHEDRAL)))
+        crop, values = read_crop(self._draw, self._reader, rng, [self._modality.name], self._tally)
+        image = turned(values[self._modality.name], int(rng.integers(DIHEDRAL)))
         if not augment:
             return image
         gain = 1.0 + self._config.gain * rng.uniform(-1.0, 1.0)
-        shift = np.float32(self._config.shift * rng.uniform(-1.0, 1.0)) + self._level_shift(rng)
+        shift = np.float32(self._config.shift * rng.uniform(-1.0, 1.0)) + self._level_shift(
+            crop.tile.source, rng
+        )
         return np.clip(image * np.float32(gain) + shift, -1.0, 1.0)
 
-    def _level_shift(self, rng: Generator) -> NDArray[np.float32]:
+    def _level_shift(self, source: str, rng: Generator) -> NDArray[np.float32]:
         """(C, 1, 1): the shift in model values by which a radar's level is off, equal in dB for all bands."""
         bands = self._modality.bands
-        jitter_db = self._data.level_jitter_db.get(self._draw.last_source, 0.0) * rng.uniform(-1.0, 1.0)
+        jitter_db = self._data.level_jitter_db.get(source, 0.0) * rng.uniform(-1.0, 1.0)
         if self._modality.quantity != "backscatter_db":
             jitter_db = 0.0
         per_db = np.array([2.0 / (band.high - band.low) for band in bands], np.float32)

@@ -73,7 +73,7 @@ class HeldOut:
         direction = self.directions[number]
         rng = sample_rng(self._seed, number, i)
         ends = (direction.source, direction.target)
-        crop = read_crop(self._draws[number], self._reader, rng, ends, tally)
+        _, crop = read_crop(self._draws[number], self._reader, rng, ends, tally)
         z = encode_standardised(*self._vaes[direction.source], crop[direction.source])
         noise = normal(rng, (1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX))
         z_source = torch.from_numpy(z.astype(np.float32))[None]

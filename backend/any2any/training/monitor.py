@@ -67,7 +67,7 @@ def _summary_writer(folder: Path, step: int) -> SummaryWriter:
         from torch.utils.tensorboard import SummaryWriter
     except ImportError as error:
         raise UsageError(
-            "tensorboard is not installed: install it with `pip install any2any-rs[tensorboard]`, "
+            "tensorboard is not installed: install it with `pip install tensorboard`, "
             "or set tensorboard to false in the recipe's monitor"
         ) from error
     return SummaryWriter(str(folder), purge_step=step + 1)

@@ -161,8 +161,8 @@ def read_crop(
     rng: np.random.Generator,
     modalities: Collection[str],
     tally: Corrupt,
-) -> dict[str, NDArray[np.float32]]:
-    """Draw a crop and read it: model values (C, size * f, size * f) in [-1, 1], float32, by modality.
+) -> tuple[Crop, dict[str, NDArray[np.float32]]]:
+    """Draw a crop and read it: where it is, and model values (C, size * f, size * f) in [-1, 1], float32, by modality.
 
     A crop of a corrupt tile, or with more than 5 % nodata, is drawn again; smaller holes are filled from the
     nearest valid pixels. Any2AnyError if there are too many corrupt tiles, or nothing but nodata.
@@ -176,7 +176,7 @@ def read_crop(
             tally.skip(crop.tile, error)
             continue
         if all(np.isnan(array[0]).mean() <= LARGEST_NODATA_SHARE for array in values.values()):
-            return {name: fill_holes(array) for name, array in values.items()}
+            return crop, {name: fill_holes(array) for name, array in values.items()}
     raise Any2AnyError(
         f"{LARGEST_TRIES} crops in a row were corrupt or more than {LARGEST_NODATA_SHARE:.0%} nodata, the last one of "
         f"scene {crop.tile.scene}: leave such scenes out of the index"

@@ -167,7 +167,8 @@ def read(
     index: TileIndex, seed: int, tally: Corrupt, modalities: Sequence[str] = ("rgb", "sar")
 ) -> dict[str, np.ndarray]:
     draw = TileDraw(index, "train", modalities, 4, {})
-    return read_crop(draw, TileReader(index), np.random.default_rng(seed), modalities, tally)
+    _, values = read_crop(draw, TileReader(index), np.random.default_rng(seed), modalities, tally)
+    return values
 
 
 def test_a_crop_is_the_same_ground_in_every_modality(tmp_path: Path) -> None:
