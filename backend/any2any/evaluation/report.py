@@ -46,13 +46,11 @@ class ModelMethod:
     @torch.no_grad()
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
         """(bands, 64 * f, 64 * f) of the source -> the same window of the target."""
-        z_source = self.translator.encode(self.direction.source, torch.from_numpy(source)[None])
         generator = torch.Generator().manual_seed(self.seed)
         noise = torch.randn(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX, generator=generator)
-        z = self.translator.translate_latents(
-            z_source, noise, self.direction.source, self.direction.target, self.steps
-        )
-        return self.translator.decode(self.direction.target, z)[0].numpy()
+        return self.translator.translate(torch.from_numpy(source)[None], noise, self.direction, self.steps)[
+            0
+        ].numpy()
 
 
 def windows(scene: PairedScene, direction: Direction) -> Iterator[tuple[Image, Image]]:

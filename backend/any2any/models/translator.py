@@ -23,6 +23,7 @@ from any2any.manifest import (
     verify_files,
     write_manifest,
 )
+from any2any.modality import Direction
 from any2any.models import vae as vae_module
 from any2any.models.adapter import Adapter
 from any2any.models.dit import Dit
@@ -88,6 +89,15 @@ class Translator(nn.Module):
         """z: (B, 4, h, w) standardised latent -> model values (B, C, h * f, w * f), about [-1, 1]."""
         mean, std = self._statistics(modality)
         return self._vae(modality).decode(z * std + mean)
+
+    def translate(self, x: Tensor, noise: Tensor, direction: Direction, steps: int) -> Tensor:
+        """Translate whole windows, as evaluation and training do; rasters go through the engine, block by block.
+
+        x: (B, C, 64 f, 64 f) model values of the source, noise: (B, 4, 64, 64) -> (B, C', 64 f', 64 f') of the target.
+        """
+        z_source = self.encode(direction.source, x)
+        z = self.translate_latents(z_source, noise, direction.source, direction.target, steps)
+        return self.decode(direction.target, z)
 
     def translate_latents(
         self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
