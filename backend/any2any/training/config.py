@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from any2any.errors import UsageError
 from any2any.models.config import PRESETS
+from any2any.training.data.augment.config import AugmentConfig, WideAugmentConfig
 
 T = TypeVar("T")
 
@@ -106,7 +107,10 @@ class DataConfig:
     source_weights: dict[str, float] = field(default_factory=dict)
     """How often a source is drawn relative to the others; 1 where it is not named."""
     level_jitter_db: dict[str, float] = field(default_factory=dict)
-    """By source: SAR levels of a sample are shifted together by up to plus or minus this many dB."""
+    """By source: SAR levels of a sample are shifted together by up to plus or minus this many dB, on top of the
+    augmentation's."""
+    augment: AugmentConfig = field(default_factory=AugmentConfig)
+    """Of stage II's cached latents: every variant of a tile but the first is changed, alike in all modalities."""
 
     def __post_init__(self) -> None:
         _no_negative("source_weights", self.source_weights)
@@ -126,16 +130,20 @@ class VaeTrainingConfig:
     perceptual: PerceptualConfig = field(default_factory=lambda: PerceptualConfig("none", 0.0))
     init_from: str | None = None
     """Modality whose trained VAE gives every weight of equal shape; the levels next to the latent are the same."""
-    gain: float = 0.2
-    """Model values of a sample are multiplied by 1 plus or minus up to this."""
-    shift: float = 0.1
-    """Then plus or minus up to this is added."""
+    augment: WideAugmentConfig = field(default_factory=WideAugmentConfig)
+    """How the radiometry of a crop is changed."""
+    zoom: float = 0.25
+    """A crop's pixels are up to 1 + this as large as the tile's, or its inverse."""
     monitor: MonitorConfig = field(default_factory=MonitorConfig)
 
     def __post_init__(self) -> None:
         _at_least("crop_latent_px", self.crop_latent_px, 1)
-        for name in ("kl_weight", "gain", "shift"):
+        for name in ("kl_weight", "zoom"):
             _at_least(name, getattr(self, name), 0)
+        if self.zoom > 1:
+            raise UsageError(
+                f"zoom is {self.zoom}: choose at most 1, which doubles and halves the pixel size"
+            )
         _one_of("reconstruction", self.reconstruction, get_args(Reconstruction))
 
 
@@ -263,12 +271,21 @@ def _build(kind: Any, value: Any, place: str) -> Any:
     return value
 
 
+_MOVED = {
+    (VaeTrainingConfig, "gain"): "augment.gain, a factor of reflectance",
+    (VaeTrainingConfig, "shift"): "augment.offset in reflectance and augment.level_db in dB",
+}
+"""Keys of earlier recipes, and what to write now."""
+
+
 def _build_dataclass(kind: Any, value: Any, place: str) -> Any:
     if not isinstance(value, Mapping):
         raise UsageError(f"{place}: {value!r} is no mapping")
     known = {f.name for f in fields(kind)}
     unknown = sorted(set(value) - known, key=str)
     if unknown:
+        if now := _MOVED.get((kind, unknown[0])):
+            raise UsageError(f"{place}: {unknown[0]!r} has moved: write {now}")
         raise UsageError(f"{place}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
     hints = get_type_hints(kind)
     values = {key: _build(hints[key], item, f"{place}.{key}") for key, item in value.items()}

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from any2any.modality import LATENT_CHANNELS, Modality
 from any2any.training.batches import Batch
 from any2any.training.config import DataConfig, VaeTrainingConfig
+from any2any.training.data.augment.augmentation import Augmentation
+from any2any.training.data.augment.zoom import ZoomedReader
 from any2any.training.data.draw import Corrupt, TileDraw, read_crop
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.schema import Split
@@ -40,6 +42,7 @@ class CropBatches:
     ) -> None:
         self._draw = TileDraw(index, split, [modality.name], config.crop_latent_px, data.source_weights)
         self._reader = TileReader(index)
+        self._zoomed = ZoomedReader(index, config.zoom, seed)
         self._tally = Corrupt()
         self._modality = modality
         self._config = config
@@ -47,11 +50,11 @@ class CropBatches:
         self._seed = seed
 
     def augmented(self, step: int, samples: Sequence[int]) -> Batch:
-        """Return ``image``: (B, C, H, W) model values with shifted levels, ``noise``: (B, 4, h, w) standard normal."""
+        """Return ``image``: (B, C, H, W) model values, zoomed and changed, ``noise``: (B, 4, h, w) standard normal."""
         return self._batch(step, samples, augment=True)
 
     def plain(self, step: int, samples: Sequence[int]) -> Batch:
-        """Return the same crops as ``augmented``, turned alike, with the levels that they have in the file."""
+        """Return the places of ``augmented``, turned alike, with the pixels and levels that they have in the file."""
         return self._batch(step, samples, augment=False)
 
     def report(self) -> None:
@@ -69,21 +72,11 @@ class CropBatches:
         return {"image": image, "noise": torch.stack(noises)}
 
     def _image(self, rng: Generator, augment: bool) -> NDArray[np.float32]:
-        crop, values = read_crop(self._draw, self._reader, rng, [self._modality.name], self._tally)
+        reader = self._zoomed if augment else self._reader
+        crop, values = read_crop(self._draw, reader, rng, [self._modality.name], self._tally)
         image = turned(values[self._modality.name], int(rng.integers(DIHEDRAL)))
         if not augment:
             return image
-        gain = 1.0 + self._config.gain * rng.uniform(-1.0, 1.0)
-        shift = np.float32(self._config.shift * rng.uniform(-1.0, 1.0)) + self._level_shift(
-            crop.tile.source, rng
-        )
-        return np.clip(image * np.float32(gain) + shift, -1.0, 1.0)
-
-    def _level_shift(self, source: str, rng: Generator) -> NDArray[np.float32]:
-        """(C, 1, 1): the shift in model values by which a radar's level is off, equal in dB for all bands."""
-        bands = self._modality.bands
-        jitter_db = self._data.level_jitter_db.get(source, 0.0) * rng.uniform(-1.0, 1.0)
-        if self._modality.quantity != "backscatter_db":
-            jitter_db = 0.0
-        per_db = np.array([2.0 / (band.high - band.low) for band in bands], np.float32)
-        return (np.float32(jitter_db) * per_db).reshape(-1, 1, 1)
+        jitter_db = self._data.level_jitter_db.get(crop.tile.source, 0.0)
+        augmentation = Augmentation.draw(rng, self._config.augment, jitter_db)
+        return augmentation.apply(image, self._modality, 0, 0)  # each crop draws its own: it is its own tile

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from any2any.training.config import (
     read_recipe,
     write_recipe,
 )
+from any2any.training.data.augment.config import AugmentConfig, WideAugmentConfig
 
 RECIPES = sorted((Path(__file__).parents[3] / "backend" / "recipes").glob("*.yaml"))
 
@@ -82,6 +84,19 @@ def test_whole_numbers_serve_as_floats(tmp_path: Path, document: dict) -> None:
     assert isinstance(rate, float)
 
 
+def test_augmentation_keeps_the_defaults_of_its_stage_where_it_is_not_named(
+    tmp_path: Path, document: dict
+) -> None:
+    """Stage I is wider than stage II, whose targets are latents that have to be predicted."""
+    document["data"]["augment"] = {"haze": 0}
+    document["vae"]["sar"]["augment"] = {"speckle": 0}
+    recipe = read(tmp_path, document)
+    assert recipe.data.augment == AugmentConfig(haze=0.0)
+    assert recipe.vae["sar"].augment == WideAugmentConfig(speckle=0.0)
+    narrow, wide = asdict(AugmentConfig()), asdict(WideAugmentConfig())
+    assert all(narrow[name] < wide[name] for name in narrow if name != "speckle_share")
+
+
 def test_a_written_recipe_reads_back_equal(tmp_path: Path, document: dict) -> None:
     recipe = read(tmp_path, document)
     write_recipe(tmp_path / "again.yaml", recipe)
@@ -112,6 +127,13 @@ def set_at(document: dict, place: str, value: object) -> dict:
     [
         ("colour", "red", r"recipe\.yaml: unknown key 'colour'; known are data"),
         ("vae.sar.optimiser.step", 1, r"recipe\.yaml\.vae\.sar\.optimiser: unknown key 'step'"),
+        ("vae.sar.gain", 0.2, r"vae\.sar: 'gain' has moved: write augment\.gain, a factor of reflectance"),
+        ("vae.sar.shift", 0.1, r"vae\.sar: 'shift' has moved: write augment\.offset"),
+        ("vae.sar.augment", {"gian": 1.0}, r"vae\.sar\.augment: unknown key 'gian'; known are gain"),
+        ("vae.sar.augment", {"gain": -1.0}, r"vae\.sar\.augment: gain is -1\.0: choose at least 0"),
+        ("vae.sar.zoom", -1, r"vae\.sar: zoom is -1\.0"),
+        ("vae.sar.zoom", 2, r"vae\.sar: zoom is 2\.0: choose at most 1"),
+        ("data.augment", {"speckle": 2}, r"data\.augment: speckle is 2\.0: choose at most 1"),
         ("vae.sar.optimiser.steps", "ten", r"vae\.sar\.optimiser\.steps: 'ten' is no int"),
         ("vae.sar.optimiser.steps", 1.5, r"steps: 1\.5 is no int"),
         ("vae.sar.optimiser.steps", True, r"steps: True is no int"),

@@ -8,16 +8,18 @@ import numpy as np
 import pytest
 import torch
 
-from any2any.modality import MS, SAR
+from any2any.modality import MS, RGB, SAR
 from any2any.training.config import DataConfig, VaeTrainingConfig
 from any2any.training.crops import CropBatches
+from any2any.training.data.augment.config import WideAugmentConfig
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.writer import write_index
 
 from .runs import moved_tiles, small_optimiser
 
 CONFIG = VaeTrainingConfig(small_optimiser(), crop_latent_px=8)
-PLAIN = replace(CONFIG, gain=0.0, shift=0.0)
+QUIET = WideAugmentConfig(0, 0, 0, 0, 0, 0, 0, 0, 0)
+PLAIN = replace(CONFIG, augment=QUIET, zoom=0.0)
 
 
 def test_a_batch_is_a_pure_function_of_step_and_samples(index: TileIndex) -> None:
@@ -36,17 +38,45 @@ def test_a_batch_is_a_pure_function_of_step_and_samples(index: TileIndex) -> Non
 
 
 def test_plain_crops_are_the_augmented_ones_before_their_levels_change(index: TileIndex) -> None:
-    crops = CropBatches(index, "train", MS, CONFIG, DataConfig(), 5)
+    """A gain of reflectance g is one of v + 1 where a band starts at 0; with an offset a line in v for each band."""
+    config = replace(PLAIN, augment=replace(QUIET, gain=0.3, offset=0.02))
+    crops = CropBatches(index, "train", MS, config, DataConfig(), 5)
     plain, augmented = crops.plain(0, range(16)), crops.augmented(0, range(16))
     assert torch.equal(plain["noise"], augmented["noise"])
+    gains = []
     for x, y in zip(plain["image"], augmented["image"], strict=True):
-        inside = (y > -1) & (y < 1)
-        gain, shift = np.polyfit(x[inside].double(), y[inside].double(), 1)
-        assert 0.8 <= gain <= 1.2
-        assert -0.1 <= shift <= 0.1
-        assert torch.allclose(y[inside], float(gain) * x[inside] + float(shift), atol=1e-4)
+        lines = []
+        for band, changed, spec in zip(x, y, MS.bands, strict=True):
+            inside = (changed > -1) & (changed < 1)
+            if inside.sum() < 128:
+                continue  # half of the crop is clipped: water in the infrared
+            gain, shift = np.polyfit(band[inside].double(), changed[inside].double(), 1)
+            assert torch.allclose(changed[inside], float(gain) * band[inside] + float(shift), atol=1e-4)
+            lines.append((gain, (shift - gain + 1) * spec.high / 2))
+        assert len(lines) >= 3
+        gains.append(lines[0][0])
+        np.testing.assert_allclose(
+            lines, [lines[0]] * len(lines), atol=1e-3
+        )  # one sun and one offset for all bands
+        assert abs(lines[0][1]) <= 0.02 + 1e-3
+    assert 1 / 1.3 - 1e-3 <= min(gains) < 0.9
+    assert 1.1 < max(gains) <= 1.3 + 1e-3
     unchanged = CropBatches(index, "train", MS, PLAIN, DataConfig(), 5).augmented(0, range(16))
     assert torch.equal(unchanged["image"], plain["image"])
+
+
+def test_the_default_augments_and_zooms(index: TileIndex) -> None:
+    levels = replace(CONFIG, zoom=0.0)
+    pixels = replace(CONFIG, augment=QUIET)
+    for modality in (RGB, SAR):
+        for config in (levels, pixels):
+            crops = CropBatches(index, "train", modality, config, DataConfig(), 5)
+            plain, augmented = crops.plain(0, range(8))["image"], crops.augmented(0, range(8))["image"]
+            assert augmented.shape == plain.shape
+            assert augmented.abs().max() <= 1
+            same = sum(torch.equal(x, y) for x, y in zip(plain, augmented, strict=True))
+            # A crop of 8 cells is zoomed to 6.4 .. 10, so one of 7.5 .. 8.5 stays what it is: 0.28 of them.
+            assert same == 0 if config is levels else same < 6
 
 
 def test_the_radars_level_is_jittered_by_source(index: TileIndex) -> None:

@@ -110,7 +110,7 @@ class Augmentation:
         """Speckle times the power, the radar's own noise on top, and then a level that is off."""
         if self.speckle:
             power = speckle_power(self.speckle_seed, self.speckle, modality, row, col, *values.shape[-2:])
-            values = values + 10 * np.log10(power) * _per_unit(modality)
+            values = values + np.float32(10) * np.log10(power) * _per_unit(modality)
         if self.noise_floor:
             values = values + self._lift_db(values, modality) * _per_unit(modality)
         if self.level_db:

@@ -16,7 +16,7 @@ class AugmentConfig:
     source shows what the target has to be; where they are not, as from radar to RGB, a change of the target is
     noise that nobody can predict. So they are about as large as what is left between two calibrated products (a few
     per cent of gain, haze that an atmospheric correction misses, 0.5 dB), and add a few per cent to the error of a
-    prediction across sensors. ``WIDE`` is for stage I, where a VAE has to give back any image that comes.
+    prediction across sensors.
     """
 
     gain: float = 0.1
@@ -51,19 +51,24 @@ class AugmentConfig:
                 raise UsageError(f"{name} is {getattr(self, name)}: choose at most 1")
 
 
-WIDE = AugmentConfig(
-    gain=0.3,
-    offset=0.02,
-    haze=0.06,
-    gamma=0.15,
-    level_db=2.0,
-    noise_floor=0.002,
-    speckle=0.3,
-    speckle_share=0.25,
-    level_k=5.0,
-)
-"""For a VAE. Haze up to that of imagery without atmospheric correction; little speckle, because it costs latent
-channels that the ground needs."""
+@dataclass(frozen=True)
+class WideAugmentConfig(AugmentConfig):
+    """Changes for stage I, where a VAE has to give back any image that comes, and nothing has to be predicted.
+
+    Haze up to that of imagery without atmospheric correction, and levels as far off as a radar's incidence angles
+    take them; but little speckle, because that costs latent channels which the ground needs.
+    """
+
+    gain: float = 0.3
+    offset: float = 0.02
+    haze: float = 0.06
+    gamma: float = 0.15
+    level_db: float = 2.0
+    noise_floor: float = 0.002
+    speckle: float = 0.3
+    speckle_share: float = 0.25
+    level_k: float = 5.0
+
 
 NONE = AugmentConfig(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """Nothing is changed."""

@@ -11,10 +11,11 @@ from any2any.modality import DEFAULT_MODALITIES, MS, NIR, PAN, RGB, SAR, Modalit
 from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.simulate.sensors import SAR_DUAL, THERMAL
 from any2any.training.data.augment.augmentation import IDENTITY, Augmentation
-from any2any.training.data.augment.config import NONE, WIDE, AugmentConfig
+from any2any.training.data.augment.config import NONE, AugmentConfig, WideAugmentConfig
 
 MODALITIES = (*DEFAULT_MODALITIES, SAR_DUAL, THERMAL)
-HALF = 2**32 + 12345  # a seed that needs more than 32 bits
+WIDE = WideAugmentConfig()
+LARGE_SEED = 2**32 + 12345  # one that needs more than 32 bits
 
 Values = NDArray[np.float32]
 
@@ -183,7 +184,7 @@ def test_temperature_shifts_in_kelvin_and_knows_no_sun() -> None:
 def test_speckle_has_unit_mean_and_the_looks_that_were_asked_for(looks: int) -> None:
     """Of N = 300**2 pixels: the mean power deviates by 1 / sqrt(N L), at most 0.0017, and the looks by about 1 %."""
     level = to_model_values(np.full((1, 300, 300), -10.0, np.float32), SAR)
-    speckled = Augmentation(speckle=looks**-0.5, speckle_seed=HALF).apply(level, SAR, 64, 640)
+    speckled = Augmentation(speckle=looks**-0.5, speckle_seed=LARGE_SEED).apply(level, SAR, 64, 640)
     power = 10 ** ((physical(speckled, SAR).astype(np.float64) + 10) / 10)
     assert power.mean() == pytest.approx(1, abs=0.006)
     assert power.mean() ** 2 / power.var() == pytest.approx(looks, rel=0.05)
