@@ -78,6 +78,12 @@ def _add_index(actions: Subparsers) -> None:
     add("--scenes", type=int, help="simulator: training scenes (64)")
     add("--size", dest="size_px", type=int, metavar="PX", help="simulator: their rows and columns (1024)")
     add("--first-seed", type=int, help="simulator: seed of the first training scene (1)")
+    add(
+        "--pixel-size-spread",
+        type=float,
+        metavar="X",
+        help="simulator: their pixels are 10 m times or divided by up to 1 + X (0.4); 0: all of 10 m",
+    )
     add("--validation-scenes", type=int, help="simulator: seeds from 900000 (6)")
     add("--test-scenes", type=int, help="simulator: seeds from 950000 (12)")
     add("--held-out-size", dest="held_out_size_px", type=int, metavar="PX", help="simulator: of those (512)")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from any2any.simulate.noise import FloatImage, fractal_noise
 
 FINE_M = 5.0
-"""Pixel size of the fine grid on which a scene is rendered: that of PAN."""
+"""Usual pixel size of the fine grid on which a scene is rendered: that of PAN."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Canvas:
     climate: FloatImage
     """Above 0 where more grows than usual in this landscape."""
     detail: FloatImage
-    """Texture at all scales from 5 m to 300 m."""
+    """Texture at all scales from a pixel to 300 m."""
     bend_x: FloatImage
     """Very smooth: bends what would be straight."""
     bend_y: FloatImage
@@ -36,9 +36,9 @@ class Canvas:
         return len(self.x_px)
 
 
-def draw_canvas(rng: Generator, size_px: int, lake_level: float) -> Canvas:
-    """Draw the fields on ``(size_px, size_px)`` fine pixels; at most half the ground lies below the lakes."""
-    height = _height(rng, size_px)
+def draw_canvas(rng: Generator, size_px: int, fine_m: float, lake_level: float) -> Canvas:
+    """Draw the fields on ``(size_px, size_px)`` pixels of ``fine_m``; at most half the ground lies below the lakes."""
+    height = _height(rng, size_px, fine_m)
     height += np.float32(max(lake_level - float(np.median(height[::8, ::8])), 0.0))
     axis = np.arange(size_px, dtype=np.float32)
     x_px, y_px = np.meshgrid(axis, axis)
@@ -46,16 +46,16 @@ def draw_canvas(rng: Generator, size_px: int, lake_level: float) -> Canvas:
         x_px,
         y_px,
         height=height,
-        climate=fractal_noise(rng, size_px, 2500 / FINE_M, 4.0, hurst=0.6),
-        detail=fractal_noise(rng, size_px, 300 / FINE_M, 1.0, hurst=0.3),
-        bend_x=fractal_noise(rng, size_px, 1800 / FINE_M, 16.0, hurst=1.0),
-        bend_y=fractal_noise(rng, size_px, 1800 / FINE_M, 16.0, hurst=1.0),
+        climate=fractal_noise(rng, size_px, 2500 / fine_m, 4.0, hurst=0.6),
+        detail=fractal_noise(rng, size_px, 300 / fine_m, 1.0, hurst=0.3),
+        bend_x=fractal_noise(rng, size_px, 1800 / fine_m, 16.0, hurst=1.0),
+        bend_y=fractal_noise(rng, size_px, 1800 / fine_m, 16.0, hurst=1.0),
     )
 
 
-def _height(rng: Generator, size_px: int) -> FloatImage:
-    hills = fractal_noise(rng, size_px, 5000 / FINE_M, 8.0, hurst=1.0)
-    valleys = fractal_noise(rng, size_px, 1400 / FINE_M, 8.0, hurst=1.1)
+def _height(rng: Generator, size_px: int, fine_m: float) -> FloatImage:
+    hills = fractal_noise(rng, size_px, 5000 / fine_m, 8.0, hurst=1.0)
+    valleys = fractal_noise(rng, size_px, 1400 / fine_m, 8.0, hurst=1.1)
     # Ridges and valleys branch along the zero lines of the second field; sqrt keeps their bottoms round.
     folds = np.sqrt(valleys * valleys + np.float32(0.01)) - np.float32(0.8)
     hills += np.float32(rng.uniform(-0.35, 0.35)) * folds

@@ -26,7 +26,7 @@ from any2any.simulate.parcels import HASH_SIZE
 
 @dataclass(frozen=True)
 class Ground:
-    """One landscape; images of one size, 5 m pixels."""
+    """One landscape; images of one size on the fine grid."""
 
     classes: ClassImage
     road_cover: FloatImage
@@ -44,14 +44,14 @@ class Ground:
     soil: FloatImage
     """Position between dark and bright soil, about 0 to 1."""
     detail: FloatImage
-    """Texture of about unit variance, 5 m to 300 m; in crops it follows the rows."""
+    """Texture of about unit variance, a pixel to 300 m; in crops it follows the rows."""
     variety: FloatImage
     """Per parcel or roof: a number from 0 to 1 that tells it from its neighbours."""
 
 
 def build_ground(rng: Generator, landscape: Landscape, size_px: int) -> Ground:
     """Draw the landscape on ``(size_px, size_px)`` fine pixels."""
-    canvas = draw_canvas(rng, size_px, landscape.lake_level)
+    canvas = draw_canvas(rng, size_px, landscape.fine_m, landscape.lake_level)
     cover = draw_land_cover(rng, landscape, canvas)
     detail = _texture(rng, canvas, cover)
     variety, phase, soil_kind = rng.uniform(0, 1, (3, HASH_SIZE)).astype(np.float32)[:, cover.parcel]

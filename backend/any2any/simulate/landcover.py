@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from any2any.simulate.canvas import FINE_M, Canvas, curve_distance
+from any2any.simulate.canvas import Canvas, curve_distance
 from any2any.simulate.landscape import Landscape
 from any2any.simulate.noise import FloatImage, fractal_noise
 from any2any.simulate.parcels import HASH_SIZE, Blocks, IntImage, hashed, make_blocks, split
@@ -16,6 +16,9 @@ from any2any.simulate.towns import build_towns
 
 CLASS_NAMES = ("water", "forest", "grassland", "cropland", "bare soil", "urban open", "building", "road")
 WATER, FOREST, GRASS, CROP, BARE, URBAN, BUILDING, ROAD = range(len(CLASS_NAMES))
+
+LANE_M, HEDGE_M = 2.25, 4.5
+"""Width of a farm lane, and how far a hedge reaches into a field."""
 
 Mask = NDArray[np.bool_]
 ClassImage = NDArray[np.uint8]
@@ -47,8 +50,8 @@ class _Parcels:
 
 def draw_land_cover(rng: Generator, landscape: Landscape, canvas: Canvas) -> LandCover:
     """Share out the land; later uses lie on top of earlier ones."""
-    crooked = np.float32(landscape.irregularity * 70 / FINE_M)
-    parcel_px = float(np.sqrt(np.prod(landscape.parcel_m))) / FINE_M
+    crooked = np.float32(landscape.irregularity * 70 / landscape.fine_m)
+    parcel_px = float(np.sqrt(np.prod(landscape.parcel_m))) / landscape.fine_m
     blocks = make_blocks(
         rng,
         canvas.x_px + crooked * canvas.bend_x,
@@ -62,7 +65,7 @@ def draw_land_cover(rng: Generator, landscape: Landscape, canvas: Canvas) -> Lan
     towns = build_towns(rng, landscape, blocks, canvas)
 
     classes = _open_land(rng, landscape, parcels, canvas)
-    lanes = _lanes(blocks, classes)
+    lanes = _lanes(landscape, blocks, classes)
     classes[towns.inside] = URBAN
     classes[towns.building] = BUILDING
     streets = np.maximum(lanes, towns.street_cover)
@@ -78,7 +81,7 @@ def draw_land_cover(rng: Generator, landscape: Landscape, canvas: Canvas) -> Lan
 
 def _fields(rng: Generator, landscape: Landscape, blocks: Blocks) -> _Parcels:
     stretch = rng.uniform(0.6, 1.7, blocks.count).astype(np.float32)[blocks.label]
-    width_px, length_px = (side / FINE_M for side in landscape.parcel_m)
+    width_px, length_px = (side / landscape.fine_m for side in landscape.parcel_m)
     jitter = rng.uniform(-0.38, 0.38, HASH_SIZE).astype(np.float32)
     strip, across = split(blocks.u_px * stretch / np.float32(width_px), jitter, blocks.label)
     salt = strip * np.int32(31) + blocks.label
@@ -99,21 +102,24 @@ def _river(rng: Generator, landscape: Landscape, canvas: Canvas) -> tuple[Mask, 
     size_px = canvas.size_px
     if not landscape.has_river:
         return np.zeros((size_px, size_px), np.bool_), np.zeros((size_px, size_px), np.float32)
-    loops = fractal_noise(rng, size_px, 900 / FINE_M, 32.0, hurst=1.0)
+    loops = fractal_noise(rng, size_px, 900 / landscape.fine_m, 32.0, hurst=1.0)
     # Height pushes the course sideways, so that it keeps to low ground.
-    meander = np.float32(220 / FINE_M) * canvas.bend_x + np.float32(400 / FINE_M) * canvas.height
-    meander += np.float32(rng.uniform(15, 130) / FINE_M) * loops
+    meander = (
+        np.float32(220 / landscape.fine_m) * canvas.bend_x
+        + np.float32(400 / landscape.fine_m) * canvas.height
+    )
+    meander += np.float32(rng.uniform(15, 130) / landscape.fine_m) * loops
     distance = curve_distance(
         canvas, float(rng.uniform(0, np.pi)), rng.uniform(0.2, 0.8, 2) * size_px, meander
     )
-    half_px = np.float32(landscape.river_width_m / 2 / FINE_M)
+    half_px = np.float32(landscape.river_width_m / 2 / landscape.fine_m)
     course = distance < half_px * (1 + np.float32(0.05) * canvas.detail)
-    return course, np.exp(-distance / np.float32(60 / FINE_M))
+    return course, np.exp(-distance / np.float32(60 / landscape.fine_m))
 
 
 def _open_land(rng: Generator, landscape: Landscape, parcels: _Parcels, canvas: Canvas) -> ClassImage:
     """Share out what is neither water nor town: forest, fields, meadows and bare ground."""
-    woods = np.float32(0.9) * fractal_noise(rng, canvas.size_px, 1500 / FINE_M, 2.0, hurst=0.55)
+    woods = np.float32(0.9) * fractal_noise(rng, canvas.size_px, 1500 / landscape.fine_m, 2.0, hurst=0.55)
     woods += np.float32(0.3) * canvas.height + np.float32(0.3) * canvas.climate
     farmed = np.float32(0.6) * canvas.height - np.float32(0.5) * canvas.climate
     farmed += rng.normal(0, 0.45, HASH_SIZE).astype(np.float32)[parcels.key]
@@ -124,7 +130,12 @@ def _open_land(rng: Generator, landscape: Landscape, parcels: _Parcels, canvas: 
     np.copyto(classes, use[parcels.key], where=farmed < np.float32(landscape.farm_level))
     classes[woods > np.float32(landscape.forest_level)] = FOREST
     hedged = rng.uniform(0, 1, HASH_SIZE) < 0.25 * (1 - landscape.aridity) * landscape.irregularity
-    hedge = (parcels.margin_px < 0.9) & (classes == CROP) & hedged[parcels.key] & (canvas.detail > -0.4)
+    hedge = (
+        (parcels.margin_px < HEDGE_M / landscape.fine_m)
+        & (classes == CROP)
+        & hedged[parcels.key]
+        & (canvas.detail > -0.4)
+    )
     classes[hedge] = FOREST
     return classes
 
@@ -137,19 +148,19 @@ def _through_roads(
     for road in range(landscape.roads):
         anywhere = rng.uniform(0, canvas.size_px, 2)
         through = towns_px[road] if road < len(towns_px) else anywhere
-        weight = rng.normal(0, 110 / FINE_M, 2).astype(np.float32)
+        weight = rng.normal(0, 110 / landscape.fine_m, 2).astype(np.float32)
         meander = weight[0] * canvas.bend_x + weight[1] * canvas.bend_y
         distance = curve_distance(canvas, float(rng.uniform(0, np.pi)), through, meander)
-        half_px = float(rng.choice([4.0, 5.0, 11.0], p=[0.5, 0.35, 0.15])) / FINE_M
+        half_px = float(rng.choice([4.0, 5.0, 11.0], p=[0.5, 0.35, 0.15])) / landscape.fine_m
         np.maximum(cover, np.clip(np.float32(half_px + 0.5) - distance, 0, 1), out=cover)
     return cover
 
 
-def _lanes(blocks: Blocks, classes: ClassImage) -> FloatImage:
+def _lanes(landscape: Landscape, blocks: Blocks, classes: ClassImage) -> FloatImage:
     """Return narrow farm lanes along the borders of farmed blocks."""
     lanes = np.zeros_like(blocks.u_px)
     label = blocks.label
     border = (label[1:, 1:] != label[:-1, 1:]) | (label[1:, 1:] != label[1:, :-1])
     open_land = (classes[1:, 1:] == CROP) | (classes[1:, 1:] == GRASS)
-    lanes[1:, 1:] = np.float32(0.45) * (border & open_land)
+    lanes[1:, 1:] = np.float32(LANE_M / landscape.fine_m) * (border & open_land)
     return lanes

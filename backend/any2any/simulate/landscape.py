@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
+from any2any.simulate.canvas import FINE_M
+
 
 @dataclass(frozen=True)
 class Landscape:
@@ -43,10 +45,12 @@ class Landscape:
     radar_incidence_deg: float
     radar_looks_east: bool
     """Look direction: east for an ascending pass, west for a descending one."""
+    fine_m: float
+    """Pixel size of the fine grid on which it is rendered: half of the reference grid's."""
 
 
-def draw_landscape(rng: Generator) -> Landscape:
-    """Draw a landscape; very green and very dry ones are both common."""
+def draw_landscape(rng: Generator, fine_m: float = FINE_M) -> Landscape:
+    """Draw a landscape, to be seen in pixels of ``fine_m``; very green and very dry ones are both common."""
     aridity = float(rng.beta(0.7, 1.1))
     width_m = float(rng.uniform(50, 260))
     return Landscape(
@@ -70,4 +74,5 @@ def draw_landscape(rng: Generator) -> Landscape:
         haze=float(rng.uniform(0.005, 0.04)),
         radar_incidence_deg=float(rng.uniform(31, 45)),
         radar_looks_east=bool(rng.uniform() < 0.5),
+        fine_m=fine_m,
     )

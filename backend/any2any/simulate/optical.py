@@ -6,7 +6,7 @@ import numpy as np
 from numpy.random import Generator
 
 from any2any.simulate import spectra
-from any2any.simulate.canvas import FINE_M, gradient
+from any2any.simulate.canvas import gradient
 from any2any.simulate.ground import Ground
 from any2any.simulate.landcover import BUILDING, FOREST, URBAN, WATER
 from any2any.simulate.landscape import Landscape
@@ -28,11 +28,11 @@ class Scenery:
         self._sealed = np.nonzero(ground.road_cover > 0)
         self._yard = np.nonzero(ground.classes == URBAN)
         self._forest = np.nonzero(ground.classes == FOREST)
-        turbid = fractal_noise(rng, size_px, 2000 / FINE_M, 8.0, hurst=0.9)
+        turbid = fractal_noise(rng, size_px, 2000 / landscape.fine_m, 8.0, hurst=0.9)
         self._turbidity = np.clip(
             np.float32(rng.uniform(0, 0.8)) + np.float32(0.15) * turbid[self._water], 0, 1
         )
-        woods = fractal_noise(rng, size_px, 700 / FINE_M, 2.0, hurst=0.5)
+        woods = fractal_noise(rng, size_px, 700 / landscape.fine_m, 2.0, hurst=0.5)
         conifers = np.float32(rng.uniform(-1.2, 1.2)) + woods[self._forest]
         self._needles = np.float32(0.3) + np.float32(0.6) / (1 + np.exp(np.float32(-3) * conifers))
         roof_kind = rng.choice(len(spectra.ROOFS), HASH_SIZE, p=spectra.ROOF_SHARES)
@@ -81,7 +81,7 @@ class Scenery:
 
 def _illumination(surface_m: FloatImage, landscape: Landscape) -> FloatImage:
     """Return direct sunlight on the surface relative to flat ground (flat 1, turned away from the sun 0)."""
-    east, south = gradient(surface_m, FINE_M)
+    east, south = gradient(surface_m, landscape.fine_m)
     azimuth, elevation = np.deg2rad((landscape.sun_azimuth_deg, landscape.sun_elevation_deg))
     steepness = np.float32(1.0) + east * east + south * south
     # cos(i) = n.s / |n|, n = (-east, south, 1) in east-north-up axes;
@@ -106,7 +106,7 @@ def _cast_shadows(lit: FloatImage, ground: Ground, landscape: Landscape) -> None
     size_px = lit.shape[0]
     for step in (1, 2, 3):
         east, south = round(-np.sin(azimuth) * step), round(np.cos(azimuth) * step)
-        drop_m = np.float32(np.hypot(east, south) * FINE_M / cotangent)
+        drop_m = np.float32(np.hypot(east, south) * landscape.fine_m / cotangent)
         to = tuple(slice(max(shift, 0), size_px + min(shift, 0)) for shift in (south, east))
         source = tuple(slice(max(-shift, 0), size_px + min(-shift, 0)) for shift in (south, east))
         over = ground.canopy_m[source] - ground.canopy_m[to] > drop_m

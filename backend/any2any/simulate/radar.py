@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from any2any.simulate.canvas import FINE_M, gradient
+from any2any.simulate.canvas import gradient
 from any2any.simulate.ground import Ground
 from any2any.simulate.landcover import BUILDING, CLASS_NAMES, CROP, ROAD, WATER
 from any2any.simulate.landscape import Landscape
@@ -74,7 +74,7 @@ def add_speckle(rng: Generator, clean_db: FloatImage) -> FloatImage:
 
 def _slope_factor(terrain_m: FloatImage, landscape: Landscape) -> FloatImage:
     """Return tan(incidence) / tan(local incidence) in the range plane: bounded, so no layover, no shadow."""
-    east, _ = gradient(terrain_m, 2 * FINE_M)
+    east, _ = gradient(terrain_m, 2 * landscape.fine_m)
     facing = east if landscape.radar_looks_east else -east
     incidence = np.float32(np.deg2rad(landscape.radar_incidence_deg))
     local = np.clip(incidence - np.arctan(facing), np.float32(0.15), np.float32(1.45))

@@ -9,7 +9,7 @@ from numpy.random import Generator, Philox
 from numpy.typing import NDArray
 
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES, Modality
+from any2any.modality import DEFAULT_MODALITIES, RGB, Modality
 from any2any.simulate import radar, spectra, thermal
 from any2any.simulate.ground import Ground, build_ground
 from any2any.simulate.landcover import CLASS_NAMES
@@ -20,6 +20,8 @@ from any2any.simulate.sensors import EXTRA_MODALITIES, SAR_DUAL, THERMAL
 
 MIN_SIZE_PX = 64
 SIZE_STEP_PX = 8
+SMALLEST_PIXEL_M, LARGEST_PIXEL_M = 5.0, 20.0
+"""What the landscapes' details are made for: smaller pixels would show none within a roof, larger ones no roads."""
 
 _NOISE = {"rgb": 0.002, "nir": 0.002, "ms": 0.001, "pan": 0.0015}
 """Standard deviation of the optical sensors' noise, in reflectance."""
@@ -41,17 +43,25 @@ class Scene:
     """What the arrays are, in their order."""
 
     @property
+    def pixel_size_m(self) -> float:
+        """Of the reference grid: RGB, SAR and NIR."""
+        return 2 * self.landscape.fine_m
+
+    @property
     def class_names(self) -> tuple[str, ...]:
         """Names of the classes, by index."""
         return CLASS_NAMES
 
 
-def simulate_scene(size: int, seed: int, *, extra_sensors: bool = False) -> Scene:
+def simulate_scene(
+    size: int, seed: int, *, extra_sensors: bool = False, pixel_size_m: float = RGB.pixel_size_m
+) -> Scene:
     """Simulate ``size`` x ``size`` pixels of 10 m: those of RGB, SAR and NIR; MS has half, PAN twice as many.
 
-    ``extra_sensors`` adds a radar of two polarisations and a thermal band; the others stay as they are. The same
-    size and seed give the same arrays, bit for bit. UsageError if ``size`` is no multiple of 8 from
-    64 up, or if ``seed`` is negative.
+    ``extra_sensors`` adds a radar of two polarisations and a thermal band; the others stay as they are.
+    ``pixel_size_m``: of RGB, SAR and NIR, 5 to 20; fields, roads and shadows keep their sizes on the ground, and the
+    sensors their noise. The same arguments give the same arrays, bit for bit. UsageError if ``size`` is no multiple of
+    8 from 64 up, if ``seed`` is negative, or if the pixel size is out of its range.
     """
     if size < MIN_SIZE_PX or size % SIZE_STEP_PX:
         raise UsageError(
@@ -59,11 +69,16 @@ def simulate_scene(size: int, seed: int, *, extra_sensors: bool = False) -> Scen
         )
     if seed < 0:
         raise UsageError(f"seed {seed} is negative: give 0 or more")
+    if not SMALLEST_PIXEL_M <= pixel_size_m <= LARGEST_PIXEL_M:
+        raise UsageError(
+            f"pixels of {pixel_size_m} m cannot be simulated: give {SMALLEST_PIXEL_M:g} to {LARGEST_PIXEL_M:g}, "
+            f"like the usual {RGB.pixel_size_m:g}"
+        )
     # One stream a stage, so that a change in one leaves what the others draw as it was.
     choice, ground_rng, light, echo, noise, extra = (
         Generator(Philox(child)) for child in np.random.SeedSequence(seed).spawn(6)
     )
-    landscape = draw_landscape(choice)
+    landscape = draw_landscape(choice, fine_m=pixel_size_m / 2)
     ground = build_ground(ground_rng, landscape, 2 * size)
     clean_db = radar.clean_backscatter(echo, landscape, ground)
     arrays = _optical_arrays(Scenery(light, landscape, ground), noise)

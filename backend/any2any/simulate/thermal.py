@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from any2any.simulate.canvas import FINE_M, gradient
+from any2any.simulate.canvas import gradient
 from any2any.simulate.ground import Ground
 from any2any.simulate.landcover import BUILDING, WATER
 from any2any.simulate.landscape import Landscape
@@ -47,7 +47,7 @@ def _heating(landscape: Landscape, ground: Ground) -> FloatImage:
 
 def _sunlight(terrain_m: FloatImage, landscape: Landscape) -> FloatImage:
     """Return direct sunlight on the bare terrain relative to level ground, damped: the ground stores heat."""
-    east, south = gradient(terrain_m, FINE_M)
+    east, south = gradient(terrain_m, landscape.fine_m)
     azimuth, elevation = np.deg2rad((landscape.sun_azimuth_deg, landscape.sun_elevation_deg))
     towards = np.float32(-np.sin(azimuth)) * east + np.float32(np.cos(azimuth)) * south
     lit: FloatImage = np.clip(1 + np.float32(0.6 / np.tan(elevation)) * towards, 0.3, 1.6)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.modality import REFERENCE_DOWNSAMPLING, RGB, UNITS, Modality
+from any2any.modality import REFERENCE_DOWNSAMPLING, UNITS, Modality
 from any2any.simulate.scene import Scene
 
 _CRS = "EPSG:32633"
@@ -59,7 +59,7 @@ def write_scene(scene: Scene, out_dir: Path, *, overwrite: bool = False) -> list
 
 def _write_modality(path: Path, scene: Scene, modality: Modality) -> None:
     image = scene.arrays[modality.name]
-    pixel_size_m = RGB.pixel_size_m * REFERENCE_DOWNSAMPLING / modality.downsampling
+    pixel_size_m = scene.pixel_size_m * REFERENCE_DOWNSAMPLING / modality.downsampling
     with rasterio.open(path, "w", **_profile(image, pixel_size_m), predictor=3) as raster:
         raster.write(image)
         raster.descriptions = tuple(band.name for band in modality.bands)
@@ -69,7 +69,7 @@ def _write_modality(path: Path, scene: Scene, modality: Modality) -> None:
 
 def _write_classes(path: Path, scene: Scene) -> None:
     names = {f"CLASS_{index}": name for index, name in enumerate(scene.class_names)}
-    with rasterio.open(path, "w", **_profile(scene.classes[None], RGB.pixel_size_m)) as raster:
+    with rasterio.open(path, "w", **_profile(scene.classes[None], scene.pixel_size_m)) as raster:
         raster.write(scene.classes, 1)
         raster.descriptions = ("land cover class",)
         raster.write_colormap(1, dict(enumerate(_CLASS_COLOURS)))

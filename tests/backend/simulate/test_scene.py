@@ -71,6 +71,30 @@ def test_a_negative_seed_is_named() -> None:
         simulate_scene(64, -1)
 
 
+@pytest.mark.parametrize("pixel_size_m", [0.0, 4.9, 20.1, float("nan")])
+def test_a_pixel_size_that_cannot_be_simulated_is_named(pixel_size_m: float) -> None:
+    with pytest.raises(UsageError, match=f"pixels of {pixel_size_m} m cannot be simulated"):
+        simulate_scene(64, 0, pixel_size_m=pixel_size_m)
+
+
+def test_ten_metres_are_the_usual_pixel_size() -> None:
+    for name, array in simulate_scene(64, 3, pixel_size_m=10.0).arrays.items():
+        np.testing.assert_array_equal(array, simulate_scene(64, 3).arrays[name])
+
+
+@pytest.mark.parametrize("pixel_size_m", [5.0, 20.0])
+def test_materials_look_the_same_in_other_pixel_sizes(pixel_size_m: float) -> None:
+    woods = CLASS_NAMES.index("forest")
+    scenes = [simulate_scene(256, seed, pixel_size_m=pixel_size_m) for seed in SEEDS]
+    assert all(other.pixel_size_m == pixel_size_m for other in scenes)
+    red, db = (
+        np.median(np.concatenate([s.arrays[name][0][s.classes == woods] for s in scenes]))
+        for name in ("rgb", "sar")
+    )
+    assert red == pytest.approx(np.median(of_class("rgb", 0, "forest")), rel=0.15)
+    assert db == pytest.approx(np.median(of_class("sar", 0, "forest")), abs=1.5)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_values_are_those_of_satellite_images(seed: int) -> None:
     arrays = scene(seed).arrays

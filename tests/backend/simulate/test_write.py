@@ -35,6 +35,13 @@ def test_files_cover_the_same_ground_at_their_own_pixel_size(folder: Path) -> No
     assert len(bounds) == 1
 
 
+def test_files_of_another_pixel_size_say_so(tmp_path: Path) -> None:
+    write_scene(simulate_scene(64, 7, pixel_size_m=7.5), tmp_path)
+    for name, size_m in (("rgb", 7.5), ("ms", 15.0), ("pan", 3.75), ("classes", 7.5)):
+        with rasterio.open(tmp_path / f"{name}.tif") as raster:
+            assert raster.res == (size_m, size_m)
+
+
 def test_files_hold_the_arrays_and_name_their_bands(folder: Path) -> None:
     scene = simulate_scene(64, 7)
     for modality in DEFAULT_MODALITIES:

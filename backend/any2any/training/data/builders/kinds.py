@@ -50,6 +50,7 @@ _SIMULATOR = _EVERY | {
         "test_scenes",
         "held_out_size_px",
         "extra_sensors",
+        "pixel_size_spread",
     )
 }
 

@@ -37,6 +37,9 @@ class Options:
     """Simulator: many small landscapes say more about a model than a few large ones."""
     extra_sensors: bool = False
     """Simulator: also a radar of two polarisations and a thermal band."""
+    pixel_size_spread: float = 0.4
+    """Simulator: pixels of training scenes are up to 1 + this as large as 10 m, or its inverse. Held-out scenes keep
+    10 m, so that figures stay comparable."""
 
     def __post_init__(self) -> None:
         if self.tile_px is not None and (self.tile_px < 1 or self.tile_px % REFERENCE_DOWNSAMPLING):
@@ -51,3 +54,8 @@ class Options:
             )
         if min(self.scenes, self.first_seed, self.validation_scenes, self.test_scenes) < 0:
             raise UsageError("numbers of scenes and the first seed must be 0 or more")
+        if not 0 <= self.pixel_size_spread <= 1:
+            raise UsageError(
+                f"a spread of pixel sizes of {self.pixel_size_spread} cannot be simulated: give 0 (all of 10 m) to 1 "
+                "(5 to 20 m)"
+            )

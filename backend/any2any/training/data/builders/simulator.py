@@ -1,20 +1,23 @@
 """Simulated scenes, written under ROOT and kept: a second run makes only what is missing.
 
-Training takes as many seeds as it is told, from the first one up. Validation and test have seeds of their own far
-above, so that no training run meets them. Each scene is a place of its own, and none is on earth: the landscapes do
-not exist, so the index gives them no footprint.
+Training takes as many seeds as it is told, from the first one up, and sees each landscape in pixels of a size that its
+seed draws, so that a model does not learn one size of a field in pixels. Validation and test have seeds of their own
+far above, so that no training run meets them. Each scene is a place of its own, and none is on earth: the landscapes
+do not exist, so the index gives them no footprint.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from tqdm import tqdm
 
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES, Modality
+from any2any.modality import DEFAULT_MODALITIES, RGB, Modality
 from any2any.simulate.scene import simulate_scene
 from any2any.simulate.sensors import EXTRA_MODALITIES
 from any2any.simulate.write import write_scene
@@ -34,6 +37,22 @@ LICENCE = "CC0-1.0 (simulated)"
 _RADIOMETRY = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "linear(1.0,0.0)"}
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """A scene of a split."""
+
+    split: Split
+    seed: int
+    size_px: int
+    pixel_size_m: float = RGB.pixel_size_m
+
+    @property
+    def folder(self) -> str:
+        """Unlike for everything that makes a difference; scenes of 10 m were there first."""
+        usual = self.pixel_size_m == RGB.pixel_size_m
+        return f"{self.size_px}-{self.seed:06d}" + ("" if usual else f"-{self.pixel_size_m:.1f}m")
+
+
 def simulator_modalities(options: Options) -> tuple[Modality, ...]:
     """Return what the scenes hold."""
     return DEFAULT_MODALITIES + (EXTRA_MODALITIES if options.extra_sensors else ())
@@ -47,27 +66,41 @@ def simulator_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
             f"training seeds {options.first_seed} to {last} reach those of validation and test: end below "
             f"{FIRST_VALIDATION_SEED}"
         )
-    wanted: list[tuple[Split, int, int]] = []
-    for split, first, count, size_px in (
-        ("train", options.first_seed, options.scenes, options.size_px),
-        ("validation", FIRST_VALIDATION_SEED, options.validation_scenes, options.held_out_size_px),
-        ("test", FIRST_TEST_SEED, options.test_scenes, options.held_out_size_px),
-    ):
-        wanted += [(split, seed, size_px) for seed in range(first, first + count)]  # type: ignore[misc]
     modalities = simulator_modalities(options)
-    for split, seed, size_px in tqdm(wanted, desc="simulating", mininterval=1.0, disable=None):
-        folder = root / f"{size_px}-{seed:06d}"
-        _ensure_scene(folder, seed, size_px, modalities)
-        name = f"{SIMULATED}/{seed}"
+    for scene in tqdm(_wanted(options), desc="simulating", mininterval=1.0, disable=None):
+        folder = root / scene.folder
+        _ensure_scene(folder, scene, modalities)
+        name = f"{SIMULATED}/{scene.seed}"
         view = View("", tuple(_layer(folder, modality) for modality in modalities))
-        yield SceneFiles(name, name, SIMULATED, split, LICENCE, (view,), on_earth=False)
+        yield SceneFiles(name, name, SIMULATED, scene.split, LICENCE, (view,), on_earth=False)
 
 
-def _ensure_scene(folder: Path, seed: int, size_px: int, modalities: tuple[Modality, ...]) -> None:
+def _wanted(options: Options) -> list[_Wanted]:
+    train = range(options.first_seed, options.first_seed + options.scenes)
+    validation = range(FIRST_VALIDATION_SEED, FIRST_VALIDATION_SEED + options.validation_scenes)
+    test = range(FIRST_TEST_SEED, FIRST_TEST_SEED + options.test_scenes)
+    spread, small_px = options.pixel_size_spread, options.held_out_size_px
+    return [
+        *(_Wanted("train", seed, options.size_px, pixel_size_m(seed, spread)) for seed in train),
+        *(_Wanted("validation", seed, small_px) for seed in validation),
+        *(_Wanted("test", seed, small_px) for seed in test),
+    ]
+
+
+def pixel_size_m(seed: int, spread: float) -> float:
+    """Draw the pixel size of a scene's reference grid, evenly in its logarithm, to a tenth of a metre."""
+    around = np.random.default_rng([seed, 1]).uniform(-1.0, 1.0)
+    return round(float(RGB.pixel_size_m * (1.0 + spread) ** around), 1)
+
+
+def _ensure_scene(folder: Path, scene: _Wanted, modalities: tuple[Modality, ...]) -> None:
     if all(_path(folder, modality).is_file() for modality in modalities):
         return
     extra = len(modalities) > len(DEFAULT_MODALITIES)
-    write_scene(simulate_scene(size_px, seed, extra_sensors=extra), folder, overwrite=True)
+    simulated = simulate_scene(
+        scene.size_px, scene.seed, extra_sensors=extra, pixel_size_m=scene.pixel_size_m
+    )
+    write_scene(simulated, folder, overwrite=True)
 
 
 def _path(folder: Path, modality: Modality) -> Path:
