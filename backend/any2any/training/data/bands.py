@@ -100,6 +100,14 @@ def _format_factor(weight: float, band: int) -> str:
     return str(band) if weight == 1 else f"{weight!r}*{band}"
 
 
+def is_synthetic(text: str) -> bool:
+    """Whether a band is made of several, like panchromatic of colours: a stand-in that no sensor recorded.
+
+    This is an index's mark of such modalities; averaging pixels alone is none. UsageError like ``parse_bands``.
+    """
+    return any(len(term.weights) > 1 for part in parse_bands(text) for term in part.terms)
+
+
 def channels(parts: Sequence[BandPart]) -> int:
     """Number of the modality's bands that the parts give."""
     return sum(len(part.terms) for part in parts)

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from any2any.errors import UsageError
-from any2any.training.data.bands import BandPart, BandTerm, channels, format_bands, parse_bands, plain_bands
+from any2any.training.data.bands import (
+    BandPart,
+    BandTerm,
+    channels,
+    format_bands,
+    is_synthetic,
+    parse_bands,
+    plain_bands,
+)
 
 weights = st.floats(allow_nan=False, allow_infinity=False)
 terms = st.lists(st.tuples(weights, st.integers(1, 300)), min_size=1, max_size=4).map(
@@ -45,3 +53,18 @@ def test_anything_else_is_refused_with_its_text(text: str) -> None:
     ) as error:
         parse_bands(text)
     assert repr(text) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "synthetic"),
+    [
+        ("1", False),
+        ("3,2,1", False),
+        ("2,3,4/2;1,5,6", False),  # averaged pixels are what larger ones would have recorded
+        ("0.5*1", False),
+        ("0.2*1+0.35*2+0.35*3+0.1*4", True),
+        ("1,2;0.5*1+0.5*2/2", True),
+    ],
+)
+def test_bands_made_of_several_are_marked_as_synthetic(text: str, synthetic: bool) -> None:
+    assert is_synthetic(text) == synthetic
