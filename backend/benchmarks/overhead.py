@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from subject import load_model, write_backscatter
 
-from any2any.modality import WINDOW_LATENT_PX
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.models.translator import Translator
 from any2any.raster.window import window_starts
 from any2any.translate.engine import translate
@@ -72,9 +72,10 @@ def _bare_seconds(model: Translator, plan: Plan) -> float:
     with torch.inference_mode():
         for batch in batches * rows:
             x = torch.zeros(batch, channels, side, side, device=model.device)
-            z = model.encode(plan.source, x)
-            z = model.translate_latents(z, torch.randn_like(z), plan.source, plan.target, plan.steps)
-            model.decode(plan.target, z).cpu()
+            noise = torch.randn(
+                batch, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX, device=model.device
+            )
+            model.translate(x, noise, Direction(plan.source, plan.target), plan.steps).cpu()
     return time.monotonic() - begin
 
 

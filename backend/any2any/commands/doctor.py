@@ -77,7 +77,7 @@ def _self_test() -> Check:
     import torch
 
     from any2any.hub import bundled_model
-    from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
+    from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
     from any2any.models.translator import Translator
     from any2any.raster.radiometry import to_model_values
     from any2any.simulate import simulate_scene
@@ -89,9 +89,9 @@ def _self_test() -> Check:
     sar = model.manifest.modality("sar")
     scene = simulate_scene(sar.window_px, seed=0)
     started = time.monotonic()
-    z_source = model.encode("sar", torch.from_numpy(to_model_values(scene.arrays["sar"], sar))[None])
+    x = torch.from_numpy(to_model_values(scene.arrays["sar"], sar))[None]
     noise = torch.zeros(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
-    rgb = model.decode("rgb", model.translate_latents(z_source, noise, "sar", "rgb", steps=1))
+    rgb = model.translate(x, noise, Direction("sar", "rgb"), steps=1)
     seconds = time.monotonic() - started
     ok = bool(np.isfinite(rgb.numpy()).all())
     return Check(

@@ -47,6 +47,13 @@ class DitConfig:
     latent_px: int = 64
     """Rows and columns of latent cells in one window."""
     mlp_ratio: float = 4.0
+    first_guess: bool = False
+    """Whether the model predicts what to add to the latent of a linear regression, and is given that latent too."""
+
+    @property
+    def source_channels(self) -> int:
+        """Channels of what a translation is made from: the source's latent, and the first guess's after it."""
+        return self.latent_channels * (2 if self.first_guess else 1)
 
     def __post_init__(self) -> None:
         if self.heads < 1 or self.width % self.heads:

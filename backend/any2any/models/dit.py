@@ -91,7 +91,8 @@ class Dit(nn.Module):
         super().__init__()
         self.config = config
         patch_values = config.latent_channels * config.patch**2
-        self.embed_patches = nn.Linear(2 * patch_values, config.width)
+        values_in = (config.latent_channels + config.source_channels) * config.patch**2
+        self.embed_patches = nn.Linear(values_in, config.width)
         self.embed_time = nn.Sequential(
             nn.Linear(TIME_FREQUENCIES, config.width), nn.SiLU(), nn.Linear(config.width, config.width)
         )
@@ -136,14 +137,20 @@ class Dit(nn.Module):
         return Modulations(blocks, self.final_ada_ln(c)[0])
 
     def forward(self, z_t: Tensor, z_source: Tensor, modulations: Modulations) -> Tensor:
-        """z_t, z_source: (B, 4, 64, 64) -> predicted clean target latent (B, 4, 64, 64)."""
+        """Predict the clean target latent, (B, 4, 64, 64).
+
+        z_t: (B, 4, 64, 64); z_source: (B, 4, 64, 64), or (B, 8, 64, 64) with the first guess's latent last.
+        """
         p = self.config.patch
         x = (
             self.embed_patches(patchify(torch.cat([z_t, z_source], dim=1), p)) + self.position
         )  # (B, N, D), N = (64 / p)**2
         for block, (attention, mlp) in zip(self.blocks, modulations.blocks, strict=True):
             x = block(x, attention, mlp)
-        return unpatchify(self.final(modulations.final.apply(_layer_norm(x))), p, z_t.shape)
+        predicted = unpatchify(self.final(modulations.final.apply(_layer_norm(x))), p, z_t.shape)
+        if not self.config.first_guess:
+            return predicted
+        return predicted + z_source[:, self.config.latent_channels :]
 
 
 def _layer_norm(x: Tensor) -> Tensor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -27,6 +28,7 @@ from any2any.modality import Direction
 from any2any.models import vae as vae_module
 from any2any.models.adapter import Adapter
 from any2any.models.dit import Dit
+from any2any.models.first_guess import HALO_LATENT_PX, FirstGuess, first_guesses, with_detail
 from any2any.models.vae import Vae
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,9 @@ class Translator(nn.Module):
         self.vaes = nn.ModuleDict({name: Vae(manifest.vaes[name].config) for name in names})
         self.dit = Dit(manifest.dit, len(names))
         self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter) for name in names})
+        self.first_guesses = nn.ModuleDict(
+            first_guesses(manifest.modalities) if manifest.dit.first_guess else {}
+        )
         self._index = {name: i for i, name in enumerate(names)}
 
     @classmethod
@@ -95,14 +100,35 @@ class Translator(nn.Module):
 
         x: (B, C, 64 f, 64 f) model values of the source, noise: (B, 4, 64, 64) -> (B, C', 64 f', 64 f') of the target.
         """
-        z_source = self.encode(direction.source, x)
-        z = self.translate_latents(z_source, noise, direction.source, direction.target, steps)
-        return self.decode(direction.target, z)
+        ends = (direction.source, direction.target)
+        z_source = self.encode_source(x, *ends)
+        return self.render(self.translate_latents(z_source, noise, *ends, steps), z_source, x, *ends)
+
+    def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
+        """Return what a translation is made from: the source's latent and, after it, the first guess's.
+
+        x: (B, C, H, W) model values -> (B, 4, h, w), or (B, 8, h, w) where the model has a first guess.
+        """
+        z = self.encode(source, x)
+        if not self.manifest.dit.first_guess:
+            return z
+        return torch.cat([z, self.encode(target, self._first_guess(source, target)(x))], dim=1)
+
+    def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
+        """Decode a translation with the detail of its first guess.
+
+        z: (B, 4, h, w) clean target latent; z_source: what ``encode_source`` gave; x: (B, C, h * f, w * f) source
+        -> (B, C', h * f', w * f') model values.
+        """
+        if not self.manifest.dit.first_guess:
+            return self.decode(target, z)
+        z_guess = z_source[:, -z.shape[1] :]
+        return with_detail(partial(self.decode, target), z, z_guess, self._first_guess(source, target)(x))
 
     def translate_latents(
         self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
     ) -> Tensor:
-        """Sample and refine: z_source, noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
+        """Sample and refine: z_source from ``encode_source``, noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
         ends = [torch.tensor([self._index[name]], device=z_source.device) for name in (source, target)]
         modulations = {
             t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends)
@@ -111,13 +137,28 @@ class Translator(nn.Module):
         clean = sample(lambda z, t: self.dit(z, z_source, modulations[t]), noise, steps)
         return clean + self.adapters[target](clean)
 
-    def encoder_halo_latent_px(self, modality: str) -> int:
-        """Latent cells around a block that its encoding depends on."""
-        return vae_module.encoder_halo_latent_px(self.manifest.vaes[modality].config)
+    @property
+    def source_channels(self) -> int:
+        """Channels of what ``encode_source`` gives."""
+        return self.manifest.dit.source_channels
+
+    def source_halo_latent_px(self, source: str, target: str) -> int:
+        """Latent cells around a block that ``encode_source`` depends on."""
+        halo = vae_module.encoder_halo_latent_px(self.manifest.vaes[source].config)
+        if not self.manifest.dit.first_guess:
+            return halo
+        return max(
+            halo, HALO_LATENT_PX + vae_module.encoder_halo_latent_px(self.manifest.vaes[target].config)
+        )
 
     def decoder_halo_latent_px(self, modality: str) -> int:
         """Latent cells around a block that its decoding depends on."""
         return vae_module.decoder_halo_latent_px(self.manifest.vaes[modality].config)
+
+    def _first_guess(self, source: str, target: str) -> FirstGuess:
+        guess = self.first_guesses[str(Direction(source, target))]
+        assert isinstance(guess, FirstGuess)
+        return guess
 
     def _vae(self, modality: str) -> Vae:
         vae = self.vaes[modality]

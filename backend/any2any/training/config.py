@@ -6,12 +6,12 @@ import math
 import re
 import types
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from any2any.errors import UsageError
-from any2any.models.config import PRESETS
+from any2any.models.config import PRESETS, DitConfig
 from any2any.training.data.augment.config import AugmentConfig, WideAugmentConfig
 
 T = TypeVar("T")
@@ -158,6 +158,8 @@ class TranslatorTrainingConfig:
     """False trains the backbone alone (the paper's ablation)."""
     last_time_share: float = 0.25
     """Share of the batch at the last time, where every job starts."""
+    first_guess: bool = False
+    """Whether the model corrects a linear regression from the source's bands; the paper's predicts from nothing."""
     variants: int = 4
     """Dihedral variants of each tile in the latent cache, 1 to 8."""
     directions: list[str] | None = None
@@ -207,6 +209,11 @@ class Recipe:
     def __post_init__(self) -> None:
         _one_of("preset", self.preset, tuple(PRESETS))
         _at_least("seed", self.seed, 0)
+
+    @property
+    def dit(self) -> DitConfig:
+        """The preset's transformer, with a first guess if stage II trains one."""
+        return replace(PRESETS[self.preset].dit, first_guess=self.translator.first_guess)
 
 
 def read_recipe(path: Path) -> Recipe:

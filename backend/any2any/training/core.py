@@ -39,7 +39,8 @@ class TranslatorCore(nn.Module):
     def forward(self, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Return L_z0 + lambda * L_calib as ``total``, and its terms ``clean`` and ``calibration``.
 
-        z_source, z_target, noise: (B, 4, 64, 64) float32; times, source_index, target_index: (B,) int64.
+        z_target, noise: (B, 4, 64, 64) float32; z_source: the same, or (B, 8, 64, 64) with a first guess; times,
+        source_index, target_index: (B,) int64.
         """
         z_target, target = batch["z_target"], batch["target_index"]
         z_t = add_noise(z_target, batch["noise"], batch["times"])
@@ -67,7 +68,7 @@ class TranslatorCore(nn.Module):
         return residual
 
     def translate(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
-        """Translate in one step: z_source, noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
+        """Translate in one step: z_source (B, 4 or 8, 64, 64), noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
         device = z_source.device
         time = torch.tensor([LAST_TIME], device=device)
         ends = (

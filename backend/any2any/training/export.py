@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from safetensors import safe_open
@@ -16,7 +17,7 @@ from any2any.models.config import PRESETS
 from any2any.models.translator import Translator, save_model
 from any2any.training.config import Recipe
 from any2any.training.core import TranslatorCore
-from any2any.training.data.latents.encode import Vaes
+from any2any.training.data.latents.encode import Guesses, Vaes
 
 MODEL_FOLDER = "model"
 
@@ -31,6 +32,7 @@ def export_model(
     data: Mapping[str, Any],
     steps: int,
     seconds: float,
+    guesses: Guesses = MappingProxyType({}),
 ) -> Manifest:
     """Write ``run/model`` in half precision: the VAEs, the DiT and the adapters of ``core``, and their manifest.
 
@@ -44,7 +46,7 @@ def export_model(
         licence=recipe.licence,
         modalities=tuple(modalities),
         vaes={name: entry for name, (_, entry) in vaes.items()},
-        dit=PRESETS[recipe.preset].dit,
+        dit=recipe.dit,
         adapter=PRESETS[recipe.preset].adapter,
         seen_directions=_in_order(directions),
         training=training_record(recipe, run, list(vaes), data, steps, seconds),
@@ -52,6 +54,8 @@ def export_model(
     translator = Translator(manifest)
     translator.dit.load_state_dict(core.dit.state_dict())
     translator.adapters.load_state_dict(core.adapters.state_dict())
+    for direction, guess in guesses.items():
+        translator.first_guesses[str(direction)].load_state_dict(guess.state_dict())
     for name, (vae, _) in vaes.items():
         translator.vaes[name].load_state_dict(vae.state_dict())
     return save_model(run / MODEL_FOLDER, translator)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import cast
 
 import numpy as np
@@ -14,9 +15,10 @@ from torch import Tensor, nn
 
 from any2any.evaluation.metrics import psnr_db, unit_range
 from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.models.first_guess import with_detail
 from any2any.training.data.draw import Corrupt, TileDraw, read_crop
 from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.latents.encode import Vaes, encode_standardised
+from any2any.training.data.latents.encode import Guesses, Vaes, decode_standardised, encode_standardised
 from any2any.training.data.tile import TileReader
 from any2any.training.randomness import normal, sample_rng
 
@@ -33,7 +35,7 @@ class HeldOutPair:
     """Model values (C, 64 * f, 64 * f)."""
     target: NDArray[np.float32]
     z_source: Tensor
-    """(1, 4, 64, 64), standardised, on the CPU."""
+    """(1, 4, 64, 64) standardised, on the CPU; (1, 8, 64, 64) with a first guess, whose latent is last."""
     noise: Tensor
 
 
@@ -43,7 +45,14 @@ class HeldOut:
     UsageError from the constructor where it holds none of ``directions``.
     """
 
-    def __init__(self, index: TileIndex, vaes: Vaes, directions: Sequence[Direction], seed: int) -> None:
+    def __init__(
+        self,
+        index: TileIndex,
+        vaes: Vaes,
+        directions: Sequence[Direction],
+        seed: int,
+        guesses: Guesses = MappingProxyType({}),
+    ) -> None:
         held = index.directions("validation")
         # Where the split holds no direction at all, the first draw says so.
         self.directions = [d for d in directions if d in held] or list(directions[:1])
@@ -52,6 +61,7 @@ class HeldOut:
         ]
         self._reader = TileReader(index)
         self._vaes = vaes
+        self._guesses = guesses
         self._seed = seed
 
     def psnr_db(self, module: nn.Module) -> dict[Direction, float]:
@@ -74,7 +84,10 @@ class HeldOut:
         rng = sample_rng(self._seed, number, i)
         ends = (direction.source, direction.target)
         _, crop = read_crop(self._draws[number], self._reader, rng, ends, tally)
-        z = encode_standardised(*self._vaes[direction.source], crop[direction.source])
+        source = crop[direction.source]
+        z = encode_standardised(*self._vaes[direction.source], source)
+        if guess := self._guesses.get(direction):
+            z = np.concatenate([z, encode_standardised(*self._vaes[direction.target], source, guess)])
         noise = normal(rng, (1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX))
         z_source = torch.from_numpy(z.astype(np.float32))[None]
         return HeldOutPair(direction, crop[direction.source], crop[direction.target], z_source, noise)
@@ -85,11 +98,13 @@ class HeldOut:
         device = next(module.parameters()).device
         translate = cast(Callable[[Tensor, Tensor, Direction], Tensor], module.translate)
         z = translate(pair.z_source.to(device), pair.noise.to(device), pair.direction)
-        vae, entry = self._vaes[pair.direction.target]
-        shape = (1, LATENT_CHANNELS, 1, 1)
-        mean, std = (
-            torch.tensor(values, device=device).view(shape)
-            for values in (entry.latent_mean, entry.latent_std)
-        )
-        decoded: NDArray[np.float32] = vae.decode(z * std + mean)[0].float().cpu().numpy()
-        return decoded
+        decode = partial(decode_standardised, *self._vaes[pair.direction.target])
+        guess = self._guesses.get(pair.direction)
+        if guess is None:
+            decoded = decode(z)
+        else:
+            x = torch.from_numpy(pair.source)[None]
+            z_guess = pair.z_source[:, LATENT_CHANNELS:].to(device)
+            decoded = with_detail(decode, z, z_guess, guess.cpu()(x).to(device))
+        values: NDArray[np.float32] = decoded[0].float().cpu().numpy()
+        return values

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from pathlib import Path
+from typing import cast
 
 import torch
 
 from any2any.errors import UsageError
 from any2any.modality import Direction
+from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.training.core import TranslatorCore
 from any2any.training.data.latents.encode import Vaes
@@ -53,6 +56,19 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
                 folder,
             )
     return tuple(d for d in manifest.seen_directions if d.source in shared and d.target in shared)
+
+
+def read_first_guesses(folder: Path, names: Collection[str]) -> dict[Direction, FirstGuess]:
+    """Return a model folder's first guesses between these modalities, those that it has."""
+    guesses = first_guesses_of(Translator.load(folder))
+    return {d: guess for d, guess in guesses.items() if d.source in names and d.target in names}
+
+
+def first_guesses_of(model: Translator) -> dict[Direction, FirstGuess]:
+    """Return a model's first guesses by direction; none if it has none."""
+    return {
+        Direction(*text.split("->")): cast(FirstGuess, guess) for text, guess in model.first_guesses.items()
+    }
 
 
 def _by_modality(key: str) -> bool:

@@ -132,6 +132,7 @@ class PairBatches:
         source_weights: Mapping[str, float],
         modalities: Sequence[str],
         seed: int,
+        first_guess: bool = False,
     ) -> None:
         weights = [config.direction_weights.get(str(d), 1.0) for d in directions]
         if not any(weights):
@@ -145,6 +146,7 @@ class PairBatches:
         self._last_time_share = config.last_time_share
         self._index = {name: i for i, name in enumerate(modalities)}
         self._seed = seed
+        self._first_guess = first_guess
 
     def pair(self, rng: np.random.Generator) -> Pair:
         """Draw a direction, then a window that holds it."""
@@ -155,15 +157,16 @@ class PairBatches:
     def __call__(self, step: int, samples: Sequence[int]) -> dict[str, Tensor]:
         """Return the samples of a step.
 
-        z_source, z_target, noise: (B, 4, 64, 64) float32, latents of unit variance; times: (B,) int64 in 0 .. 999;
-        source_index, target_index: (B,) int64 positions of the modalities in the model.
+        z_target, noise: (B, 4, 64, 64) float32, latents of unit variance; z_source: the same, or (B, 8, 64, 64) with a
+        first guess, whose latent is last; times: (B,) int64 in 0 .. 999; source_index, target_index: (B,) int64
+        positions of the modalities in the model.
         """
         rngs = [sample_rng(self._seed, step, sample) for sample in samples]
         pairs = [self.pair(rng) for rng in rngs]
         times = [self._time(rng) for rng in rngs]
         shape = (LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
         return {
-            "z_source": self._latents(pairs, [p.direction.source for p in pairs]),
+            "z_source": self._sources(pairs),
             "z_target": self._latents(pairs, [p.direction.target for p in pairs]),
             "noise": torch.stack([normal(rng, shape) for rng in rngs]),
             "times": torch.tensor(times),
@@ -171,10 +174,16 @@ class PairBatches:
             "target_index": torch.tensor([self._index[p.direction.target] for p in pairs]),
         }
 
-    def _latents(self, pairs: Sequence[Pair], modalities: Sequence[str]) -> Tensor:
+    def _sources(self, pairs: Sequence[Pair]) -> Tensor:
+        sources = self._latents(pairs, [p.direction.source for p in pairs])
+        if not self._first_guess:
+            return sources
+        return torch.cat([sources, self._latents(pairs, [str(p.direction) for p in pairs])], dim=1)
+
+    def _latents(self, pairs: Sequence[Pair], names: Sequence[str]) -> Tensor:
         windows = [
-            self._cache.window(pair.entry, modality, pair.row, pair.column)
-            for pair, modality in zip(pairs, modalities, strict=True)
+            self._cache.window(pair.entry, name, pair.row, pair.column)
+            for pair, name in zip(pairs, names, strict=True)
         ]
         return torch.from_numpy(np.stack(windows).astype(np.float32))
 

@@ -17,10 +17,12 @@ from any2any.training.core import TranslatorCore
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.latents.build import Workers, build_latents
 from any2any.training.data.latents.cache import LatentCache
+from any2any.training.data.latents.encode import Guesses
 from any2any.training.data.latents.plan import LatentSettings
 from any2any.training.export import MODEL_FOLDER, export_model
+from any2any.training.first_guess import fit_first_guesses
 from any2any.training.hooks import Hooks
-from any2any.training.initial import start_from
+from any2any.training.initial import read_first_guesses, start_from
 from any2any.training.loop import Loop
 from any2any.training.pairs import PairBatches, choose_directions
 from any2any.training.processes import accelerator_for
@@ -54,7 +56,9 @@ def train_translator(
     core = _new_core(recipe, names)
     before = start_from(core, Path(config.init_from), vaes) if config.init_from else ()
     folder = run / "translator"
-    monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples")
+    with accelerator.main_process_first():
+        guesses = _first_guesses(recipe, index, run, modalities, directions)
+    monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples", guesses)
     hooks = replace(
         hooks,
         validate=hooks.validate or (monitor.validate if config.monitor.validate_every_steps else None),
@@ -69,15 +73,21 @@ def train_translator(
         config.monitor.loader_threads,
         hooks.is_cancelled,
     )
-    cache = build_latents(run / "latents", index, vaes, _latent_settings(recipe, directions), workers)
+    cache = build_latents(
+        run / "latents", index, vaes, _latent_settings(recipe, directions), workers, guesses
+    )
     directions = _held(directions, cache, config)
-    batches = PairBatches(cache, directions, config, recipe.data.source_weights, names, recipe.seed)
+    batches = PairBatches(
+        cache, directions, config, recipe.data.source_weights, names, recipe.seed, config.first_guess
+    )
     loop.run(batches, "translator")
     state = loop.average
     if accelerator.is_main_process:
         core.load_state_dict(state)
         trained = tuple(dict.fromkeys((*before, *directions)))
-        export_model(recipe, core, modalities, vaes, trained, run, cache.report, loop.step, loop.seconds)
+        export_model(
+            recipe, core, modalities, vaes, trained, run, cache.report, loop.step, loop.seconds, guesses
+        )
     accelerator.wait_for_everyone()
     return read_manifest(run / MODEL_FOLDER)
 
@@ -98,10 +108,27 @@ def recipe_modalities(recipe: Recipe, index: TileIndex) -> tuple[Modality, ...]:
 
 def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
     """Build the networks with weights that depend on the recipe's seed alone."""
-    preset, config = PRESETS[recipe.preset], recipe.translator
+    config = recipe.translator
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
-        return TranslatorCore(preset.dit, preset.adapter, names, config.calibration_weight, config.adapter)
+        return TranslatorCore(
+            recipe.dit, PRESETS[recipe.preset].adapter, names, config.calibration_weight, config.adapter
+        )
+
+
+def _first_guesses(
+    recipe: Recipe,
+    index: TileIndex,
+    run: Path,
+    modalities: Sequence[Modality],
+    directions: Sequence[Direction],
+) -> Guesses:
+    """Fit them; directions that the run starts from a model with keep that model's, which its weights correct."""
+    if not recipe.translator.first_guess:
+        return {}
+    before = recipe.translator.init_from
+    given = read_first_guesses(Path(before), [m.name for m in modalities]) if before else {}
+    return fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given)
 
 
 def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentSettings:
@@ -111,6 +138,7 @@ def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentS
         recipe.seed,
         recipe.translator.variants,
         recipe.data.level_jitter_db,
+        first_guess=recipe.translator.first_guess,
     )
 
 

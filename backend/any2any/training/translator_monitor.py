@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from torch import nn
@@ -11,7 +12,7 @@ from torch import nn
 from any2any.modality import Direction
 from any2any.training.config import Recipe
 from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.latents.encode import Vaes
+from any2any.training.data.latents.encode import Guesses, Vaes
 from any2any.training.held_out import HeldOut
 from any2any.training.pictures import Cell, write_grid
 
@@ -30,12 +31,13 @@ class TranslatorMonitor:
         directions: Sequence[Direction],
         recipe: Recipe,
         pictures: Path,
+        guesses: Guesses = MappingProxyType({}),
     ) -> None:
         self._modalities = {m.name: m for m in index.modalities}
         self._pictures = pictures
         monitor = recipe.translator.monitor
         looks = monitor.validate_every_steps or monitor.sample_every_steps
-        self._held_out = HeldOut(index, vaes, directions if looks else (), recipe.seed)
+        self._held_out = HeldOut(index, vaes, directions if looks else (), recipe.seed, guesses)
 
     def validate(self, module: nn.Module) -> float:
         """Return PSNR in dB over the physical range, averaged over windows and all directions."""

@@ -159,8 +159,9 @@ class _Stream:
             waiting = deque(self._unfinished)
             for row, final in zip(self._rows, [*self._rows[1:], self._area.row_stop], strict=True):
                 first = waiting[0]
-                source.move(min(row, self._plan.pieces[first].row_start), row, row + WINDOW_LATENT_PX)
-                self._sums.move(min(row, self._contexts[first].row_start), row + WINDOW_LATENT_PX)
+                held = min(row, self._contexts[first].row_start)
+                source.move(held, row + WINDOW_LATENT_PX)
+                self._sums.move(held, row + WINDOW_LATENT_PX)
                 self._translate_row(row, source)
                 while waiting and self._contexts[waiting[0]].row_stop <= final:
                     index = waiting.popleft()
@@ -191,6 +192,14 @@ class _Stream:
         np.divide(sums[:-1], weights, out=blended, where=weights > 0)
         return blended
 
+    def _translated_from(self, cells: Bounds, source: SourceRows) -> Values:
+        """Source latents (source_channels, h, w) of the cells; zero where every window was skipped.
+
+        Which blocks are encoded there depends on where a job was resumed, and the result must not.
+        """
+        covered = self._sums.view(cells)[-1] > 0
+        return np.where(covered, source.encoded_latents(cells), np.float32(0))
+
     def _decode_piece(self, piece: Bounds, source: SourceRows) -> NDArray[np.generic]:
         """Decode whole rows of cells to file values (C, h, w), cropped to the result's pixels."""
         f, encoding = self._plan.target_downsampling, self._spec.encoding
@@ -202,7 +211,9 @@ class _Stream:
             if not valid.any():
                 self._networks.skip("decoding")
                 continue
-            decoded = self._networks.decode(block, self._area, self._blended)
+            decoded = self._networks.decode(
+                block, self._area, self._blended, partial(self._translated_from, source=source), source.values
+            )
             if not np.isfinite(decoded).all():
                 raise Any2AnyError(
                     f"the model {self._plan.model} gave values that are no numbers: choose device "

@@ -21,19 +21,23 @@ class LatentModel(Protocol):
     def device(self) -> torch.device:
         """Where tensors go and come from."""
 
-    def encode(self, modality: str, x: Tensor) -> Tensor:
-        """x: (B, C, H, W) model values in [-1, 1], float32 -> (B, 4, H/f, W/f), unit variance."""
+    @property
+    def source_channels(self) -> int:
+        """Channels of what ``encode_source`` gives."""
+
+    def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
+        """x: (B, C, H, W) model values in [-1, 1], float32 -> (B, source_channels, H/f, W/f)."""
 
     def translate_latents(
         self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
     ) -> Tensor:
-        """z_source, noise: (B, 4, 64, 64) -> clean target latent after the adapter, same shape."""
+        """z_source (B, source_channels, 64, 64), noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
 
-    def decode(self, modality: str, z: Tensor) -> Tensor:
-        """z: (B, 4, h, w) -> (B, C, h*f, w*f) model values."""
+    def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
+        """Decode to model values: z (B, 4, h, w), z_source and x of the same cells -> (B, C, h*f, w*f)."""
 
-    def encoder_halo_latent_px(self, modality: str) -> int:
-        """Cells beyond its own on each side that a latent cell depends on."""
+    def source_halo_latent_px(self, source: str, target: str) -> int:
+        """Cells beyond its own on each side that a cell of ``encode_source`` depends on."""
 
     def decoder_halo_latent_px(self, modality: str) -> int:
-        """Cells beyond its own on each side that a decoded pixel depends on."""
+        """Cells beyond its own on each side that a pixel of ``render`` depends on."""

@@ -33,7 +33,8 @@ class Networks:
         self._is_cancelled = is_cancelled
         self._batch = plan.batch
         self._largest_cells: float = np.inf
-        self.encoder_halo = model.encoder_halo_latent_px(plan.source)
+        self.encoder_halo = model.source_halo_latent_px(plan.source, plan.target)
+        self.source_channels = model.source_channels
         self.decoder_halo = model.decoder_halo_latent_px(plan.target)
 
     def skip(self, stage: str, units: int = 1) -> None:
@@ -41,7 +42,7 @@ class Networks:
         self._meter.skip(stage, units)
 
     def encode(self, block: Bounds, raster: Bounds, model_values: Callable[[Bounds], Values]) -> Values:
-        """Encode a block of cells with all the cells of the raster that it depends on; (4, h, w).
+        """Encode a block of cells with all the cells of the raster that it depends on; (source_channels, h, w).
 
         ``model_values`` gives the pixels (C, h * f, w * f) of any cells.
         """
@@ -49,21 +50,33 @@ class Networks:
         def run(part: Bounds) -> Values:
             context = part.grown(self.encoder_halo).clipped(raster)
             x = self._to_device(model_values(context)[None])
-            z = self._model.encode(self._plan.source, x)[0]
+            z = self._model.encode_source(x, self._plan.source, self._plan.target)[0]
             rows, cols = part.within(context)
             return self._to_numpy(z[:, rows, cols])
 
         with self._meter.measure("encoding"):
             return self._halving(block, 1, run)
 
-    def decode(self, block: Bounds, area: Bounds, latents: Callable[[Bounds], Values]) -> Values:
-        """Decode a block of cells with all the cells of the area that it depends on; (C, h * f, w * f)."""
+    def decode(
+        self,
+        block: Bounds,
+        area: Bounds,
+        latents: Callable[[Bounds], Values],
+        source_latents: Callable[[Bounds], Values],
+        source_values: Callable[[Bounds], Values],
+    ) -> Values:
+        """Decode a block of cells with all the cells of the area that it depends on; (C, h * f, w * f).
+
+        ``latents`` gives what was translated to (4, h, w), the other two what it was translated from.
+        """
         f = self._plan.target_downsampling
 
         def run(part: Bounds) -> Values:
             context = part.grown(self.decoder_halo).clipped(area)
-            z = self._to_device(latents(context)[None])
-            x = self._model.decode(self._plan.target, z)[0]
+            z, z_source, pixels = (
+                self._to_device(of(context)[None]) for of in (latents, source_latents, source_values)
+            )
+            x = self._model.render(z, z_source, pixels, self._plan.source, self._plan.target)[0]
             rows, cols = part.times(f).within(context.times(f))
             return self._to_numpy(x[:, rows, cols])
 
@@ -71,7 +84,7 @@ class Networks:
             return self._halving(block, f, run)
 
     def translate(self, windows: Sequence[Bounds], sources: Sequence[Values]) -> Values:
-        """Translate the source latents (4, 64, 64) of windows in one batch, or more if memory is short."""
+        """Translate the source latents (channels, 64, 64) of windows in one batch, or more if memory is short."""
         with self._meter.measure("translating", len(windows)):
             z_source = np.stack(sources)
             z_noise = np.stack([noise(self._plan.seed, window) for window in windows])

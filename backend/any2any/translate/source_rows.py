@@ -1,15 +1,16 @@
-"""The source raster as a rolling band of latents: strips of pixels are read ahead and encoded when needed."""
+"""The source raster as a rolling band of pixels and latents: strips are read ahead and encoded when needed."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from any2any.modality import LATENT_CHANNELS, Modality
+from any2any.modality import Modality
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.reader import CACHE_BYTES, RasterReader, open_raster
 from any2any.raster.window import Bounds
@@ -27,8 +28,8 @@ class Strip:
     cells: Bounds
     context: Bounds
     """The cells with the encoder's halo, inside the padded raster."""
-    pixels: NDArray[np.generic] | None
-    """File values (C, h, w) of the context's pixels; None when no window needs them any more."""
+    pixels: NDArray[np.generic]
+    """File values (C, h, w) of the context's pixels."""
     context_valid: NDArray[np.bool_]
     latents: dict[Bounds, NDArray[np.float32]] = field(default_factory=dict)
 
@@ -46,7 +47,7 @@ def read_strips(plan: Plan, path: str, halo: int, strips: list[Bounds]) -> Gener
 
 
 class SourceRows:
-    """Source latents and validity of the cells that the job is working on.
+    """Source latents, values and validity of the cells that the job is working on.
 
     Blocks of cells have fixed places and are encoded once each, with all the pixels that they depend on, when
     a window first asks for them.
@@ -59,14 +60,12 @@ class SourceRows:
         self._coming = strips
         self._strips: list[Strip] = []
 
-    def move(self, start: int, latents_start: int, stop: int) -> None:
-        """Hold validity from row ``start`` and latents from row ``latents_start``, both up to ``stop``."""
-        self._strips = [strip for strip in self._strips if strip.cells.row_stop > start]
+    def move(self, start: int, stop: int) -> None:
+        """Hold the rows from ``start`` to ``stop``."""
         for strip in self._strips:
-            if strip.cells.row_stop <= latents_start and strip.pixels is not None:
+            if strip.cells.row_stop <= start:
                 self._networks.skip("encoding", _block_count(strip.cells) - len(strip.latents))
-                strip.pixels = None
-                strip.latents.clear()
+        self._strips = [strip for strip in self._strips if strip.cells.row_stop > start]
         while not self._strips or self._strips[-1].cells.row_stop < stop:
             self._strips.append(next(self._coming))
 
@@ -75,38 +74,56 @@ class SourceRows:
         f = self._plan.source_downsampling
         parts = []
         for strip in self._strips:
-            part = cells.clipped(Bounds(*strip.cells.edges[:2], cells.col_start, cells.col_stop))
+            part = _rows_of(cells, strip)
             if not part.is_empty:
                 parts.append(strip.context_valid[part.times(f).within(strip.context.times(f))])
         return np.concatenate(parts)
 
+    def values(self, cells: Bounds) -> NDArray[np.float32]:
+        """Model values (C, h * f, w * f) of the cells, holes filled."""
+        parts = (
+            self._model_values(strip, part)
+            for strip in self._strips
+            if not (part := _rows_of(cells, strip)).is_empty
+        )
+        return np.concatenate(list(parts), axis=1)
+
     def latents(self, cells: Bounds) -> NDArray[np.float32]:
-        """Source latents (4, h, w) of the cells."""
-        out = np.empty((LATENT_CHANNELS, cells.height, cells.width), np.float32)
+        """Source latents (source_channels, h, w) of the cells; blocks that were not encoded yet are."""
         for strip in self._strips:
             for block in strip.cells.blocks(BLOCK_ROWS, BLOCK_COLS):
-                part = cells.clipped(block)
-                if part.is_empty:
-                    continue
-                if block not in strip.latents:
+                if not cells.clipped(block).is_empty and block not in strip.latents:
                     strip.latents[block] = self._encode(strip, block)
-                to_rows, to_cols = part.within(cells)
-                rows, cols = part.within(block)
-                out[:, to_rows, to_cols] = strip.latents[block][:, rows, cols]
+        return self.encoded_latents(cells)
+
+    def encoded_latents(self, cells: Bounds) -> NDArray[np.float32]:
+        """Source latents (source_channels, h, w) of the cells; zero where no window has asked for them."""
+        out = np.zeros((self._networks.source_channels, cells.height, cells.width), np.float32)
+        for strip in self._strips:
+            for block, latents in strip.latents.items():
+                part = cells.clipped(block)
+                if not part.is_empty:
+                    to_rows, to_cols = part.within(cells)
+                    rows, cols = part.within(block)
+                    out[:, to_rows, to_cols] = latents[:, rows, cols]
         return out
 
     def _encode(self, strip: Strip, block: Bounds) -> NDArray[np.float32]:
+        return self._networks.encode(block, self._plan.raster_cells, partial(self._model_values, strip))
+
+    def _model_values(self, strip: Strip, cells: Bounds) -> NDArray[np.float32]:
+        """Model values (C, h * f, w * f) of cells in the strip's context, holes filled."""
         f = self._plan.source_downsampling
+        rows, cols = cells.times(f).within(strip.context.times(f))
+        physical = self._plan.encoding.to_physical(strip.pixels[:, rows, cols])
+        values = to_model_values(physical, self._modality)
+        fill = np.asarray(self._plan.fill, np.float32)[:, None, None]
+        return np.where(strip.context_valid[rows, cols], values, fill)
 
-        def model_values(context: Bounds) -> NDArray[np.float32]:
-            assert strip.pixels is not None
-            rows, cols = context.times(f).within(strip.context.times(f))
-            physical = self._plan.encoding.to_physical(strip.pixels[:, rows, cols])
-            values = to_model_values(physical, self._modality)
-            fill = np.asarray(self._plan.fill, np.float32)[:, None, None]
-            return np.where(strip.context_valid[rows, cols], values, fill)
 
-        return self._networks.encode(block, self._plan.raster_cells, model_values)
+def _rows_of(cells: Bounds, strip: Strip) -> Bounds:
+    """Return the part of the cells that is in the strip's rows."""
+    return cells.clipped(Bounds(*strip.cells.edges[:2], cells.col_start, cells.col_stop))
 
 
 def _block_count(cells: Bounds) -> int:

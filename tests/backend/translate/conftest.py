@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import rasterio
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from any2any.manifest import Manifest, VaeEntry, WeightsFile
@@ -71,10 +72,12 @@ class StandIn:
                 nn.Tanh(),
             )
 
-    def encode(self, modality: str, x: Tensor) -> Tensor:
+    source_channels = 4
+
+    def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
         assert x.dtype == torch.float32
         assert x.abs().max() <= 1
-        z = self.encoders[modality](x)
+        z = self.encoders[source](x)
         self.encoded_cells.append(tuple(z.shape[-2:]))
         return z
 
@@ -85,10 +88,16 @@ class StandIn:
         self.batches.append(len(z_source))
         return torch.tanh(z_source.flip(1)) + self.noise_gain * noise
 
-    def decode(self, modality: str, z: Tensor) -> Tensor:
-        return self.decoders[modality](z)
+    def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
+        """Decode, and add what a pixel of the source says by itself."""
+        assert z.shape[-2:] == z_source.shape[-2:]
+        y = self.decoders[target](z)
+        here = z_source.mean(dim=1, keepdim=True) + F.adaptive_avg_pool2d(
+            x.mean(dim=1, keepdim=True), z.shape[-2:]
+        )
+        return 0.9 * y + 0.1 * F.interpolate(here, y.shape[-2:])
 
-    def encoder_halo_latent_px(self, modality: str) -> int:
+    def source_halo_latent_px(self, source: str, target: str) -> int:
         return 2
 
     def decoder_halo_latent_px(self, modality: str) -> int:

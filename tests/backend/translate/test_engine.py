@@ -33,10 +33,11 @@ def in_one_pass(model, source: str, target: str, physical: np.ndarray, seed: int
     padding = ((0, 0), (0, -height % f), (0, -width % f))
     x = to_model_values(np.pad(physical, padding, mode="reflect"), model.manifest.modality(source))
     with torch.no_grad():
-        z = model.encoders[source](torch.from_numpy(x)[None])
-        cells = Bounds(0, z.shape[2], 0, z.shape[3])
-        z = torch.tanh(z.flip(1)) + model.noise_gain * torch.from_numpy(noise(seed, cells))[None]
-        y = model.decode(target, z)[0].numpy()
+        pixels = torch.from_numpy(x)[None]
+        z_source = model.encode_source(pixels, source, target)
+        cells = Bounds(0, z_source.shape[2], 0, z_source.shape[3])
+        z = torch.tanh(z_source.flip(1)) + model.noise_gain * torch.from_numpy(noise(seed, cells))[None]
+        y = model.render(z, z_source, pixels, source, target)[0].numpy()
     target_modality = model.manifest.modality(target)
     g = target_modality.downsampling
     return from_model_values(y, target_modality)[:, : -(-height * g // f), : -(-width * g // f)]

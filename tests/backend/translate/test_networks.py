@@ -18,25 +18,25 @@ RequestFor = Callable[..., TranslateRequest]
 
 def starve(model, **limits: int) -> None:
     """Make networks fail beyond a number of windows or cells, in the words of CUDA and of the CPU."""
-    encode, translate_latents, decode = model.encode, model.translate_latents, model.decode
+    encode_source, translate_latents, render = model.encode_source, model.translate_latents, model.render
 
-    def poor_encode(modality, x):
-        f = model.manifest.modality(modality).downsampling
+    def poor_encode(x, source, target):
+        f = model.manifest.modality(source).downsampling
         if x.shape[2] * x.shape[3] > limits.get("encode", 10**9) * f * f:
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
-        return encode(modality, x)
+        return encode_source(x, source, target)
 
     def poor_translate(z_source, *others):
         if len(z_source) > limits.get("windows", 10**9):
             raise RuntimeError("CUDA out of memory. Tried to allocate 9 GiB")
         return translate_latents(z_source, *others)
 
-    def poor_decode(modality, z):
+    def poor_render(z, *others):
         if z.shape[2] * z.shape[3] > limits.get("decode", 10**9):
             raise RuntimeError("MPS backend out of memory")
-        return decode(modality, z)
+        return render(z, *others)
 
-    model.encode, model.translate_latents, model.decode = poor_encode, poor_translate, poor_decode
+    model.encode_source, model.translate_latents, model.render = poor_encode, poor_translate, poor_render
 
 
 @pytest.mark.parametrize("limits", [{"windows": 3}, {"encode": 4000}, {"decode": 1500}])

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from any2any.models.vae import Vae
     from any2any.training.core import TranslatorCore
     from any2any.training.data.latents.cache import LatentCache
+    from any2any.training.data.latents.encode import Guesses
     from any2any.training.pairs import PairBatches
 
 logger = logging.getLogger(__name__)
@@ -146,9 +147,17 @@ class _Finetuning:
 
         plan = self._plan
         vaes = {name: (self._vae(name), plan.manifest.vaes[name]) for name in self._names}
-        settings = LatentSettings(split, frozenset(directions), plan.identity.seed, variants)
+        first_guess = plan.manifest.dit.first_guess
+        settings = LatentSettings(
+            split, frozenset(directions), plan.identity.seed, variants, first_guess=first_guess
+        )
         workers = Workers(is_cancelled=self._is_cancelled)
-        return build_latents(plan.run / "latents", plan.index, vaes, settings, workers)
+        return build_latents(plan.run / "latents", plan.index, vaes, settings, workers, self._guesses())
+
+    def _guesses(self) -> Guesses:
+        from any2any.training.initial import first_guesses_of
+
+        return first_guesses_of(self._model)
 
     def _vae(self, name: str) -> Vae:
         vae = self._model.vaes[name]
@@ -157,7 +166,9 @@ class _Finetuning:
     def _batches(self, cache: LatentCache, directions: Sequence[Direction]) -> PairBatches:
         from any2any.training.pairs import PairBatches
 
-        return PairBatches(cache, directions, self._config, {}, self._names, self._plan.identity.seed)
+        plan = self._plan
+        first_guess = plan.manifest.dit.first_guess
+        return PairBatches(cache, directions, self._config, {}, self._names, plan.identity.seed, first_guess)
 
     def _held_out(self, trained: PairBatches) -> tuple[Split, PairBatches]:
         """Return pairs of the validation split, or those that are trained on where it has none that serve."""

@@ -18,10 +18,12 @@ from any2any.training.config import TranslatorTrainingConfig
 from any2any.training.core import TranslatorCore
 from any2any.training.data.latents.build import Workers, build_latents
 from any2any.training.data.latents.cache import LatentCache
-from any2any.training.data.latents.encode import Vaes
+from any2any.training.data.latents.encode import Guesses, Vaes
 from any2any.training.data.latents.plan import LatentSettings
+from any2any.training.first_guess import fit_first_guesses
 from any2any.training.held_out import HeldOut
 from any2any.training.hooks import Hooks
+from any2any.training.initial import first_guesses_of
 from any2any.training.jobs.publish import place_model
 from any2any.training.jobs.run_folder import claim_run_folder
 from any2any.training.loop import Loop
@@ -63,6 +65,7 @@ class _Extension:
         self._device = accelerator_for(device).device
         self._base = Translator.load(plan.base, self._device)
         self._vaes = self._all_vaes()
+        self._guesses = self._all_guesses()
         self._config = _config(plan)
 
     def run(self) -> Manifest:
@@ -72,11 +75,12 @@ class _Extension:
         new = self._held(plan.new, cache)
         known = self._held(plan.known, cache)
         core = self._core()
-        guard = HeldOut(plan.index, self._vaes, known, plan.spec.seed) if known else None
+        guard = HeldOut(plan.index, self._vaes, known, plan.spec.seed, self._guesses) if known else None
         before = guard.psnr_db(core.to(self._device).eval()) if guard else {}
         folder, config = plan.run / "translator", self._config
         names = list(core.names)
-        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed)
+        first_guess = plan.manifest.dit.first_guess
+        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed, first_guess)
         loop = Loop(core, config.optimiser, folder, self._device_name, self._hooks, config.monitor)
         loop.run(batches, f"adapter {plan.modality.name}")
         core.load_state_dict(loop.average)
@@ -99,12 +103,24 @@ class _Extension:
         new = read_vae(plan.run, plan.modality, plan.preset, str(self._device))
         return {**known, plan.modality.name: new}
 
+    def _all_guesses(self) -> Guesses:
+        """The model's own, and new ones that are fitted on the new pairs or chained through the model's."""
+        plan = self._plan
+        if not plan.manifest.dit.first_guess:
+            return {}
+        own = first_guesses_of(self._base)
+        modalities = (*plan.manifest.modalities, plan.modality)
+        return fit_first_guesses(
+            plan.run, plan.index, modalities, plan.new, plan.recipe.data, plan.spec.seed, own
+        )
+
     def _latents(self) -> LatentCache:
         plan = self._plan
         directions = frozenset((*plan.new, *plan.known))
-        settings = LatentSettings("train", directions, plan.spec.seed, plan.spec.translator.variants, {})
+        variants, first_guess = plan.spec.translator.variants, plan.manifest.dit.first_guess
+        settings = LatentSettings("train", directions, plan.spec.seed, variants, first_guess=first_guess)
         workers = Workers(is_cancelled=self._hooks.is_cancelled)
-        return build_latents(plan.run / "latents", plan.index, self._vaes, settings, workers)
+        return build_latents(plan.run / "latents", plan.index, self._vaes, settings, workers, self._guesses)
 
     def _held(self, directions: Sequence[Direction], cache: LatentCache) -> list[Direction]:
         """Leave out directions whose tiles are all smaller than a window; UsageError if no new one is left."""
@@ -150,6 +166,8 @@ class _Extension:
         model = Translator(manifest)
         model.dit.load_state_dict(core.dit.state_dict())
         model.adapters.load_state_dict(core.adapters.state_dict())
+        for direction, guess in self._guesses.items():
+            model.first_guesses[str(direction)].load_state_dict(guess.state_dict())
         for vae_name, (vae, _) in self._vaes.items():
             model.vaes[vae_name].load_state_dict(vae.state_dict())
         return place_model(model, plan.run, plan.output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -132,7 +132,8 @@ def _check_shared(manifest: Manifest, index: TileIndex, used: set[str]) -> None:
 def _preset_of(manifest: Manifest) -> str:
     """The preset gives the new VAE its widths."""
     for name, preset in PRESETS.items():
-        if (preset.dit, preset.adapter) == (manifest.dit, manifest.adapter):
+        dit = replace(manifest.dit, first_guess=preset.dit.first_guess)
+        if (preset.dit, preset.adapter) == (dit, manifest.adapter):
             return name
     raise UsageError(
         f"the networks of {manifest.name} are those of no preset ({', '.join(PRESETS)}): their VAE widths are unknown"

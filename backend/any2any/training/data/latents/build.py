@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tqdm import tqdm
@@ -20,7 +21,7 @@ from any2any.training.data.draw import FEWEST_SKIPPED, LARGEST_SKIPPED_SHARE, Co
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.schema import Tile
 from any2any.training.data.latents.cache import LatentCache
-from any2any.training.data.latents.encode import EncodedPiece, PieceEncoder, Vaes
+from any2any.training.data.latents.encode import EncodedPiece, Guesses, PieceEncoder, Vaes
 from any2any.training.data.latents.plan import (
     LatentSettings,
     Piece,
@@ -35,7 +36,7 @@ from any2any.training.data.tile import CorruptTileError, TileReader
 
 logger = logging.getLogger(__name__)
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Of the files: part of the key, so that another layout is made anew."""
 
 _POLL_S = 0.5
@@ -57,6 +58,7 @@ def build_latents(
     vaes: Vaes,
     settings: LatentSettings,
     workers: Workers = Workers(),
+    guesses: Guesses = MappingProxyType({}),
 ) -> LatentCache:
     """Open the cache under ``folder``, after encoding what is missing.
 
@@ -64,14 +66,15 @@ def build_latents(
     under another key, that is of other VAEs, tiles or settings, are deleted. UsageError if no tile serves,
     Any2AnyError where more than 1 % of the tiles are corrupt, CancelledError between two tiles.
     """
-    target = folder / f"{settings.split}-{cache_key(index, vaes, settings)[:16]}"
+    target = folder / f"{settings.split}-{cache_key(index, vaes, settings, guesses)[:16]}"
     if (target / POSITIONS_NAME).is_file():
         return LatentCache(target)
     target.mkdir(parents=True, exist_ok=True)
     if workers.rank == 0:
         _delete_others(folder, target)
     tally = PlanTally()
-    count = _encode_shards(target, index, vaes, settings, workers, tally)
+    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings, guesses)
+    count = _encode_shards(target, index, encoder, settings, workers, tally)
     if not count:
         wanted = ", ".join(sorted(map(str, settings.directions)))
         raise UsageError(
@@ -89,7 +92,9 @@ def build_latents(
     return cache
 
 
-def cache_key(index: TileIndex, vaes: Vaes, settings: LatentSettings) -> str:
+def cache_key(
+    index: TileIndex, vaes: Vaes, settings: LatentSettings, guesses: Guesses = MappingProxyType({})
+) -> str:
     """Hex sha256 of everything that the latents depend on."""
     plain = asdict(settings) | {"directions": sorted(map(str, settings.directions))}
     digest = hashlib.sha256(f"{LAYOUT_VERSION} {index.digest} {sorted(plain.items())}".encode())
@@ -99,6 +104,10 @@ def cache_key(index: TileIndex, vaes: Vaes, settings: LatentSettings) -> str:
         digest.update(f"{name} {entry}".encode())
         for weights in vae.state_dict().values():
             digest.update(weights.cpu().contiguous().numpy().tobytes())
+    for direction in sorted(guesses, key=str):
+        digest.update(str(direction).encode())
+        for coefficients in guesses[direction].state_dict().values():
+            digest.update(coefficients.cpu().contiguous().numpy().tobytes())
     return digest.hexdigest()
 
 
@@ -113,13 +122,12 @@ def _delete_others(folder: Path, target: Path) -> None:
 def _encode_shards(
     target: Path,
     index: TileIndex,
-    vaes: Vaes,
+    encoder: PieceEncoder,
     settings: LatentSettings,
     workers: Workers,
     tally: PlanTally,
 ) -> int:
     """Encode this process's shards that are not there; return the number of shards of all processes."""
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings)
     corrupt = Corrupt()
     count = 0
     total = count_tiles(index, settings)
@@ -148,7 +156,7 @@ def _encode_shard(
 
     def submit(piece: Piece) -> tuple[Piece, Tile, Future[EncodedPiece]]:
         tile = index.tile(piece.tile)
-        return piece, tile, pool.submit(encoder.encode, tile, piece, plan.modalities)
+        return piece, tile, pool.submit(encoder.encode, tile, piece, plan.modalities, plan.guesses)
 
     for piece, tile, future in _ahead(map(submit, plan.pieces), 2 * workers.threads):
         if workers.is_cancelled is not None and workers.is_cancelled():

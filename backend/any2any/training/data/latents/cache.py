@@ -51,10 +51,13 @@ class LatentCache:
             self._mine.table = open_positions(self.folder)
         return entry_at(self._mine.table, area)
 
-    def window(self, entry: Entry, modality: str, row: int, column: int) -> NDArray[np.float16]:
-        """Cut a window whose first cell is at ``row``, ``column`` of the piece: (4, 64, 64), float16."""
+    def window(self, entry: Entry, name: str, row: int, column: int) -> NDArray[np.float16]:
+        """Cut a window whose first cell is at ``row``, ``column`` of the piece: (4, 64, 64), float16.
+
+        ``name`` is a modality, or the text of a direction for its first guess.
+        """
         n = WINDOW_LATENT_PX
-        stored = self._shard(entry.shard).get_slice(latents_key(entry.run, modality))  # type: ignore[no-untyped-call]
+        stored = self._shard(entry.shard).get_slice(latents_key(entry.run, name))  # type: ignore[no-untyped-call]
         at = entry.position
         window: NDArray[np.float16] = stored[at : at + 1, :, row : row + n, column : column + n]
         return window[0]

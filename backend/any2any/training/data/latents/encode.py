@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from any2any.manifest import VaeEntry
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Modality
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
+from any2any.models.first_guess import HALO_LATENT_PX, FirstGuess
 from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds
 from any2any.training.data.holes import fill_holes
@@ -29,13 +31,16 @@ LARGEST_INVALID_SHARE = 0.05
 Vaes = Mapping[str, tuple[Vae, VaeEntry]]
 """Frozen VAEs and the statistics of their latents, by modality."""
 
+Guesses = Mapping[Direction, FirstGuess]
+"""First guesses; none for a model that has none."""
+
 
 @dataclass(frozen=True)
 class EncodedPiece:
     """Standardised latents and the cells that are data."""
 
     latents: Mapping[str, NDArray[np.float16]]
-    """By modality, (4, rows, columns), zero mean and unit variance on average."""
+    """By modality, and by the text of each direction whose first guess is kept: (4, rows, columns), standardised."""
     valid: NDArray[np.bool_]
     """(rows, columns): no pixel of any modality is nodata."""
 
@@ -51,38 +56,55 @@ class PieceEncoder:
     """Reads and encodes pieces; usable from several threads."""
 
     def __init__(
-        self, reader: TileReader, modalities: Iterable[Modality], vaes: Vaes, settings: LatentSettings
+        self,
+        reader: TileReader,
+        modalities: Iterable[Modality],
+        vaes: Vaes,
+        settings: LatentSettings,
+        guesses: Guesses = MappingProxyType({}),
     ) -> None:
         self._reader = reader
         self._modalities = {m.name: m for m in modalities}
         self._vaes = vaes
+        self._guesses = guesses
         self._settings = settings
 
-    def encode(self, tile: Tile, piece: Piece, names: Iterable[str]) -> EncodedPiece:
-        """Encode the named modalities; CorruptTileError if the tile cannot be read."""
+    def encode(
+        self, tile: Tile, piece: Piece, names: Iterable[str], guesses: Iterable[Direction] = ()
+    ) -> EncodedPiece:
+        """Encode the named modalities and first guesses; CorruptTileError if the tile cannot be read."""
         valid = np.ones((piece.rows, piece.columns), np.bool_)
-        latents = {}
-        for name in names:
-            latents[name] = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
-            self._encode_modality(tile, piece, name, latents[name], valid)
+        latents = {name: self._encode(tile, piece, name, name, None, valid) for name in names}
+        for direction in guesses:
+            ends = (direction.source, direction.target)
+            latents[str(direction)] = self._encode(tile, piece, *ends, self._guesses[direction], valid)
         return EncodedPiece(latents, valid)
 
-    def _encode_modality(
-        self, tile: Tile, piece: Piece, name: str, out: NDArray[np.float16], valid: NDArray[np.bool_]
-    ) -> None:
-        vae, entry = self._vaes[name]
+    def _encode(
+        self,
+        tile: Tile,
+        piece: Piece,
+        read: str,
+        coded: str,
+        guess: FirstGuess | None,
+        valid: NDArray[np.bool_],
+    ) -> NDArray[np.float16]:
+        """Encode the modality ``read``, or what ``guess`` makes of it, as ``coded``; take note of valid cells."""
+        vae, entry = self._vaes[coded]
         size = size_latent_px(tile, self._modalities)
         whole = Bounds(0, turned_size(*size, piece.turn)[0], 0, piece.columns)
         strip = Bounds(piece.row, piece.row + piece.rows, 0, piece.columns)
-        halo = encoder_halo_latent_px(vae.config)
+        halo = encoder_halo_latent_px(vae.config) + (HALO_LATENT_PX if guess else 0)
+        out = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
         for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
             context = block.grown(halo).clipped(whole)
-            values, data = self._read(tile, piece, name, unturned(context, *size, piece.turn))
-            z = encode_standardised(vae, entry, values)
+            values, data = self._read(tile, piece, read, unturned(context, *size, piece.turn))
+            z = encode_standardised(vae, entry, values, guess)
             rows, columns = block.within(context)
             place = block.within(strip)
             out[:, *place] = z[:, rows, columns]
             valid[place] &= data[rows, columns]
+        return out
 
     def _read(
         self, tile: Tile, piece: Piece, name: str, window: Bounds
@@ -111,14 +133,23 @@ class PieceEncoder:
 
 
 @torch.no_grad()
-def encode_standardised(vae: Vae, entry: VaeEntry, values: NDArray[np.float32]) -> NDArray[np.float16]:
-    """Encode model values (C, H, W): (4, H/f, W/f), zero mean and unit variance on average."""
+def encode_standardised(
+    vae: Vae, entry: VaeEntry, values: NDArray[np.float32], guess: FirstGuess | None = None
+) -> NDArray[np.float16]:
+    """Encode model values (C, H, W), or what ``guess`` makes of them: (4, H/f, W/f), standardised."""
     device = next(vae.parameters()).device
-    x = torch.from_numpy(np.ascontiguousarray(values))[None].contiguous(memory_format=torch.channels_last)
+    x = torch.from_numpy(np.ascontiguousarray(values))[None]
+    x = (x if guess is None else guess(x)).contiguous(memory_format=torch.channels_last)
     with torch.autocast(device.type, torch.bfloat16):
         mean = vae.encode(x.to(device)).mean.float().cpu()
     z = (mean - _column(entry.latent_mean)) / _column(entry.latent_std)
     return z[0].contiguous().numpy().astype(np.float16)
+
+
+def decode_standardised(vae: Vae, entry: VaeEntry, z: Tensor) -> Tensor:
+    """Decode (B, 4, h, w) of zero mean and unit variance to model values (B, C, h * f, w * f)."""
+    mean, std = (_column(values).to(z.device) for values in (entry.latent_mean, entry.latent_std))
+    return vae.decode(z * std + mean)
 
 
 def _column(values: Iterable[float]) -> Tensor:

@@ -36,6 +36,8 @@ class LatentSettings:
     """Dihedral variants of a tile, 1 to 8."""
     level_jitter_db: Mapping[str, float] = field(default_factory=dict)
     """By source: SAR levels of every variant but the first are shifted by up to plus or minus this."""
+    first_guess: bool = False
+    """Whether the latent of every direction's first guess is kept beside those of its ends."""
     shard_bytes: int = SHARD_BYTES
     """Largest shard; it always holds one strip of a window's height."""
 
@@ -66,6 +68,8 @@ class ShardPlan:
     source: str
     modalities: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    guesses: tuple[Direction, ...] = ()
+    """Directions whose first guess is encoded too."""
 
 
 @dataclass
@@ -98,17 +102,19 @@ def plan_shards(index: TileIndex, settings: LatentSettings, tally: PlanTally) ->
         modalities = _needed(group, settings)
         if not modalities:
             continue
+        guesses = _guesses(group, settings)
+        cell_bytes = _bytes_per_cell(len(modalities) + len(guesses))
         pieces: list[Piece] = []
         held = 0
-        for piece in _pieces(index, group, modalities, settings, tally):
-            size = _HEADER_BYTES + piece.rows * piece.columns * _bytes_per_cell(modalities)
+        for piece in _pieces(index, group, cell_bytes, settings, tally):
+            size = _HEADER_BYTES + piece.rows * piece.columns * cell_bytes
             if pieces and held + size > settings.shard_bytes:
-                yield ShardPlan(number, group.source, modalities, tuple(pieces))
+                yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses)
                 number, pieces, held = number + 1, [], 0
             pieces.append(piece)
             held += size
         if pieces:
-            yield ShardPlan(number, group.source, modalities, tuple(pieces))
+            yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses)
             number += 1
 
 
@@ -119,21 +125,28 @@ def count_tiles(index: TileIndex, settings: LatentSettings) -> int:
 
 def _needed(group: Group, settings: LatentSettings) -> tuple[str, ...]:
     """The group's modalities that some direction needs, in the order of the index."""
-    if group.split != settings.split:
-        return ()
-    held = [d for d in settings.directions if group.holds((d.source, d.target))]
-    ends = {end for d in held for end in (d.source, d.target)}
+    ends = {end for d in _held(group, settings) for end in (d.source, d.target)}
     return tuple(name for name in group.modalities if name in ends)
 
 
-def _bytes_per_cell(modalities: tuple[str, ...]) -> int:
-    return len(modalities) * LATENT_CHANNELS * _BYTES_PER_VALUE + 1  # and one for the mask
+def _guesses(group: Group, settings: LatentSettings) -> tuple[Direction, ...]:
+    return tuple(sorted(_held(group, settings), key=str)) if settings.first_guess else ()
+
+
+def _held(group: Group, settings: LatentSettings) -> list[Direction]:
+    if group.split != settings.split:
+        return []
+    return [d for d in settings.directions if group.holds((d.source, d.target))]
+
+
+def _bytes_per_cell(latents: int) -> int:
+    return latents * LATENT_CHANNELS * _BYTES_PER_VALUE + 1  # and one for the mask
 
 
 def _pieces(
     index: TileIndex,
     group: Group,
-    modalities: tuple[str, ...],
+    cell_bytes: int,
     settings: LatentSettings,
     tally: PlanTally,
 ) -> Iterator[Piece]:
@@ -150,7 +163,7 @@ def _pieces(
         for variant, turn in enumerate(turns):
             height, width = turned_size(rows, columns, turn)
             limit = settings.shard_bytes - _HEADER_BYTES
-            for row, count, share in cut_strips(height, limit // (width * _bytes_per_cell(modalities))):
+            for row, count, share in cut_strips(height, limit // (width * cell_bytes)):
                 yield Piece(number, variant, turn, row, count, width, max(round(weight * share), 1))
 
 

@@ -51,9 +51,9 @@ def shard_name(number: int) -> str:
     return f"shard-{number:05d}.safetensors"
 
 
-def latents_key(run: int, modality: str) -> str:
-    """Name of the tensor (pieces of the run, 4, rows, columns) float16 of one modality."""
-    return f"{run}.{modality}"
+def latents_key(run: int, name: str) -> str:
+    """Name of the tensor (pieces of the run, 4, rows, columns) float16 of one modality or first guess."""
+    return f"{run}.{name}"
 
 
 def valid_key(run: int, position: int) -> str:
@@ -74,8 +74,8 @@ def write_shard(
     runs = groupby(kept, key=lambda item: (item[0].rows, item[0].columns))
     for run, (_, members) in enumerate(runs):
         pieces = list(members)
-        for modality in plan.modalities:
-            tensors[latents_key(run, modality)] = np.stack([data.latents[modality] for _, data in pieces])
+        for name in (*plan.modalities, *map(str, plan.guesses)):
+            tensors[latents_key(run, name)] = np.stack([data.latents[name] for _, data in pieces])
         for position, (piece, data) in enumerate(pieces):
             masked = not data.valid.all()
             if masked:

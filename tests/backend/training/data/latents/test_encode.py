@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from any2any.models.first_guess import FirstGuess
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.latents import encode as encode_module
 from any2any.training.data.latents.encode import (
@@ -16,10 +17,10 @@ from any2any.training.data.latents.encode import (
     window_invalid_share,
 )
 from any2any.training.data.latents.plan import LatentSettings, Piece
-from any2any.training.data.latents.turns import turned
+from any2any.training.data.latents.turns import turned, turned_size
 from any2any.training.data.tile import TileReader
 
-from .tiles import MEAN, SAR_MS, STD, Noise, Vaes, make_index, make_vaes
+from .tiles import MEAN, SAR_MS, SPECS, STD, Noise, Vaes, make_index, make_vaes
 
 SETTINGS = LatentSettings("train", frozenset({SAR_MS}), seed=1, variants=8)
 
@@ -143,3 +144,21 @@ def test_holes_are_filled_with_values_of_the_range(share: float) -> None:
     np.testing.assert_array_equal(filled[:, ~missing], values[:, ~missing])
     low, high = (0.0, 0.0) if share == 1.0 else (0.2, 0.4)
     assert bool(((filled[:, missing] >= low) & (filled[:, missing] <= high)).all())
+
+
+@pytest.mark.parametrize("turn", [0, 3, 6])
+def test_first_guesses_join_without_a_seam(
+    index: TileIndex, vaes: Vaes, turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In blocks of 24 cells they are what the target's encoder makes of the guess of the whole turned tile."""
+    monkeypatch.setattr(encode_module, "BLOCK_LATENT_PX", 24)
+    guess = FirstGuess(SPECS["sar"], SPECS["ms"])
+    guess.set(torch.full_like(guess.weight, 0.5), torch.full_like(guess.bias, 0.1))
+    number = tile_of(index, "plain")
+    rows, columns = turned_size(72, 80, turn)
+    piece = Piece(number, 0, turn, 0, rows, columns, 1)
+    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, SETTINGS, {SAR_MS: guess})
+    latents = encoder.encode(index.tile(number), piece, ("sar",), [SAR_MS]).latents
+    whole = turned(values_of(index, number, "sar", 72, 80), turn)
+    assert set(latents) == {"sar", "sar->ms"}
+    np.testing.assert_allclose(latents["sar->ms"], encode_standardised(*vaes["ms"], whole, guess), atol=0.03)
