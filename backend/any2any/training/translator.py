@@ -138,6 +138,7 @@ def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentS
         recipe.seed,
         recipe.translator.variants,
         recipe.data.level_jitter_db,
+        recipe.data.augment,
         first_guess=recipe.translator.first_guess,
     )
 

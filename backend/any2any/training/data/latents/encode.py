@@ -16,6 +16,7 @@ from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modal
 from any2any.models.first_guess import HALO_LATENT_PX, FirstGuess
 from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds
+from any2any.training.data.augment.augmentation import IDENTITY, Augmentation
 from any2any.training.data.holes import fill_holes
 from any2any.training.data.index.schema import Tile, size_latent_px
 from any2any.training.data.latents.plan import LatentSettings, Piece
@@ -98,7 +99,7 @@ class PieceEncoder:
         out = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
         for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
             context = block.grown(halo).clipped(whole)
-            values, data = self._read(tile, piece, read, unturned(context, *size, piece.turn))
+            values, data = self._read(tile, piece, read, context)
             z = encode_standardised(vae, entry, values, guess)
             rows, columns = block.within(context)
             place = block.within(strip)
@@ -107,29 +108,28 @@ class PieceEncoder:
         return out
 
     def _read(
-        self, tile: Tile, piece: Piece, name: str, window: Bounds
+        self, tile: Tile, piece: Piece, name: str, cells: Bounds
     ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """Model values (C, h * f, w * f) of a window of the tile, turned, and its valid cells (h, w)."""
+        """Model values (C, h * f, w * f) of cells of the turned tile, changed, and which cells are valid (h, w)."""
         modality = self._modalities[name]
+        f = modality.downsampling
+        window = unturned(cells, *size_latent_px(tile, self._modalities), piece.turn)
         read = self._reader.read(tile, name, window.row_start, window.col_start, window.height, window.width)
         values = turned(read, piece.turn)
         missing = np.asarray(np.isnan(values).any(axis=0))
-        f = modality.downsampling
-        h, w = missing.shape[0] // f, missing.shape[1] // f
-        data = ~np.asarray(missing.reshape(h, f, w, f).any(axis=(1, 3)))
+        data = ~np.asarray(missing.reshape(cells.height, f, cells.width, f).any(axis=(1, 3)))
         if missing.any():
             values = fill(values, missing)
-        shift = self._level_shift(tile, piece, modality)
-        return (np.clip(values + shift, -1.0, 1.0) if shift else values), data
+        change = self._augmentation(tile, piece)
+        return change.apply(values, modality, cells.row_start * f, cells.col_start * f), data
 
-    def _level_shift(self, tile: Tile, piece: Piece, modality: Modality) -> np.float32:
-        """Model value to add to every pixel: calibration differs between products, the ground does not."""
-        most_db = self._settings.level_jitter_db.get(tile.source, 0.0)
-        if modality.quantity != "backscatter_db" or piece.variant == 0 or most_db == 0.0:
-            return np.float32(0.0)
+    def _augmentation(self, tile: Tile, piece: Piece) -> Augmentation:
+        """The same one for all modalities of a variant; the first variant is the tile as it is."""
+        if piece.variant == 0:
+            return IDENTITY
         rng = np.random.default_rng([self._settings.seed, tile.number, piece.variant, 0])
-        band = modality.bands[0]
-        return np.float32(2.0 * rng.uniform(-most_db, most_db) / (band.high - band.low))
+        jitter_db = self._settings.level_jitter_db.get(tile.source, 0.0)
+        return Augmentation.draw(rng, self._settings.augment, jitter_db)
 
 
 @torch.no_grad()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.training.data.augment.config import NONE, AugmentConfig
 from any2any.training.data.builders.simulator import SIMULATED
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.schema import Group, Split, Tile, size_latent_px
@@ -36,6 +37,8 @@ class LatentSettings:
     """Dihedral variants of a tile, 1 to 8."""
     level_jitter_db: Mapping[str, float] = field(default_factory=dict)
     """By source: SAR levels of every variant but the first are shifted by up to plus or minus this."""
+    augment: AugmentConfig = NONE
+    """How strongly the radiometry of every variant but the first is changed, alike in all modalities."""
     first_guess: bool = False
     """Whether the latent of every direction's first guess is kept beside those of its ends."""
     shard_bytes: int = SHARD_BYTES

@@ -9,6 +9,7 @@ import pytest
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.modality import Direction
 from any2any.training.data import draw as draw_module
+from any2any.training.data.augment.config import AugmentConfig
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.latents import build as build_module
 from any2any.training.data.latents.build import Workers, build_latents, cache_key
@@ -140,6 +141,8 @@ def test_the_key_names_everything_that_latents_depend_on(
                 {"variants": 4},
                 {"seed": 2},
                 {"level_jitter_db": {"a": 1.0}},
+                {"augment": AugmentConfig()},
+                {"first_guess": True},
                 {"directions": frozenset({Direction("ms", "sar")})},
                 {"shard_bytes": 170_000},
             )

@@ -7,6 +7,8 @@ import pytest
 import torch
 
 from any2any.models.first_guess import FirstGuess
+from any2any.training.data.augment.augmentation import IDENTITY
+from any2any.training.data.augment.config import AugmentConfig
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.latents import encode as encode_module
 from any2any.training.data.latents.encode import (
@@ -85,24 +87,21 @@ def test_a_strip_is_a_part_of_the_tile(index: TileIndex, vaes: Vaes) -> None:
         np.testing.assert_allclose(strip.latents[name], whole.latents[name][:, 9:73], atol=0.02)
 
 
-def test_levels_are_shifted_in_sar_alone_and_not_in_the_first_variant(index: TileIndex, vaes: Vaes) -> None:
-    """A shift of s dB is 2 s / 35 in model values, as SAR spans 35 dB; of up to 4 dB."""
-    settings = replace(SETTINGS, level_jitter_db={"plain": 4.0})
-    number = tile_of(index, "plain")
+def test_every_variant_but_the_first_is_changed_alike_in_all_modalities(index: TileIndex, vaes: Vaes) -> None:
+    settings = replace(SETTINGS, level_jitter_db={"plain": 4.0}, augment=AugmentConfig(), seed=7)
     encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings)
-    sar, ms = index.modality("sar"), index.modality("ms")
-    tile = index.tile(number)
-    shifts = [float(encoder._level_shift(tile, Piece(number, v, v, 0, 72, 80, 1), sar)) for v in range(8)]
-    assert shifts[0] == 0.0
-    assert len(set(shifts)) == 8
-    assert all(abs(shift) <= 2 * 4 / 35 for shift in shifts)
-    assert max(map(abs, shifts)) > 2 * 1 / 35
-    assert float(encoder._level_shift(tile, Piece(number, 3, 3, 0, 72, 80, 1), ms)) == 0.0
-    jittered = encode(index, vaes, Piece(number, 2, 0, 0, 72, 80, 1), settings)
-    shifted = np.clip(values_of(index, number, "sar", 72, 80) + np.float32(shifts[2]), -1, 1)
-    np.testing.assert_allclose(jittered.latents["sar"], encode_standardised(*vaes["sar"], shifted), atol=0.02)
-    plain = encode(index, vaes, Piece(number, 2, 0, 0, 72, 80, 1))
-    np.testing.assert_array_equal(jittered.latents["ms"], plain.latents["ms"])
+    number = tile_of(index, "plain")
+    pieces = [Piece(number, variant, 0, 0, 72, 80, 1) for variant in range(8)]
+    changes = [encoder._augmentation(index.tile(number), piece) for piece in pieces]
+    assert changes[0] == IDENTITY
+    assert len(set(changes)) == 8
+    assert 1 < max(abs(change.level_db) for change in changes) <= 4 + settings.augment.level_db
+    encoded = encode(index, vaes, pieces[2], settings)
+    for name in ("sar", "ms"):
+        changed = changes[2].apply(values_of(index, number, name, 72, 80), SPECS[name], 0, 0)
+        np.testing.assert_allclose(
+            encoded.latents[name], encode_standardised(*vaes[name], changed), atol=0.03
+        )
 
 
 @pytest.mark.parametrize("turn", [0, 3])
