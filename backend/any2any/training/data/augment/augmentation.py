@@ -31,7 +31,7 @@ class Augmentation:
     offset: float = 0.0
     """Reflectance added to every optical band."""
     haze: float = 0.0
-    """Path reflectance at 490 nm."""
+    """Path reflectance at 490 nm; below 0 where too much was corrected."""
     haze_exponent: float = 2.0
     """Path reflectance falls with the wavelength to this power."""
     gamma: float = 1.0
@@ -53,19 +53,19 @@ class Augmentation:
 
         ``level_jitter_db``: how far the radar's level of the tile's source may be off, beside ``config.level_db``.
         """
-        around = rng.uniform(-1.0, 1.0, 5)
-        upwards = rng.random(4)
-        speckled = upwards[3] < config.speckle_share
+        around = rng.uniform(-1.0, 1.0, 6)
+        upwards = rng.random(3)
+        speckled = upwards[2] < config.speckle_share
         return cls(
             gain=float((1.0 + config.gain) ** around[0]),
             offset=float(config.offset * around[1]),
-            haze=float(config.haze * upwards[0]),
-            haze_exponent=float(2.0 + 2.0 * upwards[1]),
+            haze=float(config.haze * around[5]),
+            haze_exponent=float(2.0 + 2.0 * upwards[0]),
             gamma=float((1.0 + config.gamma) ** around[2]),
             level_db=float((config.level_db + level_jitter_db) * around[3]),
-            noise_floor=float(config.noise_floor * upwards[2]),
+            noise_floor=float(config.noise_floor * upwards[1]),
             # The share that is left over is as even as the draw: one number says whether and how much.
-            speckle=float(config.speckle * upwards[3] / config.speckle_share) if speckled else 0.0,
+            speckle=float(config.speckle * upwards[2] / config.speckle_share) if speckled else 0.0,
             speckle_seed=int(rng.integers(2**64, dtype=np.uint64)),
             level_k=float(config.level_k * around[4]),
         )

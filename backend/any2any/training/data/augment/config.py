@@ -15,17 +15,19 @@ class AugmentConfig:
     The defaults are for stage II, whose latents are sources and targets at once. Where both ends are optical, the
     source shows what the target has to be; where they are not, as from radar to RGB, a change of the target is
     noise that nobody can predict. So they are about as large as what is left between two calibrated products (a few
-    per cent of gain, haze that an atmospheric correction misses, 0.5 dB), and add a few per cent to the error of a
-    prediction across sensors.
+    per cent of gain, haze that an atmospheric correction misses, 0.5 dB), which by estimate adds a few per cent to the
+    squared error across sensors; and the mean of all draws is an unchanged image, so that no prediction is biased.
+    Only a noise floor and speckle have a mean of their own, a few tenths of a dB where nearly nothing comes back.
     """
 
     gain: float = 0.1
     """Reflectances are multiplied by up to 1 + this or its inverse: the sun's height, slopes, calibration."""
     offset: float = 0.005
     """Reflectance that is added to all bands alike, plus or minus up to this: a sensor's zero."""
-    haze: float = 0.02
-    """Path reflectance at 490 nm, 0 to this; it falls with the wavelength to the power 2 to 4 (clear to very clear
-    air, Chavez 1988), so hardly any is left in the short-wave infrared."""
+    haze: float = 0.015
+    """Path reflectance at 490 nm, plus (air that was not corrected) or minus (too much correction) up to this; it falls
+    with the wavelength to the power 2 to 4 (clear to very clear air, Chavez 1988), so hardly any is left in the
+    short-wave infrared."""
     gamma: float = 0.05
     """Each optical band's range, as 0 to 1, is raised to the power of up to 1 + this or its inverse: display
     imagery that is said to be linear."""
@@ -55,13 +57,13 @@ class AugmentConfig:
 class WideAugmentConfig(AugmentConfig):
     """Changes for stage I, where a VAE has to give back any image that comes, and nothing has to be predicted.
 
-    Haze up to that of imagery without atmospheric correction, and levels as far off as a radar's incidence angles
-    take them; but little speckle, because that costs latent channels which the ground needs.
+    Levels are as far off as a radar's incidence angles take them; more gain and haze would clip bright towns and dark
+    woods in many crops. Little speckle, because that costs latent channels which the ground needs.
     """
 
-    gain: float = 0.3
-    offset: float = 0.02
-    haze: float = 0.06
+    gain: float = 0.25
+    offset: float = 0.01
+    haze: float = 0.03
     gamma: float = 0.15
     level_db: float = 2.0
     noise_floor: float = 0.002
