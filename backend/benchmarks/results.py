@@ -1,0 +1,61 @@
+"""Finished parts of a benchmark, one JSON file each, so that a killed run goes on; and Markdown tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from any2any.errors import UsageError
+
+IDENTITY_NAME = "what.json"
+"""In the folder of the parts: everything that the figures depend on."""
+
+Figures = dict[str, Any]
+"""What JSON can hold."""
+
+
+class Results:
+    """The parts of one benchmark in a folder; those that are there are not computed again."""
+
+    def __init__(self, folder: Path, identity: Mapping[str, Any]) -> None:
+        """UsageError if the folder holds figures of something else."""
+        self._folder = folder
+        ours = json.loads(json.dumps(identity))  # as it is stored: tuples are lists
+        path = folder / IDENTITY_NAME
+        before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else ours
+        if other := [key for key in ours if ours[key] != before.get(key)]:
+            key = other[0]
+            raise UsageError(
+                f"{folder} holds figures with another {key} ({before.get(key)}, not {ours[key]}): "
+                "choose another --out, or delete it"
+            )
+        write_text(path, json.dumps(ours, indent=2))
+
+    def part(self, name: str, compute: Callable[[], Figures]) -> Figures:
+        """Return the part of this name, computed now if it was not before."""
+        path = self._folder / f"{name}.json"
+        if not path.is_file():
+            write_text(path, json.dumps(compute(), indent=2))
+        stored: Figures = json.loads(path.read_text(encoding="utf-8"))
+        return stored
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all; its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    unfinished.replace(path)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """Write a figure for a table; a dash where there is none."""
+    return "–" if value is None else f"{value:.{digits}f}"

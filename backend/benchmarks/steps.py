@@ -1,0 +1,312 @@
+"""What a sampling step buys: closeness, texture, spread over seeds and time, by step count and direction.
+
+Run ``python backend/benchmarks/steps.py INDEX --model DIR --out DIR``; a killed run goes on where it was. Presets are
+chosen on the validation split, which is the default; ``--split test`` is for reporting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import math
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import torch
+from held_windows import held_windows
+from numpy.typing import NDArray
+from results import Figures, Results, number, table, write_text
+from torch import Tensor
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.evaluation.metrics import psnr_db, ssim, unit_range
+from any2any.evaluation.windows import windows
+from any2any.manifest import Manifest
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
+from any2any.models.translator import Translator
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.scene import PairedScene
+from any2any.training.data.scenes import load_scenes
+from any2any.training.randomness import normal, sample_rng
+
+STEP_COUNTS = (1, 2, 4, 8, 10, 50, 250)
+
+BALANCED_STEPS, PAPER_STEPS, LIMIT_DB = 4, 250, 0.1
+"""Target of the design: 4 steps lose no more than this against 250."""
+
+TIMED_WINDOWS = 5
+"""Of each direction and step count: the fastest call counts. Processor time, as others may use the machine too."""
+
+LEAST_GAIN = 0.02
+"""Texture, as a share of the truth's, that more steps must add to be worth a preset."""
+
+BALANCED_SHARE, DETAILED_SHARE = 0.5, 0.9
+"""Of what more steps add to the texture at best: what a preset must reach."""
+
+Image = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A suggested step count and why."""
+
+    name: str
+    steps: int
+    reason: str
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, write ``steps.md`` and ``steps.json``, print the report; exit code 2 for a request that cannot be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("index", metavar="INDEX", type=Path)
+    parser.add_argument("--model", type=Path, required=True, help="model folder")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the report and of its parts")
+    parser.add_argument("--steps", type=int, nargs="+", default=list(STEP_COUNTS), metavar="N")
+    parser.add_argument("--max-windows", type=int, metavar="N", help="of each direction (default: all)")
+    parser.add_argument("--directions", nargs="+", metavar="A->B", help="default: those the model has seen")
+    parser.add_argument("--split", choices=("validation", "test"), default="validation")
+    parser.add_argument("--seeds", type=int, default=3, help="noise seeds of every window, at least 3")
+    try:
+        sys.stdout.write(run(parser.parse_args(arguments)))
+    except Any2AnyError as error:
+        logging.error("%s", error)
+        return error.exit_code
+    return 0
+
+
+def run(options: argparse.Namespace) -> str:
+    """Measure what is not measured yet, write the report and return it as Markdown."""
+    if min(options.steps) < 1 or (options.max_windows is not None and options.max_windows < 1):
+        raise UsageError("--steps and --max-windows take whole numbers from 1 up")
+    if options.seeds < 3:
+        raise UsageError(
+            f"--seeds is {options.seeds}: the spread of fewer than 3 says nothing, give 3 or more"
+        )
+    index, translator = TileIndex(options.index), Translator.load(options.model)
+    manifest = translator.manifest
+    identity = {
+        "model": manifest.digest,
+        "index": index.digest,
+        "split": options.split,
+        "seeds": options.seeds,
+        "max_windows": options.max_windows,
+    }
+    results = Results(options.out / "parts", identity)
+    scenes = load_scenes(index, options.split, options.max_windows)
+    rows: dict[Direction, dict[int, Figures]] = {}
+    for direction in _directions(options.directions, manifest):
+        held = held_windows(scenes, direction, options.max_windows)
+        for steps in sorted(set(options.steps)) if held else ():
+            name = f"{direction.source}-{direction.target}-{steps}"
+            rows.setdefault(direction, {})[steps] = results.part(
+                name, partial(measure, translator, held, direction, steps, options.seeds)
+            )
+    if not rows:
+        raise UsageError(f"no {options.split} tile of {index.path} holds a window of any wanted direction")
+    means = mean_rows(list(rows.values()))
+    presets = suggest_presets(means)
+    document = {
+        **identity,
+        "name": f"{manifest.name} {manifest.version}",
+        "target": target_verdict(means),
+        "presets": [asdict(preset) for preset in presets],
+        "mean": means,
+        "directions": {str(direction): row for direction, row in rows.items()},
+    }
+    report = _report(document, rows, means, presets)
+    write_text(options.out / "steps.json", json.dumps(document, indent=2))
+    write_text(options.out / "steps.md", report)
+    return report
+
+
+def _directions(texts: Sequence[str] | None, manifest: Manifest) -> list[Direction]:
+    if texts is not None:
+        pairs = [text.partition("->") for text in texts]
+        return [manifest.direction(source, target) for source, _, target in pairs]
+    names = [modality.name for modality in manifest.modalities]
+    return [d for pair in permutations(names, 2) if manifest.is_seen(d := Direction(*pair))]
+
+
+def measure(
+    translator: Translator, held: Sequence[PairedScene], direction: Direction, steps: int, seeds: int
+) -> Figures:
+    """Score one step count in one direction: means over windows and seeds.
+
+    ``texture`` is the gradient energy of all results over that of all truths; ``spread`` is the standard deviation
+    over seeds, averaged over pixels and bands, in model values, and ``spread_db`` the same in dB for backscatter;
+    ``time_ratio`` is the processor time of a window over that of one step, both taken in this call.
+    """
+    target = translator.manifest.modality(direction.target)
+    psnr, structure, spread, energy, true_energy = [], [], [], 0.0, 0.0
+    seconds: list[tuple[float, float]] = []
+    for place, scene in enumerate(held):
+        source, truth = next(windows(scene, direction))
+        noise = _noise(place, seeds)
+        images, elapsed = _translate(translator, source, noise, direction, steps)
+        if place < TIMED_WINDOWS and steps > 1:
+            seconds.append((elapsed, _translate(translator, source, noise, direction, 1)[1]))
+        psnr += [psnr_db(unit_range(image), unit_range(truth)) for image in images]
+        structure += [ssim(unit_range(image), unit_range(truth)) for image in images]
+        spread.append(float(images.std(axis=0, ddof=1).mean()))
+        energy += sum(gradient_energy(image) for image in images) / seeds
+        true_energy += gradient_energy(np.clip(truth, -1.0, 1.0))
+    spread_db = _model_values_to_db(float(np.mean(spread)), target)
+    return {
+        "windows": len(held),
+        "psnr_db": float(np.mean(psnr)),
+        "ssim": float(np.mean(structure)),
+        "spread": float(np.mean(spread)),
+        "spread_db": spread_db,
+        "texture": energy / true_energy if true_energy else None,
+        "time_ratio": min(n for n, _ in seconds) / min(one for _, one in seconds) if seconds else 1.0,
+    }
+
+
+def _noise(place: int, seeds: int) -> Tensor:
+    """(seeds, 4, 64, 64): the same for every step count, so that these differ in nothing else."""
+    shape = (LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
+    return torch.stack([normal(sample_rng(0, place, seed), shape) for seed in range(seeds)])
+
+
+@torch.inference_mode()
+def _translate(
+    translator: Translator, source: Image, noise: Tensor, direction: Direction, steps: int
+) -> tuple[Image, float]:
+    """Translate a window once for each noise: (seeds, bands, rows, columns) in [-1, 1], and the processor's seconds."""
+    begin = time.process_time()
+    x = torch.from_numpy(source).expand(len(noise), *source.shape)
+    images: Image = translator.translate(x, noise, direction, steps).clamp(-1.0, 1.0).numpy()
+    return images, time.process_time() - begin
+
+
+def gradient_energy(image: Image) -> float:
+    """Mean square of the differences between neighbours, down and across: (bands, rows, columns) -> model values²."""
+    return sum(float(np.mean(np.square(np.diff(image, axis=axis), dtype=np.float64))) for axis in (1, 2))
+
+
+def _model_values_to_db(spread: float, modality: Modality) -> float | None:
+    if modality.quantity != "backscatter_db":
+        return None
+    return spread * float(np.mean([(band.high - band.low) / 2.0 for band in modality.bands]))
+
+
+def mean_rows(rows: Sequence[Mapping[int, Figures]]) -> dict[int, Figures]:
+    """Average over directions, every direction alike; a figure that some lack is that of the others."""
+    means = {}
+    for steps in rows[0]:
+        every = [row[steps] for row in rows]
+        given = {name: [row[name] for row in every if row[name] is not None] for name in every[0]}
+        means[steps] = {name: float(np.mean(values)) if values else None for name, values in given.items()}
+        means[steps]["windows"] = sum(row["windows"] for row in every)
+    return means
+
+
+def target_verdict(means: Mapping[int, Figures]) -> str:
+    """Say whether the design's target is met: 4 steps no more than 0.1 dB behind 250."""
+    if not {BALANCED_STEPS, PAPER_STEPS} <= set(means):
+        return f"not measured: it needs {BALANCED_STEPS} and {PAPER_STEPS} steps"
+    ahead = means[BALANCED_STEPS]["psnr_db"] - means[PAPER_STEPS]["psnr_db"]
+    met = "met" if ahead >= -LIMIT_DB else "MISSED"
+    return (
+        f"{met}: {BALANCED_STEPS} steps are {ahead:+.2f} dB from {PAPER_STEPS} steps "
+        f"(may be {LIMIT_DB} dB behind)"
+    )
+
+
+def suggest_presets(means: Mapping[int, Figures]) -> list[Preset]:
+    """Choose step counts that are worth their time: one step, and the fewest that bring the texture near the truth's.
+
+    How far a texture is away is ``|1 - texture|``: more than the truth's is as wrong as less. The paper's count is
+    kept as ``paper``, to compare with, whatever it buys.
+    """
+    fewest, *more = sorted(means)
+    presets = [Preset("fast", fewest, f"the quickest, {means[fewest]['psnr_db']:.2f} dB")]
+    away = {n: math.inf if (t := means[n]["texture"]) is None else abs(1.0 - t) for n in (fewest, *more)}
+    best = min(away.values())
+    if math.isfinite(best) and away[fewest] - best >= LEAST_GAIN:
+        gained = {n: (away[fewest] - away[n]) / (away[fewest] - best) for n in more}
+        for name, share in (("balanced", BALANCED_SHARE), ("detailed", DETAILED_SHARE)):
+            steps = min(n for n in more if gained[n] >= share)
+            if steps not in [preset.steps for preset in presets]:
+                presets.append(Preset(name, steps, _reason(means, fewest, steps, gained[steps])))
+    if PAPER_STEPS in means and PAPER_STEPS not in [preset.steps for preset in presets]:
+        presets.append(Preset("paper", PAPER_STEPS, "what the paper samples with, to compare with it"))
+    return presets
+
+
+def _reason(means: Mapping[int, Figures], fewest: int, steps: int, gained: float) -> str:
+    row, first = means[steps], means[fewest]
+    return (
+        f"the fewest steps with {gained:.0%} of the texture that more steps add "
+        f"({first['texture']:.2f} -> {row['texture']:.2f} of the truth's), "
+        f"for {first['psnr_db'] - row['psnr_db']:.2f} dB of PSNR and {row['time_ratio']:.1f} times the time"
+    )
+
+
+def _report(
+    document: Figures,
+    rows: Mapping[Direction, Mapping[int, Figures]],
+    means: Mapping[int, Figures],
+    presets: Sequence[Preset],
+) -> str:
+    head = ("steps", "PSNR dB", "SSIM", "texture", "spread", "spread of SAR, dB", "time")
+    lines = [
+        f"# Sampling steps of {document['name']}\n",
+        f"{document['split']} split, {document['seeds']} seeds, {means[min(means)]['windows']} windows in "
+        f"{len(rows)} directions, each direction counted alike. Texture is the gradient energy over the truth's (1: as "
+        "sharp as the truth); spread the standard deviation over seeds in model values (the range is -1 to 1); time "
+        "the processor's for a window over one step's.\n",
+        table(head, [_cells(str(steps), row) for steps, row in means.items()]),
+        f"Target of {BALANCED_STEPS} steps against {PAPER_STEPS}: {document['target']}.\n",
+        "## Suggested presets\n",
+        table(("preset", "steps", "why"), [(p.name, str(p.steps), p.reason) for p in presets]),
+        _left_out(means, presets),
+    ]
+    for title, figure, digits in (("PSNR, dB", "psnr_db", 2), ("SSIM", "ssim", 3), ("Texture", "texture", 2)):
+        lines += [f"## {title}\n", _matrix(rows, figure, digits)]
+    lines += ["## Spread over seeds, model values\n", _matrix(rows, "spread", 3)]
+    return "\n".join(line for line in lines if line)
+
+
+def _cells(name: str, row: Figures) -> tuple[str, ...]:
+    return (
+        name,
+        number(row["psnr_db"]),
+        number(row["ssim"], 3),
+        number(row["texture"]),
+        number(row["spread"], 3),
+        number(row["spread_db"]),
+        number(row["time_ratio"], 1),
+    )
+
+
+def _left_out(means: Mapping[int, Figures], presets: Sequence[Preset]) -> str:
+    if len(means) == 1 or any(preset.name == "balanced" for preset in presets):
+        return ""
+    return (
+        f"More steps bring the texture nearer to the truth's by less than {LEAST_GAIN} on these data: they buy "
+        "nothing, and no preset between is suggested.\n"
+    )
+
+
+def _matrix(rows: Mapping[Direction, Mapping[int, Figures]], figure: str, digits: int) -> str:
+    counts = list(next(iter(rows.values())))
+    return table(
+        ("direction", "windows", *(f"{steps} steps" for steps in counts)),
+        [
+            (str(d), str(row[counts[0]]["windows"]), *(number(row[n][figure], digits) for n in counts))
+            for d, row in rows.items()
+        ],
+    )
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    sys.exit(main())

@@ -1,0 +1,346 @@
+"""The directions that a model was never trained on, by three routes, on simulated scenes.
+
+Run ``python backend/benchmarks/zero_shot.py INDEX --model DIR --out DIR``; a killed run goes on where it was. The
+routes are the model itself, the model twice with RGB pixels in between, and as a ceiling a copy of the model that was
+trained further on these very directions. Which route serves a direction is chosen on the validation split and reported
+on the test split. Simulated scenes are the only ones that hold all modalities.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import permutations
+from pathlib import Path
+
+from held_windows import held_windows
+from results import Figures, Results, number, table, write_text
+from stage_one import give_vaes
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.evaluation.baselines import LinearRegression, MeanImage
+from any2any.evaluation.methods import Image, Method, ModelMethod
+from any2any.evaluation.scoring import score_method
+from any2any.manifest import CONFIG_NAME, Manifest
+from any2any.modality import RGB, Direction
+from any2any.models.config import PRESETS
+from any2any.models.translator import Translator
+from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.data.builders.simulator import SIMULATED
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.index.schema import Split, Tile
+from any2any.training.data.index.writer import write_index
+from any2any.training.data.scene import PairedScene
+from any2any.training.data.scenes import load_scenes
+from any2any.training.export import MODEL_FOLDER
+from any2any.training.translator import train_translator
+
+HUB = RGB.name
+DIRECT, VIA_HUB, CEILING = "direct", f"via {HUB}", "ceiling"
+MEAN, LINEAR = "mean image", "linear regression"
+
+FIT_TILES = 12
+"""Training scenes that the baselines are fitted on: a million pixels for at most seven unknowns a band."""
+
+RECIPE = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
+"""Data and batch of the ceiling's training."""
+CEILING_RATE = 3e-4
+WARMUP_SHARE = 0.1
+
+SPLITS: tuple[Split, Split] = ("validation", "test")
+"""Where the route is chosen, and where it is reported."""
+
+
+@dataclass(frozen=True)
+class Chained:
+    """Two translations with pixels in between, as if the first one's result had been written to a file."""
+
+    translator: Translator
+    direction: Direction
+    steps: int
+
+    def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
+        """(bands, 64 * f, 64 * f) of the source -> the same window of the hub -> the same of the target."""
+        side = self.translator.manifest.modality(HUB).window_px
+        first = ModelMethod(self.translator, Direction(self.direction.source, HUB), self.steps, seed=0)
+        second = ModelMethod(self.translator, Direction(HUB, self.direction.target), self.steps, seed=1)
+        return second.translate(first.translate(source, (side, side)).clip(-1.0, 1.0), target_px)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, write ``zero_shot.md`` and ``zero_shot.json``, print the report; exit code 2 for what cannot be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("index", metavar="INDEX", type=Path)
+    parser.add_argument("--model", type=Path, required=True, help="model folder")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder of the report, its parts and the ceiling"
+    )
+    parser.add_argument("--steps", type=int, default=1, help="sampling steps of every translation")
+    parser.add_argument("--ceiling-steps", type=int, metavar="N", help="of training (default: no ceiling)")
+    parser.add_argument(
+        "--batch", type=int, help="samples of a step of the ceiling's training (default: the recipe's)"
+    )
+    parser.add_argument(
+        "--max-windows", type=int, metavar="N", help="of each direction and split (default: all)"
+    )
+    parser.add_argument("--device", default="auto", help="of the ceiling's training")
+    try:
+        sys.stdout.write(run(parser.parse_args(arguments)))
+    except Any2AnyError as error:
+        logging.error("%s", error)
+        return error.exit_code
+    return 0
+
+
+def run(options: argparse.Namespace) -> str:
+    """Measure what is not measured yet, write the report and return it as Markdown."""
+    wanted = [n for n in (options.steps, options.ceiling_steps, options.max_windows) if n is not None]
+    if min(wanted) < 1:
+        raise UsageError("--steps, --ceiling-steps and --max-windows take whole numbers from 1 up")
+    translator = Translator.load(options.model)
+    manifest = translator.manifest
+    directions = unseen_directions(manifest)
+    index = simulated_index(TileIndex(options.index), options.out / "simulated.gpkg", manifest)
+    identity = {
+        "model": manifest.digest,
+        "index": index.digest,
+        "steps": options.steps,
+        "max_windows": options.max_windows,
+        "ceiling_steps": options.ceiling_steps,
+    }
+    results = Results(options.out / "parts", identity)
+    ceiling = None
+    if options.ceiling_steps is not None:
+        ceiling = Translator.load(train_ceiling(options, manifest, directions, index))
+    fit = load_scenes(index, "train", FIT_TILES)
+    rows: dict[str, dict[str, Figures]] = {}
+    for split in SPLITS:
+        rows[split] = {}
+        scenes = load_scenes(index, split, options.max_windows)
+        for d in directions:
+            name = f"{split}-{d.source}-{d.target}"
+            rows[split][str(d)] = results.part(
+                name,
+                partial(_compare, translator, ceiling, d, fit, scenes, options.steps, options.max_windows),
+            )
+    routes = choose_routes(rows["validation"])
+    document = {**identity, "name": f"{manifest.name} {manifest.version}", "routes": routes, **rows}
+    report = _report(document, routes, rows)
+    write_text(options.out / "zero_shot.json", json.dumps(document, indent=2))
+    write_text(options.out / "zero_shot.md", report)
+    return report
+
+
+def unseen_directions(manifest: Manifest) -> list[Direction]:
+    """Return the directions that the model was not trained on and that lead through the hub on trained ones."""
+    names = [m.name for m in manifest.modalities if m.name != HUB]
+    found = [
+        d
+        for pair in permutations(names, 2)
+        if not manifest.is_seen(d := Direction(*pair))
+        and manifest.is_seen(Direction(d.source, HUB))
+        and manifest.is_seen(Direction(HUB, d.target))
+    ]
+    if not found:
+        raise UsageError(
+            f"the model {manifest.name} has no direction that it has not seen and {HUB} leads to"
+        )
+    return found
+
+
+def simulated_index(index: TileIndex, path: Path, manifest: Manifest) -> TileIndex:
+    """Write an index of the simulated tiles that hold all of the model's modalities; UsageError without any."""
+    names = {modality.name for modality in manifest.modalities}
+    tiles = [tile for tile in _absolute(index) if names <= set(tile.files)]
+    if missing := [split for split in ("train", *SPLITS) if split not in {tile.split for tile in tiles}]:
+        raise UsageError(
+            f"{index.path} has no simulated {missing[0]} tile with all of {', '.join(sorted(names))}: "
+            "add some with any2any data index simulator"
+        )
+    write_index(path, tiles, index.modalities)
+    return TileIndex(path)
+
+
+def _absolute(index: TileIndex) -> Iterator[Tile]:
+    for tile in index.tiles(source=SIMULATED):
+        files = {
+            name: replace(file, path=";".join(str(path.absolute()) for path in index.resolve(file)))
+            for name, file in tile.files.items()
+        }
+        yield replace(tile, files=files)
+
+
+def train_ceiling(
+    options: argparse.Namespace, manifest: Manifest, directions: Sequence[Direction], index: TileIndex
+) -> Path:
+    """Return the folder of a copy of the model that was trained further on ``directions`` alone, VAEs frozen."""
+    run = options.out / "ceiling"
+    model = run / MODEL_FOLDER
+    recipe = ceiling_recipe(manifest, options.model, directions, options.ceiling_steps, options.batch)
+    Results(
+        run,
+        {
+            "model": manifest.digest,
+            "index": index.digest,
+            "steps": options.ceiling_steps,
+            "batch": options.batch,
+        },
+    )
+    if not (model / CONFIG_NAME).is_file():
+        give_vaes(options.model, run, manifest.modalities, recipe.preset)
+        train_translator(recipe, index, run, options.device)
+    return model
+
+
+def ceiling_recipe(
+    manifest: Manifest, model: Path, directions: Sequence[Direction], steps: int, batch: int | None = None
+) -> Recipe:
+    """Return the recipe of the ceiling; UsageError if the model's networks are those of no preset."""
+    recipe = read_recipe(RECIPE)
+    first_guess = manifest.dit.first_guess
+    fitting = [
+        name
+        for name, preset in PRESETS.items()
+        if (replace(preset.dit, first_guess=first_guess), preset.adapter) == (manifest.dit, manifest.adapter)
+    ]
+    if not fitting:
+        raise UsageError(
+            f"the model {manifest.name} has networks of no preset ({', '.join(PRESETS)}): leave out --ceiling-steps"
+        )
+    optimiser = replace(
+        recipe.translator.optimiser,
+        steps=steps,
+        batch=batch or recipe.translator.optimiser.batch,
+        learning_rate=CEILING_RATE,
+        warmup_steps=int(WARMUP_SHARE * steps),
+    )
+    translator = replace(
+        recipe.translator,
+        optimiser=optimiser,
+        directions=[str(d) for d in directions],
+        direction_weights={},
+        init_from=str(model),
+        first_guess=first_guess,
+        monitor=MonitorConfig(),
+    )
+    return replace(
+        recipe,
+        name=f"{manifest.name}-ceiling",
+        title=f"{manifest.title}, trained on unseen directions",
+        preset=fitting[0],
+        vae={m.name: recipe.vae.get(m.name, recipe.vae[HUB]) for m in manifest.modalities},
+        translator=translator,
+    )
+
+
+def _compare(
+    translator: Translator,
+    ceiling: Translator | None,
+    direction: Direction,
+    fit: Sequence[PairedScene],
+    scenes: Sequence[PairedScene],
+    steps: int,
+    most: int | None,
+) -> Figures:
+    return score_routes(methods(translator, ceiling, direction, steps, fit), direction, scenes, most)
+
+
+def methods(
+    translator: Translator,
+    ceiling: Translator | None,
+    direction: Direction,
+    steps: int,
+    fit: Sequence[PairedScene],
+) -> dict[str, Method]:
+    """Return the baselines, fitted on ``fit``, and the routes of a direction."""
+    found: dict[str, Method] = {
+        MEAN: MeanImage.fit(fit, direction.target),
+        LINEAR: LinearRegression.fit(fit, direction.source, direction.target),
+        DIRECT: ModelMethod(translator, direction, steps),
+        VIA_HUB: Chained(translator, direction, steps),
+    }
+    if ceiling is not None:
+        found[CEILING] = ModelMethod(ceiling, direction, steps)
+    return found
+
+
+def score_routes(
+    candidates: Mapping[str, Method], direction: Direction, scenes: Sequence[PairedScene], most: int | None
+) -> Figures:
+    """Score every method on the same windows: PSNR in dB, SSIM and RMSE of 255, by method."""
+    held = held_windows(scenes, direction, most)
+    if not held:
+        raise UsageError(f"no simulated scene is as large as a window of {direction}: simulate larger ones")
+    scored = {name: score_method(method, held, direction)[0] for name, method in candidates.items()}
+    return {"windows": len(held), **{name: asdict(scores) for name, scores in scored.items()}}
+
+
+def choose_routes(validation: Mapping[str, Figures]) -> dict[str, str]:
+    """Return "direct" or "via rgb" for every direction: whichever has the higher PSNR on the validation split.
+
+    ``validation``: by direction, the figures of ``score_routes``. Where both are equal the direct route is chosen,
+    which takes half the time.
+    """
+    return {
+        direction: VIA_HUB if row[VIA_HUB]["psnr_db"] > row[DIRECT]["psnr_db"] else DIRECT
+        for direction, row in validation.items()
+    }
+
+
+def _report(document: Figures, routes: Mapping[str, str], rows: Mapping[str, Mapping[str, Figures]]) -> str:
+    lines = [
+        f"# Unseen directions of {document['name']}\n",
+        f"Simulated scenes, {document['steps']} sampling step{'s' * (document['steps'] > 1)}. The route is the "
+        f"one with the higher PSNR on the validation split. {_ceiling_sentence(document['ceiling_steps'])}\n",
+    ]
+    for split, title in (
+        ("test", "Test split"),
+        ("validation", "Validation split, where the route was chosen"),
+    ):
+        lines += [f"## {title}\n", _table(rows[split], routes)]
+    behind = [
+        d
+        for d, route in routes.items()
+        if rows["test"][d][route]["psnr_db"] < rows["test"][d][LINEAR]["psnr_db"]
+    ]
+    lines.append(f"Behind the linear regression on the test split: {', '.join(behind) or 'none'}.")
+    wrong = [d for d, route in choose_routes(rows["test"]).items() if route != routes[d]]
+    lines.append(
+        f"The other route would have been better on the test split: {', '.join(wrong) or 'nowhere'}."
+    )
+    return "\n".join(lines)
+
+
+def _ceiling_sentence(steps: int | None) -> str:
+    if steps is None:
+        return "No ceiling was trained."
+    return (
+        f"The ceiling is the same model after {steps} more steps on these directions alone, on the simulated "
+        "training scenes."
+    )
+
+
+def _table(rows: Mapping[str, Figures], routes: Mapping[str, str]) -> str:
+    names = [name for name in next(iter(rows.values())) if name != "windows"]
+    return table(
+        ("PSNR dB / SSIM", "windows", *names, "route"),
+        [
+            (
+                direction,
+                str(row["windows"]),
+                *(f"{number(row[name]['psnr_db'])} / {number(row[name]['ssim'], 3)}" for name in names),
+                routes[direction],
+            )
+            for direction, row in rows.items()
+        ],
+    )
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    sys.exit(main())

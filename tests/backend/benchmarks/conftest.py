@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from any2any.models.config import PRESETS
+from any2any.models.translator import save_model
+from any2any.training.data.builders import build_index
+
+from ..conftest import build_translator
+from ..training.runs import PRESET, TWO_BLOCKS
+
+BENCHMARKS = Path(__file__).parents[3] / "backend" / "benchmarks"
+
+# The commands import what they share from the folder that they lie in. Last, so that they hide nothing.
+if str(BENCHMARKS) not in sys.path:
+    sys.path.append(str(BENCHMARKS))
+
+
+@pytest.fixture(autouse=True)
+def two_blocks(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The preset of the small model."""
+    monkeypatch.setitem(PRESETS, TWO_BLOCKS, PRESET)
+    return TWO_BLOCKS
+
+
+@pytest.fixture(scope="session")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of one simulated scene a split, each as large as a window; read only."""
+    folder = tmp_path_factory.mktemp("simulated")
+    path = folder / "index.gpkg"
+    size = {"size_px": 256, "held_out_size_px": 256}
+    build_index("simulator", folder / "scenes", path, scenes=1, validation_scenes=1, test_scenes=1, **size)
+    return path
+
+
+@pytest.fixture(scope="session")
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small model with random weights; read only."""
+    folder = tmp_path_factory.mktemp("model") / "small"
+    save_model(folder, build_translator())
+    return folder
