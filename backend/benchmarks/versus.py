@@ -83,27 +83,29 @@ def run(arguments: argparse.Namespace) -> str:
     settings = _settings(arguments, index, translator.manifest, budget)
     _keep_settings(arguments.out, settings)
     directions = _directions(arguments, index, translator.manifest)
+    data = read_recipe(arguments.recipe).data
     scenes: list[PairedScene] = []
     for direction in directions:
-        for name in arguments.methods:
-            path = _result_path(arguments.out, name, direction)
-            if path.is_file():
-                continue
-            scenes = scenes or load_scenes(index, arguments.split, arguments.max_tiles)
+        paths = {name: _result_path(arguments.out, name, direction) for name in arguments.methods}
+        missing = {name: path for name, path in paths.items() if not path.is_file()}
+        if not missing:
+            continue
+        scenes = scenes or load_scenes(index, arguments.split, arguments.max_tiles)
+        held_out = _held_out(scenes, direction, arguments.max_windows)
+        for name, path in missing.items():
+            _LOG.info("%s %s", direction, name)
             contest = Contest(
                 index,
                 translator,
-                read_recipe(arguments.recipe).data,
+                data,
                 budget,
                 arguments.out / "training" / name / _slug(direction),
                 tuple(arguments.sampling_steps),
                 arguments.latent_windows,
                 arguments.seed,
             )
-            _LOG.info("%s %s", direction, name)
             contender = METHODS[name](contest, direction)
-            scores = _scores(contender, scenes, direction, arguments.max_windows)
-            _write_json(path, _result(name, direction, contender, scores))
+            _write_json(path, _result(name, direction, contender, _scores(contender, held_out, direction)))
             _write_tables(arguments.out, settings, directions)
     return _write_tables(arguments.out, settings, directions)
 
@@ -211,27 +213,34 @@ def _directions(arguments: argparse.Namespace, index: TileIndex, manifest: Manif
     return wanted
 
 
-def _scores(
-    contender: Contender, scenes: Sequence[PairedScene], direction: Direction, max_windows: int | None
-) -> dict[str, list[dict[str, Any]]]:
-    """Score every method of a contender: a row for each data source."""
-    from any2any.evaluation.report import score_method, windows
+def _held_out(
+    scenes: Sequence[PairedScene], direction: Direction, max_windows: int | None
+) -> dict[str, list[PairedScene]]:
+    """Return scenes of one window each by data source; UsageError without any."""
+    from any2any.evaluation.report import windows
 
-    by_source: dict[str, list[PairedScene]] = {}
+    found: dict[str, list[PairedScene]] = {}
     for scene in scenes:
         if {direction.source, direction.target} <= scene.arrays.keys():
-            by_source.setdefault(scene.source, []).extend(
-                piece for piece in window_scenes(scene) if next(windows(piece, direction), None) is not None
-            )
+            pieces = [w for w in window_scenes(scene) if next(windows(w, direction), None) is not None]
+            found.setdefault(scene.source, []).extend(pieces)
+    held_out = {source: spread(pieces, max_windows) for source, pieces in sorted(found.items()) if pieces}
+    if not held_out:
+        raise UsageError(f"no tile of the split has a window of {direction} to score: choose another split")
+    return held_out
+
+
+def _scores(
+    contender: Contender, held_out: dict[str, list[PairedScene]], direction: Direction
+) -> dict[str, list[dict[str, Any]]]:
+    """Score every method of a contender: a row for each data source."""
+    from any2any.evaluation.report import score_method
+
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in contender.methods}
-    for source, pieces in sorted(by_source.items()):
-        held_out = spread(pieces, max_windows)
+    for source, pieces in held_out.items():
         for name, method in contender.methods.items():
-            if held_out:
-                scores, count = score_method(method, held_out, direction)
-                rows[name].append({"data": source, "windows": count, **asdict(scores)})
-    if not all(rows.values()):
-        raise UsageError(f"no tile of the split has a window of {direction} to score: choose another one")
+            scores, count = score_method(method, pieces, direction)
+            rows[name].append({"data": source, "windows": count, **asdict(scores)})
     return rows
 
 
