@@ -9,11 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import math
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -22,6 +21,7 @@ import numpy as np
 import torch
 from held_windows import held_windows
 from numpy.typing import NDArray
+from presets import BALANCED_STEPS, LEAST_GAIN, PAPER_STEPS, Preset, suggest_presets, target_verdict
 from results import Figures, Results, number, table, write_text
 from torch import Tensor
 
@@ -38,28 +38,10 @@ from any2any.training.randomness import normal, sample_rng
 
 STEP_COUNTS = (1, 2, 4, 8, 10, 50, 250)
 
-BALANCED_STEPS, PAPER_STEPS, LIMIT_DB = 4, 250, 0.1
-"""Target of the design: 4 steps lose no more than this against 250."""
-
 TIMED_WINDOWS = 5
 """Of each direction and step count: the fastest call counts. Processor time, as others may use the machine too."""
 
-LEAST_GAIN = 0.02
-"""Texture, as a share of the truth's, that more steps must add to be worth a preset."""
-
-BALANCED_SHARE, DETAILED_SHARE = 0.5, 0.9
-"""Of what more steps add to the texture at best: what a preset must reach."""
-
 Image = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A suggested step count and why."""
-
-    name: str
-    steps: int
-    reason: str
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -206,48 +188,6 @@ def mean_rows(rows: Sequence[Mapping[int, Figures]]) -> dict[int, Figures]:
         means[steps] = {name: float(np.mean(values)) if values else None for name, values in given.items()}
         means[steps]["windows"] = sum(row["windows"] for row in every)
     return means
-
-
-def target_verdict(means: Mapping[int, Figures]) -> str:
-    """Say whether the design's target is met: 4 steps no more than 0.1 dB behind 250."""
-    if not {BALANCED_STEPS, PAPER_STEPS} <= set(means):
-        return f"not measured: it needs {BALANCED_STEPS} and {PAPER_STEPS} steps"
-    ahead = means[BALANCED_STEPS]["psnr_db"] - means[PAPER_STEPS]["psnr_db"]
-    met = "met" if ahead >= -LIMIT_DB else "MISSED"
-    return (
-        f"{met}: {BALANCED_STEPS} steps are {ahead:+.2f} dB from {PAPER_STEPS} steps "
-        f"(may be {LIMIT_DB} dB behind)"
-    )
-
-
-def suggest_presets(means: Mapping[int, Figures]) -> list[Preset]:
-    """Choose step counts that are worth their time: one step, and the fewest that bring the texture near the truth's.
-
-    How far a texture is away is ``|1 - texture|``: more than the truth's is as wrong as less. The paper's count is
-    kept as ``paper``, to compare with, whatever it buys.
-    """
-    fewest, *more = sorted(means)
-    presets = [Preset("fast", fewest, f"the quickest, {means[fewest]['psnr_db']:.2f} dB")]
-    away = {n: math.inf if (t := means[n]["texture"]) is None else abs(1.0 - t) for n in (fewest, *more)}
-    best = min(away.values())
-    if math.isfinite(best) and away[fewest] - best >= LEAST_GAIN:
-        gained = {n: (away[fewest] - away[n]) / (away[fewest] - best) for n in more}
-        for name, share in (("balanced", BALANCED_SHARE), ("detailed", DETAILED_SHARE)):
-            steps = min(n for n in more if gained[n] >= share)
-            if steps not in [preset.steps for preset in presets]:
-                presets.append(Preset(name, steps, _reason(means, fewest, steps, gained[steps])))
-    if PAPER_STEPS in means and PAPER_STEPS not in [preset.steps for preset in presets]:
-        presets.append(Preset("paper", PAPER_STEPS, "what the paper samples with, to compare with it"))
-    return presets
-
-
-def _reason(means: Mapping[int, Figures], fewest: int, steps: int, gained: float) -> str:
-    row, first = means[steps], means[fewest]
-    return (
-        f"the fewest steps with {gained:.0%} of the texture that more steps add "
-        f"({first['texture']:.2f} -> {row['texture']:.2f} of the truth's), "
-        f"for {first['psnr_db'] - row['psnr_db']:.2f} dB of PSNR and {row['time_ratio']:.1f} times the time"
-    )
 
 
 def _report(

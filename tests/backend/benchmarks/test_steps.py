@@ -12,7 +12,8 @@ import steps
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from steps import gradient_energy, main, measure, suggest_presets, target_verdict
+from presets import suggest_presets, target_verdict
+from steps import gradient_energy, main, measure
 
 from any2any.modality import DEFAULT_MODALITIES, Direction
 from any2any.training.data.scene import PairedScene

@@ -6,11 +6,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import ceiling
 import numpy as np
 import pytest
 import torch
 import zero_shot
-from zero_shot import Chained, choose_routes, main, simulated_index, unseen_directions
+from ceiling import ceiling_recipe, simulated_index
+from zero_shot import Chained, choose_routes, main, unseen_directions
 
 from any2any.errors import UsageError
 from any2any.manifest import Manifest, read_manifest
@@ -56,11 +58,11 @@ def test_every_unseen_direction_is_scored_by_every_route(out: Path) -> None:
 def test_the_ceiling_is_the_model_trained_further_on_the_unseen_directions(
     out: Path, small_model: Path
 ) -> None:
-    base, ceiling = read_manifest(small_model), read_manifest(out / "ceiling" / "model")
-    assert set(map(str, ceiling.seen_directions)) == set(map(str, ALL_DIRECTIONS))
-    assert ceiling.training["translator_steps"] == 2
-    assert (ceiling.dit, ceiling.adapter) == (base.dit, base.adapter)
-    assert set(ceiling.training["tiles_by_source"]) == {"simulated"}
+    base, further = read_manifest(small_model), read_manifest(out / "ceiling" / "model")
+    assert set(map(str, further.seen_directions)) == set(map(str, ALL_DIRECTIONS))
+    assert further.training["translator_steps"] == 2
+    assert (further.dit, further.adapter) == (base.dit, base.adapter)
+    assert set(further.training["tiles_by_source"]) == {"simulated"}
 
 
 def test_the_report_is_markdown(out: Path) -> None:
@@ -73,7 +75,7 @@ def test_the_report_is_markdown(out: Path) -> None:
 def test_a_second_run_computes_nothing(
     out: Path, simulated: Path, small_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zero_shot, "train_translator", never)
+    monkeypatch.setattr(ceiling, "train_translator", never)
     monkeypatch.setattr(zero_shot, "score_method", never)
     before = (out / "zero_shot.json").read_bytes()
     assert main(command(simulated, small_model, out)) == 0
@@ -175,4 +177,4 @@ def test_a_split_without_simulated_tiles_is_named(
 def test_a_model_of_no_preset_has_no_ceiling(small_manifest: Manifest, tmp_path: Path) -> None:
     other = replace(small_manifest, dit=DitConfig(3, 48, 2))
     with pytest.raises(UsageError, match="networks of no preset"):
-        zero_shot.ceiling_recipe(other, tmp_path, [Direction("sar", "pan")], 2)
+        ceiling_recipe(other, tmp_path, [Direction("sar", "pan")], 2)

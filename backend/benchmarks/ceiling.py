@@ -1,0 +1,113 @@
+"""The ceiling of unseen directions: a copy of the model that was trained further on simulated scenes that hold them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from results import Results
+from stage_one import give_vaes
+
+from any2any.errors import UsageError
+from any2any.manifest import CONFIG_NAME, Manifest
+from any2any.modality import RGB, Direction
+from any2any.models.config import PRESETS
+from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.data.builders.simulator import SIMULATED
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.index.schema import SPLITS, Tile
+from any2any.training.data.index.writer import write_index
+from any2any.training.export import MODEL_FOLDER
+from any2any.training.translator import train_translator
+
+RECIPE = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
+"""Data and batch of the ceiling's training."""
+CEILING_RATE = 3e-4
+WARMUP_SHARE = 0.1
+
+
+def simulated_index(index: TileIndex, path: Path, manifest: Manifest) -> TileIndex:
+    """Write an index of the simulated tiles that hold all of the model's modalities; UsageError without any."""
+    names = {modality.name for modality in manifest.modalities}
+    tiles = [tile for tile in _absolute(index) if names <= set(tile.files)]
+    if missing := [split for split in SPLITS if split not in {tile.split for tile in tiles}]:
+        raise UsageError(
+            f"{index.path} has no simulated {missing[0]} tile with all of {', '.join(sorted(names))}: "
+            "add some with any2any data index simulator"
+        )
+    write_index(path, tiles, index.modalities)
+    return TileIndex(path)
+
+
+def _absolute(index: TileIndex) -> Iterator[Tile]:
+    for tile in index.tiles(source=SIMULATED):
+        files = {
+            name: replace(file, path=";".join(str(path.absolute()) for path in index.resolve(file)))
+            for name, file in tile.files.items()
+        }
+        yield replace(tile, files=files)
+
+
+def train_ceiling(
+    options: argparse.Namespace, manifest: Manifest, directions: Sequence[Direction], index: TileIndex
+) -> Path:
+    """Return the folder of a copy of the model that was trained further on ``directions`` alone, VAEs frozen."""
+    run = options.out / "ceiling"
+    model = run / MODEL_FOLDER
+    recipe = ceiling_recipe(manifest, options.model, directions, options.ceiling_steps, options.batch)
+    Results(
+        run,
+        {
+            "model": manifest.digest,
+            "index": index.digest,
+            "steps": options.ceiling_steps,
+            "batch": options.batch,
+        },
+    )
+    if not (model / CONFIG_NAME).is_file():
+        give_vaes(options.model, run, manifest.modalities, recipe.preset)
+        train_translator(recipe, index, run, options.device)
+    return model
+
+
+def ceiling_recipe(
+    manifest: Manifest, model: Path, directions: Sequence[Direction], steps: int, batch: int | None = None
+) -> Recipe:
+    """Return the recipe of the ceiling; UsageError if the model's networks are those of no preset."""
+    recipe = read_recipe(RECIPE)
+    first_guess = manifest.dit.first_guess
+    fitting = [
+        name
+        for name, preset in PRESETS.items()
+        if (replace(preset.dit, first_guess=first_guess), preset.adapter) == (manifest.dit, manifest.adapter)
+    ]
+    if not fitting:
+        raise UsageError(
+            f"the model {manifest.name} has networks of no preset ({', '.join(PRESETS)}): leave out --ceiling-steps"
+        )
+    optimiser = replace(
+        recipe.translator.optimiser,
+        steps=steps,
+        batch=batch or recipe.translator.optimiser.batch,
+        learning_rate=CEILING_RATE,
+        warmup_steps=int(WARMUP_SHARE * steps),
+    )
+    translator = replace(
+        recipe.translator,
+        optimiser=optimiser,
+        directions=[str(d) for d in directions],
+        direction_weights={},
+        init_from=str(model),
+        first_guess=first_guess,
+        monitor=MonitorConfig(),
+    )
+    return replace(
+        recipe,
+        name=f"{manifest.name}-ceiling",
+        title=f"{manifest.title}, trained on unseen directions",
+        preset=fitting[0],
+        vae={m.name: recipe.vae.get(m.name, recipe.vae[RGB.name]) for m in manifest.modalities},
+        translator=translator,
+    )
