@@ -10,6 +10,8 @@ from pathlib import Path
 
 from any2any.modality import REFERENCE_DOWNSAMPLING, Modality
 from any2any.training.data.bands import BandPart, format_bands
+from any2any.training.data.builders.cells import Cells, registered
+from any2any.training.data.builders.drifting import find_drift
 from any2any.training.data.builders.files import Layer, SceneFiles, View
 from any2any.training.data.builders.probe import RasterFacts, UnreadableError, probe
 from any2any.training.data.builders.registration import GridFile, MixedGridsError, averages
@@ -92,6 +94,7 @@ class Assembler:
                 self._tally.lack(name, layer.modality)
         try:
             grids = self._common_grid(layers, facts)
+            _check_drifting(view, grids)
         except MixedGridsError as error:
             self._tally.skip(name, "mixed grids", str(error))
             return
@@ -102,8 +105,17 @@ class Assembler:
         if min(rows, columns) < 1:
             self._tally.skip(name, "too small", f"it covers {rows} x {columns} whole latent cells")
             return
-        for window in self._windows(rows, columns):
-            yield self._tile(scene, name, grids, window)
+        for cells in self._cells(name, view, Cells(0, 0, rows, columns)):
+            yield self._tile(scene, view, name, grids, cells)
+
+    def _cells(self, name: str, view: View, scene: Cells) -> Iterator[Cells]:
+        """Cut a scene; where one image drifts, along lines that keep its drift within a tile small."""
+        field = find_drift(name, view, scene, self._modalities)
+        for cells in self._windows(scene.rows, scene.columns):
+            if field is None:
+                yield cells
+            else:
+                yield from registered(scene, cells, field)
 
     def _common_grid(self, layers: list[Layer], facts: Mapping[Path, RasterFacts]) -> list[_Grid]:
         files = [
@@ -125,34 +137,46 @@ class Assembler:
             grids.append(_Grid(layer, self._modalities[layer.modality], of_layer, bands))
         return grids
 
-    def _windows(self, rows: int, columns: int) -> Iterator[tuple[int, int, int, int]]:
-        """Cut into tiles of at least the chosen size that share the remainder: row, column, rows, columns."""
+    def _windows(self, rows: int, columns: int) -> Iterator[Cells]:
+        """Cut into tiles of at least the chosen size that share the remainder."""
         for top, bottom in pairwise(self._edges(rows)):
             for left, right in pairwise(self._edges(columns)):
-                yield top, left, bottom - top, right - left
+                yield Cells(top, left, bottom - top, right - left)
 
     def _edges(self, size: int) -> list[int]:
         count = 1 if self._tile_latent_px is None else max(1, size // self._tile_latent_px)
         return [round(i * size / count) for i in range(count + 1)]
 
-    def _tile(
-        self, scene: SceneFiles, name: str, grids: list[_Grid], window: tuple[int, int, int, int]
-    ) -> Tile:
-        row, column, rows, columns = window
+    def _tile(self, scene: SceneFiles, view: View, name: str, grids: list[_Grid], cells: Cells) -> Tile:
         placed = next((g for g in grids if g.facts[0].crs is not None), None) if scene.on_earth else None
         footprint = None
         if placed is not None:
-            px = placed.modality.downsampling * placed.bands[0].averaged
-            footprint = placed.facts[0].footprint(column * px, row * px, columns * px, rows * px)
+            x, y, width, height = (side * placed.bands[0].averaged for side in _window(placed, cells, view))
+            footprint = placed.facts[0].footprint(x, y, width, height)
         known = [size_m for grid in grids if (size_m := grid.cell_size_m) is not None]
         # Extents may differ by a pixel, so sizes do by less than a percent: one serves all.
         cell_size_m = known[0] if known else grids[0].modality.pixel_size_m * grids[0].modality.downsampling
-        files = {grid.modality.name: _file(grid, window, cell_size_m) for grid in grids}
+        files = {grid.modality.name: _file(grid, _window(grid, cells, view), cell_size_m) for grid in grids}
         return Tile(name, scene.place, scene.source, scene.split, scene.licence, files, footprint)
 
 
+def _check_drifting(view: View, grids: list[_Grid]) -> None:
+    """MixedGridsError if an image drifts and the files do not have pixels of the same size: they are compared as is."""
+    if view.drifting is not None and any(part.averaged > 1 for grid in grids for part in grid.bands):
+        sizes = ", ".join(f"{grid.modality.name} of {grid.facts[0].width} columns" for grid in grids)
+        raise MixedGridsError(f"{view.drifting} is to be registered, but pixels differ in size ({sizes})")
+
+
+def _window(grid: _Grid, cells: Cells, view: View) -> tuple[int, int, int, int]:
+    """Column, row, columns and rows of pixels of the modality."""
+    f = grid.modality.downsampling
+    # A modality that drifts has the reference's pixels (``find_drift``), so its offset is one of whole pixels.
+    down, right = cells.offset_px if grid.modality.name == view.drifting else (0, 0)
+    return cells.column * f + right, cells.row * f + down, cells.columns * f, cells.rows * f
+
+
 def _file(grid: _Grid, window: tuple[int, int, int, int], cell_size_m: float) -> TileFile:
-    y, x, height, width = (value * grid.modality.downsampling for value in window)
+    x, y, width, height = window
     return TileFile(
         modality=grid.modality.name,
         path=";".join(os.path.abspath(file.path) for file in grid.facts),  # noqa: PTH100 - links stay links

@@ -49,6 +49,9 @@ class View:
     suffix: str
     """What follows the scene's name: "/vv", or nothing."""
     layers: tuple[Layer, ...]
+    drifting: str | None = None
+    """The modality whose image is known to lie up to some pixels beside those of the others, which all lie right: its
+    windows are moved to where its edges agree with theirs."""
 
 
 @dataclass(frozen=True)

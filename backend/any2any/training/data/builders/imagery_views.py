@@ -19,6 +19,10 @@ PAN_WEIGHTS = (0.2, 0.35, 0.35, 0.1)
 """Blue, green, red, NIR: Landsat's and WorldView's panchromatic bands see the visible and a little near infrared."""
 
 
+DRIFTING_RADAR = frozenset({"s1s2_scenes"})
+"""Sources whose radar lies several pixels beside the optical image, by more or less across a scene."""
+
+
 @dataclass(frozen=True)
 class ImageryFile:
     """A file of a scene."""
@@ -43,7 +47,8 @@ def views(source: str, files: Mapping[str, ImageryFile]) -> Iterator[View]:
     elif source == "s1s2_flood":
         yield View("", (*_first_band("sar", files), *_layers("nir", files, "swir_nir_green", 2)))
     elif source in ("s1s2_scenes", "sen12_pairs"):
-        yield View("", (*_first_band("sar", files), *_layers("rgb", files, "rgb", 1, 2, 3)))
+        both = (*_first_band("sar", files), *_layers("rgb", files, "rgb", 1, 2, 3))
+        yield View("", both, drifting="sar" if source in DRIFTING_RADAR else None)
     elif source == "landsat_pan":
         colour = _layers("rgb", files, "rgb", 1, 2, 3) or _layers("rgb", files, "landsat", 3, 2, 1)
         yield View("", (*_first_band("pan", files), *colour))

@@ -66,6 +66,16 @@ class Shift:
         return self.confidence >= SIGNIFICANT
 
 
+@dataclass(frozen=True)
+class BlockShift:
+    """The shift of one block of two images."""
+
+    row: float
+    """Of the block's centre, in pixels of the reference grid from the upper left."""
+    column: float
+    shift: Shift
+
+
 class Edges:
     """One image on the reference grid, ready to be compared with others of the same tile."""
 
@@ -76,6 +86,7 @@ class Edges:
         filled = _fill(values, valid)
         self._bands = to_reference_grid(filled, downsampling)
         self._valid = to_reference_grid(valid[None].astype(np.float32), downsampling)[0] > 1 - _FLAT
+        self._magnitudes: dict[float, tuple[Array, NDArray[np.bool_]]] = {}
         self._spectra: dict[float, NDArray[np.complex64] | None] = {}
 
     @cached_property
@@ -87,10 +98,25 @@ class Edges:
     def spectrum(self, smoothing_px: float) -> NDArray[np.complex64] | None:
         """Fourier transform of the tapered gradient magnitude; None where the image has no edge at all."""
         if smoothing_px not in self._spectra:
-            magnitude = gradient_magnitude(self._bands, smoothing_px)
-            inside = _erode(self._valid, round(3 * smoothing_px) + 1)
-            self._spectra[smoothing_px] = _spectrum(magnitude, inside)
+            self._spectra[smoothing_px] = _spectrum(*self._magnitude(smoothing_px))
         return self._spectra[smoothing_px]
+
+    def block_spectrum(
+        self, smoothing_px: float, row: int, column: int, size_px: int
+    ) -> NDArray[np.complex64] | None:
+        """Fourier transform of a square of it; None where that is mostly nodata or has no edge."""
+        square = slice(row, row + size_px), slice(column, column + size_px)
+        if self._valid[square].mean() < SMALLEST_VALID_SHARE:
+            return None
+        magnitude, inside = self._magnitude(smoothing_px)
+        return _spectrum(magnitude[square], inside[square])
+
+    def _magnitude(self, smoothing_px: float) -> tuple[Array, NDArray[np.bool_]]:
+        """Gradient magnitude, and where it owes nothing to the filling of holes."""
+        if smoothing_px not in self._magnitudes:
+            inside = _erode(self._valid, round(3 * smoothing_px) + 1)
+            self._magnitudes[smoothing_px] = gradient_magnitude(self._bands, smoothing_px), inside
+        return self._magnitudes[smoothing_px]
 
 
 def measure_shift(first: Edges, second: Edges, smoothing_px: float) -> Shift | None:
@@ -106,6 +132,28 @@ def measure_shift(first: Edges, second: Edges, smoothing_px: float) -> Shift | N
     if a is None or b is None:
         return None
     return _locate_peak(_correlate(a, b, first.shape))
+
+
+def measure_blocks(
+    first: Edges, second: Edges, smoothing_px: float, block_px: int, step_px: int
+) -> list[BlockShift]:
+    """Return where blocks of ``second`` lie relative to those of ``first``, significant or not.
+
+    Blocks are ``block_px`` squares of the reference grid, one every ``step_px``; those without anything to compare
+    are left out. Images of different sizes have no blocks.
+    """
+    if first.shape != second.shape:
+        return []
+    rows, columns = (range(0, size - block_px + 1, step_px) for size in first.shape)
+    found = []
+    for row in rows:
+        for column in columns:
+            a = first.block_spectrum(smoothing_px, row, column, block_px)
+            b = None if a is None else second.block_spectrum(smoothing_px, row, column, block_px)
+            if a is not None and b is not None:
+                shift = _locate_peak(_correlate(a, b, (block_px, block_px)))
+                found.append(BlockShift(row + block_px / 2, column + block_px / 2, shift))
+    return found
 
 
 def to_reference_grid(values: Array, downsampling: int) -> Array:
