@@ -143,7 +143,7 @@ def score(folder: Path, held: Sequence[PairedScene]) -> Figures:
 def compare(rows: Mapping[int, Mapping[int, Figures]]) -> list[Figures]:
     """Compare every two settings: the paper's difference in PSNR and ours, paired by seed, and whether they agree.
 
-    Ours is undecided where it is smaller than its standard error over seeds; with one seed only its sign counts.
+    Ours is undecided where it is within twice its standard error over seeds; with one seed only its sign counts.
     """
     found = []
     for pair in combinations(rows, 2):
@@ -151,8 +151,8 @@ def compare(rows: Mapping[int, Mapping[int, Figures]]) -> list[Figures]:
         seeds = [seed for seed in rows[better] if seed in rows[worse]]
         gaps = [_psnr_db(rows[better][seed]) - _psnr_db(rows[worse][seed]) for seed in seeds]
         here, deviation = _mean(gaps), _deviation(gaps)
-        error = deviation / len(gaps) ** 0.5 if deviation is not None else 0.0
-        verdict = "undecided" if abs(here) <= error else "agrees" if here > 0 else "disagrees"
+        margin = 2.0 * deviation / len(gaps) ** 0.5 if deviation is not None else 0.0
+        verdict = "undecided" if abs(here) <= margin else "agrees" if here > 0 else "disagrees"
         found.append(
             {
                 "better": better,
@@ -197,7 +197,7 @@ def _report(identity: Figures, steps: int, rows: Mapping[int, Mapping[int, Figur
         "## PSNR by data source, dB\n",
         _source_table(rows),
         "## Order\n",
-        "Undecided is a difference smaller than its standard error over seeds; with one seed only its sign counts.\n",
+        "Undecided is a difference within twice its standard error over seeds; with one seed only its sign counts.\n",
         table(
             ("paper", "by, dB", "here, dB", ""),
             [

@@ -244,7 +244,7 @@ def rows(**psnr_db: Iterable[float]) -> dict[int, dict[int, Any]]:
     [
         ([20.0, 20.2], [20.4, 20.5], 0.35, 0.0707, "agrees"),
         ([20.4, 20.5], [20.0, 20.2], -0.35, 0.0707, "disagrees"),
-        ([20.0, 20.0], [20.3, 19.9], 0.1, 0.2828, "undecided"),  # its standard error is 0.2
+        ([20.0, 20.0], [20.5, 20.1], 0.3, 0.2828, "undecided"),  # its standard error is 0.2
         ([20.1], [20.0], -0.1, None, "disagrees"),
     ],
 )
