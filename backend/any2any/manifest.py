@@ -62,6 +62,8 @@ class Manifest:
     dit: DitConfig
     adapter: AdapterConfig
     seen_directions: tuple[Direction, ...]
+    routes: dict[str, str] = field(default_factory=dict)
+    """By direction, like "sar->pan": the modality to translate it through, where that measured better than directly."""
     files: dict[str, WeightsFile] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
     """Data, steps, time: free form, for people."""
@@ -79,6 +81,10 @@ class Manifest:
                     f"modality {modality.name!r} has (bands, downsampling) {declared}, "
                     f"its VAE {(config.channels, config.downsampling)}"
                 )
+        names = {modality.name for modality in self.modalities}
+        for direction, via in self.routes.items():
+            if len({*direction.split("->"), via} & names) != 3:
+                raise ValueError(f"route {direction!r} through {via!r} needs three modalities of the model")
 
     @property
     def digest(self) -> str:

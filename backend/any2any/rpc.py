@@ -182,7 +182,7 @@ _BANDS = (_optional(_is_list_of(_is_int)), "a list of band numbers or null")
 _FLAG = (lambda v: isinstance(v, bool), "true or false")
 
 _TRANSLATE_CHECKS: _Checks = {
-    **dict.fromkeys(("input", "output", "source", "target", "radiometry", "device"), _TEXT),
+    **dict.fromkeys(("input", "output", "source", "target", "radiometry", "device", "via"), _TEXT),
     "model": _FOLDER,
     "preset": (lambda v: isinstance(v, str) and v in STEPS, "one of " + ", ".join(STEPS)),
     "steps": (_optional(_is_count), "a positive whole number or null"),

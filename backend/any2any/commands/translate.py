@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.commands.common import add_json_option, print_json
-from any2any.translate.request import STEPS, Progress, TranslateRequest, TranslateResult
+from any2any.translate.request import AUTO, STEPS, Progress, TranslateRequest, TranslateResult
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
@@ -35,6 +35,12 @@ def add_parser(commands: Subparsers) -> None:
         "--bands", type=_bands, metavar="N[,N...]", help="bands to read, from 1, in the modality's order"
     )
     parser.add_argument("--radiometry", default="auto", help="how the file stores its values (%(default)s)")
+    parser.add_argument(
+        "--via",
+        default=AUTO,
+        metavar="MODALITY",
+        help="translate through this modality, or 'direct' (default: what the model's figures recommend)",
+    )
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
     parser.add_argument(
         "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
@@ -62,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
         device=args.device,
         window=tuple(args.window) if args.window else None,
         overwrite=args.overwrite,
+        via=args.via,
     )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -75,7 +82,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _tell(result: TranslateResult) -> None:
-    kind = "" if result.seen else ", a direction the model was not trained on"
+    through = f" through {result.via}" if result.via else ""
+    kind = through if result.seen else through + ", a direction the model was not trained on"
     sys.stdout.write(
         f"{result.output}: {result.width} x {result.height}, {', '.join(result.bands)}; "
         f"synthetic, {result.source} to {result.target}{kind}, {result.seconds:.1f} s\n"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.device import resolve_device
 from any2any.errors import CancelledError
-from any2any.manifest import read_manifest
-from any2any.translate.request import Progress, TranslateRequest, TranslateResult
+from any2any.manifest import Manifest, read_manifest
+from any2any.translate.request import DIRECT, Progress, TranslateRequest, TranslateResult
 
 if TYPE_CHECKING:
     from any2any.models.translator import Translator
@@ -58,18 +59,46 @@ def run_request(
     CancelledError or another Any2AnyError; an existing output stays as it is unless the job succeeds.
     """
     from any2any.hub import bundled_model
+    from any2any.translate import chain
     from any2any.translate.plan import make_plan
 
     folder = bundled_model() if request.model is None else request.model
     on_progress(Progress(0.0, "checking the input"))
-    plan = make_plan(request, read_manifest(folder))
+    manifest = read_manifest(folder)
+    request = replace(request, model=folder)
+    via = chain.choose_via(request, manifest)
+    if via is None:
+        return _run_direct(request, manifest, on_progress, is_cancelled, models)
+    logger.info("translating %s to %s through %s", request.source, request.target, via)
+    first, second = chain.halves(request, via)
+    chain.check_between(first)
+    make_plan(replace(request, via=DIRECT), manifest)  # a wrong output shows now, not after the first half
+    done = None
+    if not chain.is_finished(first, manifest):
+        done = _run_direct(first, manifest, lambda p: on_progress(chain.share_of(0, p)), is_cancelled, models)
+    result = _run_direct(second, manifest, lambda p: on_progress(chain.share_of(1, p)), is_cancelled, models)
+    first.output.unlink(missing_ok=True)
+    return chain.joined(request, via, done, result)
+
+
+def _run_direct(
+    request: TranslateRequest,
+    manifest: Manifest,
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+    models: ModelCache,
+) -> TranslateResult:
+    from any2any.translate.plan import make_plan
+
+    assert request.model is not None
+    plan = make_plan(request, manifest)
     logger.info("radiometry %s", plan.radiometry)
     for warning in plan.warnings:  # now, not with the result: it may be an hour's job
         logger.warning("%s", warning)
     if is_cancelled():
         raise CancelledError("the job was cancelled before it started")
     on_progress(Progress(0.0, "loading the model"))
-    model = models.load(folder, request.device)
+    model = models.load(request.model, request.device)
 
     from any2any.translate.engine import translate
 

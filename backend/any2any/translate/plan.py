@@ -12,7 +12,7 @@ import rasterio
 
 from any2any.errors import UsageError
 from any2any.manifest import Manifest
-from any2any.modality import Modality
+from any2any.modality import Direction, Modality
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
@@ -65,6 +65,13 @@ class Plan:
     """Windows per call; a part of the plan, because the last bits of a sum depend on it."""
     piece_latent_px: int
     warnings: tuple[str, ...]
+    came_from: str | None = None
+    """Modality that the input was itself translated from."""
+
+    @property
+    def direction(self) -> Direction:
+        """The whole way, from the first modality to the last."""
+        return Direction(self.came_from or self.source, self.target)
 
     @property
     def raster_cells(self) -> Bounds:
@@ -104,7 +111,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
     Takes milliseconds on a local file. UsageError (exit code 2) says in one sentence what is wrong with the
     request; Any2AnyError that the input cannot be read.
     """
-    direction = manifest.direction(request.source, request.target)
+    manifest.direction(request.source, request.target)
     source, target = manifest.modality(request.source), manifest.modality(request.target)
     _check_numbers(request)
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(request.input) as dataset:
@@ -126,7 +133,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         target=target.name,
         source_downsampling=source.downsampling,
         target_downsampling=target.downsampling,
-        seen=manifest.is_seen(direction),
+        seen=manifest.is_seen(Direction(request.came_from or source.name, target.name)),
         steps=request.step_count,
         seed=request.seed,
         bands=bands,
@@ -138,6 +145,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         batch=request.batch,
         piece_latent_px=PIECE_LATENT_PX,
         warnings=warnings,
+        came_from=request.came_from,
     )
 
 

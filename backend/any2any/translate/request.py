@@ -8,6 +8,9 @@ from typing import Literal
 
 PresetName = Literal["fast", "balanced", "detailed", "paper"]
 
+AUTO = "auto"
+DIRECT = "direct"
+
 STEPS: dict[str, int] = {"fast": 1, "balanced": 4, "detailed": 10, "paper": 250}
 """Sampling steps of each preset (DESIGN section 4)."""
 
@@ -30,7 +33,7 @@ class TranslateRequest:
     seed: int = 0
     bands: tuple[int, ...] | None = None
     """1-based band numbers, in the modality's order; None takes the first ones."""
-    radiometry: str = "auto"
+    radiometry: str = AUTO
     """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
     device: str = "auto"
     window: tuple[int, int, int, int] | None = None
@@ -38,6 +41,10 @@ class TranslateRequest:
     overwrite: bool = False
     batch: int = 16
     """Windows per call of the networks; halved by itself where memory runs out."""
+    via: str = AUTO
+    """Name of a modality to translate through, ``"direct"``, or ``"auto"``: what the model's figures recommend."""
+    came_from: str | None = None
+    """Modality that the input was itself translated from: the second half of a translation through another one."""
 
     @property
     def step_count(self) -> int:
@@ -80,3 +87,5 @@ class TranslateResult:
     """Windows translated."""
     windows_skipped: int
     """Windows without a valid pixel."""
+    via: str | None = None
+    """Modality that was translated through, if any."""

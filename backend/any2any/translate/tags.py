@@ -7,22 +7,26 @@ from any2any.raster.radiometry import output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.translate.plan import Plan
 
+SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
+PLAN_TAG = "ANY2ANY_PLAN_SHA256"
+
 
 def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     """Describe a job's result; ``started`` is the UTC time in its tags."""
-    source, target = manifest.modality(plan.source), manifest.modality(plan.target)
+    source, target = (manifest.modality(name) for name in (plan.direction.source, plan.target))
+    through = f" through {manifest.modality(plan.source).title}" if plan.came_from else ""
     how = "" if plan.seen else ", a direction that it was never trained on"
     description = (
-        f"Synthetic {target.title} image, no measurement: translated from {source.title} by the Any2Any "
+        f"Synthetic {target.title} image, no measurement: translated from {source.title}{through} by the Any2Any "
         f"model {plan.model}{how}."
     )
     tags = {
         "TIFFTAG_IMAGEDESCRIPTION": description,
         "TIFFTAG_SOFTWARE": f"Any2Any {plan.release}",
-        "ANY2ANY_SYNTHETIC": "yes",
+        SYNTHETIC_TAG: "yes",
         "ANY2ANY_MODEL": plan.model,
         "ANY2ANY_MODEL_SHA256": plan.model_digest,
-        "ANY2ANY_SOURCE": plan.source,
+        "ANY2ANY_SOURCE": source.name,
         "ANY2ANY_TARGET": plan.target,
         "ANY2ANY_SEEN_DIRECTION": "yes" if plan.seen else "no",
         "ANY2ANY_STEPS": str(plan.steps),
@@ -30,6 +34,9 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
         "ANY2ANY_VERSION": plan.release,
         "ANY2ANY_DATE": started,
         "ANY2ANY_RADIOMETRY": plan.radiometry,
+        PLAN_TAG: plan.digest,
     }
+    if plan.came_from:
+        tags["ANY2ANY_VIA"] = plan.source
     names = tuple(band.name for band in target.bands)
     return OutputSpec(plan.output_grid, output_encoding(target), names, tags)

@@ -1,0 +1,101 @@
+"""A direction as two: through a modality in between, where that measured better or the user wants it.
+
+A model that was never trained on SAR to PAN knows SAR to RGB and RGB to PAN. The image in between is a file beside the
+output, so both halves stream and resume as any other job does; it goes when the second half is finished.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from any2any.errors import UsageError
+from any2any.manifest import Manifest
+from any2any.translate.plan import make_plan
+from any2any.translate.request import AUTO, DIRECT, Progress, TranslateRequest, TranslateResult
+from any2any.translate.tags import PLAN_TAG, SYNTHETIC_TAG
+
+logger = logging.getLogger(__name__)
+
+
+def choose_via(request: TranslateRequest, manifest: Manifest) -> str | None:
+    """Return the modality in between, None for a direct translation; UsageError if the wish makes no sense."""
+    direction = manifest.direction(request.source, request.target)
+    if request.via == DIRECT:
+        return None
+    if request.via == AUTO:
+        return manifest.routes.get(str(direction))
+    manifest.modality(request.via)
+    if request.via in (request.source, request.target):
+        raise UsageError(
+            f"via is {request.via!r}, which is an end of {direction}: choose another modality, or {DIRECT!r}"
+        )
+    return request.via
+
+
+def halves(request: TranslateRequest, via: str) -> tuple[TranslateRequest, TranslateRequest]:
+    """Return the two jobs: to the modality in between, and from it to the target."""
+    between = request.output.with_name(f"{request.output.stem}.via-{via}.tif")
+    first = replace(request, output=between, target=via, via=DIRECT, overwrite=True)
+    second = replace(
+        request,
+        input=str(between),
+        source=via,
+        via=DIRECT,
+        came_from=request.source,
+        bands=None,
+        radiometry=AUTO,
+        window=None,
+    )
+    return first, second
+
+
+def check_between(first: TranslateRequest) -> None:
+    """Raise UsageError if a file that is not ours lies where the image in between goes."""
+    if first.output.exists() and _tags(first.output).get(SYNTHETIC_TAG) != "yes":
+        raise UsageError(
+            f"{first.output} is in the way and was not made by Any2Any: move it or choose another output"
+        )
+
+
+def is_finished(first: TranslateRequest, manifest: Manifest) -> bool:
+    """Whether an earlier run of the same command has made the image in between."""
+    if not first.output.exists():
+        return False
+    return _tags(first.output).get(PLAN_TAG) == make_plan(first, manifest).digest
+
+
+def joined(
+    request: TranslateRequest, via: str, first: TranslateResult | None, second: TranslateResult
+) -> TranslateResult:
+    """Return what both halves made as one result; ``first`` is None if an earlier run had made it."""
+    if first is None:
+        return replace(second, source=request.source, via=via)
+    return replace(
+        second,
+        source=request.source,
+        via=via,
+        radiometry=first.radiometry,
+        warnings=first.warnings + second.warnings,
+        seconds=first.seconds + second.seconds,
+    )
+
+
+def share_of(half: int, progress: Progress) -> Progress:
+    """Progress of one of the halves (0 or 1) as that of the whole; the time left is not known in the first."""
+    left = progress.seconds_left if half == 1 else None
+    fraction = min(1.0, (half + progress.fraction) / 2)
+    return Progress(fraction, progress.stage, left)
+
+
+def _tags(path: Path) -> dict[str, str]:
+    import rasterio
+    from rasterio.errors import RasterioIOError
+
+    try:
+        with rasterio.open(path) as dataset:
+            tags: dict[str, str] = dataset.tags()
+    except RasterioIOError:
+        return {}
+    return tags
