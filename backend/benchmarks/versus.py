@@ -14,19 +14,22 @@ import logging
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
-from versus_methods import METHODS, Contender, Contest
+from held_windows import by_source, held_windows
+from results import Results, write_text
+from versus_methods import METHODS, Contest
 from versus_table import markdown, summarise
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.evaluation.baselines.learned.budget import Budget
 from any2any.manifest import Manifest
-from any2any.modality import WINDOW_LATENT_PX, Direction
+from any2any.modality import Direction
 from any2any.models.translator import Translator
 from any2any.training.config import read_recipe
 from any2any.training.data.index.reader import TileIndex
@@ -81,18 +84,17 @@ def run(arguments: argparse.Namespace) -> str:
     index, translator = TileIndex(arguments.index), Translator.load(arguments.model)
     budget = _budget(arguments, translator.manifest)
     settings = _settings(arguments, index, translator.manifest, budget)
-    _keep_settings(arguments.out, settings)
+    results = Results(arguments.out, settings)
     directions = _directions(arguments, index, translator.manifest)
     data = read_recipe(arguments.recipe).data
     scenes: list[PairedScene] = []
     for direction in directions:
-        paths = {name: _result_path(arguments.out, name, direction) for name in arguments.methods}
-        missing = {name: path for name, path in paths.items() if not path.is_file()}
+        missing = [name for name in arguments.methods if not _is_done(arguments.out, name, direction)]
         if not missing:
             continue
         scenes = scenes or load_scenes(index, arguments.split, arguments.max_tiles)
         held_out = _held_out(scenes, direction, arguments.max_windows)
-        for name, path in missing.items():
+        for name in missing:
             _LOG.info("%s %s", direction, name)
             contest = Contest(
                 index,
@@ -104,10 +106,9 @@ def run(arguments: argparse.Namespace) -> str:
                 arguments.latent_windows,
                 arguments.seed,
             )
-            contender = METHODS[name](contest, direction)
-            _write_json(path, _result(name, direction, contender, _scores(contender, held_out, direction)))
-            _write_tables(arguments.out, settings, directions)
-    return _write_tables(arguments.out, settings, directions)
+            results.part(_part(name, direction), partial(_measure, name, contest, direction, held_out))
+            _write_tables(arguments.out, results, settings, directions)
+    return _write_tables(arguments.out, results, settings, directions)
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -182,22 +183,6 @@ def hardware() -> str:
     return f"{os.cpu_count()} x {name}, torch {torch.__version__}"
 
 
-def _keep_settings(out: Path, settings: dict[str, Any]) -> None:
-    """Write the settings of a new folder; UsageError if the folder has results of other ones."""
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / "settings.json"
-    if not path.is_file():
-        _write_json(path, settings)
-        return
-    before = json.loads(path.read_text(encoding="utf-8"))
-    for key, value in settings.items():
-        if before.get(key) != value:
-            raise UsageError(
-                f"{out} has results with {key} = {before.get(key)!r}, not {value!r}: choose another --out, or "
-                "the options of before"
-            )
-
-
 def _directions(arguments: argparse.Namespace, index: TileIndex, manifest: Manifest) -> list[Direction]:
     """Return those asked for, or those of the model that both splits hold; UsageError for one that they do not."""
     held = index.directions("train") & index.directions(arguments.split)
@@ -217,57 +202,25 @@ def _held_out(
     scenes: Sequence[PairedScene], direction: Direction, max_windows: int | None
 ) -> dict[str, list[PairedScene]]:
     """Return scenes of one window each by data source; UsageError without any."""
-    from any2any.evaluation.report import windows
-
-    found: dict[str, list[PairedScene]] = {}
-    for scene in scenes:
-        if {direction.source, direction.target} <= scene.arrays.keys():
-            pieces = [w for w in window_scenes(scene) if next(windows(w, direction), None) is not None]
-            found.setdefault(scene.source, []).extend(pieces)
-    held_out = {source: spread(pieces, max_windows) for source, pieces in sorted(found.items()) if pieces}
+    found = {name: held_windows(of, direction, max_windows) for name, of in by_source(scenes).items()}
+    held_out = {name: windows for name, windows in found.items() if windows}
     if not held_out:
         raise UsageError(f"no tile of the split has a window of {direction} to score: choose another split")
     return held_out
 
 
-def _scores(
-    contender: Contender, held_out: dict[str, list[PairedScene]], direction: Direction
-) -> dict[str, list[dict[str, Any]]]:
-    """Score every method of a contender: a row for each data source."""
+def _measure(
+    name: str, contest: Contest, direction: Direction, held_out: Mapping[str, Sequence[PairedScene]]
+) -> dict[str, Any]:
+    """Train and score a method in one direction: a row for each column of the table and data source."""
     from any2any.evaluation.report import score_method
 
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in contender.methods}
-    for source, pieces in held_out.items():
-        for name, method in contender.methods.items():
-            scores, count = score_method(method, pieces, direction)
-            rows[name].append({"data": source, "windows": count, **asdict(scores)})
-    return rows
-
-
-def window_scenes(scene: PairedScene) -> list[PairedScene]:
-    """Cut a scene into its whole windows, without overlap: scenes of one window each that share its memory."""
-    n = WINDOW_LATENT_PX
-    rows, columns = scene.size_latent_px
-    return [
-        PairedScene(
-            scene.name,
-            scene.source,
-            scene.split,
-            {name: scene.crop(name, row, column, n) for name in scene.arrays},
-            scene.modalities,
-        )
-        for row in range(0, rows - n + 1, n)
-        for column in range(0, columns - n + 1, n)
-    ]
-
-
-def spread(pieces: Sequence[PairedScene], count: int | None) -> list[PairedScene]:
-    """Choose at most ``count`` pieces, spread evenly."""
-    taken = len(pieces) if count is None else min(count, len(pieces))
-    return [pieces[i * len(pieces) // taken] for i in range(taken)]
-
-
-def _result(name: str, direction: Direction, contender: Contender, scores: dict[str, Any]) -> dict[str, Any]:
+    contender = METHODS[name](contest, direction)
+    scores: dict[str, list[dict[str, Any]]] = {column: [] for column in contender.methods}
+    for source, windows in held_out.items():
+        for column, method in contender.methods.items():
+            figures, count = score_method(method, windows, direction)
+            scores[column].append({"data": source, "windows": count, **asdict(figures)})
     return {
         "method": name,
         "direction": str(direction),
@@ -281,30 +234,24 @@ def _slug(direction: Direction) -> str:
     return f"{direction.source}-{direction.target}"
 
 
-def _result_path(out: Path, method: str, direction: Direction) -> Path:
-    return out / "results" / method / f"{_slug(direction)}.json"
+def _part(method: str, direction: Direction) -> str:
+    return f"results/{method}/{_slug(direction)}"
 
 
-def _write_tables(out: Path, settings: dict[str, Any], directions: Sequence[Direction]) -> str:
+def _is_done(out: Path, method: str, direction: Direction) -> bool:
+    return (out / f"{_part(method, direction)}.json").is_file()
+
+
+def _write_tables(
+    out: Path, results: Results, settings: dict[str, Any], directions: Sequence[Direction]
+) -> str:
     """Write ``versus.md`` and ``versus.json`` over the results at hand; return the former."""
-    paths = [_result_path(out, method, direction) for direction in directions for method in METHODS]
-    results = [json.loads(path.read_text(encoding="utf-8")) for path in paths if path.is_file()]
-    summary = summarise(results, settings)
-    _write_json(out / "versus.json", summary)
+    done = [(m, d) for d in directions for m in METHODS if _is_done(out, m, d)]
+    summary = summarise([results.part(_part(*of), dict) for of in done], settings)
+    write_text(out / "versus.json", json.dumps(summary, indent=1, ensure_ascii=False))
     page = markdown(summary)
-    _write_text(out / "versus.md", page)
+    write_text(out / "versus.md", page)
     return page
-
-
-def _write_json(path: Path, value: Any) -> None:
-    _write_text(path, json.dumps(value, indent=1, ensure_ascii=False) + "\n")
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.part")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
 
 
 if __name__ == "__main__":

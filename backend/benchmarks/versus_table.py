@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
+from results import table
+
 Json = dict[str, Any]
 
 FIGURES = {"psnr_db": ("PSNR, dB", 2, max), "ssim": ("SSIM", 3, max), "rmse_255": ("RMSE, 0-255", 2, min)}
@@ -60,7 +62,7 @@ def markdown(summary: Json) -> str:
     for figure, (title, digits, _) in FIGURES.items():
         parts += [f"## {title}", _figure_table(summary, figure, digits)]
     parts.append(_lead(summary))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
 def _conditions(settings: Json) -> str:
@@ -100,33 +102,30 @@ def _seconds(value: float | None) -> str:
 
 
 def _method_table(summary: Json) -> str:
-    lines = ["| method | weights of one direction | steps | CPU seconds |", "|---|---|---|---|"]
+    rows = []
     for method, facts in summary["methods"].items():
-        shared = "" if facts["steps"] or method != "any2any" else ", all directions together"
-        lines.append(
-            f"| {method} | {facts['parameters']:,.0f}{shared} | {_number(facts['steps'])} | "
-            f"{_number(facts['seconds'])} |"
-        )
-    return "\n".join(lines)
+        shared = ", all directions together" if method == "any2any" else ""
+        weights = f"{facts['parameters']:,.0f}{shared}"
+        rows.append((method, weights, _number(facts["steps"]), _number(facts["seconds"])))
+    return table(("method", "weights of one direction", "steps", "CPU seconds"), rows)
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.0f}"
+    return "–" if value is None else f"{value:,.0f}"
 
 
 def _figure_table(summary: Json, figure: str, digits: int) -> str:
     columns = summary["columns"]
-    lines = [f"| direction | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
+    rows = []
     for direction, row in summary["figures"][figure].items():
         best = FIGURES[figure][2](row.values())
-        cells = (_cell(row.get(column), best, digits) for column in columns)
-        lines.append(f"| {direction} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+        rows.append((direction, *(_cell(row.get(column), best, digits) for column in columns)))
+    return table(("direction", *columns), rows)
 
 
 def _cell(value: float | None, best: float, digits: int) -> str:
     if value is None:
-        return ""
+        return "–"
     return f"**{value:.{digits}f}**" if value == best else f"{value:.{digits}f}"
 
 
