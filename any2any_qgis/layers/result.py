@@ -42,6 +42,8 @@ class ResultInfo:
     steps: int
     seed: int
     seen: bool
+    via: Modality | None = None
+    """What was translated through."""
 
     @property
     def layer_name(self) -> str:
@@ -64,8 +66,11 @@ class ResultInfo:
             steps=self.steps,
             seed=self.seed,
         )
-        zero_shot = tr(" The model was not trained on this direction (zero-shot).")
-        return text if self.seen else text + zero_shot
+        if self.via is not None:
+            text += tr(" It was translated through {}.").format(self.via.title)
+        if not self.seen:
+            text += tr(" The model was not trained on this direction (zero-shot).")
+        return text
 
 
 class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):

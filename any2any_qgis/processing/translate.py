@@ -101,7 +101,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
         result = run_in_worker("translate", request, feedback)
         if result is None:
             return {}
-        feedback.pushInfo(_summary(result))
+        feedback.pushInfo(_summary(result, self._model))
         if context.willLoadLayerOnCompletion(output):
             info = self._result_info(result)
             details = context.layerToLoadOnCompletionDetails(output)
@@ -119,6 +119,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
             steps=result["steps"],
             seed=result["seed"],
             seen=result["seen"],
+            via=self._model.modality(result["via"]) if result["via"] else None,
         )
 
 
@@ -134,7 +135,10 @@ def _announce(model: Model, request: dict[str, Any], feedback) -> None:
         )
 
 
-def _summary(result: dict[str, Any]) -> str:
-    return tr(
+def _summary(result: dict[str, Any], model: Model) -> str:
+    text = tr(
         "{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)"
     ).format(**result)
+    if result["via"]:
+        text += tr(", translated through {}").format(model.modality(result["via"]).title)
+    return text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -101,3 +102,12 @@ def test_post_processor_outlives_its_maker(tmp_path, tiny_model, qgis_app):
     loaded = context.layerToLoadOnCompletionDetails("result").postProcessor()
     loaded.postProcessLayer(layer, context, QgsProcessingFeedback())
     assert "synthetic" in layer.name()
+
+
+def test_the_abstract_tells_the_modality_in_between(tiny_model):
+    model = read_model(tiny_model)
+    direct = info(model, "pan", seen=False)
+    chained = replace(direct, via=model.modality("rgb"))
+    assert "through" not in direct.abstract
+    assert "It was translated through RGB." in chained.abstract
+    assert chained.abstract.endswith("(zero-shot).")
