@@ -1,8 +1,9 @@
-"""``any2any evaluate``: a model against trivial baselines on held-out tiles of an index."""
+"""``any2any evaluate``: a model against baselines on held-out tiles of an index."""
 
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,21 +13,31 @@ from any2any.errors import UsageError
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
+    from any2any.manifest import Manifest
+    from any2any.modality import Direction
+
+FEWEST = {"steps": 1, "max_tiles": 1, "pictures": 0, "seam_scenes": 0, "seed": 0}
 
 
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "evaluate",
-        help="score a model beside trivial baselines on test tiles",
-        description="PSNR, SSIM and RMSE per data source and direction, beside the training-mean image and a "
-        "per-pixel linear regression that are fitted on the index's training tiles.",
+        help="score a model beside baselines on test tiles, with a report",
+        description="PSNR, SSIM, RMSE and what users compute, per data source and direction, beside baselines that are "
+        "fitted on the index's training tiles. docs/evaluation.md says how everything is measured.",
     )
-    parser.add_argument("model", metavar="MODEL_DIR", type=Path)
     parser.add_argument("index", metavar="INDEX", type=Path, help="index of tiles: see any2any data index")
+    parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
+    parser.add_argument(
+        "--report", type=Path, metavar="OUT", help="write a page, figures and small pictures into this folder"
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace OUT even if it is no earlier report"
+    )
     parser.add_argument("--split", choices=("validation", "test"), default="test")
     parser.add_argument(
-        "--steps", type=int, nargs="+", default=[1, 4], metavar="N", help="sampling steps to score"
+        "--steps", type=int, nargs="+", default=[1, 4], metavar="N", help="sampling steps to score (1 4)"
     )
     parser.add_argument(
         "--directions", nargs="+", metavar="A->B", help="score these only, such as 'sar->rgb' (default: all)"
@@ -38,6 +49,28 @@ def add_parser(commands: Subparsers) -> None:
         help="read at most so many tiles of each source and set of modalities, spread evenly (default: all)",
     )
     parser.add_argument(
+        "--pictures",
+        type=int,
+        default=2,
+        metavar="N",
+        help="windows of each direction in the report (%(default)s)",
+    )
+    parser.add_argument(
+        "--seam-scenes",
+        type=int,
+        default=1,
+        metavar="N",
+        help="scenes of each source and direction that go through the engine, for the seam score (%(default)s)",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of pictures and intervals (%(default)s)")
+    parser.add_argument(
+        "--fid-weights",
+        type=Path,
+        metavar="FILE",
+        help="pytorch-fid's weights, for FID of RGB (default: none)",
+    )
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
+    parser.add_argument(
         "--record",
         action="store_true",
         help="write the figures into the model's manifest and its card, README.md",
@@ -47,75 +80,133 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score and print; with ``--record`` also store the figures with the model."""
+    """Score and print; write the report, and with ``--record`` store the figures with the model."""
+    _check_numbers(args)
+
+    from any2any.hub import bundled_model
+    from any2any.manifest import read_manifest
+
+    folder = bundled_model() if args.model is None else args.model
+    manifest = read_manifest(folder)
+    directions = None if args.directions is None else [_direction(text, manifest) for text in args.directions]
+
     import torch
 
-    from any2any.evaluation.report import evaluate
+    from any2any.device import resolve_device
+    from any2any.evaluation.perception import Perception
+    from any2any.evaluation.report import Settings, evaluate, write_report
+    from any2any.evaluation.report.output import check_folder
     from any2any.models.translator import Translator
     from any2any.training.data.index.reader import TileIndex
-    from any2any.training.data.scenes import load_scenes
 
-    if min(args.steps) < 1 or (args.max_tiles is not None and args.max_tiles < 1):
-        raise UsageError("--steps and --max-tiles take whole numbers from 1 up")
-    torch.set_num_threads(1)  # windows are scored side by side
-    index = TileIndex(args.index)
-    translator = Translator.load(args.model)
-    directions = _directions(args.directions, translator)
-    train, held_out = (load_scenes(index, split, args.max_tiles) for split in ("train", args.split))
-    rows = evaluate(translator, train, held_out, args.steps, directions)
-    if not rows:
-        raise UsageError(
-            f"no {args.split} tile of {args.index} is large enough for a window and holds two modalities of the "
-            "model: choose another split or index"
-        )
+    if args.report is not None:
+        check_folder(args.report, args.overwrite)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(
+        1
+    )  # windows are scored side by side, and a sum's last bits must not depend on the machine
+    settings = Settings(
+        split=args.split,
+        step_counts=tuple(dict.fromkeys(args.steps)),
+        directions=directions,
+        max_tiles=args.max_tiles,
+        seed=args.seed,
+        seam_scenes=args.seam_scenes,
+        threads=threads,
+    )
+    index, perception = TileIndex(args.index), Perception.find(args.fid_weights)
+    translator = Translator.load(folder, resolve_device(args.device))
+    with _Progress() as progress:
+        evaluation = evaluate(translator, index, settings, perception, progress.show)
+    report = evaluation.report
+    report["command"] = _command(args, manifest)
+    if args.report is not None:
+        write_report(args.report, evaluation, args.pictures, args.overwrite)
     if args.record:
-        _record(args.model, args.split, rows)
+        _record(folder, report)
     if args.json:
-        print_json(rows)
+        print_json(report)
     else:
-        _print_table(rows)
+        _print_table(report["rows"])
+        if args.report is not None:
+            sys.stdout.write(f"{args.report / 'index.html'}\n")
     return 0
 
 
-def _directions(texts: list[str] | None, translator: Any) -> list[Any] | None:
-    if texts is None:
-        return None
-    return [translator.manifest.direction(*_pair(text)) for text in texts]
+def _check_numbers(args: argparse.Namespace) -> None:
+    for name, fewest in FEWEST.items():
+        value = getattr(args, name)
+        if value is not None and min(value if isinstance(value, list) else [value]) < fewest:
+            option = name.replace("_", "-")
+            raise UsageError(f"--{option} {value}: give whole numbers from {fewest} up")
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _direction(text: str, manifest: Manifest) -> Direction:
     source, arrow, target = text.partition("->")
     if not arrow:
         raise UsageError(f"{text!r} is no direction: write two modalities like 'sar->rgb'")
-    return source, target
+    return manifest.direction(source, target)
 
 
-def _record(folder: Path, split: str, rows: list[dict[str, Any]]) -> None:
+def _command(args: argparse.Namespace, manifest: Manifest) -> str:
+    """Return the command that gives the same figures, with names in the place of this machine's folders."""
+    words = ["any2any", "evaluate", args.index.name, "--model", manifest.name, "--split", args.split]
+    words += ["--steps", *map(str, args.steps)]
+    if args.directions:
+        words += ["--directions", *args.directions]
+    if args.max_tiles is not None:
+        words += ["--max-tiles", str(args.max_tiles)]
+    words += ["--seam-scenes", str(args.seam_scenes), "--seed", str(args.seed), "--report", "report"]
+    return shlex.join(words)
+
+
+def _record(folder: Path, report: dict[str, Any]) -> None:
     from dataclasses import replace
 
-    from any2any.evaluation.card import write_card
+    from any2any.evaluation.card import recorded_metrics, write_card
     from any2any.manifest import read_manifest, write_manifest
 
-    notes = (
-        "PSNR in dB, SSIM, and RMSE on a 0-255 scale over each modality's physical range, averaged over windows of "
-        "64 x 64 latent cells; 'simulated' scenes are simulated. Baselines: the training-mean image and a per-pixel "
-        "linear regression from the source's bands, fitted on training scenes of the same data source; a "
-        "row beats them if the better of the scored step counts has a higher PSNR than both. Colour that was "
-        "stretched for display is scored on the reflectance scale that the index puts it on."
-    )
-    manifest = replace(read_manifest(folder), metrics={"split": split, "notes": notes, "rows": rows})
+    manifest = replace(read_manifest(folder), metrics=recorded_metrics(report))
     write_manifest(folder, manifest)
     write_card(folder, manifest)
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
-    methods = [key for key in rows[0] if isinstance(rows[0][key], dict)]
+    from any2any.evaluation.titles import methods_of
+
+    methods = methods_of(rows[0])
     header = f"{'data':<14} {'direction':<10} {'n':>4} " + " ".join(f"{name:>18}" for name in methods)
     sys.stdout.write(f"{header}\n")
     for row in rows:
         cells = " ".join(f"{row[name]['psnr_db']:>9.2f} {row[name]['ssim']:>8.3f}" for name in methods)
         unseen = "" if row["seen"] else "  zero-shot"
-        behind = "" if row["beats_both_baselines"] else "  BEHIND A BASELINE"
+        behind = "" if row["beats_every_baseline"] else "  BEHIND A BASELINE"
         sys.stdout.write(
             f"{row['data']:<14} {row['direction']:<10} {row['windows']:>4} {cells}{unseen}{behind}\n"
         )
+
+
+class _Progress:
+    """A bar with time left on a terminal; elsewhere a line for each data source and direction. On stderr."""
+
+    def __init__(self) -> None:
+        from tqdm import tqdm
+
+        self._bar: Any = tqdm(unit="window", leave=False, disable=not sys.stderr.isatty())
+        self._what = ""
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, done: int, total: int, what: str) -> None:
+        """Show how many windows are scored."""
+        if what != self._what:
+            self._what = what
+            self._bar.set_description_str(what, refresh=False)
+            if self._bar.disable:
+                sys.stderr.write(f"{done} of {total} windows: {what}\n")
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)

@@ -1,41 +1,110 @@
-"""The model card: what a model's manifest says, as a page for people."""
+"""The model card: what a model's manifest says, as a page for people. Imports nothing heavy."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from any2any.evaluation.titles import method_title, methods_of
 from any2any.manifest import Manifest
 
 CARD_NAME = "README.md"
 
-METHOD_TITLES = {"mean_image": "mean image", "linear_regression": "linear regression"}
+NOTES = (
+    "Means over windows of 64 x 64 latent cells, on each modality's physical range; 'simulated' scenes are simulated, "
+    "everything else is real. Baselines are fitted on training windows of the same data source. Intervals: 95 %, "
+    "bootstrap over places. A row is ahead if the best of the scored step counts has a higher PSNR than every "
+    "baseline. Colour that was stretched for display is scored on the reflectance scale that the index puts it on."
+)
+
+_RECORDED = ("psnr_db", "ssim", "rmse_255", "psnr_db_ci95", "ssim_ci95", "against_best_baseline")
+_FACTS = ("split", "steps", "index", "max_tiles", "seed", "versions", "command", "means", "directions")
+
+_INTENDED = (
+    "For looking at a place through another sensor's eyes where that sensor has no image: orientation, teaching, "
+    "filling a gap in a map that says so, trying out a workflow before data arrive. Every result is marked synthetic "
+    "in its tags, its layer's name and its metadata."
+)
+_LIMITS = (
+    "A result is a likely image, not a measurement: what the source does not show is made up. Do not derive areas, "
+    "damage, yields or any legal or safety decision from it without a real image.",
+    "Where source and target share bands, a per-pixel regression is often closer to the truth: see the tables.",
+    "Radar targets are smoother than radar with few steps: do not take texture or speckle statistics from them.",
+    "Directions that were not trained (zero-shot) are poor; so are pixel sizes, seasons and places far from the "
+    "training data.",
+)
+
+
+def recorded_metrics(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a report goes into the manifest: the figures of every row that the card shows, and how to
+    measure them again."""
+    rows = []
+    for row in report["rows"]:
+        names = methods_of(row)
+        kept = {key: value for key, value in row.items() if not isinstance(value, Mapping)}
+        rows.append(kept | {name: {k: row[name][k] for k in _RECORDED if k in row[name]} for name in names})
+    facts = {key: report[key] for key in _FACTS if key in report}
+    return {"notes": NOTES, "rows": rows} | facts
 
 
 def write_card(folder: Path, manifest: Manifest) -> None:
-    """Write the card into the model folder."""
-    (folder / CARD_NAME).write_text(model_card(manifest), encoding="utf-8")
+    """Write the card into the model folder, whole or not at all."""
+    unfinished = folder / f"{CARD_NAME}.part"
+    unfinished.write_text(model_card(manifest), encoding="utf-8")
+    unfinished.replace(folder / CARD_NAME)
 
 
 def model_card(manifest: Manifest) -> str:
     """Return the card as Markdown."""
+    return "\n\n".join(_parts(manifest)) + "\n"
+
+
+def _parts(manifest: Manifest) -> Iterator[str]:
     titles = ", ".join(modality.title for modality in manifest.modalities)
-    seen = ", ".join(map(str, manifest.seen_directions))
-    parts = [
-        f"# {manifest.title}",
+    yield f"# {manifest.title}"
+    yield (
         f"`{manifest.name}` {manifest.version}, {manifest.licence}. Translates between {titles}. Its results are "
-        "synthetic images: they show what the model holds likely, not what a sensor measured.",
-        f"Trained directions: {seen}. Every other direction is zero-shot.",
-        "## Training",
-        "\n".join(f"- {key.replace('_', ' ')}: {_plain(value)}" for key, value in manifest.training.items()),
-    ]
-    rows = manifest.metrics.get("rows", [])
-    if rows:
-        parts += [f"## Figures ({manifest.metrics['split']} split)", manifest.metrics["notes"], _table(rows)]
-        behind = [f"{row['direction']} ({row['data']})" for row in rows if not row["beats_both_baselines"]]
-        if behind:
-            parts.append(f"Behind a baseline in PSNR: {', '.join(behind)}.")
-    return "\n\n".join(parts) + "\n"
+        "synthetic images: they show what the model holds likely, not what a sensor measured."
+    )
+    seen = ", ".join(map(str, manifest.seen_directions))
+    yield f"Trained directions: {seen}. Every other direction is zero-shot."
+    yield "## Intended use"
+    yield _INTENDED
+    yield "## Limits"
+    yield "\n".join(f"- {limit}" for limit in _LIMITS)
+    yield "## Training"
+    facts = {key: value for key, value in manifest.training.items() if key != "licences"}
+    yield "\n".join(f"- {key.replace('_', ' ')}: {_plain(value)}" for key, value in facts.items())
+    if manifest.training.get("licences"):
+        yield "## Licences of the training data"
+        yield "\n".join(f"- {name}: {licence}" for name, licence in manifest.training["licences"].items())
+    if manifest.metrics.get("rows"):
+        yield from _figures(manifest.metrics)
+
+
+def _figures(metrics: Mapping[str, Any]) -> Iterator[str]:
+    rows = metrics["rows"]
+    yield f"## Figures ({metrics['split']} split)"
+    yield metrics["notes"]
+    if metrics.get("directions"):
+        yield "Means over the data sources of each direction, PSNR in dB / SSIM; the best PSNR is bold:"
+        yield _directions_table(metrics["directions"], metrics.get("means", []))
+    yield "Every data source and direction, PSNR in dB / SSIM:"
+    yield _table(rows)
+    behind = [f"{row['direction']} ({row['data']})" for row in rows if not _is_ahead(row)]
+    if behind:
+        yield f"Behind a baseline in PSNR: {', '.join(behind)}."
+    if metrics.get("command"):
+        yield "## Measure it again"
+        index = metrics["index"]
+        yield f"With the index `{index['name']}` (sha256 `{index['sha256']}`):"
+        yield f"```sh\n{metrics['command']}\n```"
+
+
+def _is_ahead(row: Mapping[str, Any]) -> bool:
+    """Whether the model is ahead of every baseline; manifests of earlier releases know two baselines."""
+    return bool(row.get("beats_every_baseline", row["beats_both_baselines"]))
 
 
 def _plain(value: Any) -> str:
@@ -44,15 +113,36 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
-    methods = [key for key, value in rows[0].items() if isinstance(value, dict)]
-    titles = [METHOD_TITLES.get(method, method.replace("_", " ")) for method in methods]
-    lines = [
-        f"| data | direction | windows | {' | '.join(titles)} |",
-        f"|---|---|---|{'---|' * len(titles)}",
-    ]
-    for row in rows:
-        cells = " | ".join(f"{row[method]['psnr_db']:.2f} / {row[method]['ssim']:.3f}" for method in methods)
-        name = row["direction"] if row["seen"] else f"{row['direction']} (zero-shot)"
-        lines.append(f"| {row['data']} | {name} | {row['windows']} | {cells} |")
-    return "PSNR in dB / SSIM:\n\n" + "\n".join(lines)
+def _directions_table(rows: Sequence[Mapping[str, Any]], means: Sequence[Mapping[str, Any]]) -> str:
+    methods = methods_of(rows[0])
+    lines = [_line(row, methods, (_direction(row), ", ".join(row["data"]))) for row in rows]
+    for row in means:
+        kind = "seen" if row["seen"] else "zero-shot"
+        data = "all data" if row["data"] == "all" else "real data"
+        lines.append(_line(row, methods, (f"mean of {row['directions']} {kind}", data)))
+    return _markdown(("direction", "data", *map(method_title, methods)), lines)
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> str:
+    methods = methods_of(rows[0])
+    lines = [_line(row, methods, (row["data"], _direction(row), str(row["windows"]))) for row in rows]
+    return _markdown(("data", "direction", "windows", *map(method_title, methods)), lines)
+
+
+def _line(row: Mapping[str, Any], methods: Sequence[str], start: Sequence[str]) -> tuple[str, ...]:
+    best = max(row[method]["psnr_db"] for method in methods)
+    return (*start, *(_scores(row[method], row[method]["psnr_db"] == best) for method in methods))
+
+
+def _scores(entry: Mapping[str, float], is_best: bool) -> str:
+    psnr = f"{entry['psnr_db']:.2f}"
+    return f"{f'**{psnr}**' if is_best else psnr} / {entry['ssim']:.3f}"
+
+
+def _direction(row: Mapping[str, Any]) -> str:
+    return row["direction"] if row["seen"] else f"{row['direction']} (zero-shot)"
+
+
+def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

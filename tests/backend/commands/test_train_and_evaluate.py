@@ -66,23 +66,27 @@ def test_train_then_evaluate(
     assert capsys.readouterr().out == f"{run / 'model'}: trained, sha256 {digest}\n"
 
     few = ["--directions", "sar->rgb", "nir->ms", "sar->pan"]  # all 20 would take a quarter of a minute
-    scoring = ["evaluate", str(run / "model"), index, "--steps", "1", *few]
+    scoring = ["evaluate", index, "--model", str(run / "model"), "--steps", "1", *few]
     assert main([*scoring, "--json", "--record"]) == 0
-    rows = json.loads(capsys.readouterr().out)
+    rows = json.loads(capsys.readouterr().out)["rows"]
     assert {row["direction"]: row["seen"] for row in rows} == {
         "sar->rgb": True,
         "nir->ms": True,
         "sar->pan": False,
     }
     scored = read_manifest(run / "model")
-    assert scored.metrics["rows"] == rows
+    recorded = scored.metrics["rows"]
+    assert [row["model_1_steps"]["psnr_db"] for row in recorded] == [
+        row["model_1_steps"]["psnr_db"] for row in rows
+    ]
+    assert "any2any evaluate index.gpkg --model trained" in (run / "model" / "README.md").read_text()
     assert scored.metrics["split"] == "test"
     assert scored.digest == digest  # figures are no weights
 
     assert main(scoring) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[1] for line in lines if "zero-shot" in line] == ["sar->pan"]
-    behind = sum(not row["beats_both_baselines"] for row in rows)
+    behind = sum(not row["beats_every_baseline"] for row in rows)
     assert sum("BEHIND A BASELINE" in line for line in lines) == behind > 0
 
 

@@ -5,7 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from any2any.evaluation.metrics import Scores, mean_scores, psnr_db, rmse_255, score, ssim, unit_range
+from any2any.evaluation.metrics.fidelity import (
+    Scores,
+    mean_scores,
+    psnr_db,
+    rmse_255,
+    score,
+    ssim,
+    unit_range,
+)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Figures for one image against its truth, the way the literature computes them."""
+"""Closeness of one image to its truth, the way the literature computes it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""Which figures an image of a modality gets, and how those of many windows become one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.evaluation.metrics.fidelity import score, unit_range
+from any2any.evaluation.metrics.indices import bands_of, index_figures
+from any2any.evaluation.metrics.radar import bias_db, equivalent_number_of_looks
+from any2any.evaluation.metrics.spectral import ergas, spectral_angle_deg
+from any2any.modality import Modality
+from any2any.raster.radiometry import from_model_values
+
+Image = NDArray[np.float32]
+Figures = dict[str, float]
+
+MASKS = ("water", "vegetation")
+
+LOOKS = "looks"
+
+
+def window_figures(result: Image, source: Image, truth: Image, ends: tuple[Modality, Modality]) -> Figures:
+    """All figures of one window; the arrays are model values (C, H, W), ``ends`` source and target modality.
+
+    Always ``psnr_db``, ``ssim`` and ``rmse_255``. Reflectance of several bands: ``spectral_angle_deg``, ``ergas``;
+    bands that make an index: ``ndvi_mae`` and so on, and pixels of masks. Backscatter: ``looks``, ``bias_db``. A
+    result is scored after clipping to the physical range, as a file would hold it.
+    """
+    source_modality, target_modality = ends
+    scores = score(unit_range(result), unit_range(truth))
+    figures = {"psnr_db": scores.psnr_db, "ssim": scores.ssim, "rmse_255": scores.rmse_255}
+    physical, wanted = (from_model_values(x, target_modality) for x in (result, truth))
+    if target_modality.quantity == "backscatter_db":
+        figures[LOOKS] = equivalent_number_of_looks(physical)
+        figures["bias_db"] = bias_db(physical, wanted)
+    if target_modality.quantity != "reflectance":
+        return figures
+    if target_modality.channels > 1:
+        figures["spectral_angle_deg"] = spectral_angle_deg(physical, wanted)
+        figures["ergas"] = ergas(physical, wanted)
+    fixed = {}
+    if (source_modality.quantity, source_modality.downsampling) == (
+        "reflectance",
+        target_modality.downsampling,
+    ):
+        fixed = bands_of(from_model_values(source, source_modality), source_modality)
+    named = [bands_of(x, target_modality) for x in (physical, wanted)]
+    return figures | index_figures(named[0], named[1], fixed)
+
+
+def truth_figures(truth: Image, modality: Modality) -> Figures:
+    """What the truth itself looks like: its looks, where it is backscatter."""
+    if modality.quantity != "backscatter_db":
+        return {}
+    return {LOOKS: equivalent_number_of_looks(from_model_values(truth, modality))}
+
+
+def mean_figures(windows: Sequence[Mapping[str, float]]) -> Figures:
+    """One figure of each kind for many windows, in the order of the first.
+
+    The mean over the windows where it is a number. Looks are averaged as their inverse, the normalised variance,
+    which is 0 for a flat window. A mask's ``<mask>_iou`` is pooled: the pixels in both, over all windows, by those
+    in either; its ``<mask>_share`` is the truth's. NaN where no window says anything.
+    """
+    names = dict.fromkeys(name for window in windows for name in window)
+    counted = {f"{mask}_{kind}" for mask in MASKS for kind in ("both", "either", "truth", "pixels")}
+    figures = {
+        name: _mean(name, [w[name] for w in windows if name in w]) for name in names if name not in counted
+    }
+    for mask in MASKS:
+        if f"{mask}_pixels" in names:
+            both, either, of_truth, pixels = (
+                sum(w.get(f"{mask}_{kind}", 0.0) for w in windows)
+                for kind in ("both", "either", "truth", "pixels")
+            )
+            figures[f"{mask}_iou"] = both / either if either else math.nan
+            figures[f"{mask}_share"] = of_truth / pixels
+    return figures
+
+
+def _mean(name: str, values: Sequence[float]) -> float:
+    numbers = np.asarray([value for value in values if not math.isnan(value)], np.float64)
+    if not numbers.size:
+        return math.nan
+    if name == LOOKS:
+        inverse = float(np.mean(1.0 / numbers))
+        return 1.0 / inverse if inverse else math.inf
+    return float(numbers.mean())

@@ -1,0 +1,60 @@
+"""What is compared: the model with a number of steps, and the baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from any2any.evaluation import baselines
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.models.translator import Translator
+from any2any.training.data.scene import PairedScene
+
+Image = NDArray[np.float32]
+
+
+class Method(Protocol):
+    """Anything that turns a source window into a target window, both in model values."""
+
+    def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
+        """(bands, rows, columns) -> (bands, \\*target_px)."""
+
+
+@dataclass(frozen=True)
+class ModelMethod:
+    """The model on one window, with a fixed number of steps and noise from a fixed seed."""
+
+    translator: Translator
+    direction: Direction
+    steps: int
+    seed: int = 0
+
+    @torch.no_grad()
+    def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
+        """(bands, 64 * f, 64 * f) of the source -> the same window of the target."""
+        generator = torch.Generator().manual_seed(self.seed)
+        noise = torch.randn(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX, generator=generator)
+        device = self.translator.device
+        x = torch.from_numpy(source)[None].to(device)
+        translated = self.translator.translate(x, noise.to(device), self.direction, self.steps)
+        return translated[0].float().cpu().numpy()
+
+
+Fit = Callable[[Sequence[PairedScene], Direction], Method]
+
+BASELINES: Mapping[str, Fit] = {
+    "mean_image": lambda scenes, d: baselines.MeanImage.fit(scenes, d.target),
+    "histogram_matching": lambda scenes, d: baselines.HistogramMatching.fit(scenes, d.source, d.target),
+    "linear_regression": lambda scenes, d: baselines.LinearRegression.fit(scenes, d.source, d.target),
+}
+"""By the name of their figures: how each is fitted on training scenes. One line adds another."""
+
+
+def model_name(steps: int) -> str:
+    """Name of the model's figures with so many steps."""
+    return f"model_{steps}_steps"

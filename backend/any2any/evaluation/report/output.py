@@ -1,0 +1,89 @@
+"""A report's folder appears whole, and never in the place of something else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from any2any.errors import Any2AnyError, UsageError
+
+REPORT_NAME = "report.json"
+PAGE_NAME = "index.html"
+WINDOWS_NAME = "windows.csv"
+KIND = "any2any evaluation"
+"""``kind`` of report.json: what tells an earlier report from anything else."""
+
+
+def check_folder(path: Path, overwrite: bool) -> None:
+    """UsageError unless ``path`` is new, an empty folder, an earlier report, or a folder that may be replaced."""
+    path = path.absolute()
+    try:
+        if not path.exists() or (
+            path.is_dir() and (overwrite or not any(path.iterdir()) or _is_report(path))
+        ):
+            _check_writable(path)
+            return
+    except OSError as error:
+        raise UsageError(
+            f"the folder {path} cannot be read ({error.strerror}): choose another one"
+        ) from error
+    raise UsageError(
+        f"{path} holds something else than an earlier report: give a new or an empty folder, or allow --overwrite"
+        if path.is_dir()
+        else f"{path} is a file: give a folder for the report"
+    )
+
+
+def _check_writable(path: Path) -> None:
+    """Before hours of work, not after."""
+    parent = next(folder for folder in path.parents if folder.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        raise UsageError(
+            f"{path} cannot be made in {parent}: choose another folder or change its permissions"
+        )
+
+
+def _is_report(path: Path) -> bool:
+    try:
+        document = json.loads((path / REPORT_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(document, dict) and document.get("kind") == KIND
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder to write into, and put it in the place of ``path`` at the end; Any2AnyError if it cannot be.
+
+    Whatever is at ``path`` stays until then: ``check_folder`` says beforehand whether it may go.
+    """
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link that is to be replaced
+    unfinished, old = (path.with_name(f"{path.name}.{suffix}") for suffix in ("part", "old.part"))
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        yield unfinished
+        _swap(path, unfinished, old)
+    except OSError as error:
+        raise Any2AnyError(
+            f"the report {path} cannot be written ({error}): check the folder's free space and permissions"
+        ) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _swap(path: Path, new: Path, old: Path) -> None:
+    shutil.rmtree(old, ignore_errors=True)
+    if path.exists():
+        path.rename(old)
+    try:
+        new.rename(path)
+    except OSError:
+        if old.exists():
+            old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,224 @@
+"""Score a model and the baselines on an index's held-out tiles, per data source and direction."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from importlib import metadata
+from itertools import combinations
+from typing import Any
+
+from any2any.errors import UsageError
+from any2any.evaluation.compare import Comparison, as_row, compare
+from any2any.evaluation.engine_seams import engine_seams
+from any2any.evaluation.methods import BASELINES, Method, ModelMethod, model_name
+from any2any.evaluation.perception import Perception
+from any2any.evaluation.report.output import KIND
+from any2any.evaluation.summary import behind, direction_rows, mean_rows
+from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowAddress, WindowReader, held_out_windows
+from any2any.modality import Direction
+from any2any.models.translator import Translator
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.index.schema import Split
+from any2any.version import version
+
+logger = logging.getLogger(__name__)
+
+FORMAT_VERSION = 1
+"""Of report.json."""
+
+_LIBRARIES = ("numpy", "torch", "rasterio", "scikit-image")
+
+OnProgress = Callable[[int, int, str], None]
+"""Called with windows done, windows in all, and what is being scored."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What to score, and how."""
+
+    split: Split = "test"
+    step_counts: tuple[int, ...] = (1, 4)
+    directions: Collection[Direction] | None = None
+    """None scores every direction that the index has tiles of."""
+    max_tiles: int | None = None
+    """At most so many tiles of each source and set of modalities, spread evenly."""
+    seed: int = 0
+    """Of the choice of pictures and of the bootstrap."""
+    seam_scenes: int = 1
+    """Scenes of each data source and direction that go through the engine."""
+    threads: int = 1
+    """Windows that are scored side by side; the figures do not depend on it."""
+
+
+@dataclass
+class Evaluation:
+    """The figures, and what the pictures are drawn from."""
+
+    report: dict[str, Any]
+    """What report.json holds."""
+    comparisons: list[Comparison]
+    reader: WindowReader
+    translator: Translator
+    settings: Settings
+
+    def model_methods(self, direction: Direction) -> dict[str, Method]:
+        """The model by the name of its figures."""
+        return _model_methods(self.translator, direction, self.settings)
+
+
+@dataclass
+class _Plan:
+    """Windows of every data source and direction, both ways of a pair behind each other."""
+
+    todo: list[tuple[str, Direction, list[WindowAddress]]] = field(default_factory=list)
+    not_scored: list[dict[str, str]] = field(default_factory=list)
+
+    def leave_out(self, source: str, direction: Direction, reason: str) -> None:
+        self.not_scored.append({"data": source, "direction": str(direction), "reason": reason})
+
+
+def evaluate(
+    translator: Translator,
+    index: TileIndex,
+    settings: Settings,
+    perception: Perception | None = None,
+    on_progress: OnProgress = lambda done, total, what: None,
+) -> Evaluation:
+    """Score every direction, or those named, on every data source whose held-out tiles allow it.
+
+    The baselines are fitted on training windows of the same data source: see ``tiles.FitScenes``. Pixels are
+    streamed: a few held-out windows and at most 200 training windows are in memory. The same model, index and
+    settings give the same figures. UsageError if nothing can be scored.
+    """
+    perception = Perception.find() if perception is None else perception
+    reader = WindowReader(index)
+    plan = _plan(translator, reader, settings)
+    total = sum(len(addresses) for _, _, addresses in plan.todo)
+    if not total:
+        raise UsageError(
+            f"no {settings.split} tile of {index.path} is large enough for a window and holds two modalities of the "
+            "model: choose another split, index or --directions"
+        )
+    fit, done, comparisons = FitScenes(reader, settings.max_tiles), 0, []
+    for source, direction, addresses in plan.todo:
+        what = f"{source} {direction}"
+        on_progress(done, total, what)
+        steps = _counter(done, total, what, on_progress)
+        found = _comparison(
+            translator, reader, fit, perception, settings, (source, direction, addresses), steps, plan
+        )
+        done += len(addresses)
+        if found is not None:
+            comparisons.append(found)
+    on_progress(total, total, "done")
+    comparisons.sort(key=lambda c: (c.source, _order(translator, c.direction)))
+    report = _report(translator, index, settings, perception, comparisons, plan)
+    return Evaluation(report, comparisons, reader, translator, settings)
+
+
+def _counter(done: int, total: int, what: str, on_progress: OnProgress) -> Callable[[], None]:
+    count = iter(range(done + 1, total + 1))
+    return lambda: on_progress(next(count), total, what)
+
+
+def _plan(translator: Translator, reader: WindowReader, settings: Settings) -> _Plan:
+    plan = _Plan()
+    held_out = [g for g in reader.index.groups if g.split == settings.split]
+    for source in sorted({g.source for g in held_out}):
+        for direction in _directions(translator, settings.directions):
+            if any(g.source == source and g.holds((direction.source, direction.target)) for g in held_out):
+                addresses = held_out_windows(reader, settings.split, source, direction, settings.max_tiles)
+                if addresses:
+                    plan.todo.append((source, direction, addresses))
+                else:
+                    plan.leave_out(source, direction, "no tile is as large as a window")
+    return plan
+
+
+def _directions(translator: Translator, wanted: Collection[Direction] | None) -> Iterator[Direction]:
+    names = [modality.name for modality in translator.manifest.modalities]
+    for a, b in combinations(names, 2):
+        for direction in (Direction(a, b), Direction(b, a)):
+            if wanted is None or direction in wanted:
+                yield direction
+
+
+def _order(translator: Translator, direction: Direction) -> tuple[int, int]:
+    names = [modality.name for modality in translator.manifest.modalities]
+    return names.index(direction.source), names.index(direction.target)
+
+
+def _model_methods(translator: Translator, direction: Direction, settings: Settings) -> dict[str, Method]:
+    return {model_name(steps): ModelMethod(translator, direction, steps) for steps in settings.step_counts}
+
+
+def _comparison(
+    translator: Translator,
+    reader: WindowReader,
+    fit: FitScenes,
+    perception: Perception,
+    settings: Settings,
+    what: tuple[str, Direction, list[WindowAddress]],
+    on_window: Callable[[], None],
+    plan: _Plan,
+) -> Comparison | None:
+    source, direction, addresses = what
+    try:
+        scenes = fit.of(source, direction)
+        methods = {name: fit_baseline(scenes, direction) for name, fit_baseline in BASELINES.items()}
+    except UsageError as error:
+        plan.leave_out(source, direction, str(error))
+        return None
+    methods |= _model_methods(translator, direction, settings)
+    found = compare(methods, reader, addresses, source, direction, perception, settings.threads, on_window)
+    if not found.windows:
+        plan.leave_out(source, direction, "every window has too much nodata, or cannot be read")
+        return None
+    tiles = list({a.tile.number: a.tile for a in addresses}.values())
+    found.seams = engine_seams(
+        translator, reader, tiles, direction, settings.step_counts, settings.seam_scenes
+    )
+    return found
+
+
+def _report(
+    translator: Translator,
+    index: TileIndex,
+    settings: Settings,
+    perception: Perception,
+    comparisons: list[Comparison],
+    plan: _Plan,
+) -> dict[str, Any]:
+    manifest = translator.manifest
+    rows = [as_row(c, manifest.is_seen(c.direction), settings.seed) for c in comparisons]
+    if not rows:
+        reasons = "; ".join(sorted({entry["reason"] for entry in plan.not_scored}))
+        raise UsageError(f"nothing of {index.path} could be scored: {reasons}")
+    licences = {c.source: sorted({w.address.tile.licence for w in c.windows}) for c in comparisons}
+    return {
+        "kind": KIND,
+        "format_version": FORMAT_VERSION,
+        "model": {"name": manifest.name, "version": manifest.version, "sha256": manifest.digest},
+        "index": {"name": index.path.name, "sha256": index.digest, "licences": licences},
+        "split": settings.split,
+        "steps": list(settings.step_counts),
+        "max_tiles": settings.max_tiles,
+        "seed": settings.seed,
+        "fit_windows": FIT_WINDOWS,
+        "baselines": list(BASELINES),
+        "perceptual_weights": dict(perception.weights),
+        "missing": dict(perception.missing),
+        "versions": {"any2any": version(), "python": platform.python_version(), **_libraries()},
+        "means": mean_rows(rows),
+        "directions": direction_rows(rows),
+        "rows": rows,
+        "behind": behind(rows),
+        "not_scored": plan.not_scored,
+    }
+
+
+def _libraries() -> dict[str, str]:
+    return {name: metadata.version(name) for name in _LIBRARIES}

@@ -1,0 +1,34 @@
+"""What methods and figures are called for people. Imports nothing heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+BASELINE_TITLES = {
+    "mean_image": "mean image",
+    "histogram_matching": "histogram matching",
+    "linear_regression": "linear regression",
+}
+
+
+def method_title(name: str) -> str:
+    """Return a method's name for people: "linear regression", "model, 4 steps"."""
+    if name.startswith("model_"):
+        steps = name.removeprefix("model_").removesuffix("_steps")
+        return f"model, {steps} step{'' if steps == '1' else 's'}"
+    return BASELINE_TITLES.get(name, name.replace("_", " "))
+
+
+def methods_of(row: Mapping[str, Any]) -> list[str]:
+    """Names of the methods that a row of figures holds, baselines first."""
+    return [
+        name
+        for name, value in row.items()
+        if isinstance(value, Mapping) and isinstance(value.get("psnr_db"), (int, float))
+    ]
+
+
+def is_model(method: str) -> bool:
+    """Whether a method is the model with some number of steps."""
+    return method.startswith("model_")
