@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from any2any.training.data.builders.simulator import SIMULATED
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.schema import Group, Split, Tile, size_latent_px
 from any2any.training.data.scene import PairedScene
-from any2any.training.data.tile import TileReader
+from any2any.training.data.tile import CorruptTileError, TileReader
+
+logger = logging.getLogger(__name__)
 
 FIT_WINDOWS = 200
 """Windows of a data source that baselines are fitted on, spread evenly: 13 million reference pixels, for a dozen
@@ -106,7 +109,15 @@ class FitScenes:
             for address in _pieces(tile, *self._reader.size(tile))
         ]
         taken = min(len(addresses), FIT_WINDOWS)
-        return [self._reader.read(addresses[i * len(addresses) // taken], names) for i in range(taken)]
+        chosen = (addresses[i * len(addresses) // taken] for i in range(taken))
+        return [scene for address in chosen if (scene := self._read_one(address, names)) is not None]
+
+    def _read_one(self, address: WindowAddress, names: Sequence[str]) -> PairedScene | None:
+        try:
+            return self._reader.read(address, names)
+        except CorruptTileError as error:
+            logger.warning("a training window is left out: %s", error)
+            return None
 
 
 def _groups(index: TileIndex, split: Split, direction: Direction) -> list[Group]:

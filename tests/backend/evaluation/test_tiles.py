@@ -8,6 +8,8 @@ from any2any.evaluation import tiles
 from any2any.evaluation.tiles import FitScenes, WindowReader, held_out_windows
 from any2any.modality import Direction
 from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.scene import PairedScene
+from any2any.training.data.tile import CorruptTileError
 
 SAR_RGB, RGB_SAR = Direction("sar", "rgb"), Direction("rgb", "sar")
 
@@ -55,6 +57,21 @@ def test_at_most_so_many_training_windows_are_read(
     monkeypatch.setattr(tiles, "FIT_WINDOWS", 2)
     assert len(FitScenes(reader).of("a", SAR_RGB)) == 2
     assert len(FitScenes(reader, max_tiles=1).of("a", SAR_RGB)) == 1
+
+
+def test_a_corrupt_training_tile_is_left_out(
+    reader: WindowReader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = WindowReader.read
+
+    def read(self: WindowReader, address: tiles.WindowAddress, names: list[str]) -> PairedScene:
+        if address.tile.scene == "a/1":
+            raise CorruptTileError("scene a/1 is gone")
+        return real(self, address, names)
+
+    monkeypatch.setattr(WindowReader, "read", read)
+    assert {scene.name for scene in FitScenes(reader).of("a", SAR_RGB)} == {"a/2", "a/3"}
+    assert "scene a/1 is gone" in caplog.text
 
 
 def test_both_ways_of_a_pair_share_what_was_read(reader: WindowReader) -> None:

@@ -18,7 +18,7 @@ def equivalent_number_of_looks(backscatter_db: Image) -> float:
 
     ``backscatter_db``: (C, H, W), at least 8 x 8 pixels. L-look speckle gives about L; fewer where the squares show
     structure too; infinity for an image that is flat. Oliver and Quegan 1998, "Understanding Synthetic Aperture
-    Radar Images", section 4. The median stands in for a choice of homogeneous areas by hand.
+    Radar Images", chapter 4. The median stands in for a choice of homogeneous areas by hand.
     """
     power = np.power(10.0, backscatter_db.astype(np.float64) / 10.0)
     c, rows, columns = (size // side for size, side in zip(power.shape, (1, BLOCK_PX, BLOCK_PX), strict=True))
