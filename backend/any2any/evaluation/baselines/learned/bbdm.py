@@ -36,7 +36,7 @@ class LatentCoder(Protocol):
 class Bbdm(Pairwise):
     """A network that predicts x_t - x_0 of the bridge from the source's latent to the target's."""
 
-    training_settings = Training(learning_rate=1e-3, batch=16)
+    training_settings = Training(learning_rate=3e-3)
 
     def __init__(self, coder: LatentCoder, direction: Direction, width: int = WIDTH, steps: int = 1) -> None:
         """``steps`` are those of ``translate``; the coder is no part of the module and is not trained."""

@@ -113,7 +113,7 @@ class Pix2Pix(PixelPairwise):
     Dropout is on in training only: the paper leaves it on for variety, which costs PSNR.
     """
 
-    training_settings = Training(learning_rate=1e-3, betas=(0.5, 0.999), weight_decay=0.0, gradient_clip=1e3)
+    training_settings = Training(learning_rate=3e-3, betas=(0.5, 0.999), weight_decay=0.0, gradient_clip=1e3)
 
     def __init__(self, channels_in: int, channels_out: int, width: int = WIDTH) -> None:
         super().__init__(Generator(channels_in, channels_out, width))

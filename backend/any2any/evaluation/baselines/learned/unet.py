@@ -57,7 +57,7 @@ class UNet(nn.Module):
 class RegressionUNet(PixelPairwise):
     """A U-Net that predicts the target's pixels."""
 
-    training_settings = Training(learning_rate=1e-3)
+    training_settings = Training(learning_rate=1e-2)
 
     def __init__(self, channels_in: int, channels_out: int, width: int = WIDTH) -> None:
         super().__init__(UNet(channels_in, channels_out, width))
