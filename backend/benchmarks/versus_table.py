@@ -75,7 +75,7 @@ def _conditions(settings: Json) -> str:
         f"- what each pairwise model was given: {_given(settings)}",
         f"- scored on the {settings['split']} split of {settings['index']}, {_windows(settings)}; figures are averaged "
         "over windows, then over data sources",
-        "- all learned methods drew from the same training tiles, with the same weights of the data sources",
+        "- every baseline drew from the train split of this index, with the recipe's weights of the data sources",
     ]
     return "\n".join(lines)
 
