@@ -18,7 +18,6 @@ from results import write_text
 from stage_one import give_vaes, vaes_digest
 
 from any2any.errors import UsageError
-from any2any.manifest import write_manifest
 from any2any.modality import SEEN_DIRECTIONS, Direction
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.data.index.reader import TileIndex
@@ -98,23 +97,23 @@ class Settings:
         """Return the model folder of a setting, trained now if it is not there."""
         name = f"setting-{number}-seed-{seed}"
         if number != INCREMENTAL:
-            return self._train(name, number, self.recipe(number, seed, steps))
+            return self._train(name, self.recipe(number, seed, steps))
         first, second = split_budget(steps)
-        start = self._train(f"{name}-first", FIRST, self.recipe(FIRST, seed, first))
+        start = self._train(f"{name}-first", self.recipe(FIRST, seed, first))
         recipe = self.recipe(number, seed, second)
         both = replace(recipe, translator=replace(recipe.translator, init_from=str(start)))
-        return self._train(name, number, both)
+        return self._train(name, both)
 
     def pace(self) -> float:
         """Steps a second of the setting that trains everything, on this machine as it is now."""
         recipe = self.recipe(ALL, 1, PACE_STEPS)
-        folder = self._train("pace", ALL, recipe).parent
+        folder = self._train("pace", recipe).parent
         lines = (folder / METRICS_NAME).read_text(encoding="utf-8").splitlines()
         before, after = (json.loads(line) for line in lines[-2:])
         elapsed = [row["step"] / row["steps_per_second"] for row in (before, after)]
         return float((after["step"] - before["step"]) / (elapsed[1] - elapsed[0]))
 
-    def _train(self, name: str, number: int, recipe: Recipe) -> Path:
+    def _train(self, name: str, recipe: Recipe) -> Path:
         """Train ``recipe`` in the shared run folder, then move what came out of it to a folder of its own."""
         done = self._out / "models" / name
         model = done / MODEL_FOLDER
@@ -123,9 +122,7 @@ class Settings:
         checkpoints = self._run / "translator"
         self._claim(checkpoints, name)
         logger.info("%s: %d steps", name, recipe.translator.optimiser.steps)
-        manifest = train_translator(recipe, self._index, self._run, self._device)
-        # The others were at hand with a weight of 0: the model has not seen them.
-        write_manifest(self._run / MODEL_FOLDER, replace(manifest, seen_directions=directions_of(number)))
+        train_translator(recipe, self._index, self._run, self._device)
         done.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(checkpoints / METRICS_NAME, done / METRICS_NAME)
         (self._run / MODEL_FOLDER).rename(model)

@@ -13,7 +13,7 @@ import json
 import logging
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -24,9 +24,9 @@ from results import Figures, Results, number, table, write_text
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.evaluation.baselines import LinearRegression, MeanImage
-from any2any.evaluation.methods import Image, Method, ModelMethod
+from any2any.evaluation.methods import Method, ModelMethod
 from any2any.evaluation.scoring import score_method
-from any2any.manifest import Manifest
+from any2any.manifest import Manifest, read_manifest, write_manifest
 from any2any.modality import RGB, Direction
 from any2any.models.translator import Translator
 from any2any.training.data.index.reader import TileIndex
@@ -43,22 +43,6 @@ FIT_TILES = 12
 
 SPLITS: tuple[Split, Split] = ("validation", "test")
 """Where the route is chosen, and where it is reported."""
-
-
-@dataclass(frozen=True)
-class Chained:
-    """Two translations with pixels in between, as if the first one's result had been written to a file."""
-
-    translator: Translator
-    direction: Direction
-    steps: int
-
-    def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
-        """(bands, 64 * f, 64 * f) of the source -> the same window of the hub -> the same of the target."""
-        side = self.translator.manifest.modality(HUB).window_px
-        first = ModelMethod(self.translator, Direction(self.direction.source, HUB), self.steps, seed=0)
-        second = ModelMethod(self.translator, Direction(HUB, self.direction.target), self.steps, seed=1)
-        return second.translate(first.translate(source, (side, side)).clip(-1.0, 1.0), target_px)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--max-windows", type=int, metavar="N", help="of each direction and split (default: all)"
     )
     parser.add_argument("--device", default="auto", help="of the ceiling's training")
+    parser.add_argument(
+        "--record", action="store_true", help="write the better routes into the model's manifest"
+    )
     try:
         sys.stdout.write(run(parser.parse_args(arguments)))
     except Any2AnyError as error:
@@ -119,6 +106,9 @@ def run(options: argparse.Namespace) -> str:
             )
     routes = choose_routes(rows["validation"])
     document = {**identity, "name": f"{manifest.name} {manifest.version}", "routes": routes, **rows}
+    if options.record:
+        through_hub = {d: HUB for d, route in routes.items() if route == VIA_HUB}
+        write_manifest(options.model, replace(read_manifest(options.model), routes=through_hub))
     report = _report(document, routes, rows)
     write_text(options.out / "zero_shot.json", json.dumps(document, indent=2))
     write_text(options.out / "zero_shot.md", report)
@@ -166,7 +156,7 @@ def methods(
         MEAN: MeanImage.fit(fit, direction.target),
         LINEAR: LinearRegression.fit(fit, direction.source, direction.target),
         DIRECT: ModelMethod(translator, direction, steps),
-        VIA_HUB: Chained(translator, direction, steps),
+        VIA_HUB: ModelMethod(translator, direction, steps, via=HUB),
     }
     if ceiling is not None:
         found[CEILING] = ModelMethod(ceiling, direction, steps)

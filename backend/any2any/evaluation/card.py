@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from any2any.evaluation.titles import method_title, methods_of
+from any2any.evaluation.titles import direction_text, method_title, methods_of
 from any2any.manifest import Manifest
 
 CARD_NAME = "README.md"
@@ -115,7 +115,7 @@ def _plain(value: Any) -> str:
 
 def _directions_table(rows: Sequence[Mapping[str, Any]], means: Sequence[Mapping[str, Any]]) -> str:
     methods = methods_of(rows[0])
-    lines = [_line(row, methods, (_direction(row), ", ".join(row["data"]))) for row in rows]
+    lines = [_line(row, methods, (direction_text(row), ", ".join(row["data"]))) for row in rows]
     for row in means:
         kind = "seen" if row["seen"] else "zero-shot"
         data = "all data" if row["data"] == "all" else "real data"
@@ -125,7 +125,7 @@ def _directions_table(rows: Sequence[Mapping[str, Any]], means: Sequence[Mapping
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> str:
     methods = methods_of(rows[0])
-    lines = [_line(row, methods, (row["data"], _direction(row), str(row["windows"]))) for row in rows]
+    lines = [_line(row, methods, (row["data"], direction_text(row), str(row["windows"]))) for row in rows]
     return _markdown(("data", "direction", "windows", *map(method_title, methods)), lines)
 
 
@@ -137,10 +137,6 @@ def _line(row: Mapping[str, Any], methods: Sequence[str], start: Sequence[str]) 
 def _scores(entry: Mapping[str, float], is_best: bool) -> str:
     psnr = f"{entry['psnr_db']:.2f}"
     return f"{f'**{psnr}**' if is_best else psnr} / {entry['ssim']:.3f}"
-
-
-def _direction(row: Mapping[str, Any]) -> str:
-    return row["direction"] if row["seen"] else f"{row['direction']} (zero-shot)"
 
 
 def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

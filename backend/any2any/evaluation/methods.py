@@ -33,15 +33,23 @@ class ModelMethod:
     direction: Direction
     steps: int
     seed: int = 0
+    via: str | None = None
+    """A modality to translate through, with pixels in between as if the first result had been written to a file."""
 
     @torch.no_grad()
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
         """(bands, 64 * f, 64 * f) of the source -> the same window of the target."""
         generator = torch.Generator().manual_seed(self.seed)
+        if self.via is None:
+            return self._translate(source, self.direction, generator)
+        between = self._translate(source, Direction(self.direction.source, self.via), generator)
+        return self._translate(between.clip(-1.0, 1.0), Direction(self.via, self.direction.target), generator)
+
+    def _translate(self, source: Image, direction: Direction, generator: torch.Generator) -> Image:
         noise = torch.randn(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX, generator=generator)
         device = self.translator.device
         x = torch.from_numpy(source)[None].to(device)
-        translated = self.translator.translate(x, noise.to(device), self.direction, self.steps)
+        translated = self.translator.translate(x, noise.to(device), direction, self.steps)
         return translated[0].float().cpu().numpy()
 
 

@@ -34,6 +34,7 @@ def _direction_row(rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "direction": rows[0]["direction"],
         "seen": rows[0]["seen"],
+        "via": rows[0].get("via"),
         "data": [row["data"] for row in rows],
         "windows": sum(row["windows"] for row in rows),
         **means,

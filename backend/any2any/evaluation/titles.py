@@ -32,3 +32,11 @@ def methods_of(row: Mapping[str, Any]) -> list[str]:
 def is_model(method: str) -> bool:
     """Whether a method is the model with some number of steps."""
     return method.startswith("model_")
+
+
+def direction_text(row: Mapping[str, Any]) -> str:
+    """Name a row's direction, and say where it is zero-shot and what was translated through."""
+    notes = [] if row["seen"] else ["zero-shot"]
+    if row.get("via"):
+        notes.append(f"through {row['via']}")
+    return f"{row['direction']} ({', '.join(notes)})" if notes else str(row["direction"])

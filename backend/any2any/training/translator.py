@@ -84,7 +84,8 @@ def train_translator(
     state = loop.average
     if accelerator.is_main_process:
         core.load_state_dict(state)
-        trained = tuple(dict.fromkeys((*before, *directions)))
+        drawn = (d for d in directions if config.direction_weights.get(str(d), 1.0) > 0.0)
+        trained = tuple(dict.fromkeys((*before, *drawn)))
         export_model(
             recipe, core, modalities, vaes, trained, run, cache.report, loop.step, loop.seconds, guesses
         )

@@ -143,9 +143,9 @@ def test_checkpoints_of_another_setting_are_not_gone_on_from(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ablation_training, "train_translator", fails_at_the_end)
         with pytest.raises(KeyboardInterrupt):
-            settings._train("a", 2, recipe)
+            settings._train("a", recipe)
     assert (stale / "checkpoint.pt").is_file()
-    other = settings._train("b", 3, settings.recipe(3, 1, 1))
+    other = settings._train("b", settings.recipe(3, 1, 1))
     assert read_manifest(other).training["translator_steps"] == 1
 
 

@@ -12,9 +12,10 @@ import pytest
 import torch
 import zero_shot
 from ceiling import ceiling_recipe, simulated_index
-from zero_shot import Chained, choose_routes, main, unseen_directions
+from zero_shot import choose_routes, main, unseen_directions
 
 from any2any.errors import UsageError
+from any2any.evaluation.methods import ModelMethod
 from any2any.manifest import Manifest, read_manifest
 from any2any.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, Direction
 from any2any.models.config import PRESETS, DitConfig
@@ -123,7 +124,7 @@ class FakeTranslator:
 
 def test_a_chain_goes_through_pixels_that_a_file_could_hold() -> None:
     fake = FakeTranslator()
-    chained = Chained(fake, Direction("sar", "pan"), 4)  # type: ignore[arg-type]
+    chained = ModelMethod(fake, Direction("sar", "pan"), 4, via="rgb")  # type: ignore[arg-type]
     pan = chained.translate(np.full((1, 256, 256), 0.5, np.float32), (512, 512))
     assert pan.shape == (1, 512, 512)
     (first, second) = fake.asked

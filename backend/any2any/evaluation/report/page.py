@@ -8,7 +8,7 @@ from typing import Any
 from any2any.evaluation.report import tables
 from any2any.evaluation.report.pictures import ERROR_AT_WHITE, ERROR_COLOURS
 from any2any.evaluation.report.tables import Cell, sortable
-from any2any.evaluation.titles import is_model, method_title
+from any2any.evaluation.titles import direction_text, is_model, method_title
 from any2any.training.data.check.html import Markup, element, image, join
 
 Row = Mapping[str, Any]
@@ -124,7 +124,7 @@ def _behind(report: Row) -> Iterator[Markup]:
     cells = [
         (
             Cell(entry["data"]),
-            Cell(tables.direction_text(entry)),
+            Cell(direction_text(entry)),
             Cell(method_title(entry["baseline"])),
             Cell.number(entry["difference_db"], 2),
         )

@@ -152,7 +152,12 @@ def _order(translator: Translator, direction: Direction) -> tuple[int, int]:
 
 
 def _model_methods(translator: Translator, direction: Direction, settings: Settings) -> dict[str, Method]:
-    return {model_name(steps): ModelMethod(translator, direction, steps) for steps in settings.step_counts}
+    """By the way that the product takes: through a modality in between where the manifest says so."""
+    via = translator.manifest.routes.get(str(direction))
+    return {
+        model_name(steps): ModelMethod(translator, direction, steps, via=via)
+        for steps in settings.step_counts
+    }
 
 
 def _comparison(
@@ -193,7 +198,11 @@ def _report(
     plan: _Plan,
 ) -> dict[str, Any]:
     manifest = translator.manifest
-    rows = [as_row(c, manifest.is_seen(c.direction), settings.seed) for c in comparisons]
+    rows = [
+        as_row(c, manifest.is_seen(c.direction), settings.seed)
+        | {"via": manifest.routes.get(str(c.direction))}
+        for c in comparisons
+    ]
     if not rows:
         reasons = "; ".join(sorted({entry["reason"] for entry in plan.not_scored}))
         raise UsageError(f"nothing of {index.path} could be scored: {reasons}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from any2any.evaluation.titles import is_model, method_title, methods_of
+from any2any.evaluation.titles import direction_text, is_model, method_title, methods_of
 from any2any.training.data.check.html import Markup, element
 
 Row = Mapping[str, Any]
@@ -51,11 +51,6 @@ def _cell(tag: str, cell: Cell, **attributes: str) -> Markup:
     if cell.look:
         attributes["class_"] = cell.look
     return element(tag, cell.text, **attributes)
-
-
-def direction_text(row: Row) -> str:
-    """Name a direction, and say where it is zero-shot."""
-    return str(row["direction"]) if row["seen"] else f"{row['direction']} (zero-shot)"
 
 
 def means(rows: Sequence[Row]) -> Markup:
