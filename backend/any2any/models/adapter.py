@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -41,21 +43,33 @@ class RefineBlock(nn.Module):
 
 
 class Adapter(nn.Module):
-    """What to add to the predicted latent; its last layer is zero, so translation starts uncorrected."""
+    """What to add to the predicted latent; its last layer is zero, so translation starts uncorrected.
 
-    def __init__(self, config: AdapterConfig) -> None:
+    Patches of the DiT meet at its borders, and details smaller than a patch have to pass its width. Convolutions that
+    see the source as well mend both; the paper's see the prediction alone.
+    """
+
+    def __init__(self, config: AdapterConfig, sources: Sequence[str]) -> None:
+        """``sources`` are the modalities that it may be translated from."""
         super().__init__()
         self.norm_in = nn.GroupNorm(1, config.latent_channels)
         self.conv_in = nn.Conv2d(config.latent_channels, config.width, 3, padding=1)
+        self.conv_source = nn.ModuleDict(
+            {name: nn.Conv2d(config.source_channels, config.width, 3, padding=1) for name in sources}
+            if config.source_channels
+            else {}
+        )
         self.blocks = nn.ModuleList([RefineBlock(config) for _ in range(config.depth)])
         self.norm_out = nn.GroupNorm(config.groups, config.width)
         self.conv_out = nn.Conv2d(config.width, config.latent_channels, 3, padding=1)
         nn.init.zeros_(self.conv_out.weight)
         nn.init.zeros_(self.conv_out.bias)  # type: ignore[arg-type]
 
-    def forward(self, z: Tensor) -> Tensor:
-        """z: (B, 4, h, w) predicted clean latent -> residual (B, 4, h, w)."""
+    def forward(self, z: Tensor, z_source: Tensor, source: str) -> Tensor:
+        """z: (B, 4, h, w) predicted; z_source: (B, 4 or 8, h, w) of the modality ``source`` -> (B, 4, h, w)."""
         x = self.conv_in(self.norm_in(z))
+        if self.conv_source:
+            x = x + self.conv_source[source](z_source)
         for block in self.blocks:
             x = block(x)
         return self.conv_out(F.silu(self.norm_out(x)))

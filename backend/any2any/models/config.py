@@ -72,6 +72,8 @@ class AdapterConfig:
     groups: int = 8
     squeeze: int = 4
     """Reduction of the squeeze-and-excitation bottleneck."""
+    source_channels: int = 0
+    """Channels of what the translation is made from, which it sees beside the prediction; 0: none, as in the paper."""
 
 
 @dataclass(frozen=True)

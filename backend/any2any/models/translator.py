@@ -47,7 +47,7 @@ class Translator(nn.Module):
         names = [modality.name for modality in manifest.modalities]
         self.vaes = nn.ModuleDict({name: Vae(manifest.vaes[name].config) for name in names})
         self.dit = Dit(manifest.dit, len(names))
-        self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter) for name in names})
+        self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter, names) for name in names})
         self.first_guesses = nn.ModuleDict(
             first_guesses(manifest.modalities) if manifest.dit.first_guess else {}
         )
@@ -135,7 +135,7 @@ class Translator(nn.Module):
             for t in sampling_times(steps)
         }
         clean = sample(lambda z, t: self.dit(z, z_source, modulations[t]), noise, steps)
-        return clean + self.adapters[target](clean)
+        return clean + self.adapters[target](clean, z_source, source)
 
     @property
     def source_channels(self) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from any2any.errors import UsageError
-from any2any.models.config import PRESETS, DitConfig
+from any2any.models.config import PRESETS, AdapterConfig, DitConfig
 from any2any.training.data.augment.config import AugmentConfig, WideAugmentConfig
 
 T = TypeVar("T")
@@ -160,6 +160,8 @@ class TranslatorTrainingConfig:
     """Share of the batch at the last time, where every job starts."""
     first_guess: bool = False
     """Whether the model corrects a linear regression from the source's bands; the paper's predicts from nothing."""
+    adapter_sees_source: bool = False
+    """Whether the adapters see what is translated beside the prediction; the paper's see the prediction alone."""
     variants: int = 4
     """Dihedral variants of each tile in the latent cache, 1 to 8."""
     directions: list[str] | None = None
@@ -214,6 +216,12 @@ class Recipe:
     def dit(self) -> DitConfig:
         """The preset's transformer, with a first guess if stage II trains one."""
         return replace(PRESETS[self.preset].dit, first_guess=self.translator.first_guess)
+
+    @property
+    def adapter(self) -> AdapterConfig:
+        """The preset's adapters, which see the source if stage II trains them so."""
+        channels = self.dit.source_channels if self.translator.adapter_sees_source else 0
+        return replace(PRESETS[self.preset].adapter, source_channels=channels)
 
 
 def read_recipe(path: Path) -> Recipe:

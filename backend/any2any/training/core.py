@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 import torch
 from torch import Tensor, nn
@@ -29,7 +30,7 @@ class TranslatorCore(nn.Module):
         """``names`` are the modalities in the order of the model."""
         super().__init__()
         self.dit = Dit(dit, len(names))
-        self.adapters = nn.ModuleDict({name: Adapter(adapter) for name in names})
+        self.adapters = nn.ModuleDict({name: Adapter(adapter, names) for name in names})
         self.adapters.requires_grad_(trains_adapters)
         self.names = tuple(names)
         self.configs = (dit, adapter)
@@ -49,23 +50,12 @@ class TranslatorCore(nn.Module):
         if not self.trains_adapters:
             clean = (z_hat - z_target).square().mean()
             return {"total": clean, "clean": clean.detach()}
-        loss = translator_loss(z_hat, self._residual(z_hat.detach(), target), z_target)
+        loss = translator_loss(z_hat, refinements(self.adapters, self.names, z_hat.detach(), batch), z_target)
         return {
             "total": loss.total(self.calibration_weight),
             "clean": loss.clean.detach(),
             "calibration": loss.calibration.detach(),
         }
-
-    def _residual(self, z_hat: Tensor, target: Tensor) -> Tensor:
-        """z_hat: (B, 4, h, w), detached -> what each sample's own target adapter adds.
-
-        Every adapter runs in every step, on no sample if need be: sharded ones are gathered by all processes at once.
-        """
-        residual = torch.zeros_like(z_hat)
-        for index, name in enumerate(self.names):
-            [mine] = torch.nonzero(target == index, as_tuple=True)
-            residual = residual.index_put((mine,), self.adapters[name](z_hat[mine]).float())
-        return residual
 
     def translate(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
         """Translate in one step: z_source (B, 4 or 8, 64, 64), noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
@@ -76,4 +66,20 @@ class TranslatorCore(nn.Module):
             for name in (direction.source, direction.target)
         )
         clean: Tensor = self.dit(noise, z_source, self.dit.modulate(time, *ends))
-        return clean + self.adapters[direction.target](clean)
+        return clean + self.adapters[direction.target](clean, z_source, direction.source)
+
+
+def refinements(
+    adapters: nn.ModuleDict, names: Sequence[str], z_hat: Tensor, batch: Mapping[str, Tensor]
+) -> Tensor:
+    """z_hat: (B, 4, h, w), detached -> what each sample's own target adapter adds to it, of the same shape.
+
+    Every adapter runs in every step, on no sample if need be: sharded ones are gathered by all processes at once.
+    """
+    residual = torch.zeros_like(z_hat)
+    for (i, source), (j, target) in permutations(enumerate(names), 2):
+        is_mine = (batch["source_index"] == i) & (batch["target_index"] == j)
+        [mine] = torch.nonzero(is_mine, as_tuple=True)
+        added = adapters[target](z_hat[mine], batch["z_source"][mine], source)
+        residual = residual.index_put((mine,), added.float())
+    return residual

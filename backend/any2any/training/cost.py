@@ -86,9 +86,9 @@ def dit_flop(preset: Preset) -> int:
 def adapter_flop(preset: Preset) -> int:
     """Operations of one target adapter for one window."""
     with torch.device("meta"):
-        adapter = Adapter(preset.adapter)
+        adapter = Adapter(preset.adapter, ())
         z = _window()
-        return _count(lambda: adapter(z))
+        return _count(lambda: adapter(z, z, ""))
 
 
 def _window() -> torch.Tensor:

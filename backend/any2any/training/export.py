@@ -13,7 +13,6 @@ from safetensors import safe_open
 
 from any2any.manifest import Manifest, vae_file
 from any2any.modality import SEEN_DIRECTIONS, Direction, Modality
-from any2any.models.config import PRESETS
 from any2any.models.translator import Translator, save_model
 from any2any.training.config import Recipe
 from any2any.training.core import TranslatorCore
@@ -47,7 +46,7 @@ def export_model(
         modalities=tuple(modalities),
         vaes={name: entry for name, (_, entry) in vaes.items()},
         dit=recipe.dit,
-        adapter=PRESETS[recipe.preset].adapter,
+        adapter=recipe.adapter,
         seen_directions=_in_order(directions),
         training=training_record(recipe, run, list(vaes), data, steps, seconds),
     )

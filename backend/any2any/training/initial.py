@@ -48,7 +48,9 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
         core.dit.embed_source.weight[here] = model.dit.embed_source.weight[there]
         core.dit.embed_target.weight[here] = model.dit.embed_target.weight[there]
         if core.trains_adapters:
-            core.adapters[name].load_state_dict(model.adapters[name].state_dict())
+            adapter = core.adapters[name].state_dict()
+            known_state = model.adapters[name].state_dict()
+            core.adapters[name].load_state_dict({k: known_state.get(k, v) for k, v in adapter.items()})
         if vaes[name][1] != manifest.vaes[name]:
             logger.warning(
                 "the VAE of %s is not that of %s: its latents differ, so little of what was learned holds for it",

@@ -11,7 +11,6 @@ import torch
 from any2any.errors import UsageError
 from any2any.manifest import Manifest, read_manifest
 from any2any.modality import Direction, Modality
-from any2any.models.config import PRESETS
 from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
 from any2any.training.core import TranslatorCore
 from any2any.training.data.index.reader import TileIndex
@@ -112,9 +111,7 @@ def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
     config = recipe.translator
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
-        return TranslatorCore(
-            recipe.dit, PRESETS[recipe.preset].adapter, names, config.calibration_weight, config.adapter
-        )
+        return TranslatorCore(recipe.dit, recipe.adapter, names, config.calibration_weight, config.adapter)
 
 
 def _first_guesses(

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from any2any.models.adapter import Adapter, SqueezeExcitation
 from any2any.models.config import PRESETS, AdapterConfig
+
+SOURCES = ("sar", "nir")
 
 
 def parameter_count(config: AdapterConfig) -> int:
@@ -19,24 +23,38 @@ def parameter_count(config: AdapterConfig) -> int:
 def test_parameters_and_shape(preset: str) -> None:
     config = PRESETS[preset].adapter
     with torch.device("meta"):
-        adapter = Adapter(config)
-        assert adapter(torch.empty(2, 4, 64, 64)).shape == (2, 4, 64, 64)
+        adapter = Adapter(config, SOURCES)
+        z = torch.empty(2, 4, 64, 64)
+        assert adapter(z, z, "sar").shape == (2, 4, 64, 64)
     assert sum(p.numel() for p in adapter.parameters()) == parameter_count(config)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_fresh_adapter_adds_exactly_nothing(preset: str) -> None:
-    adapter = Adapter(PRESETS[preset].adapter)
-    z = torch.randn(2, 4, 16, 16)
-    assert torch.equal(adapter(z), torch.zeros_like(z))
+    for config in (PRESETS[preset].adapter, replace(PRESETS[preset].adapter, source_channels=8)):
+        adapter = Adapter(config, SOURCES)
+        z = torch.randn(2, 4, 16, 16)
+        assert torch.equal(adapter(z, torch.cat([z, z], dim=1), "sar"), torch.zeros_like(z))
 
 
 def test_a_fresh_adapter_learns_from_the_first_step() -> None:
-    adapter = Adapter(AdapterConfig(8, 1))
-    adapter(torch.randn(2, 4, 8, 8)).square().sum().backward()
+    adapter = Adapter(AdapterConfig(8, 1), SOURCES)
+    z = torch.randn(2, 4, 8, 8)
+    adapter(z, z, "sar").square().sum().backward()
     assert not adapter.conv_out.weight.grad.any()  # the square's slope at zero
-    (adapter(torch.randn(2, 4, 8, 8)) - 1.0).square().sum().backward()
+    (adapter(z, z, "sar") - 1.0).square().sum().backward()
     assert adapter.conv_out.weight.grad.any()
+
+
+def test_it_sees_the_source_where_it_is_meant_to_and_knows_which_one_it_is() -> None:
+    torch.manual_seed(0)
+    z, z_source = torch.randn(2, 1, 8, 8, 8)
+    for channels in (0, 8):
+        adapter = Adapter(AdapterConfig(8, 1, source_channels=channels), SOURCES)
+        torch.nn.init.normal_(adapter.conv_out.weight)
+        given = adapter(z[:, :4], z_source, "sar")
+        assert torch.equal(adapter(z[:, :4], z_source + 1.0, "sar"), given) == (channels == 0)
+        assert torch.equal(adapter(z[:, :4], z_source, "nir"), given) == (channels == 0)
 
 
 def test_excitation_only_scales_channels() -> None:

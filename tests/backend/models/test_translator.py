@@ -122,7 +122,7 @@ def test_translation_is_sampling_then_the_targets_adapter(
         return dit(z, z_source, dit.modulate(torch.tensor([t]), *ends))
 
     clean = sample(predict, noise, 4)
-    expected = clean + small_translator.adapters["ms"](clean)
+    expected = clean + small_translator.adapters["ms"](clean, z_source, "nir")
     translated = small_translator.translate_latents(z_source, noise, "nir", "ms", 4)
     torch.testing.assert_close(translated, expected)
     other = small_translator.translate_latents(z_source, noise, "nir", "pan", 4)

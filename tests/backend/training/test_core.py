@@ -84,7 +84,7 @@ def test_terms_are_those_of_the_networks(core: TranslatorCore, batch: Batch) -> 
     terms = core(first)
     ends = (first["source_index"], first["target_index"])
     z_hat = core.dit(first["noise"], first["z_source"], core.dit.modulate(torch.tensor([999]), *ends))
-    refined = z_hat + core.adapters["rgb"](z_hat)
+    refined = z_hat + core.adapters["rgb"](z_hat, first["z_source"], "sar")
     clean, calibration = (float((z - first["z_target"]).square().mean()) for z in (z_hat, refined))
     assert float(terms["clean"]) == pytest.approx(clean, rel=1e-5)
     assert float(terms["calibration"]) == pytest.approx(calibration, rel=1e-5)

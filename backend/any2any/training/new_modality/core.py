@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from any2any.diffusion.loss import add_noise
 from any2any.models.dit import Dit
 from any2any.models.translator import Translator
-from any2any.training.core import TranslatorCore
+from any2any.training.core import TranslatorCore, refinements
 from any2any.training.optimiser import set_rate_share
 
 
@@ -31,9 +31,8 @@ class RehearsingCore(TranslatorCore):
         new = len(self.names) - 1
         known = (batch["source_index"] != new) & (batch["target_index"] != new)  # (B,)
         z_t = add_noise(batch["z_target"], batch["noise"], batch["times"])
-        target = batch["target_index"]
         z_hat = self._predict(self.dit, z_t, batch)
-        residual = self._residual(z_hat.detach(), target)
+        residual = refinements(self.adapters, self.names, z_hat.detach(), batch)
         clean_target, refined_target = batch["z_target"].clone(), batch["z_target"].clone()
         if known.any():
             lesson = {name: value[known] for name, value in batch.items()}
@@ -48,12 +47,7 @@ class RehearsingCore(TranslatorCore):
         """What the model before predicts and refines: each (B, 4, h, w)."""
         [teacher] = self._teacher
         predicted = self._predict(teacher.dit, z_t, batch)
-        refined = predicted.clone()
-        for index, name in enumerate(self.names[:-1]):
-            mine = batch["target_index"] == index
-            if mine.any():
-                refined[mine] += teacher.adapters[name](predicted[mine]).float()
-        return predicted, refined
+        return predicted, predicted + refinements(teacher.adapters, self.names[:-1], predicted, batch)
 
     @staticmethod
     def _predict(dit: Dit, z_t: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
@@ -98,8 +92,9 @@ def _copy(base: Translator, core: TranslatorCore, new: str, like: str) -> None:
         state[table] = torch.cat([rows, rows[[names.index(like)]]])
     core.dit.load_state_dict(state)
     for name in core.names:
-        donor = base.adapters[like if name == new else name]
-        core.adapters[name].load_state_dict(donor.state_dict())
+        donor = base.adapters[like if name == new else name].state_dict()
+        heard = {k.replace(f"conv_source.{like}.", f"conv_source.{new}."): v for k, v in donor.items()}
+        core.adapters[name].load_state_dict({**heard, **donor})
 
 
 def _embeddings(core: TranslatorCore) -> Sequence[nn.Embedding]:
@@ -107,7 +102,9 @@ def _embeddings(core: TranslatorCore) -> Sequence[nn.Embedding]:
 
 
 def _is_new(name: str, new: str) -> bool:
-    return name.startswith((f"adapters.{new}.", "dit.embed_source.", "dit.embed_target."))
+    if name.startswith((f"adapters.{new}.", "dit.embed_source.", "dit.embed_target.")):
+        return True
+    return f".conv_source.{new}." in name
 
 
 def _learn_last_row_only(embedding: nn.Embedding) -> None:

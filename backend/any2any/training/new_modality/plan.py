@@ -133,7 +133,8 @@ def _preset_of(manifest: Manifest) -> str:
     """The preset gives the new VAE its widths."""
     for name, preset in PRESETS.items():
         dit = replace(manifest.dit, first_guess=preset.dit.first_guess)
-        if (preset.dit, preset.adapter) == (dit, manifest.adapter):
+        adapter = replace(manifest.adapter, source_channels=preset.adapter.source_channels)
+        if (preset.dit, preset.adapter) == (dit, adapter):
             return name
     raise UsageError(
         f"the networks of {manifest.name} are those of no preset ({', '.join(PRESETS)}): their VAE widths are unknown"
