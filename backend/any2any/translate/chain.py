@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from pathlib import Path
 
 from any2any.errors import UsageError
 from any2any.manifest import Manifest
+from any2any.translate.output import PLAN_TAG, read_tags
 from any2any.translate.plan import make_plan
 from any2any.translate.request import AUTO, DIRECT, Progress, TranslateRequest, TranslateResult
-from any2any.translate.tags import PLAN_TAG, SYNTHETIC_TAG
+from any2any.translate.tags import SYNTHETIC_TAG
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,9 @@ def choose_via(request: TranslateRequest, manifest: Manifest) -> str | None:
 def halves(request: TranslateRequest, via: str) -> tuple[TranslateRequest, TranslateRequest]:
     """Return the two jobs: to the modality in between, and from it to the target."""
     between = request.output.with_name(f"{request.output.stem}.via-{via}.tif")
-    first = replace(request, output=between, target=via, via=DIRECT, overwrite=True)
+    first = replace(
+        request, output=between, target=via, via=DIRECT, overwrite=True, samples=1, uncertainty=None
+    )
     second = replace(
         request,
         input=str(between),
@@ -53,7 +55,7 @@ def halves(request: TranslateRequest, via: str) -> tuple[TranslateRequest, Trans
 
 def check_between(first: TranslateRequest) -> None:
     """Raise UsageError if a file that is not ours lies where the image in between goes."""
-    if first.output.exists() and _tags(first.output).get(SYNTHETIC_TAG) != "yes":
+    if first.output.exists() and read_tags(first.output).get(SYNTHETIC_TAG) != "yes":
         raise UsageError(
             f"{first.output} is in the way and was not made by Any2Any: move it or choose another output"
         )
@@ -63,7 +65,7 @@ def is_finished(first: TranslateRequest, manifest: Manifest) -> bool:
     """Whether an earlier run of the same command has made the image in between."""
     if not first.output.exists():
         return False
-    return _tags(first.output).get(PLAN_TAG) == make_plan(first, manifest).digest
+    return read_tags(first.output).get(PLAN_TAG) == make_plan(first, manifest).digest
 
 
 def joined(
@@ -87,15 +89,3 @@ def share_of(half: int, progress: Progress) -> Progress:
     left = progress.seconds_left if half == 1 else None
     fraction = min(1.0, (half + progress.fraction) / 2)
     return Progress(fraction, progress.stage, left)
-
-
-def _tags(path: Path) -> dict[str, str]:
-    import rasterio
-    from rasterio.errors import RasterioIOError
-
-    try:
-        with rasterio.open(path) as dataset:
-            tags: dict[str, str] = dataset.tags()
-    except RasterioIOError:
-        return {}
-    return tags

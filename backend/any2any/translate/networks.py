@@ -83,11 +83,14 @@ class Networks:
         with self._meter.measure("decoding"):
             return self._halving(block, f, run)
 
-    def translate(self, windows: Sequence[Bounds], sources: Sequence[Values]) -> Values:
-        """Translate the source latents (channels, 64, 64) of windows in one batch, or more if memory is short."""
+    def translate(self, windows: Sequence[Bounds], sources: Sequence[Values], sample: int = 0) -> Values:
+        """Translate the source latents (channels, 64, 64) of windows in one batch, or more if memory is short.
+
+        Sample i is what a job whose seed is greater by i would give, to the last bit: a batch holds one sample.
+        """
         with self._meter.measure("translating", len(windows)):
             z_source = np.stack(sources)
-            z_noise = np.stack([noise(self._plan.seed, window) for window in windows])
+            z_noise = np.stack([noise(self._plan.seed + sample, window) for window in windows])
             done: list[Values] = []
             while (start := sum(map(len, done))) < len(windows):
                 part = slice(start, start + self._batch)

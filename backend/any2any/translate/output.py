@@ -2,27 +2,81 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from any2any.errors import UsageError
+from rasterio.errors import RasterioIOError
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.raster.reader import open_quietly
 from any2any.translate.request import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")
+PLAN_TAG = "ANY2ANY_PLAN_SHA256"
+"""Metadata of a result: the digest of the plan that made it."""
 
 
 def check_output(request: TranslateRequest, input_files: Iterable[str]) -> None:
     """Raise UsageError unless the output can be written without harm to the input or an existing file."""
-    output = request.output
+    _check_file(request.output, request, input_files)
+    _check_free(request.output, request)
+
+
+def check_uncertainty(request: TranslateRequest, input_files: Iterable[str], digest: str) -> None:
+    """Check the second output, if there is one, as ``check_output`` does the first.
+
+    A file that the plan of this digest has made is no obstacle: the job was killed when the first of its two
+    outputs was in place, and goes on.
+    """
+    path = request.uncertainty
+    if path is None:
+        return
+    _check_file(path, request, input_files)
+    if path.absolute() == request.output.absolute() or _is_same_file(path, str(request.output)):
+        raise UsageError(f"the output and the uncertainty are both {path}: choose two names")
+    if read_tags(path).get(PLAN_TAG) != digest:
+        _check_free(path, request)
+
+
+def read_tags(path: Path) -> dict[str, str]:
+    """Return a raster's own metadata; none where there is no raster."""
+    try:
+        with open_quietly(path) as dataset:
+            tags: dict[str, str] = dataset.tags()
+    except RasterioIOError:
+        return {}
+    return tags
+
+
+def move_into_place(made: Path, output: Path) -> None:
+    """Move a finished file over what is at its place, whole or not at all; Any2AnyError if that is held open."""
+    try:
+        try:
+            made.replace(output)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # Another file system, which the second output may be on: a copy, and then a move within that one.
+            beside = output.with_name(output.name + ".part")
+            shutil.copyfile(made, beside)
+            beside.replace(output)
+    except OSError as error:
+        raise Any2AnyError(
+            f"{output} cannot be replaced ({error.strerror}): close it in other programs and run the "
+            "same command again, all work is kept"
+        ) from error
+
+
+def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[str]) -> None:
     if output.suffix.lower() not in SUFFIXES:
         raise UsageError(f"the output {output} must be a GeoTIFF: give it a name that ends with .tif")
     if output.is_dir():
         raise UsageError(f"the output {output} is a folder: give the name of a file in it")
     if any(_is_same_file(output, path) for path in (request.input, *input_files)):
         raise UsageError(f"the output {output} is the input: choose another name")
-    if output.exists() and not request.overwrite:
-        raise UsageError(f"the output {output} exists: choose another name, or overwrite it explicitly")
     folder = output.absolute().parent
     if not folder.is_dir():
         raise UsageError(f"the output folder {folder} does not exist: create it or choose another")
@@ -30,6 +84,11 @@ def check_output(request: TranslateRequest, input_files: Iterable[str]) -> None:
         raise UsageError(
             f"the output folder {folder} is not writable: choose another or change its permissions"
         )
+
+
+def _check_free(output: Path, request: TranslateRequest) -> None:
+    if output.exists() and not request.overwrite:
+        raise UsageError(f"the output {output} exists: choose another name, or overwrite it explicitly")
 
 
 def _is_same_file(output: Path, path: str) -> bool:

@@ -18,8 +18,9 @@ from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
 from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
 from any2any.raster.window import Bounds, padded_cells, working_cells
-from any2any.translate.output import check_output
+from any2any.translate.output import check_output, check_uncertainty
 from any2any.translate.request import TranslateRequest
+from any2any.translate.uncertainty import check_samples, sampling_warnings
 from any2any.version import version
 
 PIECE_LATENT_PX = 96
@@ -67,6 +68,10 @@ class Plan:
     warnings: tuple[str, ...]
     came_from: str | None = None
     """Modality that the input was itself translated from."""
+    samples: int = 1
+    """Seeds from ``seed`` on; the result is the mean of what each of them gives."""
+    deviation: bool = False
+    """Whether the standard deviation over the samples is written too."""
 
     @property
     def direction(self) -> Direction:
@@ -101,8 +106,11 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Hex sha256 over everything in the plan."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """Hex sha256 over everything in the plan; one of a single sample does not depend on there being more."""
+        document = asdict(self)
+        if self.samples == 1:
+            del document["samples"], document["deviation"]
+        return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
 def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
@@ -123,8 +131,13 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
     if sample is None:
         raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
     detection = resolve(request.radiometry, source, sample)
-    warnings = (*band_warnings, *detection.warnings, *_place_warnings(info, source))
-    return Plan(
+    warnings = (
+        *band_warnings,
+        *detection.warnings,
+        *_place_warnings(info, source),
+        *sampling_warnings(request.samples, request.step_count, request.came_from),
+    )
+    plan = Plan(
         release=version(),
         input=_identity(request.input),
         model=manifest.name,
@@ -146,7 +159,11 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         piece_latent_px=PIECE_LATENT_PX,
         warnings=warnings,
         came_from=request.came_from,
+        samples=request.samples,
+        deviation=request.uncertainty is not None,
     )
+    check_uncertainty(request, info.files, plan.digest)
+    return plan
 
 
 def _check_numbers(request: TranslateRequest) -> None:
@@ -156,6 +173,7 @@ def _check_numbers(request: TranslateRequest) -> None:
         raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
     if request.batch < 1:
         raise UsageError(f"a batch of {request.batch} windows is empty: give 1 or more")
+    check_samples(request.samples, request.seed, request.uncertainty is not None)
 
 
 def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, downsampling: int) -> Bounds:

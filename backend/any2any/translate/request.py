@@ -45,6 +45,10 @@ class TranslateRequest:
     """Name of a modality to translate through, ``"direct"``, or ``"auto"``: what the model's figures recommend."""
     came_from: str | None = None
     """Modality that the input was itself translated from: the second half of a translation through another one."""
+    samples: int = 1
+    """Seeds ``seed .. seed + samples - 1`` to translate with; the output is the mean of the results."""
+    uncertainty: Path | None = None
+    """GeoTIFF for the standard deviation over the samples; None writes none."""
 
     @property
     def step_count(self) -> int:
@@ -89,3 +93,7 @@ class TranslateResult:
     """Windows without a valid pixel."""
     via: str | None = None
     """Modality that was translated through, if any."""
+    samples: int = 1
+    """Samples that the output is the mean of."""
+    uncertainty: Path | None = None
+    """The standard deviation over the samples, if it was asked for."""

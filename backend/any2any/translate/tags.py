@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from any2any.manifest import Manifest
-from any2any.raster.radiometry import output_encoding
+from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
+from any2any.translate.output import PLAN_TAG
 from any2any.translate.plan import Plan
 
 SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
-PLAN_TAG = "ANY2ANY_PLAN_SHA256"
+STATISTIC_TAG = "ANY2ANY_STATISTIC"
 
 
 def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
@@ -20,6 +21,8 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
         f"Synthetic {target.title} image, no measurement: translated from {source.title}{through} by the Any2Any "
         f"model {plan.model}{how}."
     )
+    if plan.samples > 1:
+        description += f" Mean of {_samples_of(plan)}, taken in {output_encoding(target).unit}."
     tags = {
         "TIFFTAG_IMAGEDESCRIPTION": description,
         "TIFFTAG_SOFTWARE": f"Any2Any {plan.release}",
@@ -38,5 +41,27 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     }
     if plan.came_from:
         tags["ANY2ANY_VIA"] = plan.source
+    if plan.samples > 1:
+        tags |= {"ANY2ANY_SAMPLES": str(plan.samples), STATISTIC_TAG: "mean"}
     names = tuple(band.name for band in target.bands)
     return OutputSpec(plan.output_grid, output_encoding(target), names, tags)
+
+
+def deviation_spec(plan: Plan, result: OutputSpec) -> OutputSpec:
+    """Describe the standard deviation that belongs to a result: the same grid and unit, float32, nodata NaN.
+
+    Not the whole numbers of a reflectance: zero is nodata there, and here it is a value.
+    """
+    unit = result.encoding.unit
+    tags = {
+        **result.tags,
+        "TIFFTAG_IMAGEDESCRIPTION": f"Standard deviation in {unit} over {_samples_of(plan)}: how far the model's own "
+        f"answers disagree, no error bar. Of this image: {result.tags['TIFFTAG_IMAGEDESCRIPTION']}",
+        STATISTIC_TAG: "standard deviation",
+    }
+    names = tuple(f"{name} standard deviation" for name in result.band_names)
+    return OutputSpec(result.grid, OutputEncoding("float32", float("nan"), 1.0, unit), names, tags)
+
+
+def _samples_of(plan: Plan) -> str:
+    return f"{plan.samples} samples (seeds {plan.seed} to {plan.seed + plan.samples - 1})"

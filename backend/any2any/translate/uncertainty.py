@@ -1,0 +1,81 @@
+"""Mean and standard deviation over samples, one sample at a time. Pure arithmetic; imports no torch.
+
+The samples of a pixel are the model's answers to different noise. Their deviation says how far these answers disagree;
+it says nothing of what the model never saw, so it is no error bar (``docs/uncertainty.md``).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.errors import UsageError
+
+LARGEST_COUNT = 64
+"""Samples of one job: each adds four channels to the rolling band of latents."""
+
+Values = NDArray[np.float32]
+
+
+class RunningMoments:
+    """Mean and standard deviation of arrays of one shape, in the memory of two of them (Welford 1962).
+
+    float32 is enough: unlike a sum of squares, it never takes the difference of two large numbers.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._mean: Values = np.empty(0, np.float32)
+        self._squares: Values = np.empty(0, np.float32)  # sum of squared differences from the mean
+
+    def add(self, sample: Values) -> None:
+        """Take in one sample, float32; it is not changed."""
+        self.count += 1
+        if self.count == 1:  # the mean of one sample is that sample, to the last bit
+            self._mean, self._squares = sample.copy(), np.zeros_like(sample)
+            return
+        before = sample - self._mean
+        self._mean += before / np.float32(self.count)
+        self._squares += before * (sample - self._mean)
+
+    @property
+    def mean(self) -> Values:
+        """Mean of the samples; ValueError before the first one."""
+        if self.count == 0:
+            raise ValueError("no sample was added: their mean is not defined")
+        return self._mean
+
+    @property
+    def deviation(self) -> Values:
+        """Sample standard deviation, with divisor count - 1; ValueError for fewer than two samples."""
+        if self.count < 2:
+            raise ValueError(f"{self.count} samples have no standard deviation: add at least 2")
+        return np.asarray(np.sqrt(self._squares / np.float32(self.count - 1)), np.float32)
+
+
+def check_samples(samples: int, seed: int, wants_deviation: bool) -> None:
+    """Raise UsageError for a number of samples that a job cannot take."""
+    if not 1 <= samples <= LARGEST_COUNT:
+        raise UsageError(f"{samples} samples were asked for: give 1 to {LARGEST_COUNT}")
+    if samples == 1 and wants_deviation:
+        raise UsageError("one sample has no standard deviation: ask for at least 2 samples, better 8")
+    if seed + samples > 2**64:
+        raise UsageError(
+            f"{samples} samples from seed {seed} on need seeds beyond 2**64 - 1: give a smaller seed"
+        )
+
+
+def sampling_warnings(samples: int, steps: int, came_from: str | None) -> tuple[str, ...]:
+    """Return what makes the spread of the samples smaller than it should be."""
+    warnings = []
+    if samples > 1 and steps == 1:
+        warnings.append(
+            "one sampling step gives nearly the mean of all likely images, so the samples hardly differ: take "
+            "preset balanced or detailed for a standard deviation that means something"
+        )
+    if samples > 1 and came_from is not None:
+        warnings.append(
+            "the samples are of the second translation only: all start from the same image in between, so their "
+            "deviation is too small"
+        )
+    return tuple(warnings)
