@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -57,32 +62,78 @@ def write_piece(path: Path, values: NDArray[np.generic], spec: OutputSpec) -> No
         "predictor": _predictor(spec),
         "sparse_ok": True,
     }
-    with MemoryFile() as memory:
-        with memory.open(**profile) as piece:
-            piece.write(values)
-        write_whole(path, memory.getbuffer())
+    try:
+        with MemoryFile() as memory:
+            with memory.open(**profile) as piece:
+                piece.write(values)
+            with (
+                memory.open() as piece
+            ):  # closing reports no error: a piece that cannot be read must not count
+                piece.read(1, window=((height - 1, height), (0, width)))
+            write_whole(path, memory.getbuffer())
+    except RasterioError as error:
+        raise write_error(path, error) from error
 
 
 def write_whole(path: Path, content: bytes | memoryview) -> None:
-    """Write a file so that it appears whole or not at all, even after a power cut."""
-    temporary = path.with_name(path.name + ".tmp")
+    """Write a file so that it appears whole or not at all, even after a power cut.
+
+    The name of what is written meanwhile is this call's own, so two processes that write the same file do no harm.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
+        flush_folder(path.parent)
     except OSError as error:
-        raise write_error(path, error) from error
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)  # a full disk needs every byte
+        raise write_error(path, error, len(content)) from error
 
 
-def write_error(path: Path, error: Exception) -> Any2AnyError:
-    """Return the sentence for a write that failed."""
+def flush_file(path: Path) -> None:
+    """Make the content of a finished file outlast a power cut. OSError."""
+    with path.open("rb+") as stream:  # Windows flushes only what may be written
+        os.fsync(stream.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder outlast a power cut, where the system can: Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems know no such call
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def write_error(path: Path, error: Exception, needed_bytes: int = 0) -> Any2AnyError:
+    """Return the sentence for a write that failed; it says how much space is missing if the disk is full."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error.__cause__ or error
+    missing = _missing_bytes(path, error, needed_bytes)
+    space = f"about {missing / 1e6:.1f} MB of space" if missing else "some space"
     return Any2AnyError(
-        f"{path} cannot be written ({reason}): free some space or choose another output folder; running the "
-        "same command again goes on from here"
+        f"{path} cannot be written ({reason}): free {space} or choose another output folder; running the same command "
+        "again goes on from here"
     )
+
+
+def _missing_bytes(path: Path, error: Exception, needed_bytes: int) -> int:
+    """How much more must be free; 0 if that is not what is wrong, or a quota refuses what the disk would take."""
+    code = error.errno if isinstance(error, OSError) else None
+    if code not in (errno.ENOSPC, None):
+        return 0
+    try:
+        return max(0, needed_bytes - shutil.disk_usage(path.parent).free)
+    except OSError:
+        return 0
 
 
 def _predictor(spec: OutputSpec) -> int:
@@ -112,12 +163,23 @@ def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) 
                 bigtiff="IF_SAFER",
                 sparse_ok=True,
             )
-        _read_back(path)
+        read_back(path)
     except (RasterioError, CPLE_BaseError, OSError) as error:
-        raise write_error(path, error) from error
+        for left_over in path.parent.glob(
+            f"{path.name}*"
+        ):  # GDAL's temporary files too: a full disk needs every byte
+            with suppress(OSError):
+                left_over.unlink()
+        raise write_error(path, error, _cog_bytes(pieces)) from error
 
 
-def _read_back(path: Path) -> None:
+def _cog_bytes(pieces: Sequence[tuple[Path, int]]) -> int:
+    """About how much making the result takes: GDAL writes overviews, a third of the pixels, to a file of their own."""
+    size = sum(path.stat().st_size for path, _ in pieces if path.exists())
+    return size * 5 // 3
+
+
+def read_back(path: Path) -> None:
     """Read every block once: GDAL can report a full disk late or never, and then the file is cut short."""
     with open_quietly(path) as dataset:
         for _, window in dataset.block_windows(1):

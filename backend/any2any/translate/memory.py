@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 
@@ -43,9 +45,39 @@ def release(device: torch.device) -> None:
         torch.mps.empty_cache()
 
 
+def is_device_lost(error: RuntimeError) -> bool:
+    """Whether the device itself failed, in torch's words: nothing more can be computed on it in this process."""
+    text = str(error).lower()
+    return not is_out_of_memory(error) and any(word in text for word in _LOST_WORDS)
+
+
+_LOST_WORDS = ("cuda error", "cublas_status", "cudnn_status", "cudnn error", "hip error", "command buffer")
+"""CUDA and its libraries, ROCm, MPS."""
+
+
 def out_of_memory(device: torch.device) -> Any2AnyError:
     """Return the sentence for when nothing is left to halve."""
+    way_out = "use a machine with more" if device.type == "cpu" else "choose device cpu"
     return Any2AnyError(
-        f"the memory of device {device} is too small even for one window: close other programs or choose "
-        "device cpu; running the same command again goes on from here"
+        f"the memory of device {device} is too small even for one window: close other programs or {way_out}; running "
+        "the same command again goes on from here"
     )
+
+
+@contextmanager
+def failures_told(device: torch.device) -> Iterator[None]:
+    """Turn what a device or the memory does into Any2AnyError; finished pieces are kept, so a next run goes on."""
+    try:
+        yield
+    except MemoryError as error:  # of numpy and GDAL, on the CPU
+        raise Any2AnyError(
+            f"memory ran out ({error or 'no details'}): close other programs or translate a part with --window; "
+            "running the same command again goes on from here"
+        ) from error
+    except RuntimeError as error:
+        if not is_device_lost(error):
+            raise
+        raise Any2AnyError(
+            f"the device {device} failed ({str(error).splitlines()[0]}): run the same command again in a new "
+            "process, it goes on from here; choose device cpu if it fails again"
+        ) from error

@@ -1,0 +1,78 @@
+"""What ``plan.json`` in an unfinished job's folder says: enough to finish the job without its command."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, is_dataclass
+from pathlib import Path
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from any2any.errors import UsageError
+from any2any.translate.plan import Plan
+from any2any.translate.request import TranslateRequest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Record:
+    """An unfinished job: what it computes, what was asked for, and when it began."""
+
+    plan: Plan
+    request: TranslateRequest
+    started: str
+    """UTC."""
+
+
+def to_json(record: Record) -> str:
+    """Write a record; local paths become absolute, so that it can be read from any folder."""
+    request = record.request
+    local = Path(request.input)
+    asked = {
+        name: str(value.absolute()) if isinstance(value, Path) else value
+        for name, value in asdict(request).items()
+    }
+    asked["input"] = str(local.absolute()) if local.exists() else request.input
+    document = {
+        "digest": record.plan.digest,
+        "started": record.started,
+        "plan": asdict(record.plan),
+        "request": asked,
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def read_record(path: Path) -> Record:
+    """Read a record; UsageError if there is none, it is damaged, or another version of Any2Any wrote it."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        plan = _revive(Plan, document["plan"])
+        record = Record(plan, _revive(TranslateRequest, document["request"]), str(document["started"]))
+        intact = plan.digest == document["digest"]
+    except FileNotFoundError as error:
+        raise UsageError(f"{path} does not exist: no job was begun there") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"{path} is damaged or from another version of Any2Any ({error!r}): delete its folder and start again"
+        ) from error
+    if not intact:
+        raise UsageError(f"{path} was changed since it was written: delete its folder and start again")
+    return record
+
+
+def _revive(kind: type[T], document: dict[str, Any]) -> T:
+    """Build a dataclass from its JSON form: tuples, nested dataclasses and paths."""
+    hints = get_type_hints(kind)
+    return kind(**{name: _value(hints[name], value) for name, value in document.items()})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    kinds = [kind for kind in (get_args(hint) or (hint,)) if kind is not NoneType]
+    if value is None:
+        return None
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        return _revive(next(kind for kind in kinds if isinstance(kind, type) and is_dataclass(kind)), value)
+    return Path(value) if Path in kinds else value
