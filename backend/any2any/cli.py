@@ -7,11 +7,23 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from any2any.commands import compare, data, doctor, evaluate, modality, models, simulate, train, translate
+from any2any.commands import (
+    compare,
+    data,
+    doctor,
+    evaluate,
+    merge,
+    modality,
+    models,
+    parts,
+    simulate,
+    train,
+    translate,
+)
 from any2any.errors import Any2AnyError
 from any2any.version import version
 
-COMMANDS = (translate, models, doctor, simulate, compare, data, train, modality, evaluate)
+COMMANDS = (translate, merge, parts, models, doctor, simulate, compare, data, train, modality, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from any2any.commands.common import add_json_option, print_json
 from any2any.translate.request import AUTO, STEPS, Progress, TranslateRequest, TranslateResult
+from any2any.translate.shard import ShardResult
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
@@ -32,6 +33,19 @@ def add_parser(commands: Subparsers) -> None:
     steps.add_argument("--steps", type=_positive, metavar="N", help="sampling steps, instead of a preset")
     parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
     parser.add_argument(
+        "--samples",
+        type=_positive,
+        default=1,
+        metavar="K",
+        help="translate with K seeds from --seed on and write the mean (%(default)s)",
+    )
+    parser.add_argument(
+        "--uncertainty",
+        type=Path,
+        metavar="FILE",
+        help="GeoTIFF for the standard deviation over the samples, per pixel",
+    )
+    parser.add_argument(
         "--bands", type=_bands, metavar="N[,N...]", help="bands to read, from 1, in the modality's order"
     )
     parser.add_argument("--radiometry", default="auto", help="how the file stores its values (%(default)s)")
@@ -46,14 +60,22 @@ def add_parser(commands: Subparsers) -> None:
         "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace an existing output")
+    parser.add_argument(
+        "--shard",
+        metavar="I/N",
+        help="compute one of N shares, on this machine; 'slurm' or 'torchrun' take both numbers from there. "
+        "'any2any merge OUTPUT' makes the file when all are done",
+    )
     add_json_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Translate, with a progress bar where stderr is a terminal."""
-    from any2any.translate.job import ModelCache, run_request
+    from any2any.translate.job import ModelCache, run_request, run_shard
+    from any2any.translate.shard import local_device, parse_shard
 
+    shard = parse_shard(args.shard) if args.shard else None
     request = TranslateRequest(
         input=args.input,
         output=args.output,
@@ -65,20 +87,42 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed,
         bands=args.bands,
         radiometry=args.radiometry,
-        device=args.device,
+        device=local_device(args.shard, args.device) if args.shard else args.device,
         window=tuple(args.window) if args.window else None,
         overwrite=args.overwrite,
         via=args.via,
+        samples=args.samples,
+        uncertainty=args.uncertainty,
     )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    result: TranslateResult | ShardResult
     with _ProgressBar() as bar:
-        result = run_request(request, bar.show, stop.is_set, ModelCache())
+        if shard is None:
+            result = run_request(request, bar.show, stop.is_set, ModelCache())
+        else:
+            result = run_shard(request, shard, bar.show, stop.is_set, ModelCache())
     if args.json:
         print_json(asdict(result))
+    elif isinstance(result, ShardResult):
+        _tell_shard(result)
     else:
         _tell(result)
     return 0
+
+
+def _tell_shard(result: ShardResult) -> None:
+    if result.last_piece < result.first_piece:
+        own = f"none of the {result.pieces} pieces is its own"
+    else:
+        own = f"pieces {result.first_piece} to {result.last_piece} of {result.pieces} are there"
+    left = (
+        f"{result.missing} pieces of other shards are missing" if result.missing else "all pieces are there"
+    )
+    sys.stdout.write(
+        f"shard {result.shard} of {result.output}: {own}, {result.computed} made now in {result.seconds:.1f} s; "
+        f"{left}, then: any2any merge {result.output}\n"
+    )
 
 
 def _tell(result: TranslateResult) -> None:
@@ -88,6 +132,8 @@ def _tell(result: TranslateResult) -> None:
         f"{result.output}: {result.width} x {result.height}, {', '.join(result.bands)}; "
         f"synthetic, {result.source} to {result.target}{kind}, {result.seconds:.1f} s\n"
     )
+    if result.uncertainty is not None:
+        sys.stdout.write(f"{result.uncertainty}: standard deviation over {result.samples} samples\n")
 
 
 class _ProgressBar:

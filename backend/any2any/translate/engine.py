@@ -21,18 +21,20 @@ from any2any.raster.mask import resample_valid
 from any2any.raster.radiometry import from_model_values
 from any2any.raster.reader import CACHE_BYTES
 from any2any.raster.window import Bounds, window_starts
-from any2any.raster.writer import OutputSpec, write_cog, write_piece
+from any2any.raster.writer import OutputSpec, write_piece
 from any2any.translate.ahead import WriteBehind, read_ahead
-from any2any.translate.journal import Journal
+from any2any.translate.journal import Journal, missing_pieces
 from any2any.translate.latent_model import LatentModel
-from any2any.translate.memory import return_large_blocks
+from any2any.translate.memory import failures_told, return_large_blocks
+from any2any.translate.merge import output_specs, write_result
 from any2any.translate.networks import Networks, Values
 from any2any.translate.plan import Plan, make_plan
 from any2any.translate.progress import ProgressMeter
 from any2any.translate.request import Progress, TranslateRequest, TranslateResult
 from any2any.translate.rows import RollingRows
+from any2any.translate.shard import Shard, ShardResult
 from any2any.translate.source_rows import BLOCK_COLS, BLOCK_ROWS, SourceRows, read_strips
-from any2any.translate.tags import output_spec
+from any2any.translate.uncertainty import RunningMoments
 
 log = logging.getLogger(__name__)
 
@@ -51,20 +53,15 @@ def translate(
     """
     begin = time.monotonic()
     plan = make_plan(request, model.manifest)
-    journal = Journal.open(plan, request.output, request.overwrite)
-    spec = output_spec(plan, model.manifest, journal.started)
-    meter = ProgressMeter(on_progress)
-    return_large_blocks()
-    networks = Networks(model, plan, meter, is_cancelled)
-    stream = _Stream(plan, model.manifest, journal, spec, networks, meter)
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):
-        stream.run(request.input)
+    with Journal.open(plan, request) as journal:
+        meter = ProgressMeter(on_progress)
+        stream = _compute(request.input, model, journal, meter, is_cancelled)
         meter.writing()
-        rows = (piece.times(plan.target_downsampling).row_start for piece in plan.pieces)
-        first_row = plan.wanted_cells.times(plan.target_downsampling).row_start
-        write_cog(journal.result, [(journal.piece(i), row - first_row) for i, row in enumerate(rows)], spec)
-    journal.finish(request.output)
+        specs = output_specs(plan, model.manifest, journal.started)
+        write_result(journal, specs)
+        journal.finish(request.uncertainty)
     meter.finished()
+    spec = specs[0]
     return TranslateResult(
         output=request.output,
         width=spec.grid.width,
@@ -82,7 +79,61 @@ def translate(
         seconds=time.monotonic() - begin,
         windows=stream.windows,
         windows_skipped=stream.windows_skipped,
+        samples=plan.samples,
+        uncertainty=request.uncertainty,
     )
+
+
+def translate_shard(
+    request: TranslateRequest,
+    model: LatentModel,
+    shard: Shard,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> ShardResult:
+    """Compute a share of a raster's pieces; ``merge`` makes the file when all shards are done.
+
+    Shards may run at the same time, on several machines that see the same folder; a piece that is there is not made
+    again. Errors as of ``translate``.
+    """
+    begin = time.monotonic()
+    plan = make_plan(request, model.manifest)
+    with Journal.open(plan, request, shard) as journal:
+        meter = ProgressMeter(on_progress)
+        computed = len(journal.unfinished())
+        stream = _compute(request.input, model, journal, meter, is_cancelled)
+        missing = len(missing_pieces(journal.folder, plan))
+    meter.finished()
+    return ShardResult(
+        output=request.output,
+        shard=str(shard),
+        pieces=len(plan.pieces),
+        first_piece=journal.mine.start + 1,
+        last_piece=journal.mine.stop,
+        computed=computed,
+        missing=missing,
+        windows=stream.windows,
+        warnings=plan.warnings + stream.warnings,
+        seconds=time.monotonic() - begin,
+    )
+
+
+def _compute(
+    path: str,
+    model: LatentModel,
+    journal: Journal,
+    meter: ProgressMeter,
+    is_cancelled: Callable[[], bool],
+) -> _Stream:
+    """Compute the pieces of the journal that are missing."""
+    return_large_blocks()
+    plan = journal.plan
+    specs = output_specs(plan, model.manifest, journal.started)
+    networks = Networks(model, plan, meter, is_cancelled)
+    stream = _Stream(plan, model.manifest, journal, specs, networks, meter)
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), failures_told(model.device):
+        stream.run(path)
+    return stream
 
 
 class _Stream:
@@ -93,7 +144,7 @@ class _Stream:
         plan: Plan,
         manifest: Manifest,
         journal: Journal,
-        spec: OutputSpec,
+        specs: list[OutputSpec],
         networks: Networks,
         meter: ProgressMeter,
     ) -> None:
@@ -101,12 +152,13 @@ class _Stream:
         self._source_modality = manifest.modality(plan.source)
         self._target_modality = manifest.modality(plan.target)
         self._journal = journal
-        self._spec = spec
+        self._specs = specs
         self._networks = networks
         self._area = plan.working_cells
         self._weights = window_weights()
         self._cols = window_starts(self._area.col_start, self._area.col_stop)
-        self._sums = RollingRows(LATENT_CHANNELS + 1, self._area)  # weighted latents, and their weights
+        # Weighted latents of every sample, and their weights.
+        self._sums = RollingRows(LATENT_CHANNELS * plan.samples + 1, self._area)
         self._unfinished = journal.unfinished()
         self._contexts = {
             index: plan.pieces[index].grown(networks.decoder_halo).clipped(self._area)
@@ -137,10 +189,10 @@ class _Stream:
     def _expect(self, meter: ProgressMeter) -> None:
         across = -(-self._area.width // BLOCK_COLS)
         meter.expect("encoding", len(self._strips) * across, cost=1)
-        meter.expect("translating", len(self._rows) * len(self._cols), cost=0.2 * self._plan.steps)
-        meter.expect(
-            "decoding", len(self._unfinished) * -(-self._plan.wanted_cells.width // BLOCK_COLS), cost=2
-        )
+        windows = len(self._rows) * len(self._cols)
+        blocks = len(self._unfinished) * -(-self._plan.wanted_cells.width // BLOCK_COLS)
+        meter.expect("translating", windows * self._plan.samples, cost=0.2 * self._plan.steps)
+        meter.expect("decoding", blocks * self._plan.samples, cost=2)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -165,31 +217,33 @@ class _Stream:
                 self._translate_row(row, source)
                 while waiting and self._contexts[waiting[0]].row_stop <= final:
                     index = waiting.popleft()
-                    values = self._decode_piece(self._plan.pieces[index], source)
-                    writing.submit(partial(write_piece, self._journal.piece(index), values, self._spec))
+                    layers = self._decode_piece(self._plan.pieces[index], source)
+                    writing.submit(partial(self._write_piece, index, layers))
 
     def _translate_row(self, row: int, source: SourceRows) -> None:
         """Translate one row of windows and add it to the sums. Batches never reach into another row."""
         every = [Bounds(row, row + WINDOW_LATENT_PX, col, col + WINDOW_LATENT_PX) for col in self._cols]
         windows = [window for window in every if source.valid(window).any()]
         skipped = len(every) - len(windows)
-        self._networks.skip("translating", skipped)
+        self._networks.skip("translating", skipped * self._plan.samples)
         self.windows += len(windows)
         self.windows_skipped += skipped
         for start in range(0, len(windows), self._plan.batch):
             batch = windows[start : start + self._plan.batch]
-            latents = self._networks.translate(batch, [source.latents(window) for window in batch])
-            for window, z in zip(batch, latents, strict=True):
-                sums = self._sums.view(window)
-                sums[:-1] += self._weights * z
-                sums[-1] += self._weights
+            sources = [source.latents(window) for window in batch]
+            for sample in range(self._plan.samples):
+                latents = self._networks.translate(batch, sources, sample)
+                for window, z in zip(batch, latents, strict=True):
+                    self._sums.view(window)[_channels(sample)] += self._weights * z
+            for window in batch:
+                self._sums.view(window)[-1] += self._weights
 
-    def _blended(self, cells: Bounds) -> Values:
-        """Clean target latents (4, h, w); zero, the mean, where every window was skipped."""
+    def _blended(self, cells: Bounds, sample: int) -> Values:
+        """Clean target latents (4, h, w) of a sample; zero, the mean, where every window was skipped."""
         sums = self._sums.view(cells)
-        weights = sums[-1]
-        blended = np.zeros_like(sums[:-1])
-        np.divide(sums[:-1], weights, out=blended, where=weights > 0)
+        weighted, weights = sums[_channels(sample)], sums[-1]
+        blended = np.zeros_like(weighted)
+        np.divide(weighted, weights, out=blended, where=weights > 0)
         return blended
 
     def _translated_from(self, cells: Bounds, source: SourceRows) -> Values:
@@ -200,26 +254,54 @@ class _Stream:
         covered = self._sums.view(cells)[-1] > 0
         return np.where(covered, source.encoded_latents(cells), np.float32(0))
 
-    def _decode_piece(self, piece: Bounds, source: SourceRows) -> NDArray[np.generic]:
-        """Decode whole rows of cells to file values (C, h, w), cropped to the result's pixels."""
-        f, encoding = self._plan.target_downsampling, self._spec.encoding
+    def _decode_piece(self, piece: Bounds, source: SourceRows) -> list[NDArray[np.generic]]:
+        """Decode whole rows of cells to the file values (C, h, w) of each output, cropped to the result's pixels."""
+        f = self._plan.target_downsampling
         canvas = piece.times(f)
         shape = (self._target_modality.channels, canvas.height, canvas.width)
-        out = np.full(shape, encoding.nodata, encoding.dtype)
+        layers = [np.full(shape, spec.encoding.nodata, spec.encoding.dtype) for spec in self._specs]
         for block in piece.blocks(BLOCK_ROWS, BLOCK_COLS):
             valid = resample_valid(source.valid(block), self._plan.source_downsampling, f)
             if not valid.any():
-                self._networks.skip("decoding")
+                self._networks.skip("decoding", self._plan.samples)
                 continue
+            statistics = self._decode_block(block, source)
+            rows, cols = block.times(f).within(canvas)
+            for layer, spec, physical in zip(layers, self._specs, statistics, strict=True):
+                layer[:, rows, cols] = spec.encoding.encode(physical, valid)
+        grid = self._specs[0].grid
+        first_row = canvas.row_start - self._plan.wanted_cells.row_start * f
+        return [layer[:, : grid.height - first_row, : grid.width] for layer in layers]
+
+    def _decode_block(self, block: Bounds, source: SourceRows) -> list[Values]:
+        """Decode the samples of a block: mean of the physical values (C, h * f, w * f), and deviation if wanted.
+
+        Backscatter is averaged in dB, not in power: the model learned to be near in dB, and errors are told in it.
+        """
+        moments = RunningMoments()
+        for sample in range(self._plan.samples):
             decoded = self._networks.decode(
-                block, self._area, self._blended, partial(self._translated_from, source=source), source.values
+                block,
+                self._area,
+                partial(self._blended, sample=sample),
+                partial(self._translated_from, source=source),
+                source.values,
             )
             if not np.isfinite(decoded).all():
                 raise Any2AnyError(
                     f"the model {self._plan.model} gave values that are no numbers: choose device "
                     "cpu, or another model"
                 )
-            rows, cols = block.times(f).within(canvas)
-            out[:, rows, cols] = encoding.encode(from_model_values(decoded, self._target_modality), valid)
-        first_row = canvas.row_start - self._plan.wanted_cells.row_start * f
-        return out[:, : self._spec.grid.height - first_row, : self._spec.grid.width]
+            moments.add(from_model_values(decoded, self._target_modality))
+        return [moments.mean, moments.deviation] if self._plan.deviation else [moments.mean]
+
+    def _write_piece(self, index: int, layers: list[NDArray[np.generic]]) -> None:
+        """Write the rows of all outputs; those of the first last, because they mark the piece finished."""
+        paths = (self._journal.piece(index), self._journal.deviation_piece(index))
+        for path, layer, spec in reversed(list(zip(paths, layers, self._specs, strict=False))):
+            write_piece(path, layer, spec)
+
+
+def _channels(sample: int) -> slice:
+    """Return the channels of a sample's latents among those of all samples."""
+    return slice(sample * LATENT_CHANNELS, (sample + 1) * LATENT_CHANNELS)

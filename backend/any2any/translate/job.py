@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.device import resolve_device
-from any2any.errors import CancelledError
+from any2any.errors import CancelledError, UsageError
 from any2any.manifest import Manifest, read_manifest
 from any2any.translate.request import DIRECT, Progress, TranslateRequest, TranslateResult
+from any2any.translate.shard import Shard, ShardResult
 
 if TYPE_CHECKING:
     from any2any.models.translator import Translator
+    from any2any.translate.plan import Plan
 
 logger = logging.getLogger(__name__)
 
@@ -88,18 +90,65 @@ def _run_direct(
     is_cancelled: IsCancelled,
     models: ModelCache,
 ) -> TranslateResult:
+    from any2any.translate.journal import refuse_if_held
     from any2any.translate.plan import make_plan
 
+    refuse_if_held(request.output)
+    model = _load(request, make_plan(request, manifest), on_progress, is_cancelled, models)
+
+    from any2any.translate.engine import translate
+
+    return translate(request, model, on_progress, is_cancelled)
+
+
+def _load(
+    request: TranslateRequest,
+    plan: Plan,
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+    models: ModelCache,
+) -> Translator:
+    """Say what will be done, and load the model for it."""
     assert request.model is not None
-    plan = make_plan(request, manifest)
     logger.info("radiometry %s", plan.radiometry)
     for warning in plan.warnings:  # now, not with the result: it may be an hour's job
         logger.warning("%s", warning)
     if is_cancelled():
         raise CancelledError("the job was cancelled before it started")
     on_progress(Progress(0.0, "loading the model"))
-    model = models.load(request.model, request.device)
+    return models.load(request.model, request.device)
 
-    from any2any.translate.engine import translate
 
-    return translate(request, model, on_progress, is_cancelled)
+def run_shard(
+    request: TranslateRequest,
+    shard: Shard,
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+    models: ModelCache,
+) -> ShardResult:
+    """Compute one shard of a request; ``any2any.translate.merge`` makes the file when all are done.
+
+    Errors as of ``run_request``; UsageError too if the translation goes through a modality in between.
+    """
+    from any2any.hub import bundled_model
+    from any2any.translate import chain
+    from any2any.translate.journal import refuse_if_held
+    from any2any.translate.plan import make_plan
+
+    folder = bundled_model() if request.model is None else request.model
+    on_progress(Progress(0.0, "checking the input"))
+    manifest = read_manifest(folder)
+    request = replace(request, model=folder)
+    via = chain.choose_via(request, manifest)
+    if via is not None:
+        raise UsageError(
+            f"{request.source} to {request.target} goes through {via}, which is two jobs, and shards work on one: "
+            f"translate to {via} in shards, merge, and that to {request.target}; or give --via {DIRECT}"
+        )
+    plan = make_plan(request, manifest)
+    refuse_if_held(request.output, shard)
+    model = _load(request, plan, on_progress, is_cancelled, models)
+
+    from any2any.translate.engine import translate_shard
+
+    return translate_shard(request, model, shard, on_progress, is_cancelled)

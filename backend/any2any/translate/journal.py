@@ -1,7 +1,8 @@
 """The ``<output>.part`` folder of an unfinished job: its plan, and one GeoTIFF for each finished piece.
 
-The set of finished pieces is the journal. Every file in it appears whole or not at all, so a job that is
-killed at any moment can be resumed from what is there.
+The set of finished pieces is the journal. Every file in it appears whole or not at all, also after a power cut, so a
+job that is killed at any moment can be resumed from what is there. Locks keep two jobs from one folder; shards of one
+plan share it.
 """
 
 from __future__ import annotations
@@ -10,52 +11,86 @@ import json
 import logging
 import os
 import re
-import shutil
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 
-from any2any.errors import Any2AnyError, UsageError
-from any2any.raster.writer import write_error, write_whole
+from any2any.errors import UsageError
+from any2any.raster.writer import flush_file, flush_folder, write_error, write_whole
+from any2any.translate.lock import Held, Lock, holder, locked
+from any2any.translate.output import move_into_place
 from any2any.translate.plan import Plan
+from any2any.translate.record import Record, to_json
+from any2any.translate.request import TranslateRequest
+from any2any.translate.shard import Shard
 
 log = logging.getLogger(__name__)
 
+PART_SUFFIX = ".part"
 PLAN_NAME = "plan.json"
-_OURS = re.compile(r"(plan\.json|rows_\d+\.tif|mosaic\.vrt|result\.tif)(\..*|_.*)?")
+JOB_LOCK, OPENING_LOCK = "job.lock", "opening.lock"
+_OURS = re.compile(
+    r"(plan\.json|(rows|deviation)_\d+\.tif|mosaic\.vrt|(result|deviation)\.tif)(\..*|_.*)?"
+    r"|(job|opening|clock|shard_\d+_of_\d+)\.lock(\..*)?"
+    r"|\.nfs\w+"  # what NFS makes of a file that is deleted while it is open
+)
+
+OPENING_S = 60.0
+"""How long a shard waits for others that start the same job."""
 
 
 @dataclass(frozen=True)
 class Journal:
-    """One unfinished job on disk."""
+    """One unfinished job on disk, locked for this process until the ``with`` block ends."""
 
     folder: Path
+    output: Path
     plan: Plan
     started: str
     """When the job began, UTC: the date in the result's tags, the same however often it is resumed."""
+    mine: range
+    """Pieces that this process is to make: all, or a shard's."""
+    lock: Lock
 
     @staticmethod
-    def open(plan: Plan, output: Path, overwrite: bool) -> Journal:
+    def open(plan: Plan, request: TranslateRequest, shard: Shard | None = None) -> Journal:
         """Start a job's folder, or resume it if it was made by the same plan.
 
-        UsageError if it belongs to another plan and ``overwrite`` is False.
+        UsageError if another job holds it, or if it belongs to another plan and the request does not say to overwrite.
         """
-        folder = output.with_name(output.name + ".part")
+        folder = part_folder(request.output)
         try:
-            started = _started_before(folder, plan, overwrite)
-            if started is None:
-                started = _now()
-                folder.mkdir()
-                document = {"digest": plan.digest, "started": started, "plan": asdict(plan)}
-                write_whole(folder / PLAN_NAME, (json.dumps(document, indent=2) + "\n").encode())
+            refuse_strangers(folder)
+            lock = _take_lock(folder, plan, request.output, shard)
+            try:
+                started = _begin(folder, plan, request)
+                if shard is None:
+                    _remove(folder.glob("*.tmp"))  # of processes that were killed while they wrote
+            except BaseException:
+                lock.release()
+                raise
         except OSError as error:
             raise write_error(folder, error) from error
-        return Journal(folder, plan, started)
+        total = len(plan.pieces)
+        return Journal(
+            folder, request.output, plan, started, shard.pieces(total) if shard else range(total), lock
+        )
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.lock.release()
 
     def piece(self, index: int) -> Path:
         """Path of one piece."""
-        return self.folder / f"rows_{index:06d}.tif"
+        return self.folder / piece_name(index)
 
     @property
     def result(self) -> Path:
@@ -63,50 +98,159 @@ class Journal:
         return self.folder / "result.tif"
 
     def unfinished(self) -> list[int]:
-        """Indices of the pieces that are still to do, in order."""
-        return [i for i in range(len(self.plan.pieces)) if not self.piece(i).exists()]
+        """Indices of this process's pieces that are still to do, in order."""
+        missing = set(missing_pieces(self.folder, self.plan))
+        return [i for i in self.mine if i in missing]
 
-    def finish(self, output: Path) -> None:
-        """Move the result to its place, over an existing file, and remove the folder."""
+    def deviation_piece(self, index: int) -> Path:
+        """Path of the standard deviation of one piece; there before the piece itself is."""
+        return self.folder / f"deviation_{index:06d}.tif"
+
+    @property
+    def deviation(self) -> Path:
+        """Where the second output is made before it is moved to its place."""
+        return self.folder / "deviation.tif"
+
+    def finish(self, uncertainty: Path | None = None) -> None:
+        """Move the results to their places, over existing files, and remove the folder."""
+        self.lock.check()
+        if uncertainty is not None:  # first: once the output is there, the job is finished
+            _move(self.deviation, uncertainty)
+        _move(self.result, self.output)
         try:
-            self.result.replace(output)
-        except OSError as error:
-            raise Any2AnyError(
-                f"{output} cannot be replaced ({error.strerror}): close it in other programs and run the "
-                "same command again, all work is kept"
-            ) from error
-        try:
-            shutil.rmtree(self.folder)
+            _remove(entry for entry in self.folder.iterdir() if not _is_lock(entry))
+            self.lock.release()
+            _remove(entry for entry in self.folder.iterdir() if _is_lock(entry) and holder(entry) is None)
+            self.folder.rmdir()
         except OSError as error:
             log.warning("%s is left over and can be deleted (%s)", self.folder, error.strerror)
 
 
-def _started_before(folder: Path, plan: Plan, overwrite: bool) -> str | None:
-    """Return when this very job began; None if it is new, after making way for it."""
-    if not folder.exists():
-        return None
-    if not folder.is_dir() or not all(_OURS.fullmatch(entry.name) for entry in folder.iterdir()):
+def part_folder(output: Path) -> Path:
+    """Return where the unfinished job of an output lies."""
+    return output.with_name(output.name + PART_SUFFIX)
+
+
+def piece_name(index: int) -> str:
+    """Return the file name of one piece."""
+    return f"rows_{index:06d}.tif"
+
+
+def missing_pieces(folder: Path, plan: Plan) -> list[int]:
+    """Return the indices of all pieces that are not finished, in order."""
+    there = {entry.name for entry in folder.iterdir()}
+    return [i for i in range(len(plan.pieces)) if piece_name(i) not in there]
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder holds nothing but what a job leaves."""
+    return folder.is_dir() and all(_OURS.fullmatch(entry.name) for entry in folder.iterdir())
+
+
+def _move(made: Path, output: Path) -> None:
+    """Move a finished file to its place, so that it is there whole after a power cut."""
+    flush_file(made)
+    move_into_place(made, output)
+    flush_folder(output.absolute().parent)
+
+
+def refuse_strangers(folder: Path) -> None:
+    """Raise UsageError if something that no job made is in the folder's place."""
+    if folder.exists() and not is_ours(folder):
         raise UsageError(
             f"{folder} is in the way and was not made by Any2Any: move it or choose another output"
         )
+
+
+def holders(folder: Path) -> list[Held]:
+    """Return who works on the folder's job now: one process, or several with a shard each."""
+    names = (JOB_LOCK, *sorted(path.name for path in folder.glob("shard_*.lock")))
+    return [held for name in names if (held := holder(folder / name)) is not None]
+
+
+def refuse_if_held(output: Path, shard: Shard | None = None) -> None:
+    """Raise LockedError if another process works on an output: a glance before a model is loaded."""
+    rivals = _rivals(part_folder(output), None if shard is None else _lock_name(shard))
+    if rivals:
+        raise locked(str(output), rivals[0])
+
+
+def _lock_name(shard: Shard | None) -> str:
+    return JOB_LOCK if shard is None else f"shard_{shard.number:05d}_of_{shard.count:05d}.lock"
+
+
+def _rivals(folder: Path, shard_lock: str | None) -> list[Held]:
+    """Return the holders that a job, or a shard with this lock, cannot work beside."""
+    return [
+        held for held in holders(folder) if shard_lock is None or held.path.name in (JOB_LOCK, shard_lock)
+    ]
+
+
+def _take_lock(folder: Path, plan: Plan, output: Path, shard: Shard | None) -> Lock:
+    """Lock the folder's job, or one shard of it. Whoever has a lock looks for rivals: so of two, one sees the other."""
+    while True:
+        if not folder.exists():
+            folder.mkdir(exist_ok=True)
+            flush_folder(folder.parent)
+        with suppress(FileNotFoundError):  # another job has finished just now, and removed its folder
+            lock = Lock.acquire(folder / _lock_name(shard), str(output), about=plan.digest)
+            break
+    others = [held for held in holders(folder) if held.path != lock.path]
+    rivals = [held for held in others if shard is None or held.path.name == JOB_LOCK or _differs(held, plan)]
+    if rivals:
+        lock.release()
+        raise locked(str(output), rivals[0])
+    return lock
+
+
+def _differs(held: Held, plan: Plan) -> bool:
+    return held.owner is not None and held.owner.about != plan.digest
+
+
+def _begin(folder: Path, plan: Plan, request: TranslateRequest) -> str:
+    """Write the plan unless it is there, and return when the job began."""
+    if request.output.exists() and not request.overwrite:  # it was not when the plan was made
+        raise UsageError(
+            f"the output {request.output} exists: choose another name, or overwrite it explicitly"
+        )
+    digest, started = _written_plan(folder)
+    if digest == plan.digest:
+        return started
+    with Lock.acquire(folder / OPENING_LOCK, str(request.output), wait_s=OPENING_S):
+        digest, started = _written_plan(folder)
+        if digest == plan.digest:
+            return started
+        if digest is not None and not request.overwrite:
+            raise UsageError(
+                f"{folder} holds an unfinished job with other settings or another input: repeat its command to "
+                "finish it, delete the folder, or overwrite explicitly"
+            )
+        _remove(entry for entry in folder.iterdir() if not _is_lock(entry))
+        record = Record(plan, request, _now())
+        write_whole(folder / PLAN_NAME, to_json(record).encode())
+        return record.started
+
+
+def _written_plan(folder: Path) -> tuple[str | None, str]:
+    """Return the digest of the plan in the folder and when its job began; no digest if none was written yet."""
     try:
         document = json.loads((folder / PLAN_NAME).read_text(encoding="utf-8"))
-        digest, started = document["digest"], str(document["started"])
+        return str(document["digest"]), str(document["started"])
     except FileNotFoundError:  # killed before the plan was written: there is nothing to keep
-        digest, started = None, ""
+        return None, ""
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"{folder / PLAN_NAME} is damaged ({error!r}): delete the folder and start again"
         ) from error
-    if digest == plan.digest:
-        return started
-    if digest is not None and not overwrite:
-        raise UsageError(
-            f"{folder} holds an unfinished job with other settings or another input: repeat its command to "
-            "finish it, delete the folder, or overwrite explicitly"
-        )
-    shutil.rmtree(folder)
-    return None
+
+
+def _is_lock(path: Path) -> bool:
+    return ".lock" in path.name
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        path.unlink(missing_ok=True)
 
 
 def _now() -> str:

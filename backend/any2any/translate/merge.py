@@ -1,0 +1,151 @@
+"""From finished pieces to the final files: the last step of a job, and all of it where shards did the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import rasterio
+from rasterio.errors import RasterioError
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.manifest import Manifest, read_manifest
+from any2any.raster.reader import CACHE_BYTES
+from any2any.raster.writer import OutputSpec, read_back, write_cog
+from any2any.translate.journal import PLAN_NAME, Journal, missing_pieces, part_folder
+from any2any.translate.output import check_output, check_uncertainty
+from any2any.translate.plan import Plan
+from any2any.translate.record import read_record
+from any2any.translate.tags import deviation_spec, output_spec
+
+
+@dataclass(frozen=True)
+class MergeResult:
+    """What a merge made."""
+
+    output: Path
+    width: int
+    height: int
+    bands: tuple[str, ...]
+    pieces: int
+    source: str
+    target: str
+    uncertainty: Path | None
+    seconds: float
+
+
+def merge(output: Path, overwrite: bool = False, manifest: Manifest | None = None) -> MergeResult:
+    """Make the final file of the pieces that shards have made; the same bytes as of a job in one process.
+
+    Needs neither the input nor the networks, only the model's manifest, which is found where the shards found it.
+    UsageError if pieces are missing, naming the shards to run, if a shard still runs, or if the output exists.
+    """
+    begin = time.monotonic()
+    folder = part_folder(output)
+    if not folder.is_dir() and output.exists():
+        raise UsageError(f"{output} is finished already: there is nothing to merge")
+    record = read_record(folder / PLAN_NAME)
+    plan, request = record.plan, replace(record.request, output=output, overwrite=overwrite)
+    check_output(request, ())
+    check_uncertainty(request, (), plan.digest)
+    manifest = manifest or _manifest_of(request.model, plan)
+    with Journal.open(plan, request) as journal:
+        _refuse_missing(journal)
+        specs = output_specs(plan, manifest, journal.started)
+        with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):
+            write_result(journal, specs)
+        journal.finish(request.uncertainty)
+    grid = specs[0].grid
+    return MergeResult(
+        output=output,
+        width=grid.width,
+        height=grid.height,
+        bands=specs[0].band_names,
+        pieces=len(plan.pieces),
+        source=plan.direction.source,
+        target=plan.target,
+        uncertainty=request.uncertainty,
+        seconds=time.monotonic() - begin,
+    )
+
+
+def output_specs(plan: Plan, manifest: Manifest, started: str) -> list[OutputSpec]:
+    """Describe a job's results: the image, and the standard deviation if it was asked for."""
+    spec = output_spec(plan, manifest, started)
+    return [spec, deviation_spec(plan, spec)] if plan.deviation else [spec]
+
+
+def write_result(journal: Journal, specs: Sequence[OutputSpec]) -> None:
+    """Make the final files in the journal's folder; all pieces must be there.
+
+    Any2AnyError if the disk refuses them, or if a piece cannot be read any more: it is removed then, so that the next
+    run makes it anew.
+    """
+    outputs = [(journal.piece, journal.result), (journal.deviation_piece, journal.deviation)]
+    for (piece, result), spec in zip(outputs, specs, strict=False):
+        try:
+            write_cog(result, _places(journal.plan, piece), spec)
+        except Any2AnyError as error:
+            damaged = _remove_damaged(journal, len(specs))
+            if damaged:
+                raise Any2AnyError(
+                    f"{damaged} finished pieces in {journal.folder} cannot be read any more and were removed (the "
+                    "disk may be failing): run the same command again to make them anew"
+                ) from error
+            raise
+
+
+def _places(plan: Plan, piece: Callable[[int], Path]) -> list[tuple[Path, int]]:
+    """Return every piece with its first row in the result."""
+    f = plan.target_downsampling
+    first_row = plan.wanted_cells.times(f).row_start
+    return [(piece(i), cells.times(f).row_start - first_row) for i, cells in enumerate(plan.pieces)]
+
+
+def _remove_damaged(journal: Journal, layers: int) -> int:
+    """Remove pieces of which a layer cannot be read; return how many."""
+    damaged = 0
+    for index in range(len(journal.plan.pieces)):
+        try:
+            for path in (journal.piece(index), journal.deviation_piece(index))[:layers]:
+                read_back(path)
+        except (RasterioError, OSError):
+            journal.piece(index).unlink(missing_ok=True)
+            damaged += 1
+    return damaged
+
+
+def _manifest_of(folder: Path | None, plan: Plan) -> Manifest:
+    if folder is None:
+        raise UsageError(
+            "the shards did not say which model they used: run the translation without --shard instead"
+        )
+    manifest = read_manifest(folder)
+    if manifest.digest != plan.model_digest:
+        raise UsageError(
+            f"the model in {folder} is not the one that the pieces were made with: put that one back, or start again"
+        )
+    return manifest
+
+
+def _refuse_missing(journal: Journal) -> None:
+    missing = missing_pieces(journal.folder, journal.plan)
+    if missing:
+        total = len(journal.plan.pieces)
+        raise UsageError(
+            f"{len(missing)} of {total} pieces of {journal.output} are missing ({_ranges(missing)}): run the shards "
+            "that make them again, or the same translation without --shard, which makes them and the file"
+        )
+
+
+def _ranges(indices: Sequence[int]) -> str:
+    """Write indices from 0 as numbers from 1: ``1-3, 7``."""
+    runs: list[list[int]] = []
+    for number in (index + 1 for index in indices):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
