@@ -14,7 +14,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from any2any.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, WINDOW_LATENT_PX, Modality
 from any2any.models.adapter import Adapter
-from any2any.models.config import PRESETS, Preset, vae_config
+from any2any.models.config import AdapterConfig, DitConfig, vae_config
 from any2any.models.dit import Dit
 from any2any.models.vae import Vae
 from any2any.training.config import Recipe, VaeTrainingConfig
@@ -55,8 +55,8 @@ def recipe_costs(recipe: Recipe, modalities: tuple[Modality, ...] = DEFAULT_MODA
         if name in specs:
             flop = vae_flop(recipe.preset, specs[name], config)
             costs[f"vae-{name}"] = Cost(flop, config.optimiser.steps, config.optimiser.batch)
-    preset, optimiser = PRESETS[recipe.preset], recipe.translator.optimiser
-    flop = dit_flop(preset) + (adapter_flop(preset) if recipe.translator.adapter else 0)
+    optimiser = recipe.translator.optimiser
+    flop = dit_flop(recipe.dit) + (adapter_flop(recipe.adapter) if recipe.translator.adapter else 0)
     return costs | {TRANSLATOR_STAGE: Cost(flop, optimiser.steps, optimiser.batch)}
 
 
@@ -75,24 +75,26 @@ def vae_flop(preset: str, modality: Modality, config: VaeTrainingConfig) -> int:
     return flop
 
 
-def dit_flop(preset: Preset) -> int:
+def dit_flop(config: DitConfig) -> int:
     """Operations of the DiT for one window: 256 tokens in the presets of the paper."""
     with torch.device("meta"):
-        dit = Dit(preset.dit, len(DEFAULT_MODALITIES))
-        z, one = _window(), torch.zeros(1, dtype=torch.int64)
-        return _count(lambda: dit(z, z, dit.modulate(one, one, one)))
+        dit = Dit(config, len(DEFAULT_MODALITIES))
+        one = torch.zeros(1, dtype=torch.int64)
+        z, z_source = _window(LATENT_CHANNELS), _window(config.source_channels)
+        return _count(lambda: dit(z, z_source, dit.modulate(one, one, one)))
 
 
-def adapter_flop(preset: Preset) -> int:
+def adapter_flop(config: AdapterConfig) -> int:
     """Operations of one target adapter for one window."""
+    source = DEFAULT_MODALITIES[0].name
     with torch.device("meta"):
-        adapter = Adapter(preset.adapter, ())
-        z = _window()
-        return _count(lambda: adapter(z, z, ""))
+        adapter = Adapter(config, (source,))
+        z, z_source = _window(LATENT_CHANNELS), _window(config.source_channels)
+        return _count(lambda: adapter(z, z_source, source))
 
 
-def _window() -> torch.Tensor:
-    return torch.empty(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
+def _window(channels: int) -> torch.Tensor:
+    return torch.empty(1, channels, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
 
 
 def _count(forward: Callable[[], torch.Tensor]) -> int:
