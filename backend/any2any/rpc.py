@@ -187,6 +187,8 @@ _TRANSLATE_CHECKS: _Checks = {
     "preset": (lambda v: isinstance(v, str) and v in STEPS, "one of " + ", ".join(STEPS)),
     "steps": (_optional(_is_count), "a positive whole number or null"),
     "seed": _SEED,
+    "samples": _COUNT,
+    "uncertainty": (_optional(_is_text), "a file or null"),
     "bands": _BANDS,
     "window": (
         _optional(lambda v: _is_list_of(_is_int)(v) and len(v) == 4),
@@ -220,6 +222,6 @@ _FINETUNE_CHECKS: _Checks = {
 }
 
 _CONVERSIONS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("output", "model", "index"), Path),
+    **dict.fromkeys(("output", "uncertainty", "model", "index"), Path),
     **dict.fromkeys(("bands", "window", "extent", "directions"), tuple),
 }

@@ -38,6 +38,7 @@ TRANSLATE = ["translate", "in.tif", "out.tif", "--source", "sar", "--target", "r
         ([*TRANSLATE, "--bands", "1,x"], "'x' is no whole number from 1 up"),
         ([*TRANSLATE, "--bands", "0"], "'0' is no whole number from 1 up"),
         ([*TRANSLATE, "--window", "1", "2", "3"], "expected 4 arguments"),
+        ([*TRANSLATE, "--samples", "0"], "'0' is no whole number from 1 up"),
         ([*TRANSLATE, "--seed", "pi"], "invalid int value: 'pi'"),
     ],
 )

@@ -265,6 +265,13 @@ def test_any_line_is_a_request_or_an_error(line):
     assert isinstance(request, Request)
 
 
+def test_request_of_several_samples():
+    request = translate_request({**JOB, "samples": 8, "uncertainty": "spread.tif"})
+    assert (request.samples, request.uncertainty) == (8, Path("spread.tif"))
+    without = translate_request({**JOB, "uncertainty": None})
+    assert (without.samples, without.uncertainty) == (1, None)
+
+
 def test_request_of_all_fields():
     params = {
         **JOB,
@@ -303,6 +310,10 @@ def test_request_of_all_fields():
         ("preset", []),
         ("steps", 0),
         ("seed", "1"),
+        ("samples", 0),
+        ("samples", 2.5),
+        ("uncertainty", ""),
+        ("uncertainty", 1),
         ("bands", []),
         ("bands", [1.5]),
         ("window", [1, 2, 3]),
