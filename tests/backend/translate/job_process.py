@@ -1,6 +1,6 @@
 """Runs the engine with the stand-in model in a process of its own, so that it can be killed or starved.
 
-Arguments: input, output, bytes that a file may have (0 for any number).
+Arguments: input, output, bytes that a file may have (0 for any number), and a shard, if it is to be one.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 import torch
 
 from any2any.errors import Any2AnyError
-from any2any.translate.engine import translate
+from any2any.translate.engine import translate, translate_shard
 from any2any.translate.request import Progress, TranslateRequest
+from any2any.translate.shard import parse_shard
 
 
 def say(progress: Progress) -> None:
@@ -31,12 +32,12 @@ def main() -> int:
     torch.set_num_threads(1)
     if limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    request = TranslateRequest(source, output, "sar", "rgb", preset="fast")
     try:
-        translate(
-            TranslateRequest(source, output, "sar", "rgb", preset="fast"),
-            stand_in.StandIn(),
-            say,
-        )
+        if len(sys.argv) > 4:
+            translate_shard(request, stand_in.StandIn(), parse_shard(sys.argv[4]), say)
+        else:
+            translate(request, stand_in.StandIn(), say)
     except Any2AnyError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

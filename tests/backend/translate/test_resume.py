@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import rasterio
+import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.translate.engine import translate
 from any2any.translate.request import Progress, TranslateRequest
 
+from .processes import start
+
 RequestFor = Callable[..., TranslateRequest]
-BACKEND = Path(__file__).parents[3] / "backend"
 
 
 @pytest.fixture(autouse=True)
@@ -48,18 +53,6 @@ def pieces(request: TranslateRequest) -> list[str]:
     return sorted(path.name for path in part(request).glob("rows_*.tif"))
 
 
-def start(source: Path, output: Path, limit: int = 0) -> subprocess.Popen[str]:
-    environment = os.environ | {"PYTHONPATH": str(BACKEND), "OMP_NUM_THREADS": "1"}
-    script = Path(__file__).with_name("job_process.py")
-    return subprocess.Popen(
-        [sys.executable, str(script), str(source), str(output), str(limit)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
 def test_a_killed_process_is_resumed_to_the_same_bytes(
     model, tall: Path, request_for: RequestFor, expected: bytes
 ) -> None:
@@ -69,12 +62,15 @@ def test_a_killed_process_is_resumed_to_the_same_bytes(
     for _ in process.stdout:  # a line for every step of the work
         if pieces(request):
             break
+    with pytest.raises(UsageError, match=f"being worked on by process {process.pid} on "):
+        translate(request, model)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     assert process.returncode == -signal.SIGKILL
     assert not request.output.exists()
     finished = len(pieces(request))
     assert 1 <= finished < 4
+    assert (part(request) / "job.lock").exists()  # of a process that is no more
     result = translate(request, model)
     assert request.output.read_bytes() == expected
     assert result.windows < 14
@@ -200,10 +196,35 @@ def test_a_full_disk_is_an_error_and_the_job_goes_on_later(
     assert request.output.read_bytes() == expected
 
 
+def test_a_full_disk_in_the_middle_keeps_what_is_finished(
+    model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch
+) -> None:
+    """The third piece meets a disk without a free byte; its size is what is missing."""
+    request, flush = request_for(tall), os.fsync
+
+    def full(descriptor: int) -> None:
+        if any(path.name.startswith("rows_000002") for path in part(request).iterdir()):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        flush(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        patch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+        with pytest.raises(
+            Any2AnyError,
+            match=r"rows_000002\.tif cannot be written \(No space left on device\): free about 0\.\d MB of space",
+        ):
+            translate(request, model)
+    names = {path.name for path in part(request).iterdir()}
+    assert names == {"plan.json", "rows_000000.tif", "rows_000001.tif"}  # and no lock, nothing half-written
+    assert translate(request, model).windows < 14
+    assert request.output.read_bytes() == expected
+
+
 def test_an_input_that_vanishes_is_an_error_and_the_job_goes_on_later(
     model, tall: Path, request_for: RequestFor, expected: bytes
 ) -> None:
-    """The file is cut short once the first piece is there; a file that was only deleted stays readable."""
+    """The file is cut after row 1,152, where the fourth of four strips is still to be read."""
     request = request_for(tall)
     content, stamp = tall.read_bytes(), tall.stat()
 
@@ -212,14 +233,114 @@ def test_an_input_that_vanishes_is_an_error_and_the_job_goes_on_later(
             os.truncate(tall, 4096)
 
     with pytest.raises(
-        Any2AnyError, match=r"tall\.tif cannot be read at rows .* damaged, incomplete or gone"
+        Any2AnyError, match=r"tall\.tif cannot be read at rows \d+ to \d+ .* damaged, incomplete or gone"
     ):
         translate(request, model, on_progress=cut)
     assert not request.output.exists()
+    assert pieces(request)
     tall.write_bytes(content)
     os.utime(tall, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     translate(request, model)
     assert request.output.read_bytes() == expected
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (
+            RuntimeError("CUDA out of memory. Tried to allocate"),
+            "memory of device cpu is too small even for one",
+        ),
+        (
+            RuntimeError("CUDA error: unspecified launch failure\nFor debugging"),
+            r"failed \(CUDA error: unspec.*cpu if",
+        ),
+        (MemoryError("Unable to allocate 9 GiB"), r"memory ran out \(Unable to allocate 9 GiB\)"),
+    ],
+)
+def test_a_failing_device_keeps_what_is_finished(
+    model, tall: Path, request_for: RequestFor, expected: bytes, error: Exception, message: str, monkeypatch
+) -> None:
+    """The fifth of seven rows of windows fails however few windows there are at a time."""
+    request, translate_latents = request_for(tall), model.translate_latents
+
+    def fail_late(*arguments: object) -> torch.Tensor:
+        if len(model.batches) >= before + 4:
+            raise error
+        return translate_latents(*arguments)
+
+    before = len(model.batches)
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "translate_latents", fail_late)
+        with pytest.raises(Any2AnyError, match=message) as caught:
+            translate(request, model)
+    assert "same command again" in str(caught.value)
+    assert 1 <= len(pieces(request)) < 4
+    translate(request, model)
+    assert request.output.read_bytes() == expected
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_lost_device(
+    model, tall: Path, request_for: RequestFor, monkeypatch
+) -> None:
+    def fail(*_: object) -> torch.Tensor:
+        raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+
+    monkeypatch.setattr(model, "translate_latents", fail)
+    with pytest.raises(RuntimeError, match="mat1 and mat2"):
+        translate(request_for(tall), model)
+
+
+def test_a_piece_that_rotted_is_made_anew(
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch
+) -> None:
+    request = request_for(tall)
+    keep_part(request, make_model(), monkeypatch)
+    os.truncate(part(request) / "rows_000001.tif", 1000)
+    with pytest.raises(
+        Any2AnyError, match=r"1 finished pieces .* were removed .* run the same command again"
+    ):
+        translate(request, make_model())
+    assert pieces(request) == ["rows_000000.tif", "rows_000002.tif", "rows_000003.tif"]
+    translate(request, make_model())
+    assert request.output.read_bytes() == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names open files by /proc")
+def test_what_a_power_cut_may_lose_is_flushed_before_it_counts(
+    model, tall: Path, request_for: RequestFor, monkeypatch
+) -> None:
+    """Data, then the name, then the folder that holds the name; pieces go only when the result is safe."""
+    request, calls = request_for(tall), []
+    flush, replace_path, unlink = os.fsync, Path.replace, Path.unlink
+
+    def note_flush(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        calls.append(("flush", re.sub(r"\.\d+-\w+\.tmp$", ".tmp", path.name)))
+        flush(descriptor)
+
+    def note_replace(self: Path, target: Path) -> Path:
+        calls.append(("rename to", Path(target).name))
+        return replace_path(self, target)
+
+    def note_unlink(self: Path, missing_ok: bool = False) -> None:
+        calls.append(("delete", self.name))
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(os, "fsync", note_flush)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    monkeypatch.setattr(Path, "unlink", note_unlink)
+    translate(request, model)
+    folder, parent = part(request).name, tall.parent.name
+    for name in ("plan.json", *(f"rows_{i:06d}.tif" for i in range(4)), "mosaic.vrt"):
+        at = calls.index(("flush", f"{name}.tmp"))
+        assert calls[at : at + 3] == [("flush", f"{name}.tmp"), ("rename to", name), ("flush", folder)]
+    assert calls.index(("flush", parent)) < calls.index(("flush", "plan.json.tmp"))  # the folder itself
+    end = calls.index(("flush", "result.tif"))
+    assert calls[end : end + 3] == [("flush", "result.tif"), ("rename to", "out.tif"), ("flush", parent)]
+    deleted = [i for i, (what, name) in enumerate(calls) if what == "delete" and name.startswith("rows_")]
+    assert len(deleted) == 4
+    assert min(deleted) > end + 2
 
 
 def test_an_input_that_is_gone_before_the_job_begins_to_read(
