@@ -1,0 +1,197 @@
+"""What the deviation over samples is worth: spread against error on held-out windows, by direction and step count.
+
+Run ``python backend/benchmarks/calibration.py INDEX --model DIR --out DIR``; a killed run goes on where it was. The
+arithmetic, in reflectance or dB, is that of ``any2any translate --samples K --uncertainty FILE``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import torch
+from held_windows import held_windows
+from numpy.typing import NDArray
+from results import Figures, Results, number, table, write_text
+from spread_error import SpreadError
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.evaluation.windows import windows
+from any2any.manifest import Manifest
+from any2any.modality import LATENT_CHANNELS, UNITS, WINDOW_LATENT_PX, Direction
+from any2any.models.translator import Translator
+from any2any.raster.radiometry import from_model_values
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.scene import PairedScene
+from any2any.training.data.scenes import load_scenes
+from any2any.training.randomness import normal, sample_rng
+from any2any.translate.uncertainty import RunningMoments
+
+STEP_COUNTS = (1, 4, 10)
+SAMPLES = 8
+
+Image = NDArray[np.float32]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, write ``calibration.md`` and ``calibration.json``, print the report; exit code 2 for a wrong request."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("index", metavar="INDEX", type=Path)
+    parser.add_argument("--model", type=Path, required=True, help="model folder")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the report and of its parts")
+    parser.add_argument(
+        "--samples", type=int, default=SAMPLES, metavar="K", help="of every window (%(default)s)"
+    )
+    parser.add_argument("--steps", type=int, nargs="+", default=list(STEP_COUNTS), metavar="N")
+    parser.add_argument("--max-windows", type=int, metavar="M", help="of each direction (default: all)")
+    parser.add_argument("--directions", nargs="+", metavar="A->B", help="default: those the model has seen")
+    parser.add_argument("--split", choices=("validation", "test"), default="validation")
+    try:
+        sys.stdout.write(run(parser.parse_args(arguments)))
+    except Any2AnyError as error:
+        logging.error("%s", error)
+        return error.exit_code
+    return 0
+
+
+def run(options: argparse.Namespace) -> str:
+    """Measure what is not measured yet, write the report and return it as Markdown."""
+    if min(options.steps) < 1 or (options.max_windows is not None and options.max_windows < 1):
+        raise UsageError("--steps and --max-windows take whole numbers from 1 up")
+    if options.samples < 2:
+        raise UsageError(f"--samples is {options.samples}: a deviation needs 2 at least, 8 is a good choice")
+    index, translator = TileIndex(options.index), Translator.load(options.model)
+    manifest = translator.manifest
+    identity = {
+        "model": manifest.digest,
+        "index": index.digest,
+        "split": options.split,
+        "samples": options.samples,
+        "max_windows": options.max_windows,
+    }
+    results = Results(options.out / "parts", identity)
+    scenes = load_scenes(index, options.split, options.max_windows)
+    rows: dict[str, dict[int, Figures]] = {}
+    for direction in _directions(options.directions, manifest):
+        held = held_windows(scenes, direction, options.max_windows)
+        for steps in sorted(set(options.steps)) if held else ():
+            compute = partial(measure, translator, held, direction, steps, options.samples)
+            name = f"{direction.source}-{direction.target}-{steps}"
+            rows.setdefault(str(direction), {})[steps] = results.part(name, compute)
+    if not rows:
+        raise UsageError(f"no {options.split} tile of {index.path} holds a window of any wanted direction")
+    document = {**identity, "name": f"{manifest.name} {manifest.version}", "directions": rows}
+    report = _report(document, rows)
+    write_text(options.out / "calibration.json", json.dumps(document, indent=2))
+    write_text(options.out / "calibration.md", report)
+    return report
+
+
+def _directions(texts: Sequence[str] | None, manifest: Manifest) -> list[Direction]:
+    if texts is not None:
+        pairs = [text.partition("->") for text in texts]
+        return [manifest.direction(source, target) for source, _, target in pairs]
+    names = [modality.name for modality in manifest.modalities]
+    return [d for pair in permutations(names, 2) if manifest.is_seen(d := Direction(*pair))]
+
+
+def measure(
+    translator: Translator, held: Sequence[PairedScene], direction: Direction, steps: int, samples: int
+) -> Figures:
+    """Compare spread and error of one direction and step count, in the target's physical unit.
+
+    Pixels without truth are left out. Bands of one modality are counted alike: their ranges are of one order.
+    """
+    target = translator.manifest.modality(direction.target)
+    compared = SpreadError(samples)
+    for place, scene in enumerate(held):
+        source, truth = next(windows(scene, direction))
+        moments = RunningMoments()
+        for image in sampled(translator, source, direction, steps, samples, place):
+            moments.add(from_model_values(image, target))
+        known = ~np.isnan(scene.crop(target.name, 0, 0, WINDOW_LATENT_PX))
+        error = moments.mean - from_model_values(truth, target)
+        compared.add(moments.deviation[known].astype(np.float64), error[known].astype(np.float64))
+    return {
+        "windows": len(held),
+        "windows_of": dict(Counter(scene.source for scene in held)),
+        "unit": UNITS[target.quantity],
+        **compared.figures(),
+    }
+
+
+@torch.inference_mode()
+def sampled(
+    translator: Translator, source: Image, direction: Direction, steps: int, samples: int, place: int
+) -> Iterator[Image]:
+    """Translate a window (bands, rows, columns) once for each noise; it is encoded once. Yields model values.
+
+    The noise of a place is the same for every direction and step count, so that these differ in nothing else.
+    """
+    ends = (direction.source, direction.target)
+    shape = (1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
+    x = torch.from_numpy(source)[None].to(translator.device)
+    z_source = translator.encode_source(x, *ends)
+    for seed in range(samples):
+        noise = normal(sample_rng(0, place, seed), shape).to(translator.device)
+        z = translator.translate_latents(z_source, noise, *ends, steps)
+        yield translator.render(z, z_source, x, *ends)[0].float().cpu().numpy()
+
+
+def _report(document: Figures, rows: Mapping[str, Mapping[int, Figures]]) -> str:
+    some = next(iter(next(iter(rows.values())).values()))
+    one, two = some["calibrated_coverage"]
+    head = (
+        "direction", "steps", "windows", "unit", "RMSE", "spread", "RMSE/spread", "of windows, 10–50–90 %",
+        "correlation", "ENCE", f"within 1 ({one:.0%})", f"within 2 ({two:.0%})",
+    )  # fmt: skip
+    cells = [_cells(name, steps, row) for name, by_steps in rows.items() for steps, row in by_steps.items()]
+    lines = [
+        f"# Calibration of {document['name']}\n",
+        f"{document['split']} split, {document['samples']} samples of every window. Spread: standard deviation over "
+        "the samples, times sqrt(1 + 1/samples); RMSE: of their mean. RMSE/spread is 1 for a calibrated model and "
+        "above it where the deviation is too small. ENCE: expected normalised calibration error over ten bins of the "
+        "deviation. The last two columns: share of pixels whose truth lies within 1 and 2 deviations of the mean, in "
+        "brackets what it would be for a calibrated model.\n",
+        table(head, cells),
+        "## Error by predicted spread\n",
+        "Pixels ordered by their deviation, in up to ten bins of about as many pixels: RMSE for each bin's spread.\n",
+    ]
+    for name, by_steps in rows.items():
+        for steps, row in by_steps.items():
+            bins = [(number(b["spread"], 4), number(b["rmse"], 4), str(b["pixels"])) for b in row["bins"]]
+            lines += [
+                f"### {name}, steps: {steps}\n",
+                table((f"spread, {row['unit']}", "RMSE", "pixels"), bins),
+            ]
+    return "\n".join(lines)
+
+
+def _cells(name: str, steps: int, row: Figures) -> tuple[str, ...]:
+    ratios = row["ratio_of_windows"]
+    return (
+        name,
+        str(steps),
+        ", ".join(f"{count} {source}" for source, count in row["windows_of"].items()),
+        row["unit"],
+        number(row["rmse"], 4),
+        number(row["spread"], 4),
+        number(row["ratio"]),
+        "–" if ratios is None else " – ".join(number(ratio) for ratio in ratios),
+        number(row["correlation"]),
+        number(row["ence"]),
+        *(f"{share:.0%}" for share in row["coverage"]),
+    )
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    sys.exit(main())
