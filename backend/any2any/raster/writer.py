@@ -66,9 +66,7 @@ def write_piece(path: Path, values: NDArray[np.generic], spec: OutputSpec) -> No
         with MemoryFile() as memory:
             with memory.open(**profile) as piece:
                 piece.write(values)
-            with (
-                memory.open() as piece
-            ):  # closing reports no error: a piece that cannot be read must not count
+            with memory.open() as piece:  # closing reports no error: what cannot be read must not count
                 piece.read(1, window=((height - 1, height), (0, width)))
             write_whole(path, memory.getbuffer())
     except RasterioError as error:
@@ -104,7 +102,10 @@ def flush_folder(folder: Path) -> None:
     """Make the names in a folder outlast a power cut, where the system can: Windows does so by itself."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # a folder to write to that nobody may list
+        return
     try:
         os.fsync(descriptor)
     except OSError as error:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import TypeVar
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -58,3 +61,5 @@ class WriteBehind:
                 self.wait()
         finally:
             self._pool.shutdown()
+            if error is not None and self._last is not None and (also := self._last.exception()) is not None:
+                log.warning("what was written meanwhile failed too: %s", also)

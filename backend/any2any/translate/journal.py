@@ -151,6 +151,8 @@ def _move(made: Path, output: Path) -> None:
     """Move a finished file to its place, so that it is there whole after a power cut."""
     flush_file(made)
     move_into_place(made, output)
+    if made.exists():  # it was copied, to another file system
+        flush_file(output)
     flush_folder(output.absolute().parent)
 
 

@@ -15,6 +15,7 @@ import random
 import secrets
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -96,7 +97,7 @@ class Lock:
         self._beat.join()
         owner = _read(self.path)
         if owner is not None and owner.token == self._owner.token:
-            self.path.unlink(missing_ok=True)
+            _delete(self.path)
 
     def __enter__(self) -> Lock:
         return self
@@ -162,15 +163,25 @@ def _take_over(path: Path, owner: Owner) -> bool:
     guard = path.with_name(f"{path.name}.taking")
     if not _create(guard, owner):
         if _idle_s(guard) > GUARD_S:
-            guard.unlink(missing_ok=True)
+            _delete(guard)
         return False
     try:
         if holder(path) is not None:
             return False
-        path.unlink(missing_ok=True)
+        _delete(path)
         return _create(path, owner)
     finally:
-        guard.unlink(missing_ok=True)
+        _delete(guard)
+
+
+def _delete(path: Path) -> None:
+    """Delete a lock; on Windows not while somebody reads it, which takes no time."""
+    for _ in range(20):
+        with suppress(PermissionError):
+            path.unlink(missing_ok=True)
+            return
+        time.sleep(0.02)
+    path.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Owner | None:

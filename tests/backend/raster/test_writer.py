@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from any2any.errors import Any2AnyError
 from any2any.modality import RGB, SAR
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import output_encoding
-from any2any.raster.writer import OutputSpec, write_cog, write_piece, write_whole
+from any2any.raster.writer import OutputSpec, write_cog, write_error, write_piece, write_whole
 
 GRID = PixelGrid(1100, 700, (8.0, 6.0, 1000.0, 6.0, -8.0, 2000.0), rasterio.CRS.from_epsg(32633).to_wkt())
 SPEC = OutputSpec(GRID, output_encoding(RGB), ("red", "green", "blue"), {"ANY2ANY_SYNTHETIC": "yes <&> é"})
@@ -80,4 +82,25 @@ def test_a_refused_write_says_why_and_leaves_nothing(tmp_path: Path, monkeypatch
         Any2AnyError, match=r"a\.txt cannot be written \(No space left on device\): free some"
     ):
         write_whole(tmp_path / "a.txt", b"content")
-    assert not (tmp_path / "a.txt").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "free", "space"), [(errno.ENOSPC, 400, "about 0.6 MB"), (errno.EDQUOT, 400, "some")]
+)
+def test_a_full_disk_says_how_much_is_missing(
+    tmp_path: Path, code: int, free: int, space: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A megabyte into 400 kB; a quota may refuse what the disk has room for, so there is no number."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free * 1000))
+    error = write_error(tmp_path / "a.tif", OSError(code, os.strerror(code)), 1_000_000)
+    assert f"): free {space} " in str(error)
+
+
+def test_a_cog_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    """A piece is missing: GDAL stops in the middle of the file."""
+    write_piece(tmp_path / "piece0.tif", numbers()[:, :512], SPEC)
+    pieces = [(tmp_path / "piece0.tif", 0), (tmp_path / "piece1.tif", 512)]
+    with pytest.raises(Any2AnyError, match=r"result\.tif cannot be written"):
+        write_cog(tmp_path / "result.tif", pieces, SPEC)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mosaic.vrt", "piece0.tif"]

@@ -61,6 +61,20 @@ def test_writing_keeps_its_order_and_raises_in_the_next_call() -> None:
     assert done == [1, 2]
 
 
+def test_a_second_failure_is_told_and_the_first_is_raised(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise OSError("disk full")
+
+    def write_and_fail() -> None:
+        with WriteBehind() as writing:
+            writing.submit(fail)
+            raise ValueError("damaged")
+
+    with pytest.raises(ValueError, match="damaged"):
+        write_and_fail()
+    assert "what was written meanwhile failed too: disk full" in caplog.text
+
+
 def test_writing_ends_before_the_block_does() -> None:
     go, done = threading.Event(), []
 
