@@ -148,10 +148,14 @@ def _create(path: Path, owner: Owner) -> bool:
         if path.exists():  # Windows says so of a file that is being deleted
             return False
         raise
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(json.dumps(asdict(owner)).encode())
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(json.dumps(asdict(owner)).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:  # a full disk: a lock without a name would be in the way of the next run
+        _delete(path)
+        raise
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -64,7 +65,9 @@ def leave(path: Path, owner: Owner, idle_s: float = 0.0) -> None:
 
 def test_a_second_job_is_told_who_has_the_lock(path: Path) -> None:
     with Lock.acquire(path, "out.tif", about="a plan"):
-        with pytest.raises(UsageError, match=rf"out\.tif is being worked on by process {os.getpid()} on .* since 2"):
+        with pytest.raises(
+            UsageError, match=rf"out\.tif is being worked on by process {os.getpid()} on .* since 2"
+        ):
             Lock.acquire(path, "out.tif")
         held = holder(path)
         assert held is not None
@@ -165,6 +168,16 @@ def test_a_lock_is_kept_alive(path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             if path.stat().st_mtime > 1 or touched.wait(0.01):
                 break
         assert path.stat().st_mtime > 1
+
+
+def test_a_full_disk_leaves_no_lock_without_a_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        Lock.acquire(path, "out.tif")
+    assert list(path.parent.iterdir()) == []
 
 
 def test_a_lost_lock_is_noticed_and_the_new_one_left_alone(path: Path) -> None:
