@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from qgis.core import (
     QgsContrastEnhancement,
+    QgsGradientColorRamp,
     QgsLayerMetadata,
     QgsMultiBandColorRenderer,
     QgsProcessingLayerPostProcessorInterface,
@@ -14,7 +16,9 @@ from qgis.core import (
     QgsRasterMinMaxOrigin,
     QgsRectangle,
     QgsSingleBandGrayRenderer,
+    QgsSingleBandPseudoColorRenderer,
 )
+from qgis.PyQt.QtGui import QColor
 
 from any2any_qgis.engine.models import Band, Modality
 from any2any_qgis.translation import tr
@@ -23,6 +27,7 @@ REFLECTANCE_SCALE = 10_000
 """Digital numbers of a result per unit of reflectance."""
 
 STRETCH_SAMPLE_PX = 250_000
+_DEVIATION_SHARE = 0.98
 _TRUE_COLOUR = ("red", "green", "blue")
 _COLOURS = (("nir", "red", "green"), ("nir_narrow", "red", "green"), _TRUE_COLOUR)
 """Bands to show as red, green and blue; the first triple that a modality has is taken."""
@@ -44,11 +49,19 @@ class ResultInfo:
     seen: bool
     via: Modality | None = None
     """What was translated through."""
+    samples: int = 1
+    """Samples that it is the mean of."""
+    is_deviation: bool = False
+    """Whether it is the standard deviation over the samples instead of their mean."""
 
     @property
     def layer_name(self) -> str:
         """The name of the result's layer."""
-        return tr("{} {} (synthetic, from {})").format(self.input_name, self.target.title, self.source.title)
+        if self.is_deviation:
+            name = tr("{} {} standard deviation (synthetic, from {})")
+        else:
+            name = tr("{} {} (synthetic, from {})")
+        return name.format(self.input_name, self.target.title, self.source.title)
 
     @property
     def abstract(self) -> str:
@@ -66,6 +79,13 @@ class ResultInfo:
             steps=self.steps,
             seed=self.seed,
         )
+        if self.samples > 1:
+            text += tr(" It is the mean of {} samples.").format(self.samples)
+        if self.is_deviation:
+            text = tr(
+                "Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no "
+                "error bar: what the model never saw is not in it. About the image that it belongs to: {}"
+            ).format(self.samples, text)
         if self.via is not None:
             text += tr(" It was translated through {}.").format(self.via.title)
         if not self.seen:
@@ -90,7 +110,10 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
     def postProcessLayer(self, layer, context, feedback):
         if isinstance(layer, QgsRasterLayer):
             layer.setName(self._info.layer_name)
-            apply_style(layer, self._info.target)
+            if self._info.is_deviation:
+                apply_deviation_style(layer)
+            else:
+                apply_style(layer, self._info.target)
             layer.setMetadata(_metadata(layer, self._info))
 
 
@@ -119,6 +142,18 @@ def apply_style(layer: QgsRasterLayer, modality: Modality) -> None:
             set_enhancement(_limits(provider, number, modality.bands[number - 1]))
     else:
         _stretch_to_data(layer)
+    layer.triggerRepaint()
+
+
+def apply_deviation_style(layer: QgsRasterLayer) -> None:
+    """Show the first band from white, no deviation, to red, what only one pixel in fifty exceeds."""
+    provider = layer.dataProvider()
+    _, high = provider.cumulativeCut(1, 0.0, _DEVIATION_SHARE, QgsRectangle(), STRETCH_SAMPLE_PX)
+    renderer = QgsSingleBandPseudoColorRenderer(provider, 1)
+    renderer.setClassificationMin(0.0)
+    renderer.setClassificationMax(high if isfinite(high) and high > 0 else 1.0)
+    renderer.createShader(QgsGradientColorRamp(QColor(255, 255, 255), QColor(165, 15, 21)))
+    layer.setRenderer(renderer)
     layer.triggerRepaint()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingContext, QgsProcessingException
 
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
@@ -29,6 +30,8 @@ class TranslateAlgorithm(TranslationAlgorithm):
     MODEL = "MODEL"
     EXTENT = "EXTENT"
     OUTPUT = "OUTPUT"
+    SAMPLES = "SAMPLES"
+    UNCERTAINTY = "UNCERTAINTY"
 
     def name(self) -> str:
         return "translate"
@@ -63,7 +66,13 @@ class TranslateAlgorithm(TranslationAlgorithm):
         source = self.parameterAsEnumString(parameters, self.SOURCE, context)
         if source == self.parameterAsEnumString(parameters, self.TARGET, context):
             return False, tr("Source and target are both {}: choose two different modalities.").format(source)
-        return self.check_output(parameters, self.OUTPUT)
+        valid, message = self.check_output(parameters, self.OUTPUT)
+        # A context of its own: looking at an output notes it there as a layer to load.
+        if valid and self.parameterAsOutputLayer(parameters, self.UNCERTAINTY, QgsProcessingContext()):
+            if self.parameterAsInt(parameters, self.SAMPLES, context) < 2:
+                return False, tr("A standard deviation needs at least 2 samples, better 8: raise Samples.")
+            return self.check_output(parameters, self.UNCERTAINTY)
+        return valid, message
 
     def prepareAlgorithm(self, parameters, context, feedback) -> bool:
         """Take all that is needed from layers here, on their own thread."""
@@ -81,6 +90,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 "model": str(self._model.folder),
                 "preset": self.parameterAsEnumString(parameters, self.PRESET, context),
                 "seed": self.parameterAsInt(parameters, self.SEED, context),
+                "samples": self.parameterAsInt(parameters, self.SAMPLES, context),
                 "bands": self.parameterAsInts(parameters, self.BANDS, context) or None,
                 "radiometry": self.parameterAsEnumString(parameters, self.RADIOMETRY, context),
                 "window": None if extent.isNull() else list(pixel_window(layer, extent)),
@@ -93,7 +103,10 @@ class TranslateAlgorithm(TranslationAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        uncertainty = self.parameterAsOutputLayer(parameters, self.UNCERTAINTY, context)
         request = {**self._request, "output": str(Path(output).absolute())}
+        if uncertainty:
+            request["uncertainty"] = str(Path(uncertainty).absolute())
         try:
             _announce(self._model, request, feedback)
         except EngineError as error:
@@ -102,12 +115,12 @@ class TranslateAlgorithm(TranslationAlgorithm):
         if result is None:
             return {}
         feedback.pushInfo(_summary(result, self._model))
-        if context.willLoadLayerOnCompletion(output):
-            info = self._result_info(result)
-            details = context.layerToLoadOnCompletionDetails(output)
-            details.name = info.layer_name
-            details.setPostProcessor(ResultPostProcessor.create(info))
-        return {self.OUTPUT: output}
+        info = self._result_info(result)
+        _load_later(context, output, info)
+        if not uncertainty:
+            return {self.OUTPUT: output}
+        _load_later(context, uncertainty, replace(info, is_deviation=True))
+        return {self.OUTPUT: output, self.UNCERTAINTY: uncertainty}
 
     def _result_info(self, result: dict[str, Any]) -> ResultInfo:
         return ResultInfo(
@@ -120,7 +133,16 @@ class TranslateAlgorithm(TranslationAlgorithm):
             seed=result["seed"],
             seen=result["seen"],
             via=self._model.modality(result["via"]) if result["via"] else None,
+            samples=result["samples"],
         )
+
+
+def _load_later(context, path: str, info: ResultInfo) -> None:
+    """Name, style and describe a result when QGIS loads it, if it is to be loaded."""
+    if context.willLoadLayerOnCompletion(path):
+        details = context.layerToLoadOnCompletionDetails(path)
+        details.name = info.layer_name
+        details.setPostProcessor(ResultPostProcessor.create(info))
 
 
 def _announce(model: Model, request: dict[str, Any], feedback) -> None:

@@ -22,6 +22,7 @@ RADIOMETRIES = (
     "db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "kelvin", "celsius", "landsat_st",
 )  # fmt: skip
 MAX_SEED = 2**31 - 1
+MAX_SAMPLES = 64
 
 
 def translate_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
@@ -57,6 +58,7 @@ def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
 
 def _sampling_parameters() -> list[HelpedParameter]:
     integer = QgsProcessingParameterNumber.Type.Integer
+    samples = QgsProcessingParameterNumber("SAMPLES", tr("Samples"), integer, 1, False, 1, MAX_SAMPLES)
     return [
         (
             choice("PRESET", tr("Preset"), PRESETS, "balanced"),
@@ -68,6 +70,13 @@ def _sampling_parameters() -> list[HelpedParameter]:
         (
             QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 0, minValue=0, maxValue=MAX_SEED),
             tr("Another seed gives another likely image; the same seed gives the same image."),
+        ),
+        (
+            advanced(samples),
+            tr(
+                "Translates with so many seeds and writes the mean of the images: nearer to the truth on average, "
+                "and smoother. 8 is a good number for a standard deviation; the time grows with it."
+            ),
         ),
         (
             choice("RADIOMETRY", tr("Radiometry"), RADIOMETRIES, "auto"),
@@ -84,6 +93,9 @@ def _sampling_parameters() -> list[HelpedParameter]:
 def _place_parameters() -> list[HelpedParameter]:
     folder = QgsProcessingParameterFile.Behavior.Folder
     model = advanced(QgsProcessingParameterFile("MODEL", tr("Model folder"), folder, optional=True))
+    uncertainty = QgsProcessingParameterRasterDestination(
+        "UNCERTAINTY", tr("Standard deviation"), optional=True, createByDefault=False
+    )
     return [
         (
             QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
@@ -96,5 +108,12 @@ def _place_parameters() -> list[HelpedParameter]:
         (
             QgsProcessingParameterRasterDestination("OUTPUT", tr("Translated image")),
             tr("A cloud-optimised GeoTIFF with tags that call it synthetic."),
+        ),
+        (
+            uncertainty,
+            tr(
+                "How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a "
+                "preset of several steps. It is no error bar: what the model never saw is not in it."
+            ),
         ),
     ]

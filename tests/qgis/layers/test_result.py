@@ -10,7 +10,12 @@ from qgis.core import QgsContrastEnhancement, QgsProcessingContext, QgsProcessin
 from qgis_support import write_raster
 
 from any2any_qgis.engine.models import read_model
-from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor, apply_style
+from any2any_qgis.layers.result import (
+    ResultInfo,
+    ResultPostProcessor,
+    apply_deviation_style,
+    apply_style,
+)
 
 
 def reflectance_layer(folder, bands: int) -> QgsRasterLayer:
@@ -111,3 +116,36 @@ def test_the_abstract_tells_the_modality_in_between(tiny_model):
     assert "through" not in direct.abstract
     assert "It was translated through RGB." in chained.abstract
     assert chained.abstract.endswith("(zero-shot).")
+
+
+def test_a_standard_deviation_says_so(tmp_path, tiny_model, qgis_app):
+    of_mean = replace(info(read_model(tiny_model), "rgb", seen=False), samples=8)
+    assert "mean of 8 samples" in of_mean.abstract
+    layer = reflectance_layer(tmp_path, 3)
+    processor = ResultPostProcessor.create(replace(of_mean, is_deviation=True))
+    processor.postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback())
+    assert layer.name() == "radar RGB standard deviation (synthetic, from SAR)"
+    abstract = layer.metadata().abstract()
+    assert abstract.startswith("Standard deviation over 8 samples")
+    assert "no error bar" in abstract
+    assert abstract.endswith("(zero-shot).")
+    assert layer.renderer().type() == "singlebandpseudocolor"
+
+
+def test_a_standard_deviation_is_coloured_from_zero(tmp_path, qgis_app):
+    """Values of 1000 to 3000, evenly: one in fifty is above 2960."""
+    layer = reflectance_layer(tmp_path, 3)
+    apply_deviation_style(layer)
+    renderer = layer.renderer()
+    assert (renderer.band(), renderer.classificationMin()) == (1, 0)
+    assert renderer.classificationMax() == pytest.approx(2960, abs=30)
+    items = renderer.shader().rasterShaderFunction().colorRampItemList()
+    assert (items[0].value, items[0].color.name()) == (0, "#ffffff")
+    assert items[-1].color.name() == "#a50f15"
+
+
+def test_no_deviation_anywhere_is_no_error(tmp_path, qgis_app):
+    path = write_raster(tmp_path / "zero.tif", np.zeros((1, 8, 8), np.float32))
+    layer = QgsRasterLayer(str(path), "zero")
+    apply_deviation_style(layer)
+    assert (layer.renderer().classificationMin(), layer.renderer().classificationMax()) == (0, 1)

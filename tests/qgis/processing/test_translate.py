@@ -43,13 +43,18 @@ def names_beside(path: Path) -> set[str]:
 def test_every_parameter_has_a_help_text(any2any_provider):
     algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)
     definitions = algorithm.parameterDefinitions()
-    assert [definition.name() for definition in definitions] == (
-        ["INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "SEED", "RADIOMETRY", "EXTENT", "MODEL", "OUTPUT"]
-    )
+    assert [definition.name() for definition in definitions] == [
+        "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "SEED", "SAMPLES", "RADIOMETRY", "EXTENT", "MODEL", "OUTPUT",
+        "UNCERTAINTY",
+    ]  # fmt: skip
     for definition in definitions:
         assert len(definition.help()) > 10, definition.name()
-    model = algorithm.parameterDefinition("MODEL")
-    assert model.flags() & QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    for name in ("MODEL", "SAMPLES"):
+        flags = algorithm.parameterDefinition(name).flags()
+        assert flags & QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    uncertainty = algorithm.parameterDefinition("UNCERTAINTY")
+    assert uncertainty.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+    assert not uncertainty.createByDefault()
     assert algorithm.parameterDefinition("SOURCE").options() == ["rgb", "sar", "nir", "ms", "pan"]
     assert not algorithm.icon().isNull()
     assert "synthetic" in algorithm.shortHelpString()
@@ -137,6 +142,55 @@ def test_result_is_loaded_named_and_styled(any2any_provider, sar_layer, project)
     limits = layer.renderer().redContrastEnhancement()
     values = layer.dataProvider().bandStatistics(1)
     assert limits.minimumValue() <= values.minimumValue < values.maximumValue <= limits.maximumValue() + 1e-6
+
+
+def test_the_mean_and_the_standard_deviation_of_samples(any2any_provider, sar_layer, tmp_path):
+    """Each is what the images of the single seeds give: to one rounding of a digital number."""
+    single = []
+    for seed in (3, 4):
+        translate({"INPUT": sar_layer, "SEED": seed, "OUTPUT": str(tmp_path / f"{seed}.tif")})
+        single.append(read_raster(tmp_path / f"{seed}.tif") / 1e4)
+    outputs = {"OUTPUT": str(tmp_path / "mean.tif"), "UNCERTAINTY": str(tmp_path / "spread.tif")}
+    feedback = Feedback()
+    parameters = {"INPUT": sar_layer, "SEED": 3, "SAMPLES": 2, **outputs}
+    assert translate(parameters, feedback=feedback) == outputs
+    assert abs(read_raster(tmp_path / "mean.tif") / 1e4 - np.mean(single, axis=0)).max() <= 1.01e-4
+    assert abs(read_raster(tmp_path / "spread.tif") - np.std(single, axis=0, ddof=1)).max() <= 1e-4
+    assert any("samples hardly differ" in warning for warning in feedback.warnings)  # the preset is fast
+
+
+def test_a_standard_deviation_needs_samples_and_a_geotiff(any2any_provider, sar_layer, tmp_path):
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    parameters = {**DIRECTION, "INPUT": sar_layer, "OUTPUT": str(tmp_path / "o.tif")}
+    context = QgsProcessingContext()
+    wanted = {**parameters, "UNCERTAINTY": str(tmp_path / "spread.tif")}
+    valid, message = algorithm.checkParameterValues(wanted, context)
+    assert not valid
+    assert "at least 2 samples" in message
+    assert algorithm.checkParameterValues({**wanted, "SAMPLES": 2}, context)[0]
+    other_format = {**wanted, "SAMPLES": 2, "UNCERTAINTY": str(tmp_path / "spread.png")}
+    assert not algorithm.checkParameterValues(other_format, context)[0]
+    assert algorithm.checkParameterValues({**parameters, "SAMPLES": 2}, context)[0]
+    assert context.layersToLoadOnCompletion() == {}
+
+
+def test_both_results_are_loaded_named_and_styled(any2any_provider, sar_layer, project):
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    outputs = {
+        name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+        for name in ("OUTPUT", "UNCERTAINTY")
+    }
+    translate({"INPUT": sar_layer, "SAMPLES": 2, **outputs}, context)
+    renderers = {}
+    for source, details in context.layersToLoadOnCompletion().items():
+        layer = QgsProcessingUtils.mapLayerFromString(source, context)
+        details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+        renderers[layer.name()] = layer.renderer().type()
+    assert renderers == {
+        "radar RGB (synthetic, from SAR)": "multibandcolor",
+        "radar RGB standard deviation (synthetic, from SAR)": "singlebandpseudocolor",
+    }
 
 
 def test_jobs_share_one_worker(any2any_provider, sar_layer, tmp_path):
