@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 
 from any2any.errors import UsageError
 from any2any.manifest import Manifest
