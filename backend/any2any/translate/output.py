@@ -12,6 +12,7 @@ from rasterio.errors import RasterioIOError
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.reader import open_quietly
+from any2any.raster.writer import flush_file
 from any2any.translate.request import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")
@@ -60,9 +61,13 @@ def move_into_place(made: Path, output: Path) -> None:
             if error.errno != errno.EXDEV:
                 raise
             # Another file system, which the second output may be on: a copy, and then a move within that one.
-            beside = output.with_name(output.name + ".part")
-            shutil.copyfile(made, beside)
-            beside.replace(output)
+            beside = output.with_name(output.name + ".tmp")
+            try:
+                shutil.copyfile(made, beside)
+                flush_file(beside)
+                beside.replace(output)
+            finally:
+                beside.unlink(missing_ok=True)
     except OSError as error:
         raise Any2AnyError(
             f"{output} cannot be replaced ({error.strerror}): close it in other programs and run the "
