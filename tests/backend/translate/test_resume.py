@@ -224,12 +224,12 @@ def test_a_full_disk_in_the_middle_keeps_what_is_finished(
 def test_an_input_that_vanishes_is_an_error_and_the_job_goes_on_later(
     model, tall: Path, request_for: RequestFor, expected: bytes
 ) -> None:
-    """The file is cut after row 1,152, where the fourth of four strips is still to be read."""
+    """The file is cut when the first piece is decoded, where the fourth of four strips is still to be read."""
     request = request_for(tall)
     content, stamp = tall.read_bytes(), tall.stat()
 
     def cut(progress: Progress) -> None:
-        if progress.stage == "encoding":
+        if progress.stage == "decoding":
             os.truncate(tall, 4096)
 
     with pytest.raises(
@@ -237,7 +237,7 @@ def test_an_input_that_vanishes_is_an_error_and_the_job_goes_on_later(
     ):
         translate(request, model, on_progress=cut)
     assert not request.output.exists()
-    assert pieces(request)
+    assert 1 <= len(pieces(request)) < 4
     tall.write_bytes(content)
     os.utime(tall, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     translate(request, model)
