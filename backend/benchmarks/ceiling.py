@@ -13,7 +13,7 @@ from stage_one import give_vaes
 from any2any.errors import UsageError
 from any2any.manifest import CONFIG_NAME, Manifest
 from any2any.modality import RGB, Direction
-from any2any.models.config import PRESETS
+from any2any.models.config import PRESETS, preset_of
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.data.builders.simulator import SIMULATED
 from any2any.training.data.index.reader import TileIndex
@@ -77,13 +77,8 @@ def ceiling_recipe(
 ) -> Recipe:
     """Return the recipe of the ceiling; UsageError if the model's networks are those of no preset."""
     recipe = read_recipe(RECIPE)
-    first_guess = manifest.dit.first_guess
-    fitting = [
-        name
-        for name, preset in PRESETS.items()
-        if (replace(preset.dit, first_guess=first_guess), preset.adapter) == (manifest.dit, manifest.adapter)
-    ]
-    if not fitting:
+    preset = preset_of(manifest.dit, manifest.adapter)
+    if preset is None:
         raise UsageError(
             f"the model {manifest.name} has networks of no preset ({', '.join(PRESETS)}): leave out --ceiling-steps"
         )
@@ -100,14 +95,15 @@ def ceiling_recipe(
         directions=[str(d) for d in directions],
         direction_weights={},
         init_from=str(model),
-        first_guess=first_guess,
+        first_guess=manifest.dit.first_guess,
+        adapter_sees_source=manifest.adapter.source_channels > 0,
         monitor=MonitorConfig(),
     )
     return replace(
         recipe,
         name=f"{manifest.name}-ceiling",
         title=f"{manifest.title}, trained on unseen directions",
-        preset=fitting[0],
+        preset=preset,
         vae={m.name: recipe.vae.get(m.name, recipe.vae[RGB.name]) for m in manifest.modalities},
         translator=translator,
     )

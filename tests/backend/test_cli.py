@@ -23,7 +23,7 @@ TRANSLATE = ["translate", "in.tif", "out.tif", "--source", "sar", "--target", "r
         (["simulate"], "required: OUT_DIR"),
         (["simulate", "x", "--size", "big"], "invalid int value: 'big'"),
         (["compare", "a.tif", "b.tif"], "required: --modality"),
-        (["evaluate", "model"], "required: INDEX"),
+        (["evaluate"], "required: INDEX"),
         (["data"], "required: ACTION"),
         (["data", "index", "maps", "in", "out.gpkg"], "invalid choice: 'maps'"),
         (["data", "index", "caco", "in"], "required: OUT.gpkg"),

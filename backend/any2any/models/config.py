@@ -6,7 +6,7 @@ those below are our choice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Norm = Literal["none", "group"]
@@ -92,6 +92,12 @@ PRESETS: dict[str, Preset] = {
     "b": Preset(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "l": Preset(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
 }
+
+
+def preset_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
+    """Return the preset that networks have the size of, with a first guess or without; None if it is none."""
+    plain = replace(dit, first_guess=False), replace(adapter, source_channels=0)
+    return next((name for name, preset in PRESETS.items() if (preset.dit, preset.adapter) == plain), None)
 
 
 def vae_config(preset: str, channels: int, downsampling: int) -> VaeConfig:

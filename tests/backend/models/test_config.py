@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from any2any.modality import DEFAULT_MODALITIES
-from any2any.models.config import PRESETS, DitConfig, VaeConfig, vae_config
+from any2any.models.config import PRESETS, DitConfig, VaeConfig, preset_of, vae_config
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,12 @@ def test_impossible_parameters_are_named() -> None:
 
 def test_each_level_after_the_first_halves_the_size() -> None:
     assert [VaeConfig(1, (8,) * n).downsampling for n in (1, 2, 3, 4)] == [1, 2, 4, 8]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_networks_tell_their_preset_with_a_first_guess_or_without(name: str) -> None:
+    preset = PRESETS[name]
+    guessing = replace(preset.dit, first_guess=True)
+    seeing = replace(preset.adapter, source_channels=guessing.source_channels)
+    assert preset_of(preset.dit, preset.adapter) == preset_of(guessing, seeing) == name
+    assert preset_of(replace(preset.dit, depth=5), preset.adapter) is None

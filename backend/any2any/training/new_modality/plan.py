@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from any2any.errors import UsageError
 from any2any.manifest import Manifest, read_manifest
 from any2any.modality import Direction, Modality
-from any2any.models.config import PRESETS
+from any2any.models.config import PRESETS, preset_of
 from any2any.training.config import DataConfig, Recipe
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.jobs.run_folder import check_run_folder
@@ -131,11 +131,9 @@ def _check_shared(manifest: Manifest, index: TileIndex, used: set[str]) -> None:
 
 def _preset_of(manifest: Manifest) -> str:
     """The preset gives the new VAE its widths."""
-    for name, preset in PRESETS.items():
-        dit = replace(manifest.dit, first_guess=preset.dit.first_guess)
-        adapter = replace(manifest.adapter, source_channels=preset.adapter.source_channels)
-        if (preset.dit, preset.adapter) == (dit, adapter):
-            return name
-    raise UsageError(
-        f"the networks of {manifest.name} are those of no preset ({', '.join(PRESETS)}): their VAE widths are unknown"
-    )
+    preset = preset_of(manifest.dit, manifest.adapter)
+    if preset is None:
+        raise UsageError(
+            f"the networks of {manifest.name} are those of no preset ({', '.join(PRESETS)}): their VAE widths are unknown"
+        )
+    return preset
