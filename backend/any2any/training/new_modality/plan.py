@@ -134,6 +134,7 @@ def _preset_of(manifest: Manifest) -> str:
     preset = preset_of(manifest.dit, manifest.adapter)
     if preset is None:
         raise UsageError(
-            f"the networks of {manifest.name} are those of no preset ({', '.join(PRESETS)}): their VAE widths are unknown"
+            f"the networks of {manifest.name} are those of no preset ({', '.join(PRESETS)}): "
+            "their VAE widths are unknown"
         )
     return preset
