@@ -124,7 +124,7 @@ TRANSLATOR_FILE = "translator.safetensors"
 def to_json(manifest: Manifest) -> str:
     """Return the text of ``config.json``."""
     document = {"format_version": FORMAT_VERSION, **asdict(manifest)}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def from_json(text: str) -> Manifest:
