@@ -19,11 +19,25 @@ from any2any.commands import (
     simulate,
     train,
     translate,
+    translate_many,
 )
 from any2any.errors import Any2AnyError
 from any2any.version import version
 
-COMMANDS = (translate, merge, parts, models, doctor, simulate, compare, data, train, modality, evaluate)
+COMMANDS = (
+    translate,
+    translate_many,
+    merge,
+    parts,
+    models,
+    doctor,
+    simulate,
+    compare,
+    data,
+    train,
+    modality,
+    evaluate,
+)
 
 
 def parser() -> argparse.ArgumentParser:

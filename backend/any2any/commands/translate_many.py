@@ -1,0 +1,271 @@
+"""``any2any translate-many``: a list of rasters, on all GPUs of a machine or a Ray cluster."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from any2any.commands.common import add_json_option, print_json
+from any2any.errors import Any2AnyError, UsageError
+from any2any.translate.request import AUTO, STEPS, TranslateRequest
+
+if TYPE_CHECKING:
+    from any2any.commands.common import Subparsers
+    from any2any.many.crew import Crew
+    from any2any.many.scenes import Scene
+    from any2any.many.schedule import SceneReport, Schedule
+
+STOPPED = 130
+"""Exit code after Ctrl-C or SIGTERM."""
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "translate-many",
+        help="translate a list of rasters, on several devices or machines",
+        description="Translate every raster of a list. What is finished is skipped, so the same command goes on "
+        "after whatever stopped it; a raster that fails stops no other.",
+    )
+    parser.add_argument(
+        "list",
+        metavar="LIST",
+        type=Path,
+        help="text file: one input a line; or a table (CSV) with the column input and any of output, source, target, "
+        "radiometry, bands, window, seed, via",
+    )
+    parser.add_argument(
+        "--out-dir", type=Path, metavar="DIR", help="folder for outputs; made if it is missing"
+    )
+    parser.add_argument("--source", default="", help="modality of inputs whose line names none")
+    parser.add_argument("--target", default="", help="modality to make where a line names none")
+    parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
+    steps = parser.add_mutually_exclusive_group()
+    steps.add_argument(
+        "--preset", choices=tuple(STEPS), default="balanced", help="speed against texture (%(default)s)"
+    )
+    steps.add_argument("--steps", type=int, metavar="N", help="sampling steps, instead of a preset")
+    parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
+    parser.add_argument("--bands", metavar="N[,N...]", help="bands to read, from 1, in the modality's order")
+    parser.add_argument("--radiometry", default=AUTO, help="how the files store their values (%(default)s)")
+    parser.add_argument("--via", default=AUTO, metavar="MODALITY", help="translate through it, or 'direct'")
+    parser.add_argument("--overwrite", action="store_true", help="replace outputs that something else made")
+    parser.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help="this machine, or Ray's (%(default)s)"
+    )
+    parser.add_argument(
+        "--devices", metavar="NAME[,NAME...]", help="local: a process each (default: every CUDA device)"
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="ray: actors (default: one a GPU, or a CPU where there is none)",
+    )
+    parser.add_argument(
+        "--ray-address",
+        metavar="ADDRESS",
+        help="ray: a cluster, or 'local' for one of its own (default: RAY_ADDRESS, one that runs here, or its own)",
+    )
+    add_json_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the whole list, then translate; exit code 1 if a scene failed, 130 if it was stopped."""
+    from any2any.many.schedule import Schedule
+
+    begin = time.monotonic()
+    _check_options(args)
+    scenes = _scenes(args)
+    schedule = Schedule(scenes)
+    workers = () if schedule.is_done else _work(args, schedule)
+    seconds = time.monotonic() - begin
+    reports = schedule.reports
+    if args.json:
+        print_json(_document(args, workers, reports, seconds))
+    else:
+        _tell(reports, seconds)
+    if any(report.status == "stopped" for report in reports):
+        return STOPPED
+    return int(any(report.status == "failed" for report in reports))
+
+
+def _work(args: argparse.Namespace, schedule: Schedule) -> tuple[str, ...]:
+    """Translate what is not finished; return who worked."""
+    stop = threading.Event()
+    with _Display(args.json) as display, _crew(args, lambda: display.poll(schedule), stop) as crew:
+        with _signals_set(stop):
+            schedule.run(crew, stop.is_set, display.show, lambda: display.poll(schedule))
+        return crew.workers
+
+
+def _check_options(args: argparse.Namespace) -> None:
+    ray_only = {"--workers": args.workers, "--ray-address": args.ray_address}
+    for name, value in (ray_only if args.engine == "local" else {"--devices": args.devices}).items():
+        if value is not None:
+            other = "ray" if args.engine == "local" else "local"
+            raise UsageError(f"{name} is for the engine {other}: give --engine {other}, or leave it out")
+    if args.workers is not None and args.workers < 1:
+        raise UsageError(f"{args.workers} workers do no work: give 1 or more")
+
+
+def _scenes(args: argparse.Namespace) -> list[Scene]:
+    """Read and check the list; UsageError names every line that is wrong."""
+    from any2any.hub import bundled_model
+    from any2any.manifest import read_manifest
+    from any2any.many.scene_list import WrongLines, parse_bands, read_list
+    from any2any.many.scenes import check_scenes
+
+    template = TranslateRequest(
+        input="",
+        output=Path(),
+        source=args.source,
+        target=args.target,
+        preset=args.preset,
+        steps=args.steps,
+        seed=args.seed,
+        bands=parse_bands(args.bands) if args.bands else None,
+        radiometry=args.radiometry,
+        via=args.via,
+        overwrite=args.overwrite,
+    )
+    wrong = WrongLines(args.list)
+    listed = read_list(args.list, template, args.out_dir, wrong)
+    if args.out_dir is not None:
+        _make_folder(args.out_dir)
+    model = args.model or bundled_model()
+    scenes = check_scenes(listed, model, read_manifest(model), wrong)
+    wrong.refuse()
+    return scenes
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Any2AnyError(
+            f"the folder {folder} cannot be made ({error.strerror}): choose another --out-dir"
+        ) from error
+
+
+def _crew(
+    args: argparse.Namespace, on_progress: Callable[[], None], stop: threading.Event
+) -> AbstractContextManager[Crew]:
+    if args.engine == "ray":
+        from any2any.many.ray_crew import ray_crew
+
+        return ray_crew(args.workers, args.ray_address)
+    from any2any.many.devices import choose_devices
+
+    devices = choose_devices(args.devices or AUTO)
+    if len(devices) == 1 and not devices[0].startswith("cuda"):
+        from any2any.many.crew import InlineCrew
+
+        return closing(InlineCrew(devices[0], on_progress, stop.is_set))
+    from any2any.many.processes import ProcessCrew
+
+    # Also for one GPU: should it fail, only a new process can use it again.
+    return closing(ProcessCrew(devices))
+
+
+@contextmanager
+def _signals_set(stop: threading.Event) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM set an event; a second Ctrl-C interrupts at once.
+
+    To be entered after the crew was made: Ray sets a handler of its own when it starts.
+    """
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if stop.is_set() and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Display:
+    """A line for each scene that ends, unless JSON is to come, and a bar where stderr is a terminal."""
+
+    EVERY_S = 1.0
+
+    def __init__(self, quiet: bool) -> None:
+        from tqdm import tqdm
+
+        layout = "{percentage:3.0f}% |{bar}| {elapsed}, {remaining} left"
+        self._bar = tqdm(total=1.0, bar_format=layout, leave=False, disable=not sys.stderr.isatty())
+        self._quiet = quiet
+        self._out = sys.stdout  # Ray's crew turns what others print there to stderr
+        self._next = 0.0
+
+    def __enter__(self) -> _Display:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, report: SceneReport) -> None:
+        """Tell of a scene that has ended."""
+        if not self._quiet:
+            self._bar.clear()
+            self._out.write(f"{_as_text(report)}\n")
+            self._out.flush()
+
+    def poll(self, schedule: Schedule) -> None:
+        """Move the bar, now and then."""
+        if self._bar.disable or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + self.EVERY_S
+        self._bar.n = schedule.finished_share()
+        self._bar.refresh()
+
+
+def _as_text(report: SceneReport) -> str:
+    if report.status == "failed":
+        return f"line {report.line}: {report.input} failed: {report.error}"
+    if report.status == "skipped":
+        return f"{report.output}: finished before"
+    shards = f" in {report.shards} shards" if report.shards > 1 else ""
+    return f"{report.output}: {report.width} x {report.height}, {report.seconds:.1f} s{shards}"
+
+
+def _tell(reports: Sequence[SceneReport], seconds: float) -> None:
+    count = Counter(report.status for report in reports)
+    parts = [f"{count['translated']} translated", f"{count['skipped']} finished before"]
+    parts += [f"{count[status]} {status}" for status in ("failed", "stopped") if count[status]]
+    scenes = f"{len(reports)} scene{'' if len(reports) == 1 else 's'}"
+    sys.stdout.write(f"{scenes}: {', '.join(parts)}; {seconds:.1f} s\n")
+    for report in reports:
+        if report.status == "failed":
+            sys.stdout.write(f"  {_as_text(report)}\n")
+    if count["failed"] or count["stopped"]:
+        sys.stdout.write("the same command goes on with what is not finished\n")
+
+
+def _document(
+    args: argparse.Namespace, workers: Sequence[str], reports: Sequence[SceneReport], seconds: float
+) -> dict[str, Any]:
+    count = Counter(report.status for report in reports)
+    return {
+        "list": args.list,
+        "engine": args.engine,
+        "workers": list(workers),
+        "seconds": seconds,
+        "counts": {name: count[name] for name in ("translated", "skipped", "failed", "stopped")},
+        "scenes": [asdict(report) for report in reports],
+    }
