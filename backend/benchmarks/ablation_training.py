@@ -32,6 +32,9 @@ ALL = 7
 INCREMENTAL, FIRST = 4, 2
 """The setting in two parts, and the one whose recipe is its first part."""
 
+CACHE_SEED = 1
+"""Of the latents that all seeds share: encoding them again would take longer than many a budget."""
+
 WARMUP_SHARE = 0.1
 """Of the steps, at most: the recipes' warm-up is for thousands."""
 
@@ -91,7 +94,10 @@ class Settings:
             init_from=None,
             monitor=MonitorConfig(report_every_steps=10),
         )
-        return replace(recipe, preset=self.preset, seed=seed, vae=self._vaes, translator=translator)
+        data = replace(recipe.data, cache_seed=CACHE_SEED)
+        return replace(
+            recipe, preset=self.preset, seed=seed, data=data, vae=self._vaes, translator=translator
+        )
 
     def trained(self, number: int, seed: int, steps: int) -> Path:
         """Return the model folder of a setting, trained now if it is not there."""

@@ -111,8 +111,11 @@ class DataConfig:
     augmentation's."""
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     """Of stage II's cached latents: every variant of a tile but the first is changed, alike in all modalities."""
+    cache_seed: int | None = None
+    """Of these variants; None: the recipe's. Runs that differ in the recipe's seed alone can share a cache with it."""
 
     def __post_init__(self) -> None:
+        _at_least("cache_seed", self.cache_seed or 0, 0)
         _no_negative("source_weights", self.source_weights)
         _no_negative("level_jitter_db", self.level_jitter_db)
 

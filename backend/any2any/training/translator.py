@@ -130,10 +130,11 @@ def _first_guesses(
 
 
 def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentSettings:
+    cache_seed = recipe.data.cache_seed
     return LatentSettings(
         "train",
         frozenset(directions),
-        recipe.seed,
+        recipe.seed if cache_seed is None else cache_seed,
         recipe.translator.variants,
         recipe.data.level_jitter_db,
         recipe.data.augment,

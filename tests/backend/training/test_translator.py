@@ -120,6 +120,20 @@ def test_a_killed_stage_two_resumes_to_the_same_model(
     assert resumed.files == model.files
 
 
+def test_runs_of_several_seeds_share_a_cache_that_has_its_own_seed(stage_one: Run, tmp_path: Path) -> None:
+    run = copy_run(stage_one, tmp_path / "run")
+    shutil.rmtree(run / "latents", ignore_errors=True)
+    data = replace(stage_one.recipe.data, cache_seed=9)
+    caches, weights = [], []
+    for seed in (1, 2):
+        recipe = with_translator(replace(stage_one.recipe, seed=seed, data=data), variants=1)
+        weights.append(train_translator(recipe, stage_one.index, run, "cpu").digest)
+        shutil.rmtree(run / "translator")
+        caches.append([(path, path.stat().st_mtime_ns) for path in sorted((run / "latents").rglob("*"))])
+    assert caches[0] == caches[1]
+    assert weights[0] != weights[1]
+
+
 def test_cancelling_leaves_a_run_that_goes_on(stage_one: Run, model: Manifest, tmp_path: Path) -> None:
     run = copy_run(stage_one, tmp_path / "run")
     steps = []
