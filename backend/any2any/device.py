@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from typing import TYPE_CHECKING
+
 from any2any.errors import UsageError
+
+if TYPE_CHECKING:
+    import torch
+
+logger = logging.getLogger(__name__)
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 """Names that a request's device may take; ``cuda:1`` and the like address one of several GPUs."""
@@ -23,3 +31,30 @@ def resolve_device(name: str) -> str:
             f"device {name!r} is not there: PyTorch {torch.__version__} does not see it; use 'auto' or 'cpu'"
         )
     return name
+
+
+def limit_gpu_memory(device: str, gigabytes: float | None) -> None:
+    """Let this process take at most so much of a CUDA GPU (units of 10**9 bytes); None lifts the limit.
+
+    Beyond it PyTorch reports that memory ran out, and the engine halves its batches. UsageError unless more than zero.
+    """
+    if gigabytes is not None and not gigabytes > 0:
+        raise UsageError(f"a limit of {gigabytes} GB of GPU memory leaves none: give more than 0, such as 4")
+    if not device.startswith("cuda"):
+        if gigabytes is not None:
+            logger.warning("the limit of GPU memory has no effect on device %s", device)
+        return
+    import torch
+
+    index = torch.device(device).index or 0
+    total = torch.cuda.get_device_properties(index).total_memory
+    fraction = 1.0 if gigabytes is None else min(1.0, gigabytes * 1e9 / total)
+    torch.cuda.set_per_process_memory_fraction(fraction, index)
+
+
+def require_precision(device: torch.device, precision: str) -> None:
+    """Raise UsageError if a GPU cannot compute in bfloat16; every CPU can, if slowly."""
+    import torch
+
+    if precision == "bfloat16" and device.type == "cuda" and not torch.cuda.is_bf16_supported():
+        raise UsageError(f"the GPU {device} has no bfloat16: leave out the precision")

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.commands.common import add_json_option, print_json
-from any2any.translate.request import AUTO, STEPS, Progress, TranslateRequest, TranslateResult
+from any2any.translate.request import (
+    AUTO,
+    FLOAT32,
+    PRECISIONS,
+    STEPS,
+    Progress,
+    TranslateRequest,
+    TranslateResult,
+)
 from any2any.translate.shard import ShardResult
 
 if TYPE_CHECKING:
@@ -57,6 +65,13 @@ def add_parser(commands: Subparsers) -> None:
     )
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
     parser.add_argument(
+        "--precision",
+        choices=PRECISIONS,
+        default=FLOAT32,
+        help="bfloat16 is faster where the processor or GPU has it, a little less exact (%(default)s)",
+    )
+    parser.add_argument("--gpu-memory", type=float, metavar="GB", help="most memory to take of a CUDA GPU")
+    parser.add_argument(
         "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace an existing output")
@@ -93,6 +108,8 @@ def run(args: argparse.Namespace) -> int:
         via=args.via,
         samples=args.samples,
         uncertainty=args.uncertainty,
+        precision=args.precision,
+        gpu_memory_gb=args.gpu_memory,
     )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.device import resolve_device
+from any2any.device import limit_gpu_memory, resolve_device
 from any2any.errors import CancelledError, UsageError
 from any2any.manifest import Manifest, read_manifest
 from any2any.translate.request import DIRECT, Progress, TranslateRequest, TranslateResult
@@ -34,16 +34,18 @@ class ModelCache:
         self._key: tuple[Path, int, str] | None = None
         self._model: Translator | None = None
 
-    def load(self, folder: Path, device: str) -> Translator:
+    def load(self, folder: Path, device: str, gpu_memory_gb: float | None = None) -> Translator:
         """Return the model of a folder on a device ("auto" picks the fastest there is).
 
-        ManifestError if the folder is damaged, UsageError if the device is not there.
+        The limit of a GPU's memory holds for this process until the next call. ManifestError if the folder is damaged,
+        UsageError if the device is not there.
         """
         from any2any.models.translator import Translator  # torch: seconds, so only now
 
         folder = folder.resolve()
         # The manifest is written last, so a model that was trained or copied anew shows in its time.
         key = (folder, (folder / "config.json").stat().st_mtime_ns, resolve_device(device))
+        limit_gpu_memory(key[2], gpu_memory_gb)
         if self._model is None or key != self._key:
             self._model = self._key = None  # frees the old model's memory before the new one needs it
             logger.info("loading the model in %s on %s", folder, key[2])
@@ -116,7 +118,7 @@ def _load(
     if is_cancelled():
         raise CancelledError("the job was cancelled before it started")
     on_progress(Progress(0.0, "loading the model"))
-    return models.load(request.model, request.device)
+    return models.load(request.model, request.device, request.gpu_memory_gb)
 
 
 def run_shard(

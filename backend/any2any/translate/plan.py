@@ -19,7 +19,7 @@ from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
 from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
 from any2any.raster.window import Bounds, padded_cells, working_cells
 from any2any.translate.output import check_output, check_uncertainty
-from any2any.translate.request import TranslateRequest
+from any2any.translate.request import FLOAT32, PRECISIONS, TranslateRequest
 from any2any.translate.uncertainty import check_samples, sampling_warnings
 from any2any.version import version
 
@@ -72,6 +72,8 @@ class Plan:
     """Seeds from ``seed`` on; the result is the mean of what each of them gives."""
     deviation: bool = False
     """Whether the standard deviation over the samples is written too."""
+    precision: str = FLOAT32
+    """What the networks compute in."""
 
     @property
     def direction(self) -> Direction:
@@ -106,10 +108,12 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Hex sha256 over everything in the plan; one of a single sample does not depend on there being more."""
+        """Hex sha256 over everything in the plan; settings at their defaults do not change it."""
         document = asdict(self)
         if self.samples == 1:
             del document["samples"], document["deviation"]
+        if self.precision == FLOAT32:
+            del document["precision"]
         return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
@@ -161,6 +165,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         came_from=request.came_from,
         samples=request.samples,
         deviation=request.uncertainty is not None,
+        precision=request.precision,
     )
     check_uncertainty(request, info.files, plan.digest)
     return plan
@@ -173,6 +178,8 @@ def _check_numbers(request: TranslateRequest) -> None:
         raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
     if request.batch < 1:
         raise UsageError(f"a batch of {request.batch} windows is empty: give 1 or more")
+    if request.precision not in PRECISIONS:
+        raise UsageError(f"unknown precision {request.precision!r}: use {' or '.join(PRECISIONS)}")
     check_samples(request.samples, request.seed, request.uncertainty is not None)
 
 

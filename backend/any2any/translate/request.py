@@ -8,6 +8,10 @@ from typing import Literal
 
 PresetName = Literal["fast", "balanced", "detailed", "paper"]
 
+PrecisionName = Literal["float32", "bfloat16"]
+FLOAT32, BFLOAT16 = "float32", "bfloat16"
+PRECISIONS = (FLOAT32, BFLOAT16)
+
 AUTO = "auto"
 DIRECT = "direct"
 
@@ -49,6 +53,10 @@ class TranslateRequest:
     """Seeds ``seed .. seed + samples - 1`` to translate with; the output is the mean of the results."""
     uncertainty: Path | None = None
     """GeoTIFF for the standard deviation over the samples; None writes none."""
+    precision: PrecisionName = "float32"
+    """What the networks compute in; bfloat16 is faster where the processor or GPU has it (``docs/performance.md``)."""
+    gpu_memory_gb: float | None = None
+    """Most memory to take of a CUDA GPU, in units of 10**9 bytes; None takes what there is."""
 
     @property
     def step_count(self) -> int:

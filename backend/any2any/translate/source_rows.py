@@ -14,7 +14,7 @@ from any2any.modality import Modality
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.reader import CACHE_BYTES, RasterReader, open_raster
 from any2any.raster.window import Bounds
-from any2any.translate.networks import Networks
+from any2any.translate.networks import EDGE_LATENT_PX, Networks
 from any2any.translate.plan import Plan
 
 BLOCK_ROWS, BLOCK_COLS = 96, 192
@@ -27,7 +27,7 @@ class Strip:
 
     cells: Bounds
     context: Bounds
-    """The cells with the encoder's halo, inside the padded raster."""
+    """The cells with the encoder's halo, inside the padded raster and its edge of reflection."""
     pixels: NDArray[np.generic]
     """File values (C, h, w) of the context's pixels."""
     context_valid: NDArray[np.bool_]
@@ -37,11 +37,12 @@ class Strip:
 def read_strips(plan: Plan, path: str, halo: int, strips: list[Bounds]) -> Generator[Strip, None, None]:
     """Read strips of cells in order, through a handle of the calling thread's own."""
     area = plan.working_cells
-    columns = Bounds(0, plan.raster_cells.row_stop, area.col_start - halo, area.col_stop + halo)
+    edge = plan.raster_cells.grown(EDGE_LATENT_PX)
+    within = edge.clipped(Bounds(edge.row_start, edge.row_stop, area.col_start - halo, area.col_stop + halo))
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(path) as dataset:
         reader = RasterReader(dataset, path, plan.bands)
         for cells in strips:
-            context = cells.grown(halo).clipped(plan.raster_cells).clipped(columns)
+            context = cells.grown(halo).clipped(within)
             pixels, valid = reader.read(context.times(plan.source_downsampling))
             yield Strip(cells, context, pixels, valid)
 

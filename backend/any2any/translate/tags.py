@@ -7,6 +7,7 @@ from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.translate.output import PLAN_TAG
 from any2any.translate.plan import Plan
+from any2any.translate.request import FLOAT32
 
 SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
 STATISTIC_TAG = "ANY2ANY_STATISTIC"
@@ -41,6 +42,8 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     }
     if plan.came_from:
         tags["ANY2ANY_VIA"] = plan.source
+    if plan.precision != FLOAT32:
+        tags["ANY2ANY_PRECISION"] = plan.precision
     if plan.samples > 1:
         tags |= {"ANY2ANY_SAMPLES": str(plan.samples), STATISTIC_TAG: "mean"}
     names = tuple(band.name for band in target.bands)

@@ -36,8 +36,9 @@ def test_a_plan_is_its_digest(sar, request_for: RequestFor, manifest: Manifest) 
     assert plan == make_plan(request, manifest)
     assert plan.digest == make_plan(replace(request, overwrite=True), manifest).digest
     changes = [{"seed": 1}, {"steps": 2}, {"target": "pan"}, {"window": (0, 0, 99, 99)}, {"batch": 2}]
+    changes.append({"precision": "bfloat16"})
     digests = {make_plan(replace(request, **change), manifest).digest for change in changes}
-    assert len(digests | {plan.digest}) == 6
+    assert len(digests | {plan.digest}) == 7
     other_model = replace(manifest, files={"weights": replace(manifest.files["weights"], sha256="cd" * 32)})
     assert make_plan(request, other_model).digest != plan.digest
     os.utime(sar, ns=(0, 0))  # another file of the same name
@@ -77,6 +78,7 @@ def test_holes_are_filled_with_the_median(write_raster, request_for, manifest, t
         ({"steps": 0}, "0 sampling steps were asked for: give 1 to 1000"),
         ({"seed": -1}, "seed -1 is out of range"),
         ({"batch": 0}, "a batch of 0 windows is empty"),
+        ({"precision": "float16"}, "unknown precision 'float16': use float32 or bfloat16"),
         ({"output": Path("out.png")}, "must be a GeoTIFF: give it a name that ends with .tif"),
         ({"output": Path("no/such/folder/out.tif")}, "no/such/folder does not exist: create it"),
     ],

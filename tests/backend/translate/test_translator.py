@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 import rasterio
 import torch
-from torch import Tensor
+import torch.nn.functional as F
+from torch import Tensor, nn
 
 from any2any.manifest import Manifest, VaeEntry
 from any2any.models.config import AdapterConfig, DitConfig, VaeConfig
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
+from any2any.translate import engine, source_rows
 from any2any.translate.engine import translate
+from any2any.translate.networks import EDGE_LATENT_PX
 from any2any.translate.request import TranslateRequest
 
 RequestFor = Callable[..., TranslateRequest]
@@ -34,7 +37,7 @@ class CellByCell(Translator):
 def small(manifest: Manifest, first_guess: bool = False) -> Manifest:
     widths = {2: (4, 6), 4: (4, 6, 8), 8: (4, 4, 6, 8)}
     vaes = {
-        m.name: VaeEntry(VaeConfig(m.channels, widths[m.downsampling]), (0.0,) * 4, (0.02,) * 4)
+        m.name: VaeEntry(VaeConfig(m.channels, widths[m.downsampling]), (0.0,) * 4, (1.0,) * 4)
         for m in manifest.modalities
     }
     return replace(
@@ -49,6 +52,14 @@ def manifest(manifest: Manifest) -> Manifest:
     return small(manifest)
 
 
+def inside(x: Tensor, margin: int) -> Tensor:
+    return x[:, :, margin:-margin, margin:-margin]
+
+
+def reflected(x: Tensor, margin: int) -> Tensor:
+    return F.pad(x, (margin,) * 4, mode="reflect")
+
+
 def read(path: Path) -> np.ndarray:
     with rasterio.open(path) as dataset:
         return dataset.read()
@@ -57,8 +68,17 @@ def read(path: Path) -> np.ndarray:
 def guessing(translator: Translator) -> Translator:
     """Give first guesses coefficients that keep their results inside the range."""
     for guess in translator.first_guesses.values():
-        guess.set(torch.full_like(guess.weight, 0.4), torch.full_like(guess.bias, 0.1))
+        count = guess.weight.shape[1]
+        weight, products = guess.weight + 0.4 / count, guess.products + 0.2 / count**2
+        guess.set(weight, products, torch.full_like(guess.bias, 0.1))
     return translator
+
+
+def lively(vaes: nn.Module) -> None:
+    """Draw weights that keep the size of signals: new ones let next to nothing of the input through."""
+    for name, parameter in vaes.named_parameters():
+        if name.endswith("weight") and parameter.dim() > 1:
+            nn.init.kaiming_normal_(parameter, nonlinearity="linear")
 
 
 @pytest.mark.parametrize("first_guess", [False, True])
@@ -75,15 +95,18 @@ def test_tiled_coding_equals_untiled(
     """600 x 900 pixels are 150 x 225 cells: two rows and two columns of blocks with the networks' own halo."""
     manifest = small(manifest, first_guess)
     translator = guessing(CellByCell(manifest).eval().requires_grad_(False))
+    lively(translator.vaes)
     values = backscatter(600, 900)
     path = write_raster(tmp_path / "sar.tif", values)
     stored = read(translate(request_for(path, target=target), translator).output)
     x = torch.from_numpy(to_model_values(values, manifest.modality("sar")))[None]
-    z_source = translator.encode_source(x, "sar", target)
+    edge, f = EDGE_LATENT_PX, manifest.modality(target).downsampling
+    z_source = inside(translator.encode_source(reflected(x, 4 * edge), "sar", target), edge)
     z = translator.translate_latents(z_source, x, "sar", target, 1)
-    y = translator.render(z, z_source, x, "sar", target)[0].numpy()
+    around = (reflected(each, margin) for each, margin in ((z, edge), (z_source, edge), (x, 4 * edge)))
+    y = inside(translator.render(*around, "sar", target), edge * f)[0].numpy()
     expected = from_model_values(y, manifest.modality(target))
-    assert np.ptp(expected) > 1e-3  # not the same everywhere
+    assert expected[:, 60:-60, 60:-60].std() > 1e-3  # not the same everywhere
     assert abs(stored / 1e4 - np.maximum(expected, 1e-4)).max() <= 1.01e-4
 
 
@@ -96,3 +119,54 @@ def test_batches_of_the_real_networks_do_not_matter(
         for n in (1, 2)
     ]
     assert abs(results[0].astype(int) - results[1]).max() <= 1
+
+
+def test_blocks_of_the_real_networks_do_not_matter(
+    manifest, backscatter, write_raster, request_for: RequestFor, tmp_path: Path, monkeypatch
+) -> None:
+    """307 x 509 pixels are 77 x 128 cells: one block, or 2 x 3 blocks of 40 x 56 cells, with other halos."""
+    translator = Translator(manifest).eval().requires_grad_(False)
+    lively(translator.vaes)
+    path = write_raster(tmp_path / "sar.tif", backscatter(307, 509))
+    results = []
+    for rows, cols in ((96, 192), (40, 56)):
+        for module in (engine, source_rows):
+            monkeypatch.setattr(module, "BLOCK_ROWS", rows)
+            monkeypatch.setattr(module, "BLOCK_COLS", cols)
+        output = tmp_path / f"{rows}.tif"
+        results.append(read(translate(request_for(path, output=output, target="pan"), translator).output))
+    assert results[0].std() > 2
+    assert abs(results[0].astype(int) - results[1]).max() <= 1
+
+
+def test_bfloat16_is_near_float32_and_repeats(
+    manifest, sar: Path, request_for: RequestFor, tmp_path: Path
+) -> None:
+    translator = Translator(manifest).eval().requires_grad_(False)
+    lively(translator.vaes)
+
+    def run(name: str, precision: str) -> Path:
+        request = request_for(sar, output=tmp_path / name, target="nir", precision=precision)
+        return translate(request, translator).output
+
+    exact, low, again = run("a.tif", "float32"), run("b.tif", "bfloat16"), run("c.tif", "bfloat16")
+    difference = read(exact) / 1e4 - read(low) / 1e4
+    assert 0 < np.sqrt(np.square(difference).mean()) < 0.02 * (read(exact) / 1e4).std() + 2e-3
+    assert np.array_equal(read(low), read(again))
+    with rasterio.open(low) as dataset:
+        assert dataset.tags()["ANY2ANY_PRECISION"] == "bfloat16"
+    with rasterio.open(exact) as dataset:
+        assert "ANY2ANY_PRECISION" not in dataset.tags()
+
+
+def test_the_engine_leaves_the_values_of_the_weights_alone(
+    manifest, sar: Path, request_for: RequestFor
+) -> None:
+    """It lays them out as convolutions like them, which changes the order in memory alone."""
+    translator = Translator(manifest).eval().requires_grad_(False)
+    before = {name: value.clone() for name, value in translator.state_dict().items()}
+    translate(request_for(sar), translator)
+    after = translator.state_dict()
+    assert all(torch.equal(value, after[name]) for name, value in before.items())
+    convolution = translator.vaes["rgb"].decoder.conv_in.weight
+    assert convolution.is_contiguous(memory_format=torch.channels_last)
