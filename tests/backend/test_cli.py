@@ -60,7 +60,9 @@ def test_the_version_is_that_of_the_source(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == f"any2any {version()}\n"
 
 
-@pytest.mark.parametrize("command", [command.__name__.rsplit(".", 1)[1] for command in cli.COMMANDS])
+@pytest.mark.parametrize(
+    "command", [command.__name__.rsplit(".", 1)[1].replace("_", "-") for command in cli.COMMANDS]
+)
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main([command, "--help"])

@@ -44,16 +44,16 @@ def read_model_values(path: str, modality: Modality) -> NDArray[np.float32]:
         return to_model_values(resolve("auto", modality, sample).encoding.to_physical(values), modality)
 
 
-def write_quicklook(path: Path, panels: Sequence[Panel]) -> None:
-    """Write the panels side by side as a PNG, each scaled to the same size; Any2AnyError if it cannot."""
-    width = len(panels) * (PANEL_PX + GAP_PX) - GAP_PX
-    sheet = Image.new("RGB", (width, PANEL_PX + LABEL_PX), "white")
+def write_quicklook(path: Path, panels: Sequence[Panel], panel_px: int = PANEL_PX) -> None:
+    """Write the panels side by side as a PNG, each scaled to ``panel_px`` squared; Any2AnyError if it cannot."""
+    width = len(panels) * (panel_px + GAP_PX) - GAP_PX
+    sheet = Image.new("RGB", (width, panel_px + LABEL_PX), "white")
     draw = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(size=20)
     for i, panel in enumerate(panels):
-        left = i * (PANEL_PX + GAP_PX)
+        left = i * (panel_px + GAP_PX)
         draw.text((left + 4, 6), panel.label, fill="black", font=font)
-        sheet.paste(_picture(panel), (left, LABEL_PX))
+        sheet.paste(_picture(panel, panel_px), (left, LABEL_PX))
     unfinished = path.with_name(f"{path.name}.part")
     try:
         sheet.save(unfinished, format="PNG")
@@ -64,13 +64,13 @@ def write_quicklook(path: Path, panels: Sequence[Panel]) -> None:
         ) from error
 
 
-def _picture(panel: Panel) -> Image.Image:
+def _picture(panel: Panel, panel_px: int) -> Image.Image:
     unit = (panel.values[_visible_bands(panel.modality)] + 1.0) / 2.0
     if panel.modality.quantity == "reflectance":
         unit = unit * BRIGHTEN
     grey = np.nan_to_num(np.clip(unit, 0.0, 1.0) * 255.0).astype(np.uint8)
     image = Image.fromarray(np.moveaxis(grey, 0, -1) if len(grey) == 3 else grey[0])
-    return image.convert("RGB").resize((PANEL_PX, PANEL_PX), Image.Resampling.LANCZOS)
+    return image.convert("RGB").resize((panel_px, panel_px), Image.Resampling.LANCZOS)
 
 
 def _visible_bands(modality: Modality) -> list[int]:
