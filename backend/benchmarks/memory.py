@@ -41,26 +41,37 @@ def main() -> int:
 
 
 def _measure(width: int, height: int) -> float:
-    """Run a child on one raster and return its peak in MiB."""
+    """Run a child on one raster and return its peak in MiB; print it, and what was there with the model loaded."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sar.tif"
         write_backscatter(path, width, height)
         begin = time.monotonic()
         command = [sys.executable, __file__, *sys.argv[1:], "--child", str(path)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    peak = int(done.stdout) / 1024
-    sys.stdout.write(f"{width} x {height}: peak {peak:.0f} MiB, {time.monotonic() - begin:.0f} s\n")
+    loaded, peak = (int(kib) / 1024 for kib in done.stdout.split())
+    sys.stdout.write(
+        f"{width} x {height}: peak {peak:.0f} MiB, {peak - loaded:.0f} MiB besides Python with the model loaded, "
+        f"{time.monotonic() - begin:.0f} s\n"
+    )
     sys.stdout.flush()
     return peak
 
 
 def _translate(arguments: argparse.Namespace) -> int:
-    """Translate one raster in one step and print the peak of this process in KiB."""
+    """Translate one raster in one step and print the peaks of this process, before and at the end, in KiB."""
     model = load_model(arguments.preset, arguments.device)
+    loaded = _peak_kib()
     output = arguments.child.with_name("out.tif")
     translate(TranslateRequest(str(arguments.child), output, "sar", arguments.target, steps=1), model)
-    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}\n")
+    sys.stdout.write(f"{loaded} {_peak_kib()}\n")
     return 0
+
+
+def _peak_kib() -> int:
+    status = Path("/proc/self/status")
+    if status.exists():  # Linux: getrusage would count the parent's memory before the exec
+        return int(status.read_text(encoding="utf-8").split("VmHWM:")[1].split()[0])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
 
 
 if __name__ == "__main__":
