@@ -122,9 +122,10 @@ TRANSLATOR_FILE = "translator.safetensors"
 
 
 def to_json(manifest: Manifest) -> str:
-    """Return the text of ``config.json``."""
+    """Return the text of ``config.json``, a line for each part: the bundled model has to stay under 20 MB."""
     document = {"format_version": FORMAT_VERSION, **asdict(manifest)}
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    lines = (f'"{name}": {json.dumps(part, ensure_ascii=False)}' for name, part in document.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def from_json(text: str) -> Manifest:

@@ -16,7 +16,7 @@ from any2any.evaluation.figures import Figures, mean_figures, truth_figures, win
 from any2any.evaluation.methods import Method
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.tiles import WindowAddress, WindowReader
-from any2any.evaluation.titles import is_model
+from any2any.evaluation.titles import is_baseline, is_model
 from any2any.evaluation.windows import Image, whole_windows
 from any2any.modality import Direction
 from any2any.training.data.tile import CorruptTileError
@@ -175,7 +175,7 @@ def _best(table: Mapping[str, Sequence[Figures]], figure: str) -> str:
     means = {
         name: float(np.mean([w[figure] for w in windows]))
         for name, windows in table.items()
-        if not is_model(name)
+        if is_baseline(name)
     }
     return max(means, key=lambda name: means[name])
 
@@ -200,7 +200,7 @@ def _against(
 def _verdict(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, bool]:
     psnr_db = {name: row[name]["psnr_db"] for name in names}
     ours = max(value for name, value in psnr_db.items() if is_model(name))
-    theirs = {name: value for name, value in psnr_db.items() if not is_model(name)}
+    theirs = {name: value for name, value in psnr_db.items() if is_baseline(name)}
     return {
         "beats_both_baselines": bool(ours > max(theirs["mean_image"], theirs["linear_regression"])),
         "beats_every_baseline": bool(ours > max(theirs.values())),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from any2any.evaluation import baselines
 from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.training.data.scene import PairedScene
 
@@ -51,6 +52,21 @@ class ModelMethod:
         x = torch.from_numpy(source)[None].to(device)
         translated = self.translator.translate(x, noise.to(device), direction, self.steps)
         return translated[0].float().cpu().numpy()
+
+
+@dataclass(frozen=True)
+class FirstGuessMethod:
+    """What the model corrects, without the correction."""
+
+    guess: FirstGuess
+
+    @torch.no_grad()
+    def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
+        """(bands, rows, columns) of the source -> the same window of the target."""
+        guessed: Image = (
+            self.guess(torch.from_numpy(source)[None].to(self.guess.bias.device))[0].cpu().numpy()
+        )
+        return guessed
 
 
 Fit = Callable[[Sequence[PairedScene], Direction], Method]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from any2any.evaluation.titles import is_model, methods_of
+from any2any.evaluation.titles import is_baseline, is_model, methods_of
 
 Row = Mapping[str, Any]
 
@@ -30,7 +30,7 @@ def _directions(rows: Sequence[Row]) -> list[str]:
 def _direction_row(rows: Sequence[Row]) -> dict[str, Any]:
     means = _means(rows)
     ours = max(value["psnr_db"] for name, value in means.items() if is_model(name))
-    theirs = [value["psnr_db"] for name, value in means.items() if not is_model(name)]
+    theirs = [value["psnr_db"] for name, value in means.items() if is_baseline(name)]
     return {
         "direction": rows[0]["direction"],
         "seen": rows[0]["seen"],
@@ -69,7 +69,7 @@ def behind(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         names = methods_of(row)
         ours = max((n for n in names if is_model(n)), key=lambda n: row[n]["psnr_db"])
-        theirs = max((n for n in names if not is_model(n)), key=lambda n: row[n]["psnr_db"])
+        theirs = max((n for n in names if is_baseline(n)), key=lambda n: row[n]["psnr_db"])
         difference = round(row[ours]["psnr_db"] - row[theirs]["psnr_db"], 4)
         if difference <= 0:
             found.append(

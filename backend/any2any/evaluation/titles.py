@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-BASELINE_TITLES = {
+FIRST_GUESS = "first_guess"
+"""The regression that the model corrects, by itself: neither a baseline nor what a user gets."""
+
+_TITLES = {
+    FIRST_GUESS: "first guess alone",
     "mean_image": "mean image",
     "histogram_matching": "histogram matching",
     "linear_regression": "linear regression",
@@ -17,7 +21,7 @@ def method_title(name: str) -> str:
     if name.startswith("model_"):
         steps = name.removeprefix("model_").removesuffix("_steps")
         return f"model, {steps} step{'' if steps == '1' else 's'}"
-    return BASELINE_TITLES.get(name, name.replace("_", " "))
+    return _TITLES.get(name, name.replace("_", " "))
 
 
 def methods_of(row: Mapping[str, Any]) -> list[str]:
@@ -32,6 +36,11 @@ def methods_of(row: Mapping[str, Any]) -> list[str]:
 def is_model(method: str) -> bool:
     """Whether a method is the model with some number of steps."""
     return method.startswith("model_")
+
+
+def is_baseline(method: str) -> bool:
+    """Whether a method is what the model is compared with."""
+    return not is_model(method) and method != FIRST_GUESS
 
 
 def direction_text(row: Mapping[str, Any]) -> str:

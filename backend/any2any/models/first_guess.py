@@ -1,13 +1,16 @@
-"""The first guess of a translation: a linear regression from the source's bands to the target's, pixel by pixel.
+"""The first guess of a translation: a quadratic regression on local statistics of the source's bands.
 
-Where bands are shared the regression is hard to beat, and where they are not it says little; a network that corrects it
-starts from the better of both. What the target's VAE cannot carry is taken from the guess as well (``with_detail``), so
-a translation without any correction is the regression itself. The idea of correcting a regression's mean with
-diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first guess.
+Each pixel of the target is guessed from the source's pixel, the means around it and how rough it is there: means see
+through speckle and tell what lies around, products tell a dark wood from dark water. Its coefficients are found in
+closed form. Where bands are shared this is hard to beat, and where they are not it says little; a network that corrects
+it starts from the better of both. What the target's VAE cannot carry is taken from the guess as well
+(``with_detail``), so a translation without any correction is the regression itself. The idea of correcting a
+regression's mean with diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first guess.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import permutations
 
@@ -17,36 +20,88 @@ from torch import Tensor, nn
 
 from any2any.modality import Direction, Modality
 
-HALO_LATENT_PX = 1
-"""Cells around a block that its guess depends on: bilinear interpolation reaches one source pixel further."""
+MEANS_PX = (3, 7, 15)
+"""Sides of the squares over which the source is averaged, in pixels of the target."""
+
+DEVIATION_PX = 7
+"""Side of the square over which its standard deviation is taken."""
+
+STATISTICS = 2 + len(MEANS_PX)
+"""Features of a band: its value, means and deviation."""
 
 
 class FirstGuess(nn.Module):
-    """An affine map of bands and a change of pixel size; untrained it is zero everywhere."""
+    """A second-order polynomial of local statistics and a change of pixel size; untrained it is zero everywhere."""
 
     weight: Tensor
-    """(target bands, source bands), model values to model values."""
+    """(target bands, features)."""
+    products: Tensor
+    """(target bands, features * (features + 1) / 2): of each feature with itself and those after it."""
     bias: Tensor
     """(target bands,)."""
 
     def __init__(self, source: Modality, target: Modality) -> None:
         super().__init__()
-        self.register_buffer("weight", torch.zeros(target.channels, source.channels))
+        features = source.channels * STATISTICS
+        self.register_buffer("weight", torch.zeros(target.channels, features))
+        self.register_buffer("products", torch.zeros(target.channels, features * (features + 1) // 2))
         self.register_buffer("bias", torch.zeros(target.channels))
         self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
 
-    def set(self, weight: Tensor, bias: Tensor) -> None:
+    @property
+    def halo_latent_px(self) -> int:
+        """Cells around a block that its guess depends on; bilinear interpolation reaches into one more."""
+        reach_px = max(*MEANS_PX, DEVIATION_PX) // 2
+        return math.ceil(reach_px / self.target_px) + 1
+
+    def set(self, weight: Tensor, products: Tensor, bias: Tensor) -> None:
         """Take over a regression's coefficients."""
         self.weight.copy_(weight)
+        self.products.copy_(products)
         self.bias.copy_(bias)
 
     def forward(self, x: Tensor) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> (B, C', h * f', w * f') in [-1, 1]."""
         with torch.autocast(x.device.type, enabled=False):
-            coarsest = min(self.source_px, self.target_px)
-            x = to_pixels_per_cell(x.float(), self.source_px, coarsest)
-            y = F.conv2d(x, self.weight[:, :, None, None], self.bias)
-            return to_pixels_per_cell(y, coarsest, self.target_px).clamp(-1.0, 1.0)
+            features = self.features(x.float())
+            bands = [self._band(number, features) for number in range(len(self.bias))]
+            return torch.cat(bands, dim=1).clamp(-1.0, 1.0)
+
+    def features(self, x: Tensor) -> Tensor:
+        """x: (B, C, h * f, w * f) model values -> (B, F, h * f', w * f'): local statistics at the target's pixels.
+
+        Of a coarser source they are those of its enlargement: differences of means sharpen it.
+        """
+        return local_statistics(to_pixels_per_cell(x, self.source_px, self.target_px))
+
+    def _band(self, number: int, features: Tensor) -> Tensor:
+        """One target band (B, 1, H, W): sum over i of f_i (w_i + sum over j >= i of q_ij f_j), and the bias."""
+        count = features.shape[1]
+        rows, columns = torch.triu_indices(count, count, device=features.device)
+        square = features.new_zeros(count, count)
+        square[rows, columns] = self.products[number]
+        slopes = F.conv2d(features, square[:, :, None, None], self.weight[number])
+        return (features * slopes).sum(dim=1, keepdim=True) + self.bias[number]
+
+
+def local_statistics(x: Tensor) -> Tensor:
+    """(B, C, H, W) -> (B, C * STATISTICS, H, W): values, means and deviations; squares end at the image's edge."""
+    around = _mean(x, DEVIATION_PX)
+    deviation = (_mean(x.square(), DEVIATION_PX) - around.square()).clamp_min(1e-6).sqrt()
+    return torch.cat([x, *(_mean(x, side) for side in MEANS_PX), deviation], dim=1)
+
+
+def with_products(features: Tensor) -> Tensor:
+    """(B, F, H, W) -> (B, F + F (F + 1) / 2, H, W): what ``weight`` and, after it, ``products`` are coefficients of."""
+    rows, columns = torch.triu_indices(features.shape[1], features.shape[1])
+    return torch.cat([features, features[:, rows] * features[:, columns]], dim=1)
+
+
+def _mean(x: Tensor, side: int) -> Tensor:
+    """Means over squares, columns first and then rows: 2 side operations a pixel, not side squared."""
+    half = side // 2
+    columns = F.avg_pool2d(x, (side, 1), stride=1, padding=(half, 0), count_include_pad=False)
+    return F.avg_pool2d(columns, (1, side), stride=1, padding=(0, half), count_include_pad=False)
 
 
 def first_guesses(modalities: Sequence[Modality]) -> dict[str, FirstGuess]:

@@ -1,10 +1,10 @@
-"""Fit the first guesses of a model: least squares over training crops, chained where no pair is trained on."""
+"""Fit the first guesses of a model: least squares over training crops, or over chains where no pair is trained on."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
+from any2any.errors import UsageError
 from any2any.modality import Direction, Modality
-from any2any.models.first_guess import FirstGuess, to_pixels_per_cell
+from any2any.models.first_guess import FirstGuess, with_products
 from any2any.training.config import DataConfig
 from any2any.training.data.draw import Corrupt, TileDraw, read_crop
 from any2any.training.data.index.reader import TileIndex
@@ -28,32 +29,34 @@ logger = logging.getLogger(__name__)
 
 FILE_NAME = "first-guess.safetensors"
 
-CROPS = 128
-"""Crops that a direction is fitted on: hundreds of thousands of pixels for at most a dozen unknowns a band."""
+CROPS = 192
+"""Crops that a direction is fitted on: hundreds of thousands of pixels for at most 500 unknowns a band."""
 
 CROP_LATENT_PX = 32
 STRIDE_PX = 3
-"""Every third pixel each way; odd, so that all phases of an interpolated source occur."""
+"""Every third pixel each way: neighbours say nearly the same."""
 
-_RIDGE = 1e-6
-"""Relative to the mean diagonal: keeps the system solvable where bands are copies of each other."""
+_RIDGE = 1e-5
+"""Relative to the diagonal: keeps the system solvable, and coefficients of copies of each other small."""
+
+_LAYOUT = 2
+"""Of the file; a file of another layout is made again."""
 
 
 @dataclass(frozen=True)
 class Regression:
-    """An affine map of model values, and how much of the target's variance it explains."""
+    """Coefficients of a first guess, and how much of the target's variance it explains."""
 
-    weight: NDArray[np.float64]
-    """(target bands, source bands)."""
-    bias: NDArray[np.float64]
-    """(target bands,)."""
+    coefficients: NDArray[np.float64]
+    """(features, their products, 1; target bands)."""
     explained: float
     """Coefficient of determination over all target bands, 0 .. 1."""
 
-    def then(self, other: Regression) -> Regression:
-        """Return this map and after it the other; explained shares multiply, as if the errors were independent."""
-        weight = other.weight @ self.weight
-        return Regression(weight, other.weight @ self.bias + other.bias, self.explained * other.explained)
+    def give(self, guess: FirstGuess) -> None:
+        """Set the coefficients of a guess."""
+        count = guess.weight.shape[1]
+        by_band = torch.from_numpy(self.coefficients.T)
+        guess.set(by_band[:, :count], by_band[:, count:-1], by_band[:, -1])
 
 
 def fit_first_guesses(
@@ -67,92 +70,129 @@ def fit_first_guesses(
 ) -> dict[Direction, FirstGuess]:
     """Return a first guess for every direction between the modalities; ``run`` remembers them.
 
-    Those of ``given`` stay as they are. Those of ``directions`` are fitted on training crops. All others are chains of
-    two of these, so that zero-shot directions never see a pair; without a chain they are zero. UsageError if no tile
-    holds one of ``directions``.
+    Those of ``given`` stay as they are. Those of ``directions`` are fitted on training crops. All others are fitted to
+    chains of two of these, so that zero-shot directions never see a pair; without a chain, or tiles of its source, they
+    are zero. UsageError if no tile holds one of ``directions``.
     """
     path, key = run / FILE_NAME, _key(index, directions, data, seed, given)
     guesses = {Direction(s.name, t.name): FirstGuess(s, t) for s, t in permutations(modalities, 2)}
     if not _is_of(path, key):
-        fresh = [d for d in sorted(directions, key=str) if d not in given]
-        known = {d: _regression(guess) for d, guess in given.items()}
-        known |= {d: _fit(index, guesses[d], d, data, seed) for d in fresh}
-        for direction, regression in _all_directions(known, guesses).items():
-            guesses[direction].set(torch.from_numpy(regression.weight), torch.from_numpy(regression.bias))
+        fit = _Fit(index, guesses, data, seed)
+        for direction, guess in given.items():
+            fit.keep(direction, guess)
+        for direction in sorted(directions, key=str):
+            if direction not in given:
+                fit.pairs(direction)
+        fit.chains()
         _write(path, guesses, key)
     state = load_file(path)
     for direction, guess in guesses.items():
-        guess.set(state[f"{direction}.weight"], state[f"{direction}.bias"])
+        guess.load_state_dict({name: state[f"{direction}.{name}"] for name in guess.state_dict()})
     return guesses
 
 
-def _regression(guess: FirstGuess) -> Regression:
-    """Of a finished model, which does not say how well it fits: chains through it count its part as exact."""
-    return Regression(guess.weight.double().cpu().numpy(), guess.bias.double().cpu().numpy(), 1.0)
+class _Fit:
+    """Fits guesses one after another; those that are there carry the chains."""
 
+    def __init__(
+        self, index: TileIndex, guesses: Mapping[Direction, FirstGuess], data: DataConfig, seed: int
+    ) -> None:
+        self._index = index
+        self._guesses = guesses
+        self._data = data
+        self._seed = seed
+        self._reader, self._tally = TileReader(index), Corrupt()
+        self._explained: dict[Direction, float] = {}
 
-def _fit(
-    index: TileIndex, guess: FirstGuess, direction: Direction, data: DataConfig, seed: int
-) -> Regression:
-    ends = (direction.source, direction.target)
-    draw = TileDraw(index, "train", ends, CROP_LATENT_PX, data.source_weights)
-    reader, tally = TileReader(index), Corrupt()
-    moments = []
-    for sample in range(CROPS):
-        _, crop = read_crop(draw, reader, sample_rng(seed, sample, 0), ends, tally)
-        x, y = _pixels(guess, crop[direction.source], crop[direction.target])
-        both = np.concatenate([x, y], axis=1)
-        moments.append(both.T @ both)
-    regression = least_squares(np.sum(moments, axis=0), guess.weight.shape[1] + 1)
-    logger.info("first guess %s explains %.0f %% of the variance", direction, 100.0 * regression.explained)
-    return regression
+    def keep(self, direction: Direction, guess: FirstGuess) -> None:
+        """Take over one of a finished model, which does not say how well it fits: it counts as exact."""
+        self._guesses[direction].load_state_dict(guess.state_dict())
+        self._explained[direction] = 1.0
+
+    def pairs(self, direction: Direction) -> None:
+        """Fit one on training crops of both ends."""
+        crops = self._crops(direction.source, direction.target)
+        regression = self._regression(
+            direction, ((crop[direction.source], crop[direction.target]) for crop in crops)
+        )
+        logger.info(
+            "first guess %s explains %.0f %% of the variance", direction, 100.0 * regression.explained
+        )
+        self._explained[direction] = regression.explained
+
+    def chains(self) -> None:
+        """Fit every direction that is left to what two others in a row make of the source; explained shares multiply,
+        as if their errors were independent."""
+        known = dict(self._explained)
+        for direction in self._guesses:
+            chains = [
+                (known[a] * known[b], a, b)
+                for a in known
+                for b in known
+                if (a.source, b.target) == (direction.source, direction.target) and a.target == b.source
+            ]
+            if direction in known or not chains:
+                continue
+            _, first, second = max(chains, key=lambda chain: chain[0])
+            chained = self._chained(self._guesses[first], self._guesses[second], direction.source)
+            try:
+                self._regression(direction, chained)
+            except (
+                UsageError
+            ) as error:  # its source is in no tile: a given guess can carry chains without any
+                logger.warning("%s has no first guess: %s", direction, error)
+
+    def _chained(
+        self, first: FirstGuess, second: FirstGuess, source: str
+    ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        for crop in self._crops(source):
+            x = crop[source]
+            yield x, second(first(torch.from_numpy(x)[None]))[0].numpy()
+
+    def _crops(self, *names: str) -> Iterator[dict[str, NDArray[np.float32]]]:
+        draw = TileDraw(self._index, "train", names, CROP_LATENT_PX, self._data.source_weights)
+        for sample in range(CROPS):
+            yield read_crop(draw, self._reader, sample_rng(self._seed, sample, 0), names, self._tally)[1]
+
+    def _regression(
+        self, direction: Direction, pairs: Iterable[tuple[NDArray[np.float32], NDArray[np.float32]]]
+    ) -> Regression:
+        guess = self._guesses[direction]
+        moments: NDArray[np.float64] | float = 0.0
+        for source, target in pairs:
+            columns = _columns(guess, source, target)
+            moments = moments + columns.T @ columns
+        assert isinstance(moments, np.ndarray)
+        unknowns = guess.weight.shape[1] + guess.products.shape[1] + 1
+        regression = least_squares(moments, unknowns)
+        regression.give(guess)
+        return regression
 
 
 def least_squares(moments: NDArray[np.float64], unknowns: int) -> Regression:
     """Solve the normal equations.
 
-    moments: second moments of the columns [source bands, 1, target bands], of which ``unknowns`` come before the
-    target's.
+    moments: second moments of the columns [features, 1, target bands], of which ``unknowns`` come before the target's.
     """
     gram, moment = moments[:unknowns, :unknowns], moments[:unknowns, unknowns:]
-    ridge = _RIDGE * np.trace(gram) / unknowns * np.eye(unknowns)
-    solution = np.linalg.solve(gram + ridge, moment)  # (source bands + 1, target bands)
+    ridge = _RIDGE * np.diag(np.diag(gram) + 1e-12)
+    solution: NDArray[np.float64] = np.linalg.solve(gram + ridge, moment).astype(np.float64)
     squares = np.diag(moments)[unknowns:]
-    residual = squares - np.einsum("ij,ij->j", solution, moment)
+    residual = squares - 2.0 * np.einsum("ij,ij->j", solution, moment)
+    residual = residual + np.einsum("ij,ik,kj->j", solution, gram, solution)
     total = squares - np.square(moment[-1]) / gram[-1, -1]  # the last column of the design is ones
     explained = 1.0 - np.sum(residual) / max(float(np.sum(total)), 1e-12)
-    return Regression(solution[:-1].T, solution[-1], float(np.clip(explained, 0.0, 1.0)))
+    return Regression(solution, float(np.clip(explained, 0.0, 1.0)))
 
 
-def _pixels(
+def _columns(
     guess: FirstGuess, source: NDArray[np.float32], target: NDArray[np.float32]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the design (pixels, source bands + 1), its last column ones, and the truth (pixels, target bands)."""
-    x = to_pixels_per_cell(torch.from_numpy(source)[None], guess.source_px, guess.target_px)[0].numpy()
-    x, y = (
-        image[:, ::STRIDE_PX, ::STRIDE_PX].reshape(len(image), -1).T.astype(np.float64)
-        for image in (x, target)
-    )
-    return np.concatenate([x, np.ones((len(x), 1))], axis=1), y
-
-
-def _all_directions(
-    fitted: Mapping[Direction, Regression], wanted: Collection[Direction]
-) -> dict[Direction, Regression]:
-    """Add the best chain of two for every direction that is not fitted, where there is one."""
-    every = dict(fitted)
-    for direction in wanted:
-        if direction in fitted:
-            continue
-        chains = [
-            first.then(second)
-            for a, first in fitted.items()
-            for b, second in fitted.items()
-            if (a.source, b.target) == (direction.source, direction.target) and a.target == b.source
-        ]
-        if chains:
-            every[direction] = max(chains, key=lambda chain: chain.explained)
-    return every
+) -> NDArray[np.float64]:
+    """Features, their products, ones and the truth of some pixels: (pixels, columns)."""
+    x, y = torch.from_numpy(source)[None], torch.from_numpy(target)[None]
+    features, truth = (values[:, :, ::STRIDE_PX, ::STRIDE_PX] for values in (guess.features(x), y))
+    design = [with_products(features), torch.ones_like(features[:, :1]), truth]
+    return torch.cat(design, dim=1)[0].flatten(1).T.double().numpy()
 
 
 def _key(
@@ -163,8 +203,9 @@ def _key(
     given: Mapping[Direction, FirstGuess],
 ) -> str:
     """Hex sha256 of everything that the fits depend on."""
-    stay = sorted((str(d), guess.weight.tolist(), guess.bias.tolist()) for d, guess in given.items())
+    stay = sorted((str(d), *(w.tolist() for w in guess.state_dict().values())) for d, guess in given.items())
     facts = (
+        _LAYOUT,
         index.digest,
         sorted(map(str, directions)),
         sorted(data.source_weights.items()),

@@ -39,5 +39,5 @@ class LatentModel(Protocol):
     def source_halo_latent_px(self, source: str, target: str) -> int:
         """Cells beyond its own on each side that a cell of ``encode_source`` depends on."""
 
-    def decoder_halo_latent_px(self, modality: str) -> int:
+    def decoder_halo_latent_px(self, source: str, target: str) -> int:
         """Cells beyond its own on each side that a pixel of ``render`` depends on."""

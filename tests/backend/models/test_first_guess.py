@@ -9,16 +9,36 @@ from torch import Tensor
 
 from any2any.manifest import Manifest
 from any2any.modality import DEFAULT_MODALITIES, Direction
-from any2any.models.first_guess import FirstGuess, first_guesses, to_pixels_per_cell, with_detail
+from any2any.models.first_guess import (
+    STATISTICS,
+    FirstGuess,
+    first_guesses,
+    local_statistics,
+    to_pixels_per_cell,
+    with_detail,
+    with_products,
+)
 from any2any.models.translator import Translator, save_model
 
 SPECS = {m.name: m for m in DEFAULT_MODALITIES}
 
 
-def guess_of(source: str, target: str, weight: float = 0.0, bias: float = 0.0) -> FirstGuess:
+def linear_of(source: str, target: str, slope: float, bias: float = 0.0) -> FirstGuess:
+    """Maps the bands' values alone, all alike."""
     guess = FirstGuess(SPECS[source], SPECS[target])
-    guess.set(torch.full_like(guess.weight, weight), torch.full_like(guess.bias, bias))
+    weight = torch.zeros_like(guess.weight)
+    weight[:, : SPECS[source].channels] = slope
+    guess.set(weight, guess.products, torch.full_like(guess.bias, bias))
     return guess
+
+
+def shake(guess: FirstGuess) -> None:
+    """Give every coefficient a value, such that results stay inside the range."""
+    torch.manual_seed(0)
+    weight, products = torch.randn_like(guess.weight), torch.randn_like(guess.products)
+    guess.set(
+        weight / 4 / weight.shape[1] ** 0.5, products / 4 / weight.shape[1], torch.randn_like(guess.bias) / 8
+    )
 
 
 @pytest.mark.parametrize("direction", first_guesses(DEFAULT_MODALITIES))
@@ -31,11 +51,50 @@ def test_the_result_has_the_targets_bands_and_pixel_size(direction: str) -> None
 
 
 def test_bands_are_mapped_pixel_by_pixel() -> None:
-    guess = FirstGuess(SPECS["rgb"], SPECS["nir"])
-    guess.set(torch.tensor([[0.5, -0.25, 0.125]]), torch.tensor([0.1]))
     x = torch.rand(1, 3, 8, 8) - 0.5
-    expected = 0.5 * x[:, 0] - 0.25 * x[:, 1] + 0.125 * x[:, 2] + 0.1
-    torch.testing.assert_close(guess(x)[:, 0], expected)
+    expected = 0.25 * x.sum(dim=1) + 0.1
+    torch.testing.assert_close(linear_of("rgb", "nir", 0.25, 0.1)(x)[:, 0], expected)
+
+
+def test_statistics_are_the_value_means_around_and_the_deviation() -> None:
+    """One bright pixel of 9: means of 9 / 9 in squares that are whole, of 9 / 16 in a corner of 4 x 4 of 7 x 7."""
+    x = torch.zeros(1, 1, 32, 32)
+    x[0, 0, 16, 16] = 9.0
+    value, near, wide, wider, deviation = local_statistics(x)[0]
+    assert (float(value[16, 16]), float(near[16, 16]), float(near[15, 17])) == pytest.approx((9.0, 1.0, 1.0))
+    assert (float(near[14, 16]), float(wide[13, 19]), float(wider[9, 23])) == pytest.approx(
+        (0.0, 9 / 49, 9 / 225)
+    )
+    assert float(deviation[16, 16]) == pytest.approx((81 / 49 - (9 / 49) ** 2) ** 0.5)
+    corner = torch.zeros(1, 1, 32, 32)
+    corner[0, 0, 0, 0] = 9.0
+    assert float(local_statistics(corner)[0, 2, 0, 0]) == pytest.approx(9 / 16)
+
+
+def test_the_guess_is_a_polynomial_of_the_statistics() -> None:
+    """What the fit calls its design, times the coefficients."""
+    guess = FirstGuess(SPECS["ms"], SPECS["nir"])
+    shake(guess)
+    x = torch.rand(2, 6, 8, 8) - 0.5
+    design = with_products(guess.features(x))
+    coefficients = torch.cat([guess.weight, guess.products], dim=1)[0]
+    expected = (design * coefficients[:, None, None]).sum(dim=1) + guess.bias[0]
+    torch.testing.assert_close(guess(x)[:, 0], expected.clamp(-1.0, 1.0), atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("direction", ["sar->rgb", "rgb->ms", "ms->pan"])
+def test_nothing_beyond_the_halo_counts(direction: str) -> None:
+    """One cell is changed: cells further away than the halo stay as they are, and the one at 1 less changes."""
+    guess = first_guesses(DEFAULT_MODALITIES)[direction]
+    shake(guess)
+    halo, f, g = guess.halo_latent_px, guess.source_px, guess.target_px
+    cell = 2 * halo
+    x = torch.rand(1, guess.weight.shape[1] // STATISTICS, 2 * f, 4 * halo * f, dtype=torch.float32) / 4
+    changed = x.clone()
+    changed[..., cell * f : (cell + 1) * f] += 0.25
+    differs = ((guess(x) - guess(changed)).abs() > 1e-6).flatten(0, 2).any(dim=0)  # by column
+    reached = (torch.nonzero(differs.view(-1, g).any(dim=1))[:, 0] - cell).abs()
+    assert halo - 1 <= int(reached.max()) <= halo
 
 
 def test_coarser_pixels_are_means_and_finer_ones_lie_between() -> None:
@@ -50,8 +109,8 @@ def test_coarser_pixels_are_means_and_finer_ones_lie_between() -> None:
 
 
 def test_results_stay_in_the_range_of_model_values() -> None:
-    assert torch.equal(guess_of("sar", "nir", 3.0)(torch.ones(1, 1, 4, 4)), torch.ones(1, 1, 4, 4))
-    assert torch.equal(guess_of("sar", "nir", 0.0, -2.0)(torch.ones(1, 1, 4, 4)), -torch.ones(1, 1, 4, 4))
+    assert torch.equal(linear_of("sar", "nir", 3.0)(torch.ones(1, 1, 4, 4)), torch.ones(1, 1, 4, 4))
+    assert torch.equal(linear_of("sar", "nir", 0.0, -2.0)(torch.ones(1, 1, 4, 4)), -torch.ones(1, 1, 4, 4))
 
 
 def test_an_uncorrected_translation_is_the_guess_and_a_correction_is_added_to_it() -> None:
@@ -70,7 +129,8 @@ def fresh(small_manifest: Manifest) -> Translator:
     torch.manual_seed(0)
     model = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True)))
     for guess in model.first_guesses.values():
-        guess.set(torch.randn_like(guess.weight) / 4, torch.randn_like(guess.bias) / 4)
+        assert isinstance(guess, FirstGuess)
+        shake(guess)
     return model.eval().requires_grad_(False)
 
 
@@ -97,11 +157,11 @@ def test_what_a_translation_is_made_from_is_both_latents(fresh: Translator) -> N
 
 
 def test_a_saved_model_guesses_the_same(fresh: Translator, tmp_path: Path) -> None:
-    """Half precision keeps 11 bits, 1/2048 of a coefficient."""
+    """Coefficients are stored whole."""
     manifest = save_model(tmp_path, fresh)
     loaded = Translator.load(tmp_path)
     assert loaded.manifest == manifest
     x = torch.rand(1, 6, 32, 32) - 0.5
     for direction, guess in fresh.first_guesses.items():
         if direction.startswith("ms"):
-            torch.testing.assert_close(loaded.first_guesses[direction](x), guess(x), atol=2e-3, rtol=0)
+            torch.testing.assert_close(loaded.first_guesses[direction](x), guess(x), atol=1e-6, rtol=0)

@@ -68,6 +68,7 @@ def test_a_loaded_model_computes_the_same(model_folder: Path, latents: tuple[Ten
     once = Translator.load(model_folder)
     rebuilt = Translator(once.manifest)
     rebuilt.load_state_dict(once.state_dict())
+    rebuilt.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     for model in (once, rebuilt):
         assert not model.dit.position.is_meta
     with torch.no_grad():
@@ -207,3 +208,8 @@ def test_an_unfinished_save_leaves_no_model(small_translator: Translator, tmp_pa
     with pytest.raises((OSError, SafetensorError)):
         save_model(tmp_path, small_translator)
     assert not (tmp_path / CONFIG_NAME).exists()
+
+
+def test_a_loaded_model_lies_in_memory_as_its_convolutions_like_it(model_folder: Path) -> None:
+    convolution = Translator.load(model_folder).vaes["rgb"].decoder.conv_in.weight
+    assert convolution.is_contiguous(memory_format=torch.channels_last)

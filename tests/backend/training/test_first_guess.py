@@ -14,9 +14,12 @@ from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.training import first_guess, held_out
 from any2any.training.config import DataConfig, MonitorConfig
+from any2any.training.data.draw import Corrupt, TileDraw, read_crop
 from any2any.training.data.index.reader import TileIndex
-from any2any.training.first_guess import Regression, fit_first_guesses, least_squares
+from any2any.training.data.tile import TileReader
+from any2any.training.first_guess import fit_first_guesses, least_squares
 from any2any.training.initial import first_guesses_of
+from any2any.training.randomness import sample_rng
 from any2any.training.translator import train_translator
 
 from .runs import Run
@@ -32,14 +35,20 @@ def few_crops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_guess, "CROPS", 4)
 
 
+def ms_and_rgb(index: TileIndex) -> list[torch.Tensor]:
+    """A crop of 32 x 32 cells."""
+    draw = TileDraw(index, "train", SPECS, 32, {})
+    _, crop = read_crop(draw, TileReader(index), sample_rng(1, 7, 0), SPECS, Corrupt())
+    return [torch.from_numpy(crop[name])[None] for name in ("ms", "rgb")]
+
+
 def test_least_squares_finds_the_map_that_made_the_data() -> None:
     rng = np.random.default_rng(0)
     x = rng.normal(size=(500, 3))
-    weight, bias = rng.normal(size=(2, 3)), np.array([0.3, -0.7])
-    columns = np.concatenate([x, np.ones((500, 1)), x @ weight.T + bias], axis=1)
+    weight, bias = rng.normal(size=(3, 2)), np.array([[0.3, -0.7]])
+    columns = np.concatenate([x, np.ones((500, 1)), x @ weight + bias], axis=1)
     found = least_squares(columns.T @ columns, unknowns=4)
-    np.testing.assert_allclose(found.weight, weight, atol=1e-4)
-    np.testing.assert_allclose(found.bias, bias, atol=1e-4)
+    np.testing.assert_allclose(found.coefficients, np.concatenate([weight, bias]), atol=1e-4)
     assert found.explained == pytest.approx(1.0, abs=1e-5)  # but for the ridge
 
 
@@ -50,23 +59,14 @@ def test_noise_of_equal_variance_leaves_half_explained() -> None:
     assert least_squares(columns.T @ columns, unknowns=2).explained == pytest.approx(0.5, abs=0.02)
 
 
-def test_a_chain_is_one_map_after_the_other() -> None:
-    first = Regression(np.array([[2.0], [1.0]]), np.array([1.0, 0.0]), 0.5)
-    second = Regression(np.array([[1.0, 10.0]]), np.array([3.0]), 0.8)
-    chain = first.then(second)  # x -> (2x + 1, x) -> 2x + 1 + 10x + 3
-    assert (chain.weight.tolist(), chain.bias.tolist(), chain.explained) == ([[12.0]], [4.0], 0.4)
-
-
 def test_pairs_are_fitted_and_zero_shot_directions_chained(index: TileIndex, tmp_path: Path) -> None:
-    """The simulated MS and RGB share their bands, so red of MS stands for red of RGB."""
+    """The simulated MS and RGB share their bands: MS gives RGB, and PAN as far as RGB does."""
     guesses = fit_first_guesses(tmp_path, index, DEFAULT_MODALITIES, [MS_RGB, RGB_PAN], DataConfig(), 1)
     assert len(guesses) == 20
-    red = guesses[MS_RGB].weight[0]
-    assert int(red.argmax()) == [band.name for band in SPECS["ms"].bands].index("red")
-    assert float(red.max()) == pytest.approx(1.0, abs=0.25)
-    torch.testing.assert_close(
-        guesses[MS_PAN].weight, guesses[RGB_PAN].weight @ guesses[MS_RGB].weight, atol=1e-5, rtol=0
-    )
+    x, rgb = ms_and_rgb(index)
+    assert float((guesses[MS_RGB](x) - rgb).square().mean()) < 0.1 * float(rgb.var())
+    chained = guesses[RGB_PAN](guesses[MS_RGB](x))
+    assert float((guesses[MS_PAN](x) - chained).square().mean()) < 0.1 * float(chained.var())
     assert not guesses[SAR_RGB].weight.any()  # nothing leads there
 
 
@@ -78,7 +78,7 @@ def test_a_fit_is_remembered_until_something_changes(
 
     before = fit(1)[RGB_PAN].weight
     with monkeypatch.context() as patch:
-        patch.setattr(first_guess, "_fit", lambda *arguments: pytest.fail("it was fitted again"))
+        patch.setattr(first_guess, "least_squares", lambda *arguments: pytest.fail("it was fitted again"))
         assert torch.equal(fit(1)[RGB_PAN].weight, before)
     assert not torch.equal(fit(2)[RGB_PAN].weight, before)
     (tmp_path / "other").mkdir()
@@ -86,13 +86,16 @@ def test_a_fit_is_remembered_until_something_changes(
 
 
 def test_given_guesses_stay_and_carry_chains(index: TileIndex, tmp_path: Path) -> None:
+    """Given is that all of RGB is a constant, so every chain through it is one too."""
     given = FirstGuess(SPECS["ms"], SPECS["rgb"])
-    given.set(torch.full((3, 6), 0.125), torch.full((3,), 0.5))
+    given.set(given.weight, given.products, torch.full((3,), 0.5))
     guesses = fit_first_guesses(
         tmp_path, index, DEFAULT_MODALITIES, [RGB_PAN], DataConfig(), 1, {MS_RGB: given}
     )
-    assert torch.equal(guesses[MS_RGB].weight, given.weight)
-    torch.testing.assert_close(guesses[MS_PAN].weight, guesses[RGB_PAN].weight @ given.weight)
+    x = ms_and_rgb(index)[0]
+    constant = torch.full((1, 3, 128, 128), 0.5)
+    assert torch.equal(guesses[MS_RGB](x), constant)
+    torch.testing.assert_close(guesses[MS_PAN](x), guesses[RGB_PAN](constant), atol=0.01, rtol=0)
 
 
 def test_a_direction_without_tiles_is_a_usage_error(index: TileIndex, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ class StandIn:
     def source_halo_latent_px(self, source: str, target: str) -> int:
         return 2
 
-    def decoder_halo_latent_px(self, modality: str) -> int:
+    def decoder_halo_latent_px(self, source: str, target: str) -> int:
         return 2
 
 

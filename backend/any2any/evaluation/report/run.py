@@ -13,11 +13,12 @@ from typing import Any
 from any2any.errors import UsageError
 from any2any.evaluation.compare import Comparison, as_row, compare
 from any2any.evaluation.engine_seams import engine_seams
-from any2any.evaluation.methods import BASELINES, Method, ModelMethod, model_name
+from any2any.evaluation.methods import BASELINES, FirstGuessMethod, Method, ModelMethod, model_name
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.report.output import KIND
 from any2any.evaluation.summary import behind, direction_rows, mean_rows
 from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowAddress, WindowReader, held_out_windows
+from any2any.evaluation.titles import FIRST_GUESS
 from any2any.modality import Direction
 from any2any.models.translator import Translator
 from any2any.training.data.index.reader import TileIndex
@@ -160,6 +161,13 @@ def _model_methods(translator: Translator, direction: Direction, settings: Setti
     }
 
 
+def _first_guess(translator: Translator, direction: Direction) -> dict[str, Method]:
+    """What is told of the model's own regression, where it has one."""
+    if not translator.manifest.dit.first_guess:
+        return {}
+    return {FIRST_GUESS: FirstGuessMethod(translator.first_guess(direction))}
+
+
 def _comparison(
     translator: Translator,
     reader: WindowReader,
@@ -177,7 +185,7 @@ def _comparison(
     except UsageError as error:
         plan.leave_out(source, direction, str(error))
         return None
-    methods |= _model_methods(translator, direction, settings)
+    methods |= _first_guess(translator, direction) | _model_methods(translator, direction, settings)
     found = compare(methods, reader, addresses, source, direction, perception, settings.threads, on_window)
     if not found.windows:
         plan.leave_out(source, direction, "every window has too much nodata, or cannot be read")

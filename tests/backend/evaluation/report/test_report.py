@@ -18,6 +18,7 @@ from any2any.errors import UsageError
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.report import Evaluation, Settings, evaluate, write_report
 from any2any.evaluation.report.page import render_page
+from any2any.manifest import Manifest
 from any2any.modality import Direction
 from any2any.models.translator import Translator
 from any2any.training.data.index.reader import TileIndex
@@ -217,3 +218,16 @@ def test_something_else_is_not_overwritten(evaluation: Evaluation, tmp_path: Pat
     with pytest.raises(UsageError, match="something else"):
         write_report(tmp_path, evaluation)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_a_models_first_guess_is_told_and_is_no_baseline(
+    small_manifest: Manifest, radar_index: TileIndex
+) -> None:
+    """An untrained model corrects nothing, so it is what it starts from."""
+    untrained = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True))).eval()
+    for guess in untrained.first_guesses.values():
+        guess.set(guess.weight + 0.01, guess.products, guess.bias + 0.1)
+    settings = Settings(step_counts=(1,), directions=[SAR_RGB], seam_scenes=0)
+    for row in evaluate(untrained, radar_index, settings, NO_WEIGHTS).report["rows"]:
+        assert row["first_guess"]["psnr_db"] == pytest.approx(row["model_1_steps"]["psnr_db"], abs=0.01)
+        assert row["best_baseline_psnr_db"] != "first_guess"

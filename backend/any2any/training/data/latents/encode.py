@@ -13,7 +13,7 @@ from torch import Tensor
 
 from any2any.manifest import VaeEntry
 from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
-from any2any.models.first_guess import HALO_LATENT_PX, FirstGuess
+from any2any.models.first_guess import FirstGuess
 from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds
 from any2any.training.data.augment.augmentation import IDENTITY, Augmentation
@@ -95,7 +95,7 @@ class PieceEncoder:
         size = size_latent_px(tile, self._modalities)
         whole = Bounds(0, turned_size(*size, piece.turn)[0], 0, piece.columns)
         strip = Bounds(piece.row, piece.row + piece.rows, 0, piece.columns)
-        halo = encoder_halo_latent_px(vae.config) + (HALO_LATENT_PX if guess else 0)
+        halo = encoder_halo_latent_px(vae.config) + (guess.halo_latent_px if guess else 0)
         out = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
         for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
             context = block.grown(halo).clipped(whole)
