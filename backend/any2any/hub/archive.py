@@ -60,13 +60,15 @@ def extract_model(archive: Path, folder: Path, config: Path) -> Manifest:
 
 
 def _safe_members(opened: zipfile.ZipFile, archive: Path) -> dict[str, zipfile.ZipInfo]:
-    """Return the files by name; UsageError for the first entry that no honest zip of a model has."""
+    """Return the files by name; UsageError for the first entry that no honest zip has, ManifestError for a damaged one."""
     entries = opened.infolist()
     if len(entries) > MOST_MEMBERS:
         raise UsageError(f"{archive.name} has {len(entries)} entries: a zip of a model has a handful")
     members: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         name = entry.filename
+        if not name:  # a damaged one: names end at their first zero byte
+            raise ManifestError(f"{archive.name} is no whole zip file (an entry has no name): fetch it again")
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
             raise UsageError(f"{archive.name} has an entry {name!r} that leads outside: it is not unpacked")

@@ -151,6 +151,14 @@ def test_a_cut_zip(files: Files, tmp_path: Path, out: Path) -> None:
         extract(path, out)
 
 
+def test_an_entry_without_a_name(files: Files, tmp_path: Path, out: Path) -> None:
+    """A name ends at its first zero byte."""
+    path = write_zip(tmp_path / "m.zip", files, (zipfile.ZipInfo("spare"), b"x"))
+    path.write_bytes(path.read_bytes().replace(b"spare", b"\0pare"))
+    with pytest.raises(ManifestError, match="an entry has no name"):
+        extract(path, out)
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1), byte=st.integers(0, 255), cut=st.booleans())
 def test_a_damaged_zip_is_the_model_or_one_sentence(
