@@ -60,7 +60,10 @@ def extract_model(archive: Path, folder: Path, config: Path) -> Manifest:
 
 
 def _safe_members(opened: zipfile.ZipFile, archive: Path) -> dict[str, zipfile.ZipInfo]:
-    """Return the files by name; UsageError for the first entry that no honest zip has, ManifestError for a damaged one."""
+    """Return the files by name.
+
+    UsageError for the first entry that no honest zip of a model has, ManifestError for a damaged one.
+    """
     entries = opened.infolist()
     if len(entries) > MOST_MEMBERS:
         raise UsageError(f"{archive.name} has {len(entries)} entries: a zip of a model has a handful")
