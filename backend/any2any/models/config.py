@@ -48,7 +48,7 @@ class DitConfig:
     """Rows and columns of latent cells in one window."""
     mlp_ratio: float = 4.0
     first_guess: bool = False
-    """Whether the model predicts what to add to the latent of a linear regression, and is given that latent too."""
+    """Whether the model predicts what to add to the latent of a regression, and is given that latent too."""
 
     @property
     def source_channels(self) -> int:

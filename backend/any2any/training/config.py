@@ -162,7 +162,7 @@ class TranslatorTrainingConfig:
     last_time_share: float = 0.25
     """Share of the batch at the last time, where every job starts."""
     first_guess: bool = False
-    """Whether the model corrects a linear regression from the source's bands; the paper's predicts from nothing."""
+    """Whether the model corrects a regression from the source's bands; the paper's predicts from nothing."""
     adapter_sees_source: bool = False
     """Whether the adapters see what is translated beside the prediction; the paper's see the prediction alone."""
     variants: int = 4
