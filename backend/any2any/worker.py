@@ -21,6 +21,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from any2any.allocator import give_back_freed_memory
 from any2any.device import DEVICES
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.rpc import (
@@ -166,8 +167,11 @@ class Worker:
 
     def _translate(self, request: Request) -> dict[str, Any]:
         job = translate_request(request.params)
-        with self._job(request) as (on_progress, is_cancelled):
-            return _plain(self._run_job(job, on_progress, is_cancelled, self._models))
+        try:
+            with self._job(request) as (on_progress, is_cancelled):
+                return _plain(self._run_job(job, on_progress, is_cancelled, self._models))
+        finally:
+            give_back_freed_memory()
 
     def _index_tiles(self, request: Request) -> dict[str, Any]:
         job = index_tiles_request(request.params)

@@ -66,6 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--batch", type=int, help="samples of a step (default: the recipes')")
     parser.add_argument("--preset", help="size of the networks (default: the recipes')")
+    parser.add_argument(
+        "--variants",
+        type=int,
+        metavar="N",
+        help="turned copies of a tile in the latent cache (default: the recipes')",
+    )
     parser.add_argument("--split", choices=("validation", "test"), default="test")
     parser.add_argument(
         "--max-tiles", type=int, metavar="N", help="of each source, to score on (default: all)"
@@ -83,13 +89,16 @@ def run(options: argparse.Namespace) -> str:
     """Train and score what is not there yet, write the report and return it as Markdown."""
     index = TileIndex(options.index)
     vaes = options.vaes or bundled_model()
-    settings = Settings(index, options.out, vaes, options.batch, options.preset, options.device)
+    settings = Settings(
+        index, options.out, vaes, options.batch, options.preset, options.variants, options.device
+    )
     settings.check(options.settings)
     identity = {
         "index": index.digest,
         "vaes": settings.vaes_digest,
         "preset": settings.preset,
         "batch": settings.batch,
+        "variants": settings.variants,
         "steps": options.steps,
         "seconds": options.seconds,
         "split": options.split,

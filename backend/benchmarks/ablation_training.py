@@ -58,14 +58,22 @@ class Settings:
     """The ablation's settings on one index with one set of VAEs."""
 
     def __init__(
-        self, index: TileIndex, out: Path, vaes: Path, batch: int | None, preset: str | None, device: str
+        self,
+        index: TileIndex,
+        out: Path,
+        vaes: Path,
+        batch: int | None,
+        preset: str | None,
+        variants: int | None,
+        device: str,
     ) -> None:
-        """UsageError if the index or the folder of VAEs lacks a modality."""
+        """What is None is the recipes'; UsageError if the index or the folder of VAEs lacks a modality."""
         self._index, self._out, self._device = index, out, device
         self._run = out / "run"
         whole = read_recipe(RECIPES / f"ablation-{ALL}.yaml")
         self.preset = preset or whole.preset
         self.batch = batch or whole.translator.optimiser.batch
+        self.variants = variants or whole.translator.variants
         self._vaes = whole.vae
         self.vaes_digest = vaes_digest(vaes, self._vaes)
         give_vaes(vaes, self._run, recipe_modalities(whole, index), self.preset)
@@ -89,6 +97,7 @@ class Settings:
         translator = replace(
             recipe.translator,
             optimiser=replace(optimiser, steps=steps, batch=self.batch, warmup_steps=warmup),
+            variants=self.variants,
             directions=None,
             direction_weights={str(d): float(d in trained) for d in SEEN_DIRECTIONS},
             init_from=None,

@@ -8,6 +8,7 @@ import numpy as np
 import rasterio
 import torch
 
+from any2any.allocator import keep_freed_memory
 from any2any.errors import Any2AnyError
 from any2any.hub import bundled_model
 from any2any.manifest import Manifest, VaeEntry
@@ -19,7 +20,11 @@ CHUNK_PX = 512
 
 
 def load_model(preset: str | None, device: str) -> Translator:
-    """Return the bundled model, or one of a preset with random weights where one is named or none is bundled."""
+    """Return the bundled model, or one of a preset with random weights where one is named or none is bundled.
+
+    Freed memory is kept, as in the product.
+    """
+    keep_freed_memory()
     if preset is None:
         try:
             return Translator.load(bundled_model(), device)

@@ -6,20 +6,13 @@ import argparse
 import signal
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.commands.common import add_json_option, print_json
-from any2any.translate.request import (
-    AUTO,
-    FLOAT32,
-    PRECISIONS,
-    STEPS,
-    Progress,
-    TranslateRequest,
-    TranslateResult,
-)
+from any2any.commands.translation_options import add_translation_options, requested
+from any2any.translate.request import Progress, TranslateResult
 from any2any.translate.shard import ShardResult
 
 if TYPE_CHECKING:
@@ -33,44 +26,14 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="GeoTIFF to write")
     parser.add_argument("--source", required=True, help="modality of the input, such as sar")
     parser.add_argument("--target", required=True, help="modality to make, such as rgb")
-    parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
-    steps = parser.add_mutually_exclusive_group()
-    steps.add_argument(
-        "--preset", choices=tuple(STEPS), default="balanced", help="speed against texture (%(default)s)"
-    )
-    steps.add_argument("--steps", type=_positive, metavar="N", help="sampling steps, instead of a preset")
-    parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
-    parser.add_argument(
-        "--samples",
-        type=_positive,
-        default=1,
-        metavar="K",
-        help="translate with K seeds from --seed on and write the mean (%(default)s)",
-    )
+    add_translation_options(parser)
     parser.add_argument(
         "--uncertainty",
         type=Path,
         metavar="FILE",
         help="GeoTIFF for the standard deviation over the samples, per pixel",
     )
-    parser.add_argument(
-        "--bands", type=_bands, metavar="N[,N...]", help="bands to read, from 1, in the modality's order"
-    )
-    parser.add_argument("--radiometry", default="auto", help="how the file stores its values (%(default)s)")
-    parser.add_argument(
-        "--via",
-        default=AUTO,
-        metavar="MODALITY",
-        help="translate through this modality, or 'direct' (default: what the model's figures recommend)",
-    )
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
-    parser.add_argument(
-        "--precision",
-        choices=PRECISIONS,
-        default=FLOAT32,
-        help="bfloat16 is faster where the processor or GPU has it, a little less exact (%(default)s)",
-    )
-    parser.add_argument("--gpu-memory", type=float, metavar="GB", help="most memory to take of a CUDA GPU")
     parser.add_argument(
         "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
     )
@@ -91,25 +54,13 @@ def run(args: argparse.Namespace) -> int:
     from any2any.translate.shard import local_device, parse_shard
 
     shard = parse_shard(args.shard) if args.shard else None
-    request = TranslateRequest(
+    request = replace(
+        requested(args),
         input=args.input,
         output=args.output,
-        source=args.source,
-        target=args.target,
-        model=args.model,
-        preset=args.preset,
-        steps=args.steps,
-        seed=args.seed,
-        bands=args.bands,
-        radiometry=args.radiometry,
         device=local_device(args.shard, args.device) if args.shard else args.device,
         window=tuple(args.window) if args.window else None,
-        overwrite=args.overwrite,
-        via=args.via,
-        samples=args.samples,
         uncertainty=args.uncertainty,
-        precision=args.precision,
-        gpu_memory_gb=args.gpu_memory,
     )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -174,13 +125,3 @@ class _ProgressBar:
         left = progress.seconds_left
         self._bar.set_postfix_str("" if left is None else f"{left:.0f} s left", refresh=False)
         self._bar.refresh()
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
-    return int(text)
-
-
-def _bands(text: str) -> tuple[int, ...]:
-    return tuple(_positive(part) for part in text.split(","))

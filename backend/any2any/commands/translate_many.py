@@ -16,8 +16,9 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from any2any.commands.common import add_json_option, print_json
+from any2any.commands.translation_options import add_translation_options, requested
 from any2any.errors import Any2AnyError, UsageError
-from any2any.translate.request import AUTO, STEPS, TranslateRequest
+from any2any.translate.request import AUTO
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
@@ -49,16 +50,12 @@ def add_parser(commands: Subparsers) -> None:
     )
     parser.add_argument("--source", default="", help="modality of inputs whose line names none")
     parser.add_argument("--target", default="", help="modality to make where a line names none")
-    parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
-    steps = parser.add_mutually_exclusive_group()
-    steps.add_argument(
-        "--preset", choices=tuple(STEPS), default="balanced", help="speed against texture (%(default)s)"
+    add_translation_options(parser)
+    parser.add_argument(
+        "--uncertainty",
+        action="store_true",
+        help="write the standard deviation over the samples beside every output, as <its name>_uncertainty.tif",
     )
-    steps.add_argument("--steps", type=int, metavar="N", help="sampling steps, instead of a preset")
-    parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
-    parser.add_argument("--bands", metavar="N[,N...]", help="bands to read, from 1, in the modality's order")
-    parser.add_argument("--radiometry", default=AUTO, help="how the files store their values (%(default)s)")
-    parser.add_argument("--via", default=AUTO, metavar="MODALITY", help="translate through it, or 'direct'")
     parser.add_argument("--overwrite", action="store_true", help="replace outputs that something else made")
     parser.add_argument(
         "--engine", choices=("local", "ray"), default="local", help="this machine, or Ray's (%(default)s)"
@@ -124,24 +121,13 @@ def _scenes(args: argparse.Namespace) -> list[Scene]:
     """Read and check the list; UsageError names every line that is wrong."""
     from any2any.hub import bundled_model
     from any2any.manifest import read_manifest
-    from any2any.many.scene_list import WrongLines, parse_bands, read_list
+    from any2any.many.scene_list import WrongLines, read_list, with_uncertainty
     from any2any.many.scenes import check_scenes
 
-    template = TranslateRequest(
-        input="",
-        output=Path(),
-        source=args.source,
-        target=args.target,
-        preset=args.preset,
-        steps=args.steps,
-        seed=args.seed,
-        bands=parse_bands(args.bands) if args.bands else None,
-        radiometry=args.radiometry,
-        via=args.via,
-        overwrite=args.overwrite,
-    )
     wrong = WrongLines(args.list)
-    listed = read_list(args.list, template, args.out_dir, wrong)
+    listed = read_list(args.list, requested(args), args.out_dir, wrong)
+    if args.uncertainty:
+        listed = [with_uncertainty(entry) for entry in listed]
     if args.out_dir is not None:
         _make_folder(args.out_dir)
     model = args.model or bundled_model()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from any2any.errors import UsageError
-from any2any.translate.request import TranslateRequest
+from any2any.translate.request import TranslateRequest, parse_bands, parse_numbers
 
 COLUMNS = ("input", "output", "source", "target", "radiometry", "bands", "window", "seed", "via")
 DELIMITERS = (",", ";", "\t")
@@ -69,6 +69,14 @@ def read_list(
     if not listed:
         raise UsageError(f"{path} lists no scene: write one input a line, or a table with the column input")
     return listed
+
+
+def with_uncertainty(entry: Listed) -> Listed:
+    """Ask for a line's standard deviation too, in ``<output's name>_uncertainty.tif``."""
+    output = entry.request.output
+    return replace(
+        entry, request=replace(entry.request, uncertainty=output.with_stem(f"{output.stem}_uncertainty"))
+    )
 
 
 def _rows(path: Path, wrong: WrongLines) -> Iterator[tuple[int, dict[str, str]]]:
@@ -148,7 +156,7 @@ def _request(cells: dict[str, str], template: TranslateRequest, out_dir: Path | 
     if "window" in cells:
         request = replace(request, window=_window(cells["window"]))
     if "seed" in cells:
-        request = replace(request, seed=_numbers(cells["seed"], 1, "a seed, a whole number")[0])
+        request = replace(request, seed=parse_numbers(cells["seed"], 1, "a seed, a whole number")[0])
     return replace(request, output=_output(cells, request, out_dir))
 
 
@@ -160,24 +168,6 @@ def _output(cells: dict[str, str], request: TranslateRequest, out_dir: Path | No
     return out_dir / f"{Path(request.input).stem}_{request.target}.tif"
 
 
-def parse_bands(text: str) -> tuple[int, ...]:
-    """Read ``"3,2,1"`` or ``"3 2 1"``; UsageError unless all are whole numbers from 1 up."""
-    bands = _numbers(text, None, "band numbers from 1 up, such as 3 2 1")
-    if min(bands) < 1:
-        raise UsageError(f"{text!r} are no band numbers from 1 up, such as 3 2 1")
-    return bands
-
-
 def _window(text: str) -> tuple[int, int, int, int]:
-    x, y, width, height = _numbers(text, 4, "a window X Y WIDTH HEIGHT in pixels")
+    x, y, width, height = parse_numbers(text, 4, "a window X Y WIDTH HEIGHT in pixels")
     return x, y, width, height
-
-
-def _numbers(text: str, count: int | None, what: str) -> tuple[int, ...]:
-    try:
-        numbers = tuple(int(part) for part in text.replace(",", " ").split())
-    except ValueError:
-        numbers = ()
-    if not numbers or count not in (None, len(numbers)):
-        raise UsageError(f"{text!r} is not {what}")
-    return numbers

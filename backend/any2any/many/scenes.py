@@ -10,7 +10,7 @@ from any2any.errors import Any2AnyError, UsageError
 from any2any.manifest import Manifest
 from any2any.many.scene_list import Listed, WrongLines
 from any2any.translate import chain
-from any2any.translate.output import PLAN_TAG, read_tags
+from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG, read_tags
 from any2any.translate.plan import Plan, make_plan
 from any2any.translate.request import DIRECT, TranslateRequest
 
@@ -25,28 +25,48 @@ class Scene:
     """With absolute paths, so that it means the same in every process."""
     plan: Plan
     """Of the direct translation, also where the scene goes through a modality in between."""
-    via: str | None
+    first_plan: Plan | None = None
+    """Of the translation to the modality in between; None where there is none."""
 
     @property
     def pieces(self) -> int:
         """Pieces that shards can share; a translation through a modality in between is two jobs, and stays whole."""
-        return len(self.plan.pieces) if self.via is None else 1
+        return len(self.plan.pieces) if self.first_plan is None else 1
 
     @property
     def cells(self) -> int:
         """Latent cells, the measure of its work."""
         wanted = self.plan.wanted_cells
-        return wanted.height * wanted.width * (1 if self.via is None else 2)
+        return wanted.height * wanted.width * (1 if self.first_plan is None else 2)
 
     def is_finished(self) -> bool:
-        """Whether its output is there, made by what would be done now."""
-        output = self.request.output
+        """Whether its outputs are there, made by what would be done now."""
+        return all(map(self.made, outputs(self.request)))
+
+    def made(self, output: Path) -> bool:
+        """Whether what would be done now has made this file."""
         if not output.exists():
             return False
         tags = read_tags(output)
-        if self.via is None:
-            return tags.get(PLAN_TAG) == self.plan.digest
-        return _tags_through(self) <= tags.items() and _is_newer(output, self.plan)
+        return all(tags.get(name) == value for name, value in self._tags.items())
+
+    @property
+    def _tags(self) -> dict[str, str | None]:
+        """What a result says of how it was made; None where it says nothing."""
+        plan = self.plan
+        if self.first_plan is None:
+            return {PLAN_TAG: plan.digest}
+        # The digest of the second half's plan is no help: it depends on the image in between, which is gone at the end.
+        return {
+            VIA_PLAN_TAG: self.first_plan.digest,
+            "ANY2ANY_TARGET": plan.target,
+            SAMPLES_TAG: str(plan.samples) if plan.samples > 1 else None,
+        }
+
+
+def outputs(request: TranslateRequest) -> tuple[Path, ...]:
+    """Return the files that a request makes."""
+    return (request.output,) if request.uncertainty is None else (request.output, request.uncertainty)
 
 
 def check_scenes(listed: Sequence[Listed], model: Path, manifest: Manifest, wrong: WrongLines) -> list[Scene]:
@@ -70,18 +90,24 @@ def _check(entry: Listed, model: Path, manifest: Manifest) -> Scene:
         entry.request,
         input=str(local.absolute()) if local.exists() else entry.request.input,
         output=entry.request.output.absolute(),
+        uncertainty=None if entry.request.uncertainty is None else entry.request.uncertainty.absolute(),
         model=model,
     )
     via = chain.choose_via(request, manifest)
+    first_plan = None
     if via is not None:
-        chain.check_between(chain.halves(request, via)[0])
+        first = chain.first_half(request, via)
+        chain.check_between(first)
+        first_plan = make_plan(first, manifest)
     # Overwriting, because an output that is finished is in nobody's way.
-    scene = Scene(entry.line, request, make_plan(replace(request, via=DIRECT, overwrite=True), manifest), via)
-    if request.output.exists() and not request.overwrite and not scene.is_finished():
-        raise UsageError(
-            f"the output {entry.request.output} exists and is not what this line makes: choose another name, or "
-            "overwrite it explicitly"
-        )
+    plan = make_plan(replace(request, via=DIRECT, overwrite=True), manifest)
+    scene = Scene(entry.line, request, plan, first_plan)
+    for path in outputs(entry.request):
+        if path.exists() and not request.overwrite and not scene.made(path):
+            raise UsageError(
+                f"the output {path} exists and is not what this line makes: choose another name, or "
+                "overwrite it explicitly"
+            )
     return scene
 
 
@@ -90,35 +116,12 @@ def _check_names(listed: Sequence[Listed], wrong: WrongLines) -> None:
     inputs = {Path(entry.request.input).resolve(): entry.line for entry in listed}
     writers: dict[Path, int] = {}
     for entry in listed:
-        output = entry.request.output.resolve()
-        first = writers.setdefault(output, entry.line)
-        reader = inputs.get(output, entry.line)
-        if first != entry.line:
-            wrong.add(
-                entry.line, f"the output {entry.request.output} is that of line {first} too: choose two names"
-            )
-        elif reader != entry.line:
-            wrong.add(
-                entry.line,
-                f"the output {entry.request.output} is the input of line {reader}: make two lists of them",
-            )
-
-
-def _tags_through(scene: Scene) -> set[tuple[str, str]]:
-    """Return what a result through a modality in between says of how it was made.
-
-    The digest of its plan is no help there: it depends on the image in between, which is gone when all is done.
-    """
-    plan = scene.plan
-    return {
-        ("ANY2ANY_MODEL_SHA256", plan.model_digest),
-        ("ANY2ANY_SOURCE", plan.source),
-        ("ANY2ANY_TARGET", plan.target),
-        ("ANY2ANY_VIA", str(scene.via)),
-        ("ANY2ANY_STEPS", str(plan.steps)),
-        ("ANY2ANY_SEED", str(plan.seed)),
-    }
-
-
-def _is_newer(output: Path, plan: Plan) -> bool:
-    return output.stat().st_mtime_ns >= (plan.input.modified_ns or 0)
+        for output in outputs(entry.request):
+            first = writers.setdefault(output.resolve(), entry.line)
+            reader = inputs.get(output.resolve(), entry.line)
+            if first != entry.line:
+                wrong.add(entry.line, f"the output {output} is that of line {first} too: choose two names")
+            elif reader != entry.line:
+                wrong.add(
+                    entry.line, f"the output {output} is the input of line {reader}: make two lists of them"
+                )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from any2any.errors import UsageError
 from any2any.manifest import Manifest
 from any2any.translate.output import PLAN_TAG, read_tags
-from any2any.translate.plan import make_plan
+from any2any.translate.plan import Plan
 from any2any.translate.request import AUTO, DIRECT, Progress, TranslateRequest, TranslateResult
 from any2any.translate.tags import SYNTHETIC_TAG
 
@@ -34,23 +34,27 @@ def choose_via(request: TranslateRequest, manifest: Manifest) -> str | None:
     return request.via
 
 
-def halves(request: TranslateRequest, via: str) -> tuple[TranslateRequest, TranslateRequest]:
-    """Return the two jobs: to the modality in between, and from it to the target."""
+def first_half(request: TranslateRequest, via: str) -> TranslateRequest:
+    """Return the job to the modality in between."""
     between = request.output.with_name(f"{request.output.stem}.via-{via}.tif")
-    first = replace(
+    return replace(
         request, output=between, target=via, via=DIRECT, overwrite=True, samples=1, uncertainty=None
     )
-    second = replace(
+
+
+def second_half(request: TranslateRequest, first: TranslateRequest, first_plan: Plan) -> TranslateRequest:
+    """Return the job from the modality in between to the target."""
+    return replace(
         request,
-        input=str(between),
-        source=via,
+        input=str(first.output),
+        source=first.target,
         via=DIRECT,
         came_from=request.source,
+        came_from_plan=first_plan.digest,
         bands=None,
         radiometry=AUTO,
         window=None,
     )
-    return first, second
 
 
 def check_between(first: TranslateRequest) -> None:
@@ -61,11 +65,9 @@ def check_between(first: TranslateRequest) -> None:
         )
 
 
-def is_finished(first: TranslateRequest, manifest: Manifest) -> bool:
+def is_finished(first: TranslateRequest, first_plan: Plan) -> bool:
     """Whether an earlier run of the same command has made the image in between."""
-    if not first.output.exists():
-        return False
-    return read_tags(first.output).get(PLAN_TAG) == make_plan(first, manifest).digest
+    return first.output.exists() and read_tags(first.output).get(PLAN_TAG) == first_plan.digest
 
 
 def joined(

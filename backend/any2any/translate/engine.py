@@ -25,7 +25,7 @@ from any2any.raster.writer import OutputSpec, write_piece
 from any2any.translate.ahead import WriteBehind, read_ahead
 from any2any.translate.journal import Journal, missing_pieces
 from any2any.translate.latent_model import LatentModel
-from any2any.translate.memory import failures_told, return_large_blocks
+from any2any.translate.memory import failures_told
 from any2any.translate.merge import output_specs, write_result
 from any2any.translate.networks import Networks, Values
 from any2any.translate.plan import Plan, make_plan
@@ -126,7 +126,6 @@ def _compute(
     is_cancelled: Callable[[], bool],
 ) -> _Stream:
     """Compute the pieces of the journal that are missing."""
-    return_large_blocks()
     plan = journal.plan
     specs = output_specs(plan, model.manifest, journal.started)
     networks = Networks(model, plan, meter, is_cancelled)

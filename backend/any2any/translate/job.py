@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from any2any.allocator import keep_freed_memory
 from any2any.device import limit_gpu_memory, resolve_device
 from any2any.errors import CancelledError, UsageError
 from any2any.manifest import Manifest, read_manifest
@@ -37,8 +38,8 @@ class ModelCache:
     def load(self, folder: Path, device: str, gpu_memory_gb: float | None = None) -> Translator:
         """Return the model of a folder on a device ("auto" picks the fastest there is).
 
-        The limit of a GPU's memory holds for this process until the next call. ManifestError if the folder is damaged,
-        UsageError if the device is not there.
+        The limit of a GPU's memory holds for this process until the next call, and freed memory is kept.
+        ManifestError if the folder is damaged, UsageError if the device is not there.
         """
         from any2any.models.translator import Translator  # torch: seconds, so only now
 
@@ -46,6 +47,7 @@ class ModelCache:
         # The manifest is written last, so a model that was trained or copied anew shows in its time.
         key = (folder, (folder / "config.json").stat().st_mtime_ns, resolve_device(device))
         limit_gpu_memory(key[2], gpu_memory_gb)
+        keep_freed_memory()
         if self._model is None or key != self._key:
             self._model = self._key = None  # frees the old model's memory before the new one needs it
             logger.info("loading the model in %s on %s", folder, key[2])
@@ -74,12 +76,14 @@ def run_request(
     if via is None:
         return _run_direct(request, manifest, on_progress, is_cancelled, models)
     logger.info("translating %s to %s through %s", request.source, request.target, via)
-    first, second = chain.halves(request, via)
+    first = chain.first_half(request, via)
     chain.check_between(first)
     make_plan(replace(request, via=DIRECT), manifest)  # a wrong output shows now, not after the first half
+    first_plan = make_plan(first, manifest)
     done = None
-    if not chain.is_finished(first, manifest):
+    if not chain.is_finished(first, first_plan):
         done = _run_direct(first, manifest, lambda p: on_progress(chain.share_of(0, p)), is_cancelled, models)
+    second = chain.second_half(request, first, first_plan)
     result = _run_direct(second, manifest, lambda p: on_progress(chain.share_of(1, p)), is_cancelled, models)
     first.output.unlink(missing_ok=True)
     return chain.joined(request, via, done, result)

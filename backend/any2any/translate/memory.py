@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,22 +11,6 @@ import torch
 from any2any.errors import Any2AnyError
 
 log = logging.getLogger(__name__)
-
-
-_M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
-_LARGE_BYTES = 2**20
-
-
-def return_large_blocks() -> None:
-    """Make glibc give the memory of every large array back to the system as soon as it is freed.
-
-    By itself it keeps up to 32 MiB an array in a heap that tears into holes between tensors of many sizes:
-    measured, the peak then wanders up by half over a long job. Costs a few per cent of CPU time.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none, nor the problem
-        if mallopt is not None:
-            mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def is_out_of_memory(error: RuntimeError) -> bool:

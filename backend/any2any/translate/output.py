@@ -18,6 +18,10 @@ from any2any.translate.request import TranslateRequest
 SUFFIXES = (".tif", ".tiff")
 PLAN_TAG = "ANY2ANY_PLAN_SHA256"
 """Metadata of a result: the digest of the plan that made it."""
+VIA_PLAN_TAG = "ANY2ANY_VIA_PLAN_SHA256"
+"""Metadata of a result through a modality in between: the digest of the plan that made the image in between."""
+SAMPLES_TAG = "ANY2ANY_SAMPLES"
+"""Metadata of a result that is the mean of several samples: how many."""
 
 
 def check_output(request: TranslateRequest, input_files: Iterable[str]) -> None:

@@ -68,6 +68,8 @@ class Plan:
     warnings: tuple[str, ...]
     came_from: str | None = None
     """Modality that the input was itself translated from."""
+    came_from_plan: str | None = None
+    """Digest of the plan of that translation."""
     samples: int = 1
     """Seeds from ``seed`` on; the result is the mean of what each of them gives."""
     deviation: bool = False
@@ -114,6 +116,8 @@ class Plan:
             del document["samples"], document["deviation"]
         if self.precision == FLOAT32:
             del document["precision"]
+        if self.came_from_plan is None:
+            del document["came_from_plan"]
         return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
@@ -163,6 +167,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         piece_latent_px=PIECE_LATENT_PX,
         warnings=warnings,
         came_from=request.came_from,
+        came_from_plan=request.came_from_plan,
         samples=request.samples,
         deviation=request.uncertainty is not None,
         precision=request.precision,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from any2any.errors import UsageError
+
 PresetName = Literal["fast", "balanced", "detailed", "paper"]
 
 PrecisionName = Literal["float32", "bfloat16"]
@@ -49,6 +51,8 @@ class TranslateRequest:
     """Name of a modality to translate through, ``"direct"``, or ``"auto"``: what the model's figures recommend."""
     came_from: str | None = None
     """Modality that the input was itself translated from: the second half of a translation through another one."""
+    came_from_plan: str | None = None
+    """Digest of the plan of that first half."""
     samples: int = 1
     """Seeds ``seed .. seed + samples - 1`` to translate with; the output is the mean of the results."""
     uncertainty: Path | None = None
@@ -105,3 +109,23 @@ class TranslateResult:
     """Samples that the output is the mean of."""
     uncertainty: Path | None = None
     """The standard deviation over the samples, if it was asked for."""
+
+
+def parse_bands(text: str) -> tuple[int, ...]:
+    """Read ``"3,2,1"`` or ``"3 2 1"``; UsageError unless all are whole numbers from 1 up."""
+    what = "band numbers from 1 up, such as 3 2 1"
+    bands = parse_numbers(text, None, what)
+    if min(bands) < 1:
+        raise UsageError(f"{text!r} are no {what}")
+    return bands
+
+
+def parse_numbers(text: str, count: int | None, what: str) -> tuple[int, ...]:
+    """Read whole numbers between commas or spaces, so many or at least one; UsageError says what it is not."""
+    try:
+        numbers = tuple(int(part) for part in text.replace(",", " ").split())
+    except ValueError:
+        numbers = ()
+    if not numbers or count not in (None, len(numbers)):
+        raise UsageError(f"{text!r} is not {what}")
+    return numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from any2any.manifest import Manifest
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
-from any2any.translate.output import PLAN_TAG
+from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG
 from any2any.translate.plan import Plan
 from any2any.translate.request import FLOAT32
 
@@ -42,10 +42,12 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     }
     if plan.came_from:
         tags["ANY2ANY_VIA"] = plan.source
+    if plan.came_from_plan:
+        tags[VIA_PLAN_TAG] = plan.came_from_plan
     if plan.precision != FLOAT32:
         tags["ANY2ANY_PRECISION"] = plan.precision
     if plan.samples > 1:
-        tags |= {"ANY2ANY_SAMPLES": str(plan.samples), STATISTIC_TAG: "mean"}
+        tags |= {SAMPLES_TAG: str(plan.samples), STATISTIC_TAG: "mean"}
     names = tuple(band.name for band in target.bands)
     return OutputSpec(plan.output_grid, output_encoding(target), names, tags)
 

@@ -159,7 +159,7 @@ def test_figures_of_another_budget_are_refused(
 
 
 def settings_of(index: Path, small_model: Path, out: Path) -> Settings:
-    return Settings(TileIndex(index), out, small_model, 2, TWO_BLOCKS, "cpu")
+    return Settings(TileIndex(index), out, small_model, 2, TWO_BLOCKS, 1, "cpu")
 
 
 def test_settings_differ_in_directions_and_adapter_alone(

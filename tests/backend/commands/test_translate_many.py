@@ -63,6 +63,20 @@ def test_scenes_are_those_of_single_runs_and_are_not_made_twice(
     assert Path("new/out/a_rgb.tif").stat().st_mtime_ns > before
 
 
+def test_samples_precision_and_deviation_are_those_of_single_runs(folder: Path) -> None:
+    options = ["--samples", "2", "--precision", "bfloat16"]
+    assert many(*options, "--uncertainty") == 0
+    single = ["translate", "b.tif", "single.tif", *COMMON, *options, "--uncertainty", "spread.tif"]
+    assert cli.main(single) == 0
+    assert Path("new/out/b_rgb.tif").read_bytes() == Path("single.tif").read_bytes()
+    assert Path("new/out/b_rgb_uncertainty.tif").read_bytes() == Path("spread.tif").read_bytes()
+    before = Path("new/out/a_rgb.tif").stat().st_mtime_ns
+    Path("new/out/b_rgb_uncertainty.tif").unlink()
+    assert many(*options, "--uncertainty", "--overwrite") == 0
+    assert Path("new/out/b_rgb_uncertainty.tif").read_bytes() == Path("spread.tif").read_bytes()
+    assert Path("new/out/a_rgb.tif").stat().st_mtime_ns == before
+
+
 def test_nothing_is_loaded_where_all_is_finished(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert many() == 0
     monkeypatch.delattr(crew_module, "InlineCrew")
@@ -118,8 +132,7 @@ def test_a_signal_stops_all_and_the_same_command_goes_on(
         (["--engine", "ray", "--workers", "0"], "0 workers do no work: give 1 or more"),
         (["--devices", "cpu,gpu"], "unknown device 'gpu'"),
         (["--devices", "cpu,"], "devices 'cpu,' make no list"),
-        (["--steps", "0", "--target", "nir"], "line 1: 0 sampling steps were asked for"),
-        (["--bands", "0"], "'0' are no band numbers"),
+        (["--steps", "1001", "--target", "nir"], "line 1: 1001 sampling steps were asked for"),
         (["--bands", "2"], "line 1: "),
     ],
 )

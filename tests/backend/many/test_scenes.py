@@ -6,12 +6,16 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from any2any.cli import main
 from any2any.errors import UsageError
-from any2any.many.scenes import Scene
+from any2any.manifest import read_manifest
+from any2any.many import scenes
+from any2any.many.scene_list import Listed, WrongLines, with_uncertainty
+from any2any.many.scenes import Scene, check_scenes
 
 from .conftest import TEMPLATE
 
@@ -25,8 +29,9 @@ def test_paths_become_absolute_and_sizes_are_known(
     direct, through = check("input,output,via\na.tif,x.tif,\na.tif,y.tif,nir\n")
     assert (direct.line, direct.request.input) == (2, str(tmp_path / "a.tif"))
     assert direct.request.output == tmp_path / "x.tif"
-    assert (direct.via, direct.pieces, direct.cells) == (None, 2, 1600)
-    assert (through.via, through.pieces, through.cells) == ("nir", 1, 3200)
+    assert (direct.first_plan, direct.pieces, direct.cells) == (None, 2, 1600)
+    assert through.first_plan is not None
+    assert (through.first_plan.target, through.pieces, through.cells) == ("nir", 1, 3200)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +84,70 @@ def test_finished_is_what_the_line_would_make_now(
     os.utime(source, ns=(later, later))
     with pytest.raises(UsageError, match="exists and is not what this line makes"):
         check(text)
+
+
+@pytest.mark.parametrize(
+    "change", [{"window": (0, 0, 32, 64)}, {"samples": 2}, {"steps": 2}, {"precision": "bfloat16"}]
+)
+def test_a_result_through_another_modality_is_known_by_all_that_made_it(
+    check: Callable[..., list[Scene]], sar, model: Path, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    """The image in between is gone when all is done; the plan that made it stands in the result."""
+    source, output = sar(tmp_path / "a.tif"), tmp_path / "x.tif"
+    text = f"input,output,via\n{source},{output},nir\n"
+    options = [
+        "--source",
+        "sar",
+        "--target",
+        "rgb",
+        "--preset",
+        "fast",
+        "--model",
+        str(model),
+        "--via",
+        "nir",
+    ]
+    assert main(["translate", str(source), str(output), *options]) == 0
+    assert check(text)[0].is_finished()
+    with pytest.raises(UsageError, match="exists and is not what this line makes"):
+        check(text, replace(TEMPLATE, **change))
+
+
+@pytest.mark.parametrize("via", ["direct", "nir"])
+def test_both_outputs_have_to_be_there(
+    check: Callable[..., list[Scene]], sar, model: Path, tmp_path: Path, via: str
+) -> None:
+    """Killed between the two, a job has its deviation only, which is no obstacle; a stranger's file is one."""
+    source, output, spread = sar(tmp_path / "a.tif"), tmp_path / "x.tif", tmp_path / "spread.tif"
+    template = replace(TEMPLATE, samples=2, via=via)
+    wanted = replace(template, uncertainty=spread)
+
+    def scene() -> Scene:
+        wrong = WrongLines(tmp_path / "list.csv")
+        request = replace(wanted, input=str(source), output=output)
+        scenes = check_scenes([Listed(1, request)], model, read_manifest(model), wrong)
+        wrong.refuse()
+        return scenes[0]
+
+    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(model), "--via", via]
+    options += ["--samples", "2", "--uncertainty", str(spread)]
+    assert main(["translate", str(source), str(output), *options]) == 0
+    assert scene().is_finished()
+    output.unlink()
+    assert not scene().is_finished()
+    spread.write_bytes(b"precious")
+    with pytest.raises(UsageError, match=r"spread\.tif exists and is not what this line makes"):
+        scene()
+
+
+def test_a_deviation_is_no_other_lines_output(check: Callable[..., list[Scene]], sar, tmp_path: Path) -> None:
+    wrong = WrongLines(tmp_path / "list.csv")
+    requests = [
+        replace(TEMPLATE, input=str(sar(tmp_path / f"{name}.tif")), output=tmp_path / output, samples=2)
+        for name, output in (("a", "x.tif"), ("b", "x_uncertainty.tif"))
+    ]
+    scenes._check_names(
+        [with_uncertainty(Listed(n, request)) for n, request in enumerate(requests, 1)], wrong
+    )
+    with pytest.raises(UsageError, match=r"line 2: the output .*x_uncertainty\.tif is that of line 1 too"):
+        wrong.refuse()

@@ -9,11 +9,12 @@ import pytest
 import rasterio
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.manifest import Manifest, ManifestError, from_json, to_json
+from any2any.manifest import Manifest, ManifestError, from_json, read_manifest, to_json
 from any2any.models.translator import Translator, save_model
 from any2any.translate import job
-from any2any.translate.chain import choose_via
+from any2any.translate.chain import choose_via, first_half
 from any2any.translate.job import ModelCache, run_request
+from any2any.translate.plan import make_plan
 from any2any.translate.request import Progress, TranslateRequest, TranslateResult
 
 RequestFor = Callable[..., TranslateRequest]
@@ -78,6 +79,9 @@ def test_both_halves_are_what_two_commands_would_make(request_to_pan: TranslateR
 def test_the_result_tells_the_whole_way_and_nothing_is_left_over(request_to_pan: TranslateRequest) -> None:
     result = run(request_to_pan)
     _, tags = read(result.output)
+    assert request_to_pan.model is not None
+    first_plan = make_plan(first_half(request_to_pan, "rgb"), read_manifest(request_to_pan.model))
+    assert tags["ANY2ANY_VIA_PLAN_SHA256"] == first_plan.digest
     assert (tags["ANY2ANY_SOURCE"], tags["ANY2ANY_VIA"], tags["ANY2ANY_TARGET"]) == ("sar", "rgb", "pan")
     assert "translated from SAR through RGB" in tags["TIFFTAG_IMAGEDESCRIPTION"]
     assert tags["ANY2ANY_SEEN_DIRECTION"] == "no"

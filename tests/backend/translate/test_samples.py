@@ -21,7 +21,7 @@ import torch.nn.functional as F
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.translate import engine
-from any2any.translate.chain import halves
+from any2any.translate.chain import first_half, second_half
 from any2any.translate.engine import translate, translate_shard
 from any2any.translate.merge import merge
 from any2any.translate.plan import make_plan
@@ -62,8 +62,8 @@ def test_one_sample_is_the_plan_that_it_always_was(sar: Path, request_for: Reque
     """Its digest is in the output's tags and in unfinished jobs: it must not know that there can be more samples."""
     plan = make_plan(request_for(sar), manifest)
     document = asdict(plan)
-    later = ("samples", "deviation", "precision")
-    assert [document.pop(name) for name in later] == [1, False, "float32"]
+    later = ("samples", "deviation", "precision", "came_from_plan")
+    assert [document.pop(name) for name in later] == [1, False, "float32", None]
     assert plan.digest == hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
@@ -264,9 +264,11 @@ def test_one_step_is_warned_of(model, sar: Path, request_for: RequestFor) -> Non
 
 
 def test_the_first_of_two_translations_is_one_sample(
-    sar: Path, request_for: RequestFor, spread: Path
+    model, sar: Path, request_for: RequestFor, spread: Path
 ) -> None:
-    first, second = halves(request_for(sar, target="pan", samples=4, uncertainty=spread), "rgb")
+    request = request_for(sar, target="pan", samples=4, uncertainty=spread)
+    first = first_half(request, "rgb")
+    second = second_half(request, first, make_plan(first, model.manifest))
     assert (first.samples, first.uncertainty) == (1, None)
     assert (second.samples, second.uncertainty) == (4, spread)
 

@@ -1,0 +1,85 @@
+"""Options that say how to translate: the same for one raster and for a list of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from any2any.errors import UsageError
+from any2any.translate.request import (
+    AUTO,
+    FLOAT32,
+    PRECISIONS,
+    STEPS,
+    TranslateRequest,
+    parse_bands,
+)
+
+
+def add_translation_options(parser: argparse.ArgumentParser) -> None:
+    """Declare everything that ``requested`` reads, but for ``--source`` and ``--target``."""
+    parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
+    steps = parser.add_mutually_exclusive_group()
+    steps.add_argument(
+        "--preset", choices=tuple(STEPS), default="balanced", help="speed against texture (%(default)s)"
+    )
+    steps.add_argument("--steps", type=_positive, metavar="N", help="sampling steps, instead of a preset")
+    parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
+    parser.add_argument(
+        "--samples",
+        type=_positive,
+        default=1,
+        metavar="K",
+        help="translate with K seeds from --seed on and write the mean (%(default)s)",
+    )
+    parser.add_argument(
+        "--bands", type=_bands, metavar="N[,N...]", help="bands to read, from 1, in the modality's order"
+    )
+    parser.add_argument("--radiometry", default=AUTO, help="how a file stores its values (%(default)s)")
+    parser.add_argument(
+        "--via",
+        default=AUTO,
+        metavar="MODALITY",
+        help="translate through this modality, or 'direct' (default: what the model's figures recommend)",
+    )
+    parser.add_argument(
+        "--precision",
+        choices=PRECISIONS,
+        default=FLOAT32,
+        help="bfloat16 is faster where the processor or GPU has it, a little less exact (%(default)s)",
+    )
+    parser.add_argument("--gpu-memory", type=float, metavar="GB", help="most memory to take of a CUDA GPU")
+
+
+def requested(args: argparse.Namespace) -> TranslateRequest:
+    """Return what the options ask for, still without an input and an output."""
+    return TranslateRequest(
+        input="",
+        output=Path(),
+        source=args.source,
+        target=args.target,
+        model=args.model,
+        preset=args.preset,
+        steps=args.steps,
+        seed=args.seed,
+        samples=args.samples,
+        bands=args.bands,
+        radiometry=args.radiometry,
+        via=args.via,
+        overwrite=args.overwrite,
+        precision=args.precision,
+        gpu_memory_gb=args.gpu_memory,
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    return int(text)
+
+
+def _bands(text: str) -> tuple[int, ...]:
+    try:
+        return parse_bands(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
