@@ -95,12 +95,13 @@ def run(args: argparse.Namespace) -> int:
     from any2any.device import resolve_device
     from any2any.evaluation.perception import Perception
     from any2any.evaluation.report import Settings, evaluate, write_report
-    from any2any.evaluation.report.output import check_folder
+    from any2any.evaluation.report.run import KIND
     from any2any.models.translator import Translator
+    from any2any.report_folder import check_folder
     from any2any.training.data.index.reader import TileIndex
 
     if args.report is not None:
-        check_folder(args.report, args.overwrite)
+        check_folder(args.report, KIND, args.overwrite)
     threads = torch.get_num_threads()
     torch.set_num_threads(
         1

@@ -15,7 +15,6 @@ from any2any.evaluation.compare import Comparison, as_row, compare
 from any2any.evaluation.engine_seams import engine_seams
 from any2any.evaluation.methods import BASELINES, FirstGuessMethod, Method, ModelMethod, model_name
 from any2any.evaluation.perception import Perception
-from any2any.evaluation.report.output import KIND
 from any2any.evaluation.summary import behind, direction_rows, mean_rows
 from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowAddress, WindowReader, held_out_windows
 from any2any.evaluation.titles import FIRST_GUESS
@@ -26,6 +25,9 @@ from any2any.training.data.index.schema import Split
 from any2any.version import version
 
 logger = logging.getLogger(__name__)
+
+KIND = "any2any evaluation"
+"""``kind`` of report.json."""
 
 FORMAT_VERSION = 1
 """Of report.json."""

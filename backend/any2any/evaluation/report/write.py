@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from any2any.evaluation.compare import Comparison
-from any2any.evaluation.report.output import PAGE_NAME, REPORT_NAME, WINDOWS_NAME, check_folder, new_folder
 from any2any.evaluation.report.page import render_page
 from any2any.evaluation.report.pictures import choose, write_example
-from any2any.evaluation.report.run import Evaluation
+from any2any.evaluation.report.run import KIND, Evaluation
+from any2any.report_folder import PAGE_NAME, REPORT_NAME, check_folder, new_folder
+
+WINDOWS_NAME = "windows.csv"
 
 
 def write_report(path: Path, evaluation: Evaluation, pictures: int = 2, overwrite: bool = False) -> None:
@@ -22,7 +24,7 @@ def write_report(path: Path, evaluation: Evaluation, pictures: int = 2, overwrit
     ``pictures`` windows of each direction are drawn, the same ones for the same seed. An earlier report is replaced.
     UsageError if something else is there and ``overwrite`` is off; Any2AnyError if the disk refuses.
     """
-    check_folder(path, overwrite)
+    check_folder(path, KIND, overwrite)
     with new_folder(path) as folder:
         evaluation.report["examples"] = list(_examples(folder, evaluation, pictures))
         text = json.dumps(finite(evaluation.report), indent=1, ensure_ascii=False, allow_nan=False)

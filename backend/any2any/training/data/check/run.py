@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from any2any.errors import UsageError
+from any2any.report_folder import PAGE_NAME, REPORT_NAME, check_folder, new_folder
 from any2any.training.data.check.examples import write_examples
 from any2any.training.data.check.flags import Flag, find_flags
 from any2any.training.data.check.leakage import find_leaks
 from any2any.training.data.check.look import Looker, TileLook
-from any2any.training.data.check.output import PAGE_NAME, REPORT_NAME, whole_folder
 from any2any.training.data.check.page import render_page
 from any2any.training.data.check.sampling import choose_tiles
 from any2any.training.data.check.tables import modality_rows, pair_rows
 from any2any.training.data.index.reader import TileIndex
 
 logger = logging.getLogger(__name__)
+
+KIND = "any2any data check"
+"""``kind`` of report.json."""
 
 FORMAT_VERSION = 1
 """Of report.json."""
@@ -42,7 +45,8 @@ def check_index(
     """
     if max_tiles < 1:
         raise UsageError(f"{max_tiles} tiles are too few to look at: give 1 or more")
-    with whole_folder(report_dir) as folder:
+    check_folder(report_dir, KIND)
+    with new_folder(report_dir) as folder:
         looks = _look(index, max_tiles, on_progress)
         leaks, placed = find_leaks(index.path)
         flags = find_flags(index, looks, leaks)
@@ -69,6 +73,7 @@ def _look(index: TileIndex, max_tiles: int, on_progress: Callable[[int, int], No
 
 def _report(index: TileIndex, looks: Sequence[TileLook], flags: Sequence[Flag]) -> dict[str, Any]:
     return {
+        "kind": KIND,
         "format_version": FORMAT_VERSION,
         "index": str(index.path),
         "index_digest": index.digest,

@@ -13,17 +13,17 @@ from any2any.errors import Any2AnyError, UsageError
 
 REPORT_NAME = "report.json"
 PAGE_NAME = "index.html"
-WINDOWS_NAME = "windows.csv"
-KIND = "any2any evaluation"
-"""``kind`` of report.json: what tells an earlier report from anything else."""
 
 
-def check_folder(path: Path, overwrite: bool) -> None:
-    """UsageError unless ``path`` is new, an empty folder, an earlier report, or a folder that may be replaced."""
+def check_folder(path: Path, kind: str, overwrite: bool = False) -> None:
+    """UsageError unless ``path`` is new, an empty folder, an earlier report, or a folder that may be replaced.
+
+    ``kind``: what ``report.json`` says under that name, which tells an earlier report from anything else.
+    """
     path = path.absolute()
     try:
         if not path.exists() or (
-            path.is_dir() and (overwrite or not any(path.iterdir()) or _is_report(path))
+            path.is_dir() and (overwrite or not any(path.iterdir()) or _is_report(path, kind))
         ):
             _check_writable(path)
             return
@@ -32,7 +32,7 @@ def check_folder(path: Path, overwrite: bool) -> None:
             f"the folder {path} cannot be read ({error.strerror}): choose another one"
         ) from error
     raise UsageError(
-        f"{path} holds something else than an earlier report: give a new or an empty folder, or allow --overwrite"
+        f"{path} holds something else than an earlier report of {kind}: give a new or an empty folder"
         if path.is_dir()
         else f"{path} is a file: give a folder for the report"
     )
@@ -47,12 +47,12 @@ def _check_writable(path: Path) -> None:
         )
 
 
-def _is_report(path: Path) -> bool:
+def _is_report(path: Path, kind: str) -> bool:
     try:
         document = json.loads((path / REPORT_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(document, dict) and document.get("kind") == KIND
+    return isinstance(document, dict) and document.get("kind") == kind
 
 
 @contextmanager
