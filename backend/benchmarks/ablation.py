@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 from ablation_training import Settings, budget_of
 from held_windows import by_source, held_windows
+from outcome import print_report
 from results import Figures, Results, number, table, write_text
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import UsageError
 from any2any.evaluation.methods import ModelMethod
 from any2any.evaluation.scoring import score_method
 from any2any.hub import bundled_model
@@ -77,12 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--max-tiles", type=int, metavar="N", help="of each source, to score on (default: all)"
     )
     parser.add_argument("--device", default="auto")
-    try:
-        sys.stdout.write(run(parser.parse_args(arguments)))
-    except Any2AnyError as error:
-        logging.error("%s", error)
-        return error.exit_code
-    return 0
+    return print_report(run, parser.parse_args(arguments))
 
 
 def run(options: argparse.Namespace) -> str:

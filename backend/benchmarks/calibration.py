@@ -13,25 +13,21 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import permutations
-from pathlib import Path
 
 import numpy as np
 import torch
-from held_windows import held_windows
+from by_step_count import add_options, measure_all
 from numpy.typing import NDArray
-from results import Figures, Results, number, table, write_text
+from outcome import print_report
+from results import Figures, number, table, write_text
 from spread_error import SpreadError
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import UsageError
 from any2any.evaluation.windows import windows
-from any2any.manifest import Manifest
 from any2any.modality import LATENT_CHANNELS, UNITS, WINDOW_LATENT_PX, Direction
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values
-from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.scene import PairedScene
-from any2any.training.data.scenes import load_scenes
 from any2any.training.randomness import normal, sample_rng
 from any2any.translate.uncertainty import RunningMoments
 
@@ -44,63 +40,24 @@ Image = NDArray[np.float32]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, write ``calibration.md`` and ``calibration.json``, print the report; exit code 2 for a wrong request."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("index", metavar="INDEX", type=Path)
-    parser.add_argument("--model", type=Path, required=True, help="model folder")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the report and of its parts")
+    add_options(parser, STEP_COUNTS)
     parser.add_argument(
         "--samples", type=int, default=SAMPLES, metavar="K", help="of every window (%(default)s)"
     )
-    parser.add_argument("--steps", type=int, nargs="+", default=list(STEP_COUNTS), metavar="N")
-    parser.add_argument("--max-windows", type=int, metavar="M", help="of each direction (default: all)")
-    parser.add_argument("--directions", nargs="+", metavar="A->B", help="default: those the model has seen")
-    parser.add_argument("--split", choices=("validation", "test"), default="validation")
-    try:
-        sys.stdout.write(run(parser.parse_args(arguments)))
-    except Any2AnyError as error:
-        logging.error("%s", error)
-        return error.exit_code
-    return 0
+    return print_report(run, parser.parse_args(arguments))
 
 
 def run(options: argparse.Namespace) -> str:
     """Measure what is not measured yet, write the report and return it as Markdown."""
-    if min(options.steps) < 1 or (options.max_windows is not None and options.max_windows < 1):
-        raise UsageError("--steps and --max-windows take whole numbers from 1 up")
-    if options.samples < 2:
-        raise UsageError(f"--samples is {options.samples}: a deviation needs 2 at least, 8 is a good choice")
-    index, translator = TileIndex(options.index), Translator.load(options.model)
-    manifest = translator.manifest
-    identity = {
-        "model": manifest.digest,
-        "index": index.digest,
-        "split": options.split,
-        "samples": options.samples,
-        "max_windows": options.max_windows,
-    }
-    results = Results(options.out / "parts", identity)
-    scenes = load_scenes(index, options.split, options.max_windows)
-    rows: dict[str, dict[int, Figures]] = {}
-    for direction in _directions(options.directions, manifest):
-        held = held_windows(scenes, direction, options.max_windows)
-        for steps in sorted(set(options.steps)) if held else ():
-            compute = partial(measure, translator, held, direction, steps, options.samples)
-            name = f"{direction.source}-{direction.target}-{steps}"
-            rows.setdefault(str(direction), {})[steps] = results.part(name, compute)
-    if not rows:
-        raise UsageError(f"no {options.split} tile of {index.path} holds a window of any wanted direction")
-    document = {**identity, "name": f"{manifest.name} {manifest.version}", "directions": rows}
+    samples = options.samples
+    if samples < 2:
+        raise UsageError(f"--samples is {samples}: a deviation needs 2 at least, 8 is a good choice")
+    document, by_direction = measure_all(options, {"samples": samples}, partial(measure, samples=samples))
+    rows = {str(direction): row for direction, row in by_direction.items()}
     report = _report(document, rows)
-    write_text(options.out / "calibration.json", json.dumps(document, indent=2))
+    write_text(options.out / "calibration.json", json.dumps({**document, "directions": rows}, indent=2))
     write_text(options.out / "calibration.md", report)
     return report
-
-
-def _directions(texts: Sequence[str] | None, manifest: Manifest) -> list[Direction]:
-    if texts is not None:
-        pairs = [text.partition("->") for text in texts]
-        return [manifest.direction(source, target) for source, _, target in pairs]
-    names = [modality.name for modality in manifest.modalities]
-    return [d for pair in permutations(names, 2) if manifest.is_seen(d := Direction(*pair))]
 
 
 def measure(

@@ -14,26 +14,22 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from itertools import permutations
-from pathlib import Path
 
 import numpy as np
 import torch
-from held_windows import held_windows
+from by_step_count import add_options, measure_all
 from numpy.typing import NDArray
+from outcome import print_report
 from presets import BALANCED_STEPS, LEAST_GAIN, PAPER_STEPS, Preset, suggest_presets, target_verdict
-from results import Figures, Results, number, table, write_text
+from results import Figures, number, table, write_text
 from torch import Tensor
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import UsageError
 from any2any.evaluation.metrics import psnr_db, ssim, unit_range
 from any2any.evaluation.windows import windows
-from any2any.manifest import Manifest
 from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
 from any2any.models.translator import Translator
-from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.scene import PairedScene
-from any2any.training.data.scenes import load_scenes
 from any2any.training.randomness import normal, sample_rng
 
 STEP_COUNTS = (1, 2, 4, 8, 10, 50, 250)
@@ -47,56 +43,21 @@ Image = NDArray[np.float32]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, write ``steps.md`` and ``steps.json``, print the report; exit code 2 for a request that cannot be."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("index", metavar="INDEX", type=Path)
-    parser.add_argument("--model", type=Path, required=True, help="model folder")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the report and of its parts")
-    parser.add_argument("--steps", type=int, nargs="+", default=list(STEP_COUNTS), metavar="N")
-    parser.add_argument("--max-windows", type=int, metavar="N", help="of each direction (default: all)")
-    parser.add_argument("--directions", nargs="+", metavar="A->B", help="default: those the model has seen")
-    parser.add_argument("--split", choices=("validation", "test"), default="validation")
+    add_options(parser, STEP_COUNTS)
     parser.add_argument("--seeds", type=int, default=3, help="noise seeds of every window, at least 3")
-    try:
-        sys.stdout.write(run(parser.parse_args(arguments)))
-    except Any2AnyError as error:
-        logging.error("%s", error)
-        return error.exit_code
-    return 0
+    return print_report(run, parser.parse_args(arguments))
 
 
 def run(options: argparse.Namespace) -> str:
     """Measure what is not measured yet, write the report and return it as Markdown."""
-    if min(options.steps) < 1 or (options.max_windows is not None and options.max_windows < 1):
-        raise UsageError("--steps and --max-windows take whole numbers from 1 up")
-    if options.seeds < 3:
-        raise UsageError(
-            f"--seeds is {options.seeds}: the spread of fewer than 3 says nothing, give 3 or more"
-        )
-    index, translator = TileIndex(options.index), Translator.load(options.model)
-    manifest = translator.manifest
-    identity = {
-        "model": manifest.digest,
-        "index": index.digest,
-        "split": options.split,
-        "seeds": options.seeds,
-        "max_windows": options.max_windows,
-    }
-    results = Results(options.out / "parts", identity)
-    scenes = load_scenes(index, options.split, options.max_windows)
-    rows: dict[Direction, dict[int, Figures]] = {}
-    for direction in _directions(options.directions, manifest):
-        held = held_windows(scenes, direction, options.max_windows)
-        for steps in sorted(set(options.steps)) if held else ():
-            name = f"{direction.source}-{direction.target}-{steps}"
-            rows.setdefault(direction, {})[steps] = results.part(
-                name, partial(measure, translator, held, direction, steps, options.seeds)
-            )
-    if not rows:
-        raise UsageError(f"no {options.split} tile of {index.path} holds a window of any wanted direction")
+    seeds = options.seeds
+    if seeds < 3:
+        raise UsageError(f"--seeds is {seeds}: the spread of fewer than 3 says nothing, give 3 or more")
+    identity, rows = measure_all(options, {"seeds": seeds}, partial(measure, seeds=seeds))
     means = mean_rows(list(rows.values()))
     presets = suggest_presets(means)
     document = {
         **identity,
-        "name": f"{manifest.name} {manifest.version}",
         "target": target_verdict(means),
         "presets": [asdict(preset) for preset in presets],
         "mean": means,
@@ -106,14 +67,6 @@ def run(options: argparse.Namespace) -> str:
     write_text(options.out / "steps.json", json.dumps(document, indent=2))
     write_text(options.out / "steps.md", report)
     return report
-
-
-def _directions(texts: Sequence[str] | None, manifest: Manifest) -> list[Direction]:
-    if texts is not None:
-        pairs = [text.partition("->") for text in texts]
-        return [manifest.direction(source, target) for source, _, target in pairs]
-    names = [modality.name for modality in manifest.modalities]
-    return [d for pair in permutations(names, 2) if manifest.is_seen(d := Direction(*pair))]
 
 
 def measure(

@@ -22,11 +22,12 @@ from typing import Any
 
 import torch
 from held_windows import by_source, held_windows
+from outcome import print_report
 from results import Results, write_text
 from versus_methods import METHODS, Contest
 from versus_table import markdown, summarise
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import UsageError
 from any2any.evaluation.baselines.learned.budget import Budget
 from any2any.manifest import Manifest
 from any2any.modality import Direction
@@ -42,15 +43,10 @@ _LOG = logging.getLogger("versus")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Train, score and write the tables; exit code 1 with a message if something is wrong."""
+    """Train, score and write the tables; exit code 2 with a message for what cannot be."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
-    try:
-        sys.stdout.write(run(arguments))
-    except Any2AnyError as error:
-        sys.stderr.write(f"error: {error}\n")
-        return 1
-    return 0
+    return print_report(run, arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

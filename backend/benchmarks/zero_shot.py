@@ -20,9 +20,10 @@ from pathlib import Path
 
 from ceiling import simulated_index, train_ceiling
 from held_windows import held_windows
+from outcome import print_report
 from results import Figures, Results, number, table, write_text
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import UsageError
 from any2any.evaluation.baselines import LinearRegression, MeanImage
 from any2any.evaluation.methods import Method, ModelMethod
 from any2any.evaluation.scoring import score_method
@@ -65,12 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--record", action="store_true", help="write the better routes into the model's manifest"
     )
-    try:
-        sys.stdout.write(run(parser.parse_args(arguments)))
-    except Any2AnyError as error:
-        logging.error("%s", error)
-        return error.exit_code
-    return 0
+    return print_report(run, parser.parse_args(arguments))
 
 
 def run(options: argparse.Namespace) -> str:

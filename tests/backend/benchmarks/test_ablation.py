@@ -150,12 +150,12 @@ def test_checkpoints_of_another_setting_are_not_gone_on_from(
 
 
 def test_figures_of_another_budget_are_refused(
-    out: Path, simulated: Path, small_model: Path, caplog: pytest.LogCaptureFixture
+    out: Path, simulated: Path, small_model: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = command(simulated, small_model, out, 2)
     arguments[arguments.index("--steps") + 1] = "5"
     assert main(arguments) == 2
-    assert "another steps (3, not 5)" in caplog.text
+    assert "another steps (3, not 5)" in capsys.readouterr().err
 
 
 def settings_of(index: Path, small_model: Path, out: Path) -> Settings:

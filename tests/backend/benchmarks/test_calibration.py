@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import calibration
 import numpy as np
@@ -62,7 +63,12 @@ def test_a_second_run_computes_nothing_and_a_killed_one_goes_on(
         assert main(command(simulated, small_model, out)) == 0
     (out / "parts" / "ms-sar-2.json").unlink()
     measured = []
-    monkeypatch.setattr(calibration, "measure", lambda *a: measured.append((str(a[2]), a[3])) or measure(*a))
+
+    def spy(*arguments: Any, **settings: Any) -> Any:
+        measured.append((str(arguments[2]), arguments[3]))
+        return measure(*arguments, **settings)
+
+    monkeypatch.setattr(calibration, "measure", spy)
     assert main(command(simulated, small_model, out)) == 0
     assert measured == [("ms->sar", 2)]
     assert {path: path.read_bytes() for path in out.rglob("*.*")} == before

@@ -81,9 +81,9 @@ def test_a_run_goes_on_with_what_is_missing(
     (tmp_path / "parts" / "ms-sar-2.json").unlink()
     measured = []
 
-    def spy(*arguments: Any) -> Any:
+    def spy(*arguments: Any, **settings: Any) -> Any:
         measured.append((str(arguments[2]), arguments[3]))
-        return measure(*arguments)
+        return measure(*arguments, **settings)
 
     monkeypatch.setattr(steps, "measure", spy)
     assert main(command(simulated, small_model, tmp_path)) == 0
@@ -92,11 +92,11 @@ def test_a_run_goes_on_with_what_is_missing(
 
 @pytest.mark.parametrize("more", [("--seeds", "2"), ("--max-windows", "0"), ("--split", "test")])
 def test_requests_that_cannot_be_end_with_code_2(
-    out: Path, simulated: Path, small_model: Path, more: tuple[str, ...], caplog: pytest.LogCaptureFixture
+    out: Path, simulated: Path, small_model: Path, more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The last one asks for another split than the folder's figures are of."""
     assert main(command(simulated, small_model, out, *more)) == 2
-    assert more[0].removeprefix("--").replace("-", "_")[:5] in caplog.text.replace("-", "_")
+    assert more[0].removeprefix("--").replace("-", "_")[:5] in capsys.readouterr().err.replace("-", "_")
 
 
 class FakeTranslator:

@@ -92,7 +92,7 @@ def test_other_settings_need_another_folder(
 ) -> None:
     arguments = options(index_path, folder, tmp_path / "out", "--methods", "mean_image")
     assert versus.main(arguments) == 0
-    assert versus.main([*arguments, "--split", "validation"]) == 1
+    assert versus.main([*arguments, "--split", "validation"]) == 2
     assert (
         "holds figures with another split (test, not validation): choose another --out"
         in capsys.readouterr().err
@@ -116,7 +116,7 @@ def test_impossible_options_are_refused(
     more: list[str],
     message: str,
 ) -> None:
-    assert versus.main(options(index_path, folder, tmp_path / "out", *more)) == 1
+    assert versus.main(options(index_path, folder, tmp_path / "out", *more)) == 2
     assert message in capsys.readouterr().err
 
 

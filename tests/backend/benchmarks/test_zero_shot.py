@@ -84,10 +84,10 @@ def test_a_second_run_computes_nothing(
 
 
 def test_another_budget_of_the_ceiling_is_refused(
-    out: Path, simulated: Path, small_model: Path, caplog: pytest.LogCaptureFixture
+    out: Path, simulated: Path, small_model: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(command(simulated, small_model, out, "--ceiling-steps", "3")) == 2
-    assert "another ceiling_steps (2, not 3)" in caplog.text
+    assert "another ceiling_steps (2, not 3)" in capsys.readouterr().err
 
 
 def row(direct: float, chained: float, ceiling: float) -> dict[str, Any]:

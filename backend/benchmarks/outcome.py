@@ -1,0 +1,19 @@
+"""How a benchmark ends: its report on stdout, or what was wrong on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from any2any.errors import Any2AnyError
+
+
+def print_report(run: Callable[[argparse.Namespace], str], options: argparse.Namespace) -> int:
+    """Run a benchmark and print its report; return the exit code: 0, or that of the error that is told."""
+    try:
+        sys.stdout.write(run(options))
+    except Any2AnyError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return error.exit_code
+    return 0
