@@ -96,6 +96,7 @@ def ceiling_recipe(
         direction_weights={},
         init_from=str(model),
         first_guess=manifest.dit.first_guess,
+        cycle_spinning=manifest.dit.cycle_spinning,
         adapter_sees_source=manifest.adapter.source_channels > 0,
         monitor=MonitorConfig(),
     )

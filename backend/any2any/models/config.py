@@ -49,6 +49,8 @@ class DitConfig:
     mlp_ratio: float = 4.0
     first_guess: bool = False
     """Whether the model predicts what to add to the latent of a regression, and is given that latent too."""
+    cycle_spinning: bool = False
+    """Whether a prediction is the mean over shifts of the patches (``models/cycle_spinning.py``)."""
 
     @property
     def source_channels(self) -> int:
@@ -95,8 +97,8 @@ PRESETS: dict[str, Preset] = {
 
 
 def preset_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
-    """Return the preset that networks have the size of, with a first guess or without; None if it is none."""
-    plain = replace(dit, first_guess=False), replace(adapter, source_channels=0)
+    """Return the preset that networks have the size of, with additions to the paper or without; None if it is none."""
+    plain = replace(dit, first_guess=False, cycle_spinning=False), replace(adapter, source_channels=0)
     return next((name for name, preset in PRESETS.items() if (preset.dit, preset.adapter) == plain), None)
 
 

@@ -27,6 +27,7 @@ from any2any.manifest import (
 from any2any.modality import Direction
 from any2any.models import vae as vae_module
 from any2any.models.adapter import Adapter
+from any2any.models.cycle_spinning import spin
 from any2any.models.dit import Dit
 from any2any.models.first_guess import FirstGuess, first_guesses, with_detail
 from any2any.models.vae import Vae
@@ -139,7 +140,13 @@ class Translator(nn.Module):
             t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends)
             for t in sampling_times(steps)
         }
-        clean = sample(lambda z, t: self.dit(z, z_source, modulations[t]), noise, steps)
+
+        def predict(z_t: Tensor, t: int) -> Tensor:
+            if not self.manifest.dit.cycle_spinning:
+                return self.dit(z_t, z_source, modulations[t])
+            return spin(lambda z, source: self.dit(z, source, modulations[t]), z_t, z_source)
+
+        clean = sample(predict, noise, steps)
         return clean + self.adapters[target](clean, z_source, source)
 
     def first_guess(self, direction: Direction) -> FirstGuess:

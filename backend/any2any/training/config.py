@@ -163,6 +163,8 @@ class TranslatorTrainingConfig:
     """Share of the batch at the last time, where every job starts."""
     first_guess: bool = False
     """Whether the model corrects a regression from the source's bands; the paper's predicts from nothing."""
+    cycle_spinning: bool = False
+    """Whether the finished model averages each prediction over shifts of its patches; training does not."""
     adapter_sees_source: bool = False
     """Whether the adapters see what is translated beside the prediction; the paper's see the prediction alone."""
     variants: int = 4
@@ -217,8 +219,11 @@ class Recipe:
 
     @property
     def dit(self) -> DitConfig:
-        """The preset's transformer, with a first guess if stage II trains one."""
-        return replace(PRESETS[self.preset].dit, first_guess=self.translator.first_guess)
+        """The preset's transformer, with what stage II adds to the paper's."""
+        added = self.translator
+        return replace(
+            PRESETS[self.preset].dit, first_guess=added.first_guess, cycle_spinning=added.cycle_spinning
+        )
 
     @property
     def adapter(self) -> AdapterConfig:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -29,7 +30,8 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     """
     model = Translator.load(folder)
     manifest = model.manifest
-    theirs = (manifest.dit, manifest.adapter)
+    # How the finished model samples is no matter of its weights.
+    theirs = (replace(manifest.dit, cycle_spinning=core.configs[0].cycle_spinning), manifest.adapter)
     if core.configs != theirs:
         raise UsageError(
             f"init_from {folder} has networks {theirs}, the recipe's preset {core.configs}: "

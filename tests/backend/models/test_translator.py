@@ -12,7 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from any2any.diffusion.sampler import sample
+from any2any.diffusion.sampler import sample, sampling_times
 from any2any.manifest import (
     CONFIG_NAME,
     TRANSLATOR_FILE,
@@ -27,6 +27,7 @@ from any2any.manifest import (
 )
 from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
 from any2any.models.config import PRESETS, vae_config
+from any2any.models.cycle_spinning import spin
 from any2any.models.translator import Translator, save_model
 
 
@@ -128,6 +129,23 @@ def test_translation_is_sampling_then_the_targets_adapter(
     torch.testing.assert_close(translated, expected)
     other = small_translator.translate_latents(z_source, noise, "nir", "pan", 4)
     assert not torch.allclose(translated, other)
+
+
+def test_a_model_may_average_each_prediction_over_shifts(
+    small_translator: Translator, latents: tuple[Tensor, Tensor]
+) -> None:
+    """The weights are the same, but not the model: its digest and its results differ."""
+    plain = small_translator.manifest
+    spun = Translator(replace(plain, dit=replace(plain.dit, cycle_spinning=True)))
+    spun.load_state_dict(small_translator.state_dict())
+    assert spun.manifest.digest != plain.digest
+    z_source, noise = latents
+    translated = spun.translate_latents(z_source, noise, "nir", "ms", 1)
+    assert not torch.allclose(translated, small_translator.translate_latents(z_source, noise, "nir", "ms", 1))
+
+    modulations = spun.dit.modulate(*(torch.tensor([value]) for value in (sampling_times(1)[0], 2, 3)))
+    clean = spin(lambda z, source: spun.dit(z, source, modulations), noise, z_source)
+    torch.testing.assert_close(translated, clean + spun.adapters["ms"](clean, z_source, "nir"))
 
 
 def rewrite(folder: Path, name: str, change: Callable[[dict[str, Tensor]], dict[str, Tensor]]) -> None:
