@@ -90,7 +90,7 @@ class Manifest:
     def digest(self) -> str:
         """Hex sha256 over the names and digests of all weights, and how they are used: the identity of the model."""
         lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files)]
-        lines += ["cycle spinning"] if self.dit.cycle_spinning else []
+        lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def modality(self, name: str) -> Modality:

@@ -50,7 +50,7 @@ class DitConfig:
     first_guess: bool = False
     """Whether the model predicts what to add to the latent of a regression, and is given that latent too."""
     cycle_spinning: bool = False
-    """Whether a prediction is the mean over shifts of the patches (``models/cycle_spinning.py``)."""
+    """Whether the first and the last prediction are means over shifts of the patches (``models/cycle_spinning.py``)."""
 
     @property
     def source_channels(self) -> int:

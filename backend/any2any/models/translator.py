@@ -136,13 +136,13 @@ class Translator(nn.Module):
     ) -> Tensor:
         """Sample and refine: z_source from ``encode_source``, noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
         ends = [torch.tensor([self._index[name]], device=z_source.device) for name in (source, target)]
-        modulations = {
-            t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends)
-            for t in sampling_times(steps)
-        }
+        times = sampling_times(steps)
+        modulations = {t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends) for t in times}
+        # The first prediction settles the levels, the last one is the result; those between gain next to nothing.
+        spun = {times[0], times[-1]} if self.manifest.dit.cycle_spinning else set()
 
         def predict(z_t: Tensor, t: int) -> Tensor:
-            if not self.manifest.dit.cycle_spinning:
+            if t not in spun:
                 return self.dit(z_t, z_source, modulations[t])
             return spin(lambda z, source: self.dit(z, source, modulations[t]), z_t, z_source)
 

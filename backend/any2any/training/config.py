@@ -164,7 +164,7 @@ class TranslatorTrainingConfig:
     first_guess: bool = False
     """Whether the model corrects a regression from the source's bands; the paper's predicts from nothing."""
     cycle_spinning: bool = False
-    """Whether the finished model averages each prediction over shifts of its patches; training does not."""
+    """Whether the finished model averages its first and last prediction over shifts of the patches."""
     adapter_sees_source: bool = False
     """Whether the adapters see what is translated beside the prediction; the paper's see the prediction alone."""
     variants: int = 4

@@ -131,14 +131,20 @@ def test_translation_is_sampling_then_the_targets_adapter(
     assert not torch.allclose(translated, other)
 
 
-def test_a_model_may_average_each_prediction_over_shifts(
+def spinning(translator: Translator) -> Translator:
+    """The same weights with predictions averaged over shifts."""
+    manifest = translator.manifest
+    spun = Translator(replace(manifest, dit=replace(manifest.dit, cycle_spinning=True)))
+    spun.load_state_dict(translator.state_dict())
+    return spun
+
+
+def test_a_model_may_average_predictions_over_shifts(
     small_translator: Translator, latents: tuple[Tensor, Tensor]
 ) -> None:
     """The weights are the same, but not the model: its digest and its results differ."""
-    plain = small_translator.manifest
-    spun = Translator(replace(plain, dit=replace(plain.dit, cycle_spinning=True)))
-    spun.load_state_dict(small_translator.state_dict())
-    assert spun.manifest.digest != plain.digest
+    spun = spinning(small_translator)
+    assert spun.manifest.digest != small_translator.manifest.digest
     z_source, noise = latents
     translated = spun.translate_latents(z_source, noise, "nir", "ms", 1)
     assert not torch.allclose(translated, small_translator.translate_latents(z_source, noise, "nir", "ms", 1))
@@ -146,6 +152,17 @@ def test_a_model_may_average_each_prediction_over_shifts(
     modulations = spun.dit.modulate(*(torch.tensor([value]) for value in (sampling_times(1)[0], 2, 3)))
     clean = spin(lambda z, source: spun.dit(z, source, modulations), noise, z_source)
     torch.testing.assert_close(translated, clean + spun.adapters["ms"](clean, z_source, "nir"))
+
+
+@pytest.mark.parametrize(("steps", "passes"), [(1, 4), (2, 8), (4, 4 + 1 + 1 + 4)])
+def test_only_the_first_and_the_last_prediction_are_averaged(
+    small_translator: Translator, latents: tuple[Tensor, Tensor], steps: int, passes: int
+) -> None:
+    spun = spinning(small_translator)
+    calls = []
+    spun.dit.register_forward_hook(lambda *_: calls.append(1))
+    spun.translate_latents(*latents, "nir", "ms", steps)
+    assert len(calls) == passes
 
 
 def rewrite(folder: Path, name: str, change: Callable[[dict[str, Tensor]], dict[str, Tensor]]) -> None:
