@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from any2any.allocator import give_back_freed_memory
 from any2any.device import DEVICES
 from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.many.one_raster import run_on_devices
 from any2any.rpc import (
     PROTOCOL,
     Code,
@@ -37,7 +38,7 @@ from any2any.rpc import (
     read_lines,
     translate_request,
 )
-from any2any.translate.job import IsCancelled, ModelCache, OnProgress, run_request
+from any2any.translate.job import IsCancelled, ModelCache, OnProgress
 from any2any.translate.request import Progress, TranslateRequest, TranslateResult
 from any2any.version import version
 
@@ -56,7 +57,7 @@ RunJob = Callable[[TranslateRequest, OnProgress, IsCancelled, ModelCache], Trans
 class Worker:
     """Serves one client over a pair of streams; ``run_job`` is the engine."""
 
-    def __init__(self, stdin: BinaryIO, stdout: BinaryIO, run_job: RunJob = run_request) -> None:
+    def __init__(self, stdin: BinaryIO, stdout: BinaryIO, run_job: RunJob = run_on_devices) -> None:
         self._stdin = stdin
         self._writer = MessageWriter(stdout)
         self._run_job = run_job
@@ -268,7 +269,7 @@ def claim_stdio() -> tuple[BinaryIO, BinaryIO]:
     return stdin, stdout
 
 
-def main(run_job: RunJob = run_request) -> None:
+def main(run_job: RunJob = run_on_devices) -> None:
     """Serve this process's client until it goes away."""
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"

@@ -12,6 +12,7 @@ import torch
 from any2any.cli import main
 from any2any.device import limit_gpu_memory, require_precision
 from any2any.errors import UsageError
+from any2any.many import one_raster
 from any2any.models.translator import Translator, save_model
 from any2any.translate import job
 from any2any.translate.job import ModelCache
@@ -82,7 +83,7 @@ def test_the_command_line_passes_both_on(monkeypatch: pytest.MonkeyPatch, tmp_pa
         requests.append(request)
         raise UsageError("seen")
 
-    monkeypatch.setattr(job, "run_request", stop)
+    monkeypatch.setattr(one_raster, "run_on_devices", stop)
     ends = ["--source", "sar", "--target", "rgb"]
     command = ["translate", "in.tif", str(tmp_path / "out.tif"), *ends]
     assert main(command) == main([*command, "--precision", "bfloat16", "--gpu-memory", "7.5"]) == 2

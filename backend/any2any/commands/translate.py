@@ -33,7 +33,12 @@ def add_parser(commands: Subparsers) -> None:
         metavar="FILE",
         help="GeoTIFF for the standard deviation over the samples, per pixel",
     )
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
+    parser.add_argument(
+        "--device",
+        default="auto",
+        metavar="NAME[,NAME...]",
+        help="auto, cpu, cuda or mps, or several, such as cuda:0,cuda:1; auto takes all GPUs (%(default)s)",
+    )
     parser.add_argument(
         "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
     )
@@ -50,7 +55,8 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Translate, with a progress bar where stderr is a terminal."""
-    from any2any.translate.job import ModelCache, run_request, run_shard
+    from any2any.many.one_raster import run_on_devices
+    from any2any.translate.job import ModelCache, run_shard
     from any2any.translate.shard import local_device, parse_shard
 
     shard = parse_shard(args.shard) if args.shard else None
@@ -67,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     result: TranslateResult | ShardResult
     with _ProgressBar() as bar:
         if shard is None:
-            result = run_request(request, bar.show, stop.is_set, ModelCache())
+            result = run_on_devices(request, bar.show, stop.is_set, ModelCache())
         else:
             result = run_shard(request, shard, bar.show, stop.is_set, ModelCache())
     if args.json:

@@ -13,16 +13,13 @@ from typing import Literal
 from any2any.many.crew import Crew
 from any2any.many.cutting import shard_counts
 from any2any.many.scenes import Scene
-from any2any.many.tasks import Outcome, Task
+from any2any.many.tasks import TRIES, Outcome, Task
 from any2any.translate.job import IsCancelled
 from any2any.translate.journal import missing_pieces, part_folder
 from any2any.translate.lock import LEASE_S
 from any2any.translate.shard import Shard
 
 logger = logging.getLogger(__name__)
-
-TRIES = 3
-"""A task whose worker was lost so often is what loses them."""
 
 LOCKED_AGAIN_S, LOCKED_S = 15.0, LEASE_S + 60.0
 """A scene that another process holds is tried again so often, for so long: the locks of the dead run out meanwhile."""

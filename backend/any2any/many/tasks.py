@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Result = "TranslateResult | ShardResult | MergeResult"
+TRIES = 3
+"""A task whose worker was lost so often is what loses them."""
 
 
 @dataclass(frozen=True)

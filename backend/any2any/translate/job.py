@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 OnProgress = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
+ShareOut = Callable[[TranslateRequest, "Plan", OnProgress], None]
+"""Lets others compute pieces of a checked, direct translation before this process does the rest."""
 
 
 class ModelCache:
@@ -57,7 +59,11 @@ class ModelCache:
 
 
 def run_request(
-    request: TranslateRequest, on_progress: OnProgress, is_cancelled: IsCancelled, models: ModelCache
+    request: TranslateRequest,
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+    models: ModelCache,
+    share_out: ShareOut = lambda request, plan, on_progress: None,
 ) -> TranslateResult:
     """Check a request, load its model and translate.
 
@@ -73,8 +79,12 @@ def run_request(
     manifest = read_manifest(folder)
     request = replace(request, model=folder)
     via = chain.choose_via(request, manifest)
+
+    def run_direct(job: TranslateRequest, note: OnProgress) -> TranslateResult:
+        return _run_direct(job, manifest, note, is_cancelled, models, share_out)
+
     if via is None:
-        return _run_direct(request, manifest, on_progress, is_cancelled, models)
+        return run_direct(request, on_progress)
     logger.info("translating %s to %s through %s", request.source, request.target, via)
     first = chain.first_half(request, via)
     chain.check_between(first)
@@ -82,9 +92,9 @@ def run_request(
     first_plan = make_plan(first, manifest)
     done = None
     if not chain.is_finished(first, first_plan):
-        done = _run_direct(first, manifest, lambda p: on_progress(chain.share_of(0, p)), is_cancelled, models)
+        done = run_direct(first, lambda p: on_progress(chain.share_of(0, p)))
     second = chain.second_half(request, first, first_plan)
-    result = _run_direct(second, manifest, lambda p: on_progress(chain.share_of(1, p)), is_cancelled, models)
+    result = run_direct(second, lambda p: on_progress(chain.share_of(1, p)))
     first.output.unlink(missing_ok=True)
     return chain.joined(request, via, done, result)
 
@@ -95,12 +105,15 @@ def _run_direct(
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
     models: ModelCache,
+    share_out: ShareOut,
 ) -> TranslateResult:
     from any2any.translate.journal import refuse_if_held
     from any2any.translate.plan import make_plan
 
     refuse_if_held(request.output)
-    model = _load(request, make_plan(request, manifest), on_progress, is_cancelled, models)
+    plan = make_plan(request, manifest)
+    share_out(request, plan, on_progress)
+    model = _load(request, plan, on_progress, is_cancelled, models)
 
     from any2any.translate.engine import translate
 

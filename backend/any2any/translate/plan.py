@@ -17,7 +17,7 @@ from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
 from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
-from any2any.raster.window import Bounds, padded_cells, working_cells
+from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.translate.output import check_output, check_uncertainty
 from any2any.translate.request import FLOAT32, PRECISIONS, TranslateRequest
 from any2any.translate.uncertainty import check_samples, sampling_warnings
@@ -107,6 +107,13 @@ class Plan:
     def pieces(self) -> tuple[Bounds, ...]:
         """Wanted cells in pieces of whole rows, in order."""
         return tuple(self.wanted_cells.blocks(self.piece_latent_px, self.wanted_cells.width))
+
+    @property
+    def windows(self) -> int:
+        """Windows that are translated if every one has a valid pixel."""
+        area = self.working_cells
+        rows = window_starts(area.row_start, area.row_stop)
+        return len(rows) * len(window_starts(area.col_start, area.col_stop))
 
     @property
     def digest(self) -> str:
