@@ -1,0 +1,32 @@
+"""One turn with the real worker and the bundled model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from start import main
+
+
+def test_every_figure_is_there_and_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--turns", "1"]) == 0
+    rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
+    seconds = {name: float(value) for name, value, _ in rows}
+    assert list(seconds) == [
+        "any2any --help",
+        "worker ready",
+        "first job: the networks have begun",
+        "first job: finished",
+        "second job: the networks have begun",
+        "second job: finished",
+    ]
+    for job in ("first job", "second job"):
+        assert 0 < seconds[f"{job}: the networks have begun"] <= seconds[f"{job}: finished"]
+    assert [target for *_, target in rows] == ["0.3", "–", "5.0", "–", "–", "–"]
+
+
+def test_what_the_worker_refuses_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "none.tif"), "--turns", "1"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("error: the worker refused to translate: ")
+    assert "none.tif cannot be opened" in told
