@@ -32,6 +32,10 @@ class TranslateAlgorithm(TranslationAlgorithm):
     OUTPUT = "OUTPUT"
     SAMPLES = "SAMPLES"
     UNCERTAINTY = "UNCERTAINTY"
+    VIA = "VIA"
+    DEVICE = "DEVICE"
+    GPU_MEMORY = "GPU_MEMORY"
+    PRECISION = "PRECISION"
 
     def name(self) -> str:
         return "translate"
@@ -95,7 +99,12 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 "radiometry": self.parameterAsEnumString(parameters, self.RADIOMETRY, context),
                 "window": None if extent.isNull() else list(pixel_window(layer, extent)),
                 "overwrite": True,  # Processing has asked before it comes here
+                "via": self.parameterAsEnumString(parameters, self.VIA, context),
+                "device": self.parameterAsString(parameters, self.DEVICE, context).strip(),
+                "precision": self.parameterAsEnumString(parameters, self.PRECISION, context),
             }
+            if parameters.get(self.GPU_MEMORY) is not None:
+                self._request["gpu_memory_gb"] = self.parameterAsDouble(parameters, self.GPU_MEMORY, context)
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
         self._input_name = layer.name()

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 
 from any2any_qgis.processing.base import HelpedParameter, advanced, choice
@@ -21,13 +22,21 @@ RADIOMETRIES = (
     "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8",
     "db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "kelvin", "celsius", "landsat_st",
 )  # fmt: skip
+VIAS = ("auto", "direct")
+"""And every modality."""
+PRECISIONS = ("float32", "bfloat16")
 MAX_SEED = 2**31 - 1
 MAX_SAMPLES = 64
 
 
 def translate_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
     """Return all parameters in the order of the dialog, with the modalities of the bundled model."""
-    return [*_image_parameters(modalities), *_sampling_parameters(), *_place_parameters()]
+    return [
+        *_image_parameters(modalities),
+        *_sampling_parameters(modalities),
+        *_device_parameters(),
+        *_place_parameters(),
+    ]
 
 
 def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
@@ -56,7 +65,7 @@ def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
     ]
 
 
-def _sampling_parameters() -> list[HelpedParameter]:
+def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
     integer = QgsProcessingParameterNumber.Type.Integer
     samples = QgsProcessingParameterNumber("SAMPLES", tr("Samples"), integer, 1, False, 1, MAX_SAMPLES)
     return [
@@ -79,12 +88,48 @@ def _sampling_parameters() -> list[HelpedParameter]:
             ),
         ),
         (
+            advanced(choice("VIA", tr("Route"), (*VIAS, *modalities), "auto")),
+            tr(
+                "Directions without training data can go through another modality: auto does what measured better "
+                "for the model, direct never goes through one, and a modality is gone through."
+            ),
+        ),
+        (
             choice("RADIOMETRY", tr("Radiometry"), RADIOMETRIES, "auto"),
             tr(
                 "How the input stores its values: auto looks at the file and says what it chose. Reflectance: "
                 "reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, "
                 "db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). "
                 "Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file)."
+            ),
+        ),
+    ]
+
+
+def _device_parameters() -> list[HelpedParameter]:
+    real = QgsProcessingParameterNumber.Type.Double
+    device = QgsProcessingParameterString("DEVICE", tr("Device"), "auto")
+    memory = QgsProcessingParameterNumber("GPU_MEMORY", tr("GPU memory in GB"), real, None, True, 0.1)
+    return [
+        (
+            advanced(device),
+            tr(
+                "What to compute on: auto takes a GPU where there is one, and all of them for large rasters; or cpu, "
+                "cuda:1, mps, or several such as cuda:0,cuda:1."
+            ),
+        ),
+        (
+            advanced(memory),
+            tr(
+                "The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory "
+                "takes longer, to the same image but for a grey level here and there."
+            ),
+        ),
+        (
+            advanced(choice("PRECISION", tr("Precision"), PRECISIONS, "float32")),
+            tr(
+                "What the networks compute in. bfloat16 takes about half the time where the processor or GPU has "
+                "it, elsewhere longer, and costs hundredths of a decibel."
             ),
         ),
     ]

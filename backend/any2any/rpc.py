@@ -18,7 +18,7 @@ from any2any.training.jobs.request import (
     IndexTilesRequest,
     TrainingLayer,
 )
-from any2any.translate.request import STEPS, TranslateRequest
+from any2any.translate.request import PRECISIONS, STEPS, TranslateRequest
 
 PROTOCOL = 1
 """Raised when a message changes its meaning, so that an old plugin and a new worker refuse each other.
@@ -188,6 +188,8 @@ _TRANSLATE_CHECKS: _Checks = {
     "steps": (_optional(_is_count), "a positive whole number or null"),
     "seed": _SEED,
     "samples": _COUNT,
+    "precision": (lambda v: isinstance(v, str) and v in PRECISIONS, "one of " + ", ".join(PRECISIONS)),
+    "gpu_memory_gb": (_optional(_is_positive), "a positive number of gigabytes or null"),
     "uncertainty": (_optional(_is_text), "a file or null"),
     "bands": _BANDS,
     "window": (

@@ -283,6 +283,7 @@ def test_request_of_all_fields():
         "radiometry": "db",
     }
     params |= {"device": "cpu", "window": [1, 2, 3, 4], "overwrite": True}
+    params |= {"via": "nir", "precision": "bfloat16", "gpu_memory_gb": 7.5}
     assert translate_request(params) == TranslateRequest(
         "in.tif",
         Path("out.tif"),
@@ -297,6 +298,9 @@ def test_request_of_all_fields():
         "cpu",
         (1, 2, 3, 4),
         True,
+        via="nir",
+        precision="bfloat16",
+        gpu_memory_gb=7.5,
     )
 
 
@@ -319,6 +323,12 @@ def test_request_of_all_fields():
         ("window", [1, 2, 3]),
         ("overwrite", 1),
         ("device", None),
+        ("device", ""),
+        ("precision", "float16"),
+        ("precision", None),
+        ("gpu_memory_gb", 0),
+        ("gpu_memory_gb", "4"),
+        ("gpu_memory_gb", float("nan")),
         ("seed", True),
     ],
 )

@@ -11,7 +11,7 @@ from tiny_model import backend_python
 
 from any2any_qgis.engine import protocol
 from any2any_qgis.processing.export_tiles_parameters import SPLITS
-from any2any_qgis.processing.translate_parameters import PRESETS, RADIOMETRIES
+from any2any_qgis.processing.translate_parameters import PRECISIONS, PRESETS, RADIOMETRIES, VIAS
 
 ROOT = Path(__file__).resolve().parents[2]
 _BACKEND = """
@@ -19,10 +19,11 @@ import json
 from any2any.raster.radiometry_detect import ENCODINGS
 from any2any.rpc import PROTOCOL, Code
 from any2any.training.jobs.request import SPLIT_CHOICES
-from any2any.translate.request import STEPS
+from any2any.translate.request import AUTO, DIRECT, PRECISIONS, STEPS
 print(json.dumps({
     "protocol": PROTOCOL, "codes": {code.name: int(code) for code in Code}, "presets": list(STEPS),
     "radiometries": sorted({"auto"}.union(*ENCODINGS.values())), "splits": list(SPLIT_CHOICES),
+    "precisions": PRECISIONS, "vias": [AUTO, DIRECT],
 }))
 """
 
@@ -36,3 +37,5 @@ def test_both_sides_agree():
     assert list(PRESETS) == backend["presets"]
     assert sorted(RADIOMETRIES) == backend["radiometries"]
     assert list(SPLITS) == backend["splits"]
+    assert list(PRECISIONS) == backend["precisions"]
+    assert list(VIAS) == backend["vias"]

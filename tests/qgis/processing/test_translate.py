@@ -44,12 +44,12 @@ def test_every_parameter_has_a_help_text(any2any_provider):
     algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)
     definitions = algorithm.parameterDefinitions()
     assert [definition.name() for definition in definitions] == [
-        "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "SEED", "SAMPLES", "RADIOMETRY", "EXTENT", "MODEL", "OUTPUT",
-        "UNCERTAINTY",
+        "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "SEED", "SAMPLES", "VIA", "RADIOMETRY", "DEVICE",
+        "GPU_MEMORY", "PRECISION", "EXTENT", "MODEL", "OUTPUT", "UNCERTAINTY",
     ]  # fmt: skip
     for definition in definitions:
         assert len(definition.help()) > 10, definition.name()
-    for name in ("MODEL", "SAMPLES"):
+    for name in ("MODEL", "SAMPLES", "VIA", "DEVICE", "GPU_MEMORY", "PRECISION"):
         flags = algorithm.parameterDefinition(name).flags()
         assert flags & QgsProcessingParameterDefinition.Flag.FlagAdvanced
     uncertainty = algorithm.parameterDefinition("UNCERTAINTY")
@@ -120,6 +120,21 @@ def test_bands_seed_and_radiometry_reach_the_engine(any2any_provider, tmp_path, 
         pixels[name] = read_raster(tmp_path / f"{name}_out.tif").astype(int)
     assert abs(pixels["one"] - pixels["two"]).max() <= 1  # one digital number: rounding of dB x 100
     assert abs(pixels["one"] - pixels["other"]).max() > 1
+
+
+def test_route_device_precision_and_memory_reach_the_engine(any2any_provider, sar_layer, tmp_path):
+    """The tags tell the route and the precision; the limit is for GPUs, and the worker says so."""
+    feedback = Feedback()
+    wanted = {"VIA": "nir", "DEVICE": "cpu", "PRECISION": "bfloat16", "GPU_MEMORY": 2.5}
+    translate({"INPUT": sar_layer, **wanted, "OUTPUT": str(tmp_path / "out.tif")}, feedback=feedback)
+    tags = gdal.Open(str(tmp_path / "out.tif")).GetMetadata()
+    assert (tags["ANY2ANY_VIA"], tags["ANY2ANY_PRECISION"]) == ("nir", "bfloat16")
+    assert any("no effect on device cpu" in warning for warning in feedback.warnings)
+
+
+def test_a_device_that_is_not_there_is_named(any2any_provider, sar_layer, tmp_path):
+    with pytest.raises(QgsProcessingException, match="unknown device 'gpu'"):
+        translate({"INPUT": sar_layer, "DEVICE": "cpu,gpu", "OUTPUT": str(tmp_path / "out.tif")})
 
 
 def test_unseen_direction_is_named_zero_shot(any2any_provider, sar_layer, tmp_path):
