@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from osgeo import gdal
 from qgis.core import QgsProviderRegistry, QgsRasterLayer, QgsRectangle
 
 from any2any_qgis.engine.protocol import EngineError
@@ -56,6 +55,8 @@ def pixel_window(layer: QgsRasterLayer, extent: QgsRectangle) -> tuple[int, int,
 
     All pixels that the extent touches are in; it is cut to the raster. EngineError if they do not meet.
     """
+    from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
+
     dataset = gdal.Open(worker_path(layer))
     if dataset is None:
         raise EngineError(tr("The raster {} cannot be opened any more.").format(layer.source()))
@@ -90,6 +91,8 @@ def _grid_of(extent: QgsRectangle, width: int, height: int) -> tuple[float, ...]
 def _touched_pixels(
     extent: QgsRectangle, geotransform: tuple[float, ...], width: int, height: int
 ) -> tuple[int, int, int, int] | None:
+    from osgeo import gdal
+
     inverse = gdal.InvGeoTransform(geotransform)
     corners = [
         gdal.ApplyGeoTransform(inverse, x, y)
