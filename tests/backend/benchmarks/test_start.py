@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from start import main
+from subject import write_backscatter
 
 
-def test_every_figure_is_there_and_in_order(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--turns", "1"]) == 0
+def test_every_figure_is_there_and_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "sar.tif"
+    write_backscatter(source, 64, 64)
+    assert main([str(source), "--turns", "1"]) == 0
     rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
     seconds = {name: float(value) for name, value, _ in rows}
     assert list(seconds) == [
