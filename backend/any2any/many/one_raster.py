@@ -56,8 +56,10 @@ def run_on_devices(
         on_progress(replace(progress, fraction=reached))
 
     def share_out(job: TranslateRequest, plan: Plan, on_share: OnProgress) -> None:
+        from any2any.translate.journal import pieces_to_make
+
         nonlocal windows
-        devices = _worthwhile(names, plan, len(_missing(job, plan)))
+        devices = _worthwhile(names, plan, len(pieces_to_make(job, plan)))
         if len(devices) < 2:
             return
         logger.info("computing on %s", ", ".join(devices))
@@ -112,13 +114,8 @@ def _worthwhile(names: str, plan: Plan, missing: int) -> Sequence[str]:
     return devices[:missing]
 
 
-def _missing(request: TranslateRequest, plan: Plan) -> Sequence[int]:
-    from any2any.translate.journal import missing_pieces, part_folder
-
-    folder = part_folder(request.output)
-    return missing_pieces(folder, plan) if folder.is_dir() else range(len(plan.pieces))
-
-
 def _progress(request: TranslateRequest, plan: Plan, devices: int) -> Progress:
-    done = 1 - len(_missing(request, plan)) / len(plan.pieces)
+    from any2any.translate.journal import pieces_to_make
+
+    done = 1 - len(pieces_to_make(request, plan)) / len(plan.pieces)
     return Progress(done * (1 - WRITING_SHARE), f"translating on {devices} devices")

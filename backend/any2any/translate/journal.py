@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -140,6 +140,15 @@ def missing_pieces(folder: Path, plan: Plan) -> list[int]:
     """Return the indices of all pieces that are not finished, in order."""
     there = {entry.name for entry in folder.iterdir()}
     return [i for i in range(len(plan.pieces)) if piece_name(i) not in there]
+
+
+def pieces_to_make(request: TranslateRequest, plan: Plan) -> Sequence[int]:
+    """Return the pieces that a job would make; none if it will be refused, because the folder is another plan's."""
+    folder = part_folder(request.output)
+    digest, _ = _written_plan(folder)
+    if digest == plan.digest:
+        return missing_pieces(folder, plan)
+    return range(len(plan.pieces)) if digest is None or request.overwrite else ()
 
 
 def is_ours(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -122,6 +123,23 @@ def test_no_more_processes_than_pieces_are_missing(
 ) -> None:
     crews = play(monkeypatch, "done")
     run(job("out.tif", ",".join(["cpu"] * 9)))
+    assert [len(crew.workers) for crew in crews] == [6]
+
+
+def test_an_unfinished_job_of_another_seed_is_refused_before_any_process_starts(
+    job: Callable[..., TranslateRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Overwritten, none of its six pieces counts as made."""
+    crews = play(monkeypatch, "done")
+    request = job("out.tif", ",".join(["cpu"] * 9))
+    other = replace(request, seed=1, device="cpu")
+    part = request.output.with_name("out.tif.part")
+    with pytest.raises(CancelledError):
+        run_on_devices(other, lambda progress: None, lambda: any(part.glob("rows_*.tif")), ModelCache())
+    with pytest.raises(UsageError, match="holds an unfinished job with other settings"):
+        run(request)
+    assert crews == []
+    run(replace(request, overwrite=True))
     assert [len(crew.workers) for crew in crews] == [6]
 
 
