@@ -123,5 +123,5 @@ def with_detail(decode: Callable[[Tensor], Tensor], z: Tensor, z_guess: Tensor, 
 
     z, z_guess: (B, 4, h, w); guess: (B, C, h * f, w * f) -> (B, C, h * f, w * f) model values.
     """
-    decoded, coded_guess = decode(torch.cat([z, z_guess])).chunk(2)
-    return decoded + (guess - coded_guess)
+    detail = guess - decode(z_guess)  # one after the other: both at once would take twice the memory
+    return decode(z) + detail

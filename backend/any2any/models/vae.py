@@ -41,6 +41,11 @@ def _norm(config: VaeConfig, width: int) -> nn.Module:
     return nn.GroupNorm(config.norm_groups, width, eps=1e-6)
 
 
+def _last_silu(x: Tensor) -> Tensor:
+    """SiLU of what nobody reads afterwards: in place where no gradient needs it, since images' features are large."""
+    return F.silu(x, inplace=not torch.is_grad_enabled())
+
+
 class ResnetBlock(nn.Module):
     """Two 3x3 convolutions on the skip branch; starts as the identity (or the 1x1 shortcut)."""
 
@@ -57,8 +62,9 @@ class ResnetBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(B, width_in, H, W) -> (B, width, H, W)."""
         h = self.conv1(F.silu(self.norm1(x)))
-        h = self.conv2(F.silu(self.norm2(h)))
-        return h + (x if self.conv_shortcut is None else self.conv_shortcut(x))
+        h = self.conv2(_last_silu(self.norm2(h)))
+        h += x if self.conv_shortcut is None else self.conv_shortcut(x)
+        return h
 
 
 class Attention(nn.Module):
@@ -173,7 +179,7 @@ class Encoder(nn.Module):
         for block in self.down_blocks:
             x = block(x)
         x = self.mid_block(x)
-        return self.conv_out(F.silu(self.conv_norm_out(x)))
+        return self.conv_out(_last_silu(self.conv_norm_out(x)))
 
 
 class Decoder(nn.Module):
@@ -196,7 +202,7 @@ class Decoder(nn.Module):
         x = self.mid_block(self.conv_in(z))
         for block in self.up_blocks:
             x = block(x)
-        return self.conv_out(F.silu(self.conv_norm_out(x)))
+        return self.conv_out(_last_silu(self.conv_norm_out(x)))
 
 
 class Vae(nn.Module):
