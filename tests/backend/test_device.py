@@ -76,7 +76,7 @@ def test_a_gpu_without_bfloat16_is_refused_before_anything_is_computed(monkeypat
     require_precision(torch.device("cpu"), "bfloat16")
 
 
-def test_the_command_line_passes_both_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_command_line_passes_them_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     requests = []
 
     def stop(request, *others):
@@ -86,6 +86,7 @@ def test_the_command_line_passes_both_on(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(one_raster, "run_on_devices", stop)
     ends = ["--source", "sar", "--target", "rgb"]
     command = ["translate", "in.tif", str(tmp_path / "out.tif"), *ends]
-    assert main(command) == main([*command, "--precision", "bfloat16", "--gpu-memory", "7.5"]) == 2
-    found = [(request.precision, request.gpu_memory_gb) for request in requests]
-    assert found == [("float32", None), ("bfloat16", 7.5)]
+    given = ["--precision", "bfloat16", "--gpu-memory", "7.5", "--compile"]
+    assert main(command) == main([*command, *given]) == 2
+    found = [(request.precision, request.gpu_memory_gb, request.compiled) for request in requests]
+    assert found == [("float32", None, False), ("bfloat16", 7.5, True)]

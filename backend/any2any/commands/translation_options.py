@@ -48,6 +48,11 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
         default=FLOAT32,
         help="bfloat16 is faster where the processor or GPU has it, a little less exact (%(default)s)",
     )
+    parser.add_argument(
+        "--compile",
+        action="store_true",
+        help="compile the DiT first: for long jobs, and best on GPUs; needs a C++ compiler, or Triton on a GPU",
+    )
     parser.add_argument("--gpu-memory", type=float, metavar="GB", help="most memory to take of a CUDA GPU")
 
 
@@ -68,6 +73,7 @@ def requested(args: argparse.Namespace) -> TranslateRequest:
         via=args.via,
         overwrite=args.overwrite,
         precision=args.precision,
+        compiled=args.compile,
         gpu_memory_gb=args.gpu_memory,
     )
 

@@ -34,27 +34,33 @@ class ModelCache:
     """Keeps the model of the last job loaded: the next job with the same folder and device starts at once."""
 
     def __init__(self) -> None:
-        self._key: tuple[Path, int, str] | None = None
+        self._key: tuple[Path, int, str, bool] | None = None
         self._model: Translator | None = None
 
-    def load(self, folder: Path, device: str, gpu_memory_gb: float | None = None) -> Translator:
+    def load(
+        self, folder: Path, device: str, gpu_memory_gb: float | None = None, compiled: bool = False
+    ) -> Translator:
         """Return the model of a folder on a device ("auto" picks the fastest there is).
 
         The limit of a GPU's memory holds for this process until the next call, and freed memory is kept.
-        ManifestError if the folder is damaged, UsageError if the device is not there.
+        ManifestError if the folder is damaged, UsageError if the device is not there, Any2AnyError if the model is
+        to be compiled and cannot be.
         """
+        from any2any.models.compiling import compile_dit
         from any2any.models.translator import Translator  # torch: seconds, so only now
 
         folder = folder.resolve()
         # The manifest is written last, so a model that was trained or copied anew shows in its time.
-        key = (folder, (folder / "config.json").stat().st_mtime_ns, resolve_device(device))
+        key = (folder, (folder / "config.json").stat().st_mtime_ns, resolve_device(device), compiled)
         limit_gpu_memory(key[2], gpu_memory_gb)
         keep_freed_memory()
         if self._model is None or key != self._key:
             self._model = self._key = None  # frees the old model's memory before the new one needs it
             logger.info("loading the model in %s on %s", folder, key[2])
-            self._model = Translator.load(folder, key[2])
-            self._key = key
+            model = Translator.load(folder, key[2])
+            if compiled:
+                compile_dit(model)
+            self._model, self._key = model, key
         return self._model
 
 
@@ -135,7 +141,7 @@ def _load(
     if is_cancelled():
         raise CancelledError("the job was cancelled before it started")
     on_progress(Progress(0.0, "loading the model"))
-    return models.load(request.model, request.device, request.gpu_memory_gb)
+    return models.load(request.model, request.device, request.gpu_memory_gb, request.compiled)
 
 
 def run_shard(

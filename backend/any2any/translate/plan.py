@@ -76,6 +76,8 @@ class Plan:
     """Whether the standard deviation over the samples is written too."""
     precision: str = FLOAT32
     """What the networks compute in."""
+    compiled: bool = False
+    """Whether the DiT is compiled; a part of the plan for the same reason as the batch."""
 
     @property
     def direction(self) -> Direction:
@@ -123,6 +125,8 @@ class Plan:
             del document["samples"], document["deviation"]
         if self.precision == FLOAT32:
             del document["precision"]
+        if not self.compiled:
+            del document["compiled"]
         if self.came_from_plan is None:
             del document["came_from_plan"]
         return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
@@ -178,6 +182,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         samples=request.samples,
         deviation=request.uncertainty is not None,
         precision=request.precision,
+        compiled=request.compiled,
     )
     check_uncertainty(request, info.files, plan.digest)
     return plan

@@ -59,6 +59,8 @@ class TranslateRequest:
     """GeoTIFF for the standard deviation over the samples; None writes none."""
     precision: PrecisionName = "float32"
     """What the networks compute in; bfloat16 is faster where the processor or GPU has it (``docs/performance.md``)."""
+    compiled: bool = False
+    """Whether to compile the DiT first: seconds, for long jobs; needs a C++ compiler, or Triton on a GPU."""
     gpu_memory_gb: float | None = None
     """Most memory to take of a CUDA GPU, in units of 10**9 bytes; None takes what there is."""
 

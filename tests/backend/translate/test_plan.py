@@ -36,9 +36,9 @@ def test_a_plan_is_its_digest(sar, request_for: RequestFor, manifest: Manifest) 
     assert plan == make_plan(request, manifest)
     assert plan.digest == make_plan(replace(request, overwrite=True), manifest).digest
     changes = [{"seed": 1}, {"steps": 2}, {"target": "pan"}, {"window": (0, 0, 99, 99)}, {"batch": 2}]
-    changes.append({"precision": "bfloat16"})
+    changes += [{"precision": "bfloat16"}, {"compiled": True}]
     digests = {make_plan(replace(request, **change), manifest).digest for change in changes}
-    assert len(digests | {plan.digest}) == 7
+    assert len(digests | {plan.digest}) == 8
     other_model = replace(manifest, files={"weights": replace(manifest.files["weights"], sha256="cd" * 32)})
     assert make_plan(request, other_model).digest != plan.digest
     os.utime(sar, ns=(0, 0))  # another file of the same name

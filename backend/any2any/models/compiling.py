@@ -1,0 +1,38 @@
+"""Compile the DiT for long jobs: opt-in, since it takes seconds and a compiler."""
+
+from __future__ import annotations
+
+import torch
+
+from any2any.errors import Any2AnyError
+from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
+from any2any.models.translator import Translator
+
+_TRIAL_WINDOWS = 2
+"""PyTorch compiles a batch of one apart from all others, which share their code."""
+
+
+def compile_dit(translator: Translator) -> None:
+    """Compile the DiT in place, a block at a time: all of them have the same code, so it is compiled once.
+
+    The size of a batch stays free, so that what a batch gives does not depend on those before it, and a resumed job
+    ends with the same bytes. Any2AnyError if nothing here can compile.
+    """
+    for block in translator.dit.blocks:
+        block.compile(dynamic=True)
+    names = [modality.name for modality in translator.manifest.modalities]
+    shape = (_TRIAL_WINDOWS, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
+    noise = torch.zeros(shape, device=translator.device)
+    source = noise.repeat(1, translator.source_channels // LATENT_CHANNELS, 1, 1)
+    try:
+        with torch.inference_mode():
+            translator.translate_latents(source, noise, names[0], names[1], steps=1)
+    except Exception as error:  # of any type, from a compiler that may be another program
+        raise Any2AnyError(
+            f"the model cannot be compiled for device {translator.device} ({_first_line(error)}): leave out "
+            "--compile, or install what PyTorch compiles with, a C++ compiler for the CPU and Triton for GPUs"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

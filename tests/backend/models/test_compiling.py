@@ -1,0 +1,70 @@
+"""A compiled DiT gives what the plain one gives, whatever was computed before; without a compiler one sentence."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+import sysconfig
+from pathlib import Path
+
+import pytest
+import torch
+import torch._inductor.config as inductor
+
+from any2any.errors import Any2AnyError
+from any2any.models.compiling import compile_dit
+from any2any.models.translator import Translator
+from any2any.translate.job import ModelCache
+
+HAS_COMPILER = bool(shutil.which("g++")) and Path(sysconfig.get_path("include"), "Python.h").exists()
+
+
+@pytest.fixture
+def translator(small_translator: Translator) -> Translator:
+    """A copy, because compiling changes it in place."""
+    torch._dynamo.reset()
+    return copy.deepcopy(small_translator)
+
+
+def translated(translator: Translator, windows: int) -> torch.Tensor:
+    """The first of five windows, in one batch."""
+    source, noise = torch.randn(2, 5, 4, 64, 64, generator=torch.Generator().manual_seed(1))[:, :windows]
+    with torch.inference_mode():
+        return translator.translate_latents(source, noise, "sar", "rgb", steps=2)
+
+
+@pytest.mark.skipif(not HAS_COMPILER, reason="needs g++ and Python's headers")
+def test_a_compiled_model_gives_the_same_whatever_came_before(translator: Translator) -> None:
+    """Batches of five, three, one and five again: the last as the first, to the bit; all near what was not compiled."""
+    plain = translated(translator, 5)
+    compile_dit(translator)
+    first, three, one, again = (translated(translator, windows) for windows in (5, 3, 1, 5))
+    assert torch.equal(first, again)
+    torch.testing.assert_close(first, plain, rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(three, plain[:3], rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(one, plain[:1], rtol=1e-4, atol=1e-4)
+
+
+def test_without_a_compiler_one_sentence_says_so(
+    translator: Translator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inductor.cpp, "cxx", ("no-such-compiler",))
+    monkeypatch.setattr(inductor, "force_disable_caches", True)
+    with pytest.raises(
+        Any2AnyError, match=r"device cpu \(.*no-such-compiler.*\): leave out --compile"
+    ) as caught:
+        compile_dit(translator)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_loaded_model_is_kept_apart_from_a_compiled_one(
+    model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = []
+    monkeypatch.setattr("any2any.models.compiling.compile_dit", compiled.append)
+    models = ModelCache()
+    plain = models.load(model_folder, "cpu")
+    model = models.load(model_folder, "cpu", compiled=True)
+    assert compiled == [model]
+    assert model is not plain
+    assert models.load(model_folder, "cpu", compiled=True) is model
