@@ -22,8 +22,8 @@ from any2any.modality import SEEN_DIRECTIONS, Direction
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.export import MODEL_FOLDER
-from any2any.training.monitor import FILE_NAME as METRICS_NAME
-from any2any.training.translator import recipe_modalities, train_translator
+from any2any.training.loop.monitor import FILE_NAME as METRICS_NAME
+from any2any.training.translator.train import recipe_modalities, train_translator
 
 RECIPES = Path(__file__).parents[1] / "recipes"
 

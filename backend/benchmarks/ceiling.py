@@ -20,7 +20,7 @@ from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.schema import SPLITS, Tile
 from any2any.training.data.index.writer import write_index
 from any2any.training.export import MODEL_FOLDER
-from any2any.training.translator import train_translator
+from any2any.training.translator.train import train_translator
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
 """Data and batch of the ceiling's training."""

@@ -11,7 +11,7 @@ from any2any.modality import Modality
 from any2any.models.importing import ImportedVae, write_vae
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
-from any2any.training.vae import read_vae
+from any2any.training.vae.train import read_vae
 
 
 def give_vaes(source: Path, run: Path, modalities: Iterable[Modality], preset: str) -> None:

@@ -97,8 +97,8 @@ class Pace:
 
 
 def _throughput(arguments: argparse.Namespace, index: Path, folder: Path) -> int:
-    from any2any.training.translator import train_translator
-    from any2any.training.vae import train_vae
+    from any2any.training.translator.train import train_translator
+    from any2any.training.vae.train import train_vae
 
     monitor = MonitorConfig(report_every_steps=max(arguments.steps // 2, 1), loader_threads=arguments.threads)
     slowest = 0.0

@@ -72,7 +72,7 @@ def run_vae(args: argparse.Namespace) -> int:
     """Train the VAEs."""
     from any2any.training.config import read_recipe
     from any2any.training.data.index.reader import TileIndex
-    from any2any.training.vae import train_vae
+    from any2any.training.vae.train import train_vae
 
     logging.getLogger("any2any").setLevel(logging.INFO)
     recipe, index = read_recipe(args.recipe), TileIndex(args.index)
@@ -85,7 +85,7 @@ def run_translator(args: argparse.Namespace) -> int:
     """Train the translator and write the model folder."""
     from any2any.training.config import read_recipe
     from any2any.training.data.index.reader import TileIndex
-    from any2any.training.translator import train_translator
+    from any2any.training.translator.train import train_translator
 
     logging.getLogger("any2any").setLevel(logging.INFO)
     recipe, index = read_recipe(args.recipe), TileIndex(args.index)

@@ -18,7 +18,7 @@ from any2any.models.config import AdapterConfig, DitConfig, vae_config
 from any2any.models.dit import Dit
 from any2any.models.vae import Vae
 from any2any.training.config import Recipe, VaeTrainingConfig
-from any2any.training.perceptual.lpips import Lpips
+from any2any.training.vae.perceptual.lpips import Lpips
 
 TRAINING_FORWARDS = 3
 

@@ -34,10 +34,10 @@ from any2any.evaluation.baselines.learned.pix2pix import (
 from any2any.evaluation.baselines.learned.unet import RegressionUNet, UNet
 from any2any.evaluation.metrics import psnr_db, unit_range
 from any2any.modality import MS, PAN, RGB, Direction
-from any2any.training.batches import Batch, BatchSource
 from any2any.training.config import DataConfig
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.latents.turns import turned
+from any2any.training.loop.batches import Batch, BatchSource
 
 from ..training.runs import write_small_index
 

@@ -10,9 +10,9 @@ from any2any.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, SEEN_DIRECTIONS
 from any2any.models.config import PRESETS, vae_config
 from any2any.models.vae import Vae
 from any2any.training.config import Recipe, read_recipe
-from any2any.training.core import TranslatorCore
 from any2any.training.cost import recipe_costs
-from any2any.training.pairs import choose_directions
+from any2any.training.translator.core import TranslatorCore
+from any2any.training.translator.pairs import choose_directions
 
 FOLDER = Path(__file__).parents[3] / "backend" / "recipes"
 RECIPES = {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}

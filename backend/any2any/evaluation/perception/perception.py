@@ -16,7 +16,7 @@ from any2any.evaluation.perception.frechet import FeatureStatistics, frechet_dis
 from any2any.evaluation.perception.inception import read_inception
 from any2any.evaluation.perception.weights import fid_hint, fid_if_there, lpips_hint, lpips_if_there
 from any2any.modality import Modality
-from any2any.training.perceptual.lpips import read_lpips
+from any2any.training.vae.perceptual.lpips import read_lpips
 
 Image = NDArray[np.float32]
 

@@ -9,7 +9,13 @@ from pathlib import Path
 from any2any.errors import UsageError
 from any2any.hub.places import models_folder
 from any2any.manifest import sha256_of
-from any2any.training.perceptual.weights import FILES, LPIPS_VARIABLE, LpipsFiles, find_lpips, lpips_folder
+from any2any.training.vae.perceptual.weights import (
+    FILES,
+    LPIPS_VARIABLE,
+    LpipsFiles,
+    find_lpips,
+    lpips_folder,
+)
 
 FID_VARIABLE = "ANY2ANY_FID"
 """Environment variable: the file of weights for FID, or the folder that has it."""

@@ -18,20 +18,20 @@ from any2any.manifest import Manifest
 from any2any.modality import Direction
 from any2any.training.config import MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
 from any2any.training.data.index.schema import Split
-from any2any.training.hooks import Hooks
 from any2any.training.jobs.finetune_plan import FinetunePlan, Identity, make_finetune_plan
 from any2any.training.jobs.publish import publish
 from any2any.training.jobs.request import FinetuneRequest, FinetuneResult
 from any2any.training.jobs.requirements import check_requirements
 from any2any.training.jobs.run_folder import claim_run_folder
+from any2any.training.loop.hooks import Hooks
 from any2any.translate.request import Progress
 
 if TYPE_CHECKING:
     from any2any.models.vae import Vae
-    from any2any.training.core import TranslatorCore
     from any2any.training.data.latents.cache import LatentCache
     from any2any.training.data.latents.encode import Guesses
-    from any2any.training.pairs import PairBatches
+    from any2any.training.translator.core import TranslatorCore
+    from any2any.training.translator.pairs import PairBatches
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class _Finetuning:
         self, plan: FinetunePlan, device: str, on_progress: OnProgress, is_cancelled: IsCancelled
     ) -> None:
         from any2any.models.translator import Translator
-        from any2any.training.processes import accelerator_for
+        from any2any.training.loop.processes import accelerator_for
 
         self._plan = plan
         self._device_name = device
@@ -115,7 +115,7 @@ class _Finetuning:
 
     def run(self) -> tuple[Manifest, _Loss]:
         """Encode, train and write."""
-        from any2any.training.loop import Loop
+        from any2any.training.loop.loop import Loop
 
         plan = self._plan
         self._on_progress(Progress(0.01, "encoding tiles"))
@@ -155,7 +155,7 @@ class _Finetuning:
         return build_latents(plan.run / "latents", plan.index, vaes, settings, workers, self._guesses())
 
     def _guesses(self) -> Guesses:
-        from any2any.training.initial import first_guesses_of
+        from any2any.training.translator.initial import first_guesses_of
 
         return first_guesses_of(self._model)
 
@@ -164,7 +164,7 @@ class _Finetuning:
         return cast("Vae", vae)
 
     def _batches(self, cache: LatentCache, directions: Sequence[Direction]) -> PairBatches:
-        from any2any.training.pairs import PairBatches
+        from any2any.training.translator.pairs import PairBatches
 
         plan = self._plan
         first_guess = plan.manifest.dit.first_guess
@@ -185,7 +185,7 @@ class _Finetuning:
 
     def _core(self) -> TranslatorCore:
         """Return what is trained, with the base model's weights."""
-        from any2any.training.core import TranslatorCore
+        from any2any.training.translator.core import TranslatorCore
 
         manifest = self._plan.manifest
         core = TranslatorCore(manifest.dit, manifest.adapter, self._names, self._config.calibration_weight)

@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from any2any.diffusion.loss import add_noise
 from any2any.models.dit import Dit
 from any2any.models.translator import Translator
-from any2any.training.core import TranslatorCore, refinements
-from any2any.training.optimiser import set_rate_share
+from any2any.training.loop.optimiser import set_rate_share
+from any2any.training.translator.core import TranslatorCore, refinements
 
 
 class RehearsingCore(TranslatorCore):

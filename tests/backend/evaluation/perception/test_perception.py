@@ -15,7 +15,7 @@ from any2any.evaluation.perception import Perception
 from any2any.evaluation.perception.inception import Inception, read_inception
 from any2any.evaluation.perception.weights import FID_NAMES, FID_VARIABLE, fid_if_there
 from any2any.modality import NIR, RGB
-from any2any.training.perceptual.weights import LPIPS_VARIABLE
+from any2any.training.vae.perceptual.weights import LPIPS_VARIABLE
 
 
 @pytest.fixture(scope="module")

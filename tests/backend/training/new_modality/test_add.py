@@ -21,7 +21,7 @@ from any2any.training.config import PerceptualConfig, TranslatorTrainingConfig, 
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.index.schema import Split, Tile, TileFile
 from any2any.training.data.index.writer import write_index
-from any2any.training.hooks import Hooks
+from any2any.training.loop.hooks import Hooks
 from any2any.training.new_modality import guard
 from any2any.training.new_modality.add import add_modality
 from any2any.training.new_modality.plan import ModalityPlan, make_modality_plan

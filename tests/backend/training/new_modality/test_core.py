@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from any2any.models.translator import Translator
-from any2any.training.core import TranslatorCore
 from any2any.training.new_modality.core import RehearsingCore, extended_core
+from any2any.training.translator.core import TranslatorCore
 
 Batch = dict[str, torch.Tensor]
 NEW, SAR, RGB = 5, 1, 0

@@ -14,7 +14,7 @@ from any2any.evaluation.baselines.learned import bridge
 from any2any.evaluation.baselines.learned.latent_unet import LatentUNet
 from any2any.evaluation.baselines.learned.pairwise import Image, Pairwise, Training
 from any2any.modality import LATENT_CHANNELS, Direction
-from any2any.training.batches import Batch
+from any2any.training.loop.batches import Batch
 
 WIDTH = 28
 """Of the network's first level: 0.71 million weights; a fourteenth of the bundled model's is 0.70 million."""

@@ -17,11 +17,11 @@ from torch import Tensor, nn
 from any2any.errors import Any2AnyError
 from any2any.evaluation.baselines.learned.budget import Budget, Clock
 from any2any.evaluation.baselines.learned.pairwise import Pairwise, Training
-from any2any.training.average import Average
-from any2any.training.batches import Batch, BatchSource, Prefetcher
-from any2any.training.checkpoint import check_names, read_checkpoint, write_checkpoint
 from any2any.training.config import OptimiserConfig
-from any2any.training.optimiser import (
+from any2any.training.loop.average import Average
+from any2any.training.loop.batches import Batch, BatchSource, Prefetcher
+from any2any.training.loop.checkpoint import check_names, read_checkpoint, write_checkpoint
+from any2any.training.loop.optimiser import (
     adamw,
     learning_rate,
     load_optimiser_state,

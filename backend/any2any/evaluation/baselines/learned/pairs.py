@@ -12,13 +12,13 @@ from torch import Tensor
 
 from any2any.evaluation.baselines.linear import resample
 from any2any.modality import WINDOW_LATENT_PX, Direction, Modality
-from any2any.training.batches import Batch
 from any2any.training.config import DataConfig
 from any2any.training.data.draw import Corrupt, TileDraw, read_crop
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.latents.turns import DIHEDRAL, turned
 from any2any.training.data.scene import PairedScene
 from any2any.training.data.tile import TileReader
+from any2any.training.loop.batches import Batch
 from any2any.training.randomness import sample_rng
 
 Image = NDArray[np.float32]

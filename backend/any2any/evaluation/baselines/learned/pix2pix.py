@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from any2any.evaluation.baselines.learned.pairwise import PixelPairwise, Training
-from any2any.training.batches import Batch
+from any2any.training.loop.batches import Batch
 
 L1_WEIGHT = 100.0
 """lambda of the paper's section 3."""

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from any2any.evaluation.baselines.learned.pairwise import PixelPairwise, Training
-from any2any.training.batches import Batch
+from any2any.training.loop.batches import Batch
 
 LEVELS = 5
 

@@ -1,0 +1,1 @@
+"""The loop that both stages share: batches, steps, averages, checkpoints, processes."""

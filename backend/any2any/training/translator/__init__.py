@@ -1,0 +1,1 @@
+"""Stage II: train the DiT and the adapters on latents, after the first guesses were fitted."""

@@ -1,0 +1,155 @@
+"""Stage II: train the DiT and the adapters on latents of frozen VAEs, then write the model folder (paper section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from any2any.errors import UsageError
+from any2any.manifest import Manifest, read_manifest
+from any2any.modality import Direction, Modality
+from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.data.latents.build import Workers, build_latents
+from any2any.training.data.latents.cache import LatentCache
+from any2any.training.data.latents.encode import Guesses
+from any2any.training.data.latents.plan import LatentSettings
+from any2any.training.export import MODEL_FOLDER, export_model
+from any2any.training.loop.hooks import Hooks
+from any2any.training.loop.loop import Loop
+from any2any.training.loop.processes import accelerator_for
+from any2any.training.translator.core import TranslatorCore
+from any2any.training.translator.first_guess import fit_first_guesses
+from any2any.training.translator.initial import read_first_guesses, start_from
+from any2any.training.translator.monitor import TranslatorMonitor
+from any2any.training.translator.pairs import PairBatches, choose_directions
+from any2any.training.vae.train import measure_imported, read_vae
+
+
+def train_translator(
+    recipe: Recipe,
+    index: TileIndex,
+    run: Path,
+    device: str = "auto",
+    hooks: Hooks = Hooks(),  # noqa: B008 - frozen
+) -> Manifest:
+    """Train stage II on top of the VAEs in ``run`` and write the model folder ``run/model``.
+
+    Goes on from the latents in ``run/latents`` and the checkpoint in ``run/translator``. ``hooks.validate`` and
+    ``hooks.sample`` replace the stage's own: PSNR of one-step translations of the validation split, and pictures of
+    them. UsageError where the recipe asks for what the index, the run or this machine lacks; Any2AnyError where
+    training fails; CancelledError where a hook says so.
+    """
+    config = recipe.translator
+    modalities = recipe_modalities(recipe, index)
+    names = [m.name for m in modalities]
+    directions = choose_directions(config, index.directions("train"), names)
+    accelerator = accelerator_for(device)
+    with accelerator.main_process_first():
+        for m in modalities:
+            measure_imported(recipe, m.name, index, run, str(accelerator.device))
+    vaes = {m.name: read_vae(run, m, recipe.preset, str(accelerator.device)) for m in modalities}
+    core = _new_core(recipe, names)
+    before = start_from(core, Path(config.init_from), vaes) if config.init_from else ()
+    folder = run / "translator"
+    with accelerator.main_process_first():
+        guesses = _first_guesses(recipe, index, run, modalities, directions)
+    monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples", guesses)
+    hooks = replace(
+        hooks,
+        validate=hooks.validate or (monitor.validate if config.monitor.validate_every_steps else None),
+        sample=hooks.sample or (monitor.sample if config.monitor.sample_every_steps else None),
+    )
+    loop = Loop(core, config.optimiser, folder, device, hooks, config.monitor)
+    if accelerator.is_main_process:
+        write_recipe(folder / "recipe.yaml", recipe)
+    workers = Workers(
+        accelerator.process_index,
+        accelerator.num_processes,
+        config.monitor.loader_threads,
+        hooks.is_cancelled,
+    )
+    cache = build_latents(
+        run / "latents", index, vaes, _latent_settings(recipe, directions), workers, guesses
+    )
+    directions = _held(directions, cache, config)
+    batches = PairBatches(
+        cache, directions, config, recipe.data.source_weights, names, recipe.seed, config.first_guess
+    )
+    loop.run(batches, "translator")
+    state = loop.average
+    if accelerator.is_main_process:
+        core.load_state_dict(state)
+        drawn = (d for d in directions if config.direction_weights.get(str(d), 1.0) > 0.0)
+        trained = tuple(dict.fromkeys((*before, *drawn)))
+        export_model(
+            recipe, core, modalities, vaes, trained, run, cache.report, loop.step, loop.seconds, guesses
+        )
+    accelerator.wait_for_everyone()
+    return read_manifest(run / MODEL_FOLDER)
+
+
+def recipe_modalities(recipe: Recipe, index: TileIndex) -> tuple[Modality, ...]:
+    """Return the modalities of the model: those with a VAE in the recipe, in the order of the index.
+
+    UsageError for one that the index does not know.
+    """
+    known = [m.name for m in index.modalities]
+    if missing := [name for name in recipe.vae if name not in known]:
+        raise UsageError(
+            f"recipe {recipe.name} has a VAE for {', '.join(missing)}, which {index.path} does not know; "
+            f"it has {', '.join(known)}: take it out of the recipe, or index such tiles"
+        )
+    return tuple(m for m in index.modalities if m.name in recipe.vae)
+
+
+def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
+    """Build the networks with weights that depend on the recipe's seed alone."""
+    config = recipe.translator
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(recipe.seed)
+        return TranslatorCore(recipe.dit, recipe.adapter, names, config.calibration_weight, config.adapter)
+
+
+def _first_guesses(
+    recipe: Recipe,
+    index: TileIndex,
+    run: Path,
+    modalities: Sequence[Modality],
+    directions: Sequence[Direction],
+) -> Guesses:
+    """Fit them; directions that the run starts from a model with keep that model's, which its weights correct."""
+    if not recipe.translator.first_guess:
+        return {}
+    before = recipe.translator.init_from
+    given = read_first_guesses(Path(before), [m.name for m in modalities]) if before else {}
+    return fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given)
+
+
+def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentSettings:
+    cache_seed = recipe.data.cache_seed
+    return LatentSettings(
+        "train",
+        frozenset(directions),
+        recipe.seed if cache_seed is None else cache_seed,
+        recipe.translator.variants,
+        recipe.data.level_jitter_db,
+        recipe.data.augment,
+        first_guess=recipe.translator.first_guess,
+    )
+
+
+def _held(
+    directions: tuple[Direction, ...], cache: LatentCache, config: TranslatorTrainingConfig
+) -> tuple[Direction, ...]:
+    """Leave out directions whose tiles are all smaller than a window; UsageError if the recipe names one of them."""
+    lost = [d for d in directions if not cache.holds(d)]
+    if lost and config.directions is not None:
+        raise UsageError(
+            f"the recipe asks for {', '.join(map(str, lost))}, but no tile that holds both has a window of "
+            "64 x 64 latent cells with data: add larger tiles"
+        )
+    return tuple(d for d in directions if d not in lost)

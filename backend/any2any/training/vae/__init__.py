@@ -1,0 +1,1 @@
+"""Stage I: train the VAE of one modality."""

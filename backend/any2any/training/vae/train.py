@@ -1,0 +1,185 @@
+"""Stage I: train the KL-VAE of one modality, then measure the statistics of its latents (paper section 3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from any2any.errors import UsageError
+from any2any.manifest import VaeEntry, vae_file
+from any2any.modality import Modality
+from any2any.models.config import vae_config
+from any2any.models.importing import has_latent_statistics, measured_metadata, stored_config
+from any2any.models.vae import Vae
+from any2any.training.config import Recipe, VaeTrainingConfig, write_recipe
+from any2any.training.data.index.reader import TileIndex
+from any2any.training.loop.hooks import Hooks
+from any2any.training.loop.loop import Loop
+from any2any.training.vae.crops import CropBatches
+from any2any.training.vae.loss import VaeTraining
+from any2any.training.vae.monitor import VaeMonitor
+from any2any.training.vae.perceptual.term import build_term
+
+STATISTICS_CROPS = 256
+
+
+def train_vae(
+    recipe: Recipe,
+    modality: str,
+    index: TileIndex,
+    run: Path,
+    device: str = "auto",
+    hooks: Hooks = Hooks(),  # noqa: B008  # frozen
+) -> None:
+    """Train one modality's VAE and write ``run/vae-<modality>.safetensors`` with its latent statistics.
+
+    Goes on from the checkpoint in ``run/vae-<modality>/``. ``hooks.validate`` and ``hooks.sample`` replace the
+    stage's own: PSNR of reconstructions of the validation split, and pictures of them. UsageError where the recipe
+    asks for what the index, the run or this machine lacks; CancelledError where a hook says so.
+    """
+    if modality not in recipe.vae:
+        raise UsageError(
+            f"recipe {recipe.name} trains no VAE for {modality!r}; it has {', '.join(recipe.vae)}"
+        )
+    config, spec = recipe.vae[modality], index.modality(modality)
+    folder = run / f"vae-{modality}"
+    module = VaeTraining(_new_vae(recipe, spec, run), config, build_term(config, spec))
+    crops = CropBatches(index, "train", spec, config, recipe.data, recipe.seed)
+    monitor = VaeMonitor(index, spec, config, recipe, folder / "samples")
+    loop = Loop(module, config.optimiser, folder, device, monitor.added_to(hooks), config.monitor)
+    if loop.accelerator.is_main_process:
+        write_recipe(folder / "recipe.yaml", recipe)
+    loop.run(crops.augmented, f"VAE {modality}")
+    state = {name.removeprefix("vae."): value for name, value in loop.average.items()}
+    if loop.accelerator.is_main_process:
+        vae = channels_last(Vae(module.vae.config))
+        vae.load_state_dict(state)
+        entry = measure_latents(vae.eval().to(loop.accelerator.device), _plain(crops, config))
+        _write(run, modality, vae, entry, _metadata(config, module, loop))
+        crops.report()
+    loop.accelerator.wait_for_everyone()
+
+
+def channels_last(vae: Vae) -> Vae:
+    """Store the weights in the layout in which convolutions of few channels run fastest on a CPU."""
+    return vae.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
+def read_vae(run: Path, modality: Modality, preset: str, device: str = "cpu") -> tuple[Vae, VaeEntry]:
+    """Read a VAE that was trained or imported into ``run``, frozen; UsageError if it is not there or does not fit."""
+    path = run / vae_file(modality.name)
+    if not path.is_file():
+        raise UsageError(
+            f"{path} does not exist: train it first with `any2any train vae --modality {modality.name}`"
+        )
+    config = stored_config(path) or vae_config(preset, modality.channels, modality.downsampling)
+    state = load_file(path)
+    mean, std = state.pop("latent_mean"), state.pop("latent_std")
+    vae = Vae(config)
+    try:
+        if (config.channels, config.downsampling) != (modality.channels, modality.downsampling):
+            raise RuntimeError(f"it has {config.channels} bands and downsampling {config.downsampling}")
+        vae.load_state_dict(state)
+    except RuntimeError as error:
+        raise UsageError(
+            f"{path} is no VAE of preset {preset!r} for {modality.channels} bands and downsampling "
+            f"{modality.downsampling}: choose another run folder, or the recipe that it was trained with"
+        ) from error
+    entry = VaeEntry(config, tuple(mean.tolist()), tuple(std.tolist()))
+    return channels_last(vae.eval().requires_grad_(False)).to(device), entry
+
+
+def measure_imported(recipe: Recipe, modality: str, index: TileIndex, run: Path, device: str) -> None:
+    """Measure the latents of a VAE that was imported without their statistics, and store them in its file."""
+    path = run / vae_file(modality)
+    if not path.is_file() or has_latent_statistics(path):
+        return
+    config, spec = recipe.vae[modality], index.modality(modality)
+    vae, _ = read_vae(run, spec, recipe.preset, device)
+    crops = CropBatches(index, "train", spec, config, recipe.data, recipe.seed)
+    _write(run, modality, vae, measure_latents(vae, _plain(crops, config)), measured_metadata(path))
+
+
+@torch.no_grad()
+def measure_latents(vae: Vae, images: Iterator[Tensor]) -> VaeEntry:
+    """Mean and standard deviation per latent channel over batches (B, C, H, W) of model values."""
+    device = next(vae.parameters()).device
+    count, total, squares = 0, torch.zeros(()), torch.zeros(())
+    for x in images:
+        z = vae.encode(x.to(device)).mean.double().cpu()  # (B, 4, h, w)
+        count += z[:, 0].numel()
+        total = total + z.sum(dim=(0, 2, 3))
+        squares = squares + z.square().sum(dim=(0, 2, 3))
+    mean = total / count
+    std = (squares / count - mean.square()).clamp_min(1e-12).sqrt()
+    return VaeEntry(vae.config, tuple(mean.tolist()), tuple(std.tolist()))
+
+
+def copy_matching(vae: Vae, donor: Mapping[str, Tensor]) -> None:
+    """Take every weight of equal meaning: levels are counted from the latent, so widths of the same level meet."""
+    state = vae.state_dict()
+    levels, donor_levels = len(vae.config.widths), _level_count(donor)
+    for key in state:
+        # Encoder levels count from full resolution, decoder levels from the latent.
+        source = _shift_level(key, "encoder.down_blocks.", donor_levels - levels)
+        if source in donor and donor[source].shape == state[key].shape:
+            state[key] = donor[source]
+    vae.load_state_dict(state)
+
+
+def _level_count(state: Mapping[str, Tensor]) -> int:
+    return 1 + max(int(key.split(".")[2]) for key in state if key.startswith("decoder.up_blocks."))
+
+
+def _shift_level(key: str, prefix: str, by: int) -> str:
+    if not key.startswith(prefix):
+        return key
+    level, rest = key.removeprefix(prefix).split(".", 1)
+    return f"{prefix}{int(level) + by}.{rest}"
+
+
+def _new_vae(recipe: Recipe, spec: Modality, run: Path) -> Vae:
+    """Build the VAE with weights that depend on the recipe's seed alone, then those of its donor."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(recipe.seed)
+        vae = channels_last(Vae(vae_config(recipe.preset, spec.channels, spec.downsampling)))
+    donor = recipe.vae[spec.name].init_from
+    if donor:
+        path = run / vae_file(donor)
+        if not path.is_file():
+            raise UsageError(f"{path} does not exist: train the VAE that this one starts from first")
+        copy_matching(vae, load_file(path))
+    return vae
+
+
+def _plain(crops: CropBatches, config: VaeTrainingConfig) -> Iterator[Tensor]:
+    """Crops without changed levels, as stage II sees them, from steps that training never reaches."""
+    batch, first = config.optimiser.batch, config.optimiser.steps
+    for number in range(-(-STATISTICS_CROPS // batch)):
+        yield crops.plain(first + number, range(batch))["image"]
+
+
+def _metadata(config: VaeTrainingConfig, module: VaeTraining, loop: Loop) -> dict[str, str]:
+    """What the weights say about their training; safetensors holds text only."""
+    term = config.perceptual
+    terms = {
+        "reconstruction": config.reconstruction,
+        "perceptual": term.term,
+        "perceptual_weight": term.weight,
+        "perceptual_sha256": module._term.sha256 if module._term else {},
+        "kl_weight": config.kl_weight,
+    }
+    return {"steps": str(loop.step), "seconds": f"{loop.seconds:.0f}", "terms": json.dumps(terms)}
+
+
+def _write(run: Path, modality: str, vae: Vae, entry: VaeEntry, metadata: dict[str, str]) -> None:
+    state = {key: value.cpu().contiguous() for key, value in vae.state_dict().items()}
+    state |= {"latent_mean": torch.tensor(entry.latent_mean), "latent_std": torch.tensor(entry.latent_std)}
+    unfinished = run / f"{vae_file(modality)}.part"
+    save_file(state, unfinished, metadata=metadata)
+    unfinished.replace(run / vae_file(modality))
