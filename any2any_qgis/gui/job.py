@@ -14,6 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from any2any_qgis.gui.history import remember
 from any2any_qgis.translation import tr
 
 ALGORITHM = "any2any:translate"
@@ -78,6 +79,7 @@ class TranslateJob(QObject):
         if not (executable and valid):
             self.finished.emit(False, message if executable else reason)
             return
+        remember(self._algorithm, {**parameters, "OUTPUT": output}, self._context)
         self._task = QgsProcessingAlgRunnerTask(self._algorithm, parameters, self._context, self._feedback)
         self._task.executed.connect(self._on_executed)
         QgsApplication.taskManager().addTask(self._task)
