@@ -92,10 +92,10 @@ class _Pull:
             raise UnreachableError(f"{repo.name} at {commit} is not here and HF_HUB_OFFLINE is set: unset it")
         name = f"{repo.name.replace('/', '--')}@{commit[:SHORT]}"
         source = Source("repo", repo.name, "", revision=revision, commit=commit)
-        staging = self._staging(name)
-        return self._fetch_folder(
-            staging, lambda file: repo.address(commit, file), source, lambda _: name, hub
-        )
+        with self._staging(name) as staging:
+            return self._fetch_folder(
+                staging, lambda file: repo.address(commit, file), source, lambda _: name, hub
+            )
 
     def from_folder(self, address: str) -> Pulled:
         """Pull the files beside a ``config.json``; its digest decides whether the model is here already."""
@@ -110,19 +110,19 @@ class _Pull:
         if here is not None:
             return here
         stem = _stem(base)
-        staging = self._staging(f"{stem}-{_short_digest(base)}")
-        try:
-            return self._fetch_folder(
-                staging,
-                address_of,
-                Source("folder", base, ""),
-                lambda d: f"{stem}@{d[:SHORT]}",
-                self.connection,
-            )
-        except UnreachableError as error:
-            if staging.config.is_file():
-                raise  # a newer model was begun: an older one would not be what was asked for
-            return self._fall_back(error, lambda s: s.kind == "folder" and s.address == base)
+        with self._staging(f"{stem}-{_short_digest(base)}") as staging:
+            try:
+                return self._fetch_folder(
+                    staging,
+                    address_of,
+                    Source("folder", base, ""),
+                    lambda d: f"{stem}@{d[:SHORT]}",
+                    self.connection,
+                )
+            except UnreachableError as error:
+                if staging.config.is_file():
+                    raise  # a newer model was begun: an older one would not be what was asked for
+                return self._fall_back(error, lambda s: s.kind == "folder" and s.address == base)
 
     def from_zip(self, address: str) -> Pulled:
         """Pull a zip of a model folder; the digest, or the server's name for its state, tells one that is here."""
@@ -131,30 +131,37 @@ class _Pull:
         def is_same(source: Source) -> bool:
             return source.kind == "zip" and source.address == base
 
-        here = self._pinned("zip")
-        if here is None and self.sha256 is None:
+        state = None
+        if self.sha256 is None:
             try:
                 state = self.connection.state(address)
             except UnreachableError as error:
                 return self._fall_back(error, is_same)
-            here = self.installed.find(lambda s: is_same(s) and state is not None and s.state == state)
+
+        def find() -> Pulled | None:
+            if state is None:
+                return self._pinned("zip")
+            return self.installed.find(lambda source: is_same(source) and source.state == state)
+
+        here = find()
         if here is not None:
             return here
-        staging = self._staging(f"{_stem(base)}-{_short_digest(base)}")
-        archive = staging.folder / "model.zip"
-        try:
-            state = fetch(self.connection, address, archive, Expected(sha256=self.sha256), self.on_bytes)
-        finally:
-            staging.leave()
-        return self._unpack(archive, staging, Source("zip", base, sha256_of(archive), state=state))
+        with self._staging(f"{_stem(base)}-{_short_digest(base)}") as staging:
+            here = find()  # another process may have brought it meanwhile
+            if here is not None:
+                return here
+            archive = staging.folder / "model.zip"
+            expected = Expected(sha256=self.sha256)
+            state = fetch(self.connection, address, archive, expected, self.on_bytes)
+            return self._unpack(archive, staging, Source("zip", base, sha256_of(archive), state=state))
 
     def from_zip_file(self, path: Path) -> Pulled:
         """Unpack a zip that is on this machine."""
         digest = sha256_of(path)
         if self.sha256 not in (None, digest):
             raise Any2AnyError(f"{path} has sha256 {digest}, expected {self.sha256}: copy it again")
-        staging = self._staging(f"{_stem(path.name)}-{digest[:SHORT]}")
-        return self._unpack(path, staging, Source("zip", str(path.resolve()), digest))
+        with self._staging(f"{_stem(path.name)}-{digest[:SHORT]}") as staging:
+            return self._unpack(path, staging, Source("zip", str(path.resolve()), digest))
 
     def _unpack(self, archive: Path, staging: Staging, source: Source) -> Pulled:
         here = self.installed.find(source.is_same)
@@ -179,20 +186,17 @@ class _Pull:
         connection: Connection,
     ) -> Pulled:
         """Fetch the manifest, then what it names; ``name_of`` the manifest's digest is the folder's name."""
-        try:
-            manifest = self._fetch_manifest(staging, address_of(CONFIG_NAME), connection)
-            source = replace(source, sha256=sha256_of(staging.config))
-            here = self.installed.find(source.is_same)
-            if here is not None:
-                staging.discard()
-                return here
-            self._require_place(name_of(source.sha256))
-            for name, file in manifest.files.items():
-                expected = Expected(file.sha256, file.bytes)
-                fetch(connection, address_of(name), staging.folder / name, expected, self.on_bytes)
-            self._fetch_card(staging, address_of(CARD_NAME), connection)
-        finally:
-            staging.leave()
+        manifest = self._fetch_manifest(staging, address_of(CONFIG_NAME), connection)
+        source = replace(source, sha256=sha256_of(staging.config))
+        here = self.installed.find(source.is_same)
+        if here is not None:
+            staging.discard()
+            return here
+        self._require_place(name_of(source.sha256))
+        for name, file in manifest.files.items():
+            expected = Expected(file.sha256, file.bytes)
+            fetch(connection, address_of(name), staging.folder / name, expected, self.on_bytes)
+        self._fetch_card(staging, address_of(CARD_NAME), connection)
         return self._finish(staging, manifest, source, name_of(source.sha256))
 
     def _fetch_manifest(self, staging: Staging, address: str, connection: Connection) -> Manifest:

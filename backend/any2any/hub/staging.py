@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import math
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from any2any.errors import UsageError
 from any2any.hub import UNFINISHED
 from any2any.hub.source import SOURCE_NAME, Source, write_source
+from any2any.locking.lock import Lock, LockedError
 from any2any.manifest import (
     CONFIG_NAME,
     TRANSLATOR_FILE,
@@ -18,6 +21,8 @@ from any2any.manifest import (
     vae_file,
     verify_files,
 )
+
+log = logging.getLogger(__name__)
 
 CARD_NAME = "README.md"
 """The model card: taken along where there is one."""
@@ -57,11 +62,14 @@ def parse_foreign(text: str, address: str) -> Manifest:
 
 
 class Staging:
-    """An unfinished model folder beside its future place."""
+    """An unfinished model folder beside its future place, one process's alone until the ``with`` block ends."""
 
     def __init__(self, name: Path) -> None:
+        """Wait for whoever else puts this model together."""
         self.folder = name.with_name(f"{name.name}{UNFINISHED}")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _wait_for(self.folder.with_name(f"{self.folder.name}.lock"), name.name)
+        self.folder.mkdir(exist_ok=True)
         # A manifest under its own name is what makes a folder a model: this one is none yet.
         (self.folder / CONFIG_NAME).unlink(missing_ok=True)
 
@@ -93,10 +101,24 @@ class Staging:
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.state").unlink(missing_ok=True)
 
-    def leave(self) -> None:
-        """Remove the unfinished folder if nothing worth going on from has arrived."""
-        if self.folder.is_dir() and not any(self.folder.iterdir()):
-            self.folder.rmdir()
+    def __enter__(self) -> Staging:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let others work on it; remove the folder if nothing worth going on from has arrived."""
+        try:
+            if self.folder.is_dir() and not any(self.folder.iterdir()):
+                self.folder.rmdir()
+        finally:
+            self._lock.release()
+
+
+def _wait_for(path: Path, model: str) -> Lock:
+    try:
+        return Lock.acquire(path, model)
+    except LockedError as error:
+        log.warning("waiting: %s", error)
+        return Lock.acquire(path, model, wait_s=math.inf)
 
 
 def require_free(folder: Path) -> None:

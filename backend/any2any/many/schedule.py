@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from any2any.locking.lock import LEASE_S
 from any2any.many.crew import Crew
 from any2any.many.cutting import shard_counts
 from any2any.many.scenes import Scene
 from any2any.many.tasks import TRIES, Outcome, Task
 from any2any.translate.job import IsCancelled
 from any2any.translate.journal import missing_pieces, part_folder
-from any2any.translate.lock import LEASE_S
 from any2any.translate.shard import Shard
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from any2any.errors import Any2AnyError, CancelledError
+from any2any.locking.lock import LockedError
 from any2any.translate.job import IsCancelled, ModelCache, OnProgress, run_request, run_shard
-from any2any.translate.lock import LockedError
 from any2any.translate.request import TranslateRequest, TranslateResult
 from any2any.translate.shard import Shard, ShardResult
 

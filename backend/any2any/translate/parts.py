@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from any2any.errors import UsageError
+from any2any.locking.lock import Lock, LockedError
 from any2any.raster.writer import write_error
 from any2any.translate.journal import (
     JOB_LOCK,
@@ -20,7 +21,6 @@ from any2any.translate.journal import (
     is_ours,
     missing_pieces,
 )
-from any2any.translate.lock import Lock, LockedError
 from any2any.translate.output import PLAN_TAG, read_tags
 from any2any.translate.record import read_record
 from any2any.translate.tags import SYNTHETIC_TAG

@@ -15,16 +15,16 @@ from pathlib import Path
 import pytest
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.translate import lock as lock_module
-from any2any.translate.lock import LEASE_S, Lock, LockedError, holder
-from any2any.translate.owner import Owner, process_begun
+from any2any.locking import lock as lock_module
+from any2any.locking.lock import LEASE_S, Lock, LockedError, holder
+from any2any.locking.owner import Owner, process_begun
 
 BACKEND = Path(__file__).parents[3] / "backend"
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from any2any.translate.lock import Lock
+from any2any.locking.lock import Lock
 Lock.acquire(Path(sys.argv[1]), "out.tif")
 print("held", flush=True)
 time.sleep(60)
@@ -33,7 +33,7 @@ time.sleep(60)
 COUNT = """
 import sys, time
 from pathlib import Path
-from any2any.translate.lock import Lock
+from any2any.locking.lock import Lock
 path, count = Path(sys.argv[1]), Path(sys.argv[2])
 for _ in range(int(sys.argv[3])):
     with Lock.acquire(path, "count", wait_s=60):

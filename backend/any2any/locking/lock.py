@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.translate.owner import Owner
+from any2any.locking.owner import Owner
 
 log = logging.getLogger(__name__)
 

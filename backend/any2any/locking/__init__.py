@@ -1,0 +1,1 @@
+"""One process at a time on one output or one download."""
