@@ -160,6 +160,12 @@ def sar(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def tall(tmp_path: Path) -> Path:
+    """1,300 x 300 pixels: 325 x 75 cells in four pieces, seven rows of two windows."""
+    return write(tmp_path / "tall.tif", db_image(1300, 300), tiled=True, blockxsize=128, blockysize=128)
+
+
+@pytest.fixture
 def request_for(tmp_path: Path) -> Callable[..., TranslateRequest]:
     def make(path: Path | str, **changes: object) -> TranslateRequest:
         settings = {
@@ -171,3 +177,15 @@ def request_for(tmp_path: Path) -> Callable[..., TranslateRequest]:
         return TranslateRequest(input=str(path), **settings)
 
     return make
+
+
+@pytest.fixture
+def spread(tmp_path: Path) -> Path:
+    """Where the standard deviation goes."""
+    return tmp_path / "spread.tif"
+
+
+@pytest.fixture
+def same_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The date is in the output's tags, and so a part of its bytes."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")

@@ -24,19 +24,7 @@ from any2any.translate.request import Progress, TranslateRequest
 from .processes import start
 
 RequestFor = Callable[..., TranslateRequest]
-
-
-@pytest.fixture(autouse=True)
-def same_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-
-
-@pytest.fixture
-def tall(backscatter, write_raster, tmp_path: Path) -> Path:
-    """1,300 x 300 pixels: 325 x 75 cells in four pieces, seven rows of two windows."""
-    return write_raster(
-        tmp_path / "tall.tif", backscatter(1300, 300), tiled=True, blockxsize=128, blockysize=128
-    )
+pytestmark = pytest.mark.usefixtures("same_date")
 
 
 @pytest.fixture
