@@ -3,9 +3,10 @@
 Each pixel of the target is guessed from the source's pixel, the means around it and how rough it is there: means see
 through speckle and tell what lies around, products tell a dark wood from dark water. Its coefficients are found in
 closed form. Where bands are shared this is hard to beat, and where they are not it says little; a network that corrects
-it starts from the better of both. What the target's VAE cannot carry is taken from the guess as well
-(``with_detail``), so a translation without any correction is the regression itself. The idea of correcting a
-regression's mean with diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first guess.
+it starts from the better of both. Between optical modalities, what the target's VAE cannot carry is taken from the
+guess as well (``FirstGuess.decode_with``), so a translation without any correction is the regression itself. The idea
+of correcting a regression's mean with diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first
+guess.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class FirstGuess(nn.Module):
         self.register_buffer("products", torch.zeros(target.channels, features * (features + 1) // 2))
         self.register_buffer("bias", torch.zeros(target.channels))
         self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
+        self.has_detail = "backscatter_db" not in (source.quantity, target.quantity)
+        """Whether its pixels say more than their code: a radar's speckle does not (``docs/performance.md``)."""
 
     @property
     def halo_latent_px(self) -> int:
@@ -66,6 +69,19 @@ class FirstGuess(nn.Module):
             features = self.features(x.float())
             bands = [self._band(number, features) for number in range(len(self.bias))]
             return torch.cat(bands, dim=1).clamp(-1.0, 1.0)
+
+    def decode_with(
+        self, decode: Callable[[Tensor], Tensor], z: Tensor, z_guess: Tensor, x: Tensor
+    ) -> Tensor:
+        """Decode a translation, and add what coding takes from this guess: D(z) + guess - D(z_guess).
+
+        z, z_guess: (B, 4, h, w); x: (B, C, h * f, w * f) source -> (B, C', h * f', w * f') model values.
+        """
+        if not self.has_detail:
+            return decode(z)
+        # One decoding after the other: both at once would take twice the memory.
+        detail = self(x).to(z.device) - decode(z_guess)
+        return decode(z) + detail
 
     def features(self, x: Tensor) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> (B, F, h * f', w * f'): local statistics at the target's pixels.
@@ -116,12 +132,3 @@ def to_pixels_per_cell(x: Tensor, before: int, after: int) -> Tensor:
     if after > before:
         return F.interpolate(x, scale_factor=after / before, mode="bilinear", align_corners=False)
     return x
-
-
-def with_detail(decode: Callable[[Tensor], Tensor], z: Tensor, z_guess: Tensor, guess: Tensor) -> Tensor:
-    """Decode a translation and add what coding takes from its first guess: D(z) + guess - D(z_guess).
-
-    z, z_guess: (B, 4, h, w); guess: (B, C, h * f, w * f) -> (B, C, h * f, w * f) model values.
-    """
-    detail = guess - decode(z_guess)  # one after the other: both at once would take twice the memory
-    return decode(z) + detail

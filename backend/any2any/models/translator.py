@@ -29,7 +29,7 @@ from any2any.models import vae as vae_module
 from any2any.models.adapter import Adapter
 from any2any.models.cycle_spinning import spin
 from any2any.models.dit import Dit
-from any2any.models.first_guess import FirstGuess, first_guesses, with_detail
+from any2any.models.first_guess import FirstGuess, first_guesses
 from any2any.models.vae import Vae
 
 logger = logging.getLogger(__name__)
@@ -119,17 +119,15 @@ class Translator(nn.Module):
         return torch.cat([z, self.encode(target, self.first_guess(Direction(source, target))(x))], dim=1)
 
     def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
-        """Decode a translation with the detail of its first guess.
+        """Decode a translation, with the detail of its first guess where that has any.
 
         z: (B, 4, h, w) clean target latent; z_source: what ``encode_source`` gave; x: (B, C, h * f, w * f) source
         -> (B, C', h * f', w * f') model values.
         """
         if not self.manifest.dit.first_guess:
             return self.decode(target, z)
-        z_guess = z_source[:, -z.shape[1] :]
-        return with_detail(
-            partial(self.decode, target), z, z_guess, self.first_guess(Direction(source, target))(x)
-        )
+        guess = self.first_guess(Direction(source, target))
+        return guess.decode_with(partial(self.decode, target), z, z_source[:, -z.shape[1] :], x)
 
     def translate_latents(
         self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
@@ -173,7 +171,8 @@ class Translator(nn.Module):
         halo = vae_module.decoder_halo_latent_px(self.manifest.vaes[target].config)
         if not self.manifest.dit.first_guess:
             return halo
-        return max(halo, self.first_guess(Direction(source, target)).halo_latent_px)
+        guess = self.first_guess(Direction(source, target))
+        return max(halo, guess.halo_latent_px) if guess.has_detail else halo
 
     def _vae(self, modality: str) -> Vae:
         vae = self.vaes[modality]

@@ -81,14 +81,21 @@ def lively(vaes: nn.Module) -> None:
             nn.init.kaiming_normal_(parameter, nonlinearity="linear")
 
 
-@pytest.mark.parametrize("first_guess", [False, True])
-@pytest.mark.parametrize("target", ["nir", "ms", "pan"])
+@pytest.mark.parametrize(
+    ("source", "target", "first_guess"),
+    [
+        *(("sar", target, False) for target in ("nir", "ms", "pan")),
+        ("sar", "ms", True),  # without the guess's detail
+        *(("nir", target, True) for target in ("rgb", "ms", "pan")),
+    ],
+)
 def test_tiled_coding_equals_untiled(
     manifest,
     backscatter,
     write_raster,
     request_for: RequestFor,
     tmp_path: Path,
+    source: str,
     target: str,
     first_guess: bool,
 ) -> None:
@@ -96,15 +103,15 @@ def test_tiled_coding_equals_untiled(
     manifest = small(manifest, first_guess)
     translator = guessing(CellByCell(manifest).eval().requires_grad_(False))
     lively(translator.vaes)
-    values = backscatter(600, 900)
-    path = write_raster(tmp_path / "sar.tif", values)
-    stored = read(translate(request_for(path, target=target), translator).output)
-    x = torch.from_numpy(to_model_values(values, manifest.modality("sar")))[None]
+    values = backscatter(600, 900) if source == "sar" else (backscatter(600, 900) + 40) / 100
+    path = write_raster(tmp_path / "source.tif", values)
+    stored = read(translate(request_for(path, source=source, target=target), translator).output)
+    x = torch.from_numpy(to_model_values(values, manifest.modality(source)))[None]
     edge, f = EDGE_LATENT_PX, manifest.modality(target).downsampling
-    z_source = inside(translator.encode_source(reflected(x, 4 * edge), "sar", target), edge)
-    z = translator.translate_latents(z_source, x, "sar", target, 1)
+    z_source = inside(translator.encode_source(reflected(x, 4 * edge), source, target), edge)
+    z = translator.translate_latents(z_source, x, source, target, 1)
     around = (reflected(each, margin) for each, margin in ((z, edge), (z_source, edge), (x, 4 * edge)))
-    y = inside(translator.render(*around, "sar", target), edge * f)[0].numpy()
+    y = inside(translator.render(*around, source, target), edge * f)[0].numpy()
     expected = from_model_values(y, manifest.modality(target))
     assert expected[:, 60:-60, 60:-60].std() > 1e-3  # not the same everywhere
     assert abs(stored / 1e4 - np.maximum(expected, 1e-4)).max() <= 1.01e-4

@@ -15,7 +15,6 @@ from torch import Tensor, nn
 
 from any2any.evaluation.metrics import psnr_db, unit_range
 from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
-from any2any.models.first_guess import with_detail
 from any2any.training.data.draw import Corrupt, TileDraw, read_crop
 from any2any.training.data.index.reader import TileIndex
 from any2any.training.data.latents.encode import Guesses, Vaes, decode_standardised, encode_standardised
@@ -103,8 +102,7 @@ class HeldOut:
         if guess is None:
             decoded = decode(z)
         else:
-            x = torch.from_numpy(pair.source)[None]
             z_guess = pair.z_source[:, LATENT_CHANNELS:].to(device)
-            decoded = with_detail(decode, z, z_guess, guess.cpu()(x).to(device))
+            decoded = guess.cpu().decode_with(decode, z, z_guess, torch.from_numpy(pair.source)[None])
         values: NDArray[np.float32] = decoded[0].float().cpu().numpy()
         return values
