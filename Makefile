@@ -10,13 +10,14 @@ QGIS_VENV := .venv-qgis
 DEMO := build/demo
 SAMPLE := resources/sample
 
-.PHONY: help demo test test-backend test-qgis test-e2e lint format plugin clean
+.PHONY: help demo test test-backend test-qgis test-e2e lint format plugin texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
 	@echo "make lint     ruff and mypy"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
+	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
 
 # torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
 $(VENV)/.backend: pyproject.toml
@@ -63,6 +64,9 @@ format: $(VENV)/.dev
 
 plugin:
 	@$(PYTHON) packaging/build_plugin.py build/any2any_qgis
+
+texts:
+	@$(PYTHON) packaging/update_texts.py
 
 clean:
 	rm -rf build dist $(VENV) $(QGIS_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

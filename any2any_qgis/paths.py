@@ -17,6 +17,9 @@ RESOURCES = _shipped("resources")
 BACKEND = _shipped("backend")
 """What the worker gets as its PYTHONPATH: the backend's source of the same version."""
 
+TEXTS = PLUGIN / "i18n"
+"""Compiled translations; a checkout has none, they are made when the plugin is built."""
+
 ICON = RESOURCES / "icons" / "any2any.svg"
 BUNDLED_MODEL = RESOURCES / "models" / "any2any-tiny"
 

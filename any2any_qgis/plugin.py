@@ -7,7 +7,7 @@ from qgis.core import QgsApplication
 from any2any_qgis import __about__, paths
 from any2any_qgis.engine.service import stop_worker
 from any2any_qgis.processing.provider import Any2AnyProvider
-from any2any_qgis.translation import tr
+from any2any_qgis.translation import install_texts, remove_texts, tr
 
 
 class Any2AnyPlugin:
@@ -15,6 +15,7 @@ class Any2AnyPlugin:
 
     def __init__(self, iface) -> None:
         self._iface = iface
+        self._texts = None
         self._provider = None
         self._action = None
         self._dock = None
@@ -22,6 +23,7 @@ class Any2AnyPlugin:
 
     def initProcessing(self) -> None:
         """Add the algorithms; all that ``qgis_process`` calls."""
+        self._texts = install_texts()
         self._provider = Any2AnyProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
@@ -61,6 +63,8 @@ class Any2AnyPlugin:
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        remove_texts(self._texts)
+        self._texts = None
         stop_worker()
 
     def _show_dock(self, visible: bool) -> None:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+
+from any2any_qgis import paths
+
+CONTEXT = "Any2Any"
 
 
 def tr(text: str) -> str:
     """Translate a text of the plugin."""
-    return QCoreApplication.translate("Any2Any", text)
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def install_texts() -> QTranslator | None:
+    """Take the texts of QGIS's own language from now on; None, and English, where there are none of it."""
+    texts = QTranslator()
+    if not texts.load(QLocale(QgsApplication.locale()), "any2any", "_", str(paths.TEXTS)):
+        return None
+    QCoreApplication.installTranslator(texts)
+    return texts
+
+
+def remove_texts(texts: QTranslator | None) -> None:
+    """Go back to English."""
+    if texts is not None:
+        QCoreApplication.removeTranslator(texts)

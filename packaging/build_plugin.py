@@ -1,12 +1,13 @@
 """Assemble the loadable plugin: ``python3 packaging/build_plugin.py build/any2any_qgis``.
 
 With ``QGIS_PLUGINPATH=build`` QGIS loads it. Nothing of this machine goes in, so the same folder is what a release
-zips. Needs nothing but the standard library.
+zips. Needs nothing but the standard library, and Qt's lrelease for texts in other languages than English.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PLUGIN_NAME = "any2any_qgis"
 FILES = ("metadata.txt", "LICENSE")
 FOLDERS = {"resources": "resources", "backend/any2any": "backend/any2any"}
+LRELEASE = (
+    "/usr/lib/qt5/bin/lrelease",
+    "/usr/lib/qt6/bin/lrelease",
+    "lrelease",
+    "lrelease-qt5",
+    "lrelease-qt6",
+)
+"""Where Qt's compiler of translations is found; that of another Qt writes the same files."""
 _NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.part", "ruff.toml")
 
 
@@ -32,6 +41,19 @@ def build(destination: Path) -> None:
         shutil.copytree(ROOT / source, destination / target, ignore=_NOT_SHIPPED)
     for name in FILES:
         shutil.copy2(ROOT / name, destination / name)
+    compile_texts(destination / "i18n")
+
+
+def compile_texts(folder: Path) -> None:
+    """Compile every translation that there is into a folder; without Qt's tools say so and make none."""
+    lrelease = next(filter(None, map(shutil.which, LRELEASE)), None)
+    if lrelease is None:
+        sys.stderr.write("no lrelease: the plugin speaks English only (apt-get install qttools5-dev-tools)\n")
+        return
+    folder.mkdir()
+    for source in sorted((ROOT / "i18n").glob("*.ts")):
+        compiled = folder / f"{source.stem}.qm"
+        subprocess.run([lrelease, "-silent", str(source), "-qm", str(compiled)], check=True)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ def test_plugin_has_all_it_needs_and_nothing_else(build, tmp_path):
         "metadata.txt",
         "LICENSE",
         "resources/icons/any2any.svg",
+        "i18n/any2any_de.qm",
         "backend/any2any/worker.py",
     ):
         assert (plugin / name).is_file(), name

@@ -1,0 +1,639 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>Any2Any</name>
+        <message>
+            <source>the setting in Options &gt; Any2Any</source>
+            <translation>die Einstellung unter Optionen &gt; Any2Any</translation>
+        </message>
+        <message>
+            <source>the environment variable {}</source>
+            <translation>die Umgebungsvariable {}</translation>
+        </message>
+        <message>
+            <source>the checkout's .venv</source>
+            <translation>die .venv des Quellverzeichnisses</translation>
+        </message>
+        <message>
+            <source>No Python for the Any2Any worker is configured: choose one with torch, rasterio and safetensors under Settings &gt; Options &gt; Any2Any, or set {} to it.</source>
+            <translation>Für den Any2Any-Arbeitsprozess ist kein Python eingestellt: Wählen Sie eines mit torch, rasterio und safetensors unter Einstellungen &gt; Optionen &gt; Any2Any, oder setzen Sie {} darauf.</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used: {}. Choose another under Options &gt; Any2Any.</source>
+            <translation>Das Python des Arbeitsprozesses {} ({}) ist nicht zu gebrauchen: {}. Wählen Sie ein anderes unter Optionen &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>no answer within {:.0f} s</source>
+            <translation>keine Antwort innerhalb von {:.0f} s</translation>
+        </message>
+        <message>
+            <source>no message</source>
+            <translation>keine Meldung</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used ({}): install torch, rasterio and safetensors into it, or choose another under Options &gt; Any2Any.</source>
+            <translation>Das Python des Arbeitsprozesses {} ({}) ist nicht zu gebrauchen ({}): Installieren Sie torch, rasterio und safetensors darin, oder wählen Sie ein anderes unter Optionen &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Schnell (1 Schritt, glatt)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Ausgewogen (4 Schritte)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Detailliert (10 Schritte)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Wie im Artikel (250 Schritte)</translation>
+        </message>
+        <message>
+            <source>Temporary file</source>
+            <translation>Temporäre Datei</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Starten</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Nach</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Save to</source>
+            <translation>Speichern als</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Wird gestartet</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Wird angehalten</translation>
+        </message>
+        <message>
+            <source>Done: {}</source>
+            <translation>Fertig: {}</translation>
+        </message>
+        <message>
+            <source>Translating</source>
+            <translation>Übersetzung läuft</translation>
+        </message>
+        <message>
+            <source>Translating, {} left</source>
+            <translation>Übersetzung läuft, noch {}</translation>
+        </message>
+        <message>
+            <source>Choose two different modalities.</source>
+            <translation>Wählen Sie zwei verschiedene Modalitäten.</translation>
+        </message>
+        <message>
+            <source>Zero-shot: the model was not trained on this direction.</source>
+            <translation>Zero-Shot: Das Modell wurde für diese Richtung nicht trainiert.</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Abgebrochen.</translation>
+        </message>
+        <message>
+            <source>The translation failed.</source>
+            <translation>Die Übersetzung ist fehlgeschlagen.</translation>
+        </message>
+        <message>
+            <source>The result {} cannot be opened.</source>
+            <translation>Das Ergebnis {} lässt sich nicht öffnen.</translation>
+        </message>
+        <message>
+            <source>The Python that runs the Any2Any worker</source>
+            <translation>Das Python, in dem der Any2Any-Arbeitsprozess läuft</translation>
+        </message>
+        <message>
+            <source>Found automatically</source>
+            <translation>Automatisch gefunden</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Check shows versions and paths here: add them to a bug report.</source>
+            <translation>Nach dem Prüfen stehen hier Versionen und Pfade: Legen Sie sie einem Fehlerbericht bei.</translation>
+        </message>
+        <message>
+            <source>The model runs in a process of its own, in a Python 3.11 or newer with torch, rasterio and safetensors; fine-tuning also needs accelerate and pyyaml. If the field is empty, the environment variable {} and then the .venv of a source checkout are used.</source>
+            <translation>Das Modell läuft in einem eigenen Prozess, in einem Python ab 3.11 mit torch, rasterio und safetensors; zum Nachtrainieren braucht es auch accelerate und pyyaml. Ist das Feld leer, gilt die Umgebungsvariable {} und danach die .venv eines Quellverzeichnisses.</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Checking, up to a minute...</source>
+            <translation>Wird geprüft, bis zu einer Minute ...</translation>
+        </message>
+        <message>
+            <source>Check the Any2Any worker</source>
+            <translation>Any2Any-Arbeitsprozess prüfen</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Trainingskacheln</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validierung</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <translation>Der Layer {} liegt in keiner Datei: Wählen Sie einen Index, den Trainingskacheln exportieren geschrieben hat.</translation>
+        </message>
+        <message>
+            <source>{} {} standard deviation (synthetic, from {})</source>
+            <translation>{} {} Standardabweichung (synthetisch, aus {})</translation>
+        </message>
+        <message>
+            <source>{} {} (synthetic, from {})</source>
+            <translation>{} {} (synthetisch, aus {})</translation>
+        </message>
+        <message>
+            <source>Synthetic {target} image, translated from the {source} image {name} by the model {model} ({digest}), {steps} sampling steps, seed {seed}. It shows what the model holds likely, not what a sensor measured.</source>
+            <translation>Synthetisches {target}-Bild, übersetzt aus dem {source}-Bild {name} vom Modell {model} ({digest}), {steps} Abtastschritte, Startwert {seed}. Es zeigt, was das Modell für wahrscheinlich hält, nicht, was ein Sensor gemessen hat.</translation>
+        </message>
+        <message>
+            <source> It is the mean of {} samples.</source>
+            <translation> Es ist das Mittel aus {} Stichproben.</translation>
+        </message>
+        <message>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <translation>Standardabweichung über {} Stichproben: Wo sie groß ist, widersprechen sich die Antworten des Modells. Sie ist kein Fehlerbalken: Was das Modell nie gesehen hat, steckt nicht darin. Zum Bild, zu dem sie gehört: {}</translation>
+        </message>
+        <message>
+            <source> It was translated through {}.</source>
+            <translation> Es wurde über {} übersetzt.</translation>
+        </message>
+        <message>
+            <source> The model was not trained on this direction (zero-shot).</source>
+            <translation> Das Modell wurde für diese Richtung nicht trainiert (Zero-Shot).</translation>
+        </message>
+        <message>
+            <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
+            <translation>Der Layer {} kommt von {}, was der Arbeitsprozess nicht lesen kann: Exportieren Sie ihn zuerst in ein GeoTIFF (Export &gt; Speichern als ...).</translation>
+        </message>
+        <message>
+            <source>The layer {} is being edited: save the edits or export it to a GeoTIFF first.</source>
+            <translation>Der Layer {} wird gerade bearbeitet: Speichern Sie die Änderungen oder exportieren Sie ihn zuerst in ein GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} was opened with options ({}): export it to a GeoTIFF first.</source>
+            <translation>Der Layer {} wurde mit Optionen geöffnet ({}): Exportieren Sie ihn zuerst in ein GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <translation>Der Layer {} liegt im Speicher von QGIS: Exportieren Sie ihn zuerst in ein GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>Das Raster {} lässt sich nicht mehr öffnen.</translation>
+        </message>
+        <message>
+            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
+            <translation>Der Layer {} ist nur durch Passpunkte verortet, eine Ausdehnung trifft darin also keine genauen Pixel: Entzerren Sie ihn zuerst, oder übersetzen Sie ihn ganz.</translation>
+        </message>
+        <message>
+            <source>The extent {} does not touch the layer {}, which covers {}.</source>
+            <translation>Die Ausdehnung {} berührt den Layer {} nicht, der {} bedeckt.</translation>
+        </message>
+        <message>
+            <source>Show the Any2Any panel</source>
+            <translation>Any2Any-Bedienfeld anzeigen</translation>
+        </message>
+        <message>
+            <source>The bundled model is missing: {} Reinstall the plugin.</source>
+            <translation>Das mitgelieferte Modell fehlt: {} Installieren Sie die Erweiterung neu.</translation>
+        </message>
+        <message>
+            <source>Translation</source>
+            <translation>Übersetzen</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <source>Export training tiles</source>
+            <translation>Trainingskacheln exportieren</translation>
+        </message>
+        <message>
+            <source>Makes training data from layers that show the same place in different modalities, for example radar and true colour.
+
+The layers are checked against one another: they need one CRS and one pixel grid, with pixel sizes in whole ratios, and are cut to the ground that they share. Where they do not fit, the message says which one to warp, and to which grid.
+
+The result is a GeoPackage of footprints that points to the rasters. Run the algorithm once for every scene with the same output, then run Fine-tune a model.</source>
+            <translation>Macht Trainingsdaten aus Layern, die denselben Ort in verschiedenen Modalitäten zeigen, zum Beispiel Radar und Echtfarben.
+
+Die Layer werden gegeneinander geprüft: Sie brauchen ein KBS und ein Pixelraster, mit Pixelgrößen in ganzzahligen Verhältnissen, und werden auf die Fläche geschnitten, die sie gemeinsam haben. Wo sie nicht passen, sagt die Meldung, welcher zu entzerren ist und auf welches Raster.
+
+Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führen Sie den Algorithmus für jede Szene einmal mit derselben Ausgabe aus, danach Modell nachtrainieren.</translation>
+        </message>
+        <message>
+            <source>Tiles of this scene</source>
+            <translation>Kacheln dieser Szene</translation>
+        </message>
+        <message>
+            <source>Tiles in the index</source>
+            <translation>Kacheln im Index</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Teilmenge</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers of the same place.</source>
+            <translation>Wählen Sie mindestens zwei Layer desselben Ortes.</translation>
+        </message>
+        <message>
+            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <translation>Weitere Layer: {!r} ist weder Rasterlayer noch Datei; wählen Sie etwas anderes.</translation>
+        </message>
+        <message>
+            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <translation>Weitere Layer: Die Kanäle {!r} sind keine Zahlen; schreiben Sie sie wie 1 2 3.</translation>
+        </message>
+        <message>
+            <source>Scene {scene} of place {place}: {tiles} tiles for {split}, {tiles_in_index} tiles in the index now</source>
+            <translation>Szene {scene} des Ortes {place}: {tiles} Kacheln für {split}, jetzt {tiles_in_index} Kacheln im Index</translation>
+        </message>
+        <message>
+            <source>{} layer</source>
+            <translation>{}-Layer</translation>
+        </message>
+        <message>
+            <source>A raster of this kind ({}); the model knows it at {:g} m. Give at least two layers of the same place: one CRS, one pixel grid, pixel sizes in whole ratios.</source>
+            <translation>Ein Raster dieser Art ({}); das Modell kennt sie mit {:g} m. Geben Sie mindestens zwei Layer desselben Ortes an: ein KBS, ein Pixelraster, Pixelgrößen in ganzzahligen Verhältnissen.</translation>
+        </message>
+        <message>
+            <source>Scene name</source>
+            <translation>Name der Szene</translation>
+        </message>
+        <message>
+            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <translation>Wie diese Szene im Index heißen soll; ohne Namen wie der erste Layer.</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <translation>Szenen eines Ortes teilen sich eine Teilmenge. Ohne Angabe bestimmt ihn eine Szene des Index, die diese überlappt, sonst ist die Szene ein Ort für sich.</translation>
+        </message>
+        <message>
+            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <translation>Training: zum Lernen. Validierung: um das Training zu beobachten. Test: für ein abschließendes Urteil zurückgelegt. Auto: die Teilmenge des Ortes, und von neuen Orten etwa 80, 10 und 10 %, die ersten zum Training.</translation>
+        </message>
+        <message>
+            <source>Licence of the images</source>
+            <translation>Lizenz der Bilder</translation>
+        </message>
+        <message>
+            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <translation>Etwa CC-BY-4.0. Sie geht in die Angaben jedes Modells ein, das damit trainiert wird.</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>Ausdehnung</translation>
+        </message>
+        <message>
+            <source>The part to use; without it all that the layers share.</source>
+            <translation>Der Teil, der verwendet wird; ohne Angabe alles, was die Layer gemeinsam haben.</translation>
+        </message>
+        <message>
+            <source>{} bands</source>
+            <translation>{}-Kanäle</translation>
+        </message>
+        <message>
+            <source>{} radiometry</source>
+            <translation>{}-Radiometrie</translation>
+        </message>
+        <message>
+            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <translation>Die Kanäle des Layers in der Reihenfolge {}. Ohne Auswahl werden sie nach Namen gefunden.</translation>
+        </message>
+        <message>
+            <source>How the layer stores its values. Auto looks at the file and says what it chose; the names are those of the algorithm Translate image modality.</source>
+            <translation>Wie der Layer seine Werte speichert. Auto sieht in die Datei und sagt, was es gewählt hat; die Namen sind die des Algorithmus Bildmodalität übersetzen.</translation>
+        </message>
+        <message>
+            <source>Model folder</source>
+            <translation>Modellordner</translation>
+        </message>
+        <message>
+            <source>Modality</source>
+            <translation>Modalität</translation>
+        </message>
+        <message>
+            <source>Raster</source>
+            <translation>Raster</translation>
+        </message>
+        <message>
+            <source>Bands</source>
+            <translation>Kanäle</translation>
+        </message>
+        <message>
+            <source>Radiometry</source>
+            <translation>Radiometrie</translation>
+        </message>
+        <message>
+            <source>Further layers</source>
+            <translation>Weitere Layer</translation>
+        </message>
+        <message>
+            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <translation>Das Modell, das trainiert werden soll, wenn nicht das mitgelieferte: Es sagt, welche Modalitäten es gibt.</translation>
+        </message>
+        <message>
+            <source>Layers of modalities that the bundled model lacks: the modality's name in the model, a layer or a file, band numbers separated by spaces, and a radiometry; the last two may stay empty.</source>
+            <translation>Layer von Modalitäten, die dem mitgelieferten Modell fehlen: der Name der Modalität im Modell, ein Layer oder eine Datei, Kanalnummern mit Leerzeichen dazwischen und eine Radiometrie; die letzten beiden dürfen leer bleiben.</translation>
+        </message>
+        <message>
+            <source>Add to an existing index</source>
+            <translation>An einen vorhandenen Index anhängen</translation>
+        </message>
+        <message>
+            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <translation>Behält die Szenen, die schon in der Datei sind, damit Szenen nacheinander exportiert werden können. Eine Szene mit demselben Namen und denselben Dateien wird ersetzt. Sonst wird die Datei neu geschrieben.</translation>
+        </message>
+        <message>
+            <source>Index of training tiles</source>
+            <translation>Index der Trainingskacheln</translation>
+        </message>
+        <message>
+            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <translation>Ein GeoPackage mit den Umrissen der Kacheln. Es verweist auf die Raster und kopiert keines ihrer Pixel: Lassen Sie sie, wo sie sind.</translation>
+        </message>
+        <message>
+            <source>Fine-tune a model</source>
+            <translation>Modell nachtrainieren</translation>
+        </message>
+        <message>
+            <source>Trains a copy of a model further on tiles that Export training tiles collected, so that it suits a region, a season or a sensor better.
+
+It runs in the worker's Python, which needs accelerate and pyyaml for this, on its graphics card if there is one; on a processor, count on seconds a step. Cancel keeps what was trained: run it again with the same parameters to go on.
+
+The result is a model folder for the parameter Model folder of Translate image modality. The log says how far off its translations of held-out tiles were before and after.</source>
+            <translation>Trainiert eine Kopie eines Modells auf Kacheln weiter, die Trainingskacheln exportieren gesammelt hat, damit es besser zu einer Gegend, einer Jahreszeit oder einem Sensor passt.
+
+Es läuft im Python des Arbeitsprozesses, das dafür accelerate und pyyaml braucht, auf dessen Grafikkarte, wenn es eine gibt; auf einem Prozessor sind es Sekunden je Schritt. Abbrechen behält, was trainiert wurde: Starten Sie mit denselben Parametern neu, um fortzufahren.
+
+Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodalität übersetzen. Das Protokoll sagt, wie weit seine Übersetzungen zurückgelegter Kacheln vorher und nachher daneben lagen.</translation>
+        </message>
+        <message>
+            <source>Loss before</source>
+            <translation>Verlust vorher</translation>
+        </message>
+        <message>
+            <source>Loss after</source>
+            <translation>Verlust nachher</translation>
+        </message>
+        <message>
+            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <translation>{!r} ist keine Richtung: Schreiben Sie zwei Modalitäten wie sar-&gt;rgb.</translation>
+        </message>
+        <message>
+            <source>The footprints that Export training tiles wrote, as a layer or as a file.</source>
+            <translation>Die Umrisse, die Trainingskacheln exportieren geschrieben hat, als Layer oder als Datei.</translation>
+        </message>
+        <message>
+            <source>Base model</source>
+            <translation>Ausgangsmodell</translation>
+        </message>
+        <message>
+            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <translation>Ordner des Modells, von dem ausgegangen wird; ohne Angabe das mitgelieferte. Es wird nicht verändert.</translation>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation>Richtungen</translation>
+        </message>
+        <message>
+            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <translation>Was trainiert wird, etwa sar-&gt;rgb, rgb-&gt;sar. Ohne Angabe alle Richtungen, die es in den Trainingskacheln gibt; die übrigen können schlechter werden, nennen Sie also die, die Sie brauchen.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Lernrate</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <translation>Wie oft die Gewichte verändert werden. Einige hundert passen ein Modell an eine Handvoll Szenen an.</translation>
+        </message>
+        <message>
+            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <translation>Wie weit sie jedes Mal verändert werden: Halbieren Sie es, wenn der Verlust steigt.</translation>
+        </message>
+        <message>
+            <source>Windows per step</source>
+            <translation>Fenster je Schritt</translation>
+        </message>
+        <message>
+            <source>More give a steadier training, and take as much more memory and time.</source>
+            <translation>Mehr machen das Training ruhiger und brauchen entsprechend mehr Speicher und Zeit.</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same training.</source>
+            <translation>Derselbe Startwert gibt dasselbe Training.</translation>
+        </message>
+        <message>
+            <source>New model</source>
+            <translation>Neues Modell</translation>
+        </message>
+        <message>
+            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <translation>Ein leerer oder neuer Ordner für das Modell. Ein temporärer verschwindet, wenn QGIS beendet wird.</translation>
+        </message>
+        <message>
+            <source>{name}: loss on {loss_split} tiles {loss_before:.4f} before, {loss_after:.4f} after {steps} steps</source>
+            <translation>{name}: Verlust auf {loss_split}-Kacheln {loss_before:.4f} vorher, {loss_after:.4f} nach {steps} Schritten</translation>
+        </message>
+        <message>
+            <source>Translate image modality</source>
+            <translation>Bildmodalität übersetzen</translation>
+        </message>
+        <message>
+            <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
+
+The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+
+The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
+            <translation>Übersetzt eine Art von Satellitenbild eines Ortes in eine andere, mit einem latenten Diffusionsmodell und für Raster jeder Größe.
+
+Das Ergebnis ist ein synthetisches Bild: Es zeigt, was das Modell für wahrscheinlich hält, nicht, was ein Sensor gemessen hat. Sein Name, seine Metadaten und seine GeoTIFF-Tags sagen das.
+
+Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN halbiert sie, MS verdoppelt sie. Reflexionsgrade werden als ganze Zahlen von 1/10000 geschrieben, Rückstreuung in dB.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {}: choose two different modalities.</source>
+            <translation>Quelle und Ziel sind beide {}: Wählen Sie zwei verschiedene Modalitäten.</translation>
+        </message>
+        <message>
+            <source>A standard deviation needs at least 2 samples, better 8: raise Samples.</source>
+            <translation>Eine Standardabweichung braucht mindestens 2 Stichproben, besser 8: Erhöhen Sie Stichproben.</translation>
+        </message>
+        <message>
+            <source>{} to {} with the model {}</source>
+            <translation>{} nach {} mit dem Modell {}</translation>
+        </message>
+        <message>
+            <source>The model was not trained on {} to {}: this is a zero-shot translation.</source>
+            <translation>Das Modell wurde für {} nach {} nicht trainiert: Das ist eine Zero-Shot-Übersetzung.</translation>
+        </message>
+        <message>
+            <source>{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)</source>
+            <translation>{width} x {height} Pixel in {seconds:.1f} s, {windows} Fenster ({windows_skipped} leer)</translation>
+        </message>
+        <message>
+            <source>, translated through {}</source>
+            <translation>, über {} übersetzt</translation>
+        </message>
+        <message>
+            <source>Input raster</source>
+            <translation>Eingaberaster</translation>
+        </message>
+        <message>
+            <source>The image to translate: any raster that lies in a file, with or without a CRS.</source>
+            <translation>Das Bild, das übersetzt wird: jedes Raster, das in einer Datei liegt, mit oder ohne KBS.</translation>
+        </message>
+        <message>
+            <source>Source modality</source>
+            <translation>Quellmodalität</translation>
+        </message>
+        <message>
+            <source>What the input is.</source>
+            <translation>Was die Eingabe ist.</translation>
+        </message>
+        <message>
+            <source>Target modality</source>
+            <translation>Zielmodalität</translation>
+        </message>
+        <message>
+            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <translation>Was daraus werden soll. Richtungen, für die das Modell nicht trainiert wurde, nennt das Protokoll.</translation>
+        </message>
+        <message>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <translation>Die Kanäle der Eingabe in der Reihenfolge der Quellmodalität (RGB: Rot, Grün, Blau). Ohne Auswahl werden die ersten genommen.</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Stichproben</translation>
+        </message>
+        <message>
+            <source>Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), paper 250.</source>
+            <translation>Abtastschritte: fast macht 1 (glatt, im Mittel am nächsten), balanced 4, detailed 10 (mehr Textur), paper 250.</translation>
+        </message>
+        <message>
+            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <translation>Ein anderer Startwert gibt ein anderes wahrscheinliches Bild; derselbe Startwert gibt dasselbe Bild.</translation>
+        </message>
+        <message>
+            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <translation>Übersetzt mit so vielen Startwerten und schreibt das Mittel der Bilder: im Durchschnitt näher an der Wahrheit, und glatter. 8 ist eine gute Zahl für eine Standardabweichung; die Zeit wächst mit.</translation>
+        </message>
+        <message>
+            <source>Route</source>
+            <translation>Weg</translation>
+        </message>
+        <message>
+            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
+            <translation>Richtungen ohne Trainingsdaten können über eine andere Modalität gehen: auto nimmt, was für das Modell besser gemessen wurde, direct geht nie über eine, und eine Modalität wird als Zwischenschritt genommen.</translation>
+        </message>
+        <message>
+            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
+            <translation>Wie die Eingabe ihre Werte speichert: auto sieht in die Datei und sagt, was es gewählt hat. Reflexionsgrad: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Rückstreuung: db, db100 (dB x 100), power, amplitude, quicklook8 (8-Bit-Amplitude), quicklook8_db (8-Bit-dB). Temperatur: kelvin, celsius, landsat_st. Alle: tags (Skalierung und Versatz der Datei).</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>GPU memory in GB</source>
+            <translation>Grafikspeicher in GB</translation>
+        </message>
+        <message>
+            <source>What to compute on: auto takes a GPU where there is one, and all of them for large rasters; or cpu, cuda:1, mps, or several such as cuda:0,cuda:1.</source>
+            <translation>Worauf gerechnet wird: auto nimmt eine Grafikkarte, wenn es eine gibt, und alle für große Raster; oder cpu, cuda:1, mps, oder mehrere wie cuda:0,cuda:1.</translation>
+        </message>
+        <message>
+            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <translation>Wie viel Speicher einer CUDA-Grafikkarte die Übersetzung höchstens nehmen darf; ohne Zahl alles, was frei ist. Weniger Speicher dauert länger und gibt dasselbe Bild, hier und da bis auf eine Graustufe.</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <translation>Worin die Netze rechnen. bfloat16 braucht etwa die halbe Zeit, wo Prozessor oder Grafikkarte es können, sonst mehr, und kostet Hundertstel Dezibel.</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>Standardabweichung</translation>
+        </message>
+        <message>
+            <source>The part to translate; without it the whole raster.</source>
+            <translation>Der Teil, der übersetzt wird; ohne Angabe das ganze Raster.</translation>
+        </message>
+        <message>
+            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <translation>Ordner mit config.json und Gewichten eines Modells; ohne Angabe das mitgelieferte Modell.</translation>
+        </message>
+        <message>
+            <source>Translated image</source>
+            <translation>Übersetztes Bild</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <translation>Ein Cloud-optimiertes GeoTIFF mit Tags, die es synthetisch nennen.</translation>
+        </message>
+        <message>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <translation>Wie weit die Stichproben an jedem Pixel auseinander liegen, als Reflexionsgrad oder in dB; braucht mindestens 2 Stichproben und eine Voreinstellung mit mehreren Schritten. Sie ist kein Fehlerbalken: Was das Modell nie gesehen hat, steckt nicht darin.</translation>
+        </message>
+    </context>
+</TS>
