@@ -163,6 +163,7 @@ def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) 
                 overview_resampling="AVERAGE",
                 bigtiff="IF_SAFER",
                 sparse_ok=True,
+                num_threads="ALL_CPUS",  # the bytes are those of one thread: blocks are written in order
             )
         read_back(path)
     except (RasterioError, CPLE_BaseError, OSError) as error:
