@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -57,8 +58,7 @@ def write_piece(path: Path, values: NDArray[np.generic], spec: OutputSpec) -> No
         "tiled": True,
         "blockxsize": BLOCK_PX,
         "blockysize": BLOCK_PX,
-        "compress": "deflate",
-        "zlevel": 1,
+        **_fast_compression(),
         "predictor": _predictor(spec),
         "sparse_ok": True,
     }
@@ -71,6 +71,18 @@ def write_piece(path: Path, values: NDArray[np.generic], spec: OutputSpec) -> No
             write_whole(path, memory.getbuffer())
     except RasterioError as error:
         raise write_error(path, error) from error
+
+
+@cache
+def _fast_compression() -> Mapping[str, object]:
+    """Return how pieces are compressed: by Zstandard, which takes a fifth of the time, if this GDAL has it."""
+    zstd = {"compress": "zstd", "zstd_level": 1}
+    tiny = {"driver": "GTiff", "count": 1, "height": 1, "width": 1, "dtype": "uint8"}
+    try:
+        with MemoryFile() as memory, memory.open(**tiny, **zstd, transform=rasterio.Affine.scale(1, 2)):
+            return zstd
+    except RasterioError:
+        return {"compress": "deflate", "zlevel": 1}
 
 
 def write_whole(path: Path, content: bytes | memoryview) -> None:

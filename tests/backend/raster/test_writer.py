@@ -13,6 +13,7 @@ import rasterio
 
 from any2any.errors import Any2AnyError
 from any2any.modality import RGB, SAR
+from any2any.raster import writer
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.writer import OutputSpec, write_cog, write_error, write_piece, write_whole
@@ -50,6 +51,24 @@ def test_the_pieces_become_one_cog_with_all_its_metadata(tmp_path: Path) -> None
         assert result.overviews(1) == [2, 4]
         assert [interp.name for interp in result.colorinterp] == ["red", "green", "blue"]
         assert (result.dataset_mask()[:600, :300] == 0).all()
+
+
+def test_a_gdal_without_zstandard_writes_the_same_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pieces are compressed another way, the result is not."""
+    expected = make_cog(tmp_path, SPEC, numbers()).read_bytes()
+
+    def missing_codec() -> None:
+        raise rasterio.errors.RasterioIOError("Cannot create TIFF file due to missing codec for ZSTD.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "MemoryFile", missing_codec)
+        plain = writer._fast_compression.__wrapped__()
+    assert plain["compress"] == "deflate"
+    monkeypatch.setattr(writer, "_fast_compression", lambda: plain)
+    (tmp_path / "plain").mkdir()
+    assert make_cog(tmp_path / "plain", SPEC, numbers()).read_bytes() == expected
 
 
 def test_db_keeps_nan_as_nodata(tmp_path: Path) -> None:
