@@ -8,7 +8,7 @@ if "$python" -c 'import qgis.core, osgeo.gdal' 2>/dev/null && command -v xvfb-ru
     exit 0
 fi
 if [ "$(id -u)" -ne 0 ]; then
-    echo "QGIS is missing: sudo apt-get install python3-qgis qgis qgis-providers python3-gdal xvfb xauth qttools5-dev-tools" >&2
+    echo "QGIS, a virtual screen or lrelease is missing: sudo apt-get install python3-qgis qgis qgis-providers python3-gdal xvfb xauth qttools5-dev-tools" >&2
     exit 1
 fi
 apt-get update -qq

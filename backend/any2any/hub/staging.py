@@ -62,16 +62,24 @@ def parse_foreign(text: str, address: str) -> Manifest:
 
 
 class Staging:
-    """An unfinished model folder beside its future place, one process's alone until the ``with`` block ends."""
+    """An unfinished model folder beside its future place, one process's alone within a ``with`` block."""
 
     def __init__(self, name: Path) -> None:
-        """Wait for whoever else puts this model together."""
         self.folder = name.with_name(f"{name.name}{UNFINISHED}")
+        self._name = name.name
+
+    def __enter__(self) -> Staging:
+        """Wait for whoever else puts this model together."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = _wait_for(self.folder.with_name(f"{self.folder.name}.lock"), name.name)
-        self.folder.mkdir(exist_ok=True)
-        # A manifest under its own name is what makes a folder a model: this one is none yet.
-        (self.folder / CONFIG_NAME).unlink(missing_ok=True)
+        self._lock = _wait_for(self.folder.with_name(f"{self.folder.name}.lock"), self._name)
+        try:
+            self.folder.mkdir(exist_ok=True)
+            # A manifest under its own name is what makes a folder a model: this one is none yet.
+            (self.folder / CONFIG_NAME).unlink(missing_ok=True)
+        except OSError:
+            self._lock.release()
+            raise
+        return self
 
     @property
     def config(self) -> Path:
@@ -100,9 +108,6 @@ class Staging:
         """Remove a fetched file and the note of its state."""
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.state").unlink(missing_ok=True)
-
-    def __enter__(self) -> Staging:
-        return self
 
     def __exit__(self, *_: object) -> None:
         """Let others work on it; remove the folder if nothing worth going on from has arrived."""
