@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+from torch._dynamo.exc import TorchDynamoException  # torch.compiler has no public name for it
 
 from any2any.errors import Any2AnyError
 from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
@@ -27,7 +28,7 @@ def compile_dit(translator: Translator) -> None:
     try:
         with torch.inference_mode():
             translator.translate_latents(source, noise, names[0], names[1], steps=1)
-    except Exception as error:  # of any type, from a compiler that may be another program
+    except TorchDynamoException as error:  # what a compiler says that is missing or fails, wrapped by PyTorch
         raise Any2AnyError(
             f"the model cannot be compiled for device {translator.device} ({_first_line(error)}): leave out "
             "--compile, or install what PyTorch compiles with, a C++ compiler for the CPU and Triton for GPUs"

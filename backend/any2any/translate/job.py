@@ -46,7 +46,6 @@ class ModelCache:
         ManifestError if the folder is damaged, UsageError if the device is not there, Any2AnyError if the model is
         to be compiled and cannot be.
         """
-        from any2any.models.compiling import compile_dit
         from any2any.models.translator import Translator  # torch: seconds, so only now
 
         folder = folder.resolve()
@@ -59,6 +58,8 @@ class ModelCache:
             logger.info("loading the model in %s on %s", folder, key[2])
             model = Translator.load(folder, key[2])
             if compiled:
+                from any2any.models.compiling import compile_dit  # PyTorch's compiler: a second more
+
                 compile_dit(model)
             self._model, self._key = model, key
         return self._model

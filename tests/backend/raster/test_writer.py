@@ -53,6 +53,20 @@ def test_the_pieces_become_one_cog_with_all_its_metadata(tmp_path: Path) -> None
         assert (result.dataset_mask()[:600, :300] == 0).all()
 
 
+def test_threads_do_not_show_in_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy, results = rasterio.shutil.copy, []
+    for threads in (1, 2, 5):
+        folder = tmp_path / str(threads)
+        folder.mkdir()
+        monkeypatch.setattr(
+            rasterio.shutil,
+            "copy",
+            lambda *places, threads=threads, **options: copy(*places, **options | {"num_threads": threads}),
+        )
+        results.append(make_cog(folder, SPEC, numbers()).read_bytes())
+    assert results[0] == results[1] == results[2]
+
+
 def test_a_gdal_without_zstandard_writes_the_same_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from any2any.errors import Any2AnyError, CancelledError
+from any2any.errors import CancelledError
 from any2any.translate.engine import translate, translate_shard
 from any2any.translate.merge import merge
 from any2any.translate.request import TranslateRequest
 from any2any.translate.shard import Shard
+
+from .last_move import stop_at_the_end
 
 RequestFor = Callable[..., TranslateRequest]
 BACKEND = Path(__file__).parents[3] / "backend"
@@ -96,21 +98,6 @@ def test_a_killed_process_is_resumed_to_the_same_bytes_of_both(
     result = translate(request_both, model)
     assert bytes_of(request_both) == expected
     assert result.windows < 14
-
-
-def stop_at_the_end(request: TranslateRequest, model, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the last move fail, as where another program holds the output open."""
-    with monkeypatch.context() as patch:
-
-        def held(self: Path, target: Path) -> Path:
-            if self.name == "result.tif":
-                raise PermissionError(13, "Permission denied")
-            self.rename(target)
-            return Path(target)
-
-        patch.setattr(Path, "replace", held)
-        with pytest.raises(Any2AnyError, match=r"cannot be replaced \(Permission denied\): close it"):
-            translate(request, model)
 
 
 def test_a_kill_between_the_two_moves_costs_nothing(
