@@ -46,7 +46,8 @@ class Any2AnyPlugin:
         self._iface.registerOptionsWidgetFactory(self._options)
 
     def unload(self) -> None:
-        """Take everything back and end the worker."""
+        """Take everything back and end the worker, in mid-job too; the main thread waits for nothing."""
+        stop_worker()  # first: jobs end at once, before what they use is taken away
         if self._dock is not None:
             self._dock.shut_down()
             self._iface.removeDockWidget(self._dock)
@@ -65,7 +66,6 @@ class Any2AnyPlugin:
             self._provider = None
         remove_texts(self._texts)
         self._texts = None
-        stop_worker()
 
     def _show_dock(self, visible: bool) -> None:
         if self._dock is None:

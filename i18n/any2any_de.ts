@@ -16,8 +16,8 @@
             <translation>die .venv des Quellverzeichnisses</translation>
         </message>
         <message>
-            <source>No Python for the Any2Any worker is configured: choose one with torch, rasterio and safetensors under Settings &gt; Options &gt; Any2Any, or set {} to it.</source>
-            <translation>Für den Any2Any-Arbeitsprozess ist kein Python eingestellt: Wählen Sie eines mit torch, rasterio und safetensors unter Einstellungen &gt; Optionen &gt; Any2Any, oder setzen Sie {} darauf.</translation>
+            <source>Any2Any is not set up yet: press Set up in its panel, run the algorithm any2any:setup, or choose a Python under Settings &gt; Options &gt; Any2Any.</source>
+            <translation>Any2Any ist noch nicht eingerichtet: in seinem Fenster auf Einrichten drücken, den Algorithmus any2any:setup starten oder unter Einstellungen &gt; Optionen &gt; Any2Any ein Python wählen.</translation>
         </message>
         <message>
             <source>The worker's Python {} ({}) cannot be used: {}. Choose another under Options &gt; Any2Any.</source>
@@ -28,12 +28,12 @@
             <translation>keine Antwort innerhalb von {:.0f} s</translation>
         </message>
         <message>
-            <source>no message</source>
-            <translation>keine Meldung</translation>
+            <source>it does not answer as Python does</source>
+            <translation>es antwortet nicht wie Python</translation>
         </message>
         <message>
-            <source>The worker's Python {} ({}) cannot be used ({}): install torch, rasterio and safetensors into it, or choose another under Options &gt; Any2Any.</source>
-            <translation>Das Python des Arbeitsprozesses {} ({}) ist nicht zu gebrauchen ({}): Installieren Sie torch, rasterio und safetensors darin, oder wählen Sie ein anderes unter Optionen &gt; Any2Any.</translation>
+            <source>The worker's Python {} ({}) cannot be used ({}): press Set up in the Any2Any panel, or choose another under Options &gt; Any2Any.</source>
+            <translation>Das Python des Workers {} ({}) ist nicht verwendbar ({}): im Any2Any-Fenster auf Einrichten drücken oder unter Optionen &gt; Any2Any ein anderes wählen.</translation>
         </message>
         <message>
             <source>Fast (1 step, smooth)</source>

@@ -12,7 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable
 
-from any2any_qgis.engine.protocol import PROTOCOL, EngineError, Progress, decode, encode, error_of
+from any2any_qgis.engine.protocol import (
+    PROTOCOL,
+    EngineError,
+    JobCancelledError,
+    Progress,
+    decode,
+    encode,
+    error_of,
+)
 
 SILENCE_LIMIT_S = 60.0
 """The worker is taken for hung after this long without any message; it sends a heartbeat every 2 s."""
@@ -21,6 +29,9 @@ CANCEL_LIMIT_S = 30.0
 """A cancelled job that has not ended by then is killed."""
 
 EXIT_LIMIT_S = 5.0
+"""How long a worker may take to exit once its stdin has closed; then it is terminated, then killed."""
+
+TERMINATE_LIMIT_S = 1.0
 POLL_S = 0.1
 STDERR_LINES = 30
 
@@ -45,6 +56,8 @@ class WorkerClient:
         self._ids = itertools.count(1)
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._stderr: deque[str] = deque(maxlen=STDERR_LINES)
+        self._writing = threading.Lock()
+        self._stopping = threading.Event()
         try:
             self._process = subprocess.Popen(
                 command,
@@ -76,9 +89,11 @@ class WorkerClient:
         """Whether the process runs."""
         return self._process.poll() is None
 
-    def initialize(self) -> dict[str, Any]:
+    def initialize(self, is_cancelled: IsCancelled | None = None) -> dict[str, Any]:
         """Shake hands: check that both sides speak the same protocol, and return what the worker is."""
-        hello = self.request("initialize", {"protocol": PROTOCOL})
+        hello = self.request(
+            "initialize", {"protocol": PROTOCOL}, is_cancelled=is_cancelled, cancel_limit_s=0
+        )
         if hello.get("protocol") != PROTOCOL:
             raise EngineError(
                 f"the worker speaks protocol {hello.get('protocol')!r}, the plugin {PROTOCOL}: reinstall the plugin"
@@ -111,8 +126,10 @@ class WorkerClient:
                 cancelled_s = now_s
                 self._send(encode(next(self._ids), "cancel", {"id": request_id}))
             if cancelled_s is not None and now_s - cancelled_s > cancel_limit_s:
-                self.kill()
-                raise EngineError(f"the worker did not stop within {cancel_limit_s:.0f} s and was ended")
+                self.stop(grace_s=0)
+                raise JobCancelledError(
+                    f"the job did not stop within {cancel_limit_s:g} s, so the worker was ended"
+                )
             if now_s - heard_s > self._silence_limit_s:
                 self.kill()
                 raise EngineError(
@@ -123,7 +140,7 @@ class WorkerClient:
             except queue.Empty:
                 continue
             if line is None:
-                raise self._death()
+                raise self._end_of_answers()
             heard_s = time.monotonic()
             message = decode(line)
             if message.get("id") == request_id:
@@ -132,14 +149,35 @@ class WorkerClient:
                 return message.get("result") or {}
             self._notify(message, request_id, on_progress, on_log)
 
+    def stop(self, grace_s: float = EXIT_LIMIT_S) -> None:
+        """Begin to end the worker and return at once, so that the main thread may call it.
+
+        A request in another thread ends at once with JobCancelledError. The worker exits when its stdin closes;
+        ``grace_s`` later it is terminated, then killed.
+        """
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        self._lines.put(None)
+        threading.Thread(target=self._end, args=(grace_s,), name="any2any-stop", daemon=True).start()
+
     def close(self) -> None:
-        """End the worker: it exits when its stdin closes; kill it if it does not."""
-        with suppress(OSError):  # it may be gone already
-            self._process.stdin.close()
-        try:
-            self._process.wait(EXIT_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        """End the worker and wait until it has gone; never on the main thread."""
+        self.stop(EXIT_LIMIT_S)
+        self._process.wait()
+
+    def _end(self, grace_s: float) -> None:
+        # A thread that writes to a hung worker keeps the lock: closing would wait for it too.
+        if self._writing.acquire(timeout=TERMINATE_LIMIT_S):
+            with suppress(OSError):  # it may have gone already
+                self._process.stdin.close()
+            self._writing.release()
+        for limit_s, signal in ((grace_s, self._process.terminate), (TERMINATE_LIMIT_S, self._process.kill)):
+            try:
+                self._process.wait(limit_s)
+                return
+            except subprocess.TimeoutExpired:
+                signal()
 
     def kill(self) -> None:
         """End the worker at once."""
@@ -157,11 +195,16 @@ class WorkerClient:
             on_log(params["level"], params["message"])
 
     def _send(self, line: bytes) -> None:
-        try:
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
-        except OSError as error:
-            raise self._death() from error
+        with self._writing:
+            if self._stopping.is_set():
+                raise self._end_of_answers()
+            try:
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
+                return
+            except OSError as error:
+                failure = error
+        raise self._end_of_answers() from failure
 
     def _read_messages(self) -> None:
         for line in self._process.stdout:
@@ -172,7 +215,9 @@ class WorkerClient:
         for line in self._process.stderr:
             self._stderr.append(line.decode("utf-8", "replace").rstrip())
 
-    def _death(self) -> EngineError:
+    def _end_of_answers(self) -> EngineError:
+        if self._stopping.is_set():
+            return JobCancelledError("the job was stopped because the plugin ended its worker")
         try:
             code = self._process.wait(EXIT_LIMIT_S)
         except subprocess.TimeoutExpired:

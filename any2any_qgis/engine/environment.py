@@ -4,35 +4,46 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsSettings
 
 from any2any_qgis import paths
+from any2any_qgis.engine.child import IsCancelled, run_child
+from any2any_qgis.engine.child_environment import worker_environment
+from any2any_qgis.engine.client import describe_exit
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.translation import tr
 
 SETTING = "any2any/python"
 VARIABLE = "ANY2ANY_PYTHON"
 CHECK_LIMIT_S = 60.0
+IDLE_SETTING = "any2any/idle_minutes"
+IDLE_MINUTES = 10.0
 
 _CHECKED = "any2any/checked"
+RUNTIMES = ("torch",)
+"""What can run the networks; the worker needs one of them."""
+
 _PROBE = """
-import json, sys
+import sys
 if sys.version_info < (3, 11):
     sys.exit("Python 3.11 or newer is needed, this is %d.%d" % sys.version_info[:2])
-import numpy, rasterio, safetensors, torch
-print(json.dumps({
-    "python": sys.version.split()[0], "torch": torch.__version__, "numpy": numpy.__version__,
-    "rasterio": rasterio.__version__, "GDAL": rasterio.__gdal_version__, "CUDA": torch.cuda.is_available(),
-}))
+import importlib, importlib.util, json
+import numpy, rasterio, safetensors
+found = [name for name in sys.argv[1:] if importlib.util.find_spec(name)]
+if not found:
+    sys.exit("No module named '%s'" % "' or '".join(sys.argv[1:]))
+versions = {"python": sys.version.split()[0], "numpy": numpy.__version__,
+    "rasterio": rasterio.__version__, "GDAL": rasterio.__gdal_version__}
+versions.update((name, importlib.import_module(name).__version__) for name in found)
+if "torch" in found:
+    versions["CUDA"] = sys.modules["torch"].cuda.is_available()
+print("\\nany2any-versions " + json.dumps(versions))
 """
-
-# QGIS sets these for its own libraries; a Python of another build that inherits them loads the wrong ones.
-_SCRUBBED_PREFIXES = ("PYTHON", "PIP_", "PROJ_", "GDAL_", "DYLD_", "QT_")
-_SCRUBBED = ("LD_LIBRARY_PATH", "LD_PRELOAD", "__PYVENV_LAUNCHER__")
+_MARK = "any2any-versions "
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,16 @@ class WorkerPython:
 def stored_python() -> str:
     """Return the path in the plugin's setting, empty if there is none."""
     return str(QgsSettings().value(SETTING, "") or "")
+
+
+def idle_minutes() -> float:
+    """Return after how many minutes without a job the worker ends; 0 keeps it."""
+    return float(QgsSettings().value(IDLE_SETTING, IDLE_MINUTES) or 0)
+
+
+def worker_command(python: WorkerPython) -> list[str]:
+    """Return the command that starts the worker; ``-P`` keeps the working folder out of its imports."""
+    return [str(python.path), "-P", "-m", "any2any.worker"]
 
 
 def find_python(setting: str | None = None) -> WorkerPython:
@@ -67,13 +88,15 @@ def find_python(setting: str | None = None) -> WorkerPython:
                 return WorkerPython(python, tr("the checkout's .venv"))
     raise EngineError(
         tr(
-            "No Python for the Any2Any worker is configured: choose one with torch, rasterio and safetensors "
-            "under Settings > Options > Any2Any, or set {} to it."
-        ).format(VARIABLE)
+            "Any2Any is not set up yet: press Set up in its panel, run the algorithm any2any:setup, "
+            "or choose a Python under Settings > Options > Any2Any."
+        )
     )
 
 
-def check_python(python: WorkerPython, use_cache: bool = True) -> dict[str, object]:
+def check_python(
+    python: WorkerPython, use_cache: bool = True, is_cancelled: IsCancelled | None = None
+) -> dict[str, object]:
     """Run the interpreter once and return its versions; EngineError says what it lacks.
 
     A good answer is remembered for the file's path and time. It may take a minute: never call this on the main thread.
@@ -89,45 +112,36 @@ def check_python(python: WorkerPython, use_cache: bool = True) -> dict[str, obje
     remembered = json.loads(QgsSettings().value(_CHECKED, "") or "{}")
     if use_cache and remembered.get("stamp") == stamp:
         return remembered["versions"]
-    versions = _probe(python)
+    versions = _probe(python, is_cancelled)
     QgsSettings().setValue(_CHECKED, json.dumps({"stamp": stamp, "versions": versions}))
     return versions
 
 
-def _probe(python: WorkerPython) -> dict[str, object]:
+def _probe(python: WorkerPython, is_cancelled: IsCancelled | None = None) -> dict[str, object]:
+    command = [str(python.path), "-c", _PROBE, *RUNTIMES]
+    environment = worker_environment(os.environ)
     try:
-        answer = subprocess.run(
-            [str(python.path), "-c", _PROBE],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=CHECK_LIMIT_S,
-            env=worker_environment(os.environ),
-            cwd=str(paths.BACKEND),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise EngineError(_unusable(python, tr("no answer within {:.0f} s").format(CHECK_LIMIT_S))) from error
+        answer = run_child(command, environment, paths.BACKEND, CHECK_LIMIT_S, is_cancelled)
     except OSError as error:
         raise EngineError(_unusable(python, str(error))) from error
-    if answer.returncode != 0:
-        last_line = (answer.stderr.decode("utf-8", "replace").strip().splitlines() or [tr("no message")])[-1]
-        raise EngineError(_unusable(python, last_line))
-    return json.loads(answer.stdout)
+    if answer.timed_out:
+        raise EngineError(_unusable(python, tr("no answer within {:.0f} s").format(CHECK_LIMIT_S)))
+    if answer.code != 0:
+        raise EngineError(_unusable(python, answer.last_line or describe_exit(answer.code)))
+    return _versions(python, answer.stdout)
+
+
+def _versions(python: WorkerPython, output: str) -> dict[str, object]:
+    """Find the probe's line among whatever else a Python's start-up files print."""
+    for line in output.splitlines():
+        if line.startswith(_MARK):
+            with suppress(ValueError):
+                return dict(json.loads(line[len(_MARK) :]))
+    raise EngineError(_unusable(python, tr("it does not answer as Python does")))
 
 
 def _unusable(python: WorkerPython, reason: str) -> str:
     return tr(
-        "The worker's Python {} ({}) cannot be used ({}): install torch, rasterio and safetensors into it, "
+        "The worker's Python {} ({}) cannot be used ({}): press Set up in the Any2Any panel, "
         "or choose another under Options > Any2Any."
     ).format(python.path, python.origin, reason)
-
-
-def worker_environment(inherited: os._Environ[str] | dict[str, str]) -> dict[str, str]:
-    """Return the child's environment: the inherited one without what QGIS put there, and the backend's source."""
-    kept = {
-        name: value
-        for name, value in inherited.items()
-        if not name.upper().startswith(_SCRUBBED_PREFIXES) and name.upper() not in _SCRUBBED
-    }
-    return {**kept, "PYTHONPATH": str(paths.BACKEND), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -8,14 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from any2any_qgis import paths
+from any2any_qgis.engine.child_environment import worker_environment
 from any2any_qgis.engine.client import IsCancelled, OnLog, OnProgress, WorkerClient
-from any2any_qgis.engine.environment import check_python, find_python, worker_environment
+from any2any_qgis.engine.environment import (
+    check_python,
+    find_python,
+    idle_minutes,
+    worker_command,
+)
 from any2any_qgis.engine.protocol import EngineError, JobCancelledError
 
 QUEUE_POLL_S = 0.2
 
-CANCEL_LIMITS_S = {"finetune": 180.0}
-"""Where stopping takes longer than usual: a training step has to end and a checkpoint to be written."""
+CANCEL_LIMITS_S = {"translate": 0.7, "finetune": 180.0}
+"""How long a cancelled job may take to stop by itself; then its worker is ended.
+
+A translation loses only the rows it was working on, and its user waits. A training step has to end and a
+checkpoint to be written.
+"""
 
 
 class WorkerService:
@@ -25,6 +35,8 @@ class WorkerService:
         self._lock = threading.Lock()
         self._client: WorkerClient | None = None
         self._python: Path | None = None
+        self._halted = threading.Event()
+        self._idle: threading.Timer | None = None
 
     def run(
         self,
@@ -38,15 +50,20 @@ class WorkerService:
 
         Callbacks come from the calling thread. It waits for jobs of other threads: never call it on the main thread.
         """
+        halted = self._halted
+
+        def is_over() -> bool:
+            return halted.is_set() or is_cancelled()
+
         while not self._lock.acquire(timeout=QUEUE_POLL_S):
-            if is_cancelled():
+            if is_over():
                 raise JobCancelledError("the job was cancelled while it waited for another one")
         try:
             cancel_limit_s = CANCEL_LIMITS_S.get(method)
-            return self._running_worker().request(
-                method, params, on_progress, on_log, is_cancelled, cancel_limit_s
-            )
+            worker = self._running_worker(is_over)
+            return worker.request(method, params, on_progress, on_log, is_over, cancel_limit_s)
         finally:
+            self._rest()
             self._lock.release()
 
     def worker_pid(self) -> int | None:
@@ -55,25 +72,48 @@ class WorkerService:
         return client.pid if client is not None and client.alive else None
 
     def stop(self) -> None:
-        """End the worker, in mid-job too; the next job starts another."""
-        client, self._client = self._client, None
-        if client is not None:
-            client.close()
+        """Stop all jobs and end the worker; return at once. The next job starts another worker."""
+        halted, self._halted = self._halted, threading.Event()
+        halted.set()
+        self._end_worker()
 
-    def _running_worker(self) -> WorkerClient:
+    def _end_worker(self) -> None:
+        client, self._client = self._client, None
+        if self._idle is not None:
+            self._idle.cancel()
+        if client is not None:
+            client.stop()
+
+    def _rest(self) -> None:
+        """End the worker later, if no job comes until then: its model fills memory."""
+        minutes = idle_minutes()
+        if minutes > 0 and self._client is not None:
+            self._idle = threading.Timer(60 * minutes, self._end_idle_worker)
+            self._idle.daemon = True
+            self._idle.start()
+
+    def _end_idle_worker(self) -> None:
+        if self._lock.acquire(blocking=False):  # a job that holds the lock needs the worker
+            self._end_worker()
+            self._lock.release()
+
+    def _running_worker(self, is_cancelled: IsCancelled) -> WorkerClient:
+        if self._idle is not None:
+            self._idle.cancel()
         python = find_python()
-        if self._client is not None and self._client.alive and self._python == python.path:
-            return self._client
-        self.stop()
-        check_python(python)
-        command = [str(python.path), "-m", "any2any.worker"]
-        client = WorkerClient(command, worker_environment(os.environ), paths.BACKEND)
-        try:
-            client.initialize()
-        except EngineError:
-            client.close()
-            raise
+        client = self._client
+        if client is not None and client.alive and self._python == python.path:
+            return client
+        self._end_worker()
+        check_python(python, is_cancelled=is_cancelled)
+        client = WorkerClient(worker_command(python), worker_environment(os.environ), paths.BACKEND)
+        # Before the handshake: whoever stops the service ends a worker that is still starting, too.
         self._client, self._python = client, python.path
+        try:
+            client.initialize(is_cancelled)
+        except EngineError:
+            self._end_worker()
+            raise
         return client
 
 
@@ -91,6 +131,6 @@ def worker_service() -> WorkerService:
 
 
 def stop_worker() -> None:
-    """End the session's worker if there is one."""
+    """Stop all jobs and end the session's worker, if there is one; return at once."""
     if _service is not None:
         _service.stop()

@@ -142,7 +142,7 @@ class TranslateDock(QgsDockWidget):
         """Stop what runs: the plugin is being unloaded."""
         if self._job is not None:
             self._job.finished.disconnect(self._on_finished)
-            self._job.cancel()
+            self._job.abandon()
             self._job = None
 
     def _on_finished(self, successful: bool, message: str) -> None:

@@ -88,6 +88,15 @@ class TranslateJob(QObject):
         """Ask the job to stop; ``finished`` comes when it has."""
         self._feedback.cancel()
 
+    def abandon(self) -> None:
+        """Stop the job without a word, and stay until its thread has ended: it uses the context and the feedback."""
+        self.setParent(None)
+        self._feedback.cancel()
+        if self._task is not None:
+            keep = [self]
+            self._task.executed.disconnect(self._on_executed)
+            self._task.executed.connect(lambda *_: keep.clear())
+
     def _on_executed(self, successful: bool, results: dict) -> None:
         if self._feedback.isCanceled():
             self.finished.emit(False, tr("Cancelled."))

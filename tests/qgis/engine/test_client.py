@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 
 import pytest
 
@@ -133,8 +134,9 @@ def test_cancel_is_sent_once_and_answered(start):
 
 def test_worker_that_does_not_heed_a_cancel_is_ended(start):
     client = start("read(); threading.Event().wait()", cancel_limit_s=0.3)
-    with pytest.raises(EngineError, match="did not stop"):
+    with pytest.raises(JobCancelledError, match="did not stop"):
         client.request("translate", {}, is_cancelled=lambda: True)
+    client.close()
     assert not client.alive
 
 
@@ -160,3 +162,37 @@ def test_close_ends_a_worker_that_ignores_the_end_of_stdin(start, monkeypatch):
     client = start("threading.Event().wait()")
     client.close()
     assert not client.alive
+
+
+@pytest.mark.parametrize("phase", ["writes", "waits"])
+def test_stop_in_mid_job_returns_at_once_and_ends_the_job(start, phase):
+    """A worker that never reads: 1 MiB fills the pipe (64 KiB on Linux), so that the job hangs in its write."""
+    client = start("threading.Event().wait()")
+    payload = {"text": "x" * (2**20 if phase == "writes" else 1)}
+    caught = []
+
+    def job():
+        try:
+            client.request("translate", payload)
+        except EngineError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=job)
+    thread.start()
+    time.sleep(0.3)
+    begin_s = time.monotonic()
+    client.stop(grace_s=0)
+    assert time.monotonic() - begin_s < 0.1
+    thread.join(5)
+    assert [type(error) for error in caught] == [JobCancelledError]
+    client.close()
+    assert not client.alive
+
+
+def test_requests_after_a_stop_are_refused_in_words(start):
+    client = start(ECHO)
+    client.stop()
+    client.close()
+    for _ in range(2):
+        with pytest.raises(JobCancelledError, match="plugin ended its worker"):
+            client.request("echo", {})

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from qgis.core import QgsSettings
 
 from any2any_qgis import paths
 from any2any_qgis.engine import environment
-from any2any_qgis.engine.environment import SETTING, VARIABLE, check_python, find_python, worker_environment
+from any2any_qgis.engine.environment import SETTING, VARIABLE, check_python, find_python
 from any2any_qgis.engine.protocol import EngineError
 
 
@@ -43,7 +42,7 @@ def test_setting_comes_before_variable_before_checkout(monkeypatch):
 
 def test_without_any_python_one_sentence_says_what_to_do(monkeypatch):
     monkeypatch.setattr(paths, "checkout", lambda: None)
-    with pytest.raises(EngineError, match=r"Options > Any2Any, or set ANY2ANY_PYTHON") as caught:
+    with pytest.raises(EngineError, match=r"press Set up .*any2any:setup.*Options > Any2Any") as caught:
         find_python()
     assert "\n" not in str(caught.value)
 
@@ -54,7 +53,9 @@ def test_checkout_python_has_what_the_worker_needs():
 
 def test_good_answer_is_remembered_until_the_file_changes(tmp_path):
     counter = tmp_path / "runs"
-    python = find_python(str(program(tmp_path, f'echo x >> {counter}; echo \'{{"torch": "9"}}\'')))
+    python = find_python(
+        str(program(tmp_path, f'echo x >> {counter}; echo \'any2any-versions {{"torch": "9"}}\''))
+    )
     assert check_python(python) == check_python(python) == {"torch": "9"}
     assert counter.read_text().split() == ["x"]
     check_python(python, use_cache=False)
@@ -91,21 +92,21 @@ def test_path_that_is_no_program_is_refused(tmp_path, kind):
     assert str(path) in str(caught.value)
 
 
-def test_child_gets_a_clean_environment():
-    inherited = dict.fromkeys(("PYTHONHOME", "PYTHONPATH", "PIP_INDEX_URL", "PROJ_LIB", "GDAL_DATA"), "x")
-    inherited |= dict.fromkeys(
-        ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "QT_PLUGIN_PATH"), "x"
-    )
-    inherited |= {"PATH": "/bin", "HOME": "/home/me", "AWS_PROFILE": "p", "OMP_NUM_THREADS": "1"}
-    child = worker_environment(inherited)
-    assert child == {
-        "PATH": "/bin",
-        "HOME": "/home/me",
-        "AWS_PROFILE": "p",
-        "OMP_NUM_THREADS": "1",
-        "PYTHONPATH": str(paths.BACKEND),
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    assert "x" in inherited.values()
-    assert sys.flags.utf8_mode == 0
+def test_noise_around_the_answer_is_ignored(tmp_path):
+    script = program(tmp_path, 'echo hello; echo \'any2any-versions {"torch": "9"}\'; echo bye')
+    assert check_python(find_python(str(script))) == {"torch": "9"}
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("exit 0", "does not answer as Python does"),  # /bin/true as Python
+        ("echo 'any2any-versions {'", "does not answer as Python does"),
+        ("exit 3", "exit code 3"),
+        ("kill -9 $$", "exit code -9"),
+    ],
+)
+def test_program_that_answers_nothing_useful_is_refused_in_a_sentence(tmp_path, script, reason):
+    with pytest.raises(EngineError, match=reason) as caught:
+        check_python(find_python(str(program(tmp_path, script))))
+    assert "Traceback" not in str(caught.value)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsNetworkAccessManager, QgsSettings
+from qgis.PyQt.QtNetwork import QNetworkProxy
+
+from any2any_qgis import paths
+from any2any_qgis.engine.child_environment import (
+    CA_FILE_SETTING,
+    child_environment,
+    proxy_variables,
+    worker_environment,
+)
+
+QGIS = Path("/opt/qgis 3")
+OURS = {"PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def test_what_qgis_or_a_shell_set_for_themselves_is_dropped(qgis_app):
+    names = (
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "PYTHONEXECUTABLE",
+        "PIP_INDEX_URL",
+        "UV_PYTHON",
+        "PROJ_LIB",
+        "GDAL_DATA",
+    )
+    names += ("CPL_DEBUG", "OGR_SKIP", "VSI_CACHE", "HDF5_PLUGIN_PATH", "LD_LIBRARY_PATH", "LD_PRELOAD")
+    names += ("DYLD_INSERT_LIBRARIES", "QT_PLUGIN_PATH", "CONDA_PREFIX", "VIRTUAL_ENV", "OSGEO4W_ROOT")
+    names += ("__PYVENV_LAUNCHER__",)
+    inherited = dict.fromkeys(names, "x")
+    kept = {"PATH": "/bin", "HOME": "/home/me", "AWS_PROFILE": "p", "OMP_NUM_THREADS": "1"}
+    assert child_environment({**inherited, **kept}, QGIS) == {**kept, **OURS}
+    assert worker_environment(kept, QGIS)["PYTHONPATH"] == str(paths.BACKEND)
+    assert set(inherited.values()) == {"x"}
+
+
+def test_folders_and_certificates_of_qgis_go_and_those_of_a_company_stay(qgis_app):
+    inherited = {
+        "PATH": "/opt/qgis 3/bin:/usr/bin:/opt/qgis 30/bin",
+        "SSL_CERT_FILE": "/opt/qgis 3/share/cert.pem",
+        "REQUESTS_CA_BUNDLE": "/etc/company.pem",
+    }
+    child = child_environment(inherited, QGIS)
+    assert child["PATH"] == "/usr/bin:/opt/qgis 30/bin"
+    assert "SSL_CERT_FILE" not in child
+    assert child["REQUESTS_CA_BUNDLE"] == "/etc/company.pem"
+
+
+def test_certificate_file_of_the_options_wins(qgis_app):
+    QgsSettings().setValue(CA_FILE_SETTING, "/etc/own.pem")
+    try:
+        child = child_environment({"SSL_CERT_FILE": "/etc/company.pem"}, QGIS)
+    finally:
+        QgsSettings().remove(CA_FILE_SETTING)
+    assert {child[name] for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")} == {
+        "/etc/own.pem"
+    }
+
+
+@pytest.fixture
+def set_proxy(qgis_app):
+    manager = QgsNetworkAccessManager.instance()
+    before, excluded = manager.fallbackProxy(), manager.excludeList()
+    yield lambda proxy, excludes=(): manager.setFallbackProxyAndExcludes(proxy, list(excludes), [])
+    manager.setFallbackProxyAndExcludes(before, excluded, [])
+
+
+def test_proxy_of_qgis_is_passed_on_with_quoted_credentials(set_proxy):
+    set_proxy(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "proxy.company", 3128, "jo@x", "p:/ä"))
+    variables = proxy_variables()
+    assert variables["HTTPS_PROXY"] == "http://jo%40x:p%3A%2F%C3%A4@proxy.company:3128"
+    set_proxy(QNetworkProxy(QNetworkProxy.ProxyType.Socks5Proxy, "proxy.company", 1080))
+    assert proxy_variables()["https_proxy"] == "socks5h://proxy.company:1080"
+    set_proxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+    assert proxy_variables() == {}
