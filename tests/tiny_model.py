@@ -15,9 +15,9 @@ from pathlib import Path
 
 import torch
 
-from any2any.manifest import Manifest, VaeEntry
-from any2any.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, SEEN_DIRECTIONS
-from any2any.models.config import AdapterConfig, DitConfig, VaeConfig
+from any2any.spec.manifest import Manifest, VaeEntry
+from any2any.spec.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, SEEN_DIRECTIONS
+from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 from any2any.models.translator import Translator, save_model
 
 torch.manual_seed(0)

@@ -22,7 +22,7 @@ from any2any.commands import (
     translate_many,
 )
 from any2any.errors import Any2AnyError
-from any2any.version import version
+from any2any.spec.version import version
 
 COMMANDS = (
     translate,

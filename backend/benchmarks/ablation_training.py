@@ -17,10 +17,10 @@ from pathlib import Path
 from results import write_text
 from stage_one import give_vaes, vaes_digest
 
+from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
-from any2any.modality import SEEN_DIRECTIONS, Direction
+from any2any.spec.modality import SEEN_DIRECTIONS, Direction
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
-from any2any.training.data.index.reader import TileIndex
 from any2any.training.export import MODEL_FOLDER
 from any2any.training.loop.monitor import FILE_NAME as METRICS_NAME
 from any2any.training.translator.train import recipe_modalities, train_translator

@@ -11,13 +11,13 @@ from pathlib import Path
 from held_windows import held_windows
 from results import Figures, Results
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.scene import PairedScene
+from any2any.data.scenes import load_scenes
 from any2any.errors import UsageError
-from any2any.manifest import Manifest
-from any2any.modality import Direction
 from any2any.models.translator import Translator
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.scene import PairedScene
-from any2any.training.data.scenes import load_scenes
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction
 
 Measure = Callable[[Translator, Sequence[PairedScene], Direction, int], Figures]
 """Returns the figures of one direction and step count on windows."""

@@ -22,12 +22,12 @@ from outcome import print_report
 from results import Figures, number, table, write_text
 from spread_error import SpreadError
 
+from any2any.data.scene import PairedScene
 from any2any.errors import UsageError
 from any2any.evaluation.windows import windows
-from any2any.modality import LATENT_CHANNELS, UNITS, WINDOW_LATENT_PX, Direction
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values
-from any2any.training.data.scene import PairedScene
+from any2any.spec.modality import LATENT_CHANNELS, UNITS, WINDOW_LATENT_PX, Direction
 from any2any.training.randomness import normal, sample_rng
 from any2any.translate.uncertainty import RunningMoments
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from results import Results
 from stage_one import give_vaes
 
+from any2any.data.builders.simulator import SIMULATED
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import SPLITS, Tile
+from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
-from any2any.manifest import CONFIG_NAME, Manifest
-from any2any.modality import RGB, Direction
-from any2any.models.config import PRESETS, preset_of
+from any2any.spec.manifest import CONFIG_NAME, Manifest
+from any2any.spec.modality import RGB, Direction
+from any2any.spec.networks import PRESETS, preset_of
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
-from any2any.training.data.builders.simulator import SIMULATED
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import SPLITS, Tile
-from any2any.training.data.index.writer import write_index
 from any2any.training.export import MODEL_FOLDER
 from any2any.training.translator.train import train_translator
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
+from any2any.data.scene import PairedScene
 from any2any.evaluation.windows import windows
-from any2any.modality import WINDOW_LATENT_PX, Direction
-from any2any.training.data.scene import PairedScene
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 
 
 def held_windows(

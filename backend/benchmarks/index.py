@@ -19,11 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
-from any2any.modality import DEFAULT_MODALITIES, RGB, SAR
-from any2any.training.data.draw import TileDraw
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split, Tile, TileFile
-from any2any.training.data.index.writer import write_index
+from any2any.data.draw import TileDraw
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split, Tile, TileFile
+from any2any.data.index.writer import write_index
+from any2any.spec.modality import DEFAULT_MODALITIES, RGB, SAR
 
 LIMIT_MIB = 200
 """What a step may add to its process's memory, however many tiles there are."""

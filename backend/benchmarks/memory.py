@@ -15,8 +15,8 @@ from pathlib import Path
 
 from subject import load_model, write_backscatter
 
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
-from any2any.translate.request import TranslateRequest
 
 LIMIT = 1.1
 """Target of the design: peak of the high raster over that of the square one."""

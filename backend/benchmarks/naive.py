@@ -10,9 +10,9 @@ import rasterio
 import torch
 from rasterio.windows import Window
 
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, output_encoding, to_model_values
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.translate.plan import Plan
 
 

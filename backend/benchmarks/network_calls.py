@@ -15,9 +15,9 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from any2any.models.translator import Translator
 from any2any.raster.reader import RasterReader
+from any2any.requests.translate import BFLOAT16
 from any2any.translate import engine
 from any2any.translate.plan import Plan
-from any2any.translate.request import BFLOAT16
 
 STAGES = {"encode_source": "encode", "translate_latents": "translate", "render": "decode"}
 """Methods of the model, and what they are called in tables."""

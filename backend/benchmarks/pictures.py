@@ -14,12 +14,12 @@ from pathlib import Path
 
 from any2any.errors import Any2AnyError
 from any2any.evaluation.methods import ModelMethod
-from any2any.evaluation.metrics import psnr_db, unit_range
 from any2any.evaluation.quicklook import Panel, write_quicklook
-from any2any.modality import WINDOW_LATENT_PX, Direction
+from any2any.metrics import psnr_db, unit_range
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import to_model_values
 from any2any.simulate import simulate_scene
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 
 DIRECTIONS = ("sar->rgb", "rgb->sar", "rgb->nir", "sar->ms", "pan->rgb", "rgb->pan", "nir->pan")
 

@@ -18,13 +18,13 @@ import torch
 from results import Figures, number, table, write_text
 from subject import load_model
 
-from any2any.evaluation.metrics import psnr_db, unit_range
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split
 from any2any.evaluation.tiles import WindowReader, held_out_windows
 from any2any.evaluation.windows import Window, whole_windows
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.metrics import psnr_db, unit_range
 from any2any.models.translator import Translator
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 
 LIMIT_DB = 0.02
 """PSNR that a target modality may lose: a tenth of what separates our methods."""

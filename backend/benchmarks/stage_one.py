@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from any2any.errors import UsageError
-from any2any.manifest import CONFIG_NAME, VaeEntry, sha256_of, vae_file
-from any2any.modality import Modality
-from any2any.models.importing import ImportedVae, write_vae
+from any2any.models.convert.importing import ImportedVae, write_vae
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
+from any2any.spec.manifest import CONFIG_NAME, VaeEntry, sha256_of, vae_file
+from any2any.spec.modality import Modality
 from any2any.training.vae.train import read_vae
 
 

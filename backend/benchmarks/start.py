@@ -20,7 +20,7 @@ from outcome import print_report
 from results import number, table
 
 from any2any.errors import Any2AnyError
-from any2any.rpc import PROTOCOL
+from any2any.worker.rpc import PROTOCOL
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "sar.tif"
 HELP, READY, FIRST, SECOND = "any2any --help", "worker ready", "first job", "second job"

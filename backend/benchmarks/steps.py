@@ -24,12 +24,12 @@ from presets import BALANCED_STEPS, LEAST_GAIN, PAPER_STEPS, Preset, suggest_pre
 from results import Figures, number, table, write_text
 from torch import Tensor
 
+from any2any.data.scene import PairedScene
 from any2any.errors import UsageError
-from any2any.evaluation.metrics import psnr_db, ssim, unit_range
 from any2any.evaluation.windows import windows
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
+from any2any.metrics import psnr_db, ssim, unit_range
 from any2any.models.translator import Translator
-from any2any.training.data.scene import PairedScene
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
 from any2any.training.randomness import normal, sample_rng
 
 STEP_COUNTS = (1, 2, 4, 8, 10, 50, 250)

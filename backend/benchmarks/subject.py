@@ -8,13 +8,13 @@ import numpy as np
 import rasterio
 import torch
 
-from any2any.allocator import keep_freed_memory
 from any2any.errors import Any2AnyError
 from any2any.hub import bundled_model
-from any2any.manifest import Manifest, VaeEntry
-from any2any.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, SEEN_DIRECTIONS
-from any2any.models.config import PRESETS, vae_config
 from any2any.models.translator import Translator
+from any2any.runtime.allocator import keep_freed_memory
+from any2any.spec.manifest import Manifest, VaeEntry
+from any2any.spec.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, SEEN_DIRECTIONS
+from any2any.spec.networks import PRESETS, vae_config
 
 CHUNK_PX = 512
 

@@ -20,6 +20,8 @@ from pathlib import Path
 
 from safetensors import safe_open
 
+from any2any.data.builders import build_index
+from any2any.data.index.reader import TileIndex
 from any2any.training.config import (
     DataConfig,
     MonitorConfig,
@@ -29,8 +31,6 @@ from any2any.training.config import (
     VaeTrainingConfig,
     write_recipe,
 )
-from any2any.training.data.builders import build_index
-from any2any.training.data.index.reader import TileIndex
 
 WAIT_LIMIT = 0.05
 """Target: share of the time spent waiting for data."""

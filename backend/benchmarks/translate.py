@@ -25,11 +25,11 @@ from network_calls import Bare, Watch, watched
 from results import number, table, write_text
 from subject import load_model, write_backscatter
 
-from any2any.modality import WINDOW_LATENT_PX
 from any2any.models.translator import Translator
+from any2any.requests.translate import BFLOAT16, FLOAT32, PRECISIONS, STEPS, TranslateRequest
+from any2any.spec.modality import WINDOW_LATENT_PX
 from any2any.translate.engine import translate
 from any2any.translate.plan import Plan, make_plan
-from any2any.translate.request import BFLOAT16, FLOAT32, PRECISIONS, STEPS, TranslateRequest
 
 LIMIT = 1.15
 """Target of the design: wall time over that of the bare calls."""

@@ -27,15 +27,15 @@ from results import Results, write_text
 from versus_methods import METHODS, Contest
 from versus_table import markdown, summarise
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.scene import PairedScene
+from any2any.data.scenes import load_scenes
 from any2any.errors import UsageError
-from any2any.evaluation.baselines.learned.budget import Budget
-from any2any.manifest import Manifest
-from any2any.modality import Direction
 from any2any.models.translator import Translator
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction
+from any2any.training.baselines.budget import Budget
 from any2any.training.config import read_recipe
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.scene import PairedScene
-from any2any.training.data.scenes import load_scenes
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
 

@@ -12,18 +12,18 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from any2any.data.index.reader import TileIndex
 from any2any.evaluation.baselines import HistogramMatching, LinearRegression, MeanImage
-from any2any.evaluation.baselines.learned.bbdm import Bbdm, Sampled
-from any2any.evaluation.baselines.learned.budget import Budget
-from any2any.evaluation.baselines.learned.harness import Trained, train
-from any2any.evaluation.baselines.learned.pairs import LatentBatches, PairCrops, PixelBatches, crop_latent_px
-from any2any.evaluation.baselines.learned.pairwise import PixelPairwise
-from any2any.evaluation.baselines.learned.pix2pix import Pix2Pix
-from any2any.evaluation.baselines.learned.unet import RegressionUNet
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.models.translator import Translator
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.training.baselines.bbdm import Bbdm, Sampled
+from any2any.training.baselines.budget import Budget
+from any2any.training.baselines.harness import Trained, train
+from any2any.training.baselines.pairs import LatentBatches, PairCrops, PixelBatches, crop_latent_px
+from any2any.training.baselines.pairwise import PixelPairwise
+from any2any.training.baselines.pix2pix import Pix2Pix
+from any2any.training.baselines.unet import RegressionUNet
 from any2any.training.config import DataConfig
-from any2any.training.data.index.reader import TileIndex
 
 Image = NDArray[np.float32]
 

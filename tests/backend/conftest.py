@@ -10,10 +10,10 @@ import torch
 from hypothesis import settings
 
 from any2any import hub
-from any2any.manifest import Manifest, VaeEntry
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.models.config import AdapterConfig, DitConfig, VaeConfig
 from any2any.models.translator import Translator, save_model
+from any2any.spec.manifest import Manifest, VaeEntry
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 
 torch.set_num_threads(1)
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from any2any.evaluation.metrics import psnr_db, unit_range
 from any2any.evaluation.quicklook import read_model_values
 from any2any.hub import bundled_model, resources_folder
-from any2any.manifest import Manifest, read_manifest, verify_files
-from any2any.modality import ALL_DIRECTIONS, RGB, SEEN_DIRECTIONS
+from any2any.metrics import psnr_db, unit_range
 from any2any.models.translator import Translator
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest, read_manifest, verify_files
+from any2any.spec.modality import ALL_DIRECTIONS, RGB, SEEN_DIRECTIONS
 from any2any.translate.engine import translate
-from any2any.translate.request import TranslateRequest
 
 LIMIT_BYTES = 20_000_000
 BASELINES = ("mean_image", "histogram_matching", "linear_regression")

@@ -8,7 +8,7 @@ from any2any import cli
 from any2any.cli import main
 from any2any.commands import models
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.version import version
+from any2any.spec.version import version
 
 TRANSLATE = ["translate", "in.tif", "out.tif", "--source", "sar", "--target", "rgb"]
 

@@ -22,7 +22,7 @@ HEAVY = (
 
 
 @pytest.mark.parametrize(
-    "module", ["any2any", "any2any.modality", "any2any.manifest", "any2any.hub", "any2any.cli"]
+    "module", ["any2any", "any2any.spec.modality", "any2any.spec.manifest", "any2any.hub", "any2any.cli"]
 )
 def test_importing_it_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print(*({set(HEAVY)} & set(sys.modules)))"

@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 _BACKEND = """
 import json
 from any2any.raster.radiometry_detect import ENCODINGS
-from any2any.rpc import PROTOCOL, Code
-from any2any.training.jobs.request import SPLIT_CHOICES
-from any2any.translate.request import AUTO, DIRECT, PRECISIONS, STEPS
+from any2any.worker.rpc import PROTOCOL, Code
+from any2any.requests.training import SPLIT_CHOICES
+from any2any.requests.translate import AUTO, DIRECT, PRECISIONS, STEPS
 print(json.dumps({
     "protocol": PROTOCOL, "codes": {code.name: int(code) for code in Code}, "presets": list(STEPS),
     "radiometries": sorted({"auto"}.union(*ENCODINGS.values())), "splits": list(SPLIT_CHOICES),

@@ -25,7 +25,7 @@ def test_plugin_has_all_it_needs_and_nothing_else(build, tmp_path):
         "LICENSE",
         "resources/icons/any2any.svg",
         "i18n/any2any_de.qm",
-        "backend/any2any/worker.py",
+        "backend/any2any/worker/server.py",
     ):
         assert (plugin / name).is_file(), name
     names = {path.name for path in plugin.rglob("*")}

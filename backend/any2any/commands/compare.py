@@ -40,10 +40,10 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Score, and draw the picture where one is asked for."""
-    from any2any.evaluation.metrics import score, unit_range
     from any2any.evaluation.quicklook import Panel, read_model_values, write_quicklook
     from any2any.hub import bundled_model
-    from any2any.manifest import read_manifest
+    from any2any.metrics import score, unit_range
+    from any2any.spec.manifest import read_manifest
 
     manifest = read_manifest(bundled_model())
     modality = manifest.modality(args.modality)

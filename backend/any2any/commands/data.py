@@ -96,8 +96,8 @@ _NO_OPTIONS = {"command", "action", "verbose", "run", "kind", "root", "out", "ov
 
 def run_index(args: argparse.Namespace) -> int:
     """Build an index and print what it holds."""
+    from any2any.data.builders import build_index
     from any2any.errors import UsageError
-    from any2any.training.data.builders import build_index
 
     if args.out.exists() and not args.overwrite:
         raise UsageError(f"{args.out} exists already: choose another name or allow --overwrite")
@@ -112,7 +112,7 @@ def run_index(args: argparse.Namespace) -> int:
 
 def run_merge(args: argparse.Namespace) -> int:
     """Merge indexes and print what the result holds."""
-    from any2any.training.data.index.merge import merge_indexes
+    from any2any.data.index.merge import merge_indexes
 
     merge_indexes(args.indexes, args.out)
     return _print_summary(args.out, args.json)
@@ -122,8 +122,8 @@ def run_check(args: argparse.Namespace) -> int:
     """Check an index, print what is wrong; 1 if anything is."""
     from tqdm import tqdm
 
-    from any2any.training.data.check import check_index
-    from any2any.training.data.index.reader import TileIndex
+    from any2any.data.check import check_index
+    from any2any.data.index.reader import TileIndex
 
     with tqdm(desc="looking at tiles", disable=None) as bar:
 
@@ -143,8 +143,8 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def _print_summary(path: Path, as_json: bool, tally: Any = None) -> int:
-    from any2any.training.data.builders.summary import as_text, summarise
-    from any2any.training.data.index.reader import TileIndex
+    from any2any.data.builders.summary import as_text, summarise
+    from any2any.data.index.reader import TileIndex
 
     summary = summarise(TileIndex(path), tally)
     if as_json:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from any2any.commands.common import add_json_option, print_json
 from any2any.errors import Any2AnyError
-from any2any.version import version
+from any2any.spec.version import version
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
@@ -77,10 +77,10 @@ def _self_test() -> Check:
     import torch
 
     from any2any.hub import bundled_model
-    from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
     from any2any.models.translator import Translator
     from any2any.raster.radiometry import to_model_values
     from any2any.simulate import simulate_scene
+    from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 
     try:
         model = Translator.load(bundled_model())

@@ -13,8 +13,8 @@ from any2any.errors import UsageError
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
-    from any2any.manifest import Manifest
-    from any2any.modality import Direction
+    from any2any.spec.manifest import Manifest
+    from any2any.spec.modality import Direction
 
 FEWEST = {"steps": 1, "max_tiles": 1, "pictures": 0, "seam_scenes": 0, "seed": 0}
 
@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     _check_numbers(args)
 
     from any2any.hub import bundled_model
-    from any2any.manifest import read_manifest
+    from any2any.spec.manifest import read_manifest
 
     folder = bundled_model() if args.model is None else args.model
     manifest = read_manifest(folder)
@@ -92,13 +92,13 @@ def run(args: argparse.Namespace) -> int:
 
     import torch
 
-    from any2any.device import resolve_device
+    from any2any.data.index.reader import TileIndex
     from any2any.evaluation.perception import Perception
     from any2any.evaluation.report import Settings, evaluate, write_report
     from any2any.evaluation.report.run import KIND
     from any2any.models.translator import Translator
-    from any2any.report_folder import check_folder
-    from any2any.training.data.index.reader import TileIndex
+    from any2any.report.folder import check_folder
+    from any2any.runtime.device import resolve_device
 
     if args.report is not None:
         check_folder(args.report, KIND, args.overwrite)
@@ -165,7 +165,7 @@ def _record(folder: Path, report: dict[str, Any]) -> None:
     from dataclasses import replace
 
     from any2any.evaluation.card import recorded_metrics, write_card
-    from any2any.manifest import read_manifest, write_manifest
+    from any2any.spec.manifest import read_manifest, write_manifest
 
     manifest = replace(read_manifest(folder), metrics=recorded_metrics(report))
     write_manifest(folder, manifest)

@@ -41,7 +41,7 @@ def add_lpips_parser(stages: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Fetch what is missing and say where it is."""
     from any2any.errors import UsageError
-    from any2any.training.vae.perceptual.weights import LPIPS_VARIABLE, download_lpips
+    from any2any.metrics.lpips.weights import LPIPS_VARIABLE, download_lpips
 
     digests = {}
     for text in args.sha256:

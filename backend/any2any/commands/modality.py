@@ -38,7 +38,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check, train and write."""
-    from any2any.training.data.index.reader import TileIndex
+    from any2any.data.index.reader import TileIndex
     from any2any.training.new_modality.plan import make_modality_plan
     from any2any.training.new_modality.spec import read_spec
 

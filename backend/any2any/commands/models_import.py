@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
-    from any2any.models.importing import ImportedVae
+    from any2any.models.convert.importing import ImportedVae
 
 
 def add_parser(actions: Subparsers) -> None:
@@ -48,7 +48,7 @@ def add_parser(actions: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import one checkpoint and say what it holds."""
     from any2any.errors import UsageError
-    from any2any.models.importing import import_vae
+    from any2any.models.convert.importing import import_vae
 
     if not args.modality.isidentifier() or args.modality != args.modality.lower():
         raise UsageError(f"modality {args.modality!r} must be a lower-case identifier, like rgb")
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _replace(args: argparse.Namespace, vae: ImportedVae) -> None:
-    from any2any.models.replacing import replace_vae
+    from any2any.models.convert.replacing import replace_vae
 
     manifest = replace_vae(
         args.into, args.out, args.modality, vae, args.latent_scale, origin=args.checkpoint.name
@@ -79,9 +79,9 @@ def _replace(args: argparse.Namespace, vae: ImportedVae) -> None:
 
 def _write(args: argparse.Namespace, vae: ImportedVae) -> None:
     from any2any.errors import UsageError
-    from any2any.manifest import vae_file
-    from any2any.modality import LATENT_CHANNELS
-    from any2any.models.importing import write_vae
+    from any2any.models.convert.importing import write_vae
+    from any2any.spec.manifest import vae_file
+    from any2any.spec.modality import LATENT_CHANNELS
 
     if vae.config.latent_channels != LATENT_CHANNELS:
         raise UsageError(

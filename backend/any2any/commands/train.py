@@ -70,8 +70,8 @@ def _add_recipe_option(parser: argparse.ArgumentParser) -> None:
 
 def run_vae(args: argparse.Namespace) -> int:
     """Train the VAEs."""
+    from any2any.data.index.reader import TileIndex
     from any2any.training.config import read_recipe
-    from any2any.training.data.index.reader import TileIndex
     from any2any.training.vae.train import train_vae
 
     logging.getLogger("any2any").setLevel(logging.INFO)
@@ -83,8 +83,8 @@ def run_vae(args: argparse.Namespace) -> int:
 
 def run_translator(args: argparse.Namespace) -> int:
     """Train the translator and write the model folder."""
+    from any2any.data.index.reader import TileIndex
     from any2any.training.config import read_recipe
-    from any2any.training.data.index.reader import TileIndex
     from any2any.training.translator.train import train_translator
 
     logging.getLogger("any2any").setLevel(logging.INFO)

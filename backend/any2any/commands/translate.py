@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from any2any.commands.common import add_json_option, print_json
 from any2any.commands.translation_options import add_translation_options, requested
-from any2any.translate.request import Progress, TranslateResult
+from any2any.requests.translate import Progress, TranslateResult
 from any2any.translate.shard import ShardResult
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Translate, with a progress bar where stderr is a terminal."""
-    from any2any.many.one_raster import run_on_devices
+    from any2any.distributed.one_raster import run_on_devices
     from any2any.translate.job import ModelCache, run_shard
     from any2any.translate.shard import local_device, parse_shard
 

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 from any2any.commands.common import add_json_option, print_json
 from any2any.commands.translation_options import add_translation_options, requested
 from any2any.errors import Any2AnyError, UsageError
-from any2any.translate.request import AUTO
+from any2any.requests.translate import AUTO
 
 if TYPE_CHECKING:
     from any2any.commands.common import Subparsers
-    from any2any.many.crew import Crew
-    from any2any.many.scenes import Scene
-    from any2any.many.schedule import SceneReport, Schedule
+    from any2any.distributed.crew import Crew
+    from any2any.distributed.scenes import Scene
+    from any2any.distributed.schedule import SceneReport, Schedule
 
 STOPPED = 130
 """Exit code after Ctrl-C or SIGTERM."""
@@ -80,7 +80,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the whole list, then translate; exit code 1 if a scene failed, 130 if it was stopped."""
-    from any2any.many.schedule import Schedule
+    from any2any.distributed.schedule import Schedule
 
     begin = time.monotonic()
     _check_options(args)
@@ -119,10 +119,10 @@ def _check_options(args: argparse.Namespace) -> None:
 
 def _scenes(args: argparse.Namespace) -> list[Scene]:
     """Read and check the list; UsageError names every line that is wrong."""
+    from any2any.distributed.scene_list import WrongLines, read_list, with_uncertainty
+    from any2any.distributed.scenes import check_scenes
     from any2any.hub import bundled_model
-    from any2any.manifest import read_manifest
-    from any2any.many.scene_list import WrongLines, read_list, with_uncertainty
-    from any2any.many.scenes import check_scenes
+    from any2any.spec.manifest import read_manifest
 
     wrong = WrongLines(args.list)
     listed = read_list(args.list, requested(args), args.out_dir, wrong)
@@ -149,17 +149,17 @@ def _crew(
     args: argparse.Namespace, on_progress: Callable[[], None], stop: threading.Event
 ) -> AbstractContextManager[Crew]:
     if args.engine == "ray":
-        from any2any.many.ray_crew import ray_crew
+        from any2any.distributed.ray_crew import ray_crew
 
         return ray_crew(args.workers, args.ray_address)
-    from any2any.many.devices import choose_devices
+    from any2any.distributed.devices import choose_devices
 
     devices = choose_devices(args.devices or AUTO)
     if len(devices) == 1 and not devices[0].startswith("cuda"):
-        from any2any.many.crew import InlineCrew
+        from any2any.distributed.crew import InlineCrew
 
         return closing(InlineCrew(devices[0], on_progress, stop.is_set))
-    from any2any.many.processes import ProcessCrew
+    from any2any.distributed.processes import ProcessCrew
 
     # Also for one GPU: should it fail, only a new process can use it again.
     return closing(ProcessCrew(devices))

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from any2any.errors import UsageError
-from any2any.translate.request import (
+from any2any.requests.translate import (
     AUTO,
     FLOAT32,
     PRECISIONS,

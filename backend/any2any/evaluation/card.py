@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from any2any.evaluation.titles import direction_text, method_title, methods_of
-from any2any.manifest import Manifest
+from any2any.spec.manifest import Manifest
 
 CARD_NAME = "README.md"
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.evaluation.metrics.fidelity import score, unit_range
-from any2any.evaluation.metrics.indices import bands_of, index_figures
-from any2any.evaluation.metrics.radar import bias_db, equivalent_number_of_looks
-from any2any.evaluation.metrics.spectral import ergas, spectral_angle_deg
-from any2any.modality import Modality
+from any2any.metrics.fidelity import score, unit_range
+from any2any.metrics.indices import bands_of, index_figures
+from any2any.metrics.radar import bias_db, equivalent_number_of_looks
+from any2any.metrics.spectral import ergas, spectral_angle_deg
 from any2any.raster.radiometry import from_model_values
+from any2any.spec.modality import Modality
 
 Image = NDArray[np.float32]
 Figures = dict[str, float]

@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from any2any.data.scene import PairedScene
 from any2any.evaluation import baselines
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
-from any2any.training.data.scene import PairedScene
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 
 Image = NDArray[np.float32]
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.modality import Modality
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.radiometry_detect import resolve
 from any2any.raster.reader import RasterReader, choose_bands, describe, open_raster
+from any2any.spec.modality import Modality
 
 PANEL_PX = 512
 LABEL_PX = 36

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from any2any.data.scene import PairedScene
 from any2any.evaluation.figures import Figures, mean_figures, window_figures
 from any2any.evaluation.methods import Method
-from any2any.evaluation.metrics.fidelity import Scores
 from any2any.evaluation.windows import whole_windows
-from any2any.modality import Direction
-from any2any.training.data.scene import PairedScene
+from any2any.metrics.fidelity import Scores
+from any2any.spec.modality import Direction
 
 
 @dataclass(frozen=True)

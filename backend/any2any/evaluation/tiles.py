@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from any2any.data.builders.simulator import SIMULATED
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Group, Split, Tile, size_latent_px
+from any2any.data.scene import PairedScene
+from any2any.data.tile import CorruptTileError, TileReader
 from any2any.errors import UsageError
-from any2any.modality import WINDOW_LATENT_PX, Direction
-from any2any.training.data.builders.simulator import SIMULATED
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Group, Split, Tile, size_latent_px
-from any2any.training.data.scene import PairedScene
-from any2any.training.data.tile import CorruptTileError, TileReader
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 
 logger = logging.getLogger(__name__)
 

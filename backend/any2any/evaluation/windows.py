@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.modality import WINDOW_LATENT_PX, Direction
-from any2any.training.data.holes import fill_holes
-from any2any.training.data.scene import PairedScene
+from any2any.data.holes import fill_holes
+from any2any.data.scene import PairedScene
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 
 Image = NDArray[np.float32]
 

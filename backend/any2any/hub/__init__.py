@@ -13,7 +13,7 @@ from pathlib import Path
 from any2any.errors import Any2AnyError
 from any2any.hub.places import models_folder
 from any2any.hub.source import Source, read_source
-from any2any.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
+from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
 
 BUNDLED = "any2any-tiny"
 

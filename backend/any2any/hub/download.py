@@ -12,7 +12,7 @@ import requests
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.connection import Connection, TransientError, public, state_of
-from any2any.manifest import sha256_of
+from any2any.spec.manifest import sha256_of
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from any2any.hub import UNFINISHED
 from any2any.hub.places import models_folder
 from any2any.hub.source import Source, read_source
-from any2any.manifest import CONFIG_NAME, ManifestError, read_manifest, sha256_of, verify_files
+from any2any.spec.manifest import CONFIG_NAME, ManifestError, read_manifest, sha256_of, verify_files
 
 log = logging.getLogger(__name__)
 

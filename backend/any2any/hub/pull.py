@@ -27,7 +27,7 @@ from any2any.hub.staging import (
     parse_foreign,
     require_free,
 )
-from any2any.manifest import CONFIG_NAME, Manifest, ManifestError, sha256_of
+from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, sha256_of
 
 log = logging.getLogger(__name__)
 

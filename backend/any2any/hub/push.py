@@ -10,7 +10,7 @@ from any2any.errors import Any2AnyError
 from any2any.hub.connection import require_safe
 from any2any.hub.repo import DEFAULT_REVISION, Repo, require_repo
 from any2any.hub.staging import CARD_NAME, parse_foreign
-from any2any.manifest import CONFIG_NAME, read_manifest, sha256_of, verify_files
+from any2any.spec.manifest import CONFIG_NAME, read_manifest, sha256_of, verify_files
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def _commit(
     from huggingface_hub import CommitOperationAdd, HfApi
     from huggingface_hub.errors import HfHubHTTPError
 
-    from any2any.version import version
+    from any2any.spec.version import version
 
     # The base of the hub's own error is that of its HTTP client, whichever client this release uses.
     failures: tuple[type[Exception], ...] = (HfHubHTTPError.__mro__[1], OSError, ValueError, RuntimeError)

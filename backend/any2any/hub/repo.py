@@ -94,7 +94,7 @@ def login_headers() -> dict[str, str]:
     """Return the headers of a request to the hub: who asks, and the token of HF_TOKEN or of ``hf auth login``."""
     from huggingface_hub import get_token
 
-    from any2any.version import version
+    from any2any.spec.version import version
 
     headers = {"User-Agent": f"any2any/{version()}"}
     token = get_token()

@@ -12,7 +12,7 @@ from any2any.errors import UsageError
 from any2any.hub import UNFINISHED
 from any2any.hub.source import SOURCE_NAME, Source, write_source
 from any2any.locking.lock import Lock, LockedError
-from any2any.manifest import (
+from any2any.spec.manifest import (
     CONFIG_NAME,
     TRANSLATOR_FILE,
     Manifest,

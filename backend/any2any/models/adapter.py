@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.models.config import AdapterConfig
+from any2any.spec.networks import AdapterConfig
 
 
 class SqueezeExcitation(nn.Module):

@@ -6,8 +6,8 @@ import torch
 from torch._dynamo.exc import TorchDynamoException  # torch.compiler has no public name for it
 
 from any2any.errors import Any2AnyError
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
 from any2any.models.translator import Translator
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
 
 _TRIAL_WINDOWS = 2
 """PyTorch compiles a batch of one apart from all others, which share their code."""

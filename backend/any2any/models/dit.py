@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.models.config import DitConfig
+from any2any.spec.networks import DitConfig
 
 TIME_FREQUENCIES = 256
 

@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.modality import Direction, Modality
+from any2any.spec.modality import Direction, Modality
 
 MEANS_PX = (3, 7, 15)
 """Sides of the squares over which the source is averaged, in pixels of the target."""

@@ -13,7 +13,13 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from any2any.diffusion.sampler import sample, sampling_times
-from any2any.manifest import (
+from any2any.models import vae as vae_module
+from any2any.models.adapter import Adapter
+from any2any.models.cycle_spinning import spin
+from any2any.models.dit import Dit
+from any2any.models.first_guess import FirstGuess, first_guesses
+from any2any.models.vae import Vae
+from any2any.spec.manifest import (
     TRANSLATOR_FILE,
     Manifest,
     ManifestError,
@@ -24,13 +30,7 @@ from any2any.manifest import (
     verify_files,
     write_manifest,
 )
-from any2any.modality import Direction
-from any2any.models import vae as vae_module
-from any2any.models.adapter import Adapter
-from any2any.models.cycle_spinning import spin
-from any2any.models.dit import Dit
-from any2any.models.first_guess import FirstGuess, first_guesses
-from any2any.models.vae import Vae
+from any2any.spec.modality import Direction
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.models.config import VaeConfig
+from any2any.spec.networks import VaeConfig
 
 
 @dataclass(frozen=True)

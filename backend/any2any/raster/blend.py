@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.modality import WINDOW_LATENT_PX
 from any2any.raster.window import STRIDE_LATENT_PX
+from any2any.spec.modality import WINDOW_LATENT_PX
 
 
 def ramp(size: int = WINDOW_LATENT_PX, stride: int = STRIDE_LATENT_PX) -> NDArray[np.float64]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.modality import LATENT_CHANNELS
 from any2any.raster.window import Bounds
+from any2any.spec.modality import LATENT_CHANNELS
 
 BLOCK_PX = 16
 """Cells of one stream along each axis; it divides the stride of windows, so that no block is cut."""

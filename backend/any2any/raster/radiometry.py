@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.modality import UNITS, Modality
+from any2any.spec.modality import UNITS, Modality
 
 Transfer = Literal["linear", "power_to_db", "amplitude_to_db"]
 PerBand = float | tuple[float, ...]

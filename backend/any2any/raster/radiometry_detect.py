@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.errors import UsageError
-from any2any.modality import Modality, Quantity
 from any2any.raster import radiometry as rad
 from any2any.raster.radiometry import Encoding
+from any2any.spec.modality import Modality, Quantity
 
 UNCALIBRATED_MEDIAN_DB = -13.0
 """Where the median of an uncalibrated radar image is put: that of calibrated scenes over land."""

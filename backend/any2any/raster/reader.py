@@ -18,10 +18,10 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.modality import Modality
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry_detect import RasterSample
 from any2any.raster.window import Bounds, reflect_indices
+from any2any.spec.modality import Modality
 
 CACHE_BYTES = 64 * 2**20
 """GDAL's block cache for a job: about a row of the input's blocks, whatever the raster's height."""

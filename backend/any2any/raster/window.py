@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.modality import WINDOW_LATENT_PX
+from any2any.spec.modality import WINDOW_LATENT_PX
 
 STRIDE_LATENT_PX = WINDOW_LATENT_PX * 3 // 4
 """Distance between neighbouring windows: 25 % overlap."""

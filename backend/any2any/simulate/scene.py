@@ -9,7 +9,6 @@ from numpy.random import Generator, Philox
 from numpy.typing import NDArray
 
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES, RGB, Modality
 from any2any.simulate import radar, spectra, thermal
 from any2any.simulate.ground import Ground, build_ground
 from any2any.simulate.landcover import CLASS_NAMES
@@ -17,6 +16,7 @@ from any2any.simulate.landscape import Landscape, draw_landscape
 from any2any.simulate.noise import FloatImage, halve
 from any2any.simulate.optical import Scenery
 from any2any.simulate.sensors import EXTRA_MODALITIES, SAR_DUAL, THERMAL
+from any2any.spec.modality import DEFAULT_MODALITIES, RGB, Modality
 
 MIN_SIZE_PX = 64
 SIZE_STEP_PX = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from any2any.modality import Band, Modality
+from any2any.spec.modality import Band, Modality
 
 SAR_DUAL = Modality(
     "sar_dual",

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.modality import REFERENCE_DOWNSAMPLING, UNITS, Modality
 from any2any.simulate.scene import Scene
+from any2any.spec.modality import REFERENCE_DOWNSAMPLING, UNITS, Modality
 
 _CRS = "EPSG:32633"
 _LEFT_M, _TOP_M = 400_000.0, 5_500_000.0

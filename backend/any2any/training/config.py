@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from any2any.data.augment.config import AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
-from any2any.models.config import PRESETS, AdapterConfig, DitConfig
-from any2any.training.data.augment.config import AugmentConfig, WideAugmentConfig
+from any2any.spec.networks import PRESETS, AdapterConfig, DitConfig
 
 T = TypeVar("T")
 

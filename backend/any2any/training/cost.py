@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from any2any.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, WINDOW_LATENT_PX, Modality
+from any2any.metrics.lpips.lpips import Lpips
 from any2any.models.adapter import Adapter
-from any2any.models.config import AdapterConfig, DitConfig, vae_config
 from any2any.models.dit import Dit
 from any2any.models.vae import Vae
+from any2any.spec.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, WINDOW_LATENT_PX, Modality
+from any2any.spec.networks import AdapterConfig, DitConfig, vae_config
 from any2any.training.config import Recipe, VaeTrainingConfig
-from any2any.training.vae.perceptual.lpips import Lpips
 
 TRAINING_FORWARDS = 3
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from safetensors import safe_open
 
-from any2any.manifest import Manifest, vae_file
-from any2any.modality import SEEN_DIRECTIONS, Direction, Modality
 from any2any.models.translator import Translator, save_model
+from any2any.spec.manifest import Manifest, vae_file
+from any2any.spec.modality import SEEN_DIRECTIONS, Direction, Modality
 from any2any.training.config import Recipe
-from any2any.training.data.latents.encode import Guesses, Vaes
-from any2any.training.translator.core import TranslatorCore
+from any2any.training.latents.encode import Guesses, Vaes
+from any2any.training.translator.objective import TranslatorCore
 
 MODEL_FOLDER = "model"
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from any2any.errors import Any2AnyError
-from any2any.modality import Modality
+from any2any.spec.modality import Modality
 
 GAP_PX = 4
 BRIGHTEN = 1.6

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.allocator import keep_freed_memory
-from any2any.device import limit_gpu_memory, resolve_device
 from any2any.errors import CancelledError, UsageError
-from any2any.manifest import Manifest, read_manifest
-from any2any.translate.request import DIRECT, Progress, TranslateRequest, TranslateResult
+from any2any.requests.translate import DIRECT, Progress, TranslateRequest, TranslateResult
+from any2any.runtime.allocator import keep_freed_memory
+from any2any.runtime.device import limit_gpu_memory, resolve_device
+from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.shard import Shard, ShardResult
 
 if TYPE_CHECKING:
@@ -78,14 +78,14 @@ def run_request(
     CancelledError or another Any2AnyError; an existing output stays as it is unless the job succeeds.
     """
     from any2any.hub import bundled_model
-    from any2any.translate import chain
+    from any2any.translate import route
     from any2any.translate.plan import make_plan
 
     folder = bundled_model() if request.model is None else request.model
     on_progress(Progress(0.0, "checking the input"))
     manifest = read_manifest(folder)
     request = replace(request, model=folder)
-    via = chain.choose_via(request, manifest)
+    via = route.choose_via(request, manifest)
 
     def run_direct(job: TranslateRequest, note: OnProgress) -> TranslateResult:
         return _run_direct(job, manifest, note, is_cancelled, models, share_out)
@@ -93,17 +93,17 @@ def run_request(
     if via is None:
         return run_direct(request, on_progress)
     logger.info("translating %s to %s through %s", request.source, request.target, via)
-    first = chain.first_half(request, via)
-    chain.check_between(first)
+    first = route.first_half(request, via)
+    route.check_between(first)
     make_plan(replace(request, via=DIRECT), manifest)  # a wrong output shows now, not after the first half
     first_plan = make_plan(first, manifest)
     done = None
-    if not chain.is_finished(first, first_plan):
-        done = run_direct(first, lambda p: on_progress(chain.share_of(0, p)))
-    second = chain.second_half(request, first, first_plan)
-    result = run_direct(second, lambda p: on_progress(chain.share_of(1, p)))
+    if not route.is_finished(first, first_plan):
+        done = run_direct(first, lambda p: on_progress(route.share_of(0, p)))
+    second = route.second_half(request, first, first_plan)
+    result = run_direct(second, lambda p: on_progress(route.share_of(1, p)))
     first.output.unlink(missing_ok=True)
-    return chain.joined(request, via, done, result)
+    return route.joined(request, via, done, result)
 
 
 def _run_direct(
@@ -157,7 +157,7 @@ def run_shard(
     Errors as of ``run_request``; UsageError too if the translation goes through a modality in between.
     """
     from any2any.hub import bundled_model
-    from any2any.translate import chain
+    from any2any.translate import route
     from any2any.translate.journal import refuse_if_held
     from any2any.translate.plan import make_plan
 
@@ -165,7 +165,7 @@ def run_shard(
     on_progress(Progress(0.0, "checking the input"))
     manifest = read_manifest(folder)
     request = replace(request, model=folder)
-    via = chain.choose_via(request, manifest)
+    via = route.choose_via(request, manifest)
     if via is not None:
         raise UsageError(
             f"{request.source} to {request.target} goes through {via}, which is two jobs, and shards work on one: "

@@ -22,10 +22,10 @@ from types import TracebackType
 from any2any.errors import UsageError
 from any2any.locking.lock import Held, Lock, holder, locked
 from any2any.raster.writer import flush_file, flush_folder, write_error, write_whole
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.output import move_into_place
 from any2any.translate.plan import Plan
 from any2any.translate.record import Record, to_json
-from any2any.translate.request import TranslateRequest
 from any2any.translate.shard import Shard
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from any2any.manifest import Manifest
+from any2any.spec.manifest import Manifest
 
 
 class LatentModel(Protocol):

@@ -11,9 +11,9 @@ import rasterio
 from rasterio.errors import RasterioError
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.manifest import Manifest, read_manifest
 from any2any.raster.reader import CACHE_BYTES
 from any2any.raster.writer import OutputSpec, read_back, write_cog
+from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.journal import PLAN_NAME, Journal, missing_pieces, part_folder
 from any2any.translate.output import check_output, check_uncertainty
 from any2any.translate.plan import Plan

@@ -8,15 +8,15 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from any2any.device import require_precision
 from any2any.errors import CancelledError
 from any2any.raster.noise import noise
 from any2any.raster.window import Bounds
+from any2any.requests.progress import ProgressMeter
+from any2any.requests.translate import BFLOAT16
+from any2any.runtime.device import require_precision
+from any2any.runtime.memory import is_out_of_memory, log, out_of_memory, release
 from any2any.translate.latent_model import LatentModel
-from any2any.translate.memory import is_out_of_memory, log, out_of_memory, release
 from any2any.translate.plan import Plan
-from any2any.translate.progress import ProgressMeter
-from any2any.translate.request import BFLOAT16
 
 Values = NDArray[np.float32]
 SMALLEST_BLOCK_CELLS = 16 * 16

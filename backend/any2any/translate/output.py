@@ -13,7 +13,7 @@ from rasterio.errors import RasterioIOError
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.reader import open_quietly
 from any2any.raster.writer import flush_file
-from any2any.translate.request import TranslateRequest
+from any2any.requests.translate import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")
 PLAN_TAG = "ANY2ANY_PLAN_SHA256"

@@ -11,17 +11,17 @@ import numpy as np
 import rasterio
 
 from any2any.errors import UsageError
-from any2any.manifest import Manifest
-from any2any.modality import Direction, Modality
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
 from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
+from any2any.requests.translate import FLOAT32, PRECISIONS, TranslateRequest
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction, Modality
+from any2any.spec.version import version
 from any2any.translate.output import check_output, check_uncertainty
-from any2any.translate.request import FLOAT32, PRECISIONS, TranslateRequest
 from any2any.translate.uncertainty import check_samples, sampling_warnings
-from any2any.version import version
 
 PIECE_LATENT_PX = 96
 """Rows of latent cells in one finished piece of the output: what a killed job loses at most."""

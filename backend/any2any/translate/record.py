@@ -9,8 +9,8 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from any2any.errors import UsageError
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.plan import Plan
-from any2any.translate.request import TranslateRequest
 
 T = TypeVar("T")
 

@@ -10,10 +10,10 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from any2any.modality import Modality
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.reader import CACHE_BYTES, RasterReader, open_raster
 from any2any.raster.window import Bounds
+from any2any.spec.modality import Modality
 from any2any.translate.networks import EDGE_LATENT_PX, Networks
 from any2any.translate.plan import Plan
 

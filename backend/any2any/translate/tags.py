@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from any2any.manifest import Manifest
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
+from any2any.requests.translate import FLOAT32
+from any2any.spec.manifest import Manifest
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG
 from any2any.translate.plan import Plan
-from any2any.translate.request import FLOAT32
 
 SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
 STATISTIC_TAG = "ANY2ANY_STATISTIC"

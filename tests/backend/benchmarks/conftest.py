@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from any2any.models.config import PRESETS
+from any2any.data.builders import build_index
 from any2any.models.translator import save_model
-from any2any.training.data.builders import build_index
+from any2any.spec.networks import PRESETS
 
 from ..conftest import build_translator
 from ..training.runs import PRESET, TWO_BLOCKS

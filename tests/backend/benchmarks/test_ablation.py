@@ -13,12 +13,12 @@ from ablation_training import Settings, budget_of, directions_of, split_budget
 from hypothesis import given
 from hypothesis import strategies as st
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
-from any2any.manifest import Manifest, read_manifest
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.models.config import PRESETS
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.writer import write_index
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.networks import PRESETS
 
 from ..training.runs import PRESET, TWO_BLOCKS, moved_tiles
 from .checks import never

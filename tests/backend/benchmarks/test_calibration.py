@@ -10,9 +10,9 @@ import pytest
 import torch
 from calibration import main, measure, sampled
 
-from any2any.modality import DEFAULT_MODALITIES, Direction
+from any2any.data.scene import PairedScene
 from any2any.models.translator import Translator
-from any2any.training.data.scene import PairedScene
+from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 
 from .checks import never
 

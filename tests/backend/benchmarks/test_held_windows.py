@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from held_windows import by_source, held_windows
 
-from any2any.modality import Direction
-from any2any.training.data.scene import PairedScene
+from any2any.data.scene import PairedScene
+from any2any.spec.modality import Direction
 
 SAR_NIR = Direction("sar", "nir")
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from presets import suggest_presets, target_verdict
 from steps import gradient_energy, main, measure
 
-from any2any.modality import DEFAULT_MODALITIES, Direction
-from any2any.training.data.scene import PairedScene
+from any2any.data.scene import PairedScene
+from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 
 from .checks import never
 

@@ -13,13 +13,13 @@ from network_calls import Bare, Call, watched
 from subject import write_backscatter
 from translate import LIMIT, main
 
-from any2any.modality import Direction
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.raster.reader import RasterReader
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.modality import Direction
 from any2any.translate import engine
 from any2any.translate.plan import Plan, make_plan
-from any2any.translate.request import TranslateRequest
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from any2any.errors import UsageError
-from any2any.manifest import Manifest, read_manifest, write_manifest
+from any2any.spec.manifest import Manifest, read_manifest, write_manifest
 
 from ..training.runs import write_small_index
 

@@ -14,13 +14,13 @@ import zero_shot
 from ceiling import ceiling_recipe, simulated_index
 from zero_shot import choose_routes, main, unseen_directions
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
 from any2any.evaluation.methods import ModelMethod
-from any2any.manifest import Manifest, read_manifest
-from any2any.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, Direction
-from any2any.models.config import PRESETS, DitConfig
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.writer import write_index
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, Direction
+from any2any.spec.networks import PRESETS, DitConfig
 
 from ..training.runs import PRESET, TWO_BLOCKS, moved_tiles
 from .checks import never

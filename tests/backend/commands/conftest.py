@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from any2any import hub
-from any2any.manifest import Manifest
+from any2any.spec.manifest import Manifest
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import yaml
 
 from any2any.cli import main
 from any2any.commands.data import KINDS
-from any2any.training.data.builders.kinds import KINDS as BUILT_KINDS
-from any2any.training.data.index.reader import TileIndex
+from any2any.data.builders.kinds import KINDS as BUILT_KINDS
+from any2any.data.index.reader import TileIndex
 
 LAYOUT = {
     "source": "alps",
@@ -121,7 +121,7 @@ def test_an_index_is_checked(root: Path, tmp_path: Path, capsys: pytest.CaptureF
 def test_errors_in_the_check_are_an_exit_code(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from any2any.training.data import check
+    from any2any.data import check
 
     assert main(index(root)) == 0
     flags = [{"severity": "warning", "message": "dark"}]

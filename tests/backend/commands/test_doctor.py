@@ -8,8 +8,8 @@ import pytest
 
 from any2any.cli import main
 from any2any.commands import doctor
-from any2any.manifest import TRANSLATOR_FILE
-from any2any.version import version
+from any2any.spec.manifest import TRANSLATOR_FILE
+from any2any.spec.version import version
 
 
 def report(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, object]]:

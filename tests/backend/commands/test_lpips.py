@@ -7,7 +7,7 @@ import pytest
 
 from any2any.commands.lpips import add_lpips_parser
 from any2any.errors import UsageError
-from any2any.training.vae.perceptual.weights import HEADS, LPIPS_VARIABLE, VGG, LpipsFiles
+from any2any.metrics.lpips.weights import HEADS, LPIPS_VARIABLE, VGG, LpipsFiles
 
 
 def parsed(*arguments: str) -> argparse.Namespace:
@@ -26,7 +26,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         folder = Path("there")
         return LpipsFiles(folder / VGG.name, folder / HEADS.name, {VGG.name: "a" * 64, HEADS.name: "b" * 64})
 
-    monkeypatch.setattr("any2any.training.vae.perceptual.weights.download_lpips", download)
+    monkeypatch.setattr("any2any.metrics.lpips.weights.download_lpips", download)
     return calls
 
 

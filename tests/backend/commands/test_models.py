@@ -10,10 +10,10 @@ from safetensors.torch import load_file, save_file
 
 from any2any.cli import main
 from any2any.hub.source import Source, write_source
-from any2any.manifest import CONFIG_NAME, read_manifest, sha256_of
-from any2any.models.config import VaeConfig
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
+from any2any.spec.manifest import CONFIG_NAME, read_manifest, sha256_of
+from any2any.spec.networks import VaeConfig
 
 
 @pytest.fixture(autouse=True)

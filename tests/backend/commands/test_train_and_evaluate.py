@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from any2any.cli import main
-from any2any.manifest import read_manifest
-from any2any.modality import DEFAULT_MODALITIES
-from any2any.models.config import PRESETS, AdapterConfig, DitConfig, Preset
+from any2any.spec.manifest import read_manifest
+from any2any.spec.modality import DEFAULT_MODALITIES
+from any2any.spec.networks import PRESETS, AdapterConfig, DitConfig, Preset
 
 OPTIMISER = {"steps": 2, "batch": 2, "learning_rate": 0.001, "warmup_steps": 1}
 RECIPE = {

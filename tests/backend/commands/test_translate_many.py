@@ -12,7 +12,7 @@ import rasterio
 
 from any2any import cli
 from any2any.commands import translate_many
-from any2any.many import crew as crew_module
+from any2any.distributed import crew as crew_module
 
 COMMON = ["--source", "sar", "--target", "rgb", "--preset", "fast"]
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 import rasterio
 
-from any2any.modality import RGB, SAR
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split, Tile, TileFile
-from any2any.training.data.index.writer import write_index
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split, Tile, TileFile
+from any2any.data.index.writer import write_index
+from any2any.spec.modality import RGB, SAR
 
 CELLS = (64, 80)
 """Of the tiles: one whole window, and larger than that, so that the engine has a seam in it."""

@@ -9,7 +9,7 @@ import pytest
 
 from any2any.evaluation.card import model_card, recorded_metrics, write_card
 from any2any.evaluation.summary import direction_rows, mean_rows
-from any2any.manifest import Manifest
+from any2any.spec.manifest import Manifest
 
 
 def row(direction: str, model_db: float, seen: bool = True) -> dict[str, Any]:

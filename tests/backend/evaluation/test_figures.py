@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from any2any.evaluation.figures import mean_figures, truth_figures, window_figures
-from any2any.modality import MS, NIR, PAN, RGB, SAR, Modality
+from any2any.spec.modality import MS, NIR, PAN, RGB, SAR, Modality
 
 ALWAYS = {"psnr_db", "ssim", "rmse_255"}
 SPECTRAL = {"spectral_angle_deg", "ergas"}

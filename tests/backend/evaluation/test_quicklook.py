@@ -17,7 +17,7 @@ from any2any.evaluation.quicklook import (
     read_model_values,
     write_quicklook,
 )
-from any2any.modality import MS, RGB, SAR, Modality
+from any2any.spec.modality import MS, RGB, SAR, Modality
 
 
 def panel(modality: Modality, values: list[float], size: int = 16) -> Panel:

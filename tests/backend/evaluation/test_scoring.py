@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from any2any.data.scene import PairedScene
 from any2any.evaluation.scoring import score_method, score_windows
 from any2any.evaluation.windows import whole_windows, windows
-from any2any.modality import Direction
-from any2any.training.data.scene import PairedScene
+from any2any.spec.modality import Direction
 
 SAR_RGB = Direction("sar", "rgb")
 

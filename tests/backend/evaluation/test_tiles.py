@@ -3,13 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.scene import PairedScene
+from any2any.data.tile import CorruptTileError
 from any2any.errors import UsageError
 from any2any.evaluation import tiles
 from any2any.evaluation.tiles import FitScenes, WindowReader, held_out_windows
-from any2any.modality import Direction
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.scene import PairedScene
-from any2any.training.data.tile import CorruptTileError
+from any2any.spec.modality import Direction
 
 SAR_RGB, RGB_SAR = Direction("sar", "rgb"), Direction("rgb", "sar")
 

@@ -10,7 +10,7 @@ import pytest
 
 from any2any import hub
 from any2any.errors import Any2AnyError
-from any2any.manifest import CONFIG_NAME, Manifest
+from any2any.spec.manifest import CONFIG_NAME, Manifest
 
 WriteModel = Callable[[Path], Manifest]
 

@@ -9,7 +9,7 @@ import pytest
 from any2any.hub import find_models
 from any2any.hub.places import models_folder
 from any2any.hub.source import SOURCE_NAME, Source, read_source, write_source
-from any2any.manifest import Manifest
+from any2any.spec.manifest import Manifest
 
 WriteModel = Callable[[Path], Manifest]
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from any2any.models.adapter import Adapter, SqueezeExcitation
-from any2any.models.config import PRESETS, AdapterConfig
+from any2any.spec.networks import PRESETS, AdapterConfig
 
 SOURCES = ("sar", "nir")
 

@@ -6,7 +6,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from any2any.models.config import PRESETS, DitConfig
 from any2any.models.dit import (
     AdaLn,
     Dit,
@@ -17,6 +16,7 @@ from any2any.models.dit import (
     time_frequencies,
     unpatchify,
 )
+from any2any.spec.networks import PRESETS, DitConfig
 
 MODALITIES = 5
 SMALL = DitConfig(depth=3, width=24, heads=2)

@@ -7,8 +7,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from any2any.manifest import Manifest
-from any2any.modality import DEFAULT_MODALITIES, Direction
 from any2any.models.first_guess import (
     STATISTICS,
     FirstGuess,
@@ -18,6 +16,8 @@ from any2any.models.first_guess import (
     with_products,
 )
 from any2any.models.translator import Translator, save_model
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 
 SPECS = {m.name: m for m in DEFAULT_MODALITIES}
 

@@ -13,7 +13,9 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from any2any.diffusion.sampler import sample, sampling_times
-from any2any.manifest import (
+from any2any.models.cycle_spinning import spin
+from any2any.models.translator import Translator, save_model
+from any2any.spec.manifest import (
     CONFIG_NAME,
     TRANSLATOR_FILE,
     Manifest,
@@ -25,10 +27,8 @@ from any2any.manifest import (
     vae_file,
     write_manifest,
 )
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.models.config import PRESETS, vae_config
-from any2any.models.cycle_spinning import spin
-from any2any.models.translator import Translator, save_model
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.networks import PRESETS, vae_config
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from any2any.modality import DEFAULT_MODALITIES, Modality
-from any2any.models.config import PRESETS, VaeConfig, vae_config
 from any2any.models.vae import (
     UNBOUNDED_HALO_LATENT_PX,
     Posterior,
@@ -18,6 +16,8 @@ from any2any.models.vae import (
     encoder_halo_latent_px,
     has_finite_halo,
 )
+from any2any.spec.modality import DEFAULT_MODALITIES, Modality
+from any2any.spec.networks import PRESETS, VaeConfig, vae_config
 
 EVERY_MODALITY = pytest.mark.parametrize(
     "modality", DEFAULT_MODALITIES, ids=[m.name for m in DEFAULT_MODALITIES]

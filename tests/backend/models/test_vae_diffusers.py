@@ -6,8 +6,8 @@ import pytest
 import torch
 from diffusers import AutoencoderKL
 
-from any2any.models.config import VaeConfig
 from any2any.models.vae import Vae
+from any2any.spec.networks import VaeConfig
 
 CONFIGS = {
     "f4 with attention": VaeConfig(3, (32, 64, 64), 2, norm="group", norm_groups=16, mid_attention=True),

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any2any.modality import MS, PAN, RGB, SAR, Modality
 from any2any.raster import radiometry as rad
 from any2any.raster.radiometry import Encoding, from_model_values, output_encoding, to_model_values
+from any2any.spec.modality import MS, PAN, RGB, SAR, Modality
 
 
 def physical(encoding: Encoding, *values: float, dtype: str = "float32") -> list[float]:

@@ -12,11 +12,11 @@ import pytest
 import rasterio
 
 from any2any.errors import Any2AnyError
-from any2any.modality import RGB, SAR
 from any2any.raster import writer
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.writer import OutputSpec, write_cog, write_error, write_piece, write_whole
+from any2any.spec.modality import RGB, SAR
 
 GRID = PixelGrid(1100, 700, (8.0, 6.0, 1000.0, 6.0, -8.0, 2000.0), rasterio.CRS.from_epsg(32633).to_wkt())
 SPEC = OutputSpec(GRID, output_encoding(RGB), ("red", "green", "blue"), {"ANY2ANY_SYNTHETIC": "yes <&> é"})

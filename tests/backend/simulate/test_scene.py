@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 import any2any
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES
 from any2any.simulate import CLASS_NAMES, Scene, simulate_scene
 from any2any.simulate.noise import halve
 from any2any.simulate.radar import EQUIVALENT_LOOKS, NOISE_FLOOR_DB, add_speckle
 from any2any.simulate.spectra import PAN_WEIGHTS
+from any2any.spec.modality import DEFAULT_MODALITIES
 
 SEEDS = (2, 6, 9, 10, 11, 12)
 BACKEND = str(Path(any2any.__file__).parents[1])

@@ -5,9 +5,9 @@ import pytest
 import rasterio
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.modality import DEFAULT_MODALITIES
 from any2any.simulate import CLASS_NAMES, simulate_scene
 from any2any.simulate.write import write_scene
+from any2any.spec.modality import DEFAULT_MODALITIES
 
 NAMES = ["rgb.tif", "sar.tif", "nir.tif", "ms.tif", "pan.tif", "classes.tif"]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from any2any.models.config import PRESETS
-from any2any.training.data.index.reader import TileIndex
+from any2any.data.index.reader import TileIndex
+from any2any.spec.networks import PRESETS
 from any2any.training.vae.train import train_vae
 
 from .runs import PRESET, TWO_BLOCKS, Run, small_recipe, write_small_index

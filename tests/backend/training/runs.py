@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from any2any.modality import DEFAULT_MODALITIES
-from any2any.models.config import AdapterConfig, DitConfig, Preset
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split, Tile, TileFile
+from any2any.data.index.writer import write_index
 from any2any.simulate import simulate_scene
 from any2any.simulate.write import write_scene
+from any2any.spec.modality import DEFAULT_MODALITIES
+from any2any.spec.networks import AdapterConfig, DitConfig, Preset
 from any2any.training.config import (
     DataConfig,
     OptimiserConfig,
@@ -18,9 +21,6 @@ from any2any.training.config import (
     TranslatorTrainingConfig,
     VaeTrainingConfig,
 )
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split, Tile, TileFile
-from any2any.training.data.index.writer import write_index
 
 TWO_BLOCKS = "two_blocks"
 PRESET = Preset(DitConfig(2, 24, 2), AdapterConfig(8, 1), (4, 4, 8, 8))

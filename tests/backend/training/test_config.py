@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from any2any.data.augment.config import AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
 from any2any.training.config import (
     DataConfig,
     MonitorConfig,
@@ -20,7 +21,6 @@ from any2any.training.config import (
     read_recipe,
     write_recipe,
 )
-from any2any.training.data.augment.config import AugmentConfig, WideAugmentConfig
 
 RECIPES = sorted((Path(__file__).parents[3] / "backend" / "recipes").glob("*.yaml"))
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from any2any.modality import DEFAULT_MODALITIES
-from any2any.models.config import PRESETS
+from any2any.spec.modality import DEFAULT_MODALITIES
+from any2any.spec.networks import PRESETS
 from any2any.training.config import (
     DataConfig,
     OptimiserConfig,

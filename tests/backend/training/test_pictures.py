@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from any2any.errors import Any2AnyError
-from any2any.modality import MS, RGB, SAR
+from any2any.spec.modality import MS, RGB, SAR
 from any2any.training.pictures import to_picture, write_grid
 
 

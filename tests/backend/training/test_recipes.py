@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from any2any.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.models.config import PRESETS, vae_config
 from any2any.models.vae import Vae
+from any2any.spec.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.networks import PRESETS, vae_config
 from any2any.training.config import Recipe, read_recipe
 from any2any.training.cost import recipe_costs
-from any2any.training.translator.core import TranslatorCore
+from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.pairs import choose_directions
 
 FOLDER = Path(__file__).parents[3] / "backend" / "recipes"

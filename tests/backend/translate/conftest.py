@@ -13,10 +13,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.manifest import Manifest, VaeEntry, WeightsFile
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.models.config import PRESETS, vae_config
-from any2any.translate.request import TranslateRequest
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest, VaeEntry, WeightsFile
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.networks import PRESETS, vae_config
 
 UTM = "EPSG:32633"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from any2any.errors import Any2AnyError
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
-from any2any.translate.request import TranslateRequest
 
 
 def stop_at_the_end(request: TranslateRequest, model, monkeypatch: pytest.MonkeyPatch) -> None:

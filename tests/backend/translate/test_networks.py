@@ -10,8 +10,8 @@ import pytest
 import rasterio
 
 from any2any.errors import Any2AnyError
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
-from any2any.translate.request import TranslateRequest
 
 RequestFor = Callable[..., TranslateRequest]
 

@@ -14,10 +14,10 @@ import pytest
 from any2any.cli import main
 from any2any.errors import CancelledError, UsageError
 from any2any.locking.lock import Lock
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate, translate_shard
 from any2any.translate.journal import JOB_LOCK, part_folder
 from any2any.translate.parts import find_parts, remove
-from any2any.translate.request import TranslateRequest
 from any2any.translate.shard import Shard
 
 RequestFor = Callable[..., TranslateRequest]

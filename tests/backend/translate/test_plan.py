@@ -15,10 +15,10 @@ import rasterio
 import rasterio.shutil
 
 from any2any.errors import UsageError
-from any2any.manifest import Manifest
 from any2any.raster.window import Bounds
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest
 from any2any.translate.plan import make_plan
-from any2any.translate.request import TranslateRequest
 
 RequestFor = Callable[..., TranslateRequest]
 BACKEND = Path(__file__).parents[3] / "backend"

@@ -18,8 +18,8 @@ import rasterio
 import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.requests.translate import Progress, TranslateRequest
 from any2any.translate.engine import translate
-from any2any.translate.request import Progress, TranslateRequest
 
 from .last_move import stop_at_the_end
 from .processes import start

@@ -15,11 +15,11 @@ import torch
 import torch.nn.functional as F
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.requests.translate import Progress, TranslateRequest
 from any2any.translate import engine
-from any2any.translate.chain import first_half, second_half
 from any2any.translate.engine import translate
 from any2any.translate.plan import make_plan
-from any2any.translate.request import Progress, TranslateRequest
+from any2any.translate.route import first_half, second_half
 from any2any.translate.rows import RollingRows
 
 RequestFor = Callable[..., TranslateRequest]

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from any2any.errors import CancelledError
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate, translate_shard
 from any2any.translate.merge import merge
-from any2any.translate.request import TranslateRequest
 from any2any.translate.shard import Shard
 
 from .last_move import stop_at_the_end
@@ -74,7 +74,7 @@ spec.loader.exec_module(stand_in)
 import torch
 torch.set_num_threads(1)
 from any2any.translate.engine import translate
-from any2any.translate.request import TranslateRequest
+from any2any.requests.translate import TranslateRequest
 source, output, spread = sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
 request = TranslateRequest(source, output, "sar", "rgb", preset="fast", samples=3, uncertainty=spread)
 translate(request, stand_in.StandIn(), lambda progress: print(progress.stage, flush=True))

@@ -15,10 +15,10 @@ from any2any.cli import main
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.locking.lock import Lock
 from any2any.models.translator import Translator, save_model
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate, translate_shard
 from any2any.translate.journal import part_folder
 from any2any.translate.merge import merge
-from any2any.translate.request import TranslateRequest
 from any2any.translate.shard import Shard, local_device, parse_shard
 
 from .processes import start

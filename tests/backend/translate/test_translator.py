@@ -13,14 +13,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.manifest import Manifest, VaeEntry
-from any2any.models.config import AdapterConfig, DitConfig, VaeConfig
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest, VaeEntry
+from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 from any2any.translate import engine, source_rows
 from any2any.translate.engine import translate
 from any2any.translate.networks import EDGE_LATENT_PX
-from any2any.translate.request import TranslateRequest
 
 RequestFor = Callable[..., TranslateRequest]
 

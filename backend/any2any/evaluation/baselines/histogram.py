@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.data.scene import PairedScene
 from any2any.errors import UsageError
 from any2any.evaluation.baselines.linear import FIT_STRIDE_PX, Image, resample
-from any2any.training.data.scene import PairedScene
 
 BINS = 8192
 """Of the histograms over model values -1 .. 1: one bin is a thirtieth of a grey level."""

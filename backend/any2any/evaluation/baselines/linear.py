@@ -10,8 +10,8 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 
+from any2any.data.scene import PairedScene
 from any2any.errors import UsageError
-from any2any.training.data.scene import PairedScene
 
 Image = NDArray[np.float32]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.data.scene import PairedScene
 from any2any.errors import UsageError
-from any2any.training.data.scene import PairedScene
 
 Image = NDArray[np.float32]
 

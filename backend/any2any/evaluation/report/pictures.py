@@ -14,7 +14,7 @@ from any2any.evaluation.compare import Comparison, ScoredWindow
 from any2any.evaluation.methods import Method
 from any2any.evaluation.tiles import WindowReader
 from any2any.evaluation.windows import Image, whole_windows
-from any2any.modality import Direction, Modality
+from any2any.spec.modality import Direction, Modality
 
 PICTURES = "pictures"
 """Folder of the pictures, inside the report's."""

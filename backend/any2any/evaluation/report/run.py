@@ -10,19 +10,19 @@ from importlib import metadata
 from itertools import combinations
 from typing import Any
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split
 from any2any.errors import UsageError
 from any2any.evaluation.compare import Comparison, as_row, compare
-from any2any.evaluation.engine_seams import engine_seams
 from any2any.evaluation.methods import BASELINES, FirstGuessMethod, Method, ModelMethod, model_name
 from any2any.evaluation.perception import Perception
+from any2any.evaluation.seam_runs import engine_seams
 from any2any.evaluation.summary import behind, direction_rows, mean_rows
 from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowAddress, WindowReader, held_out_windows
 from any2any.evaluation.titles import FIRST_GUESS
-from any2any.modality import Direction
 from any2any.models.translator import Translator
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split
-from any2any.version import version
+from any2any.spec.modality import Direction
+from any2any.spec.version import version
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from any2any.evaluation.compare import Comparison
 from any2any.evaluation.report.page import render_page
 from any2any.evaluation.report.pictures import choose, write_example
 from any2any.evaluation.report.run import KIND, Evaluation
-from any2any.report_folder import PAGE_NAME, REPORT_NAME, check_folder, new_folder
+from any2any.report.folder import PAGE_NAME, REPORT_NAME, check_folder, new_folder
 
 WINDOWS_NAME = "windows.csv"
 

@@ -18,9 +18,9 @@ from accelerate.utils import broadcast_object_list, patch_environment
 from torch import Tensor, nn
 from torch.distributed.tensor import DTensor, distribute_tensor
 
-from any2any.device import resolve_device
 from any2any.errors import UsageError
 from any2any.models.dit import Modulation
+from any2any.runtime.device import resolve_device
 
 T = TypeVar("T")
 

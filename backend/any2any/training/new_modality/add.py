@@ -10,30 +10,30 @@ from dataclasses import replace
 from typing import Any, cast
 
 from any2any.errors import UsageError
-from any2any.manifest import Manifest, vae_file
-from any2any.modality import Direction
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
+from any2any.spec.manifest import Manifest, vae_file
+from any2any.spec.modality import Direction
+from any2any.spec.version import version
 from any2any.training.config import TranslatorTrainingConfig
-from any2any.training.data.latents.build import Workers, build_latents
-from any2any.training.data.latents.cache import LatentCache
-from any2any.training.data.latents.encode import Guesses, Vaes
-from any2any.training.data.latents.plan import LatentSettings
-from any2any.training.jobs.publish import place_model
-from any2any.training.jobs.run_folder import claim_run_folder
+from any2any.training.finetune.run_folder import claim_run_folder
+from any2any.training.finetune.write_model import place_model
+from any2any.training.latents.build import Workers, build_latents
+from any2any.training.latents.cache import LatentCache
+from any2any.training.latents.encode import Guesses, Vaes
+from any2any.training.latents.plan import LatentSettings
 from any2any.training.loop.hooks import Hooks
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.processes import accelerator_for
-from any2any.training.new_modality.core import extended_core
 from any2any.training.new_modality.guard import check_nothing_lost, rehearsal_weights
+from any2any.training.new_modality.objective import extended_core
 from any2any.training.new_modality.plan import ModalityPlan
-from any2any.training.translator.core import TranslatorCore
 from any2any.training.translator.first_guess import fit_first_guesses
 from any2any.training.translator.held_out import HeldOut
-from any2any.training.translator.initial import first_guesses_of
+from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.pairs import PairBatches
+from any2any.training.translator.warm_start import first_guesses_of
 from any2any.training.vae.train import read_vae, train_vae
-from any2any.version import version
 
 logger = logging.getLogger(__name__)
 

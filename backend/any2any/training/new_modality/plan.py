@@ -7,13 +7,13 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
-from any2any.manifest import Manifest, read_manifest
-from any2any.modality import Direction, Modality
-from any2any.models.config import PRESETS, preset_of
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.modality import Direction, Modality
+from any2any.spec.networks import PRESETS, preset_of
 from any2any.training.config import DataConfig, Recipe
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.jobs.run_folder import check_run_folder
+from any2any.training.finetune.run_folder import check_run_folder
 from any2any.training.new_modality.spec import NewModality
 
 

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
+from any2any.data.draw import Corrupt, TileDraw, read_crop
+from any2any.data.index.reader import TileIndex
+from any2any.data.tile import TileReader
 from any2any.errors import UsageError
-from any2any.modality import Direction, Modality
 from any2any.models.first_guess import FirstGuess, with_products
+from any2any.spec.modality import Direction, Modality
 from any2any.training.config import DataConfig
-from any2any.training.data.draw import Corrupt, TileDraw, read_crop
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.tile import TileReader
 from any2any.training.randomness import sample_rng
 
 logger = logging.getLogger(__name__)

@@ -13,12 +13,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from any2any.evaluation.metrics import psnr_db, unit_range
-from any2any.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
-from any2any.training.data.draw import Corrupt, TileDraw, read_crop
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.latents.encode import Guesses, Vaes, decode_standardised, encode_standardised
-from any2any.training.data.tile import TileReader
+from any2any.data.draw import Corrupt, TileDraw, read_crop
+from any2any.data.index.reader import TileIndex
+from any2any.data.tile import TileReader
+from any2any.metrics import psnr_db, unit_range
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.training.latents.encode import Guesses, Vaes, decode_standardised, encode_standardised
 from any2any.training.randomness import normal, sample_rng
 
 HELD_OUT_PAIRS = 56

@@ -9,10 +9,10 @@ from types import MappingProxyType
 import numpy as np
 from torch import nn
 
-from any2any.modality import Direction
+from any2any.data.index.reader import TileIndex
+from any2any.spec.modality import Direction
 from any2any.training.config import Recipe
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.latents.encode import Guesses, Vaes
+from any2any.training.latents.encode import Guesses, Vaes
 from any2any.training.pictures import Cell, write_grid
 from any2any.training.translator.held_out import HeldOut
 

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from any2any.diffusion.schedule import LAST_TIME, TRAIN_TIMES
 from any2any.errors import UsageError
-from any2any.modality import (
+from any2any.spec.modality import (
     DEFAULT_MODALITIES,
     LATENT_CHANNELS,
     SEEN_DIRECTIONS,
@@ -21,10 +21,10 @@ from any2any.modality import (
     Direction,
 )
 from any2any.training.config import TranslatorTrainingConfig
-from any2any.training.data.latents.cache import LatentCache
-from any2any.training.data.latents.encode import LARGEST_INVALID_SHARE
-from any2any.training.data.latents.positions import LatentGroup
-from any2any.training.data.latents.shard import Entry
+from any2any.training.latents.cache import LatentCache
+from any2any.training.latents.cache_file import Entry
+from any2any.training.latents.encode import LARGEST_INVALID_SHARE
+from any2any.training.latents.positions import LatentGroup
 from any2any.training.randomness import normal, sample_rng
 
 

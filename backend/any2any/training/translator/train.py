@@ -8,24 +8,24 @@ from pathlib import Path
 
 import torch
 
+from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
-from any2any.manifest import Manifest, read_manifest
-from any2any.modality import Direction, Modality
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.modality import Direction, Modality
 from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.latents.build import Workers, build_latents
-from any2any.training.data.latents.cache import LatentCache
-from any2any.training.data.latents.encode import Guesses
-from any2any.training.data.latents.plan import LatentSettings
 from any2any.training.export import MODEL_FOLDER, export_model
+from any2any.training.latents.build import Workers, build_latents
+from any2any.training.latents.cache import LatentCache
+from any2any.training.latents.encode import Guesses
+from any2any.training.latents.plan import LatentSettings
 from any2any.training.loop.hooks import Hooks
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.processes import accelerator_for
-from any2any.training.translator.core import TranslatorCore
 from any2any.training.translator.first_guess import fit_first_guesses
-from any2any.training.translator.initial import read_first_guesses, start_from
 from any2any.training.translator.monitor import TranslatorMonitor
+from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.pairs import PairBatches, choose_directions
+from any2any.training.translator.warm_start import read_first_guesses, start_from
 from any2any.training.vae.train import measure_imported, read_vae
 
 

@@ -10,15 +10,15 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from any2any.modality import LATENT_CHANNELS, Modality
+from any2any.data.augment.augmentation import Augmentation
+from any2any.data.augment.dihedral import DIHEDRAL, turned
+from any2any.data.augment.zoom import ZoomedReader
+from any2any.data.draw import Corrupt, TileDraw, read_crop
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split
+from any2any.data.tile import TileReader
+from any2any.spec.modality import LATENT_CHANNELS, Modality
 from any2any.training.config import DataConfig, VaeTrainingConfig
-from any2any.training.data.augment.augmentation import Augmentation
-from any2any.training.data.augment.zoom import ZoomedReader
-from any2any.training.data.draw import Corrupt, TileDraw, read_crop
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split
-from any2any.training.data.latents.turns import DIHEDRAL, turned
-from any2any.training.data.tile import TileReader
 from any2any.training.loop.batches import Batch
 from any2any.training.randomness import normal, sample_rng
 

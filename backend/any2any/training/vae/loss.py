@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from any2any.models.vae import Posterior, Vae
 from any2any.training.config import VaeTrainingConfig
-from any2any.training.vae.perceptual.term import Term
+from any2any.training.vae.perceptual_term import Term
 
 
 class VaeTraining(nn.Module):

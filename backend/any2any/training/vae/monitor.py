@@ -11,10 +11,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from any2any.modality import Modality
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split
+from any2any.spec.modality import Modality
 from any2any.training.config import Recipe, VaeTrainingConfig
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split
 from any2any.training.loop.hooks import Hooks
 from any2any.training.pictures import write_grid
 from any2any.training.vae.crops import CropBatches

@@ -10,20 +10,20 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
-from any2any.manifest import VaeEntry, vae_file
-from any2any.modality import Modality
-from any2any.models.config import vae_config
-from any2any.models.importing import has_latent_statistics, measured_metadata, stored_config
+from any2any.models.convert.importing import has_latent_statistics, measured_metadata, stored_config
 from any2any.models.vae import Vae
+from any2any.spec.manifest import VaeEntry, vae_file
+from any2any.spec.modality import Modality
+from any2any.spec.networks import vae_config
 from any2any.training.config import Recipe, VaeTrainingConfig, write_recipe
-from any2any.training.data.index.reader import TileIndex
 from any2any.training.loop.hooks import Hooks
 from any2any.training.loop.loop import Loop
 from any2any.training.vae.crops import CropBatches
 from any2any.training.vae.loss import VaeTraining
 from any2any.training.vae.monitor import VaeMonitor
-from any2any.training.vae.perceptual.term import build_term
+from any2any.training.vae.perceptual_term import build_term
 
 STATISTICS_CROPS = 256
 

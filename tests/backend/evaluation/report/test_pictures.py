@@ -11,7 +11,7 @@ from any2any.evaluation.report.pictures import (
     draw_error,
     shrink,
 )
-from any2any.modality import MS, RGB, SAR
+from any2any.spec.modality import MS, RGB, SAR
 
 
 @pytest.mark.parametrize(("side", "drawn"), [(128, 128), (256, 128), (512, 128), (160, 160), (161, 80)])

@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.report import Evaluation, Settings, evaluate, write_report
 from any2any.evaluation.report.page import render_page
-from any2any.manifest import Manifest
-from any2any.modality import Direction
 from any2any.models.translator import Translator
-from any2any.training.data.index.reader import TileIndex
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction
 
 SAR_RGB = Direction("sar", "rgb")
 METHODS = ("mean_image", "histogram_matching", "linear_regression", "model_1_steps", "model_2_steps")

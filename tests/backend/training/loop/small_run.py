@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 
 from any2any.errors import CancelledError
-from any2any.models.config import AdapterConfig, DitConfig
+from any2any.spec.networks import AdapterConfig, DitConfig
 from any2any.training.config import MonitorConfig, OptimiserConfig
 from any2any.training.loop import state
 from any2any.training.loop.batches import Batch
@@ -30,7 +30,7 @@ from any2any.training.loop.hooks import Hooks
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.processes import accelerator_for
 from any2any.training.randomness import normal, sample_rng
-from any2any.training.translator.core import TranslatorCore
+from any2any.training.translator.objective import TranslatorCore
 
 SEED = 7
 EVERY_STEP = MonitorConfig(checkpoint_every_s=0.0, report_every_steps=1)

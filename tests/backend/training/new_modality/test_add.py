@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 import torch
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split, Tile, TileFile
+from any2any.data.index.writer import write_index
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.manifest import Manifest, read_manifest
-from any2any.modality import DEFAULT_MODALITIES, Direction
-from any2any.models.config import PRESETS
 from any2any.models.translator import Translator
 from any2any.simulate import simulate_scene
 from any2any.simulate.sensors import EXTRA_MODALITIES
 from any2any.simulate.write import write_scene
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.modality import DEFAULT_MODALITIES, Direction
+from any2any.spec.networks import PRESETS
 from any2any.training.config import PerceptualConfig, TranslatorTrainingConfig, VaeTrainingConfig
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.schema import Split, Tile, TileFile
-from any2any.training.data.index.writer import write_index
 from any2any.training.loop.hooks import Hooks
 from any2any.training.new_modality import guard
 from any2any.training.new_modality.add import add_modality

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 import torch
 
+from any2any.data.draw import Corrupt, TileDraw, read_crop
+from any2any.data.index.reader import TileIndex
+from any2any.data.tile import TileReader
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.training.config import DataConfig, MonitorConfig
-from any2any.training.data.draw import Corrupt, TileDraw, read_crop
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.tile import TileReader
 from any2any.training.randomness import sample_rng
 from any2any.training.translator import first_guess, held_out
 from any2any.training.translator.first_guess import fit_first_guesses, least_squares
-from any2any.training.translator.initial import first_guesses_of
 from any2any.training.translator.train import train_translator
+from any2any.training.translator.warm_start import first_guesses_of
 
 from ..runs import Run
 

@@ -7,11 +7,11 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
-from any2any.modality import DEFAULT_MODALITIES, Direction
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.writer import write_index
-from any2any.training.data.latents.encode import Vaes
+from any2any.spec.modality import DEFAULT_MODALITIES, Direction
+from any2any.training.latents.encode import Vaes
 from any2any.training.translator.held_out import HELD_OUT_PAIRS, HeldOut
 from any2any.training.vae.train import read_vae
 

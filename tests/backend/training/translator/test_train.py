@@ -12,16 +12,16 @@ import torch
 from PIL import Image
 
 from any2any.errors import CancelledError, UsageError
-from any2any.manifest import Manifest, read_manifest
-from any2any.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
-from any2any.models.config import AdapterConfig, DitConfig
 from any2any.models.translator import Translator
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
+from any2any.spec.networks import AdapterConfig, DitConfig
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.loop.hooks import Hooks
 from any2any.training.translator import held_out
-from any2any.training.translator.core import TranslatorCore
-from any2any.training.translator.initial import start_from
+from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.train import recipe_modalities, train_translator
+from any2any.training.translator.warm_start import start_from
 from any2any.training.vae.train import read_vae
 
 from ..runs import PRESET, Run, small_optimiser

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import torch
 
-from any2any.modality import MS, RGB, SAR
+from any2any.data.augment.config import WideAugmentConfig
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.writer import write_index
+from any2any.spec.modality import MS, RGB, SAR
 from any2any.training.config import DataConfig, VaeTrainingConfig
-from any2any.training.data.augment.config import WideAugmentConfig
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.writer import write_index
 from any2any.training.vae.crops import CropBatches
 
 from ..runs import moved_tiles, small_optimiser

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 import torch
 
-from any2any.models.config import vae_config
 from any2any.models.vae import Posterior, Vae
+from any2any.spec.networks import vae_config
 from any2any.training.config import PerceptualConfig, VaeTrainingConfig
 from any2any.training.vae.loss import VaeTraining
-from any2any.training.vae.perceptual.gradient import GradientDistance
-from any2any.training.vae.perceptual.term import Term
+from any2any.training.vae.perceptual_gradient import GradientDistance
+from any2any.training.vae.perceptual_term import Term
 
 from ..runs import small_optimiser
 

@@ -11,15 +11,15 @@ from PIL import Image
 from safetensors import safe_open
 from safetensors.torch import load_file
 
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.writer import write_index
 from any2any.errors import CancelledError, UsageError
-from any2any.manifest import VaeEntry
-from any2any.modality import DEFAULT_MODALITIES, RGB, SAR
-from any2any.models.config import vae_config
-from any2any.models.importing import ImportedVae, has_latent_statistics, write_vae
+from any2any.models.convert.importing import ImportedVae, has_latent_statistics, write_vae
 from any2any.models.vae import Vae
+from any2any.spec.manifest import VaeEntry
+from any2any.spec.modality import DEFAULT_MODALITIES, RGB, SAR
+from any2any.spec.networks import vae_config
 from any2any.training.config import MonitorConfig, PerceptualConfig, Recipe, VaeTrainingConfig, read_recipe
-from any2any.training.data.index.reader import TileIndex
-from any2any.training.data.index.writer import write_index
 from any2any.training.loop.hooks import Hooks
 from any2any.training.vae import train as vae_module
 from any2any.training.vae.crops import CropBatches

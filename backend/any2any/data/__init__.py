@@ -1,0 +1,1 @@
+"""Tiles to learn from: their index, builders, checks and draws. Nothing here trains."""

@@ -1,0 +1,142 @@
+"""One draw of changes for a tile, and what it makes of each of the tile's modalities.
+
+One sun, one haze and one stretch for all optical bands of a tile, and one calibration for its radar: a pair stays
+one that two sensors could have seen at the same time. Everything but speckle depends on the pixel's value alone, and
+speckle on its place besides; so blocks of a tile that overlap agree to the last bit where they do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.data.augment.config import AugmentConfig
+from any2any.data.augment.speckle import speckle_power
+from any2any.spec.modality import Band, Modality
+
+HAZE_AT_NM = 490.0
+"""Wavelength at which the amount of haze is told."""
+
+Values = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """What was drawn for one variant of one tile; the defaults change nothing."""
+
+    gain: float = 1.0
+    """Factor of reflectances."""
+    offset: float = 0.0
+    """Reflectance added to every optical band."""
+    haze: float = 0.0
+    """Path reflectance at 490 nm; below 0 where too much was corrected."""
+    haze_exponent: float = 2.0
+    """Path reflectance falls with the wavelength to this power."""
+    gamma: float = 1.0
+    """Exponent of a reflectance's position in its band's range."""
+    level_db: float = 0.0
+    """Added to the backscatter of every band."""
+    noise_floor: float = 0.0
+    """Added to the backscatter power, after speckle and before the level."""
+    speckle: float = 0.0
+    """Standard deviation of the factor of the backscatter power; 0: none."""
+    speckle_seed: int = 0
+    """0 .. 2**64 - 1."""
+    level_k: float = 0.0
+    """Added to temperatures."""
+
+    @classmethod
+    def draw(cls, rng: np.random.Generator, config: AugmentConfig, level_jitter_db: float) -> Augmentation:
+        """Draw every kind evenly (factors and exponents in their logarithm); always ten values from ``rng``.
+
+        ``level_jitter_db``: how far the radar's level of the tile's source may be off, beside ``config.level_db``.
+        """
+        around = rng.uniform(-1.0, 1.0, 6)
+        upwards = rng.random(3)
+        speckled = upwards[2] < config.speckle_share
+        return cls(
+            gain=float((1.0 + config.gain) ** around[0]),
+            offset=float(config.offset * around[1]),
+            haze=float(config.haze * around[5]),
+            haze_exponent=float(2.0 + 2.0 * upwards[0]),
+            gamma=float((1.0 + config.gamma) ** around[2]),
+            level_db=float((config.level_db + level_jitter_db) * around[3]),
+            noise_floor=float(config.noise_floor * upwards[1]),
+            # The share that is left over is as even as the draw: one number says whether and how much.
+            speckle=float(config.speckle * upwards[2] / config.speckle_share) if speckled else 0.0,
+            speckle_seed=int(rng.integers(2**64, dtype=np.uint64)),
+            level_k=float(config.level_k * around[4]),
+        )
+
+    def apply(self, values: Values, modality: Modality, row: int, col: int) -> Values:
+        """Change model values (C, H, W), float32, NaN where nodata, of a tile in this modality.
+
+        ``row`` and ``col``: the first pixel's place in the turned tile, in pixels of the modality, at least 0.
+        Returns a new array in [-1, 1], NaN where it was, or ``values`` themselves if nothing changes.
+        """
+        # One memory layout, because numpy's power and logarithm may round a strided array differently.
+        values = np.ascontiguousarray(values, np.float32)
+        match modality.quantity:
+            case "reflectance":
+                return self._optical(values, modality)
+            case "backscatter_db":
+                return self._radar(values, modality, row, col)
+            case "temperature_k":
+                shift = self.level_k * _per_unit(modality)
+                return _clipped(values + shift) if self.level_k else values
+
+    def path_reflectance(self, band: Band) -> float:
+        """Reflectance that haze adds to a band; none where the band does not tell its wavelength."""
+        if band.wavelength_nm is None:
+            return 0.0
+        return float(self.haze * (band.wavelength_nm / HAZE_AT_NM) ** -self.haze_exponent)
+
+    def _optical(self, values: Values, modality: Modality) -> Values:
+        """Sunlight times the ground, and the air's light on top, in reflectance; then the stretch of a display."""
+        # With reflectance = low + span * (v + 1) / 2, gain * reflectance + added is again linear in v.
+        added = np.array([self.offset + self.path_reflectance(band) for band in modality.bands])
+        lows = np.array([band.low for band in modality.bands])
+        shift = (self.gain - 1) + (added + (self.gain - 1) * lows) * _per_unit(modality).ravel()
+        if self.gain != 1 or shift.any():
+            values = _clipped(values * np.float32(self.gain) + _column(shift))
+        if self.gamma != 1:
+            stretched: Values = np.power((values + 1) / 2, np.float32(self.gamma))
+            values = _clipped(2 * stretched - 1)
+        return values
+
+    def _radar(self, values: Values, modality: Modality, row: int, col: int) -> Values:
+        """Speckle times the power, the radar's own noise on top, and then a level that is off."""
+        if self.speckle:
+            power = speckle_power(self.speckle_seed, self.speckle, modality, row, col, *values.shape[-2:])
+            values = values + np.float32(10) * np.log10(power) * _per_unit(modality)
+        if self.noise_floor:
+            values = values + self._lift_db(values, modality) * _per_unit(modality)
+        if self.level_db:
+            values = values + np.float32(self.level_db) * _per_unit(modality)
+        return _clipped(values) if self.speckle or self.noise_floor or self.level_db else values
+
+    def _lift_db(self, values: Values, modality: Modality) -> Values:
+        """By how many dB the noise floor lifts each pixel: 10 log10((p + noise) / p)."""
+        lows = _column(np.array([band.low for band in modality.bands]))
+        db = (values + 1) / _per_unit(modality) + lows
+        power = np.power(np.float32(10), db / 10)
+        return np.asarray(10 * np.log10(1 + np.float32(self.noise_floor) / power), np.float32)
+
+
+IDENTITY = Augmentation()
+"""Changes nothing."""
+
+
+def _per_unit(modality: Modality) -> Values:
+    """(C, 1, 1): model values of one unit of the physical quantity."""
+    return _column(np.array([2 / (band.high - band.low) for band in modality.bands]))
+
+
+def _column(values: NDArray[np.float64]) -> Values:
+    return values.astype(np.float32).reshape(-1, 1, 1)
+
+
+def _clipped(values: Values) -> Values:
+    return np.clip(values, np.float32(-1), np.float32(1))

@@ -1,0 +1,76 @@
+"""Build an index from a data set of a known kind."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import rasterio
+
+from any2any.data.builders.assemble import Assembler
+from any2any.data.builders.kinds import KINDS, Kind
+from any2any.data.builders.options import Options
+from any2any.data.builders.places import matches
+from any2any.data.builders.probe import probe
+from any2any.data.builders.tally import Tally
+from any2any.data.index.schema import Tile
+from any2any.data.index.writer import write_index
+from any2any.errors import UsageError
+
+logger = logging.getLogger(__name__)
+
+
+def build_index(kind: str, root: Path, out: Path, **options: Any) -> Tally:
+    """Write an index of the data under ``root`` to ``out`` and return what was counted on the way.
+
+    The options are the fields of ``Options`` that the kind takes. Scenes that cannot be used are left out, counted
+    and logged. UsageError if the kind or an option is unknown, if ``root`` is no folder, or if nothing is left.
+    """
+    chosen = _known(kind)
+    tally = Tally()
+    probe.cache_clear()  # files may have changed since the last build of this process
+    read = _options(kind, chosen, options)
+    if not root.is_dir() and not chosen.makes_root:
+        raise UsageError(f"{root} is no folder: give the one that holds the data")
+    source = chosen.open(root, read)
+    assembler = Assembler(source.modalities, read.tile_px, tally)
+    tiles = assembler.tiles(source.scenes(tally))
+    # Listing a folder with a hundred thousand chips takes longer than reading the header of one.
+    with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="TRUE"):
+        write_index(out, _at_least_one(tiles, kind, root, tally), source.modalities)
+    for pattern in read.validation_places + read.test_places:
+        if not any(matches(place, pattern) for place in tally.places):
+            logger.warning(
+                "%r names no place: there are %s, ...", pattern, ", ".join(sorted(tally.places)[:5])
+            )
+    return tally
+
+
+def _at_least_one(tiles: Iterator[Tile], kind: str, root: Path, tally: Tally) -> Iterator[Tile]:
+    first = next(tiles, None)
+    if first is None:
+        reason = tally.first_reason or "no file is where this kind has its files"
+        raise UsageError(
+            f"{root} holds nothing that kind {kind!r} can use ({reason}): check the folder and the kind"
+        )
+    return chain([first], tiles)
+
+
+def _known(kind: str) -> Kind:
+    if kind not in KINDS:
+        raise UsageError(f"kind {kind!r} is unknown: choose one of {', '.join(KINDS)}")
+    return KINDS[kind]
+
+
+def _options(kind: str, chosen: Kind, options: dict[str, Any]) -> Options:
+    for name in options:
+        if name not in {field.name for field in fields(Options)}:
+            raise UsageError(f"option {name!r} is unknown")
+        if name not in chosen.takes:
+            takes = ", ".join(sorted(chosen.takes))
+            raise UsageError(f"kind {kind!r} has no use for {name!r}: leave it out; it takes {takes}")
+    return Options(**options)

@@ -1,0 +1,113 @@
+"""Whether the files of a scene show the same ground, and how their pixels relate to latent cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from any2any.data.builders.probe import RasterFacts
+
+SLACK_PX = 1.5
+"""Extents may differ by so many of the coarser pixels: 785 pixels of 10 m and 393 of 20 m are the same ground."""
+
+UNUSUAL_SLACK_PX = 0.75
+"""Where no file can be left as it is: with common factors, many a size comes near to many another."""
+
+LARGEST_AVERAGE = 64
+LARGEST_FACTOR = 4
+"""The file with the fewest cells is averaged by so many pixels at most, to fit the others."""
+
+
+class MixedGridsError(ValueError):
+    """The files of a scene cannot be brought onto one grid; the message names two of them."""
+
+
+@dataclass(frozen=True)
+class GridFile:
+    """A file as one modality uses it."""
+
+    facts: RasterFacts
+    downsampling: int
+    """Pixels of the modality in a latent cell, along each axis."""
+
+    @property
+    def cells_yx(self) -> tuple[float, float]:
+        """Latent cells that the file covers if none of its pixels are averaged."""
+        return self.facts.height / self.downsampling, self.facts.width / self.downsampling
+
+
+def averages(files: Sequence[GridFile]) -> tuple[int, ...]:
+    """Return N for each file so that its N x N averaged pixels are pixels of its modality.
+
+    The files show the same ground, so their sizes tell: of 10 m and 20 m files for MS, two pixels of 10 m make
+    one. Where no file can be left as it is, such as 20 m beside 30 m, the smallest common factor is found.
+    MixedGridsError if there is none, or if the files have different CRSs or extents.
+    """
+    _check_places([file.facts for file in files])
+    numbers = _common_numbers(files)
+    if numbers is not None:
+        return numbers
+    pairs = list(combinations(files, 2))
+    # Three files may fail where any two of them would do: then the first two stand for all.
+    a, b = next((pair for pair in pairs if _common_numbers(pair) is None), pairs[0])
+    raise MixedGridsError(
+        f"{_named(a.facts)} and {_named(b.facts)} cannot show the same ground with pixels that are whole multiples: "
+        "resample one to the other's extent"
+    )
+
+
+def _common_numbers(files: Sequence[GridFile]) -> tuple[int, ...] | None:
+    fewest = min(file.cells_yx[1] for file in files)
+    for factor in range(1, LARGEST_FACTOR + 1):
+        numbers = [max(1, round(factor * file.cells_yx[1] / fewest)) for file in files]
+        slack_px = SLACK_PX if factor == 1 else UNUSUAL_SLACK_PX
+        if max(numbers) <= LARGEST_AVERAGE and _fit(files, numbers, slack_px):
+            return tuple(numbers)
+    return None
+
+
+def _fit(files: Sequence[GridFile], numbers: Sequence[int], slack_px: float) -> bool:
+    """Whether all extents in latent cells are that of the first file."""
+    first, n_first = files[0], numbers[0]
+    for file, n in zip(files, numbers, strict=True):
+        slack = slack_px / min(n * file.downsampling, n_first * first.downsampling)
+        for mine, of_first in zip(file.cells_yx, first.cells_yx, strict=True):
+            if abs(mine / n - of_first / n_first) > slack:
+                return False
+    return True
+
+
+def _check_places(facts: Sequence[RasterFacts]) -> None:
+    placed = [f for f in facts if f.crs is not None]
+    for other in placed[1:]:
+        first = placed[0]
+        if other.crs != first.crs:
+            raise MixedGridsError(
+                f"{first.path} is in {_crs(first)}, {other.path} in {_crs(other)}: reproject one to the other's grid"
+            )
+        slack = SLACK_PX * max(first.pixel_extent, other.pixel_extent)
+        for mine, theirs in zip(_corners(first), _corners(other), strict=True):
+            if abs(mine - theirs) > slack:
+                raise MixedGridsError(
+                    f"{first.path} covers {_extent(first)}, {other.path} {_extent(other)}: cut both to the same extent"
+                )
+
+
+def _corners(facts: RasterFacts) -> tuple[float, ...]:
+    return *facts.xy(0, 0), *facts.xy(facts.width, facts.height)
+
+
+def _extent(facts: RasterFacts) -> str:
+    left, top, right, bottom = _corners(facts)
+    return f"({left:.6g}, {top:.6g}) to ({right:.6g}, {bottom:.6g})"
+
+
+def _crs(facts: RasterFacts) -> str:
+    assert facts.crs is not None
+    authority = facts.crs.to_authority()
+    return ":".join(authority) if authority else str(facts.crs.to_wkt())[:60]
+
+
+def _named(facts: RasterFacts) -> str:
+    return f"{facts.path} ({facts.width} x {facts.height})"

@@ -1,0 +1,155 @@
+"""A folder of real paired imagery with an ``index.csv`` that has one row a file.
+
+Its columns are split, source, scene, modality, path, bands, size, pixel size, dtype and unit. Each source stores its
+values in its own way; the table below says how, and ``imagery_views.py`` which modalities are derived from what.
+
+``test`` scenes stay what the file says. Validation is taken out of ``train``, a tenth of it: of scenes that are
+numbered along the ground those of every tenth block of ten numbers, else whole places that show several images.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from any2any.data.builders.files import SceneFiles
+from any2any.data.builders.imagery_views import ImageryFile, views
+from any2any.data.builders.stretch import read_and_fit
+from any2any.data.builders.tally import Tally
+from any2any.data.encoding import format_linear
+from any2any.data.index.schema import Split
+from any2any.errors import UsageError
+from any2any.raster.radiometry import DB100, QUICKLOOK8, QUICKLOOK8_DB, S2
+
+Index = dict[tuple[str, str, str], list[dict[str, str]]]
+"""Rows of the index by split, source and scene."""
+
+INDEX_NAME = "index.csv"
+VALIDATION_EVERY = 10
+"""One block of training scenes in so many is set aside for validation."""
+
+_LANDSAT_L1 = format_linear(2e-5, -0.1)
+_WORLDVIEW = format_linear(4e-4, 0.0)
+_SENTINEL = {"s2_10m": S2.name, "s2_20m": S2.name, "sar": DB100.name}
+
+
+@dataclass(frozen=True)
+class SourceRules:
+    """How one data source stores its values; radiometry is keyed by the index's modality name."""
+
+    radiometry: Mapping[str, str]
+    licence: str
+    """What a model that was trained on it has to name."""
+    place: str | None = None
+    """Regular expression of the part of a scene's name that is its place, where several scenes show the same one
+    or are cut from one image. Without it, scenes are numbered along the ground: neighbours have close numbers."""
+    stretch_of: Callable[[str], str] | None = None
+    """For 8-bit colour stretched for display: which scenes, by name, share one stretch."""
+
+
+def _itself(scene: str) -> str:
+    return scene
+
+
+_SEN12_IMAGE = r"(.+)_p\d+"
+
+
+def _sen12_image(scene: str) -> str:
+    """SEN1-2 chips like ``ROIs1970_fall_s1_8_p37`` are cut from one image a place."""
+    return re.sub(rf"{_SEN12_IMAGE}$", r"\1", scene)
+
+
+SOURCES: dict[str, SourceRules] = {
+    "s1s2_scenes": SourceRules({"sar": QUICKLOOK8.name}, "Copernicus", stretch_of=_itself),
+    "s1s2_flood": SourceRules({"sar": QUICKLOOK8_DB.name, "swir_nir_green": "display8"}, "Copernicus"),
+    "sen12_pairs": SourceRules(
+        {"sar": QUICKLOOK8_DB.name}, "CC-BY-4.0 (SEN1-2)", place=_SEN12_IMAGE, stretch_of=_sen12_image
+    ),
+    "sen12mscr": SourceRules(_SENTINEL, "CC-BY-4.0"),
+    "sen1floods11": SourceRules(_SENTINEL, "CC-BY-4.0"),
+    "s2_cities": SourceRules(_SENTINEL, "Copernicus"),
+    "s2_chips": SourceRules(
+        _SENTINEL, "CC-BY-4.0", place=r"(?:s2_)?(ROIs\d+(?:_[a-z]+_s2(?:_cloudy)?)?_\d+)_.*"
+    ),
+    "s2_forest": SourceRules(_SENTINEL, "Copernicus", place=r"(geojson_\d+)_\d{4}"),
+    "landsat_pan": SourceRules(
+        {"pan": _LANDSAT_L1, "rgb": _LANDSAT_L1, "landsat": _LANDSAT_L1}, "public domain"
+    ),
+    "spacenet6": SourceRules({"pan": _WORLDVIEW, "rgbn": _WORLDVIEW}, "CC-BY-SA-4.0"),
+    "spacenet2": SourceRules({"pan": _WORLDVIEW, "ms8": _WORLDVIEW}, "CC-BY-SA-4.0"),
+    "naip": SourceRules({"rgbn": "display8"}, "public domain", place=r"(m_\d+_[a-z]{2}_\d+_\d+)_\d{8}.*"),
+}
+
+
+def imagery_scenes(root: Path, tally: Tally) -> Iterator[SceneFiles]:
+    """Yield all scenes; UsageError if ``root`` has no index, or the index names an unknown source or split."""
+    index = _read_index(root)
+    stretches = _fit_stretches(root, index, tally)
+    for (file_split, source, name), rows in index.items():
+        rules = SOURCES[source]
+        place = _place_of(rules, name)
+        radiometry = {**rules.radiometry, **stretches.get((source, name), {})}
+        files = {
+            row["modality"]: ImageryFile(root / row["path"], float(row["gsd_m"]), radiometry[row["modality"]])
+            for row in rows
+            if row["modality"] in radiometry  # colour without a stretch could not be read
+        }
+        yield SceneFiles(
+            name=f"{source}/{name}",
+            # Sides are by place already, but numbers may start anew on either.
+            place=f"{source}/{file_split}/{place}",
+            source=source,
+            split=_split_of(file_split, place),
+            licence=rules.licence,
+            views=tuple(views(source, files)),
+        )
+
+
+def _read_index(root: Path) -> Index:
+    path = root / INDEX_NAME
+    if not path.is_file():
+        raise UsageError(f"{path} does not exist: give the folder that holds {INDEX_NAME}")
+    scenes: Index = defaultdict(list)
+    with path.open(newline="", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            if row["source"] not in SOURCES:
+                raise UsageError(f"{path}: unknown source {row['source']!r}; known are {', '.join(SOURCES)}")
+            if row["split"] not in ("train", "test"):
+                raise UsageError(f"{path}: unknown split {row['split']!r}; known are train and test")
+            scenes[row["split"], row["source"], row["scene"]].append(row)
+    return scenes
+
+
+def _place_of(rules: SourceRules, scene: str) -> str:
+    if rules.place is not None:
+        named = re.fullmatch(rules.place, scene)
+        return named[1].replace("_cloudy", "") if named else scene
+    digits = "".join(c for c in scene if c.isdigit())
+    return f"block {int(digits) // 10}" if digits else scene
+
+
+def _split_of(file_split: str, place: str) -> Split:
+    if file_split == "test":
+        return "test"
+    block = int("".join(c for c in place if c.isdigit()) or 0)
+    return "validation" if block % VALIDATION_EVERY == VALIDATION_EVERY - 1 else "train"
+
+
+def _fit_stretches(root: Path, index: Index, tally: Tally) -> dict[tuple[str, str], dict[str, str]]:
+    """Fit one radiometry of RGB to all scenes of a stretch; keyed by source and scene."""
+    members: dict[tuple[str, str], dict[str, Path]] = defaultdict(dict)
+    for (_, source, name), rows in index.items():
+        stretch_of = SOURCES[source].stretch_of
+        for row in rows:
+            if stretch_of and row["modality"] == "rgb":
+                members[source, stretch_of(name)][name] = root / row["path"]
+    fitted: dict[tuple[str, str], dict[str, str]] = {}
+    for (source, _), paths in members.items():
+        radiometry = read_and_fit(list(paths.values()), tally)
+        if radiometry is not None:
+            fitted |= {(source, name): {"rgb": radiometry} for name in paths}
+    return fitted

@@ -1,0 +1,96 @@
+"""The kinds of data that can be indexed, and which choices each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from any2any.data.builders.caco import caco_scenes
+from any2any.data.builders.files import SceneFiles
+from any2any.data.builders.folder import folder_layout, folder_modalities, folder_scenes
+from any2any.data.builders.imagery import imagery_scenes
+from any2any.data.builders.options import Options
+from any2any.data.builders.sen12 import sen12_scenes
+from any2any.data.builders.sen12ms import sen12ms_scenes
+from any2any.data.builders.simulator import simulator_modalities, simulator_scenes
+from any2any.data.builders.spacenet import spacenet_scenes
+from any2any.data.builders.tally import Tally
+from any2any.spec.modality import DEFAULT_MODALITIES, Modality
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data set that is ready to be read."""
+
+    modalities: tuple[Modality, ...]
+    scenes: Callable[[Tally], Iterator[SceneFiles]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of data set."""
+
+    open: Callable[[Path, Options], Source]
+    takes: frozenset[str]
+    """Names of the options that mean something for it."""
+    makes_root: bool = False
+    """Whether it writes ROOT instead of only reading it."""
+
+
+_EVERY = frozenset({"tile_px"})
+_SPLITS = _EVERY | {"validation_share", "test_share", "validation_places", "test_places"}
+_SIMULATOR = _EVERY | {
+    *(
+        "scenes",
+        "size_px",
+        "first_seed",
+        "validation_scenes",
+        "test_scenes",
+        "held_out_size_px",
+        "extra_sensors",
+        "pixel_size_spread",
+    )
+}
+
+
+def _folder(root: Path, options: Options) -> Source:
+    layout = folder_layout(root, options)
+    return Source(folder_modalities(layout), lambda _: folder_scenes(root, layout, options))
+
+
+def _imagery(root: Path, options: Options) -> Source:
+    return Source(DEFAULT_MODALITIES, partial(imagery_scenes, root))
+
+
+def _simulator(root: Path, options: Options) -> Source:
+    return Source(simulator_modalities(options), lambda _: simulator_scenes(root, options))
+
+
+def _sen12ms(root: Path, options: Options) -> Source:
+    return Source(DEFAULT_MODALITIES, lambda _: sen12ms_scenes(root, options))
+
+
+def _sen12(root: Path, options: Options) -> Source:
+    return Source(DEFAULT_MODALITIES, partial(sen12_scenes, root, options))
+
+
+def _caco(root: Path, options: Options) -> Source:
+    return Source(DEFAULT_MODALITIES, lambda _: caco_scenes(root, options))
+
+
+def _spacenet(source: str, root: Path, options: Options) -> Source:
+    return Source(DEFAULT_MODALITIES, lambda _: spacenet_scenes(source, root, options))
+
+
+KINDS: dict[str, Kind] = {
+    "folder": Kind(_folder, _SPLITS | {"layout"}),
+    "imagery": Kind(_imagery, _EVERY),
+    "simulator": Kind(_simulator, _SIMULATOR, makes_root=True),
+    "sen12ms": Kind(_sen12ms, _SPLITS),
+    "sen12": Kind(_sen12, _SPLITS),
+    "caco": Kind(_caco, _SPLITS),
+    "spacenet3": Kind(partial(_spacenet, "spacenet3"), _SPLITS),
+    "spacenet5": Kind(partial(_spacenet, "spacenet5"), _SPLITS),
+}

@@ -1,0 +1,61 @@
+"""What a builder can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from any2any.errors import UsageError
+from any2any.spec.modality import REFERENCE_DOWNSAMPLING
+
+VALIDATION_SHARE, TEST_SHARE = 0.05, 0.1
+"""Of the places, not of the tiles: a place goes into one split with all that shows it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Choices of all kinds; which kind takes which is said in ``kinds.py``."""
+
+    tile_px: int | None = None
+    """Smallest rows and columns of a tile in pixels of the reference grid; None: a whole raster is one tile."""
+    validation_share: float = VALIDATION_SHARE
+    test_share: float = TEST_SHARE
+    validation_places: tuple[str, ...] = ()
+    """Places, or patterns of them like ``AOI_5_*``, that are set aside whatever the shares say."""
+    test_places: tuple[str, ...] = ()
+    layout: Path | None = None
+    """Folders of rasters: the YAML that says what is what."""
+    scenes: int = 64
+    """Simulator: training scenes."""
+    size_px: int = 1024
+    """Simulator: rows and columns of a training scene at 10 m."""
+    first_seed: int = 1
+    """Simulator: seed of the first training scene."""
+    validation_scenes: int = 6
+    test_scenes: int = 12
+    held_out_size_px: int = 512
+    """Simulator: many small landscapes say more about a model than a few large ones."""
+    extra_sensors: bool = False
+    """Simulator: also a radar of two polarisations and a thermal band."""
+    pixel_size_spread: float = 0.4
+    """Simulator: pixels of training scenes are up to 1 + this as large as 10 m, or its inverse. Held-out scenes keep
+    10 m, so that figures stay comparable."""
+
+    def __post_init__(self) -> None:
+        if self.tile_px is not None and (self.tile_px < 1 or self.tile_px % REFERENCE_DOWNSAMPLING):
+            raise UsageError(
+                f"a tile of {self.tile_px} pixels cannot be cut: give a multiple of {REFERENCE_DOWNSAMPLING}"
+            )
+        shares = (self.validation_share, self.test_share)
+        if min(shares) < 0 or sum(shares) > 1:
+            raise UsageError(
+                f"shares of {shares[0]:g} for validation and {shares[1]:g} for test leave nothing sensible for "
+                "training: give two numbers from 0 whose sum is at most 1"
+            )
+        if min(self.scenes, self.first_seed, self.validation_scenes, self.test_scenes) < 0:
+            raise UsageError("numbers of scenes and the first seed must be 0 or more")
+        if not 0 <= self.pixel_size_spread <= 1:
+            raise UsageError(
+                f"a spread of pixel sizes of {self.pixel_size_spread} cannot be simulated: give 0 (all of 10 m) to 1 "
+                "(5 to 20 m)"
+            )

@@ -1,0 +1,76 @@
+"""Put colour that somebody stretched for display back on a reflectance scale.
+
+Stretched 8-bit colour carries no absolute level: the same field is dark in one delivery and bright in another. A
+model that is trained on both it and calibrated reflectance has two truths for one radar image, and paints patches
+of each. One affine map per band and stretch, from percentiles, makes them one truth again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.errors import RasterioError
+
+from any2any.data.builders.tally import Tally
+from any2any.data.encoding import format_linear
+from any2any.raster.radiometry import Encoding
+from any2any.raster.reader import open_quietly
+
+PERCENTILES = (5.0, 95.0)
+"""Far enough inside that saturated clouds and black borders do not count."""
+
+REFERENCE_REFLECTANCE = ((0.057, 0.140), (0.081, 0.137), (0.097, 0.146))
+"""Red, green, blue at those percentiles: medians over the 106 calibrated Sentinel-2 training scenes (level 1C) of
+s2_chips, s2_cities and sen12mscr."""
+
+SMALLEST_SPAN = 16.0
+"""Grey levels between the percentiles below which an image is too flat to tell its stretch."""
+
+
+def fit_stretch(images: Iterable[NDArray[np.uint8]]) -> Encoding:
+    """Return the encoding that takes the grey levels of images of one stretch, each (3, H, W), to reflectance."""
+    counts = np.zeros((3, 256), np.int64)
+    for image in images:
+        counts += [np.bincount(band.ravel(), minlength=256) for band in image]
+    low, high = (np.array([_percentile(of_band, share) for of_band in counts]) for share in PERCENTILES)
+    wanted_low, wanted_high = np.transpose(REFERENCE_REFLECTANCE)
+    scale = (wanted_high - wanted_low) / np.maximum(high - low, SMALLEST_SPAN)
+    return Encoding("stretched8", scale=tuple(scale), offset=tuple(wanted_low - low * scale))
+
+
+def _percentile(counts: NDArray[np.int64], percent: float) -> float:
+    """Return what ``np.percentile`` gives for pixels of which so many have each grey level."""
+    until = np.cumsum(counts)
+    position = percent / 100 * (until[-1] - 1)
+    below, above = np.searchsorted(until, [np.floor(position), np.ceil(position)], side="right")
+    return float(below + (above - below) * (position % 1))
+
+
+def read_and_fit(paths: Iterable[Path], tally: Tally) -> str | None:
+    """Return the radiometry of images of one stretch, read one after another; None if none can be read."""
+    images = (image for path in paths if (image := _read_colour(path, tally)) is not None)
+    first = next(images, None)
+    if first is None:
+        return None
+    encoding = fit_stretch(chain([first], images))
+    return format_linear(encoding.scale, encoding.offset)
+
+
+def _read_colour(path: Path, tally: Tally) -> NDArray[np.uint8] | None:
+    if not path.is_file():
+        return None
+    try:
+        with open_quietly(path) as dataset:
+            if dataset.count < 3:
+                raise RasterioError(f"it has {dataset.count} band(s), colour needs 3")
+            if dataset.dtypes[0] != "uint8":
+                raise RasterioError(f"it holds {dataset.dtypes[0]}, stretched colour is uint8")
+            image: NDArray[np.uint8] = dataset.read([1, 2, 3])
+    except RasterioError as error:
+        tally.cannot_read(path, error)
+        return None
+    return image

@@ -1,0 +1,111 @@
+"""Look at one tile: read every modality once and keep a few numbers about each, and about each pair."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.data.check.sampling import choose_window
+from any2any.data.check.shift import (
+    OPTICAL_SMOOTHING_PX,
+    RADAR_SMOOTHING_PX,
+    Edges,
+    Shift,
+    measure_shift,
+)
+from any2any.data.check.statistics import ImageStatistics, measure_image
+from any2any.data.check.units import BandRatio, compare_bands
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split, Tile, size_latent_px
+from any2any.data.tile import CorruptTileError, TileReader
+from any2any.spec.modality import Modality
+
+REGISTRATION_LATENT_PX = 128
+"""Rows and columns of latent cells in the middle that are compared: 512 reference pixels hold edges enough."""
+
+Pair = tuple[str, str]
+"""Names of two modalities, in the order of the index."""
+
+
+@dataclass(frozen=True)
+class TileName:
+    """What a report says of a tile."""
+
+    number: int
+    scene: str
+    split: Split
+
+
+@dataclass(frozen=True)
+class TileLook:
+    """What was seen of one tile."""
+
+    name: TileName
+    source: str
+    images: dict[str, ImageStatistics] = field(default_factory=dict)
+    """By modality; those that could be read."""
+    errors: dict[str, str] = field(default_factory=dict)
+    """By modality; why the others could not."""
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """Of the pixels of images that show something."""
+    shifts: dict[Pair, Shift] = field(default_factory=dict)
+    """Of pairs that could be compared."""
+    ratios: dict[Pair, list[BandRatio]] = field(default_factory=dict)
+
+
+class Looker:
+    """Looks at tiles of one index."""
+
+    def __init__(self, index: TileIndex) -> None:
+        self._modalities: Mapping[str, Modality] = {m.name: m for m in index.modalities}
+        self._reader = TileReader(index)
+
+    def read(self, tile: Tile, name: str) -> NDArray[np.float32]:
+        """Read the part of a tile that is looked at: model values (C, H, W); CorruptTileError."""
+        window = choose_window(tile.number, *size_latent_px(tile, self._modalities))
+        return self._reader.read(tile, name, *window)
+
+    def look(self, tile: Tile) -> TileLook:
+        """Read and measure all modalities of a tile; a file that cannot be read is noted."""
+        look = TileLook(TileName(tile.number, tile.scene, tile.split), tile.source)
+        edges: dict[str, Edges] = {}
+        for name, modality in self._modalities.items():
+            if name not in tile.files:
+                continue
+            try:
+                values = self.read(tile, name)
+            except CorruptTileError as error:
+                look.errors[name] = str(error)
+                continue
+            image = look.images[name] = measure_image(values, modality)
+            if image.valid_share > 0.5 and not all(band.is_constant for band in image.bands):
+                look.digests[name] = hashlib.blake2b(values.tobytes(), digest_size=16).digest()
+            edges[name] = Edges(_middle(values, modality.downsampling), modality.downsampling)
+        self._compare(look, edges)
+        return look
+
+    def _compare(self, look: TileLook, edges: Mapping[str, Edges]) -> None:
+        for a, b in combinations(edges, 2):
+            both = self._modalities[a], self._modalities[b]
+            radar = any(modality.quantity == "backscatter_db" for modality in both)
+            shift = measure_shift(edges[a], edges[b], RADAR_SMOOTHING_PX if radar else OPTICAL_SMOOTHING_PX)
+            if shift is not None:
+                look.shifts[a, b] = shift
+            ratios = compare_bands(look.images[a], look.images[b], both)
+            if ratios:
+                look.ratios[a, b] = ratios
+
+
+def _middle(values: NDArray[np.float32], downsampling: int) -> NDArray[np.float32]:
+    sides = [(size, min(size, REGISTRATION_LATENT_PX * downsampling)) for size in values.shape[1:]]
+    rows, columns = (
+        slice(start, start + side)
+        for size, side in sides
+        for start in [(size - side) // (2 * downsampling) * downsampling]
+    )
+    return values[:, rows, columns]

@@ -1,0 +1,189 @@
+"""Draw crops from an index: sources by weight, tiles by area, places in a tile uniformly.
+
+Every draw is a function of the random generator alone, so that a resumed run draws what the first one would have.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.data.holes import fill_holes
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split, Tile
+from any2any.data.tile import CorruptTileError, TileReader
+from any2any.errors import Any2AnyError, UsageError
+
+LARGEST_NODATA_SHARE = 0.05
+"""A crop with more nodata than this in any modality is drawn again."""
+
+LARGEST_SKIPPED_SHARE = 0.01
+"""Training stops when a larger share of the reads met a corrupt tile."""
+
+FEWEST_SKIPPED = 10
+"""So many reads must have been skipped before training stops: with fewer, a share of 1 % is chance."""
+
+LARGEST_TRIES = 1000
+"""Crops drawn in a row before giving up on tiles that are nearly all nodata."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A square of a tile."""
+
+    tile: Tile
+    row: int
+    """First latent cell, from the tile's upper edge."""
+    column: int
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Runs of latent cells in the index, one a group, of one source."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    """Cells of the runs up to and with each."""
+
+    def cell(self, number: int) -> int:
+        """Return the cell of the index that is the ``number``-th of these."""
+        run = int(np.searchsorted(self.ends, number, side="right"))
+        return int(self.starts[run]) + number - (int(self.ends[run - 1]) if run else 0)
+
+
+class TileDraw:
+    """Draws crops of tiles that hold all the modalities and are large enough."""
+
+    def __init__(
+        self,
+        index: TileIndex,
+        split: Split,
+        modalities: Collection[str],
+        crop_latent_px: int,
+        source_weights: Mapping[str, float],
+    ) -> None:
+        """A source without a weight has weight 1. UsageError if no tile serves or no source has a weight."""
+        self.crop_latent_px = crop_latent_px
+        self._index = index
+        for name in modalities:
+            index.modality(name)
+        runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for group in index.groups:
+            if group.split == split and group.holds(modalities):
+                cells = index.cells_of_large_tiles(group, crop_latent_px)
+                if cells:
+                    runs[group.source].append((group.first_cell, cells))
+        if not runs:
+            raise UsageError(
+                f"no {split} tile of {index.path} holds {' and '.join(modalities)} and is as large as a crop of "
+                f"{crop_latent_px} latent cells: add data, or train on smaller crops"
+            )
+        self._sources = [_cells(of_source) for of_source in runs.values()]
+        self._shares = _cumulated_shares([source_weights.get(source, 1.0) for source in runs], list(runs))
+
+    def draw(self, rng: np.random.Generator) -> Crop:
+        """Draw one crop; four numbers are taken from the generator."""
+        source = self._sources[int(np.searchsorted(self._shares, rng.random(), side="right"))]
+        cell = source.cell(int(rng.integers(source.ends[-1])))
+        number, rows, columns = self._index.tile_at(cell)
+        row, column = (int(rng.integers(size - self.crop_latent_px + 1)) for size in (rows, columns))
+        return Crop(self._index.tile(number), row, column)
+
+
+def _cells(runs: list[tuple[int, int]]) -> _Cells:
+    starts, counts = np.array(runs, np.int64).T
+    return _Cells(starts, np.cumsum(counts))
+
+
+def _cumulated_shares(weights: list[float], sources: list[str]) -> NDArray[np.float64]:
+    for weight, source in zip(weights, sources, strict=True):
+        if not 0 <= weight < np.inf:
+            raise UsageError(f"source {source} has weight {weight}: give 0 or more")
+    if sum(weights) == 0:
+        raise UsageError(f"all of {', '.join(sources)} have weight 0: give at least one source a weight")
+    shares = np.cumsum(weights) / np.sum(weights)
+    shares[shares == shares[-1]] = (
+        1.0  # rounding: no random number lies beyond, and none hits a last weight of 0
+    )
+    return shares
+
+
+class Corrupt:
+    """Tally of tiles that were read and of those that had to be skipped; used by all threads of a run."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen = 0
+        self._skipped = 0
+        self._reasons: dict[int, str] = {}
+
+    def seen(self, tile: Tile) -> None:
+        """Count a tile that is going to be read."""
+        with self._lock:
+            self._seen += 1
+
+    def skip(self, tile: Tile, error: Exception) -> None:
+        """Count and log a tile that cannot be read.
+
+        Any2AnyError once at least 10 reads were skipped and these are more than 1 % of all.
+        """
+        with self._lock:
+            self._skipped += 1
+            if tile.number not in self._reasons:
+                self._reasons[tile.number] = str(error)
+                _LOG.warning("tile %d is skipped: %s", tile.number, error)
+            too_many = self._skipped >= FEWEST_SKIPPED
+            too_many = too_many and self._skipped > LARGEST_SKIPPED_SHARE * self._seen
+        if too_many:
+            raise Any2AnyError(
+                f"{self.report()}, more than {LARGEST_SKIPPED_SHARE:.0%}: repair the files and build the index "
+                f"again; the last error was: {error}"
+            ) from error
+
+    def report(self) -> str:
+        """Say in a clause how many reads were skipped, and of how many tiles."""
+        with self._lock:
+            tiles = len(self._reasons)
+            return f"{self._skipped} of {self._seen} reads of tiles were skipped ({tiles} corrupt tiles)"
+
+
+def read_crop(
+    draw: TileDraw,
+    reader: TileReader,
+    rng: np.random.Generator,
+    modalities: Collection[str],
+    tally: Corrupt,
+) -> tuple[Crop, dict[str, NDArray[np.float32]]]:
+    """Draw a crop and read it: where it is, and model values (C, size * f, size * f) in [-1, 1], float32, by modality.
+
+    A crop of a corrupt tile, or with more than 5 % nodata, is drawn again; smaller holes are filled from the
+    nearest valid pixels. Any2AnyError if there are too many corrupt tiles, or nothing but nodata.
+    """
+    for _ in range(LARGEST_TRIES):
+        crop = draw.draw(rng)
+        tally.seen(crop.tile)
+        try:
+            values = _read(crop, reader, modalities, draw.crop_latent_px)
+        except CorruptTileError as error:
+            tally.skip(crop.tile, error)
+            continue
+        if all(np.isnan(array[0]).mean() <= LARGEST_NODATA_SHARE for array in values.values()):
+            return crop, {name: fill_holes(array) for name, array in values.items()}
+    raise Any2AnyError(
+        f"{LARGEST_TRIES} crops in a row were corrupt or more than {LARGEST_NODATA_SHARE:.0%} nodata, the last one of "
+        f"scene {crop.tile.scene}: leave such scenes out of the index"
+    )
+
+
+def _read(
+    crop: Crop, reader: TileReader, modalities: Collection[str], size: int
+) -> dict[str, NDArray[np.float32]]:
+    return {name: reader.read(crop.tile, name, crop.row, crop.column, size, size) for name in modalities}

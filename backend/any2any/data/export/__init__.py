@@ -1,0 +1,1 @@
+"""Training tiles out of layers that the user has."""

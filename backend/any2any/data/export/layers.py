@@ -1,0 +1,160 @@
+"""The rasters of one scene, opened once and checked: bands, radiometry, grid and CRS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rasterio.crs import CRS
+from rasterio.enums import Resampling
+from rasterio.errors import RasterioError
+from rasterio.io import DatasetReader
+from rasterio.windows import Window
+
+from any2any.data.encoding import format_linear, parse_radiometry
+from any2any.data.export.common_grid import Placement
+from any2any.errors import Any2AnyError, UsageError
+from any2any.raster.radiometry_detect import Detection, resolve
+from any2any.raster.reader import RasterReader, choose_bands, describe, open_raster
+from any2any.requests.training import TrainingLayer
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Modality
+
+MASK_SAMPLE_PX = 64
+"""A tile's valid share is told from this many samples along each axis."""
+
+
+@dataclass(frozen=True)
+class OpenedLayer:
+    """A raster and what is known of it once it has been looked at."""
+
+    modality: Modality
+    path: str
+    bands: tuple[int, ...]
+    detection: Detection
+    placement: Placement
+    pixel_size_m: float
+    """Of the file, in metres; the model's own where the file has no place."""
+    crs: CRS | None
+    """None where the file has no place."""
+    radiometry_text: str
+    """The encoding as an index writes it."""
+    warnings: tuple[str, ...]
+
+
+def open_layers(layers: Sequence[TrainingLayer], manifest: Manifest) -> list[OpenedLayer]:
+    """Open and check each raster, and all of them together; UsageError names what does not fit."""
+    names = [layer.modality for layer in layers]
+    if len(set(names)) < 2 or len(set(names)) < len(names):
+        raise UsageError(
+            f"the layers are {', '.join(names) or 'none'}: give at least two, each of another modality, so that "
+            "there is a pair to learn from"
+        )
+    opened = [_open_layer(layer, manifest.modality(layer.modality)) for layer in layers]
+    _check_crs(opened)
+    return opened
+
+
+def _open_layer(layer: TrainingLayer, modality: Modality) -> OpenedLayer:
+    with open_raster(layer.path) as dataset:
+        info = describe(dataset, layer.path)
+        bands, warnings = choose_bands(info, modality, layer.bands)
+        sample = RasterReader(dataset, layer.path, bands).sample()
+        if sample is None:
+            raise UsageError(f"{layer.path} has no valid pixel (all are nodata, masked, NaN or infinite)")
+        detection = resolve(layer.radiometry, modality, sample)
+        placement = _placement(dataset, layer.path, modality)
+        crs = None if dataset.transform.is_identity else dataset.crs
+    size_m = modality.pixel_size_m if info.pixel_size_m is None else info.pixel_size_m
+    return OpenedLayer(
+        modality=modality,
+        path=layer.path,
+        bands=bands,
+        detection=detection,
+        placement=placement,
+        pixel_size_m=size_m,
+        crs=crs,
+        radiometry_text=_radiometry_text(detection, layer.path, modality),
+        warnings=tuple(f"{modality.title}: {text}" for text in (*warnings, *detection.warnings)),
+    )
+
+
+def _radiometry_text(detection: Detection, path: str, modality: Modality) -> str:
+    """Write the encoding for the index; UsageError where its level was only guessed."""
+    encoding = detection.encoding
+    if encoding.name == "tags":
+        return format_linear(encoding.scale, encoding.offset)
+    if parse_radiometry(encoding.name, modality) == encoding:
+        return encoding.name
+    raise UsageError(
+        f"{path} is no calibrated {modality.title} ({detection.reason}), and a model learns the levels that it is "
+        "shown: calibrate it to dB first"
+    )
+
+
+def _placement(dataset: DatasetReader, path: str, modality: Modality) -> Placement:
+    """Where the pixels lie; without a place, at the origin in pixels of the model's size."""
+    name = f"{modality.title} ({path})"
+    if dataset.transform.is_identity:
+        if dataset.gcps[0]:
+            raise UsageError(f"{name} is placed by ground control points: warp it first, to square pixels")
+        return Placement(
+            name, modality.downsampling, 0.0, 0.0, modality.pixel_size_m, dataset.width, dataset.height
+        )
+    a, b, left, d, e, top = tuple(dataset.transform)[:6]
+    if b or d or a <= 0 or e >= 0 or abs(a + e) * max(dataset.width, dataset.height) > 0.1 * a:
+        raise UsageError(
+            f"{name} has pixels of {a:.6g} by {-e:.6g} with rotation {b:.6g}, {d:.6g}: warp it first, to square "
+            "pixels with north up"
+        )
+    return Placement(name, modality.downsampling, left, top, a, dataset.width, dataset.height)
+
+
+def _check_crs(layers: Sequence[OpenedLayer]) -> None:
+    first = layers[0]
+    for other in layers[1:]:
+        if other.crs != first.crs:
+            raise UsageError(
+                f"{first.placement.name} has the CRS {_crs_name(first.crs)} and {other.placement.name} "
+                f"{_crs_name(other.crs)}: warp {other.modality.title} to {_crs_name(first.crs)} on the grid of "
+                f"{first.modality.title} ({first.placement.extent_text}, pixels of {first.placement.pixel:.6g}) first"
+            )
+        if first.crs is None and not _same_ground(first.placement, other.placement):
+            raise UsageError(
+                f"{first.placement.name} is {first.placement.width} x {first.placement.height} pixels and "
+                f"{other.placement.name} {other.placement.width} x {other.placement.height}, and neither has a "
+                "place: georeference them, or cut them to the same ground at the model's pixel sizes"
+            )
+
+
+def _same_ground(one: Placement, other: Placement) -> bool:
+    pixel = max(one.pixel, other.pixel)
+    return abs(one.right - other.right) < pixel and abs(one.bottom - other.bottom) < pixel
+
+
+def _crs_name(crs: CRS | None) -> str:
+    if crs is None:
+        return "none"
+    return crs.to_string() if crs.to_epsg() is not None else (crs.to_wkt().split('"')[1] or "of its own")
+
+
+def valid_share(layer: OpenedLayer, dataset: DatasetReader, window_px: tuple[int, int, int, int]) -> float:
+    """Share of valid pixels in a window of file pixels, from evenly spread samples."""
+    x, y, width, height = window_px
+    shape = (min(height, MASK_SAMPLE_PX), min(width, MASK_SAMPLE_PX))
+    try:
+        values = dataset.read(
+            list(layer.bands),
+            window=Window(x, y, width, height),
+            out_shape=(len(layer.bands), *shape),
+            resampling=Resampling.nearest,
+            masked=True,
+        )
+    except (RasterioError, OSError) as error:
+        raise Any2AnyError(
+            f"{layer.path} cannot be read ({error}): the file is damaged or gone; copy or download it again"
+        ) from error
+    valid = ~np.ma.getmaskarray(values) & np.isfinite(np.ma.getdata(values))
+    # A zero is a plausible dark value of one band: a hole is where every band is one.
+    return float(np.mean(valid.any(axis=0)))

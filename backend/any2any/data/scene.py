@@ -1,0 +1,57 @@
+"""A co-registered scene in memory, addressed in latent cells: the common ground unit of all modalities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.data.index.schema import Split
+from any2any.spec.modality import DEFAULT_MODALITIES, Modality
+
+
+def _defaults() -> dict[str, Modality]:
+    return {modality.name: modality for modality in DEFAULT_MODALITIES}
+
+
+@dataclass(frozen=True)
+class PairedScene:
+    """One place in several modalities.
+
+    Each array has shape (bands, rows * f, columns * f) with the modality's own f and holds model values in
+    [-1, 1], float16; NaN where there is no data.
+    """
+
+    name: str
+    source: str
+    """Where it comes from: a data source's name, or "simulated"."""
+    split: Split
+    arrays: Mapping[str, NDArray[np.float16]]
+    modalities: Mapping[str, Modality] = field(default_factory=_defaults, repr=False)
+    """Specifications by name, of at least those that it holds."""
+
+    def __post_init__(self) -> None:
+        sizes = {name: self._size_latent_px(name) for name in self.arrays}
+        if len(set(sizes.values())) != 1:
+            raise ValueError(f"scene {self.name}: the modalities cover different latent sizes: {sizes}")
+
+    def _size_latent_px(self, name: str) -> tuple[int, int]:
+        f = self.modalities[name].downsampling
+        _, rows, columns = self.arrays[name].shape
+        if rows % f or columns % f:
+            raise ValueError(f"scene {self.name}: {name} is {rows} x {columns}, no multiple of {f}")
+        return rows // f, columns // f
+
+    @property
+    def size_latent_px(self) -> tuple[int, int]:
+        """Rows and columns of latent cells."""
+        return self._size_latent_px(next(iter(self.arrays)))
+
+    def crop(self, name: str, row: int, column: int, size_latent_px: int) -> NDArray[np.float16]:
+        """Cut one modality at a latent cell: (bands, size * f, size * f)."""
+        f = self.modalities[name].downsampling
+        rows = slice(row * f, (row + size_latent_px) * f)
+        columns = slice(column * f, (column + size_latent_px) * f)
+        return self.arrays[name][:, rows, columns]

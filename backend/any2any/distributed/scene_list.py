@@ -1,0 +1,173 @@
+"""Reading a list of scenes: a table with a header line, or one input a line. Imports no array library."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from any2any.errors import UsageError
+from any2any.requests.translate import TranslateRequest, parse_bands, parse_numbers
+
+COLUMNS = ("input", "output", "source", "target", "radiometry", "bands", "window", "seed", "via")
+DELIMITERS = (",", ";", "\t")
+"""What may stand between columns: a semicolon is what Excel writes where the comma is decimal."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a list, not yet checked."""
+
+    line: int
+    request: TranslateRequest
+
+
+class WrongLines:
+    """What is wrong with a list, line by line, so that one look shows everything."""
+
+    SHOWN = 20
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._messages: dict[int, str] = {}
+
+    def add(self, line: int, message: object) -> None:
+        """Note what is wrong with a line."""
+        self._messages.setdefault(line, str(message))
+
+    def refuse(self) -> None:
+        """Raise UsageError if something was noted."""
+        if not self._messages:
+            return
+        shown = sorted(self._messages.items())[: self.SHOWN]
+        count = len(self._messages)
+        told = [f"line {line}: {message}" for line, message in shown]
+        told += [f"and {count - len(shown)} more"] if count > len(shown) else []
+        raise UsageError(
+            f"{count} line{'s' if count > 1 else ''} of {self._path} cannot be translated, nothing was started:\n  "
+            + "\n  ".join(told)
+        )
+
+
+def read_list(
+    path: Path, template: TranslateRequest, out_dir: Path | None, wrong: WrongLines
+) -> list[Listed]:
+    """Read the requests of a list; what a line leaves open is the template's.
+
+    The template's ``source`` or ``target`` may be empty. Relative inputs are seen from the current folder, relative
+    outputs from ``out_dir`` if it is given; without an output, it is ``<input's name>_<target>.tif`` in ``out_dir``.
+    UsageError if the list cannot be read or is empty; what is wrong with single lines goes to ``wrong``.
+    """
+    listed = []
+    for line, cells in _rows(path, wrong):
+        try:
+            listed.append(Listed(line, _request(cells, template, out_dir)))
+        except UsageError as error:
+            wrong.add(line, error)
+    wrong.refuse()
+    if not listed:
+        raise UsageError(f"{path} lists no scene: write one input a line, or a table with the column input")
+    return listed
+
+
+def with_uncertainty(entry: Listed) -> Listed:
+    """Ask for a line's standard deviation too, in ``<output's name>_uncertainty.tif``."""
+    output = entry.request.output
+    return replace(
+        entry, request=replace(entry.request, uncertainty=output.with_stem(f"{output.stem}_uncertainty"))
+    )
+
+
+def _rows(path: Path, wrong: WrongLines) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the number of each line that holds a scene, and what its columns say."""
+    lines = [
+        (number, text)
+        for number, text in enumerate(_text(path).splitlines(), 1)
+        if text.strip() and not text.lstrip().startswith("#")
+    ]
+    if not lines:
+        return
+    first, head = lines[0]
+    delimiter = next((mark for mark in DELIMITERS if mark in head), ",")
+    columns = [cell.strip().lower() for cell in _cells(head, delimiter)]
+    if "input" not in columns:
+        if delimiter in head:
+            raise UsageError(
+                f"line {first} of {path} names no column input: begin a table with its columns' names, such as "
+                "input,output; or write one input a line"
+            )
+        yield from ((number, {"input": text.strip()}) for number, text in lines)
+        return
+    _check_columns(columns, path, first)
+    for number, text in lines[1:]:
+        cells = [cell.strip() for cell in _cells(text, delimiter)]
+        if len(cells) > len(columns):
+            wrong.add(
+                number,
+                f"{len(cells)} values for {len(columns)} columns: put quotes around what holds {delimiter!r}",
+            )
+            continue
+        yield number, {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")  # with or without the mark that Excel writes first
+    except OSError as error:
+        raise UsageError(f"the list {path} cannot be read ({error.strerror}): check its name") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"the list {path} is no text in UTF-8 ({error.reason} at byte {error.start}): a list names rasters, one a "
+            "line; save it as UTF-8"
+        ) from error
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))
+
+
+def _check_columns(columns: Sequence[str], path: Path, line: int) -> None:
+    unknown = [name for name in columns if name not in COLUMNS]
+    if unknown:
+        raise UsageError(
+            f"line {line} of {path} has the unknown column {unknown[0]!r}: there are {', '.join(COLUMNS)}"
+        )
+    if len(set(columns)) < len(columns):
+        raise UsageError(f"line {line} of {path} names a column twice: {', '.join(columns)}")
+
+
+def _request(cells: dict[str, str], template: TranslateRequest, out_dir: Path | None) -> TranslateRequest:
+    if "input" not in cells:
+        raise UsageError("there is no input: name a raster in the column input")
+    request = replace(
+        template,
+        input=cells["input"],
+        source=cells.get("source", template.source),
+        target=cells.get("target", template.target),
+        radiometry=cells.get("radiometry", template.radiometry),
+        via=cells.get("via", template.via),
+    )
+    for end in ("source", "target"):
+        if not getattr(request, end):
+            raise UsageError(f"there is no {end}: add a column {end}, or give --{end}")
+    if "bands" in cells:
+        request = replace(request, bands=parse_bands(cells["bands"]))
+    if "window" in cells:
+        request = replace(request, window=_window(cells["window"]))
+    if "seed" in cells:
+        request = replace(request, seed=parse_numbers(cells["seed"], 1, "a seed, a whole number")[0])
+    return replace(request, output=_output(cells, request, out_dir))
+
+
+def _output(cells: dict[str, str], request: TranslateRequest, out_dir: Path | None) -> Path:
+    if "output" in cells:
+        return (out_dir or Path()) / cells["output"]
+    if out_dir is None:
+        raise UsageError("there is no output: add a column output, or give --out-dir")
+    return out_dir / f"{Path(request.input).stem}_{request.target}.tif"
+
+
+def _window(text: str) -> tuple[int, int, int, int]:
+    x, y, width, height = parse_numbers(text, 4, "a window X Y WIDTH HEIGHT in pixels")
+    return x, y, width, height

@@ -1,0 +1,101 @@
+"""LPIPS and FID of colour images, where their weights are at hand; otherwise nothing, and the reason."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from any2any.metrics.fid.frechet import FeatureStatistics, frechet_distance
+from any2any.metrics.fid.inception import read_inception
+from any2any.metrics.fid.weights import fid_hint, fid_if_there, lpips_hint, lpips_if_there
+from any2any.metrics.lpips.lpips import read_lpips
+from any2any.spec.modality import Modality
+
+Image = NDArray[np.float32]
+
+COLOURS = ("red", "green", "blue")
+
+
+@dataclass(frozen=True)
+class Perception:
+    """The networks that were found; both None in a plain installation."""
+
+    lpips: nn.Module | None = None
+    inception: nn.Module | None = None
+    weights: Mapping[str, str] = field(default_factory=dict)
+    """sha256 of the files that they were read from, by name."""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """What to do about a figure that is not there, by its name."""
+
+    @classmethod
+    def find(cls, fid_weights: Path | None = None) -> Perception:
+        """Read the networks whose weights lie in their places; UsageError for damaged files."""
+        lpips, fid = lpips_if_there(), fid_if_there(fid_weights)
+        weights = dict(lpips.sha256) if lpips else {}
+        if fid:
+            weights[fid.path.name] = fid.sha256
+        found = {"lpips": lpips, "fid": fid}
+        hints = {"lpips": lpips_hint(), "fid": fid_hint()}
+        return cls(
+            read_lpips(lpips.vgg, lpips.heads) if lpips else None,
+            read_inception(fid.path) if fid else None,
+            weights,
+            {name: hint for name, hint in hints.items() if found[name] is None},
+        )
+
+    @torch.no_grad()
+    def distances(self, image: Image, truth: Image, modality: Modality) -> dict[str, float]:
+        """``lpips`` of one image, (3, H, W) model values; nothing for other modalities or without the weights."""
+        if self.lpips is None or not _is_colour(modality):
+            return {}
+        a, b = (_colours(x, modality) for x in (image, truth))
+        return {"lpips": float(self.lpips(a, b)[0])}
+
+    def start_fid(self, modality: Modality, methods: Sequence[str]) -> FidTally | None:
+        """Start to collect features of each method's images; None where there is no FID."""
+        if self.inception is None or not _is_colour(modality):
+            return None
+        return FidTally(self.inception, modality, methods)
+
+
+class FidTally:
+    """Features of the images of every method, and of the truth."""
+
+    def __init__(self, inception: nn.Module, modality: Modality, methods: Sequence[str]) -> None:
+        self._inception = inception
+        self._modality = modality
+        self._lock = threading.Lock()
+        self._features = {name: FeatureStatistics() for name in (*methods, "truth")}
+
+    @torch.no_grad()
+    def add(self, images: Mapping[str, Image]) -> None:
+        """Count one window: results by method and the ``truth``, model values."""
+        for name, image in images.items():
+            features = self._inception(_colours(image, self._modality)).numpy()
+            with self._lock:
+                self._features[name].add(features)
+
+    def distances(self) -> dict[str, float]:
+        """FID by method; nothing for fewer than two windows. Biased upwards for few: compare within a row only."""
+        truth = self._features["truth"]
+        if truth.count < 2:
+            return {}
+        return {name: frechet_distance(f, truth) for name, f in self._features.items() if name != "truth"}
+
+
+def _is_colour(modality: Modality) -> bool:
+    return sorted(band.name for band in modality.bands) == sorted(COLOURS)
+
+
+def _colours(image: Image, modality: Modality) -> Tensor:
+    """(3, H, W) model values -> (1, 3, H, W) red, green, blue, clipped to [-1, 1]."""
+    names = [band.name for band in modality.bands]
+    ordered = image[[names.index(colour) for colour in COLOURS]]
+    return torch.from_numpy(np.clip(ordered, -1.0, 1.0))[None]

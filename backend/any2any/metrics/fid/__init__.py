@@ -1,0 +1,1 @@
+"""The Fréchet inception distance, where the user has its weights."""

@@ -1,0 +1,57 @@
+"""Does a result show where the engine's windows meet, or the grid of the network's patches?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.raster.window import window_starts
+from any2any.spec.modality import WINDOW_LATENT_PX
+
+
+def border_cells(cells: int) -> tuple[int, ...]:
+    """Latent cells, counted from 0, before which a window of the engine begins or ends, inside ``cells`` cells."""
+    starts = window_starts(0, cells)
+    edges = {*starts, *(start + WINDOW_LATENT_PX for start in starts)}
+    return tuple(sorted(edges - {0, cells}))
+
+
+def seam_score(
+    image: NDArray[np.floating], rows: Collection[int], columns: Collection[int], period_px: int
+) -> float:
+    """Mean gradient across some lines over that across others; 1 where nothing can be seen (DESIGN section 10).
+
+    ``image``: (C, H, W), NaN where there is no data. ``rows`` and ``columns`` are the pixels before which a line lies.
+    The others are all further multiples of ``period_px``, so that a pattern which a network repeats with that period
+    does not count as a seam. NaN where no line of either kind is there.
+    """
+    across = [(image, rows), (image.swapaxes(1, 2), columns)]
+    scores = [_score(x.astype(np.float64), lines, period_px) for x, lines in across]
+    found = [value for value in scores if math.isfinite(value)]
+    return float(np.mean(found)) if found else math.nan
+
+
+def patch_grid_score(image: NDArray[np.floating], patch_px: int, cell_px: int) -> float:
+    """Mean gradient across the borders of the DiT's patches over that across the other borders of latent cells.
+
+    ``image`` as in ``seam_score``. The patches of all windows of the engine lie on one grid.
+    """
+    rows, columns = (range(patch_px, size, patch_px) for size in image.shape[1:])
+    return seam_score(image, rows, columns, cell_px)
+
+
+def _score(x: NDArray[np.float64], lines: Collection[int], period_px: int) -> float:
+    others = [line for line in range(period_px, x.shape[1], period_px) if line not in set(lines)]
+    if not lines or not others:
+        return math.nan
+    at, elsewhere = (_gradient(x, sorted(each)) for each in (lines, others))
+    return at / elsewhere if elsewhere > 0 else math.nan
+
+
+def _gradient(x: NDArray[np.float64], lines: list[int]) -> float:
+    steps = np.abs(x[:, lines] - x[:, [line - 1 for line in lines]])
+    valid = steps[np.isfinite(steps)]
+    return float(valid.mean()) if valid.size else math.nan

@@ -1,0 +1,1 @@
+"""Folders and pages that show results."""

@@ -1,0 +1,80 @@
+"""How far a job has come and how long it will take, from counts of units of work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from any2any.requests.translate import Progress
+
+WRITING_SHARE = 0.05
+"""Share of the bar that is kept for making the final file."""
+
+
+@dataclass
+class _Work:
+    stage: str
+    cost: float
+    """Guess of a unit's cost relative to other kinds, until one was measured."""
+    total: int
+    done: int = 0
+    seconds: float = 0.0
+
+
+class ProgressMeter:
+    """Counts units of several kinds of work and reports after each.
+
+    The fraction goes by guessed costs, so it never goes back; the time left by measured ones.
+    """
+
+    def __init__(
+        self, report: Callable[[Progress], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._report = report
+        self._clock = clock
+        self._works: dict[str, _Work] = {}
+        self._fraction = 0.0
+
+    def expect(self, stage: str, total: int, cost: float) -> None:
+        """Announce units of a kind of work: ``"encoding"``."""
+        self._works[stage] = _Work(stage, cost, total)
+
+    @contextmanager
+    def measure(self, stage: str, units: int = 1) -> Iterator[None]:
+        """Time some units and report when they are done."""
+        begin = self._clock()
+        yield
+        work = self._works[stage]
+        work.seconds += self._clock() - begin
+        work.done += units
+        self._emit(stage)
+
+    def skip(self, stage: str, units: int = 1) -> None:
+        """Take off units that turned out to be unnecessary."""
+        self._works[stage].total -= units
+
+    def writing(self) -> None:
+        """Report that all is computed and the final file is being made."""
+        self._fraction = 1 - WRITING_SHARE
+        self._report(Progress(self._fraction, "writing"))
+
+    def finished(self) -> None:
+        """Report the end."""
+        self._report(Progress(1.0, "finished", 0.0))
+
+    def _emit(self, stage: str) -> None:
+        total = sum(work.total * work.cost for work in self._works.values())
+        done = sum(work.done * work.cost for work in self._works.values())
+        fraction = min(1.0, done / total) if total else 1.0
+        self._fraction = max(self._fraction, fraction * (1 - WRITING_SHARE))
+        self._report(Progress(self._fraction, stage, self._seconds_left(done)))
+
+    def _seconds_left(self, done: float) -> float:
+        per_cost = sum(work.seconds for work in self._works.values()) / done
+        left = 0.0
+        for work in self._works.values():
+            per_unit = work.seconds / work.done if work.done else work.cost * per_cost
+            left += max(0, work.total - work.done) * per_unit
+        return left / (1 - WRITING_SHARE)

@@ -1,0 +1,1 @@
+"""Devices and memory of the machine that computes."""

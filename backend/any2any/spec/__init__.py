@@ -1,0 +1,1 @@
+"""What a model is: modalities, manifest and sizes of networks, read without torch."""

@@ -1,0 +1,204 @@
+"""The manifest of a model folder: ``config.json`` as frozen dataclasses, read and verified without torch.
+
+A model folder holds ``config.json`` and the safetensors files that it names with their sha256 (DESIGN section 7).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.spec.modality import Band, Direction, Modality
+from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
+
+FORMAT_VERSION = 1
+CONFIG_NAME = "config.json"
+
+
+class ManifestError(Any2AnyError):
+    """The model folder is incomplete, damaged, or of another format version."""
+
+
+@dataclass(frozen=True)
+class VaeEntry:
+    """One modality's VAE: its parameters and the statistics of its latents on the training data."""
+
+    config: VaeConfig
+    latent_mean: tuple[float, ...]
+    """Per latent channel; subtracted after encoding."""
+    latent_std: tuple[float, ...]
+    """Per latent channel; divides, so that the translator sees unit variance."""
+
+    def __post_init__(self) -> None:
+        for name, values in (("latent_mean", self.latent_mean), ("latent_std", self.latent_std)):
+            if len(values) != self.config.latent_channels:
+                raise ValueError(f"{name} {values} must give one number per latent channel")
+        if not all(value > 0.0 for value in self.latent_std):
+            raise ValueError(f"latent_std {self.latent_std} must be positive")
+
+
+@dataclass(frozen=True)
+class WeightsFile:
+    """One safetensors file of the folder."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything a model says about itself."""
+
+    name: str
+    title: str
+    version: str
+    licence: str
+    modalities: tuple[Modality, ...]
+    vaes: dict[str, VaeEntry]
+    dit: DitConfig
+    adapter: AdapterConfig
+    seen_directions: tuple[Direction, ...]
+    routes: dict[str, str] = field(default_factory=dict)
+    """By direction, like "sar->pan": the modality to translate it through, where that measured better than directly."""
+    files: dict[str, WeightsFile] = field(default_factory=dict)
+    training: dict[str, Any] = field(default_factory=dict)
+    """Data, steps, time: free form, for people."""
+    metrics: dict[str, Any] = field(default_factory=dict)
+    """Figures per direction beside their baselines: free form, for people."""
+
+    def __post_init__(self) -> None:
+        for modality in self.modalities:
+            if modality.name not in self.vaes:
+                raise ValueError(f"modality {modality.name!r} has no VAE")
+            config = self.vaes[modality.name].config
+            declared = (modality.channels, modality.downsampling)
+            if (config.channels, config.downsampling) != declared:
+                raise ValueError(
+                    f"modality {modality.name!r} has (bands, downsampling) {declared}, "
+                    f"its VAE {(config.channels, config.downsampling)}"
+                )
+        names = {modality.name for modality in self.modalities}
+        for direction, via in self.routes.items():
+            if len({*direction.split("->"), via} & names) != 3:
+                raise ValueError(f"route {direction!r} through {via!r} needs three modalities of the model")
+
+    @property
+    def digest(self) -> str:
+        """Hex sha256 over the names and digests of all weights, and how they are used: the identity of the model."""
+        lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files)]
+        lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def modality(self, name: str) -> Modality:
+        """Return a modality by name; UsageError names the ones that exist."""
+        for modality in self.modalities:
+            if modality.name == name:
+                return modality
+        known = ", ".join(m.name for m in self.modalities)
+        raise UsageError(f"unknown modality {name!r}: the model {self.name} has {known}")
+
+    def direction(self, source: str, target: str) -> Direction:
+        """Return the direction; UsageError if a modality is unknown or both are the same."""
+        self.modality(source), self.modality(target)
+        if source == target:
+            raise UsageError(f"source and target are both {source!r}: choose two different modalities")
+        return Direction(source, target)
+
+    def is_seen(self, direction: Direction) -> bool:
+        """Whether the model was trained on this direction; otherwise it is zero-shot."""
+        return direction in self.seen_directions
+
+
+def vae_file(modality: str) -> str:
+    """Name of the weights file of one modality's VAE."""
+    return f"vae-{modality}.safetensors"
+
+
+TRANSLATOR_FILE = "translator.safetensors"
+"""The DiT under ``dit.`` and the adapters under ``adapters.<modality>.``."""
+
+
+def to_json(manifest: Manifest) -> str:
+    """Return the text of ``config.json``, a line for each part: the bundled model has to stay under 20 MB."""
+    document = {"format_version": FORMAT_VERSION, **asdict(manifest)}
+    lines = (f'"{name}": {json.dumps(part, ensure_ascii=False)}' for name, part in document.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def from_json(text: str) -> Manifest:
+    """Parse the text of ``config.json``; ManifestError says what is wrong with it."""
+    try:
+        document = json.loads(text)
+        version = document.pop("format_version")
+        if version != FORMAT_VERSION:
+            raise ManifestError(
+                f"format version {version} is not the {FORMAT_VERSION} that this release reads: update Any2Any"
+            )
+        return Manifest(
+            **document
+            | {
+                "modalities": tuple(_modality(entry) for entry in document["modalities"]),
+                "vaes": {name: _vae(entry) for name, entry in document["vaes"].items()},
+                "dit": DitConfig(**document["dit"]),
+                "adapter": AdapterConfig(**document["adapter"]),
+                "seen_directions": tuple(Direction(**entry) for entry in document["seen_directions"]),
+                "files": {name: WeightsFile(**entry) for name, entry in document["files"].items()},
+            }
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise ManifestError(f"it is no manifest of a model: {type(error).__name__}: {error}") from error
+
+
+def _modality(entry: dict[str, Any]) -> Modality:
+    return Modality(**entry | {"bands": tuple(Band(**band) for band in entry["bands"])})
+
+
+def _vae(entry: dict[str, Any]) -> VaeEntry:
+    config = VaeConfig(**entry["config"] | {"widths": tuple(entry["config"]["widths"])})
+    return VaeEntry(config, tuple(entry["latent_mean"]), tuple(entry["latent_std"]))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a model folder's manifest; ManifestError if it is missing or damaged."""
+    path = folder / CONFIG_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ManifestError(
+            f"{folder} is no model folder: {CONFIG_NAME} cannot be read ({error}); give the folder that holds it"
+        ) from error
+    try:
+        return from_json(text)
+    except ManifestError as error:
+        raise ManifestError(f"{path}: {error}") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a model folder's manifest whole or not at all; a folder without one is an unfinished model."""
+    unfinished = folder / f"{CONFIG_NAME}.part"
+    unfinished.write_text(to_json(manifest), encoding="utf-8")
+    unfinished.replace(folder / CONFIG_NAME)
+
+
+def verify_files(folder: Path, manifest: Manifest) -> None:
+    """Check that every weights file is there with the size and sha256 the manifest gives; else ManifestError."""
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            raise ManifestError(f"model {manifest.name}: {path} is missing; copy or download the model again")
+        digest = sha256_of(path)
+        if digest != expected.sha256:
+            raise ManifestError(
+                f"model {manifest.name}: {path} has sha256 {digest}, the manifest says {expected.sha256}; "
+                "the file is damaged or was changed, copy or download the model again"
+            )
+
+
+def sha256_of(path: Path) -> str:
+    """Hex sha256 of a file, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,203 @@
+"""Train a baseline within its budget; a killed run goes on from its last checkpoint."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from any2any.errors import Any2AnyError
+from any2any.training.baselines.budget import Budget, Clock
+from any2any.training.baselines.pairwise import Pairwise, Training
+from any2any.training.config import OptimiserConfig
+from any2any.training.loop.average import Average
+from any2any.training.loop.batches import Batch, BatchSource, Prefetcher
+from any2any.training.loop.checkpoint import check_names, read_checkpoint, write_checkpoint
+from any2any.training.loop.optimiser import (
+    adamw,
+    learning_rate,
+    load_optimiser_state,
+    optimiser_state,
+    set_learning_rate,
+)
+from any2any.training.randomness import sample_rng
+
+CHECKPOINT_EVERY_S = 20.0
+"""Wall time."""
+
+SCHEDULE_PARTS = 10_000
+"""The learning rate follows the share of the budget, in so many parts."""
+
+WARMUP_SHARE = 0.03
+
+_NO_SAMPLE = 1 << 40
+"""In the place of a sample's number, beyond any: the random numbers of a step as a whole."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a finished training took."""
+
+    steps: int
+    seconds: float
+    """Of CPU time over the budget's threads."""
+
+
+def train(
+    model: Pairwise,
+    prepare: Callable[[], BatchSource],
+    budget: Budget,
+    folder: Path,
+    seed: int,
+    checkpoint_every_s: float = CHECKPOINT_EVERY_S,
+) -> Trained:
+    """Train to the end of the budget and leave the averaged weights in ``model``, ready to translate.
+
+    ``prepare`` returns the batches; neither its time counts nor that of reading them. ``folder`` keeps the checkpoint
+    while training and ``weights.safetensors`` afterwards; where that lies there already, it is read and nothing is
+    trained. Any2AnyError if the loss is not finite.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = folder / "weights.safetensors"
+    if not weights.is_file():
+        batches = prepare()
+        run = _Run(model, budget, folder / "checkpoint.pt", seed)
+        run.finish(batches, checkpoint_every_s)
+        _write_weights(weights, run.average.state, Trained(run.step, run.clock.seconds))
+        run.checkpoint.unlink(missing_ok=True)
+    return _read_weights(weights, model)
+
+
+def _write_weights(path: Path, state: dict[str, Tensor], trained: Trained) -> None:
+    unfinished = path.with_name(f"{path.name}.part")
+    facts = {"steps": str(trained.steps), "seconds": repr(trained.seconds)}
+    save_file({name: value.contiguous() for name, value in state.items()}, unfinished, facts)
+    unfinished.replace(path)
+
+
+def _read_weights(path: Path, model: Pairwise) -> Trained:
+    with safe_open(path, "pt") as stored:
+        state = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 (no mapping)
+        facts = stored.metadata()
+    check_names(path, state, model.state_dict())
+    model.load_state_dict(state)
+    # As in training: another layout of memory adds in another order.
+    model.to(memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
+    return Trained(int(facts["steps"]), float(facts["seconds"]))
+
+
+class _Run:
+    """The state of one training."""
+
+    def __init__(self, model: Pairwise, budget: Budget, checkpoint: Path, seed: int) -> None:
+        self._model = model.to(memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+        self._settings: Training = model.training_settings
+        self._schedule = _schedule(self._settings)
+        self._optimisers = {name: self._optimiser(part) for name, part in model.parts().items()}
+        self.average = Average(model, self._settings.ema_decay)
+        self._budget = budget
+        self.checkpoint = checkpoint
+        self._seed = seed
+        self.step = 0
+        self.clock = Clock(budget.threads)
+        if checkpoint.is_file():
+            self._read()
+
+    def _optimiser(self, part: nn.Module) -> torch.optim.AdamW:
+        optimiser = adamw(part, self._schedule)
+        for group in optimiser.param_groups:
+            group["betas"] = self._settings.betas
+        return optimiser
+
+    @property
+    def _share(self) -> float:
+        return self._budget.share(self.step, self.clock.seconds)
+
+    def finish(self, batches: BatchSource, checkpoint_every_s: float) -> None:
+        """Take steps until the budget is used up."""
+        last = self._budget.steps or 1 << 40
+        parts = [range(self._settings.batch)]
+        saved = time.monotonic()
+        with Prefetcher(
+            self.clock.uncounted(batches), parts, self.step, last, 1, torch.device("cpu")
+        ) as loader:
+            upcoming = iter(loader)
+            while self._share < 1.0:
+                self._take_step(next(upcoming))
+                if time.monotonic() - saved >= checkpoint_every_s:
+                    self._write()
+                    saved = time.monotonic()
+        _LOG.info("%d steps in %.1f s", self.step, self.clock.seconds)
+
+    def _take_step(self, batch: Batch) -> None:
+        part = min(int(self._share * SCHEDULE_PARTS), SCHEDULE_PARTS)
+        rate = learning_rate(self._schedule, part)
+        with torch.random.fork_rng(devices=[]):  # dropout and noise are functions of seed and step
+            torch.manual_seed(int(sample_rng(self._seed, self.step, _NO_SAMPLE).integers(1 << 62)))
+            losses = self._model.losses(batch)
+            while True:
+                with torch.autocast("cpu", torch.bfloat16, enabled=self._settings.bf16):
+                    named = next(losses, None)
+                if named is None:
+                    break
+                name, loss = named
+                self._learn(name, loss, rate)
+        self.step += 1
+        self.average.update(self.step)
+
+    def _learn(self, name: str, loss: Tensor, rate: float) -> None:
+        if not math.isfinite(float(loss.detach())):
+            raise Any2AnyError(
+                f"step {self.step}: the loss of the {name} is {float(loss.detach())}: lower the learning rate "
+                f"{self._settings.learning_rate:g}"
+            )
+        optimiser = self._optimisers[name]
+        set_learning_rate(optimiser, rate)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._model.parts()[name].parameters(), self._settings.gradient_clip)
+        optimiser.step()
+
+    def _write(self) -> None:
+        parts = self._model.parts()
+        state = {
+            "step": self.step,
+            "seconds": self.clock.seconds,
+            "module": self._model.state_dict(),
+            "average": self.average.state,
+            "optimisers": {
+                name: optimiser_state(optimiser, parts[name], keep=True)
+                for name, optimiser in self._optimisers.items()
+            },
+        }
+        write_checkpoint(self.checkpoint, state)
+
+    def _read(self) -> None:
+        state = read_checkpoint(self.checkpoint)
+        check_names(self.checkpoint, state["module"], self._model.state_dict())
+        self._model.load_state_dict(state["module"])
+        self.average.load(state["average"])
+        for name, part in self._model.parts().items():
+            load_optimiser_state(self._optimisers[name], part, state["optimisers"][name])
+        self.step = state["step"]
+        self.clock = Clock(self._budget.threads, state["seconds"])
+
+
+def _schedule(settings: Training) -> OptimiserConfig:
+    return OptimiserConfig(
+        steps=SCHEDULE_PARTS,
+        batch=settings.batch,
+        learning_rate=settings.learning_rate,
+        warmup_steps=round(WARMUP_SHARE * SCHEDULE_PARTS),
+        weight_decay=settings.weight_decay,
+    )

@@ -1,5 +1,0 @@
-"""Builders of indexes: one module a kind of data set, from plain folders to published layouts."""
-
-from any2any.training.data.builders.build import build_index
-
-__all__ = ["build_index"]

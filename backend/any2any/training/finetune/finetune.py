@@ -1,0 +1,251 @@
+"""Train a copy of a model further (stage II, its VAEs frozen): what "Fine-tune a model" runs.
+
+Any model folder will do, whatever its sizes: the networks are those of its manifest. Importing this module imports no
+torch; running a job does, after the cheap checks.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, cast
+
+from any2any.data.index.schema import Split
+from any2any.errors import UsageError
+from any2any.requests.training import FinetuneRequest, FinetuneResult
+from any2any.requests.translate import Progress
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction
+from any2any.training.config import MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
+from any2any.training.finetune.plan import FinetunePlan, Identity, make_finetune_plan
+from any2any.training.finetune.requirements import check_requirements
+from any2any.training.finetune.run_folder import claim_run_folder
+from any2any.training.finetune.write_model import publish
+from any2any.training.loop.hooks import Hooks
+
+if TYPE_CHECKING:
+    from any2any.models.vae import Vae
+    from any2any.training.latents.cache import LatentCache
+    from any2any.training.latents.encode import Guesses
+    from any2any.training.translator.objective import TranslatorCore
+    from any2any.training.translator.pairs import PairBatches
+
+logger = logging.getLogger(__name__)
+
+WARMUP_SHARE = 0.1
+"""Of the steps; at most 100 of them."""
+
+VARIANTS = 4
+"""Dihedral variants of each training tile."""
+
+MEASURED_PAIRS = 32
+"""Pairs of windows over which the loss before and after is taken."""
+
+MEASURING_STEP = 2**31
+"""Number under which these pairs are drawn: no step of a training has it."""
+
+CHECKPOINT_EVERY_S = 60.0
+TELL_EVERY_S = 10.0
+
+FIRST_SHARE, TRAINING_SHARE = 0.1, 0.85
+"""Of the progress bar: encoding tiles, and training."""
+
+OnProgress = Callable[[Progress], None]
+IsCancelled = Callable[[], bool]
+
+
+def finetune(request: FinetuneRequest, on_progress: OnProgress, is_cancelled: IsCancelled) -> FinetuneResult:
+    """Check a request, train, and write the new model folder.
+
+    A cancelled or killed training goes on where it was when the same is asked again. UsageError where the request
+    cannot be carried out or this Python lacks something; CancelledError, with a checkpoint kept, if it was stopped.
+    """
+    begin = time.monotonic()
+    on_progress(Progress(0.0, "checking the tiles"))
+    check_requirements()
+    plan = make_finetune_plan(request)
+    logger.info("directions: %s", ", ".join(map(str, plan.directions)))
+    claim_run_folder(plan.run, asdict(plan.identity))
+    manifest, loss = _Finetuning(plan, request.device, on_progress, is_cancelled).run()
+    on_progress(Progress(1.0, "finished", 0.0))
+    return FinetuneResult(
+        output=plan.output,
+        name=manifest.name,
+        model_digest=manifest.digest,
+        base_digest=plan.manifest.digest,
+        directions=plan.identity.directions,
+        steps=plan.identity.steps,
+        loss_split=loss.split,
+        loss_before=loss.before,
+        loss_after=loss.after,
+        seconds=time.monotonic() - begin,
+    )
+
+
+@dataclass(frozen=True)
+class _Loss:
+    """Mean squared error of one-step translations in latent space."""
+
+    split: Split
+    before: float
+    after: float
+
+
+class _Finetuning:
+    """One training, from the loaded base model to the new model's folder."""
+
+    def __init__(
+        self, plan: FinetunePlan, device: str, on_progress: OnProgress, is_cancelled: IsCancelled
+    ) -> None:
+        from any2any.models.translator import Translator
+        from any2any.training.loop.processes import accelerator_for
+
+        self._plan = plan
+        self._device_name = device
+        self._on_progress = on_progress
+        self._is_cancelled = is_cancelled
+        self._config = _config(plan.identity)
+        self._names = [modality.name for modality in plan.manifest.modalities]
+        on_progress(Progress(0.0, "loading the model"))
+        self._device = accelerator_for(device).device
+        self._model = Translator.load(plan.base, self._device)
+
+    def run(self) -> tuple[Manifest, _Loss]:
+        """Encode, train and write."""
+        from any2any.training.loop.loop import Loop
+
+        plan = self._plan
+        self._on_progress(Progress(0.01, "encoding tiles"))
+        cache = self._latents("train", plan.directions, VARIANTS)
+        directions = [d for d in plan.directions if cache.holds(d)]
+        if len(directions) < len(plan.directions):
+            lost = ", ".join(str(d) for d in plan.directions if d not in directions)
+            logger.warning("left out is %s: none of its tiles has a window of valid pixels", lost)
+        batches = self._batches(cache, directions)
+        split, held_out = self._held_out(batches)
+        core = self._core()
+        before = self._measure(core, held_out)
+        logger.info("loss on %s tiles before: %.4f", split, before)
+        hooks = Hooks(on_progress=_Teller(self._on_progress), is_cancelled=self._is_cancelled)
+        folder = plan.run / "translator"
+        loop = Loop(core, self._config.optimiser, folder, self._device_name, hooks, self._config.monitor)
+        loop.run(batches, "fine-tuning")
+        core.load_state_dict(loop.average)
+        loss = _Loss(split, before, self._measure(core, held_out))
+        logger.info("loss on %s tiles after: %.4f", split, loss.after)
+        self._on_progress(Progress(0.97, "writing the model"))
+        self._model.dit.load_state_dict(core.dit.state_dict())
+        self._model.adapters.load_state_dict(core.adapters.state_dict())
+        return publish(self._model, plan, directions, cache.report, loop.seconds, asdict(loss)), loss
+
+    def _latents(self, split: Split, directions: Sequence[Direction], variants: int) -> LatentCache:
+        from any2any.training.latents.build import Workers, build_latents
+        from any2any.training.latents.plan import LatentSettings
+
+        plan = self._plan
+        vaes = {name: (self._vae(name), plan.manifest.vaes[name]) for name in self._names}
+        first_guess = plan.manifest.dit.first_guess
+        settings = LatentSettings(
+            split, frozenset(directions), plan.identity.seed, variants, first_guess=first_guess
+        )
+        workers = Workers(is_cancelled=self._is_cancelled)
+        return build_latents(plan.run / "latents", plan.index, vaes, settings, workers, self._guesses())
+
+    def _guesses(self) -> Guesses:
+        from any2any.training.translator.warm_start import first_guesses_of
+
+        return first_guesses_of(self._model)
+
+    def _vae(self, name: str) -> Vae:
+        vae = self._model.vaes[name]
+        return cast("Vae", vae)
+
+    def _batches(self, cache: LatentCache, directions: Sequence[Direction]) -> PairBatches:
+        from any2any.training.translator.pairs import PairBatches
+
+        plan = self._plan
+        first_guess = plan.manifest.dit.first_guess
+        return PairBatches(cache, directions, self._config, {}, self._names, plan.identity.seed, first_guess)
+
+    def _held_out(self, trained: PairBatches) -> tuple[Split, PairBatches]:
+        """Return pairs of the validation split, or those that are trained on where it has none that serve."""
+        held = self._plan.index.directions("validation")
+        directions = [d for d in self._plan.directions if d in held]
+        try:
+            if directions:
+                cache = self._latents("validation", directions, 1)
+                return "validation", self._batches(cache, [d for d in directions if cache.holds(d)])
+        except UsageError as error:  # its tiles are too small, or empty
+            logger.warning("%s", error)
+        logger.warning("the index has no validation tiles for this: the loss is told on the training tiles")
+        return "train", trained
+
+    def _core(self) -> TranslatorCore:
+        """Return what is trained, with the base model's weights."""
+        from any2any.training.translator.objective import TranslatorCore
+
+        manifest = self._plan.manifest
+        core = TranslatorCore(manifest.dit, manifest.adapter, self._names, self._config.calibration_weight)
+        core.dit.load_state_dict(self._model.dit.state_dict())
+        core.adapters.load_state_dict(self._model.adapters.state_dict())
+        return core.to(self._device)
+
+    def _measure(self, core: TranslatorCore, pairs: PairBatches) -> float:
+        """Mean squared error of one-step translations of a fixed choice of windows, with a fixed noise."""
+        import torch
+
+        from any2any.diffusion.schedule import LAST_TIME
+
+        core.to(self._device).eval()
+        total, size = 0.0, self._plan.identity.batch
+        for first in range(0, MEASURED_PAIRS, size):
+            samples = range(first, min(first + size, MEASURED_PAIRS))
+            batch = {name: tensor.to(self._device) for name, tensor in pairs(MEASURING_STEP, samples).items()}
+            batch["times"] = torch.full_like(batch["times"], LAST_TIME)
+            with torch.no_grad():
+                # The calibration term is that of the refined translation, which is what a user gets.
+                total += float(core(batch)["calibration"]) * len(samples)
+        return total / MEASURED_PAIRS
+
+
+def _config(identity: Identity) -> TranslatorTrainingConfig:
+    return TranslatorTrainingConfig(
+        optimiser=OptimiserConfig(
+            steps=identity.steps,
+            batch=identity.batch,
+            learning_rate=identity.learning_rate,
+            warmup_steps=min(100, round(WARMUP_SHARE * identity.steps)),
+        ),
+        directions=list(identity.directions),
+        variants=VARIANTS,
+        monitor=MonitorConfig(checkpoint_every_s=CHECKPOINT_EVERY_S, report_every_steps=10),
+    )
+
+
+class _Teller:
+    """Turns the loop's progress into the job's, with a line in the log now and then."""
+
+    def __init__(self, on_progress: OnProgress) -> None:
+        self._on_progress = on_progress
+        self._told_s = -TELL_EVERY_S
+
+    def __call__(self, step: int, steps: int, values: Mapping[str, float]) -> None:
+        left_s = values["seconds_left"]
+        fraction = FIRST_SHARE + TRAINING_SHARE * step / steps
+        self._on_progress(Progress(fraction, "training", left_s if math.isfinite(left_s) else None))
+        now_s = time.monotonic()
+        if now_s - self._told_s >= TELL_EVERY_S or step == steps:
+            self._told_s = now_s
+            loss = values.get("total", math.nan)
+            logger.info("step %d of %d, loss %.4f, %s left", step, steps, loss, _duration(left_s))
+
+
+def _duration(seconds: float) -> str:
+    if not math.isfinite(seconds):
+        return "some time"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s"

@@ -1,0 +1,242 @@
+"""Make the latent cache: shard by shard, so that a killed run goes on, and split over processes without overlap."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from tqdm import tqdm
+
+from any2any.data.draw import FEWEST_SKIPPED, LARGEST_SKIPPED_SHARE, Corrupt
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Tile
+from any2any.data.tile import CorruptTileError, TileReader
+from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.training.latents.cache import LatentCache
+from any2any.training.latents.cache_file import ShardContents, read_contents, shard_name, write_shard
+from any2any.training.latents.encode import EncodedPiece, Guesses, PieceEncoder, Vaes
+from any2any.training.latents.plan import (
+    LatentSettings,
+    Piece,
+    PlanTally,
+    ShardPlan,
+    count_tiles,
+    plan_shards,
+)
+from any2any.training.latents.positions import POSITIONS_NAME, write_positions
+
+logger = logging.getLogger(__name__)
+
+LAYOUT_VERSION = 2
+"""Of the files: part of the key, so that another layout is made anew."""
+
+_POLL_S = 0.5
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who encodes: this process among all of the run, and its threads."""
+
+    rank: int = 0
+    world: int = 1
+    threads: int = 1
+    is_cancelled: Callable[[], bool] | None = None
+
+
+def build_latents(
+    folder: Path,
+    index: TileIndex,
+    vaes: Vaes,
+    settings: LatentSettings,
+    workers: Workers = Workers(),
+    guesses: Guesses = MappingProxyType({}),
+) -> LatentCache:
+    """Open the cache under ``folder``, after encoding what is missing.
+
+    Every process of a run calls this with its rank and returns when all shards are there. Caches of the same split
+    under another key, that is of other VAEs, tiles or settings, are deleted. UsageError if no tile serves,
+    Any2AnyError where more than 1 % of the tiles are corrupt, CancelledError between two tiles.
+    """
+    target = folder / f"{settings.split}-{cache_key(index, vaes, settings, guesses)[:16]}"
+    if (target / POSITIONS_NAME).is_file():
+        return LatentCache(target)
+    target.mkdir(parents=True, exist_ok=True)
+    if workers.rank == 0:
+        _delete_others(folder, target)
+    tally = PlanTally()
+    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings, guesses)
+    count = _encode_shards(target, index, encoder, settings, workers, tally)
+    if not count:
+        wanted = ", ".join(sorted(map(str, settings.directions)))
+        raise UsageError(
+            f"no tile of the {settings.split} split of {index.path} holds both ends of a direction ({wanted}) "
+            f"and a window of 64 x 64 latent cells; left out as too small: {sum(tally.too_small.values())}"
+        )
+    if workers.rank == 0:
+        _collect(target, count, tally, workers)
+    _wait_for([target / POSITIONS_NAME], workers)
+    cache = LatentCache(target)
+    if not cache.groups:
+        raise UsageError(
+            f"no tile of the {settings.split} split of {index.path} has a window of valid pixels"
+        )
+    return cache
+
+
+def cache_key(
+    index: TileIndex, vaes: Vaes, settings: LatentSettings, guesses: Guesses = MappingProxyType({})
+) -> str:
+    """Hex sha256 of everything that the latents depend on."""
+    plain = asdict(settings) | {"directions": sorted(map(str, settings.directions))}
+    digest = hashlib.sha256(f"{LAYOUT_VERSION} {index.digest} {sorted(plain.items())}".encode())
+    needed = {end for d in settings.directions for end in (d.source, d.target)}
+    for name in sorted(needed & set(vaes)):
+        vae, entry = vaes[name]
+        digest.update(f"{name} {entry}".encode())
+        for weights in vae.state_dict().values():
+            digest.update(weights.cpu().contiguous().numpy().tobytes())
+    for direction in sorted(guesses, key=str):
+        digest.update(str(direction).encode())
+        for coefficients in guesses[direction].state_dict().values():
+            digest.update(coefficients.cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _delete_others(folder: Path, target: Path) -> None:
+    split = target.name.split("-")[0]
+    for other in folder.glob(f"{split}-*"):
+        if other != target:
+            logger.info("deleting %s: its VAEs, tiles or settings are not those of this run", other)
+            shutil.rmtree(other)
+
+
+def _encode_shards(
+    target: Path,
+    index: TileIndex,
+    encoder: PieceEncoder,
+    settings: LatentSettings,
+    workers: Workers,
+    tally: PlanTally,
+) -> int:
+    """Encode this process's shards that are not there; return the number of shards of all processes."""
+    corrupt = Corrupt()
+    count = 0
+    total = count_tiles(index, settings)
+    bar = tqdm(total=total, desc="encoding", mininterval=10.0, disable=workers.rank != 0)
+    with bar, ThreadPoolExecutor(workers.threads) as pool:
+        for plan in plan_shards(index, settings, tally):
+            count += 1
+            mine = plan.number % workers.world == workers.rank
+            if mine and not (target / shard_name(plan.number)).is_file():
+                _encode_shard(target, index, plan, encoder, corrupt, pool, workers)
+            bar.update(sum(tally.tiles.values()) + sum(tally.too_small.values()) - bar.n)
+    return count
+
+
+def _encode_shard(
+    target: Path,
+    index: TileIndex,
+    plan: ShardPlan,
+    encoder: PieceEncoder,
+    corrupt: Corrupt,
+    pool: ThreadPoolExecutor,
+    workers: Workers,
+) -> None:
+    encoded: list[tuple[Piece, EncodedPiece]] = []
+    skipped: dict[int, str] = {}
+
+    def submit(piece: Piece) -> tuple[Piece, Tile, Future[EncodedPiece]]:
+        tile = index.tile(piece.tile)
+        return piece, tile, pool.submit(encoder.encode, tile, piece, plan.modalities, plan.guesses)
+
+    for piece, tile, future in _ahead(map(submit, plan.pieces), 2 * workers.threads):
+        if workers.is_cancelled is not None and workers.is_cancelled():
+            raise CancelledError("stopped while encoding tiles: the same command goes on from the last shard")
+        if piece.variant == 0 and piece.row == 0:
+            corrupt.seen(tile)
+        try:
+            encoded.append((piece, future.result()))
+        except CorruptTileError as error:
+            if piece.tile not in skipped:
+                skipped[piece.tile] = str(error)
+                corrupt.skip(tile, error)
+    kept = [(piece, data) for piece, data in encoded if piece.tile not in skipped]
+    write_shard(target, plan, kept, skipped)
+
+
+def _ahead(
+    items: Iterator[tuple[Piece, Tile, Future[EncodedPiece]]], depth: int
+) -> Iterator[tuple[Piece, Tile, Future[EncodedPiece]]]:
+    """Take ``depth`` items before the first is handed on, so that as many pieces are under way."""
+    waiting = list(islice(items, depth))
+    while waiting:
+        yield waiting.pop(0)
+        waiting += islice(items, 1)
+
+
+def _collect(target: Path, count: int, tally: PlanTally, workers: Workers) -> None:
+    """Wait for the shards of all processes and write the positions."""
+    _wait_for([target / shard_name(number) for number in range(count)], workers)
+    corrupt: dict[int, str] = {}
+    empty = 0
+    for number in range(count):
+        contents = read_contents(target, number)
+        corrupt |= contents.corrupt
+        empty += contents.empty
+    seen = sum(tally.tiles.values())
+    if len(corrupt) >= FEWEST_SKIPPED and len(corrupt) > LARGEST_SKIPPED_SHARE * seen:
+        _forget_corrupt(target, count)
+        raise Any2AnyError(
+            f"{len(corrupt)} of {seen} tiles are corrupt, over {LARGEST_SKIPPED_SHARE:.0%}, the first: "
+            f"{next(iter(corrupt.values()))}; repair the files or index them anew"
+        )
+    write_positions(target, _contents(target, count), _report(tally, corrupt, empty))
+
+
+def _contents(target: Path, count: int) -> Iterator[ShardContents]:
+    return (read_contents(target, number) for number in range(count))
+
+
+def _forget_corrupt(target: Path, count: int) -> None:
+    """Delete shards that lack tiles, so that the next run reads the repaired files."""
+    for number in range(count):
+        if read_contents(target, number).corrupt:
+            (target / shard_name(number)).unlink()
+
+
+def _report(tally: PlanTally, corrupt: dict[int, str], empty: int) -> dict[str, Any]:
+    for tile, reason in corrupt.items():
+        logger.warning("tile %d was skipped: %s", tile, reason)
+    report = {
+        "tiles_by_source": tally.tiles,
+        "licences": tally.licences,
+        "tiles_too_small": tally.too_small,
+        "tiles_corrupt": len(corrupt),
+        "variants_without_data": empty,
+    }
+    logger.info(
+        "latent cache: %s; %d tiles are smaller than a window, %d are corrupt, %d turned ones hold no data",
+        ", ".join(f"{count} tiles of {source}" for source, count in tally.tiles.items()),
+        sum(tally.too_small.values()),
+        len(corrupt),
+        empty,
+    )
+    return report
+
+
+def _wait_for(paths: list[Path], workers: Workers) -> None:
+    """Wait until other processes have written all files; a barrier would time out after minutes."""
+    for path in paths:
+        while not path.exists():
+            if workers.is_cancelled is not None and workers.is_cancelled():
+                raise CancelledError("stopped while waiting for other processes to encode tiles")
+            time.sleep(_POLL_S)

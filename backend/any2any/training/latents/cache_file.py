@@ -1,0 +1,122 @@
+"""One file of the latent cache, which says by itself what it holds: the positions are collected from the shards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+from any2any.errors import Any2AnyError
+from any2any.training.latents.encode import EncodedPiece
+from any2any.training.latents.plan import Piece, ShardPlan
+
+_PIECES = "pieces"
+_CONTENTS = "contents"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where a piece lies: the one at ``position`` of the pieces of equal size that make up ``run`` of its shard."""
+
+    piece: Piece
+    shard: int
+    run: int
+    position: int
+    masked: bool
+    """Whether some of its cells are no data."""
+
+
+@dataclass(frozen=True)
+class ShardContents:
+    """What a shard's header says, without its latents."""
+
+    source: str
+    modalities: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    corrupt: Mapping[int, str]
+    """Tiles that were skipped, by number, and why."""
+    empty: int
+    """Pieces without a window of data."""
+
+
+def shard_name(number: int) -> str:
+    """File name of a shard."""
+    return f"shard-{number:05d}.safetensors"
+
+
+def latents_key(run: int, name: str) -> str:
+    """Name of the tensor (pieces of the run, 4, rows, columns) float16 of one modality or first guess."""
+    return f"{run}.{name}"
+
+
+def valid_key(run: int, position: int) -> str:
+    """Name of the tensor (rows, columns) uint8 of a masked piece: 1 where its cells are data."""
+    return f"{run}.{position}.valid"
+
+
+def write_shard(
+    folder: Path,
+    plan: ShardPlan,
+    encoded: Sequence[tuple[Piece, EncodedPiece]],
+    corrupt: Mapping[int, str],
+) -> None:
+    """Write a shard whole or not at all; pieces without a window of data are left out."""
+    kept = [(piece, data) for piece, data in encoded if data.has_valid_window]
+    tensors: dict[str, NDArray[np.generic]] = {}
+    rows: list[list[int]] = []
+    runs = groupby(kept, key=lambda item: (item[0].rows, item[0].columns))
+    for run, (_, members) in enumerate(runs):
+        pieces = list(members)
+        for name in (*plan.modalities, *map(str, plan.guesses)):
+            tensors[latents_key(run, name)] = np.stack([data.latents[name] for _, data in pieces])
+        for position, (piece, data) in enumerate(pieces):
+            masked = not data.valid.all()
+            if masked:
+                tensors[valid_key(run, position)] = data.valid.astype(np.uint8)
+            rows.append([*_fields(piece), run, position, int(masked)])
+    tensors[_PIECES] = np.array(rows, np.int64).reshape(len(rows), 10)
+    contents = {
+        "source": plan.source,
+        "modalities": plan.modalities,
+        "corrupt": list(corrupt.items()),
+        "empty": len(encoded) - len(kept),
+    }
+    path = folder / shard_name(plan.number)
+    unfinished = path.with_suffix(".part")
+    try:
+        # One entry: several are written in random order, and equal shards would differ.
+        save_file(tensors, unfinished, metadata={_CONTENTS: json.dumps(contents)})
+    except (OSError, SafetensorError) as error:
+        unfinished.unlink(missing_ok=True)
+        raise Any2AnyError(
+            f"{path} cannot be written ({error}): free some space and start the same command again, it goes on here"
+        ) from error
+    unfinished.replace(path)
+
+
+def read_contents(folder: Path, number: int) -> ShardContents:
+    """Read what a shard holds."""
+    with safe_open(folder / shard_name(number), framework="numpy") as stored:
+        contents = json.loads(stored.metadata()[_CONTENTS])
+        rows = stored.get_tensor(_PIECES).tolist()
+    entries = (Entry(Piece(*row[:7]), number, row[7], row[8], bool(row[9])) for row in rows)
+    return ShardContents(
+        contents["source"],
+        tuple(contents["modalities"]),
+        tuple(entries),
+        dict(contents["corrupt"]),
+        contents["empty"],
+    )
+
+
+def _fields(piece: Piece) -> list[int]:
+    return [
+        piece.tile, piece.variant, piece.turn, piece.row, piece.rows, piece.columns, piece.weight
+    ]  # fmt: skip

@@ -1,0 +1,177 @@
+"""Encode one piece of a tile: all its modalities, in blocks of bounded size that join without a seam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from any2any.data.augment.augmentation import IDENTITY, Augmentation
+from any2any.data.augment.dihedral import turned, turned_size, unturned
+from any2any.data.holes import fill_holes
+from any2any.data.index.schema import Tile, size_latent_px
+from any2any.data.tile import TileReader
+from any2any.models.first_guess import FirstGuess
+from any2any.models.vae import Vae, encoder_halo_latent_px
+from any2any.raster.window import Bounds
+from any2any.spec.manifest import VaeEntry
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
+from any2any.training.latents.plan import LatentSettings, Piece
+
+BLOCK_LATENT_PX = 128
+"""Rows and columns that are encoded at once."""
+
+LARGEST_INVALID_SHARE = 0.05
+"""Of a window's cells: one with more nodata is not trained on."""
+
+Vaes = Mapping[str, tuple[Vae, VaeEntry]]
+"""Frozen VAEs and the statistics of their latents, by modality."""
+
+Guesses = Mapping[Direction, FirstGuess]
+"""First guesses; none for a model that has none."""
+
+
+@dataclass(frozen=True)
+class EncodedPiece:
+    """Standardised latents and the cells that are data."""
+
+    latents: Mapping[str, NDArray[np.float16]]
+    """By modality, and by the text of each direction whose first guess is kept: (4, rows, columns), standardised."""
+    valid: NDArray[np.bool_]
+    """(rows, columns): no pixel of any modality is nodata."""
+
+    @property
+    def has_valid_window(self) -> bool:
+        """Whether some window has little enough nodata to be trained on."""
+        if self.valid.all():
+            return True
+        return bool(window_invalid_share(self.valid).min() <= LARGEST_INVALID_SHARE)
+
+
+class PieceEncoder:
+    """Reads and encodes pieces; usable from several threads."""
+
+    def __init__(
+        self,
+        reader: TileReader,
+        modalities: Iterable[Modality],
+        vaes: Vaes,
+        settings: LatentSettings,
+        guesses: Guesses = MappingProxyType({}),
+    ) -> None:
+        self._reader = reader
+        self._modalities = {m.name: m for m in modalities}
+        self._vaes = vaes
+        self._guesses = guesses
+        self._settings = settings
+
+    def encode(
+        self, tile: Tile, piece: Piece, names: Iterable[str], guesses: Iterable[Direction] = ()
+    ) -> EncodedPiece:
+        """Encode the named modalities and first guesses; CorruptTileError if the tile cannot be read."""
+        valid = np.ones((piece.rows, piece.columns), np.bool_)
+        latents = {name: self._encode(tile, piece, name, name, None, valid) for name in names}
+        for direction in guesses:
+            ends = (direction.source, direction.target)
+            latents[str(direction)] = self._encode(tile, piece, *ends, self._guesses[direction], valid)
+        return EncodedPiece(latents, valid)
+
+    def _encode(
+        self,
+        tile: Tile,
+        piece: Piece,
+        read: str,
+        coded: str,
+        guess: FirstGuess | None,
+        valid: NDArray[np.bool_],
+    ) -> NDArray[np.float16]:
+        """Encode the modality ``read``, or what ``guess`` makes of it, as ``coded``; take note of valid cells."""
+        vae, entry = self._vaes[coded]
+        size = size_latent_px(tile, self._modalities)
+        whole = Bounds(0, turned_size(*size, piece.turn)[0], 0, piece.columns)
+        strip = Bounds(piece.row, piece.row + piece.rows, 0, piece.columns)
+        halo = encoder_halo_latent_px(vae.config) + (guess.halo_latent_px if guess else 0)
+        out = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
+        for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
+            context = block.grown(halo).clipped(whole)
+            values, data = self._read(tile, piece, read, context)
+            z = encode_standardised(vae, entry, values, guess)
+            rows, columns = block.within(context)
+            place = block.within(strip)
+            out[:, *place] = z[:, rows, columns]
+            valid[place] &= data[rows, columns]
+        return out
+
+    def _read(
+        self, tile: Tile, piece: Piece, name: str, cells: Bounds
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Model values (C, h * f, w * f) of cells of the turned tile, changed, and which cells are valid (h, w)."""
+        modality = self._modalities[name]
+        f = modality.downsampling
+        window = unturned(cells, *size_latent_px(tile, self._modalities), piece.turn)
+        read = self._reader.read(tile, name, window.row_start, window.col_start, window.height, window.width)
+        values = turned(read, piece.turn)
+        missing = np.asarray(np.isnan(values).any(axis=0))
+        data = ~np.asarray(missing.reshape(cells.height, f, cells.width, f).any(axis=(1, 3)))
+        if missing.any():
+            values = fill(values, missing)
+        change = self._augmentation(tile, piece)
+        return change.apply(values, modality, cells.row_start * f, cells.col_start * f), data
+
+    def _augmentation(self, tile: Tile, piece: Piece) -> Augmentation:
+        """The same one for all modalities of a variant; the first variant is the tile as it is."""
+        if piece.variant == 0:
+            return IDENTITY
+        rng = np.random.default_rng([self._settings.seed, tile.number, piece.variant, 0])
+        jitter_db = self._settings.level_jitter_db.get(tile.source, 0.0)
+        return Augmentation.draw(rng, self._settings.augment, jitter_db)
+
+
+@torch.no_grad()
+def encode_standardised(
+    vae: Vae, entry: VaeEntry, values: NDArray[np.float32], guess: FirstGuess | None = None
+) -> NDArray[np.float16]:
+    """Encode model values (C, H, W), or what ``guess`` makes of them: (4, H/f, W/f), standardised."""
+    device = next(vae.parameters()).device
+    x = torch.from_numpy(np.ascontiguousarray(values))[None]
+    x = (x if guess is None else guess(x)).contiguous(memory_format=torch.channels_last)
+    with torch.autocast(device.type, torch.bfloat16):
+        mean = vae.encode(x.to(device)).mean.float().cpu()
+    z = (mean - _column(entry.latent_mean)) / _column(entry.latent_std)
+    return z[0].contiguous().numpy().astype(np.float16)
+
+
+def decode_standardised(vae: Vae, entry: VaeEntry, z: Tensor) -> Tensor:
+    """Decode (B, 4, h, w) of zero mean and unit variance to model values (B, C, h * f, w * f)."""
+    mean, std = (_column(values).to(z.device) for values in (entry.latent_mean, entry.latent_std))
+    return vae.decode(z * std + mean)
+
+
+def _column(values: Iterable[float]) -> Tensor:
+    return torch.tensor(list(values)).view(1, -1, 1, 1)
+
+
+def fill(values: NDArray[np.float32], missing: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Replace missing pixels (H, W) of (C, H, W), which the encoder must not see: their cells are masked.
+
+    Small holes lie in windows that are trained on and get their neighbours' values; growing those into large ones
+    would take minutes, so these get the mean, or 0 where nothing else is left.
+    """
+    if missing.mean() <= LARGEST_INVALID_SHARE:
+        return fill_holes(values)
+    kept = values[:, ~missing]
+    mean = kept.mean(axis=1) if kept.size else np.zeros(len(values), np.float32)
+    return np.where(missing, mean[:, None, None].astype(np.float32), values)
+
+
+def window_invalid_share(valid: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Share of invalid cells in the window that starts at each place: (rows - 63, columns - 63)."""
+    n = WINDOW_LATENT_PX
+    sums = np.zeros((valid.shape[0] + 1, valid.shape[1] + 1))
+    sums[1:, 1:] = np.cumsum(np.cumsum(~valid, axis=0), axis=1)
+    return np.asarray((sums[n:, n:] - sums[:-n, n:] - sums[n:, :-n] + sums[:-n, :-n]) / n**2)

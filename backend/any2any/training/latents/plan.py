@@ -1,0 +1,182 @@
+"""Which tiles go into which shard of the latent cache: the same answer on every process, and after every kill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from any2any.data.augment.config import NONE, AugmentConfig
+from any2any.data.augment.dihedral import spread_variants, turned_size
+from any2any.data.builders.simulator import SIMULATED
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Group, Split, Tile, size_latent_px
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+
+SHARD_BYTES = 256_000_000
+
+ONCE = frozenset({SIMULATED})
+"""Sources whose tiles are encoded in one variant: more seeds of a simulator are as cheap as more turns."""
+
+WEIGHT_PER_CELL = 840
+"""Area is counted in 1/840 of a cell, so that 1 to 8 variants share their tile's area in whole numbers."""
+
+_BYTES_PER_VALUE = 2
+_HEADER_BYTES = 1024
+"""Of a shard's header, for one piece: more than the names and offsets of its tensors take."""
+
+
+@dataclass(frozen=True)
+class LatentSettings:
+    """What the latents depend on beside the VAEs and the index."""
+
+    split: Split
+    directions: frozenset[Direction]
+    """Only modalities that one of these needs are encoded, and only tiles that hold both ends of one."""
+    seed: int
+    variants: int = 1
+    """Dihedral variants of a tile, 1 to 8."""
+    level_jitter_db: Mapping[str, float] = field(default_factory=dict)
+    """By source: SAR levels of every variant but the first are shifted by up to plus or minus this."""
+    augment: AugmentConfig = NONE
+    """How strongly the radiometry of every variant but the first is changed, alike in all modalities."""
+    first_guess: bool = False
+    """Whether the latent of every direction's first guess is kept beside those of its ends."""
+    shard_bytes: int = SHARD_BYTES
+    """Largest shard; it always holds one strip of a window's height."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One variant of a tile, or a strip of it where the whole would not fit into a shard."""
+
+    tile: int
+    """Number in the index."""
+    variant: int
+    """Its place among the tile's variants: 0 is the tile as it is, without level jitter."""
+    turn: int
+    """Dihedral variant 0 .. 7."""
+    row: int
+    """First latent row of the strip in the turned tile."""
+    rows: int
+    columns: int
+    weight: int
+    """The area that it stands for, in 1/840 of a latent cell."""
+
+
+@dataclass(frozen=True)
+class ShardPlan:
+    """Pieces of tiles of one source that hold the same modalities."""
+
+    number: int
+    source: str
+    modalities: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    guesses: tuple[Direction, ...] = ()
+    """Directions whose first guess is encoded too."""
+
+
+@dataclass
+class PlanTally:
+    """What the plan counts on its way, for the training record."""
+
+    tiles: dict[str, int] = field(default_factory=dict)
+    """By source."""
+    licences: dict[str, str] = field(default_factory=dict)
+    """By source; several are separated by commas."""
+    too_small: dict[str, int] = field(default_factory=dict)
+    """Tiles smaller than a window, by source."""
+
+    def take(self, tile: Tile) -> None:
+        """Count a tile that is encoded."""
+        self.tiles[tile.source] = self.tiles.get(tile.source, 0) + 1
+        known = self.licences.get(tile.source, "")
+        if tile.licence not in known.split(", "):
+            self.licences[tile.source] = f"{known}, {tile.licence}" if known else tile.licence
+
+    def leave(self, tile: Tile) -> None:
+        """Count a tile that is smaller than a window."""
+        self.too_small[tile.source] = self.too_small.get(tile.source, 0) + 1
+
+
+def plan_shards(index: TileIndex, settings: LatentSettings, tally: PlanTally) -> Iterator[ShardPlan]:
+    """Cut the split into shards in the order of the index, one at a time; ``tally`` is complete at the end."""
+    number = 0
+    for group in index.groups:
+        modalities = _needed(group, settings)
+        if not modalities:
+            continue
+        guesses = _guesses(group, settings)
+        cell_bytes = _bytes_per_cell(len(modalities) + len(guesses))
+        pieces: list[Piece] = []
+        held = 0
+        for piece in _pieces(index, group, cell_bytes, settings, tally):
+            size = _HEADER_BYTES + piece.rows * piece.columns * cell_bytes
+            if pieces and held + size > settings.shard_bytes:
+                yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses)
+                number, pieces, held = number + 1, [], 0
+            pieces.append(piece)
+            held += size
+        if pieces:
+            yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses)
+            number += 1
+
+
+def count_tiles(index: TileIndex, settings: LatentSettings) -> int:
+    """Tiles that the plan looks at, small ones too."""
+    return sum(group.tile_count for group in index.groups if _needed(group, settings))
+
+
+def _needed(group: Group, settings: LatentSettings) -> tuple[str, ...]:
+    """The group's modalities that some direction needs, in the order of the index."""
+    ends = {end for d in _held(group, settings) for end in (d.source, d.target)}
+    return tuple(name for name in group.modalities if name in ends)
+
+
+def _guesses(group: Group, settings: LatentSettings) -> tuple[Direction, ...]:
+    return tuple(sorted(_held(group, settings), key=str)) if settings.first_guess else ()
+
+
+def _held(group: Group, settings: LatentSettings) -> list[Direction]:
+    if group.split != settings.split:
+        return []
+    return [d for d in settings.directions if group.holds((d.source, d.target))]
+
+
+def _bytes_per_cell(latents: int) -> int:
+    return latents * LATENT_CHANNELS * _BYTES_PER_VALUE + 1  # and one for the mask
+
+
+def _pieces(
+    index: TileIndex,
+    group: Group,
+    cell_bytes: int,
+    settings: LatentSettings,
+    tally: PlanTally,
+) -> Iterator[Piece]:
+    specs = {m.name: m for m in index.modalities}
+    turns = spread_variants(1 if group.source in ONCE else settings.variants)
+    for number in range(group.first_tile, group.first_tile + group.tile_count):
+        tile = index.tile(number)
+        rows, columns = size_latent_px(tile, specs)
+        if min(rows, columns) < WINDOW_LATENT_PX:
+            tally.leave(tile)
+            continue
+        tally.take(tile)
+        weight = rows * columns * WEIGHT_PER_CELL // len(turns)
+        for variant, turn in enumerate(turns):
+            height, width = turned_size(rows, columns, turn)
+            limit = settings.shard_bytes - _HEADER_BYTES
+            for row, count, share in cut_strips(height, limit // (width * cell_bytes)):
+                yield Piece(number, variant, turn, row, count, width, max(round(weight * share), 1))
+
+
+def cut_strips(rows: int, most_rows: int) -> Iterator[tuple[int, int, float]]:
+    """Cut a tile into strips of at most ``most_rows`` (but a window's height): first row, rows, share of the area.
+
+    Strips overlap by a window less one row, so that every place of a window in the tile lies in exactly one.
+    """
+    places = rows - WINDOW_LATENT_PX + 1
+    step = max(most_rows - WINDOW_LATENT_PX + 1, 1)
+    for first in range(0, places, step):
+        count = min(step, places - first)
+        yield first, count + WINDOW_LATENT_PX - 1, count / places

@@ -1,0 +1,118 @@
+"""The networks of a model with one modality more, of which the known part is frozen or learns slowly.
+
+A backbone that learns is rehearsed by the model that it was: for known directions the target is what the model made of
+the same noisy latent, not the truth. A handful of new tiles would else teach it their own look in every direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from any2any.diffusion.loss import add_noise
+from any2any.models.dit import Dit
+from any2any.models.translator import Translator
+from any2any.training.loop.optimiser import set_rate_share
+from any2any.training.translator.objective import TranslatorCore, refinements
+
+
+class RehearsingCore(TranslatorCore):
+    """Learns a new last modality from the truth, and everything else from the model before (its teacher)."""
+
+    def __init__(self, teacher: Translator, names: Sequence[str], calibration_weight: float) -> None:
+        super().__init__(teacher.manifest.dit, teacher.manifest.adapter, names, calibration_weight)
+        self._teacher = (teacher,)  # in a tuple: it is neither trained nor stored with this module
+
+    def forward(self, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return the terms of ``TranslatorCore``, with the teacher's predictions as targets of known directions."""
+        new = len(self.names) - 1
+        known = (batch["source_index"] != new) & (batch["target_index"] != new)  # (B,)
+        z_t = add_noise(batch["z_target"], batch["noise"], batch["times"])
+        z_hat = self._predict(self.dit, z_t, batch)
+        residual = refinements(self.adapters, self.names, z_hat.detach(), batch)
+        clean_target, refined_target = batch["z_target"].clone(), batch["z_target"].clone()
+        if known.any():
+            lesson = {name: value[known] for name, value in batch.items()}
+            clean_target[known], refined_target[known] = self._teach(z_t[known], lesson)
+        clean = F.mse_loss(z_hat, clean_target)
+        calibration = F.mse_loss(z_hat + residual, refined_target)
+        total = clean + self.calibration_weight * calibration
+        return {"total": total, "clean": clean.detach(), "calibration": calibration.detach()}
+
+    @torch.no_grad()
+    def _teach(self, z_t: Tensor, batch: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """What the model before predicts and refines: each (B, 4, h, w)."""
+        [teacher] = self._teacher
+        predicted = self._predict(teacher.dit, z_t, batch)
+        return predicted, predicted + refinements(teacher.adapters, self.names[:-1], predicted, batch)
+
+    @staticmethod
+    def _predict(dit: Dit, z_t: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        modulations = dit.modulate(batch["times"], batch["source_index"], batch["target_index"])
+        prediction: Tensor = dit(z_t, batch["z_source"], modulations)
+        return prediction.float()
+
+
+def extended_core(
+    base: Translator, new: str, like: str, calibration_weight: float, backbone_rate: float | None
+) -> TranslatorCore:
+    """Return ``base``'s networks with ``new`` as their last modality, which starts as a copy of ``like``.
+
+    Without ``backbone_rate`` only the adapter and the embedding rows of ``new`` learn, so that every other direction
+    stays what it was to the bit. With it everything learns, what was known at that share of the learning rate.
+    """
+    manifest = base.manifest
+    names = [*(modality.name for modality in manifest.modalities), new]
+    core = (
+        TranslatorCore(manifest.dit, manifest.adapter, names, calibration_weight)
+        if backbone_rate is None
+        else RehearsingCore(base, names, calibration_weight)
+    )
+    _copy(base, core, new, like)
+    known = [p for name, p in core.named_parameters() if not _is_new(name, new)]
+    for parameter in known:
+        if backbone_rate is None:
+            parameter.requires_grad_(False)
+        else:
+            set_rate_share(parameter, backbone_rate)
+    for embedding in _embeddings(core):
+        _learn_last_row_only(embedding)
+    return core
+
+
+@torch.no_grad()
+def _copy(base: Translator, core: TranslatorCore, new: str, like: str) -> None:
+    names = core.names[:-1]
+    state = base.dit.state_dict()
+    for table in ("embed_source.weight", "embed_target.weight"):
+        rows = state[table]
+        state[table] = torch.cat([rows, rows[[names.index(like)]]])
+    core.dit.load_state_dict(state)
+    for name in core.names:
+        donor = base.adapters[like if name == new else name].state_dict()
+        heard = {k.replace(f"conv_source.{like}.", f"conv_source.{new}."): v for k, v in donor.items()}
+        core.adapters[name].load_state_dict({**heard, **donor})
+
+
+def _embeddings(core: TranslatorCore) -> Sequence[nn.Embedding]:
+    return core.dit.embed_source, core.dit.embed_target
+
+
+def _is_new(name: str, new: str) -> bool:
+    if name.startswith((f"adapters.{new}.", "dit.embed_source.", "dit.embed_target.")):
+        return True
+    return f".conv_source.{new}." in name
+
+
+def _learn_last_row_only(embedding: nn.Embedding) -> None:
+    """Give the known rows no gradient; without weight decay AdamW then leaves them as they are."""
+
+    def last_row(gradient: Tensor) -> Tensor:
+        only = torch.zeros_like(gradient)
+        only[-1] = gradient[-1]
+        return only
+
+    embedding.weight.register_hook(last_row)

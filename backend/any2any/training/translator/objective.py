@@ -1,0 +1,85 @@
+"""What stage II trains: the DiT and the adapters, with the loss as their forward pass (paper section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+
+import torch
+from torch import Tensor, nn
+
+from any2any.diffusion.loss import add_noise, translator_loss
+from any2any.diffusion.schedule import LAST_TIME
+from any2any.models.adapter import Adapter
+from any2any.models.dit import Dit
+from any2any.spec.modality import Direction
+from any2any.spec.networks import AdapterConfig, DitConfig
+
+
+class TranslatorCore(nn.Module):
+    """What stage II trains, under the names of the model folder's translator file; its forward pass is the loss."""
+
+    def __init__(
+        self,
+        dit: DitConfig,
+        adapter: AdapterConfig,
+        names: Sequence[str],
+        calibration_weight: float = 1.0,
+        trains_adapters: bool = True,
+    ) -> None:
+        """``names`` are the modalities in the order of the model."""
+        super().__init__()
+        self.dit = Dit(dit, len(names))
+        self.adapters = nn.ModuleDict({name: Adapter(adapter, names) for name in names})
+        self.adapters.requires_grad_(trains_adapters)
+        self.names = tuple(names)
+        self.configs = (dit, adapter)
+        self.calibration_weight = calibration_weight
+        self.trains_adapters = trains_adapters
+
+    def forward(self, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return L_z0 + lambda * L_calib as ``total``, and its terms ``clean`` and ``calibration``.
+
+        z_target, noise: (B, 4, 64, 64) float32; z_source: the same, or (B, 8, 64, 64) with a first guess; times,
+        source_index, target_index: (B,) int64.
+        """
+        z_target, target = batch["z_target"], batch["target_index"]
+        z_t = add_noise(z_target, batch["noise"], batch["times"])
+        modulations = self.dit.modulate(batch["times"], batch["source_index"], target)
+        z_hat = self.dit(z_t, batch["z_source"], modulations).float()
+        if not self.trains_adapters:
+            clean = (z_hat - z_target).square().mean()
+            return {"total": clean, "clean": clean.detach()}
+        loss = translator_loss(z_hat, refinements(self.adapters, self.names, z_hat.detach(), batch), z_target)
+        return {
+            "total": loss.total(self.calibration_weight),
+            "clean": loss.clean.detach(),
+            "calibration": loss.calibration.detach(),
+        }
+
+    def translate(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
+        """Translate in one step: z_source (B, 4 or 8, 64, 64), noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
+        device = z_source.device
+        time = torch.tensor([LAST_TIME], device=device)
+        ends = (
+            torch.tensor([self.names.index(name)], device=device)
+            for name in (direction.source, direction.target)
+        )
+        clean: Tensor = self.dit(noise, z_source, self.dit.modulate(time, *ends))
+        return clean + self.adapters[direction.target](clean, z_source, direction.source)
+
+
+def refinements(
+    adapters: nn.ModuleDict, names: Sequence[str], z_hat: Tensor, batch: Mapping[str, Tensor]
+) -> Tensor:
+    """z_hat: (B, 4, h, w), detached -> what each sample's own target adapter adds to it, of the same shape.
+
+    Every adapter runs in every step, on no sample if need be: sharded ones are gathered by all processes at once.
+    """
+    residual = torch.zeros_like(z_hat)
+    for (i, source), (j, target) in permutations(enumerate(names), 2):
+        is_mine = (batch["source_index"] == i) & (batch["target_index"] == j)
+        [mine] = torch.nonzero(is_mine, as_tuple=True)
+        added = adapters[target](z_hat[mine], batch["z_source"][mine], source)
+        residual = residual.index_put((mine,), added.float())
+    return residual

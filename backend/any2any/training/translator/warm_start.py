@@ -1,0 +1,79 @@
+"""Start stage II from a trained model: the paper's incremental training."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import torch
+
+from any2any.errors import UsageError
+from any2any.models.first_guess import FirstGuess
+from any2any.models.translator import Translator
+from any2any.spec.modality import Direction
+from any2any.training.latents.encode import Vaes
+from any2any.training.translator.objective import TranslatorCore
+
+logger = logging.getLogger(__name__)
+
+
+@torch.no_grad()
+def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Direction, ...]:
+    """Copy a model folder's DiT and adapters into ``core``, modalities matched by name.
+
+    Returns the directions that the model was trained on, between modalities of ``core``. Modalities that it does
+    not have keep their fresh embeddings and adapters; with frozen adapters all stay fresh, which is the identity.
+    UsageError if the networks differ in size; ManifestError if the folder holds no model.
+    """
+    model = Translator.load(folder)
+    manifest = model.manifest
+    # How the finished model samples is no matter of its weights.
+    theirs = (replace(manifest.dit, cycle_spinning=core.configs[0].cycle_spinning), manifest.adapter)
+    if core.configs != theirs:
+        raise UsageError(
+            f"init_from {folder} has networks {theirs}, the recipe's preset {core.configs}: "
+            "choose a model of the same preset"
+        )
+    known = [m.name for m in manifest.modalities]
+    shared = [name for name in core.names if name in known]
+    if not shared:
+        raise UsageError(
+            f"init_from {folder} translates {', '.join(known)}, none of which the recipe has: choose another model"
+        )
+    state = {key: value for key, value in model.dit.state_dict().items() if not _by_modality(key)}
+    core.dit.load_state_dict(state, strict=False)
+    for name in shared:
+        here, there = core.names.index(name), known.index(name)
+        core.dit.embed_source.weight[here] = model.dit.embed_source.weight[there]
+        core.dit.embed_target.weight[here] = model.dit.embed_target.weight[there]
+        if core.trains_adapters:
+            adapter = core.adapters[name].state_dict()
+            known_state = model.adapters[name].state_dict()
+            core.adapters[name].load_state_dict({k: known_state.get(k, v) for k, v in adapter.items()})
+        if vaes[name][1] != manifest.vaes[name]:
+            logger.warning(
+                "the VAE of %s is not that of %s: its latents differ, so little of what was learned holds for it",
+                name,
+                folder,
+            )
+    return tuple(d for d in manifest.seen_directions if d.source in shared and d.target in shared)
+
+
+def read_first_guesses(folder: Path, names: Collection[str]) -> dict[Direction, FirstGuess]:
+    """Return a model folder's first guesses between these modalities, those that it has."""
+    guesses = first_guesses_of(Translator.load(folder))
+    return {d: guess for d, guess in guesses.items() if d.source in names and d.target in names}
+
+
+def first_guesses_of(model: Translator) -> dict[Direction, FirstGuess]:
+    """Return a model's first guesses by direction; none if it has none."""
+    return {
+        Direction(*text.split("->")): cast(FirstGuess, guess) for text, guess in model.first_guesses.items()
+    }
+
+
+def _by_modality(key: str) -> bool:
+    return key.startswith(("embed_source.", "embed_target."))

@@ -1,0 +1,93 @@
+"""A direction as two: through a modality in between, where that measured better or the user wants it.
+
+A model that was never trained on SAR to PAN knows SAR to RGB and RGB to PAN. The image in between is a file beside the
+output, so both halves stream and resume as any other job does; it goes when the second half is finished.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from any2any.errors import UsageError
+from any2any.requests.translate import AUTO, DIRECT, Progress, TranslateRequest, TranslateResult
+from any2any.spec.manifest import Manifest
+from any2any.translate.output import PLAN_TAG, read_tags
+from any2any.translate.plan import Plan
+from any2any.translate.tags import SYNTHETIC_TAG
+
+logger = logging.getLogger(__name__)
+
+
+def choose_via(request: TranslateRequest, manifest: Manifest) -> str | None:
+    """Return the modality in between, None for a direct translation; UsageError if the wish makes no sense."""
+    direction = manifest.direction(request.source, request.target)
+    if request.via == DIRECT:
+        return None
+    if request.via == AUTO:
+        return manifest.routes.get(str(direction))
+    manifest.modality(request.via)
+    if request.via in (request.source, request.target):
+        raise UsageError(
+            f"via is {request.via!r}, which is an end of {direction}: choose another modality, or {DIRECT!r}"
+        )
+    return request.via
+
+
+def first_half(request: TranslateRequest, via: str) -> TranslateRequest:
+    """Return the job to the modality in between."""
+    between = request.output.with_name(f"{request.output.stem}.via-{via}.tif")
+    return replace(
+        request, output=between, target=via, via=DIRECT, overwrite=True, samples=1, uncertainty=None
+    )
+
+
+def second_half(request: TranslateRequest, first: TranslateRequest, first_plan: Plan) -> TranslateRequest:
+    """Return the job from the modality in between to the target."""
+    return replace(
+        request,
+        input=str(first.output),
+        source=first.target,
+        via=DIRECT,
+        came_from=request.source,
+        came_from_plan=first_plan.digest,
+        bands=None,
+        radiometry=AUTO,
+        window=None,
+    )
+
+
+def check_between(first: TranslateRequest) -> None:
+    """Raise UsageError if a file that is not ours lies where the image in between goes."""
+    if first.output.exists() and read_tags(first.output).get(SYNTHETIC_TAG) != "yes":
+        raise UsageError(
+            f"{first.output} is in the way and was not made by Any2Any: move it or choose another output"
+        )
+
+
+def is_finished(first: TranslateRequest, first_plan: Plan) -> bool:
+    """Whether an earlier run of the same command has made the image in between."""
+    return first.output.exists() and read_tags(first.output).get(PLAN_TAG) == first_plan.digest
+
+
+def joined(
+    request: TranslateRequest, via: str, first: TranslateResult | None, second: TranslateResult
+) -> TranslateResult:
+    """Return what both halves made as one result; ``first`` is None if an earlier run had made it."""
+    if first is None:
+        return replace(second, source=request.source, via=via)
+    return replace(
+        second,
+        source=request.source,
+        via=via,
+        radiometry=first.radiometry,
+        warnings=first.warnings + second.warnings,
+        seconds=first.seconds + second.seconds,
+    )
+
+
+def share_of(half: int, progress: Progress) -> Progress:
+    """Progress of one of the halves (0 or 1) as that of the whole; the time left is not known in the first."""
+    left = progress.seconds_left if half == 1 else None
+    fraction = min(1.0, (half + progress.fraction) / 2)
+    return Progress(fraction, progress.stage, left)

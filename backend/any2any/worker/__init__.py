@@ -1,0 +1,1 @@
+"""The process behind the QGIS plugin: ``python -m any2any.worker``."""

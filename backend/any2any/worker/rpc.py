@@ -1,0 +1,229 @@
+"""JSON-RPC 2.0, one message a line: the messages between QGIS and the worker (DESIGN section 2)."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from enum import IntEnum
+from math import isfinite
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from any2any.errors import UsageError
+from any2any.requests.training import (
+    SPLIT_CHOICES,
+    FinetuneRequest,
+    IndexTilesRequest,
+    TrainingLayer,
+)
+from any2any.requests.translate import PRECISIONS, STEPS, TranslateRequest
+
+PROTOCOL = 1
+"""Raised when a message changes its meaning, so that an old plugin and a new worker refuse each other.
+
+A new method changes none: a worker without it says so by name.
+"""
+
+RequestId = int | str
+
+
+class Code(IntEnum):
+    """Error codes: JSON-RPC's own, and ours for the three ways in which a job ends without a result."""
+
+    PARSE = -32700
+    INVALID_REQUEST = -32600
+    METHOD_NOT_FOUND = -32601
+    BUG = -32603
+    USAGE = -32001
+    FAILURE = -32002
+    CANCELLED = -32003
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call from the client."""
+
+    id: RequestId
+    method: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+class MessageError(ValueError):
+    """A line is no JSON-RPC request."""
+
+    def __init__(self, code: Code, message: str, request_id: RequestId | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.request_id = request_id
+
+
+def parse_request(line: bytes) -> Request:
+    """Read one line; MessageError if it is no request with an id, a method and named parameters."""
+    try:
+        message = json.loads(line)
+    except ValueError as error:
+        raise MessageError(Code.PARSE, f"a line is no JSON: {error}") from error
+    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+        raise MessageError(Code.INVALID_REQUEST, 'a message is no JSON-RPC object with "jsonrpc": "2.0"')
+    request_id, method, params = message.get("id"), message.get("method"), message.get("params", {})
+    if isinstance(request_id, bool) or not isinstance(request_id, (int, str)):
+        raise MessageError(Code.INVALID_REQUEST, f"id {request_id!r} is neither a number nor a string")
+    if not isinstance(method, str) or not isinstance(params, dict):
+        raise MessageError(Code.INVALID_REQUEST, "method must be a string and params an object", request_id)
+    return Request(request_id, method, params)
+
+
+class MessageWriter:
+    """Writes whole messages to a stream; any thread may call it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def result(self, request_id: RequestId, result: object) -> None:
+        """Answer a request."""
+        self._write({"id": request_id, "result": result})
+
+    def error(self, request_id: RequestId | None, code: Code, message: str, data: str | None = None) -> None:
+        """Answer a request that failed; ``data`` is for developers (a traceback)."""
+        body = {"code": int(code), "message": message} | ({} if data is None else {"data": data})
+        self._write({"id": request_id, "error": body})
+
+    def notify(self, method: str, params: dict[str, Any]) -> None:
+        """Say something that no answer is expected to."""
+        self._write({"method": method, "params": params})
+
+    def _write(self, message: dict[str, Any]) -> None:
+        # ASCII only: a file name that is no valid Unicode survives as an escaped surrogate.
+        line = json.dumps({"jsonrpc": "2.0"} | message, allow_nan=False).encode("ascii") + b"\n"
+        with self._lock:
+            self._stream.write(line)
+            self._stream.flush()
+
+
+def read_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the stream's lines that are not blank, until it ends."""
+    return (line for line in stream if line.strip())
+
+
+def translate_request(params: dict[str, Any]) -> TranslateRequest:
+    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    return TranslateRequest(**_checked(params, TranslateRequest, "a translation", _TRANSLATE_CHECKS))
+
+
+def index_tiles_request(params: dict[str, Any]) -> IndexTilesRequest:
+    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    checked = _checked(params, IndexTilesRequest, "an export of tiles", _INDEX_CHECKS)
+    layers = (_checked(layer, TrainingLayer, "a layer", _LAYER_CHECKS) for layer in checked["layers"])
+    return IndexTilesRequest(**checked | {"layers": tuple(TrainingLayer(**layer) for layer in layers)})
+
+
+def finetune_request(params: dict[str, Any]) -> FinetuneRequest:
+    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    return FinetuneRequest(**_checked(params, FinetuneRequest, "a fine-tuning", _FINETUNE_CHECKS))
+
+
+def _checked(params: dict[str, Any], kind: type[Any], title: str, checks: _Checks) -> dict[str, Any]:
+    """Check fields against what a request declares, and turn them into its types."""
+    known = {field.name: field for field in fields(kind) if field.name in checks}
+    unknown = sorted(params.keys() - known.keys())
+    if unknown:
+        raise UsageError(f"unknown field {', '.join(map(repr, unknown))} of {title}: update the worker")
+    missing = sorted(name for name, field in known.items() if field.default is MISSING and name not in params)
+    if missing:
+        raise UsageError(f"{title} needs the field {', '.join(map(repr, missing))}")
+    for name, value in params.items():
+        check, expected = checks[name]
+        if not check(value):
+            raise UsageError(f"field {name!r} of {title} is {value!r}: give {expected}")
+    return {
+        name: value if value is None or name not in _CONVERSIONS else _CONVERSIONS[name](value)
+        for name, value in params.items()
+    }
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_int(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < float("inf")
+
+
+def _is_list_of(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and bool(value) and all(map(check, value))
+
+
+def _optional(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or check(value)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+_Checks = Mapping[str, tuple[Callable[[Any], bool], str]]
+
+_TEXT = (_is_text, "a string")
+_FOLDER = (_optional(_is_text), "a folder or null")
+_COUNT = (_is_count, "a positive whole number")
+_SEED = (_is_int, "a whole number")
+_BANDS = (_optional(_is_list_of(_is_int)), "a list of band numbers or null")
+_FLAG = (lambda v: isinstance(v, bool), "true or false")
+
+_TRANSLATE_CHECKS: _Checks = {
+    **dict.fromkeys(("input", "output", "source", "target", "radiometry", "device", "via"), _TEXT),
+    "model": _FOLDER,
+    "preset": (lambda v: isinstance(v, str) and v in STEPS, "one of " + ", ".join(STEPS)),
+    "steps": (_optional(_is_count), "a positive whole number or null"),
+    "seed": _SEED,
+    "samples": _COUNT,
+    "precision": (lambda v: isinstance(v, str) and v in PRECISIONS, "one of " + ", ".join(PRECISIONS)),
+    "gpu_memory_gb": (_optional(_is_positive), "a positive number of gigabytes or null"),
+    "uncertainty": (_optional(_is_text), "a file or null"),
+    "bands": _BANDS,
+    "window": (
+        _optional(lambda v: _is_list_of(_is_int)(v) and len(v) == 4),
+        "four whole numbers X, Y, width, height or null",
+    ),
+    "overwrite": _FLAG,
+}
+
+_LAYER_CHECKS: _Checks = {**dict.fromkeys(("modality", "path", "radiometry"), _TEXT), "bands": _BANDS}
+
+_INDEX_CHECKS: _Checks = {
+    **dict.fromkeys(("index", "scene", "licence"), _TEXT),
+    "layers": (_is_list_of(lambda v: isinstance(v, dict)), "a list of layers"),
+    "place": (lambda v: isinstance(v, str), "a string"),
+    "split": (lambda v: isinstance(v, str) and v in SPLIT_CHOICES, "one of " + ", ".join(SPLIT_CHOICES)),
+    "model": _FOLDER,
+    "extent": (
+        _optional(lambda v: _is_list_of(_is_number)(v) and len(v) == 4),
+        "four numbers west, south, east, north or null",
+    ),
+    "append": _FLAG,
+}
+
+_FINETUNE_CHECKS: _Checks = {
+    **dict.fromkeys(("index", "output", "device"), _TEXT),
+    **dict.fromkeys(("steps", "batch"), _COUNT),
+    "model": _FOLDER,
+    "directions": (_optional(_is_list_of(_is_text)), 'a list like ["sar->rgb"] or null'),
+    "learning_rate": (_is_positive, "a positive number"),
+    "seed": _SEED,
+}
+
+_CONVERSIONS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("output", "uncertainty", "model", "index"), Path),
+    **dict.fromkeys(("bands", "window", "extent", "directions"), tuple),
+}

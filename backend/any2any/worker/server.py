@@ -1,0 +1,282 @@
+"""The worker process: ``python -m any2any.worker`` answers JSON-RPC lines until its stdin closes.
+
+A reader thread takes messages off stdin, so that ``cancel`` and the end of the stream are noticed in mid-job;
+jobs run one after another on the main thread. Nothing here imports torch; the first ``translate`` or ``finetune`` does.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from any2any.distributed.one_raster import run_on_devices
+from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.requests.translate import Progress, TranslateRequest, TranslateResult
+from any2any.runtime.allocator import give_back_freed_memory
+from any2any.runtime.device import DEVICES
+from any2any.spec.version import version
+from any2any.translate.job import IsCancelled, ModelCache, OnProgress
+from any2any.worker.rpc import (
+    PROTOCOL,
+    Code,
+    MessageError,
+    MessageWriter,
+    Request,
+    RequestId,
+    finetune_request,
+    index_tiles_request,
+    parse_request,
+    read_lines,
+    translate_request,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_S = 2.0
+ORPHAN_GRACE_S = 3.0
+"""How long a job may take to stop by itself once stdin has closed."""
+
+RunJob = Callable[[TranslateRequest, OnProgress, IsCancelled, ModelCache], TranslateResult]
+
+
+class Worker:
+    """Serves one client over a pair of streams; ``run_job`` is the engine."""
+
+    def __init__(self, stdin: BinaryIO, stdout: BinaryIO, run_job: RunJob = run_on_devices) -> None:
+        self._stdin = stdin
+        self._writer = MessageWriter(stdout)
+        self._run_job = run_job
+        self._models = ModelCache()
+        self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._cancelled: dict[RequestId, threading.Event] = {}
+        self._methods = {
+            "initialize": self._initialize,
+            "translate": self._translate,
+            "index_tiles": self._index_tiles,
+            "finetune": self._finetune,
+        }
+
+    def serve(self) -> None:
+        """Answer requests until ``shutdown`` or the end of stdin."""
+        handler = _LogForwarder(self._writer)
+        logging.getLogger("any2any").addHandler(handler)
+        threading.Thread(target=self._read, name="reader", daemon=True).start()
+        try:
+            while (request := self._requests.get()) is not None:
+                self._answer(request)
+        finally:
+            logging.getLogger("any2any").removeHandler(handler)
+
+    def _read(self) -> None:
+        try:
+            for line in read_lines(self._stdin):
+                if not self._accept(line):
+                    break
+        finally:
+            self._stop()
+
+    def _accept(self, line: bytes) -> bool:
+        """Handle one message on the reader thread; False after ``shutdown``."""
+        try:
+            request = parse_request(line)
+        except MessageError as error:
+            self._writer.error(error.request_id, error.code, str(error))
+            return True
+        if request.method == "cancel":
+            self._writer.result(request.id, {"cancelled": self._cancel(request.params.get("id"))})
+        elif request.method == "shutdown":
+            self._writer.result(request.id, None)
+            return False
+        else:
+            self._cancelled[request.id] = threading.Event()
+            self._requests.put(request)
+        return True
+
+    def _cancel(self, request_id: RequestId | None) -> bool:
+        event = self._cancelled.get(request_id) if request_id is not None else None
+        if event is not None:
+            event.set()
+        return event is not None
+
+    def _stop(self) -> None:
+        """End the process: politely, and if a job does not heed it, by force. There must be no orphans."""
+        for event in list(self._cancelled.values()):
+            event.set()
+        self._requests.put(None)
+        force = threading.Timer(ORPHAN_GRACE_S, os._exit, [1])
+        force.daemon = True
+        force.start()
+
+    def _answer(self, request: Request) -> None:
+        answer = self._outcome(request)
+        # Before the answer goes: who has it may not be told that the job was cancelled.
+        self._cancelled.pop(request.id, None)
+        answer()
+
+    def _outcome(self, request: Request) -> Callable[[], None]:
+        """Carry out a request and return what sends its answer."""
+        fail = partial(self._writer.error, request.id)
+        method = self._methods.get(request.method)
+        if method is None:
+            known = ", ".join([*self._methods, "cancel", "shutdown"])
+            return partial(
+                fail, Code.METHOD_NOT_FOUND, f"unknown method {request.method!r}: there are {known}"
+            )
+        try:
+            return partial(self._writer.result, request.id, method(request))
+        except CancelledError as error:
+            return partial(fail, Code.CANCELLED, str(error))
+        except UsageError as error:
+            return partial(fail, Code.USAGE, str(error))
+        except Any2AnyError as error:
+            return partial(fail, Code.FAILURE, str(error))
+        except BrokenPipeError:
+            raise  # nobody listens any more
+        except Exception as error:  # noqa: BLE001 - the process's outermost frame: a bug must reach the user's report
+            return partial(fail, Code.BUG, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+    def _initialize(self, request: Request) -> dict[str, Any]:
+        asked = request.params.get("protocol")
+        if asked != PROTOCOL:
+            older = "plugin" if isinstance(asked, int) and asked < PROTOCOL else "worker"
+            raise UsageError(
+                f"the plugin speaks protocol {asked!r}, the worker speaks {PROTOCOL}: update the {older}"
+            )
+        return {
+            "protocol": PROTOCOL,
+            "version": version(),
+            "python": platform.python_version(),
+            "torch": _version_of("torch"),
+            "devices": list(DEVICES),
+            "modalities": _bundled_modalities(),
+        }
+
+    def _translate(self, request: Request) -> dict[str, Any]:
+        job = translate_request(request.params)
+        try:
+            with self._job(request) as (on_progress, is_cancelled):
+                return _plain(self._run_job(job, on_progress, is_cancelled, self._models))
+        finally:
+            give_back_freed_memory()
+
+    def _index_tiles(self, request: Request) -> dict[str, Any]:
+        job = index_tiles_request(request.params)
+        with self._job(request) as (on_progress, is_cancelled):
+            from any2any.data.export.index_tiles import index_tiles  # rasterio: only when it is needed
+
+            return _plain(index_tiles(job, on_progress, is_cancelled))
+
+    def _finetune(self, request: Request) -> dict[str, Any]:
+        job = finetune_request(request.params)
+        self._models = ModelCache()  # training needs the memory of the model that translated last
+        with self._job(request) as (on_progress, is_cancelled):
+            from any2any.training.finetune.finetune import finetune
+
+            return _plain(finetune(job, on_progress, is_cancelled))
+
+    @contextmanager
+    def _job(self, request: Request) -> Iterator[tuple[OnProgress, IsCancelled]]:
+        """Give a job its progress and its cancellation, with a heartbeat as long as it runs."""
+        cancelled = self._cancelled[request.id]
+        if cancelled.is_set():
+            raise CancelledError("the job was cancelled before it started")
+
+        def on_progress(progress: Progress) -> None:
+            self._writer.notify("progress", {"id": request.id, **asdict(progress)})
+
+        with self._heartbeat():
+            yield on_progress, cancelled.is_set
+
+    @contextmanager
+    def _heartbeat(self) -> Iterator[None]:
+        """Tell the client every two seconds that the process lives, however long one step takes."""
+        done = threading.Event()
+
+        def beat() -> None:
+            while not done.wait(HEARTBEAT_S):
+                self._writer.notify("heartbeat", {})
+
+        thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+
+class _LogForwarder(logging.Handler):
+    """Sends what the backend logs, from INFO up, to the client."""
+
+    def __init__(self, writer: MessageWriter) -> None:
+        super().__init__(logging.INFO)
+        self._writer = writer
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._writer.notify("log", {"level": record.levelname.lower(), "message": self.format(record)})
+
+
+def _plain(result: DataclassInstance) -> dict[str, Any]:
+    """Turn a job's result into what JSON can say."""
+    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(result).items()}
+
+
+def _version_of(distribution: str) -> str | None:
+    """Version of an installed distribution, None if it is not installed; imports nothing."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _bundled_modalities() -> list[str]:
+    from any2any.hub import bundled_model
+    from any2any.spec.manifest import read_manifest
+
+    try:
+        return [modality.name for modality in read_manifest(bundled_model()).modalities]
+    except Any2AnyError as error:
+        logger.warning("there is no bundled model: %s", error)
+        return []
+
+
+def claim_stdio() -> tuple[BinaryIO, BinaryIO]:
+    """Take the real stdin and stdout for messages, and leave libraries an empty stdin and stderr instead.
+
+    A print by any library, Python or C, would otherwise corrupt the stream. On Windows a thread that waits on
+    the process's own stdin also blocks the start-up of libraries that look at it, numpy's among them.
+    """
+    stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return stdin, stdout
+
+
+def main(run_job: RunJob = run_on_devices) -> None:
+    """Serve this process's client until it goes away."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("any2any").setLevel(logging.INFO)
+    stdin, stdout = claim_stdio()
+    try:
+        Worker(stdin, stdout, run_job).serve()
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,60 @@
+"""Small rasters, and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from any2any.distributed.scene_list import WrongLines, read_list
+from any2any.distributed.scenes import Scene, check_scenes
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest
+
+TEMPLATE = TranslateRequest(input="", output=Path(), source="sar", target="rgb", preset="fast")
+
+
+def write_sar(path: Path, height: int = 64, width: int = 64) -> Path:
+    """One band of backscatter in dB at 10 m."""
+    values = np.random.default_rng(height * width).normal(-13, 4, (1, height, width)).astype(np.float32)
+    transform = rasterio.Affine(10, 0, 500000, 0, -10, 5000000)
+    with rasterio.open(
+        path, "w", "GTiff", width, height, 1, "EPSG:32633", transform, values.dtype
+    ) as dataset:
+        dataset.write(values)
+    return path
+
+
+@pytest.fixture
+def sar() -> Callable[..., Path]:
+    return write_sar
+
+
+@pytest.fixture
+def model(tmp_path: Path, write_model: Callable[[Path], Manifest]) -> Path:
+    write_model(tmp_path / "model")
+    return tmp_path / "model"
+
+
+CheckList = Callable[..., list[Scene]]
+
+
+@pytest.fixture
+def check(tmp_path: Path, model: Path, small_manifest: Manifest) -> CheckList:
+    """Write a list and check it as the command does."""
+
+    def run(text: str, template: TranslateRequest = TEMPLATE, out_dir: Path | None = None) -> list[Scene]:
+        from any2any.spec.manifest import read_manifest
+
+        path = tmp_path / "list.csv"
+        path.write_text(text)
+        wrong = WrongLines(path)
+        listed = read_list(path, template, out_dir, wrong)
+        scenes = check_scenes(listed, model, read_manifest(model), wrong)
+        wrong.refuse()
+        return scenes
+
+    return run

@@ -1,0 +1,153 @@
+"""What is told before any work starts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from any2any.cli import main
+from any2any.distributed import scenes
+from any2any.distributed.scene_list import Listed, WrongLines, with_uncertainty
+from any2any.distributed.scenes import Scene, check_scenes
+from any2any.errors import UsageError
+from any2any.spec.manifest import read_manifest
+
+from .conftest import TEMPLATE
+
+
+def test_paths_become_absolute_and_sizes_are_known(
+    check: Callable[..., list[Scene]], sar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """400 x 64 pixels are 100 x 16 cells, in pieces of 96 rows; through another modality they are done twice."""
+    sar(tmp_path / "a.tif", 400)
+    monkeypatch.chdir(tmp_path)
+    direct, through = check("input,output,via\na.tif,x.tif,\na.tif,y.tif,nir\n")
+    assert (direct.line, direct.request.input) == (2, str(tmp_path / "a.tif"))
+    assert direct.request.output == tmp_path / "x.tif"
+    assert (direct.first_plan, direct.pieces, direct.cells) == (None, 2, 1600)
+    assert through.first_plan is not None
+    assert (through.first_plan.target, through.pieces, through.cells) == ("nir", 1, 3200)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{0}/none.tif,{0}/x.tif", r"line 2: .*none\.tif cannot be opened as a raster"),
+        ("{0}/a.tif,{0}/x.png", "line 2: the output .* must be a GeoTIFF"),
+        ("{0}/a.tif,{0}/no/x.tif", "line 2: the output folder .* does not exist"),
+        ("{0}/a.tif,{0}/a.tif", "line 2: the output .* is the input"),
+        ("{0}/a.tif,{0}/full.tif", "line 2: the output .* exists and is not what this line makes"),
+        ("{0}/a.tif,{0}/x.tif\n{0}/b.tif,{0}/./x.tif", "line 3: the output .* is that of line 2 too"),
+        (
+            "{0}/a.tif,{0}/x.tif\n{0}/b.tif,{0}/full.tif\n{0}/full.tif,{0}/y.tif",
+            "line 3: the output .* exists",
+        ),
+    ],
+)
+def test_wrong_lines(check: Callable[..., list[Scene]], sar, tmp_path: Path, text: str, message: str) -> None:
+    for name in ("a.tif", "b.tif", "full.tif"):
+        sar(tmp_path / name)
+    with pytest.raises(UsageError, match=message):
+        check("input,output\n" + text.format(tmp_path) + "\n")
+
+
+def test_an_output_that_another_line_reads_is_refused(
+    check: Callable[..., list[Scene]], sar, tmp_path: Path
+) -> None:
+    sar(tmp_path / "a.tif")
+    sar(tmp_path / "b.tif")
+    text = f"input,output\n{tmp_path}/a.tif,{tmp_path}/b.tif\n{tmp_path}/b.tif,{tmp_path}/y.tif\n"
+    with pytest.raises(UsageError, match=r"line 2: the output .* is the input of line 3: make two lists"):
+        check(text, replace(TEMPLATE, overwrite=True))
+
+
+@pytest.mark.parametrize("via", ["direct", "nir"])
+def test_finished_is_what_the_line_would_make_now(
+    check: Callable[..., list[Scene]], sar, model: Path, tmp_path: Path, via: str
+) -> None:
+    source, output = sar(tmp_path / "a.tif"), tmp_path / "x.tif"
+    text = f"input,output,via\n{source},{output},{via}\n"
+    assert not check(text)[0].is_finished()
+    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(model), "--via", via]
+    assert main(["translate", str(source), str(output), *options]) == 0
+    assert check(text)[0].is_finished()
+    other = f"input,output,via,seed\n{source},{output},{via},1\n"
+    with pytest.raises(UsageError, match="exists and is not what this line makes"):
+        check(other)
+    assert not check(other, replace(TEMPLATE, overwrite=True))[0].is_finished()
+    later = output.stat().st_mtime_ns + 10**9
+    os.utime(source, ns=(later, later))
+    with pytest.raises(UsageError, match="exists and is not what this line makes"):
+        check(text)
+
+
+@pytest.mark.parametrize(
+    "change", [{"window": (0, 0, 32, 64)}, {"samples": 2}, {"steps": 2}, {"precision": "bfloat16"}]
+)
+def test_a_result_through_another_modality_is_known_by_all_that_made_it(
+    check: Callable[..., list[Scene]], sar, model: Path, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    """The image in between is gone when all is done; the plan that made it stands in the result."""
+    source, output = sar(tmp_path / "a.tif"), tmp_path / "x.tif"
+    text = f"input,output,via\n{source},{output},nir\n"
+    options = [
+        "--source",
+        "sar",
+        "--target",
+        "rgb",
+        "--preset",
+        "fast",
+        "--model",
+        str(model),
+        "--via",
+        "nir",
+    ]
+    assert main(["translate", str(source), str(output), *options]) == 0
+    assert check(text)[0].is_finished()
+    with pytest.raises(UsageError, match="exists and is not what this line makes"):
+        check(text, replace(TEMPLATE, **change))
+
+
+@pytest.mark.parametrize("via", ["direct", "nir"])
+def test_both_outputs_have_to_be_there(
+    check: Callable[..., list[Scene]], sar, model: Path, tmp_path: Path, via: str
+) -> None:
+    """Killed between the two, a job has its deviation only, which is no obstacle; a stranger's file is one."""
+    source, output, spread = sar(tmp_path / "a.tif"), tmp_path / "x.tif", tmp_path / "spread.tif"
+    template = replace(TEMPLATE, samples=2, via=via)
+    wanted = replace(template, uncertainty=spread)
+
+    def scene() -> Scene:
+        wrong = WrongLines(tmp_path / "list.csv")
+        request = replace(wanted, input=str(source), output=output)
+        scenes = check_scenes([Listed(1, request)], model, read_manifest(model), wrong)
+        wrong.refuse()
+        return scenes[0]
+
+    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(model), "--via", via]
+    options += ["--samples", "2", "--uncertainty", str(spread)]
+    assert main(["translate", str(source), str(output), *options]) == 0
+    assert scene().is_finished()
+    output.unlink()
+    assert not scene().is_finished()
+    spread.write_bytes(b"precious")
+    with pytest.raises(UsageError, match=r"spread\.tif exists and is not what this line makes"):
+        scene()
+
+
+def test_a_deviation_is_no_other_lines_output(check: Callable[..., list[Scene]], sar, tmp_path: Path) -> None:
+    wrong = WrongLines(tmp_path / "list.csv")
+    requests = [
+        replace(TEMPLATE, input=str(sar(tmp_path / f"{name}.tif")), output=tmp_path / output, samples=2)
+        for name, output in (("a", "x.tif"), ("b", "x_uncertainty.tif"))
+    ]
+    scenes._check_names(
+        [with_uncertainty(Listed(n, request)) for n, request in enumerate(requests, 1)], wrong
+    )
+    with pytest.raises(UsageError, match=r"line 2: the output .*x_uncertainty\.tif is that of line 1 too"):
+        wrong.refuse()

@@ -1,0 +1,145 @@
+"""Networks with random weights in the published files' names: what is read, refused, and left out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from any2any.errors import UsageError
+from any2any.evaluation.perception import Perception
+from any2any.metrics.fid.inception import Inception, read_inception
+from any2any.metrics.fid.weights import FID_NAMES, FID_VARIABLE, fid_if_there
+from any2any.metrics.lpips.weights import LPIPS_VARIABLE
+from any2any.spec.modality import NIR, RGB
+
+
+@pytest.fixture(scope="module")
+def network() -> Inception:
+    torch.manual_seed(0)
+    return Inception().eval().requires_grad_(False)
+
+
+@pytest.fixture(scope="module")
+def weights(network: Inception, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With the classifier and without the counters, as in the published file."""
+    state = {k: v for k, v in network.state_dict().items() if not k.endswith("num_batches_tracked")}
+    path = tmp_path_factory.mktemp("fid") / FID_NAMES[1]
+    save_file({**state, "fc.weight": torch.zeros(1008, 2048), "fc.bias": torch.zeros(1008)}, path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(FID_VARIABLE, raising=False)
+    monkeypatch.setenv(LPIPS_VARIABLE, str(tmp_path / "none"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def test_the_network_is_inception_v3(network: Inception) -> None:
+    """21,785,568 weights without the classifier; the names that anybody's copy of the file has."""
+    assert sum(parameter.numel() for parameter in network.parameters()) == 21_785_568
+    shapes = {name: tuple(value.shape) for name, value in network.state_dict().items()}
+    assert shapes["Conv2d_1a_3x3.conv.weight"] == (32, 3, 3, 3)
+    assert shapes["Mixed_5b.branch5x5_2.conv.weight"] == (64, 48, 5, 5)
+    assert shapes["Mixed_6a.branch3x3.conv.weight"] == (384, 288, 3, 3)
+    assert shapes["Mixed_6e.branch7x7dbl_5.conv.weight"] == (192, 192, 1, 7)
+    assert shapes["Mixed_7a.branch7x7x3_4.conv.weight"] == (192, 192, 3, 3)
+    assert shapes["Mixed_7c.branch3x3dbl_3b.bn.running_var"] == (384,)
+
+
+def test_weights_are_read_and_give_the_same_features(network: Inception, weights: Path) -> None:
+    image = torch.rand(1, 3, 64, 64) * 2 - 1
+    features = read_inception(weights)(image)
+    assert features.shape == (1, 2048)
+    torch.testing.assert_close(features, network(image))
+
+
+@pytest.mark.parametrize("content", ["lacks", "also holds", "does not fit"])
+def test_another_networks_weights_are_refused(network: Inception, tmp_path: Path, content: str) -> None:
+    state = dict(network.state_dict())
+    if content == "lacks":
+        del state["Mixed_6c.branch1x1.conv.weight"]
+    elif content == "also holds":
+        state["Mixed_8a.conv.weight"] = torch.zeros(1)
+    else:
+        state["Mixed_6c.branch1x1.conv.weight"] = torch.zeros(2, 2)
+    torch.save(state, tmp_path / "w.pth")
+    with pytest.raises(UsageError, match=content):
+        read_inception(tmp_path / "w.pth")
+
+
+def test_what_is_no_file_of_weights_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "w.pth").write_bytes(b"no weights")
+    with pytest.raises(UsageError, match="no file of weights"):
+        read_inception(tmp_path / "w.pth")
+
+
+def test_without_weights_there_is_no_figure_but_a_hint() -> None:
+    perception = Perception.find()
+    image = np.zeros((3, 64, 64), np.float32)
+    assert perception.distances(image, image, RGB) == {}
+    assert perception.start_fid(RGB, ["a"]) is None
+    assert set(perception.missing) == {"lpips", "fid"}
+    assert "any2any train lpips" in perception.missing["lpips"]
+    assert FID_NAMES[0] in perception.missing["fid"]
+
+
+def test_weights_that_are_there_are_found_with_their_digest(weights: Path) -> None:
+    perception = Perception.find(weights)
+    assert perception.weights == {FID_NAMES[1]: hashlib.sha256(weights.read_bytes()).hexdigest()}
+    assert set(perception.missing) == {"lpips"}
+    assert isinstance(perception.inception, Inception)
+
+
+class MeanColour(torch.nn.Module):
+    """Three features, red first; a stand-in that takes no time."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x.mean(dim=(2, 3))
+
+
+class Distance(torch.nn.Module):
+    def forward(self, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+        return (a - b).abs().amax(dim=(1, 2, 3))
+
+
+def test_fid_of_colour_images_by_hand() -> None:
+    """Colours shifted by 0.1 in red and 0.2 in blue have a distance of 0.01 + 0.04."""
+    perception = Perception(inception=MeanColour())
+    assert perception.start_fid(NIR, ["a"]) is None
+    tally = perception.start_fid(RGB, ["same", "shifted"])
+    assert tally is not None
+    assert tally.distances() == {}  # no window yet
+    rng = np.random.default_rng(0)
+    shift = np.array([0.1, 0.0, -0.2], np.float32)[:, None, None]
+    for _ in range(5):
+        truth = rng.uniform(-0.7, 0.7, (3, 8, 8)).astype(np.float32)
+        tally.add({"same": truth, "shifted": truth + shift, "truth": truth})
+    assert tally.distances() == {
+        "same": pytest.approx(0.0, abs=1e-6),
+        "shifted": pytest.approx(0.05, abs=1e-5),
+    }
+
+
+def test_lpips_is_of_colour_images_within_their_range() -> None:
+    perception = Perception(lpips=Distance())
+    image = np.full((3, 16, 16), 1.5, np.float32)
+    assert perception.distances(image, np.zeros_like(image), RGB) == {"lpips": 1.0}
+    assert perception.distances(image[:1], image[:1], NIR) == {}
+
+
+def test_a_named_file_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FID_VARIABLE, str(tmp_path / "gone"))
+    with pytest.raises(UsageError, match="no weights for FID"):
+        fid_if_there()
+
+
+def test_a_published_name_promises_a_digest(tmp_path: Path) -> None:
+    (tmp_path / FID_NAMES[0]).write_bytes(b"something else")
+    with pytest.raises(UsageError, match="does not promise"):
+        fid_if_there(tmp_path)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from any2any.data.index.reader import TileIndex
+from any2any.evaluation.seam_runs import engine_seams
+from any2any.evaluation.tiles import WindowReader
+from any2any.models.translator import Translator
+from any2any.spec.modality import Direction
+
+
+@pytest.mark.parametrize("direction", [Direction("sar", "rgb"), Direction("rgb", "sar")])
+def test_a_scene_goes_through_the_engine(
+    small_translator: Translator, radar_index: TileIndex, direction: Direction
+) -> None:
+    """80 cells across are two windows. In the test's ground every patch border is an edge, so nothing is at windows."""
+    reader = WindowReader(radar_index)
+    tiles = list(radar_index.tiles("test", "a"))
+    scores = engine_seams(small_translator, reader, tiles, direction, (1, 2), most=1)
+    assert set(scores) == {"truth", "model_1_steps", "model_2_steps"}
+    assert all(set(found) == {"seam", "patch_grid"} for found in scores.values())
+    assert scores["truth"]["seam"] == pytest.approx(1.0, abs=0.3)
+    assert scores["truth"]["patch_grid"] > 1.2
+    assert scores["model_1_steps"]["seam"] == pytest.approx(1.0, abs=0.5)
+
+
+def test_a_scene_of_one_window_has_none(small_translator: Translator, radar_index: TileIndex) -> None:
+    reader = WindowReader(radar_index)
+    direction = Direction("sar", "rgb")
+    small = list(radar_index.tiles("test", "small"))
+    assert engine_seams(small_translator, reader, small, direction, (1,), most=1) == {}
+    large = list(radar_index.tiles("test", "a"))
+    assert engine_seams(small_translator, reader, large, direction, (1,), most=0) == {}

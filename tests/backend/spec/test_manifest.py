@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from any2any.errors import UsageError
+from any2any.spec.manifest import (
+    CONFIG_NAME,
+    Manifest,
+    ManifestError,
+    VaeEntry,
+    WeightsFile,
+    from_json,
+    read_manifest,
+    sha256_of,
+    to_json,
+    verify_files,
+    write_manifest,
+)
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Band, Direction, Modality
+from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
+
+finite = st.floats(-1e6, 1e6)
+text = st.text(max_size=20)
+
+
+@st.composite
+def modalities(draw: st.DrawFn, name: str) -> Modality:
+    lows = draw(st.lists(finite, min_size=1, max_size=12))
+    bands = tuple(
+        Band(draw(text), low, low + draw(st.floats(1.0, 100.0)), draw(st.none() | finite)) for low in lows
+    )
+    quantity = draw(st.sampled_from(["reflectance", "backscatter_db"]))
+    return Modality(name, draw(text), quantity, bands, 1 << draw(st.integers(0, 4)), draw(finite))
+
+
+@st.composite
+def manifests(draw: st.DrawFn) -> Manifest:
+    names = draw(st.lists(st.from_regex(r"\A[a-z][a-z0-9_]{0,9}\Z"), min_size=2, max_size=6, unique=True))
+    declared = tuple(draw(modalities(name)) for name in names)
+    mean, std = (st.tuples(*[values] * 4) for values in (finite, st.floats(1e-6, 1e6)))
+    vaes = {
+        m.name: VaeEntry(VaeConfig(m.channels, (8,) * m.downsampling.bit_length()), draw(mean), draw(std))
+        for m in declared
+    }
+    heads = draw(st.integers(1, 16))
+    return Manifest(
+        name=draw(text),
+        title=draw(text),
+        version=draw(text),
+        licence=draw(text),
+        modalities=declared,
+        vaes=vaes,
+        dit=DitConfig(draw(st.integers(1, 24)), 4 * heads, heads),
+        adapter=AdapterConfig(draw(st.integers(1, 256)), draw(st.integers(0, 8))),
+        seen_directions=(Direction(names[0], names[1]),),
+        files={"a.safetensors": WeightsFile("0" * 64, draw(st.integers(0, 10**12)))},
+        training={"note": draw(text), "steps": [1, 2]},
+        metrics={"rows": [{"psnr_db": draw(finite)}]},
+    )
+
+
+@given(manifests())
+@settings(max_examples=30)
+def test_json_and_back_is_the_same_manifest(manifest: Manifest) -> None:
+    assert from_json(to_json(manifest)) == manifest
+
+
+def test_a_folder_and_back_is_the_same_manifest(tmp_path: Path, small_manifest: Manifest) -> None:
+    write_manifest(tmp_path, small_manifest)
+    assert read_manifest(tmp_path) == small_manifest
+    assert [path.name for path in tmp_path.iterdir()] == [CONFIG_NAME]
+
+
+def test_an_unknown_modality_is_named_beside_the_known_ones(small_manifest: Manifest) -> None:
+    with pytest.raises(
+        UsageError, match="unknown modality 'radar': the model small has rgb, sar, nir, ms, pan"
+    ):
+        small_manifest.modality("radar")
+    with pytest.raises(UsageError, match="'tir'"):
+        small_manifest.direction("sar", "tir")
+
+
+def test_a_direction_joins_two_different_modalities(small_manifest: Manifest) -> None:
+    assert small_manifest.direction("sar", "pan") == Direction("sar", "pan")
+    with pytest.raises(UsageError, match="source and target are both 'sar'"):
+        small_manifest.direction("sar", "sar")
+
+
+def test_unseen_directions_are_told_apart(small_manifest: Manifest) -> None:
+    assert small_manifest.is_seen(SEEN_DIRECTIONS[0])
+    assert not small_manifest.is_seen(Direction("sar", "pan"))
+
+
+def test_the_digest_depends_on_names_and_weights_only(small_manifest: Manifest) -> None:
+    a, b = WeightsFile("a" * 64, 1), WeightsFile("b" * 64, 2)
+    one = replace(small_manifest, files={"x": a, "y": b})
+    assert one.digest == replace(one, files={"y": b, "x": a}, title="other", metrics={"psnr": 1}).digest
+    assert one.digest != replace(one, files={"x": b, "y": a}).digest
+    assert len(one.digest) == 64
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no JSON",
+        b"[]",
+        b"3",
+        b"null",
+        b"{}",
+        b'{"format_version": 1}',
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+    ],
+)
+def test_garbage_is_an_error_with_its_path(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / CONFIG_NAME).write_bytes(content)
+    with pytest.raises(ManifestError) as error:
+        read_manifest(tmp_path)
+    assert str(tmp_path) in str(error.value)
+
+
+def damaged(manifest: Manifest, **changes: object) -> str:
+    return json.dumps(json.loads(to_json(manifest)) | changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"modalities": 3},
+        {"modalities": [{"name": "sar"}]},
+        {"vaes": []},
+        {"dit": {"depth": 1, "width": 10, "heads": 3}},
+        {"dit": {"depth": 1, "width": 10, "heads": 0}},
+        {"dit": {"depth": 1, "width": 8, "heads": 2, "colour": "red"}},
+        {"adapter": None},
+        {"files": {"x": {}}},
+        {"surprise": 1},
+        {"vaes": {}},
+    ],
+)
+def test_a_damaged_entry_is_a_manifest_error(small_manifest: Manifest, changes: dict[str, object]) -> None:
+    with pytest.raises(ManifestError, match="it is no manifest of a model"):
+        from_json(damaged(small_manifest, **changes))
+
+
+def test_a_vae_that_does_not_fit_its_modality_is_named(small_manifest: Manifest) -> None:
+    vaes = small_manifest.vaes | {"sar": small_manifest.vaes["pan"]}
+    with pytest.raises(ValueError, match=r"'sar' has \(bands, downsampling\) \(1, 4\), its VAE \(1, 8\)"):
+        replace(small_manifest, vaes=vaes)
+
+
+def test_another_format_version_says_so_with_the_path(tmp_path: Path, small_manifest: Manifest) -> None:
+    (tmp_path / CONFIG_NAME).write_text(damaged(small_manifest, format_version=2))
+    with pytest.raises(ManifestError, match="format version 2 is not the 1") as error:
+        read_manifest(tmp_path)
+    assert str(tmp_path / CONFIG_NAME) in str(error.value)
+
+
+def test_a_folder_without_manifest_is_no_model_folder(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="is no model folder"):
+        read_manifest(tmp_path)
+    with pytest.raises(ManifestError, match="is no model folder"):
+        read_manifest(tmp_path / "nothing")
+
+
+@pytest.fixture
+def with_weights(tmp_path: Path, small_manifest: Manifest) -> Manifest:
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(b"0123456789")
+    return replace(small_manifest, files={path.name: WeightsFile(sha256_of(path), 10)})
+
+
+def test_whole_files_pass(tmp_path: Path, with_weights: Manifest) -> None:
+    verify_files(tmp_path, with_weights)
+
+
+@pytest.mark.parametrize("content", [b"012345678", b"012345678X", b""])
+def test_a_truncated_or_changed_file_is_named(tmp_path: Path, with_weights: Manifest, content: bytes) -> None:
+    (tmp_path / "w.safetensors").write_bytes(content)
+    with pytest.raises(ManifestError, match="damaged or was changed") as error:
+        verify_files(tmp_path, with_weights)
+    assert str(tmp_path / "w.safetensors") in str(error.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path, with_weights: Manifest) -> None:
+    (tmp_path / "w.safetensors").unlink()
+    with pytest.raises(ManifestError, match=r"w\.safetensors is missing") as error:
+        verify_files(tmp_path, with_weights)
+    assert str(tmp_path) in str(error.value)
+
+
+def test_the_default_modalities_survive_the_round_trip(small_manifest: Manifest) -> None:
+    assert from_json(to_json(small_manifest)).modalities == DEFAULT_MODALITIES

@@ -1,0 +1,50 @@
+"""What the README and the page of results say of the bundled model is what its manifest says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from any2any.hub import bundled_model
+from any2any.spec.manifest import Manifest, read_manifest
+
+ROOT = Path(__file__).parents[2]
+BASELINES = ("mean_image", "histogram_matching", "linear_regression")
+COLUMNS = (*BASELINES, "first_guess", "model_1_steps")
+"""Of the table of every direction."""
+
+
+@pytest.fixture(scope="module")
+def manifest() -> Manifest:
+    return read_manifest(bundled_model())
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip().strip("*") for cell in line.strip().strip("|").split("|")]
+
+
+def test_the_readme_tells_the_manifests_figures(manifest: Manifest) -> None:
+    rows = {(row["data"], row["direction"]): row for row in manifest.metrics["rows"]}
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = [cells(line) for line in text.splitlines() if re.match(r"\| [A-Z]+ to [A-Z]+", line)]
+    assert len(told) > 10
+    for ends, data, model, baseline in told:
+        source, target = re.match(r"([A-Z]+) to ([A-Z]+)", ends).groups()
+        name = data.rpartition("(")[2].rstrip(")")
+        row = rows[name, f"{source}->{target}".lower()]
+        best = max(row[method]["psnr_db"] for method in BASELINES)
+        assert (model, baseline) == (f"{row['model_1_steps']['psnr_db']:.1f}", f"{best:.1f}"), (ends, data)
+
+
+def test_the_page_of_results_tells_the_manifests_figures(manifest: Manifest) -> None:
+    rows = {row["direction"]: row for row in manifest.metrics["directions"]}
+    text = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
+    table = text.partition("## Every direction")[2].partition("\n##")[0]
+    told = [cells(line) for line in table.splitlines() if "->" in line]
+    assert len(told) == len(rows) == 20
+    for direction, _, *figures in told:
+        row = rows[direction.partition(" ")[0]]
+        assert figures == [f"{row[method]['psnr_db']:.2f}" for method in COLUMNS], direction
+    assert f"{manifest.name}` {manifest.version}" in text
