@@ -30,7 +30,7 @@ $(VENV)/.dev: $(VENV)/.backend
 	$(VENV)/bin/python -m pip install --quiet --editable ".[dev]"
 	@touch $@
 
-$(QGIS_VENV)/.ready: tests/qgis/requirements.txt
+$(QGIS_VENV)/.ready: tests/qgis/requirements.txt packaging/programs.txt
 	@packaging/ensure_qgis.sh $(QGIS_PYTHON)
 	@packaging/ensure_venv.sh $(QGIS_PYTHON) $(QGIS_VENV) --system-site-packages
 	$(QGIS_VENV)/bin/python -m pip install --quiet -r tests/qgis/requirements.txt
@@ -42,7 +42,8 @@ demo: $(VENV)/.backend
 	@$(VENV)/bin/any2any compare $(DEMO)/rgb.tif $(SAMPLE)/rgb.tif --modality rgb \
 		--source $(SAMPLE)/sar.tif sar --png $(DEMO)/comparison.png
 
-test: test-backend test-qgis test-e2e
+# QGIS first: some backend tests read what the backend wrote with its GDAL, and skip without it.
+test: $(QGIS_VENV)/.ready test-backend test-qgis test-e2e
 
 test-backend: $(VENV)/.dev
 	$(VENV)/bin/python -m pytest tests/backend -n auto

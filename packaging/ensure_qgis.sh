@@ -1,16 +1,23 @@
 #!/bin/sh
-# Install QGIS, a virtual screen and Qt's lrelease for the tests where they are missing: ensure_qgis.sh PYTHON
+# Install what the tests need and is missing: QGIS for PYTHON, and programs.txt's programs: ensure_qgis.sh PYTHON
 set -eu
 python=$1
+packages=
 
-if "$python" -c 'import qgis.core, osgeo.gdal' 2>/dev/null && command -v xvfb-run >/dev/null \
-    && command -v qgis >/dev/null && command -v lrelease >/dev/null; then
-    exit 0
-fi
+"$python" -c 'import qgis.core, osgeo.gdal' 2>/dev/null || packages="python3-qgis qgis-providers python3-gdal"
+# A test compiles C++ against the headers of Python.
+"$python" -c 'import os, sysconfig; os.stat(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null \
+    || packages="$packages python3-dev"
+while read -r program package; do
+    case $program in '#'* | '') continue ;; esac
+    command -v "$program" >/dev/null || packages="$packages $package"
+done <"$(dirname "$0")/programs.txt"
+
+[ -n "$packages" ] || exit 0
 if [ "$(id -u)" -ne 0 ]; then
-    echo "QGIS, a virtual screen or lrelease is missing: sudo apt-get install python3-qgis qgis qgis-providers python3-gdal xvfb xauth qttools5-dev-tools" >&2
+    echo "the tests need programs that are missing here: sudo apt-get install $packages" >&2
     exit 1
 fi
 apt-get update -qq
-DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    python3-qgis qgis qgis-providers python3-gdal xvfb xauth qttools5-dev-tools >/dev/null
+# shellcheck disable=SC2086 # one word a package
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -33,7 +33,8 @@ def test_file_is_an_absolute_path(sar_path, qgis_app, monkeypatch):
 
 def test_vsi_and_subdatasets_pass_through(sar_path, tmp_path, qgis_app):
     zipped = tmp_path / "a.zip"
-    os.system(f"cd {tmp_path} && python3 -m zipfile -c a.zip {sar_path.name}")
+    with ZipFile(zipped, "w") as archive:
+        archive.write(sar_path, sar_path.name)
     source = f"/vsizip/{zipped}/{sar_path.name}"
     assert worker_path(layer_of(source)) == source
     geopackage = tmp_path / "two.gpkg"
