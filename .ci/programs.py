@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("tests", "backend", "any2any_qgis", "packaging", ".ci")
 STARTERS = {"run", "Popen", "call", "check_call", "check_output"}
 SHELLS = {("os", "system"), ("os", "popen"), ("subprocess", "getoutput"), ("subprocess", "getstatusoutput")}
-EVERYWHERE = {"sh", "python3", "/usr/bin/python3", "dpkg-query"}
-"""Debian has these before ``make`` runs, or the Makefile's first lines install them."""
+EVERYWHERE = {"sh", "python3", "/usr/bin/python3", "taskkill"}
+"""Debian has these before ``make`` runs; ``taskkill`` belongs to Windows and is called nowhere else."""
 
 
 def installed() -> set[str]:
