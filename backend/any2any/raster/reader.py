@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.raster.drivers import check_drivers, network_settings
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry_detect import RasterSample
 from any2any.raster.window import Bounds, reflect_indices
@@ -50,23 +52,37 @@ class RasterInfo:
 
 
 def open_quietly(path: str | Path) -> DatasetReader:
-    """Open a raster for one thread, without rasterio's warning where it has no place."""
+    """Open a local raster for one thread, without rasterio's warning where it has no place."""
+    _check_drivers_once()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         return rasterio.open(path)
 
 
+@cache
+def _check_drivers_once() -> None:
+    with rasterio.Env() as environment:
+        check_drivers(environment.drivers())
+
+
 @contextmanager
 def open_raster(path: str) -> Iterator[DatasetReader]:
-    """Open a raster for one thread and close it; UsageError if it is none."""
+    """Open a raster for one thread and close it; UsageError if it is none.
+
+    The network is used only if the path is itself an address, and only for that address.
+    """
+    settings = network_settings(path)
+    with rasterio.Env(**settings) if settings else nullcontext(), _open_or_refuse(path) as dataset:
+        yield dataset
+
+
+def _open_or_refuse(path: str) -> DatasetReader:
     try:
-        dataset = open_quietly(path)
+        return open_quietly(path)
     except RasterioError as error:
         raise UsageError(
             f"{path} cannot be opened as a raster ({error}): check the path and the format"
         ) from error
-    with dataset:
-        yield dataset
 
 
 def describe(dataset: DatasetReader, path: str) -> RasterInfo:
