@@ -5,16 +5,20 @@ PYTHON ?= python3
 TORCH ?= torch==2.13.0
 QGIS_PYTHON ?= /usr/bin/python3
 
+SUITE ?= bookworm
+FRESH ?= /var/tmp/any2any-fresh-$(SUITE)
+
 VENV := .venv
 QGIS_VENV := .venv-qgis
 DEMO := build/demo
 SAMPLE := resources/sample
 
-.PHONY: help demo test test-backend test-qgis test-e2e lint format plugin texts clean
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
+	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
 	@echo "make lint     ruff and mypy"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
@@ -53,6 +57,10 @@ test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 
 test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e
+
+# Debian 12, or for example SUITE=noble with FRESH_MIRROR; see the script for what else the environment can give.
+test-fresh:
+	@packaging/fresh_root.sh $(SUITE) $(FRESH) "make demo" "make test"
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
