@@ -19,7 +19,7 @@ help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
-	@echo "make lint     ruff and mypy"
+	@echo "make lint     ruff, mypy and import-linter"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
 
@@ -66,6 +66,7 @@ lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	PYTHONPATH=backend $(VENV)/bin/lint-imports
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff check --fix .

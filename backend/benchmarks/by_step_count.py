@@ -12,8 +12,7 @@ from held_windows import held_windows
 from results import Figures, Results
 
 from any2any.data.index.reader import TileIndex
-from any2any.data.scene import PairedScene
-from any2any.data.scenes import load_scenes
+from any2any.data.scene import PairedScene, load_scenes
 from any2any.errors import UsageError
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest

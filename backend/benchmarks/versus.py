@@ -28,8 +28,7 @@ from versus_methods import METHODS, Contest
 from versus_table import markdown, summarise
 
 from any2any.data.index.reader import TileIndex
-from any2any.data.scene import PairedScene
-from any2any.data.scenes import load_scenes
+from any2any.data.scene import PairedScene, load_scenes
 from any2any.errors import UsageError
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest

@@ -25,12 +25,11 @@ from results import Figures, Results, number, table, write_text
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
-from any2any.data.scene import PairedScene
-from any2any.data.scenes import load_scenes
+from any2any.data.scene import PairedScene, load_scenes
 from any2any.errors import UsageError
 from any2any.evaluation.baselines import LinearRegression, MeanImage
 from any2any.evaluation.methods import Method, ModelMethod
-from any2any.evaluation.scoring import score_method
+from any2any.evaluation.windows import score_method
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest, read_manifest, write_manifest
 from any2any.spec.modality import RGB, Direction

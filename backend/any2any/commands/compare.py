@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.commands.common import add_json_option, print_json
+from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import UsageError
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
 
 
 def add_parser(commands: Subparsers) -> None:

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from any2any.commands.common import add_json_option, print_json
+from any2any.commands.translation_options import add_json_option, print_json
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
 
 KINDS = ("folder", "imagery", "simulator", "sen12ms", "sen12", "caco", "spacenet3", "spacenet5")
 """As in ``training/data/builders/kinds.py``, which takes its time to import."""
@@ -112,7 +112,7 @@ def run_index(args: argparse.Namespace) -> int:
 
 def run_merge(args: argparse.Namespace) -> int:
     """Merge indexes and print what the result holds."""
-    from any2any.data.index.merge import merge_indexes
+    from any2any.data.index.writer import merge_indexes
 
     merge_indexes(args.indexes, args.out)
     return _print_summary(args.out, args.json)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from any2any.commands.common import add_json_option, print_json
+from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import Any2AnyError
 from any2any.spec.version import version
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
 
 PACKAGES = ("torch", "numpy", "rasterio", "safetensors")
 

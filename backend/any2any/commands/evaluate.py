@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from any2any.commands.common import add_json_option, print_json
+from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import UsageError
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
     from any2any.spec.manifest import Manifest
     from any2any.spec.modality import Direction
 
@@ -173,7 +173,7 @@ def _record(folder: Path, report: dict[str, Any]) -> None:
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
-    from any2any.evaluation.titles import methods_of
+    from any2any.evaluation.summary import methods_of
 
     methods = methods_of(rows[0])
     header = f"{'data':<14} {'direction':<10} {'n':>4} " + " ".join(f"{name:>18}" for name in methods)

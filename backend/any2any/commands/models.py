@@ -8,12 +8,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from any2any.commands import models_exchange, models_import
-from any2any.commands.common import add_json_option, print_json
+from any2any.commands.translation_options import add_json_option, print_json
 from any2any.hub import FoundModel, find_models
 from any2any.spec.manifest import CONFIG_NAME, sha256_of
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
 
 
 def add_parser(commands: Subparsers) -> None:

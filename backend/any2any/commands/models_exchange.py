@@ -8,10 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from any2any.commands.common import add_json_option, print_json
+from any2any.commands.translation_options import add_json_option, print_json
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
 
 
 def add_parsers(actions: Subparsers) -> None:

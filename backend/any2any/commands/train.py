@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.commands.common import add_json_option, print_json
 from any2any.commands.lpips import add_lpips_parser
+from any2any.commands.translation_options import add_json_option, print_json
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
     from any2any.training.cost import Cost
 
 SUSTAINED_TFLOPS = 200.0

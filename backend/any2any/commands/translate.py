@@ -10,13 +10,17 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.commands.common import add_json_option, print_json
-from any2any.commands.translation_options import add_translation_options, requested
+from any2any.commands.translation_options import (
+    add_json_option,
+    add_translation_options,
+    print_json,
+    requested,
+)
 from any2any.requests.translate import Progress, TranslateResult
 from any2any.translate.shard import ShardResult
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
 
 
 def add_parser(commands: Subparsers) -> None:

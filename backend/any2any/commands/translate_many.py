@@ -15,13 +15,17 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from any2any.commands.common import add_json_option, print_json
-from any2any.commands.translation_options import add_translation_options, requested
+from any2any.commands.translation_options import (
+    add_json_option,
+    add_translation_options,
+    print_json,
+    requested,
+)
 from any2any.errors import Any2AnyError, UsageError
 from any2any.requests.translate import AUTO
 
 if TYPE_CHECKING:
-    from any2any.commands.common import Subparsers
+    from any2any.commands.translation_options import Subparsers
     from any2any.distributed.crew import Crew
     from any2any.distributed.scenes import Scene
     from any2any.distributed.schedule import SceneReport, Schedule
@@ -152,7 +156,7 @@ def _crew(
         from any2any.distributed.ray_crew import ray_crew
 
         return ray_crew(args.workers, args.ray_address)
-    from any2any.distributed.devices import choose_devices
+    from any2any.runtime.device import choose_devices
 
     devices = choose_devices(args.devices or AUTO)
     if len(devices) == 1 and not devices[0].startswith("cuda"):

@@ -1,9 +1,16 @@
-"""Options that say how to translate: the same for one raster and for a list of them."""
+"""Options that say how to translate: the same for one raster and for a list of them.
+
+What several commands share.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
+import math
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from any2any.errors import UsageError
 from any2any.requests.translate import (
@@ -14,6 +21,9 @@ from any2any.requests.translate import (
     TranslateRequest,
     parse_bands,
 )
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def add_translation_options(parser: argparse.ArgumentParser) -> None:
@@ -89,3 +99,22 @@ def _bands(text: str) -> tuple[int, ...]:
         return parse_bands(text)
     except UsageError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def print_json(value: Any) -> None:
+    """Write one JSON document to stdout; infinity and NaN, which JSON lacks, become null."""
+    json.dump(_finite(value), sys.stdout, indent=2, ensure_ascii=False, allow_nan=False, default=str)
+    sys.stdout.write("\n")
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def add_json_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--json``."""
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON document on stdout")

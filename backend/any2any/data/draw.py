@@ -14,10 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.data.holes import fill_holes
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile
-from any2any.data.tile import CorruptTileError, TileReader
+from any2any.data.tile import CorruptTileError, TileReader, fill_holes
 from any2any.errors import Any2AnyError, UsageError
 
 LARGEST_NODATA_SHARE = 0.05

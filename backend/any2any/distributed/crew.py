@@ -1,13 +1,91 @@
-"""Who does the work: one interface for this process, processes of this machine, and actors of a Ray cluster."""
+"""Who does the work: one interface for this process, processes of this machine, and actors of a Ray cluster.
+
+What a worker is given and what it answers: plain values that travel between processes and machines.
+"""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from any2any.distributed.tasks import Outcome, Task, carry_out
-from any2any.translate.job import IsCancelled, ModelCache
+from any2any.errors import Any2AnyError, CancelledError
+from any2any.locking.lock import LockedError
+from any2any.requests.translate import TranslateRequest, TranslateResult
+from any2any.translate.job import IsCancelled, ModelCache, OnProgress, run_request, run_shard
+from any2any.translate.shard import Shard, ShardResult
+
+if TYPE_CHECKING:
+    from any2any.translate.merge import MergeResult
+
+
+logger = logging.getLogger(__name__)
+
+TRIES = 3
+"""A task whose worker was lost so often is what loses them."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A whole scene, a shard of one, or the merge of its shards."""
+
+    line: int
+    """Of the scene."""
+    kind: Literal["scene", "shard", "merge"]
+    request: TranslateRequest
+    shard: Shard | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a task ended."""
+
+    task: Task
+    status: Literal["done", "failed", "locked", "lost", "cancelled"]
+    """``locked``: another process works on it; ``lost``: the worker or its device is gone, another may try."""
+    error: str = ""
+    result: TranslateResult | ShardResult | MergeResult | None = None
+
+
+def carry_out(
+    task: Task, device: str, models: ModelCache, on_progress: OnProgress, is_cancelled: IsCancelled
+) -> Outcome:
+    """Do a task on a device. Nothing is raised: one scene that fails must not stop the others."""
+    try:
+        return Outcome(task, "done", result=_run(task, device, models, on_progress, is_cancelled))
+    except CancelledError as error:
+        return Outcome(task, "cancelled", str(error))
+    except LockedError as error:
+        return Outcome(task, "locked", str(error))
+    except Any2AnyError as error:
+        return Outcome(task, "lost" if _is_device_lost(error) else "failed", str(error))
+    except Exception as error:
+        logger.exception("a bug shows in line %d, %s", task.line, task.request.input)
+        return Outcome(task, "failed", f"{type(error).__name__}: {error}")
+
+
+def _run(
+    task: Task, device: str, models: ModelCache, on_progress: OnProgress, is_cancelled: IsCancelled
+) -> TranslateResult | ShardResult | MergeResult:
+    request = replace(task.request, device=device)
+    if task.kind == "merge":
+        from any2any.translate.merge import merge
+
+        return merge(request.output, request.overwrite)
+    if task.shard is not None:
+        return run_shard(request, task.shard, on_progress, is_cancelled, models)
+    return run_request(request, on_progress, is_cancelled, models)
+
+
+def _is_device_lost(error: Any2AnyError) -> bool:
+    if not isinstance(error.__cause__, RuntimeError):
+        return False
+    from any2any.runtime.memory import is_device_lost
+
+    return is_device_lost(error.__cause__)
+
 
 POLL_S = 0.25
 """How long ``Crew.wait`` waits at most, and so how soon a signal is heeded."""

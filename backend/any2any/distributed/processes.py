@@ -16,9 +16,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-from any2any.distributed.crew import POLL_S, STOP_S
-from any2any.distributed.devices import cpu_threads
-from any2any.distributed.tasks import Outcome, Task, carry_out
+from any2any.distributed.crew import POLL_S, STOP_S, Outcome, Task, carry_out
+from any2any.runtime.device import cpu_threads
 from any2any.translate.job import ModelCache
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,7 @@ from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
-from any2any.distributed.crew import POLL_S, STOP_S
-from any2any.distributed.tasks import Outcome, Task, carry_out
+from any2any.distributed.crew import POLL_S, STOP_S, Outcome, Task, carry_out
 from any2any.errors import Any2AnyError, UsageError
 from any2any.translate.job import ModelCache
 

@@ -1,4 +1,7 @@
-"""The order of work: tasks go to whoever is idle, lost ones go again, and a scene's shards are merged."""
+"""The order of work: tasks go to whoever is idle, lost ones go again, and a scene's shards are merged.
+
+Which scenes are cut into shards, so that no worker stands still. Pure arithmetic.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,29 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from any2any.distributed.crew import Crew
-from any2any.distributed.cutting import shard_counts
+from any2any.distributed.crew import TRIES, Crew, Outcome, Task
 from any2any.distributed.scenes import Scene
-from any2any.distributed.tasks import TRIES, Outcome, Task
 from any2any.locking.lock import LEASE_S
 from any2any.translate.job import IsCancelled
 from any2any.translate.journal import missing_pieces, part_folder
 from any2any.translate.shard import Shard
+
+
+def shard_counts(sizes: Sequence[int], pieces: Sequence[int], workers: int) -> list[int]:
+    """Return into how many shards each scene is cut, for scenes that are begun in this order, the largest first.
+
+    A scene stays whole while it is no more than an even share of what is left to do; one that is more is cut into
+    so many shards as it is even shares, at most one a worker and a piece. So few are cut, the last ones and giants,
+    because two shards compute the windows at their border twice.
+    """
+    counts = []
+    left = sum(sizes)
+    for size, most in zip(sizes, pieces, strict=True):
+        shares = -(-size * workers // left) if size else 1
+        counts.append(max(1, min(shares, workers, most)))
+        left -= size
+    return counts
+
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from any2any.evaluation.titles import direction_text, method_title, methods_of
+from any2any.evaluation.summary import direction_text, method_title, methods_of
 from any2any.spec.manifest import Manifest
 
 CARD_NAME = "README.md"

@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 
 from any2any.data.tile import CorruptTileError
-from any2any.evaluation.bootstrap import mean_interval
-from any2any.evaluation.figures import Figures, mean_figures, truth_figures, window_figures
+from any2any.evaluation.figures import Figures, mean_figures, mean_interval, truth_figures, window_figures
 from any2any.evaluation.methods import Method
 from any2any.evaluation.perception import Perception
+from any2any.evaluation.summary import is_baseline, is_model
 from any2any.evaluation.tiles import WindowAddress, WindowReader
-from any2any.evaluation.titles import is_baseline, is_model
 from any2any.evaluation.windows import Image, whole_windows
 from any2any.spec.modality import Direction
 

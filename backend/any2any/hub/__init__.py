@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.errors import Any2AnyError
-from any2any.hub.places import models_folder
-from any2any.hub.source import Source, read_source
+from any2any.hub.installed import UNFINISHED, Source, models_folder, read_source
 from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
 
 BUNDLED = "any2any-tiny"
 
 MODELS_VARIABLE = "ANY2ANY_MODELS"
 """Environment variable: folders of model folders, separated like PATH."""
-
-UNFINISHED = ".part"
-"""How the name of a folder ends in which a model is still being put together."""
 
 
 def resources_folder() -> Path:

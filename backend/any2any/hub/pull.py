@@ -15,10 +15,8 @@ from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.archive import extract_model
 from any2any.hub.connection import Connection, NotThereError, UnreachableError, public, require_safe
 from any2any.hub.download import Expected, OnBytes, fetch
-from any2any.hub.installed import Installed, Pulled
-from any2any.hub.places import models_folder
+from any2any.hub.installed import Installed, Kind, Pulled, Source, models_folder, now, read_source
 from any2any.hub.repo import DEFAULT_REVISION, Repo, is_offline, login_headers, parse_repo
-from any2any.hub.source import Kind, Source, now, read_source
 from any2any.hub.staging import (
     CARD_NAME,
     LARGEST_CARD_BYTES,

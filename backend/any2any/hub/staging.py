@@ -9,8 +9,7 @@ import shutil
 from pathlib import Path
 
 from any2any.errors import UsageError
-from any2any.hub import UNFINISHED
-from any2any.hub.source import SOURCE_NAME, Source, write_source
+from any2any.hub.installed import SOURCE_NAME, UNFINISHED, Source, write_source
 from any2any.locking.lock import Lock, LockedError
 from any2any.spec.manifest import (
     CONFIG_NAME,

@@ -1,14 +1,19 @@
-"""Which device to compute on. Imports torch only when asked for one that has to be looked for."""
+"""Which device to compute on. Imports torch only when asked for one that has to be looked for.
+
+Which devices of this machine to use: all of its GPUs unless told otherwise.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 from typing import TYPE_CHECKING
 
 from any2any.errors import UsageError
 
 if TYPE_CHECKING:
     import torch
+
 
 logger = logging.getLogger(__name__)
 
@@ -58,3 +63,34 @@ def require_precision(device: torch.device, precision: str) -> None:
 
     if precision == "bfloat16" and device.type == "cuda" and not torch.cuda.is_bf16_supported():
         raise UsageError(f"the GPU {device} has no bfloat16: leave out the precision")
+
+
+AUTO = "auto"
+
+
+def choose_devices(text: str) -> tuple[str, ...]:
+    """Read ``"cuda:0,cuda:1"``, one worker each; ``"auto"`` is every CUDA device, or the one device there is.
+
+    A name may repeat: ``"cpu,cpu"`` is two processes. UsageError names one that is not there.
+    """
+    names = [name.strip() for name in text.split(",")]
+    if names == [AUTO]:
+        return _all_devices()
+    if AUTO in names or "" in names:
+        raise UsageError(f"devices {text!r} make no list: give auto, or names such as cuda:0,cuda:1")
+    return tuple(resolve_device(name) for name in names)
+
+
+def _all_devices() -> tuple[str, ...]:
+    device = resolve_device(AUTO)
+    if device != "cuda":
+        return (device,)
+    import torch
+
+    return tuple(f"cuda:{index}" for index in range(torch.cuda.device_count()))
+
+
+def cpu_threads(workers: int) -> int:
+    """Return how many threads each of so many workers on the CPU should use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores // workers)

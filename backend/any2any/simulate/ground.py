@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from any2any.simulate.canvas import Canvas, draw_canvas
 from any2any.simulate.landcover import (
     BARE,
     BUILDING,
@@ -19,7 +18,7 @@ from any2any.simulate.landcover import (
     LandCover,
     draw_land_cover,
 )  # fmt: skip
-from any2any.simulate.landscape import Landscape
+from any2any.simulate.landscape import Canvas, Landscape, draw_canvas
 from any2any.simulate.noise import FloatImage
 from any2any.simulate.parcels import HASH_SIZE
 

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from any2any.simulate.canvas import Canvas, curve_distance
-from any2any.simulate.landscape import Landscape
+from any2any.simulate.landscape import Canvas, Landscape, curve_distance
 from any2any.simulate.noise import FloatImage, fractal_noise
 from any2any.simulate.parcels import HASH_SIZE, Blocks, IntImage, hashed, make_blocks, split
 from any2any.simulate.towns import build_towns

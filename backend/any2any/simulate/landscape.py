@@ -1,12 +1,94 @@
-"""What differs from one landscape to the next: climate, relief, land use and the sun, drawn from the seed."""
+"""What differs from one landscape to the next: climate, relief, land use and the sun, drawn from the seed.
+
+The smooth random fields of one place, height among them, that everything else is drawn from.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
-from any2any.simulate.canvas import FINE_M
+from any2any.simulate.noise import FloatImage, fractal_noise
+
+FINE_M = 5.0
+"""Usual pixel size of the fine grid on which a scene is rendered: that of PAN."""
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Square images on the fine grid; the random ones have mean 0 and variance about 1 over many scenes."""
+
+    x_px: FloatImage
+    y_px: FloatImage
+    height: FloatImage
+    """Height of the ground in standard deviations of the relief."""
+    climate: FloatImage
+    """Above 0 where more grows than usual in this landscape."""
+    detail: FloatImage
+    """Texture at all scales from a pixel to 300 m."""
+    bend_x: FloatImage
+    """Very smooth: bends what would be straight."""
+    bend_y: FloatImage
+
+    @property
+    def size_px(self) -> int:
+        """Rows and columns."""
+        return len(self.x_px)
+
+
+def draw_canvas(rng: Generator, size_px: int, fine_m: float, lake_level: float) -> Canvas:
+    """Draw the fields on ``(size_px, size_px)`` pixels of ``fine_m``; at most half the ground lies below the lakes."""
+    height = _height(rng, size_px, fine_m)
+    height += np.float32(max(lake_level - float(np.median(height[::8, ::8])), 0.0))
+    axis = np.arange(size_px, dtype=np.float32)
+    x_px, y_px = np.meshgrid(axis, axis)
+    return Canvas(
+        x_px,
+        y_px,
+        height=height,
+        climate=fractal_noise(rng, size_px, 2500 / fine_m, 4.0, hurst=0.6),
+        detail=fractal_noise(rng, size_px, 300 / fine_m, 1.0, hurst=0.3),
+        bend_x=fractal_noise(rng, size_px, 1800 / fine_m, 16.0, hurst=1.0),
+        bend_y=fractal_noise(rng, size_px, 1800 / fine_m, 16.0, hurst=1.0),
+    )
+
+
+def _height(rng: Generator, size_px: int, fine_m: float) -> FloatImage:
+    hills = fractal_noise(rng, size_px, 5000 / fine_m, 8.0, hurst=1.0)
+    valleys = fractal_noise(rng, size_px, 1400 / fine_m, 8.0, hurst=1.1)
+    # Ridges and valleys branch along the zero lines of the second field; sqrt keeps their bottoms round.
+    folds = np.sqrt(valleys * valleys + np.float32(0.01)) - np.float32(0.8)
+    hills += np.float32(rng.uniform(-0.35, 0.35)) * folds
+    return hills
+
+
+def gradient(image: FloatImage, pixel: float) -> tuple[FloatImage, FloatImage]:
+    """Return the change towards east and towards south per unit in which ``pixel`` gives the pixel size."""
+    east, south = np.empty_like(image), np.empty_like(image)
+    scale = np.float32(0.5 / pixel)
+    east[:, 1:-1] = (image[:, 2:] - image[:, :-2]) * scale
+    south[1:-1] = (image[2:] - image[:-2]) * scale
+    east[:, 0], east[:, -1] = east[:, 1], east[:, -2]
+    south[0], south[-1] = south[1], south[-2]
+    return east, south
+
+
+def curve_distance(
+    canvas: Canvas, angle: float, through_px: NDArray[np.floating], meander_px: FloatImage
+) -> FloatImage:
+    """Return the distance in pixels to a line through a point (x, y) that ``meander_px`` bends sideways.
+
+    ``angle``: the direction of the line's normal, in radians.
+    """
+    level = np.float32(np.cos(angle)) * (canvas.x_px - np.float32(through_px[0]))
+    level += np.float32(np.sin(angle)) * (canvas.y_px - np.float32(through_px[1]))
+    level += meander_px
+    east, south = gradient(level, 1.0)
+    distance: FloatImage = np.abs(level) / np.sqrt(east * east + south * south + np.float32(1e-3))
+    return distance
 
 
 @dataclass(frozen=True)

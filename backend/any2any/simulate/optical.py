@@ -6,10 +6,9 @@ import numpy as np
 from numpy.random import Generator
 
 from any2any.simulate import spectra
-from any2any.simulate.canvas import gradient
 from any2any.simulate.ground import Ground
 from any2any.simulate.landcover import BUILDING, FOREST, URBAN, WATER
-from any2any.simulate.landscape import Landscape
+from any2any.simulate.landscape import Landscape, gradient
 from any2any.simulate.noise import FloatImage, fractal_noise
 from any2any.simulate.parcels import HASH_SIZE
 

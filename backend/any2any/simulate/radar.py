@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from any2any.simulate.canvas import gradient
 from any2any.simulate.ground import Ground
 from any2any.simulate.landcover import BUILDING, CLASS_NAMES, CROP, ROAD, WATER
-from any2any.simulate.landscape import Landscape
+from any2any.simulate.landscape import Landscape, gradient
 from any2any.simulate.noise import FloatImage, halve, smooth
 from any2any.simulate.parcels import HASH_SIZE
 

@@ -1,4 +1,7 @@
-"""One landscape as five co-registered sensors see it, computed from a seed."""
+"""One landscape as five co-registered sensors see it, computed from a seed.
+
+Sensors beyond the default five, for models that learn a new one: specifications like a user would write.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,27 @@ from any2any.simulate.landcover import CLASS_NAMES
 from any2any.simulate.landscape import Landscape, draw_landscape
 from any2any.simulate.noise import FloatImage, halve
 from any2any.simulate.optical import Scenery
-from any2any.simulate.sensors import EXTRA_MODALITIES, SAR_DUAL, THERMAL
-from any2any.spec.modality import DEFAULT_MODALITIES, RGB, Modality
+from any2any.spec.modality import DEFAULT_MODALITIES, RGB, Band, Modality
+
+SAR_DUAL = Modality(
+    "sar_dual",
+    "SAR VV+VH",
+    "backscatter_db",
+    (Band("vv", -30.0, 5.0), Band("vh", -35.0, 0.0)),
+    downsampling=4,
+    pixel_size_m=10.0,
+)
+THERMAL = Modality(
+    "thermal",
+    "Thermal",
+    "temperature_k",
+    (Band("surface_temperature", 260.0, 335.0, 10_900.0),),
+    downsampling=2,
+    pixel_size_m=20.0,
+)
+
+EXTRA_MODALITIES: tuple[Modality, ...] = (SAR_DUAL, THERMAL)
+
 
 MIN_SIZE_PX = 64
 SIZE_STEP_PX = 8

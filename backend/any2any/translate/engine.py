@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from any2any.errors import Any2AnyError
 from any2any.raster.blend import window_weights
-from any2any.raster.mask import resample_valid
+from any2any.raster.grid import resample_valid
 from any2any.raster.radiometry import from_model_values
 from any2any.raster.reader import CACHE_BYTES
 from any2any.raster.window import Bounds, window_starts
@@ -26,14 +26,12 @@ from any2any.runtime.memory import failures_told
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
 from any2any.translate.journal import Journal, missing_pieces
-from any2any.translate.latent_model import LatentModel
 from any2any.translate.merge import output_specs, write_result
-from any2any.translate.networks import Networks, Values
+from any2any.translate.networks import LatentModel, Networks, Values
 from any2any.translate.pipeline import WriteBehind, read_ahead
 from any2any.translate.plan import Plan, make_plan
-from any2any.translate.rows import RollingRows
 from any2any.translate.shard import Shard, ShardResult
-from any2any.translate.source_rows import BLOCK_COLS, BLOCK_ROWS, SourceRows, read_strips
+from any2any.translate.source_rows import BLOCK_COLS, BLOCK_ROWS, RollingRows, SourceRows, read_strips
 from any2any.translate.uncertainty import RunningMoments
 
 log = logging.getLogger(__name__)

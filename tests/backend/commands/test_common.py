@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from any2any.commands.common import print_json
+from any2any.commands.translation_options import print_json
 
 
 def test_what_is_printed_is_strict_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from any2any.cli import main
-from any2any.hub.source import Source, write_source
+from any2any.hub.installed import Source, write_source
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.spec.manifest import CONFIG_NAME, read_manifest, sha256_of

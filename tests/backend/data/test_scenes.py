@@ -10,7 +10,7 @@ import rasterio
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile, TileFile
 from any2any.data.index.writer import write_index
-from any2any.data.scenes import load_scenes
+from any2any.data.scene import load_scenes
 from any2any.spec.modality import NIR, RGB
 
 PROFILE = {"driver": "GTiff", "width": 8, "height": 8, "dtype": "uint16", "crs": "EPSG:32633",

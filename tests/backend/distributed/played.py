@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from any2any.distributed.tasks import Outcome, Task
+from any2any.distributed.crew import Outcome, Task
 from any2any.translate.merge import MergeResult
 from any2any.translate.shard import ShardResult
 

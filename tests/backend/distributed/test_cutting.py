@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any2any.distributed.cutting import shard_counts
+from any2any.distributed.schedule import shard_counts
 
 SIZES = st.lists(st.integers(1, 1000), min_size=1, max_size=30).map(lambda sizes: sorted(sizes, reverse=True))
 

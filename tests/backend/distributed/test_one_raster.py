@@ -13,8 +13,8 @@ import rasterio
 
 from any2any.cli import main
 from any2any.distributed import one_raster
+from any2any.distributed.crew import Task
 from any2any.distributed.one_raster import compute_shares, run_on_devices
-from any2any.distributed.tasks import Task
 from any2any.errors import CancelledError, UsageError
 from any2any.requests.translate import Progress, TranslateRequest, TranslateResult
 from any2any.translate.job import ModelCache

@@ -9,9 +9,9 @@ import pytest
 
 from any2any.cli import main
 from any2any.distributed import schedule as schedule_module
+from any2any.distributed.crew import Task
 from any2any.distributed.scenes import Scene
 from any2any.distributed.schedule import SceneReport, Schedule
-from any2any.distributed.tasks import Task
 
 from .played import PlayedCrew
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any2any.evaluation.bootstrap import mean_interval
+from any2any.evaluation.figures import mean_interval
 
 
 @given(

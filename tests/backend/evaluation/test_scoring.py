@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from any2any.data.scene import PairedScene
-from any2any.evaluation.scoring import score_method, score_windows
-from any2any.evaluation.windows import whole_windows, windows
+from any2any.evaluation.windows import score_method, score_windows, whole_windows, windows
 from any2any.spec.modality import Direction
 
 SAR_RGB = Direction("sar", "rgb")

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from any2any.hub import find_models
-from any2any.hub.places import models_folder
-from any2any.hub.source import SOURCE_NAME, Source, read_source, write_source
+from any2any.hub.installed import SOURCE_NAME, Source, models_folder, read_source, write_source
 from any2any.spec.manifest import Manifest
 
 WriteModel = Callable[[Path], Manifest]
@@ -28,7 +27,7 @@ WriteModel = Callable[[Path], Manifest]
 def test_models_are_kept_where_the_platform_keeps_data(
     platform: str, variables: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("any2any.hub.places.sys.platform", platform)
+    monkeypatch.setattr("any2any.hub.installed.sys.platform", platform)
     monkeypatch.setenv("HOME", "/home/ana")
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)

@@ -12,8 +12,8 @@ import pytest
 from any2any.errors import Any2AnyError, UsageError
 from any2any.hub import find_models
 from any2any.hub.connection import Connection, UnreachableError
+from any2any.hub.installed import read_source
 from any2any.hub.repo import parse_repo
-from any2any.hub.source import read_source
 from any2any.spec.manifest import CONFIG_NAME, TRANSLATOR_FILE, ManifestError
 
 from .checks import Files, assert_holds, sha256

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from any2any.raster.mask import resample_valid
+from any2any.raster.grid import resample_valid
 
 
 def test_a_coarse_pixel_needs_half_of_its_fine_ones() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from any2any.errors import UsageError
 from any2any.raster.radiometry_detect import UNCALIBRATED_MEDIAN_DB, RasterSample, resolve
-from any2any.simulate.sensors import THERMAL
+from any2any.simulate.scene import THERMAL
 from any2any.spec.modality import MS, RGB, SAR, Modality
 
 RNG = np.random.default_rng(0)

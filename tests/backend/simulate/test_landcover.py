@@ -3,9 +3,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import default_rng
 
-from any2any.simulate.canvas import draw_canvas
 from any2any.simulate.landcover import draw_land_cover
-from any2any.simulate.landscape import draw_landscape
+from any2any.simulate.landscape import draw_canvas, draw_landscape
 
 
 def parcels(fine_m: float) -> int:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from any2any.simulate import CLASS_NAMES, Scene, simulate_scene
-from any2any.simulate.sensors import EXTRA_MODALITIES
+from any2any.simulate.scene import EXTRA_MODALITIES
 from any2any.spec.modality import DEFAULT_MODALITIES
 
 SEEDS = (2, 6, 11)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from any2any.raster.window import Bounds
-from any2any.translate.rows import RollingRows
+from any2any.translate.source_rows import RollingRows
 
 
 def test_rows_roll_down_and_keep_what_is_still_needed() -> None:

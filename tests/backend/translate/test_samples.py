@@ -20,7 +20,7 @@ from any2any.translate import engine
 from any2any.translate.engine import translate
 from any2any.translate.plan import make_plan
 from any2any.translate.route import first_half, second_half
-from any2any.translate.rows import RollingRows
+from any2any.translate.source_rows import RollingRows
 
 RequestFor = Callable[..., TranslateRequest]
 pytestmark = pytest.mark.usefixtures("same_date")

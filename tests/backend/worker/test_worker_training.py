@@ -106,8 +106,8 @@ def test_wrong_requests_fail_before_torch_is_imported(worker, export_params, tmp
 
 def test_missing_libraries_are_named_with_the_command(worker, tmp_path):
     client = worker(
-        "import any2any.training.finetune.requirements as requirements\n"
-        "requirements.NEEDED['no_such_module'] = 'no-such-library'\n"
+        "import any2any.training.finetune.run_folder as run_folder\n"
+        "run_folder.NEEDED['no_such_module'] = 'no-such-library'\n"
         "run = None"
     )
     client.send(1, "finetune", index=str(tmp_path / "i.gpkg"), output=str(tmp_path / "model"))

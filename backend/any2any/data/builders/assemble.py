@@ -9,12 +9,16 @@ from itertools import pairwise
 from pathlib import Path
 
 from any2any.data.bands import BandPart, format_bands
-from any2any.data.builders.cells import Cells, registered
-from any2any.data.builders.drifting import find_drift
-from any2any.data.builders.files import Layer, SceneFiles, View
-from any2any.data.builders.grid_match import GridFile, MixedGridsError, averages
-from any2any.data.builders.probe import RasterFacts, UnreadableError, probe
-from any2any.data.builders.tally import Tally
+from any2any.data.builders.drift import Cells, find_drift, registered
+from any2any.data.builders.files import Layer, SceneFiles, Tally, View
+from any2any.data.builders.grid_match import (
+    GridFile,
+    MixedGridsError,
+    RasterFacts,
+    UnreadableError,
+    averages,
+    probe,
+)
 from any2any.data.index.schema import Tile, TileFile
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING, Modality
 

@@ -12,11 +12,10 @@ from typing import Any
 import rasterio
 
 from any2any.data.builders.assemble import Assembler
+from any2any.data.builders.files import Tally
+from any2any.data.builders.grid_match import probe
 from any2any.data.builders.kinds import KINDS, Kind
-from any2any.data.builders.options import Options
-from any2any.data.builders.places import matches
-from any2any.data.builders.probe import probe
-from any2any.data.builders.tally import Tally
+from any2any.data.builders.options import Options, matches
 from any2any.data.index.schema import Tile
 from any2any.data.index.writer import write_index
 from any2any.errors import UsageError

@@ -18,9 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from any2any.data.builders.files import Layer, Part, SceneFiles, View, part
-from any2any.data.builders.options import Options
-from any2any.data.builders.places import split_of
-from any2any.data.builders.probe import UnreadableError, probe
+from any2any.data.builders.grid_match import UnreadableError, probe
+from any2any.data.builders.options import Options, split_of
 from any2any.data.encoding import format_linear
 from any2any.raster.radiometry import S2
 

@@ -6,17 +6,32 @@ does not undo that. So the scene is cut into overlapping blocks, each is compare
 a coarse grid of nodes, bilinear in between and stiff where nothing is known (thin-plate penalty), is fitted to those
 blocks whose peak is significant. Single blocks that contradict their neighbours lose their vote (iteratively
 reweighted least squares).
+
+Where tiles of a scene lie, in latent cells; and in a scene whose images drift apart, by how much each is moved.
+
+Read the images of a scene of which one drifts, and measure by how much.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from rasterio.errors import RasterioError
 
-from any2any.data.check.shift import BlockShift, Edges, measure_blocks
+from any2any.data.builders.files import Layer, View
+from any2any.data.check.shift import RADAR_SMOOTHING_PX, BlockShift, Edges, measure_blocks
+from any2any.data.encoding import parse_radiometry
+from any2any.errors import Any2AnyError
+from any2any.raster.radiometry import to_model_values
+from any2any.raster.reader import RasterReader, open_quietly
+from any2any.raster.window import Bounds
+from any2any.spec.modality import REFERENCE_DOWNSAMPLING, WINDOW_LATENT_PX, Modality
 
 Floats = NDArray[np.float64]
 
@@ -130,3 +145,122 @@ def _stiffness(rows: int, columns: int) -> Floats:
     slopes = np.kron(slope[0], straight[1]), np.kron(straight[0], slope[1])
     total = BENDING_WEIGHT * sum(d.T @ d for d in bending) + SLOPE_WEIGHT * sum(d.T @ d for d in slopes)
     return np.asarray(total)
+
+
+LARGEST_SPREAD_PX = 1.0
+"""Root mean square of the drift around its mean within a tile, above which the tile is quartered."""
+
+SAMPLE_LATENT_PX = 8
+"""The drift is sampled so densely: its field is smooth."""
+
+Offset = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A rectangle of latent cells of a scene."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    offset_px: Offset = (0, 0)
+    """Reference pixels down and to the right that the moved image's window lies from the others'."""
+
+    @property
+    def quarters(self) -> Iterator[Cells]:
+        """Itself in four, of whole cells."""
+        down, right = self.rows // 2, self.columns // 2
+        for top, left in product((0, down), (0, right)):
+            rows, columns = self.rows - down if top else down, self.columns - right if left else right
+            yield replace(self, row=self.row + top, column=self.column + left, rows=rows, columns=columns)
+
+
+def registered(scene: Cells, cells: Cells, field: DriftField) -> Iterator[Cells]:
+    """Cut ``cells`` of a scene into tiles within which the drift is nearly the same, and give each its offset.
+
+    Flat ground stays in large tiles, from which training cuts windows at any place; where terrain makes the drift
+    change, tiles get as small as one window. A tile whose moved image would reach beyond the scene is pushed inwards,
+    so neighbours may overlap by a few cells; the scene as a whole shrinks instead.
+    """
+    drift = _sample(cells, field)
+    mean = drift.mean(axis=0)
+    spread_px = float(np.sqrt(((drift - mean) ** 2).sum(axis=1).mean()))
+    if spread_px > LARGEST_SPREAD_PX and min(cells.rows, cells.columns) >= 2 * WINDOW_LATENT_PX:
+        for quarter in cells.quarters:
+            yield from registered(scene, quarter, field)
+    else:
+        down, right = (round(float(shift)) for shift in mean)
+        row, rows = _inside(cells.row, cells.rows, scene.rows, down)
+        column, columns = _inside(cells.column, cells.columns, scene.columns, right)
+        if rows > 0 and columns > 0:
+            yield Cells(row, column, rows, columns, (down, right))
+
+
+def _sample(cells: Cells, field: DriftField) -> NDArray[np.float64]:
+    """Shifts (k, 2) on a regular grid over the cells."""
+    rows, columns = (
+        start + (np.arange(0, size, SAMPLE_LATENT_PX) + min(SAMPLE_LATENT_PX, size) / 2)
+        for start, size in ((cells.row, cells.rows), (cells.column, cells.columns))
+    )
+    grid = np.meshgrid(rows * REFERENCE_DOWNSAMPLING, columns * REFERENCE_DOWNSAMPLING, indexing="ij")
+    return field.at(grid[0].ravel(), grid[1].ravel())
+
+
+def _inside(start: int, size: int, scene: int, offset_px: int) -> Offset:
+    """Start and size for which both the cells and what lies ``offset_px`` further are in the scene."""
+    low = max(0, -(offset_px // REFERENCE_DOWNSAMPLING))
+    high = min(scene, scene + (-offset_px) // REFERENCE_DOWNSAMPLING)
+    size = min(size, high - low)
+    return min(max(start, low), high - size), size
+
+
+logger = logging.getLogger(__name__)
+
+
+def find_drift(name: str, view: View, scene: Cells, modalities: Mapping[str, Modality]) -> DriftField | None:
+    """Return how far the drifting image lies from the first of the others; None where nothing drifts or tells.
+
+    Only what both images show is looked at, never what a model makes of them: held-out scenes are registered as
+    training scenes are. ValueError for a drifting modality that is not on the reference grid or has several files.
+    """
+    drifting = next((layer for layer in view.layers if layer.modality == view.drifting), None)
+    if drifting is None:
+        return None
+    still = next(layer for layer in view.layers if layer is not drifting)
+    try:
+        first, second = (_edges(layer, modalities[layer.modality], scene) for layer in (still, drifting))
+    except (Any2AnyError, RasterioError) as error:
+        # Reading the tile will tell again, with its name; an index is built of what the headers say.
+        logger.warning("scene %s is not registered: %s", name, error)
+        return None
+    field = measure_drift(first, second, RADAR_SMOOTHING_PX)
+    if field is None:
+        logger.warning(
+            "scene %s is not registered: too few of its blocks tell where %s lies", name, drifting.modality
+        )
+        return None
+    logger.info(
+        "scene %s: %s drifts by %.1f px on average, %.1f at most; %d of %d blocks agree",
+        *(name, drifting.modality, field.mean_px, field.largest_px, field.agreeing, field.blocks),
+    )
+    return field
+
+
+def _edges(layer: Layer, modality: Modality, scene: Cells) -> Edges:
+    if modality.downsampling != REFERENCE_DOWNSAMPLING or len(layer.parts) != 1:
+        raise ValueError(f"{modality.name} of a drifting scene must be one file on the reference grid")
+    return Edges(_read(layer, modality, scene), modality.downsampling)
+
+
+def _read(layer: Layer, modality: Modality, scene: Cells) -> NDArray[np.float32]:
+    """Model values of a whole scene, NaN where there is no data."""
+    [part] = layer.parts
+    numbers = [band for term in part.terms for _, band in term.weights]
+    f = modality.downsampling
+    with open_quietly(part.path) as dataset:
+        reader = RasterReader(dataset, str(part.path), tuple(numbers))
+        raw, valid = reader.read(Bounds(0, scene.rows * f, 0, scene.columns * f))
+    values = parse_radiometry(layer.radiometry, modality).to_physical(raw.astype(np.float32))
+    values[:, ~valid] = np.nan
+    return to_model_values(values, modality)

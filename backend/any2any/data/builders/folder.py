@@ -9,8 +9,7 @@ from pathlib import Path
 
 from any2any.data.builders.files import Layer, Part, SceneFiles, View
 from any2any.data.builders.layout import LAYOUT_NAME, SCENE, Layout, read_layout
-from any2any.data.builders.options import Options
-from any2any.data.builders.places import split_of
+from any2any.data.builders.options import Options, split_of
 from any2any.errors import UsageError
 from any2any.spec.modality import DEFAULT_MODALITIES, Modality
 

@@ -8,15 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from any2any.data.builders.caco import caco_scenes
-from any2any.data.builders.files import SceneFiles
+from any2any.data.builders.files import SceneFiles, Tally
 from any2any.data.builders.folder import folder_layout, folder_modalities, folder_scenes
 from any2any.data.builders.imagery import imagery_scenes
 from any2any.data.builders.options import Options
-from any2any.data.builders.sen12 import sen12_scenes
-from any2any.data.builders.sen12ms import sen12ms_scenes
+from any2any.data.builders.sen12 import sen12_scenes, sen12ms_scenes
 from any2any.data.builders.simulator import simulator_modalities, simulator_scenes
 from any2any.data.builders.spacenet import spacenet_scenes
-from any2any.data.builders.tally import Tally
 from any2any.spec.modality import DEFAULT_MODALITIES, Modality
 
 

@@ -24,8 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from any2any.data.builders.files import Layer, SceneFiles, View, part
-from any2any.data.builders.options import Options
-from any2any.data.builders.places import split_of
+from any2any.data.builders.options import Options, split_of
 from any2any.data.encoding import format_linear
 
 LICENCE = "CC-BY-SA-4.0 (SpaceNet)"

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import Any
 
-from any2any.data.builders.tally import Tally
+from any2any.data.builders.files import Tally
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import SPLITS
 

@@ -11,10 +11,9 @@ from typing import Any
 
 from any2any.data.check.examples import write_examples
 from any2any.data.check.flags import Flag, find_flags
-from any2any.data.check.inspect_tile import Looker, TileLook
+from any2any.data.check.inspect_tile import Looker, TileLook, choose_tiles
 from any2any.data.check.leakage import find_leaks
 from any2any.data.check.page import render_page
-from any2any.data.check.sampling import choose_tiles
 from any2any.data.check.tables import modality_rows, pair_rows
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError

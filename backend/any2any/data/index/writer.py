@@ -1,4 +1,7 @@
-"""Write an index of tiles: a GeoPackage, streamed through a database beside it, whole or not at all."""
+"""Write an index of tiles: a GeoPackage, streamed through a database beside it, whole or not at all.
+
+Make one index of several.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
 from any2any.data.bands import channels, parse_bands
 from any2any.data.encoding import parse_radiometry
 from any2any.data.index.geopackage import pack_footprint
+from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import SPLITS, Tile, TileFile, modalities_to_json, size_latent_px
 from any2any.data.index.staging import GroupKey, StagedFile, StagedTile, Staging
 from any2any.data.index.tables import TableWriter
@@ -196,3 +201,32 @@ def _check_cell_sizes(tile: Tile, modalities: Mapping[str, Modality]) -> None:
             f"scene {tile.scene}: a latent cell is not the same ground in all modalities ({found}): pixel sizes "
             "must be in proportion to the modalities' downsampling, so average or resample the finer ones"
         )
+
+
+def merge_indexes(paths: Sequence[Path], out: Path) -> None:
+    """Write the tiles of all indexes as one at ``out``, which may be one of them.
+
+    Paths of rasters stay right wherever the indexes lie. UsageError if there is none, or a modality of the same
+    name is not specified the same everywhere.
+    """
+    if not paths:
+        raise UsageError("there is no index to merge: give at least one")
+    indexes = [TileIndex(path) for path in paths]
+    modalities = {modality.name: modality for modality in indexes[0].modalities}
+    for index in indexes[1:]:
+        for modality in index.modalities:
+            if modalities.setdefault(modality.name, modality) != modality:
+                raise UsageError(
+                    f"{index.path} specifies {modality.name} differently from {paths[0]}: build both with the same "
+                    "modalities"
+                )
+    write_index(out, (tile for index in indexes for tile in _absolute(index)), list(modalities.values()))
+
+
+def _absolute(index: TileIndex) -> Iterator[Tile]:
+    for tile in index.tiles():
+        files = {
+            name: replace(file, path=";".join(str(path.absolute()) for path in index.resolve(file)))
+            for name, file in tile.files.items()
+        }
+        yield replace(tile, files=files)

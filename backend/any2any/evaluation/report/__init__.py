@@ -3,8 +3,7 @@
 from any2any.evaluation.methods import Method, ModelMethod
 from any2any.evaluation.report.run import Evaluation, Settings, evaluate
 from any2any.evaluation.report.write import write_report
-from any2any.evaluation.scoring import score_method, score_windows
-from any2any.evaluation.windows import windows
+from any2any.evaluation.windows import score_method, score_windows, windows
 
 __all__ = [
     "Evaluation",

@@ -8,7 +8,7 @@ from typing import Any
 from any2any.evaluation.report import tables
 from any2any.evaluation.report.pictures import ERROR_AT_WHITE, ERROR_COLOURS
 from any2any.evaluation.report.tables import Cell, sortable
-from any2any.evaluation.titles import direction_text, is_model, method_title
+from any2any.evaluation.summary import direction_text, is_model, method_title
 from any2any.report.html import Markup, element, image, join
 
 Row = Mapping[str, Any]

@@ -17,9 +17,8 @@ from any2any.evaluation.compare import Comparison, as_row, compare
 from any2any.evaluation.methods import BASELINES, FirstGuessMethod, Method, ModelMethod, model_name
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.seam_runs import engine_seams
-from any2any.evaluation.summary import behind, direction_rows, mean_rows
+from any2any.evaluation.summary import FIRST_GUESS, behind, direction_rows, mean_rows
 from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowAddress, WindowReader, held_out_windows
-from any2any.evaluation.titles import FIRST_GUESS
 from any2any.models.translator import Translator
 from any2any.spec.modality import Direction
 from any2any.spec.version import version

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from any2any.evaluation.titles import direction_text, is_model, method_title, methods_of
+from any2any.evaluation.summary import direction_text, is_model, method_title, methods_of
 from any2any.report.html import Markup, element
 
 Row = Mapping[str, Any]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.errors import UsageError
-from any2any.hub.places import models_folder
+from any2any.hub.installed import models_folder
 from any2any.metrics.lpips.weights import (
     FILES,
     LPIPS_VARIABLE,

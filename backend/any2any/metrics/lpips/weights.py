@@ -11,7 +11,7 @@ from pathlib import Path
 from any2any.errors import UsageError
 from any2any.hub.connection import Connection, require_safe
 from any2any.hub.download import Expected, OnBytes, fetch
-from any2any.hub.places import models_folder
+from any2any.hub.installed import models_folder
 from any2any.spec.manifest import sha256_of
 
 LPIPS_VARIABLE = "ANY2ANY_LPIPS"

@@ -18,7 +18,6 @@ from any2any.errors import Any2AnyError
 from any2any.training.baselines.budget import Budget, Clock
 from any2any.training.baselines.pairwise import Pairwise, Training
 from any2any.training.config import OptimiserConfig
-from any2any.training.loop.average import Average
 from any2any.training.loop.batches import Batch, BatchSource, Prefetcher
 from any2any.training.loop.checkpoint import check_names, read_checkpoint, write_checkpoint
 from any2any.training.loop.optimiser import (
@@ -28,6 +27,7 @@ from any2any.training.loop.optimiser import (
     optimiser_state,
     set_learning_rate,
 )
+from any2any.training.loop.state import Average
 from any2any.training.randomness import sample_rng
 
 CHECKPOINT_EVERY_S = 20.0

@@ -21,10 +21,9 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from any2any.training.config import MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
 from any2any.training.finetune.plan import FinetunePlan, Identity, make_finetune_plan
-from any2any.training.finetune.requirements import check_requirements
-from any2any.training.finetune.run_folder import claim_run_folder
+from any2any.training.finetune.run_folder import check_requirements, claim_run_folder
 from any2any.training.finetune.write_model import publish
-from any2any.training.loop.hooks import Hooks
+from any2any.training.loop.monitor import Hooks
 
 if TYPE_CHECKING:
     from any2any.models.vae import Vae

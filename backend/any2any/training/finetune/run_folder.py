@@ -1,9 +1,14 @@
-"""The folder beside an output in which a training keeps its checkpoints until the model is finished."""
+"""The folder beside an output in which a training keeps its checkpoints until the model is finished.
+
+What training needs beyond translating; looked for without importing it.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -45,3 +50,17 @@ def claim_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
         raise Any2AnyError(
             f"{run} cannot be written ({error.strerror}): choose an output folder in a writable place"
         ) from error
+
+
+NEEDED = {"torch": "torch", "safetensors": "safetensors", "accelerate": "accelerate", "yaml": "pyyaml"}
+"""Import names and the distributions that bring them."""
+
+
+def check_requirements() -> None:
+    """Raise UsageError with the command to run if this Python lacks something."""
+    missing = [distribution for module, distribution in NEEDED.items() if find_spec(module) is None]
+    if missing:
+        raise UsageError(
+            f"fine-tuning needs {' and '.join(missing)} in the worker's Python {sys.executable}, unlike "
+            f'translating: install with "{sys.executable}" -m pip install {" ".join(missing)} and try again'
+        )

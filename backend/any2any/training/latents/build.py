@@ -21,7 +21,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile
 from any2any.data.tile import CorruptTileError, TileReader
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.training.latents.cache import LatentCache
+from any2any.training.latents.cache import POSITIONS_NAME, LatentCache, write_positions
 from any2any.training.latents.cache_file import ShardContents, read_contents, shard_name, write_shard
 from any2any.training.latents.encode import EncodedPiece, Guesses, PieceEncoder, Vaes
 from any2any.training.latents.plan import (
@@ -32,7 +32,6 @@ from any2any.training.latents.plan import (
     count_tiles,
     plan_shards,
 )
-from any2any.training.latents.positions import POSITIONS_NAME, write_positions
 
 logger = logging.getLogger(__name__)
 

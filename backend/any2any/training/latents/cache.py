@@ -1,11 +1,16 @@
-"""Read latents from a finished cache: windows are cut from the files, which are never loaded whole."""
+"""Read latents from a finished cache: windows are cut from the files, which are never loaded whole.
+
+The table of a latent cache: every piece with its place and the cumulated area, for one lookup a draw.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +19,92 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
-from any2any.training.latents.cache_file import Entry, latents_key, shard_name, valid_key
-from any2any.training.latents.positions import LatentGroup, entry_at, open_positions, read_facts
+from any2any.training.latents.cache_file import Entry, ShardContents, latents_key, shard_name, valid_key
+from any2any.training.latents.plan import Piece
+
+POSITIONS_NAME = "positions.sqlite"
+
+# The cumulated area is the row number: finding the piece at an area is one search in the table's own tree.
+_SCHEMA = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE pieces (
+    cumulated INTEGER PRIMARY KEY,
+    tile INTEGER, variant INTEGER, turn INTEGER, row INTEGER, rows INTEGER, columns INTEGER, weight INTEGER,
+    shard INTEGER, run INTEGER, position INTEGER, masked INTEGER
+);
+"""
+
+
+@dataclass(frozen=True)
+class LatentGroup:
+    """Pieces of one source that hold the same modalities."""
+
+    source: str
+    modalities: tuple[str, ...]
+    first: int
+    """Cumulated area before its first piece, in 1/840 of a latent cell."""
+    stop: int
+    """Cumulated area up to and with its last."""
+
+
+def write_positions(folder: Path, shards: Iterator[ShardContents], report: Mapping[str, Any]) -> None:
+    """Collect the shards' contents into ``folder/positions.sqlite``, whole or not at all."""
+    unfinished = folder / f"{POSITIONS_NAME}.part"
+    unfinished.unlink(missing_ok=True)
+    with sqlite3.connect(unfinished) as table:
+        table.executescript(_SCHEMA)
+        groups: list[LatentGroup] = []
+        cumulated = 0
+        for shard in shards:
+            first = cumulated
+            for entry in shard.entries:
+                cumulated += entry.piece.weight
+                table.execute(f"INSERT INTO pieces VALUES ({', '.join('?' * 12)})", _row(cumulated, entry))
+            _extend(groups, LatentGroup(shard.source, shard.modalities, first, cumulated))
+        document = [[g.source, g.modalities, g.first, g.stop] for g in groups if g.stop > g.first]
+        facts = {"groups": json.dumps(document), "report": json.dumps(report)}
+        table.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
+    table.close()
+    unfinished.replace(folder / POSITIONS_NAME)
+
+
+def _extend(groups: list[LatentGroup], new: LatentGroup) -> None:
+    """Join a shard to the group of the shard before where both hold the same."""
+    if groups and (groups[-1].source, groups[-1].modalities) == (new.source, new.modalities):
+        groups[-1] = LatentGroup(new.source, new.modalities, groups[-1].first, new.stop)
+    else:
+        groups.append(new)
+
+
+def _row(cumulated: int, entry: Entry) -> tuple[int, ...]:
+    p = entry.piece
+    where = (entry.shard, entry.run, entry.position, int(entry.masked))
+    return (cumulated, p.tile, p.variant, p.turn, p.row, p.rows, p.columns, p.weight, *where)
+
+
+def open_positions(folder: Path) -> sqlite3.Connection:
+    """Open the table for reading, in the calling thread."""
+    return sqlite3.connect(f"{(folder / POSITIONS_NAME).resolve().as_uri()}?mode=ro", uri=True)
+
+
+def read_facts(folder: Path) -> tuple[tuple[LatentGroup, ...], dict[str, Any]]:
+    """Return the groups and the report of how the cache was made."""
+    table = open_positions(folder)
+    try:
+        facts = dict(table.execute("SELECT name, value FROM facts"))
+    finally:
+        table.close()
+    groups = tuple(LatentGroup(g[0], tuple(g[1]), g[2], g[3]) for g in json.loads(facts["groups"]))
+    return groups, json.loads(facts["report"])
+
+
+def entry_at(table: sqlite3.Connection, area: int) -> Entry:
+    """Return the piece in which the cumulated area, at least 0 and below the last group's stop, lies."""
+    row = table.execute(
+        "SELECT * FROM pieces WHERE cumulated > ? ORDER BY cumulated LIMIT 1", (area,)
+    ).fetchone()
+    return Entry(Piece(*row[1:8]), row[8], row[9], row[10], bool(row[11]))
+
 
 OPEN_SHARDS = 512
 """Shards that a thread keeps open: each takes address space and a small header, no memory for its latents."""

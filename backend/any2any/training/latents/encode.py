@@ -13,9 +13,8 @@ from torch import Tensor
 
 from any2any.data.augment.augmentation import IDENTITY, Augmentation
 from any2any.data.augment.dihedral import turned, turned_size, unturned
-from any2any.data.holes import fill_holes
 from any2any.data.index.schema import Tile, size_latent_px
-from any2any.data.tile import TileReader
+from any2any.data.tile import TileReader, fill_holes
 from any2any.models.first_guess import FirstGuess
 from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds

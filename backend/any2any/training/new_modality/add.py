@@ -22,8 +22,8 @@ from any2any.training.latents.build import Workers, build_latents
 from any2any.training.latents.cache import LatentCache
 from any2any.training.latents.encode import Guesses, Vaes
 from any2any.training.latents.plan import LatentSettings
-from any2any.training.loop.hooks import Hooks
 from any2any.training.loop.loop import Loop
+from any2any.training.loop.monitor import Hooks
 from any2any.training.loop.processes import accelerator_for
 from any2any.training.new_modality.guard import check_nothing_lost, rehearsal_weights
 from any2any.training.new_modality.objective import extended_core

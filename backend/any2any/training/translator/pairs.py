@@ -21,10 +21,9 @@ from any2any.spec.modality import (
     Direction,
 )
 from any2any.training.config import TranslatorTrainingConfig
-from any2any.training.latents.cache import LatentCache
+from any2any.training.latents.cache import LatentCache, LatentGroup
 from any2any.training.latents.cache_file import Entry
 from any2any.training.latents.encode import LARGEST_INVALID_SHARE
-from any2any.training.latents.positions import LatentGroup
 from any2any.training.randomness import normal, sample_rng
 
 

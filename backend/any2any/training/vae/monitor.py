@@ -15,7 +15,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
 from any2any.spec.modality import Modality
 from any2any.training.config import Recipe, VaeTrainingConfig
-from any2any.training.loop.hooks import Hooks
+from any2any.training.loop.monitor import Hooks
 from any2any.training.pictures import write_grid
 from any2any.training.vae.crops import CropBatches
 from any2any.training.vae.loss import VaeTraining

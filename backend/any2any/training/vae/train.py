@@ -18,8 +18,8 @@ from any2any.spec.manifest import VaeEntry, vae_file
 from any2any.spec.modality import Modality
 from any2any.spec.networks import vae_config
 from any2any.training.config import Recipe, VaeTrainingConfig, write_recipe
-from any2any.training.loop.hooks import Hooks
 from any2any.training.loop.loop import Loop
+from any2any.training.loop.monitor import Hooks
 from any2any.training.vae.crops import CropBatches
 from any2any.training.vae.loss import VaeTraining
 from any2any.training.vae.monitor import VaeMonitor

@@ -10,7 +10,7 @@ from any2any.data.augment.augmentation import IDENTITY, Augmentation
 from any2any.data.augment.config import NONE, AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
 from any2any.raster.radiometry import from_model_values, to_model_values
-from any2any.simulate.sensors import SAR_DUAL, THERMAL
+from any2any.simulate.scene import SAR_DUAL, THERMAL
 from any2any.spec.modality import DEFAULT_MODALITIES, MS, NIR, PAN, RGB, SAR, Modality
 
 MODALITIES = (*DEFAULT_MODALITIES, SAR_DUAL, THERMAL)

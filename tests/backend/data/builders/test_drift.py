@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from any2any.data.builders.cells import LARGEST_SPREAD_PX, Cells, registered
 from any2any.data.builders.drift import (
     BLOCK_PX,
     FEWEST_BLOCKS,
+    LARGEST_SPREAD_PX,
     NODE_PX,
     STEP_PX,
+    Cells,
     DriftField,
     fit_drift,
     measure_drift,
+    registered,
 )
 from any2any.data.check.shift import RADAR_SMOOTHING_PX, BlockShift, Edges, Shift
 

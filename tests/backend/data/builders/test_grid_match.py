@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rasterio.crs import CRS
 
-from any2any.data.builders.grid_match import GridFile, MixedGridsError, averages
-from any2any.data.builders.probe import RasterFacts
+from any2any.data.builders.grid_match import GridFile, MixedGridsError, RasterFacts, averages
 
 UTM = CRS.from_epsg(32633)
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any2any.data.builders.options import Options
-from any2any.data.builders.places import split_of
+from any2any.data.builders.options import Options, split_of
 from any2any.errors import UsageError
 
 

@@ -10,7 +10,7 @@ from any2any.data.tile import TileReader
 from any2any.errors import UsageError
 from any2any.raster.radiometry import to_model_values
 from any2any.simulate import simulate_scene
-from any2any.simulate.sensors import EXTRA_MODALITIES
+from any2any.simulate.scene import EXTRA_MODALITIES
 from any2any.spec.modality import DEFAULT_MODALITIES, RGB
 
 from .trees import Built

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from any2any.data.builders.files import Tally
 from any2any.data.builders.stretch import (
     PERCENTILES,
     REFERENCE_REFLECTANCE,
@@ -14,7 +15,6 @@ from any2any.data.builders.stretch import (
     fit_stretch,
     read_and_fit,
 )
-from any2any.data.builders.tally import Tally
 
 from .trees import constant, write_raster
 

@@ -13,7 +13,7 @@ import rasterio
 from rasterio.errors import NotGeoreferencedWarning
 
 from any2any.data.builders import build_index
-from any2any.data.builders.tally import Tally
+from any2any.data.builders.files import Tally
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, size_latent_px
 from any2any.data.tile import TileReader

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from any2any.data.check import check_index
-from any2any.data.check.thumbnails import LARGEST_PX, thumbnail_png
+from any2any.data.check.examples import LARGEST_PX, thumbnail_png
 from any2any.report.html import Markup, element, table
 from any2any.spec.modality import MS, RGB, SAR
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any2any.data.check.sampling import LARGEST_LATENT_PX, choose_tiles, choose_window
+from any2any.data.check.inspect_tile import LARGEST_LATENT_PX, choose_tiles, choose_window
 from any2any.data.index.schema import Group
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from any2any.data.index.merge import merge_indexes
 from any2any.data.index.reader import TileIndex
+from any2any.data.index.writer import merge_indexes
 from any2any.errors import UsageError
 from any2any.spec.modality import NIR, PAN, RGB, SAR
 

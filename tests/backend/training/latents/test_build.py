@@ -13,9 +13,9 @@ from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.spec.modality import Direction
 from any2any.training.latents import build as build_module
 from any2any.training.latents.build import Workers, build_latents, cache_key
+from any2any.training.latents.cache import POSITIONS_NAME
 from any2any.training.latents.cache_file import read_contents
 from any2any.training.latents.plan import LatentSettings
-from any2any.training.latents.positions import POSITIONS_NAME
 
 from .tiles import SAR_MS, Noise, Vaes, make_index, make_vaes
 

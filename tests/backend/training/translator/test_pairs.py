@@ -11,11 +11,10 @@ import torch
 from any2any.errors import UsageError
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.training.config import TranslatorTrainingConfig
-from any2any.training.latents.cache import LatentCache
+from any2any.training.latents.cache import LatentCache, write_positions
 from any2any.training.latents.cache_file import read_contents, write_shard
 from any2any.training.latents.encode import EncodedPiece
 from any2any.training.latents.plan import Piece, ShardPlan
-from any2any.training.latents.positions import write_positions
 from any2any.training.translator.pairs import PairBatches, choose_directions
 
 from ..runs import small_optimiser

@@ -17,7 +17,7 @@ from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.spec.networks import AdapterConfig, DitConfig
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
-from any2any.training.loop.hooks import Hooks
+from any2any.training.loop.monitor import Hooks
 from any2any.training.translator import held_out
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.train import recipe_modalities, train_translator
