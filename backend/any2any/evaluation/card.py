@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from any2any.evaluation.summary import direction_text, method_title, methods_of
+from any2any.files import write_text
 from any2any.spec.manifest import Manifest
 
 CARD_NAME = "README.md"
@@ -51,9 +52,7 @@ def recorded_metrics(report: Mapping[str, Any]) -> dict[str, Any]:
 
 def write_card(folder: Path, manifest: Manifest) -> None:
     """Write the card into the model folder, whole or not at all."""
-    unfinished = folder / f"{CARD_NAME}.part"
-    unfinished.write_text(model_card(manifest), encoding="utf-8")
-    unfinished.replace(folder / CARD_NAME)
+    write_text(folder / CARD_NAME, model_card(manifest))
 
 
 def model_card(manifest: Manifest) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import whole_file
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.radiometry_detect import resolve
 from any2any.raster.reader import RasterReader, choose_bands, describe, open_raster
@@ -54,10 +55,9 @@ def write_quicklook(path: Path, panels: Sequence[Panel], panel_px: int = PANEL_P
         left = i * (panel_px + GAP_PX)
         draw.text((left + 4, 6), panel.label, fill="black", font=font)
         sheet.paste(_picture(panel, panel_px), (left, LABEL_PX))
-    unfinished = path.with_name(f"{path.name}.part")
     try:
-        sheet.save(unfinished, format="PNG")
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            sheet.save(unfinished, format="PNG")
     except OSError as error:
         raise Any2AnyError(
             f"{path} cannot be written ({error.strerror}): choose a writable folder with free space"

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
-import secrets
 import shutil
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +19,7 @@ from rasterio.errors import RasterioError
 from rasterio.io import MemoryFile
 
 from any2any.errors import Any2AnyError
+from any2any.files import write_bytes
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import OutputEncoding
 from any2any.raster.reader import open_quietly
@@ -86,45 +84,11 @@ def _fast_compression() -> Mapping[str, object]:
 
 
 def write_whole(path: Path, content: bytes | memoryview) -> None:
-    """Write a file so that it appears whole or not at all, even after a power cut.
-
-    The name of what is written meanwhile is this call's own, so two processes that write the same file do no harm.
-    """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    """Write a file whole or not at all; two processes may write the same one. Any2AnyError if the disk refuses it."""
     try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-        flush_folder(path.parent)
+        write_bytes(path, content, shared=True)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)  # a full disk needs every byte
         raise write_error(path, error, len(content)) from error
-
-
-def flush_file(path: Path) -> None:
-    """Make the content of a finished file outlast a power cut. OSError."""
-    with path.open("rb+") as stream:  # Windows flushes only what may be written
-        os.fsync(stream.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """Make the names in a folder outlast a power cut, where the system can: Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # a folder to write to that nobody may list
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems know no such call
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def write_error(path: Path, error: Exception, needed_bytes: int = 0) -> Any2AnyError:

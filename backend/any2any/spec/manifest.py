@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import write_text
 from any2any.spec.modality import Band, Direction, Modality
 from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 
@@ -179,9 +180,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write a model folder's manifest whole or not at all; a folder without one is an unfinished model."""
-    unfinished = folder / f"{CONFIG_NAME}.part"
-    unfinished.write_text(to_json(manifest), encoding="utf-8")
-    unfinished.replace(folder / CONFIG_NAME)
+    write_text(folder / CONFIG_NAME, to_json(manifest))
 
 
 def verify_files(folder: Path, manifest: Manifest) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from any2any.data.augment.config import AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
+from any2any.files import write_text
 from any2any.spec.networks import PRESETS, AdapterConfig, DitConfig
 
 T = TypeVar("T")
@@ -259,10 +260,7 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
     """Write every key of a recipe, defaults too, so that ``read_recipe`` gives an equal one."""
     import yaml  # only training needs it, and it is an extra
 
-    unfinished = path.with_name(f"{path.name}.part")
-    text = yaml.safe_dump(asdict(recipe), sort_keys=False, allow_unicode=True, width=110)
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    write_text(path, yaml.safe_dump(asdict(recipe), sort_keys=False, allow_unicode=True, width=110))
 
 
 def _build(kind: Any, value: Any, place: str) -> Any:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from any2any.errors import Any2AnyError
+from any2any.files import whole_file
 from any2any.spec.modality import Modality
 
 GAP_PX = 4
@@ -29,11 +30,10 @@ def write_grid(path: Path, rows: Sequence[Sequence[Cell]], cell_px: int = 256) -
         for j, (values, modality) in enumerate(row):
             picture = Image.fromarray(to_picture(values, modality))
             sheet.paste(picture.resize((cell_px, cell_px), Image.Resampling.NEAREST), (j * step, i * step))
-    unfinished = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        sheet.save(unfinished, format="PNG")
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            sheet.save(unfinished, format="PNG")
     except OSError as error:
         raise Any2AnyError(
             f"{path} cannot be written ({error.strerror}): choose a writable folder with free space"

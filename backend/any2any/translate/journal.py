@@ -20,8 +20,9 @@ from pathlib import Path
 from types import TracebackType
 
 from any2any.errors import UsageError
+from any2any.files import flush_file, flush_folder
 from any2any.locking.lock import Held, Lock, holder, locked
-from any2any.raster.writer import flush_file, flush_folder, write_error, write_whole
+from any2any.raster.writer import write_error, write_whole
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.output import move_into_place
 from any2any.translate.plan import Plan

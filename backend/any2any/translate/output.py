@@ -11,8 +11,8 @@ from pathlib import Path
 from rasterio.errors import RasterioIOError
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import flush_file
 from any2any.raster.reader import open_quietly
-from any2any.raster.writer import flush_file
 from any2any.requests.translate import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.errors import UsageError
+from any2any.files import write_text
 from any2any.hub.connection import Connection, require_safe
 from any2any.hub.download import Expected, OnBytes, fetch
 from any2any.hub.installed import models_folder
@@ -151,6 +152,4 @@ def _read_record(where: Path) -> dict[str, dict[str, str]]:
 
 
 def _write_record(where: Path, record: Mapping[str, Mapping[str, str]]) -> None:
-    unfinished = where / f"{RECORD_NAME}.part"
-    unfinished.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    unfinished.replace(where / RECORD_NAME)
+    write_text(where / RECORD_NAME, json.dumps(record, indent=2) + "\n")

@@ -26,6 +26,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from any2any.errors import UsageError
+from any2any.files import whole_file
 from any2any.models.vae import Vae
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.networks import VaeConfig
@@ -245,10 +246,9 @@ def write_vae(path: Path, vae: ImportedVae, entry: VaeEntry, measured: bool, ori
         "imported_from": origin,
         **_NOT_TRAINED_HERE,
     }
-    unfinished = path.with_name(f"{path.name}.part")
-    save_file({key: value.contiguous() for key, value in state.items()}, unfinished, metadata=metadata)
-    unfinished.chmod(0o644)  # safetensors makes files that only their owner can read
-    unfinished.replace(path)
+    with whole_file(path) as unfinished:
+        save_file({key: value.contiguous() for key, value in state.items()}, unfinished, metadata=metadata)
+        unfinished.chmod(0o644)  # safetensors makes files that only their owner can read
 
 
 def stored_config(path: Path) -> VaeConfig | None:

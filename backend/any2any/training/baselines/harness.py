@@ -15,6 +15,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from any2any.errors import Any2AnyError
+from any2any.files import whole_file
 from any2any.training.baselines.budget import Budget, Clock
 from any2any.training.baselines.pairwise import Pairwise, Training
 from any2any.training.config import OptimiserConfig
@@ -79,10 +80,9 @@ def train(
 
 
 def _write_weights(path: Path, state: dict[str, Tensor], trained: Trained) -> None:
-    unfinished = path.with_name(f"{path.name}.part")
     facts = {"steps": str(trained.steps), "seconds": repr(trained.seconds)}
-    save_file({name: value.contiguous() for name, value in state.items()}, unfinished, facts)
-    unfinished.replace(path)
+    with whole_file(path) as unfinished:
+        save_file({name: value.contiguous() for name, value in state.items()}, unfinished, facts)
 
 
 def _read_weights(path: Path, model: Pairwise) -> Trained:

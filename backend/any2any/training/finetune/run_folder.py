@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import write_text
 
 IDENTITY_NAME = "training.json"
 """In the folder: everything that the weights depend on. Only the same training goes on from its checkpoints."""
@@ -41,11 +42,9 @@ def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
 def claim_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
     """Make the folder and note in it what is being trained there; Any2AnyError if the disk refuses."""
     path = run / IDENTITY_NAME
-    unfinished = path.with_name(f"{IDENTITY_NAME}.part")
     try:
         run.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(identity, indent=2), encoding="utf-8")
-        unfinished.replace(path)
+        write_text(path, json.dumps(identity, indent=2))
     except OSError as error:
         raise Any2AnyError(
             f"{run} cannot be written ({error.strerror}): choose an output folder in a writable place"

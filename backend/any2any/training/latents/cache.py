@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import safe_open
 
+from any2any.files import whole_file
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 from any2any.training.latents.cache_file import Entry, ShardContents, latents_key, shard_name, valid_key
 from any2any.training.latents.plan import Piece
@@ -49,23 +50,24 @@ class LatentGroup:
 
 def write_positions(folder: Path, shards: Iterator[ShardContents], report: Mapping[str, Any]) -> None:
     """Collect the shards' contents into ``folder/positions.sqlite``, whole or not at all."""
-    unfinished = folder / f"{POSITIONS_NAME}.part"
-    unfinished.unlink(missing_ok=True)
-    with sqlite3.connect(unfinished) as table:
-        table.executescript(_SCHEMA)
-        groups: list[LatentGroup] = []
-        cumulated = 0
-        for shard in shards:
-            first = cumulated
-            for entry in shard.entries:
-                cumulated += entry.piece.weight
-                table.execute(f"INSERT INTO pieces VALUES ({', '.join('?' * 12)})", _row(cumulated, entry))
-            _extend(groups, LatentGroup(shard.source, shard.modalities, first, cumulated))
-        document = [[g.source, g.modalities, g.first, g.stop] for g in groups if g.stop > g.first]
-        facts = {"groups": json.dumps(document), "report": json.dumps(report)}
-        table.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
-    table.close()
-    unfinished.replace(folder / POSITIONS_NAME)
+    with whole_file(folder / POSITIONS_NAME) as unfinished:
+        unfinished.unlink(missing_ok=True)
+        with sqlite3.connect(unfinished) as table:
+            table.executescript(_SCHEMA)
+            groups: list[LatentGroup] = []
+            cumulated = 0
+            for shard in shards:
+                first = cumulated
+                for entry in shard.entries:
+                    cumulated += entry.piece.weight
+                    table.execute(
+                        f"INSERT INTO pieces VALUES ({', '.join('?' * 12)})", _row(cumulated, entry)
+                    )
+                _extend(groups, LatentGroup(shard.source, shard.modalities, first, cumulated))
+            document = [[g.source, g.modalities, g.first, g.stop] for g in groups if g.stop > g.first]
+            facts = {"groups": json.dumps(document), "report": json.dumps(report)}
+            table.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
+        table.close()
 
 
 def _extend(groups: list[LatentGroup], new: LatentGroup) -> None:

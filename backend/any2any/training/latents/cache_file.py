@@ -14,6 +14,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from any2any.errors import Any2AnyError
+from any2any.files import whole_file
 from any2any.training.latents.encode import EncodedPiece
 from any2any.training.latents.plan import Piece, ShardPlan
 
@@ -89,16 +90,14 @@ def write_shard(
         "empty": len(encoded) - len(kept),
     }
     path = folder / shard_name(plan.number)
-    unfinished = path.with_suffix(".part")
     try:
-        # One entry: several are written in random order, and equal shards would differ.
-        save_file(tensors, unfinished, metadata={_CONTENTS: json.dumps(contents)})
+        with whole_file(path) as unfinished:
+            # One entry: several are written in random order, and equal shards would differ.
+            save_file(tensors, unfinished, metadata={_CONTENTS: json.dumps(contents)})
     except (OSError, SafetensorError) as error:
-        unfinished.unlink(missing_ok=True)
         raise Any2AnyError(
             f"{path} cannot be written ({error}): free some space and start the same command again, it goes on here"
         ) from error
-    unfinished.replace(path)
 
 
 def read_contents(folder: Path, number: int) -> ShardContents:

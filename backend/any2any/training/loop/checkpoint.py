@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import whole_file
 
 FORMAT_VERSION = 1
 
@@ -22,15 +23,10 @@ def write_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
 
     Any2AnyError if it cannot be written: the one before is intact then.
     """
-    unfinished = path.with_name(f"{path.name}.part")
     try:
-        with unfinished.open("wb") as stream:
+        with whole_file(path) as unfinished, unfinished.open("wb") as stream:
             torch.save({"format_version": FORMAT_VERSION, **state}, stream)
-            stream.flush()
-            os.fsync(stream.fileno())  # a rename may reach the disk before the bytes do
-        unfinished.replace(path)
     except (OSError, RuntimeError) as error:  # torch turns a failed write into a RuntimeError
-        unfinished.unlink(missing_ok=True)
         kept = f"the one before in {path} is intact" if path.is_file() else "there was none before"
         raise Any2AnyError(
             f"the checkpoint of step {state['step']} cannot be written to {path.parent}: {_reason(error)}; {kept}: "

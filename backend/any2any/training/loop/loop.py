@@ -20,6 +20,7 @@ from torch.distributed.tensor import DTensor
 from tqdm import tqdm
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.files import write_bytes
 from any2any.training.config import MonitorConfig, OptimiserConfig
 from any2any.training.loop.batches import Batch, BatchSource, Prefetcher, sample_parts
 from any2any.training.loop.monitor import Hooks, Metrics, Pace
@@ -188,12 +189,9 @@ class Loop:
         where = f"the batch is in {path}"
         if self._is_main:
             batch = batches(self.step, range(self.config.batch))
-            unfinished = path.with_name(f"{path.name}.part")
             try:
-                unfinished.write_bytes(save({name: value.contiguous() for name, value in batch.items()}))
-                unfinished.replace(path)
+                write_bytes(path, save({name: value.contiguous() for name, value in batch.items()}))
             except OSError as error:
-                unfinished.unlink(missing_ok=True)
                 where = f"the batch could not be saved ({error.strerror})"
         text = ", ".join(f"{name} {value:.4g}" for name, value in values.items())
         return Any2AnyError(

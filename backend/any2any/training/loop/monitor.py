@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import write_text
 
 if TYPE_CHECKING:
     from torch import nn
@@ -53,10 +54,8 @@ class Metrics:
         if not self._path.is_file():
             return
         lines = self._path.read_text(encoding="utf-8").splitlines()
-        unfinished = self._path.with_name(f"{FILE_NAME}.part")
         kept = [line for line in lines if (number := _step_of(line)) is not None and number <= step]
-        unfinished.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
-        unfinished.replace(self._path)
+        write_text(self._path, "".join(f"{line}\n" for line in kept))
 
 
 def _step_of(line: str) -> int | None:

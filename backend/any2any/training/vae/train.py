@@ -12,6 +12,7 @@ from torch import Tensor
 
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
+from any2any.files import whole_file
 from any2any.models.convert.importing import has_latent_statistics, measured_metadata, stored_config
 from any2any.models.vae import Vae
 from any2any.spec.manifest import VaeEntry, vae_file
@@ -180,6 +181,5 @@ def _metadata(config: VaeTrainingConfig, module: VaeTraining, loop: Loop) -> dic
 def _write(run: Path, modality: str, vae: Vae, entry: VaeEntry, metadata: dict[str, str]) -> None:
     state = {key: value.cpu().contiguous() for key, value in vae.state_dict().items()}
     state |= {"latent_mean": torch.tensor(entry.latent_mean), "latent_std": torch.tensor(entry.latent_std)}
-    unfinished = run / f"{vae_file(modality)}.part"
-    save_file(state, unfinished, metadata=metadata)
-    unfinished.replace(run / vae_file(modality))
+    with whole_file(run / vae_file(modality)) as unfinished:
+        save_file(state, unfinished, metadata=metadata)
