@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -56,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 done, 1 failed, 2 wrong request, 130 stopped by the user; errors go to stderr."""
     args = parser().parse_args(arguments)
+    # Children (crews, Ray, compilers) import nothing from the working directory.
+    os.environ["PYTHONSAFEPATH"] = "1"
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.INFO if args.verbose else logging.WARNING,

@@ -76,6 +76,8 @@ class ProcessCrew:
     def _start(self, device: str) -> _Worker:
         # Spawned, not forked: a fork of a process with CUDA or threads of GDAL is broken.
         context = multiprocessing.get_context("spawn")
+        # A module that lies in the working directory must not stand in for one of Python's own.
+        os.environ["PYTHONSAFEPATH"] = "1"
         ours, theirs = context.Pipe()
         level = logging.getLogger().getEffectiveLevel()
         process = context.Process(

@@ -25,8 +25,8 @@ FAILED_STARTS = 3
 ROOM_S = 30.0
 """After so long without any actor the user is told that Ray has no room for one."""
 
-PASSED_ON = ("SOURCE_DATE_EPOCH",)
-"""Variables of the driver's environment that results depend on."""
+PASSED_ON = ("SOURCE_DATE_EPOCH", "PYTHONSAFEPATH")
+"""Variables of the driver's environment that results, and what a worker imports, depend on."""
 
 
 class RayWorker:

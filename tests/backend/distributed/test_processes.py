@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from any2any.cli import main
 
-from .commands import document, process_at_work, started, wait_for
+from .commands import ENVIRONMENT, document, process_at_work, started, wait_for
 
 
 @pytest.fixture
@@ -69,3 +71,50 @@ def test_workers_end_with_the_command_and_the_same_command_goes_on(
     assert (out / "tall_rgb.tif").read_bytes() == single_run(
         tall, tmp_path / "single.tif", model, monkeypatch
     )
+
+
+@pytest.mark.parametrize("command", ["translate", "translate-many"])
+def test_modules_in_the_working_directory_are_not_imported(
+    sar, model: Path, tmp_path: Path, command: str
+) -> None:
+    """Modules that a child imports before anything of ours runs, and ones that we import late."""
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for name in (
+        "multiprocessing",
+        "pickle",
+        "socket",
+        "struct",
+        "any2any",
+        "torch",
+        "rasterio",
+        "selectors",
+    ):
+        (folder / f"{name}.py").write_text(
+            f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r})\nraise SystemExit(9)\n"
+        )
+    script = (
+        tmp_path / "command.py"
+    )  # as pip makes it: the script's folder is searched, not the working directory
+    script.write_text(
+        "import sys\nfrom any2any.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
+    )
+    scene = sar(tmp_path / "scene.tif", 900)
+    (tmp_path / "list.txt").write_text(f"{scene}\n")
+    where = (
+        [scene, tmp_path / "out.tif"]
+        if command == "translate"
+        else [tmp_path / "list.txt", "--out-dir", tmp_path]
+    )
+    device = "--device" if command == "translate" else "--devices"
+    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", model, device, "cpu,cpu"]
+    done = subprocess.run(
+        [sys.executable, str(script), command, *map(str, where), *map(str, options)],
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"} | ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()

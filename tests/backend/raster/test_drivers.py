@@ -80,7 +80,10 @@ def test_the_registered_drivers_are_those_of_the_list() -> None:
 )
 def test_every_process_that_opens_rasters_has_the_list(module: str) -> None:
     """Also where the user's environment names other folders of drivers and switches Python in a VRT on."""
-    code = f"import {module}, rasterio, json, logging\nlogging.basicConfig()\nwith rasterio.Env() as e: print(json.dumps(list(e.drivers())))"
+    code = (
+        f"import {module}, rasterio, json, logging\nlogging.basicConfig()\n"
+        "with rasterio.Env() as e: print(json.dumps(list(e.drivers())))"
+    )
     environment = {"GDAL_SKIP": "PNG", "GDAL_VRT_ENABLE_PYTHON": "YES", "GDAL_DRIVER_PATH": "/tmp"}
     done = subprocess.run(
         [sys.executable, "-c", code],
