@@ -22,7 +22,7 @@ def border_cells(cells: int) -> tuple[int, ...]:
 def seam_score(
     image: NDArray[np.floating], rows: Collection[int], columns: Collection[int], period_px: int
 ) -> float:
-    """Mean gradient across some lines over that across others; 1 where nothing can be seen (DESIGN section 10).
+    """Mean gradient across some lines over that across others; 1 where nothing can be seen.
 
     ``image``: (C, H, W), NaN where there is no data. ``rows`` and ``columns`` are the pixels before which a line lies.
     The others are all further multiples of ``period_px``, so that a pattern which a network repeats with that period

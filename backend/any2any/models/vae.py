@@ -2,7 +2,7 @@
 
 Parameter names are those of diffusers' ``AutoencoderKL``, so weights go both ways. By default there is neither
 a norm nor attention: each output then depends on a bounded neighbourhood only, and coding a large raster in
-tiles with a halo equals coding it whole (DESIGN section 4).
+tiles with a halo equals coding it whole.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ AUTO = "auto"
 DIRECT = "direct"
 
 STEPS: dict[str, int] = {"fast": 1, "balanced": 4, "detailed": 10, "paper": 250}
-"""Sampling steps of each preset (DESIGN section 4)."""
+"""Sampling steps of each preset."""
 
 
 @dataclass(frozen=True)

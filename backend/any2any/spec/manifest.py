@@ -1,6 +1,6 @@
 """The manifest of a model folder: ``config.json`` as frozen dataclasses, read and verified without torch.
 
-A model folder holds ``config.json`` and the safetensors files that it names with their sha256 (DESIGN section 7).
+A model folder holds ``config.json`` and the safetensors files that it names with their sha256.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class DitConfig:
 
 @dataclass(frozen=True)
 class AdapterConfig:
-    """The residual refiner of one target modality (DESIGN section 4)."""
+    """The residual refiner of one target modality."""
 
     width: int
     depth: int

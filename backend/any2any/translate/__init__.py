@@ -1,0 +1,19 @@
+"""From a request to a raster: plan, job, engine, journal, merge.
+
+The package can be called: ``any2any.translate(...)`` is ``any2any.api.translate``, whether or not a module of this
+package was imported before.
+"""
+
+import sys
+from types import ModuleType
+from typing import Any
+
+
+class _CallablePackage(ModuleType):
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        from any2any.api import translate
+
+        return translate(*args, **options)
+
+
+sys.modules[__name__].__class__ = _CallablePackage

@@ -1,4 +1,4 @@
-"""Translate a raster of any size: streaming, seamless, resumable, in bounded memory (DESIGN section 5)."""
+"""Translate a raster of any size: streaming, seamless, resumable, in bounded memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON-RPC 2.0, one message a line: the messages between QGIS and the worker (DESIGN section 2)."""
+"""JSON-RPC 2.0, one message a line: the messages between QGIS and the worker."""
 
 from __future__ import annotations
 
