@@ -1,7 +1,7 @@
 """What a sensing modality is: its bands, their physical ranges, and how its pixels relate to the latent grid.
 
-A model declares its own modalities in its manifest; the five below are the default specification (DESIGN
-section 4, paper section 3). Nothing here imports torch.
+A model declares its own modalities in its manifest; the five below are the default specification (the
+paper's section 3). Nothing here imports torch.
 """
 
 from __future__ import annotations
