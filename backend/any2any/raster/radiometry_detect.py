@@ -11,15 +11,20 @@ from numpy.typing import NDArray
 
 from any2any.errors import UsageError
 from any2any.raster import radiometry as rad
+from any2any.raster.plausibility import check_backscatter, check_reflectance, is_likely
+from any2any.raster.product import OFFSET_BASELINE, landsat_level, radar_unit, sentinel2_baseline
 from any2any.raster.radiometry import Encoding
 from any2any.spec.modality import Modality, Quantity
 
 UNCALIBRATED_MEDIAN_DB = -13.0
 """Where the median of an uncalibrated radar image is put: that of calibrated scenes over land."""
 
+LOWEST_DB100 = -400.0
+"""A whole-number median above this is dB times 10: -4 dB would be brighter than land, -40 dB darker than water."""
+
 ENCODINGS: dict[Quantity, tuple[str, ...]] = {
-    "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8"),
-    "backscatter_db": ("db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "tags"),
+    "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "landsat_c2_l1", "tags", "display8"),
+    "backscatter_db": ("db", "db10", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "tags"),
     "temperature_k": ("kelvin", "celsius", "landsat_st", "tags"),
 }
 """Names that a user can choose, by the quantity of the source modality."""
@@ -34,7 +39,11 @@ class RasterSample:
     dtype: str
     """Data type in the file; complex data arrives here as detected power, with dtype ``"complex"``."""
     name: str = ""
-    """Path or URL: product names carry the processing baseline."""
+    """Full path or URL of the raster and of every file that it consists of, a line each."""
+    band_names: tuple[str | None, ...] = ()
+    """What the file calls the bands."""
+    metadata: str | None = None
+    """Text of a Sentinel-2 product's metadata file beside the raster."""
     tags: Mapping[str, str] = field(default_factory=dict)
     scales: tuple[float, ...] = (1.0,)
     """GDAL scale per band; 1 where the file has none."""
@@ -90,14 +99,16 @@ def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
     else:
         detection = _detect_temperature(modality, sample)
     _check(detection.encoding, modality, sample)
-    return replace(detection, warnings=detection.warnings + _suspect_values(detection.encoding, sample))
+    doubts = _doubts(detection.encoding, modality, sample, chosen=choice != "auto")
+    suspects = _suspect_values(detection.encoding, sample)
+    return replace(detection, warnings=detection.warnings + doubts + suspects)
 
 
 _FIXED = {
     encoding.name: encoding
     for encoding in (
-        *(rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2),
-        *(rad.DB, rad.DB100, rad.QUICKLOOK8, rad.QUICKLOOK8_DB),
+        *(rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2, rad.LANDSAT_C2_L1),
+        *(rad.DB, rad.DB10, rad.DB100, rad.QUICKLOOK8, rad.QUICKLOOK8_DB),
         *(rad.KELVIN, rad.CELSIUS, rad.LANDSAT_ST),
     )
 }
@@ -123,6 +134,11 @@ def _from_tags(sample: RasterSample) -> Encoding:
     if not sample.has_scale:
         raise UsageError(
             "radiometry 'tags' was chosen, but the file has no GDAL scale or offset: choose auto"
+        )
+    if not all(np.isfinite(s) and s != 0 for s in sample.scales) or not np.isfinite(sample.offsets).all():
+        raise UsageError(
+            f"the file's GDAL scale {sample.scales[0]:g} and offset {sample.offsets[0]:g} make every value the same: "
+            "choose the radiometry, or correct the file with gdal_edit.py -scale"
         )
     return Encoding("tags", scale=_single(sample.scales), offset=_single(sample.offsets))
 
@@ -161,11 +177,14 @@ def _detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
 
 
 def _detect_scaled_reflectance(modality: Modality, sample: RasterSample, top: float) -> Detection:
-    if re.search(r"L[COTE]0[4-9]_L2S", sample.name):
-        return Detection(rad.LANDSAT_C2, "the product name is Landsat Collection 2 level 2")
+    level = landsat_level(sample.name)
+    if level is not None:
+        encoding = rad.LANDSAT_C2 if level == 2 else rad.LANDSAT_C2_L1
+        return Detection(encoding, f"the product name is Landsat Collection 2 level {level}")
+    baseline = sentinel2_baseline(sample.name, sample.tags, sample.metadata)
+    if baseline is None and (landsat := _landsat_by_values(modality, sample, top)):
+        return landsat
     if top > 20000:
-        if sample.percentile(1) >= 5000:
-            return Detection(rad.LANDSAT_C2, f"values from 5,000 to {top:,.0f} are Landsat Collection 2's")
         raise UsageError(
             f"values up to {top:,.0f} cannot be {modality.title} reflectance times 10,000: choose the "
             "radiometry, such as landsat_c2, or convert the file to reflectance"
@@ -175,17 +194,42 @@ def _detect_scaled_reflectance(modality: Modality, sample: RasterSample, top: fl
             f"floating-point values up to {top:.4g} are neither reflectance (0 to 1) nor reflectance times "
             "10,000: choose the radiometry, such as s2 or display8, or divide a percentage by 100"
         )
-    baseline = _processing_baseline(sample)
-    if baseline is not None and baseline >= 4.0:
+    if baseline is not None and baseline >= OFFSET_BASELINE:
         reason = f"Sentinel-2 processing baseline {baseline:05.2f} stores reflectance times 10,000 plus 1,000"
         return Detection(rad.S2_OFFSET, reason, _offset_warnings(sample))
-    warnings = []
+    return Detection(
+        rad.S2, f"values up to {top:,.0f} are reflectance times 10,000", _s2_doubts(sample, top, baseline)
+    )
+
+
+def _s2_doubts(sample: RasterSample, top: float, baseline: float | None) -> tuple[str, ...]:
     if top <= 255:
-        warnings.append(
+        return (
             f"values up to {top:.0f} are very dark as reflectance times 10,000; if they are 8-bit display "
-            "values choose radiometry display8"
+            "values choose radiometry display8",
         )
-    return Detection(rad.S2, f"values up to {top:,.0f} are reflectance times 10,000", tuple(warnings))
+    low = sample.percentile(0.1)
+    if baseline is None and 1000 <= low < 1600:
+        return (
+            f"no value is below {low:,.0f}: if this is Sentinel-2 since 2022 with its offset choose radiometry "
+            "s2_offset",
+        )
+    return ()
+
+
+def _landsat_by_values(modality: Modality, sample: RasterSample, top: float) -> Detection | None:
+    """Recognise level 2 by its numbers: reflectance 0 is stored as 7,273, so even shadows are above 5,000."""
+    low = sample.percentile(1)
+    if low < 5000 or not is_likely(rad.LANDSAT_C2.to_physical(sample.values), modality):
+        return None
+    if top <= 20000 and is_likely(rad.S2.to_physical(sample.values), modality):
+        return None
+    warning = (
+        f"no product name says so, but values from {low:,.0f} to {top:,.0f} are taken for Landsat Collection 2 "
+        "level 2; if they are snow or cloud in reflectance times 10,000 choose radiometry s2"
+    )
+    reason = f"values from {low:,.0f} to {top:,.0f} are Landsat Collection 2's"
+    return Detection(rad.LANDSAT_C2, reason, (warning,))
 
 
 def _offset_warnings(sample: RasterSample) -> tuple[str, ...]:
@@ -196,20 +240,6 @@ def _offset_warnings(sample: RasterSample) -> tuple[str, ...]:
         f"values as low as {low:.0f} become negative reflectance with the offset of baseline 04.00; if it "
         "was removed already choose radiometry s2",
     )
-
-
-def _processing_baseline(sample: RasterSample) -> float | None:
-    """Sentinel-2's processing baseline from tags or the product's name; None if neither tells."""
-    for key, value in sample.tags.items():
-        if key.upper().endswith("PROCESSING_BASELINE"):
-            try:
-                return float(value)
-            except ValueError:
-                continue
-        if key.upper().endswith("ADD_OFFSET") and value.strip() in ("-1000", "-1000.0"):
-            return 4.0
-    match = re.search(r"MSIL[12][AC]_\w*?_N(\d{2})(\d{2})_", sample.name)
-    return None if match is None else float(f"{match[1]}.{match[2]}")
 
 
 # Backscatter ------------------------------------------------------------------------------------------------
@@ -227,16 +257,26 @@ def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
                 f"values down to {low:,.0f} are no {modality.title} backscatter: declare them as nodata or "
                 "choose the radiometry"
             )
+        if middle > LOWEST_DB100:
+            return Detection(rad.DB10, f"values from {low:,.0f} are dB times 10")
         return Detection(rad.DB100, f"values from {low:,.0f} are dB times 100")
     if middle < 0:
         return Detection(rad.DB, f"values from {low:.1f} to {high:.1f} are dB")
     if sample.dtype == "complex":
         return _calibrated_or_placed(rad.POWER, sample, "complex values were detected to power")
+    named = radar_unit(_file_name(sample), sample.band_names)
+    if named in ("amplitude", "power"):
+        encoding = rad.AMPLITUDE if named == "amplitude" else rad.POWER
+        return _calibrated_or_placed(encoding, sample, f"the product's name says {named}")
     if sample.dtype.startswith("float") and middle <= 10:
         return Detection(rad.POWER, f"positive values with median {middle:.3g} are linear power")
     return _calibrated_or_placed(
         rad.AMPLITUDE, sample, f"positive values with median {middle:.4g} are amplitude"
     )
+
+
+def _file_name(sample: RasterSample) -> str:
+    return re.split(r"[/\\\\]", sample.name.partition("\n")[0])[-1]
 
 
 def _quicklook_detection() -> Detection:
@@ -319,6 +359,15 @@ def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None
         f"with radiometry {encoding.name} the median is {median:.4g}, which is no {what}: choose auto, or "
         f"one of {others}"
     )
+
+
+def _doubts(encoding: Encoding, modality: Modality, sample: RasterSample, chosen: bool) -> tuple[str, ...]:
+    if modality.quantity == "reflectance" and encoding.name != "display8":
+        physical = encoding.to_physical(sample.values)
+        return check_reflectance(physical, modality, encoding.name, chosen)
+    if modality.quantity == "backscatter_db" and not encoding.name.startswith("quicklook8"):
+        return check_backscatter(_median_db(encoding, sample), encoding.name)
+    return ()
 
 
 def _suspect_values(encoding: Encoding, sample: RasterSample) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from rasterio.windows import Window
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.drivers import check_drivers, network_settings
 from any2any.raster.grid import PixelGrid
+from any2any.raster.product import product_names, sentinel2_metadata
 from any2any.raster.radiometry_detect import RasterSample
 from any2any.raster.window import Bounds, reflect_indices
 from any2any.spec.modality import Modality
@@ -274,10 +275,13 @@ class RasterReader:
             return None
         dataset, index = self._dataset, [band - 1 for band in self._bands]
         dtype = dataset.dtypes[index[0]]
+        names = product_names(self._path, dataset.files)
         return RasterSample(
             values=values,
             dtype="complex" if dtype.startswith("complex") else dtype,
-            name=self._path,
+            name=names,
+            band_names=tuple(dataset.descriptions[i] for i in index),
+            metadata=sentinel2_metadata(names),
             tags=dataset.tags() | dataset.tags(self._bands[0]),
             scales=tuple(dataset.scales[i] for i in index),
             offsets=tuple(dataset.offsets[i] for i in index),
