@@ -10,10 +10,12 @@ FRESH ?= /var/tmp/any2any-fresh-$(SUITE)
 
 VENV := .venv
 QGIS_VENV := .venv-qgis
+GATES_VENV := .venv-gates
+VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 DEMO := build/demo
 SAMPLE := resources/sample
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin texts clean
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package gates release texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
@@ -21,6 +23,7 @@ help:
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
 	@echo "make lint     ruff, mypy and import-linter"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
+	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
 
 # torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
@@ -75,8 +78,30 @@ format: $(VENV)/.dev
 plugin:
 	@$(PYTHON) packaging/build_plugin.py build/any2any_qgis
 
+$(GATES_VENV)/.ready: packaging/gates-requirements.txt
+	@packaging/ensure_venv.sh $(PYTHON) $(GATES_VENV)
+	$(GATES_VENV)/bin/python -m pip install --quiet -r $<
+	@touch $@
+
+build/wheels/.ready: packaging/pip-requirements.txt $(GATES_VENV)/.ready
+	@rm -rf $(@D)
+	$(GATES_VENV)/bin/python -m pip download --quiet --no-deps --require-hashes --dest $(@D) -r $<
+	@touch $@
+
+# The zip for the plugin repository. Without lrelease it would hold no translations, so it is installed first.
+package: build/wheels/.ready
+	@packaging/ensure_qgis.sh $(QGIS_PYTHON)
+	@$(PYTHON) packaging/package.py --wheels build/wheels
+
+gates: package $(GATES_VENV)/.ready
+	$(GATES_VENV)/bin/python packaging/gates.py dist/any2any_qgis-$(VERSION).zip
+
+# What the repository refuses is an error here.
+release: build/wheels/.ready gates
+	@$(PYTHON) packaging/package.py --release --wheels build/wheels
+
 texts:
 	@$(PYTHON) packaging/update_texts.py
 
 clean:
-	rm -rf build dist $(VENV) $(QGIS_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist $(VENV) $(QGIS_VENV) $(GATES_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,8 @@
 """Assemble the loadable plugin: ``python3 packaging/build_plugin.py build/any2any_qgis``.
 
 With ``QGIS_PLUGINPATH=build`` QGIS loads it. Nothing of this machine goes in, so the same folder is what a release
-zips. Needs nothing but the standard library, and Qt's lrelease for texts in other languages than English.
+zips. Of the backend it holds what the worker imports (``closure.py``). Needs nothing but the standard library, and Qt's
+lrelease for texts in other languages than English.
 """
 
 from __future__ import annotations
@@ -12,9 +13,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "packaging")]  # tests run this file by its path
+
+from closure import closure  # noqa: E402
+
 PLUGIN_NAME = "any2any_qgis"
 FILES = ("metadata.txt", "LICENSE")
-FOLDERS = {"resources": "resources", "backend/any2any": "backend/any2any"}
+FOLDERS = {"resources": "resources"}
+BACKEND = "backend"
+ENTRY_POINTS = ("any2any.worker",)
+"""What the plugin starts: ``python -m any2any.worker``."""
 LRELEASE = (
     "/usr/lib/qt5/bin/lrelease",
     "/usr/lib/qt6/bin/lrelease",
@@ -41,7 +49,24 @@ def build(destination: Path) -> None:
         shutil.copytree(ROOT / source, destination / target, ignore=_NOT_SHIPPED)
     for name in FILES:
         shutil.copy2(ROOT / name, destination / name)
+    copy_backend(destination / BACKEND)
     compile_texts(destination / "i18n")
+
+
+def copy_backend(destination: Path) -> None:
+    """Copy the modules that the worker may import, and their packages' other files, such as ``py.typed``."""
+    root = ROOT / BACKEND
+    modules = closure(root, ENTRY_POINTS)
+    data = {
+        path
+        for module in modules
+        for path in module.parent.iterdir()
+        if path.is_file() and path.suffix != ".py"
+    }
+    for path in sorted(modules | data):
+        target = destination / path.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
 
 
 def compile_texts(folder: Path) -> None:

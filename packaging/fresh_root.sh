@@ -4,7 +4,7 @@
 # debootstrap makes a minimal root of a Debian or Ubuntu release in FOLDER, a clone of the last commit goes in, and each
 # COMMAND runs there with nothing but make and python3 installed. Needs root. What this machine needs to reach its
 # package indexes comes from the environment: FRESH_MIRROR, a mirror for debootstrap; FRESH_MOUNTS, files and folders,
-# separated by spaces, that appear read-only at the same place inside; and the PIP_* variables.
+# separated by spaces, that appear read-only at the same place inside (no folder that packages install into); and PIP_*.
 set -eu
 if [ "${FRESH_UNSHARED:-}" != yes ]; then # mounts vanish with the process, however it ends
     [ "$(id -u)" -eq 0 ] || { echo "a bare root is made by root: sudo make test-fresh" >&2; exit 1; }

@@ -87,13 +87,13 @@ def qgis_process(qgis_environment):
 
 
 @pytest.fixture
-def any2any(plugins):
-    """Run the command line on the source that the plugin ships, and return its stdout."""
+def any2any():
+    """Run the checkout's command line, which the plugin goes without, and return its stdout."""
 
     def run(*arguments: str) -> str:
         environment = {
             **os.environ,
-            "PYTHONPATH": str(plugins / "any2any_qgis" / "backend"),
+            "PYTHONPATH": str(ROOT / "backend"),
             "OMP_NUM_THREADS": "1",
         }
         command = [str(backend_python()), "-m", "any2any.cli", *arguments]

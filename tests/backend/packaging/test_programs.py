@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CHECK = runpy.run_path(str(Path(__file__).resolve().parents[2] / ".ci" / "programs.py"))
+CHECK = runpy.run_path(str(Path(__file__).resolve().parents[3] / ".ci" / "programs.py"))
 
 CALLS = {
     'import subprocess\nsubprocess.run(["gdalinfo", path])': ["gdalinfo"],
