@@ -15,7 +15,9 @@ VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 DEMO := build/demo
 SAMPLE := resources/sample
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package gates release texts clean
+PROFILE ?= cpu
+
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
@@ -24,6 +26,8 @@ help:
 	@echo "make lint     ruff, mypy and import-linter"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
+	@echo "make locks    write locks/*.txt: pins and hashes of what the plugin's Set up installs"
+	@echo "make bundle   zip the wheels of PROFILE (cpu or torch) for machines without network, in dist/"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
 
 # torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
@@ -102,6 +106,14 @@ release: build/wheels/.ready gates
 
 texts:
 	@$(PYTHON) packaging/update_texts.py
+
+# Pins and hashes of what Set up installs, for all platforms; uv resolves for machines other than this one.
+locks: $(VENV)/.backend
+	$(VENV)/bin/python -m pip install --quiet uv
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python packaging/write_locks.py
+
+bundle:
+	$(PYTHON) packaging/make_bundle.py $(PROFILE) dist
 
 clean:
 	rm -rf build dist $(VENV) $(QGIS_VENV) $(GATES_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

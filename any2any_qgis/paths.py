@@ -14,6 +14,7 @@ def _shipped(name: str) -> Path:
 
 METADATA = _shipped("metadata.txt")
 RESOURCES = _shipped("resources")
+LOCKS = _shipped("locks")
 BACKEND = _shipped("backend")
 """What the worker gets as its PYTHONPATH: the backend's source of the same version."""
 
@@ -21,6 +22,7 @@ TEXTS = PLUGIN / "i18n"
 """Compiled translations; a checkout has none, they are made when the plugin is built."""
 
 ICON = RESOURCES / "icons" / "any2any.svg"
+SAMPLE = RESOURCES / "sample"
 BUNDLED_MODEL = RESOURCES / "models" / "any2any-tiny"
 
 

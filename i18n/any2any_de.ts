@@ -12,6 +12,10 @@
             <translation>die Umgebungsvariable {}</translation>
         </message>
         <message>
+            <source>the environment that Set up made</source>
+            <translation>die Umgebung, die Einrichten angelegt hat</translation>
+        </message>
+        <message>
             <source>the checkout's .venv</source>
             <translation>die .venv des Quellverzeichnisses</translation>
         </message>
@@ -154,6 +158,102 @@
         <message>
             <source>Check the Any2Any worker</source>
             <translation>Any2Any-Arbeitsprozess prüfen</translation>
+        </message>
+        <message>
+            <source>Sample (Sentinel-1)</source>
+            <translation>Beispiel (Sentinel-1)</translation>
+        </message>
+        <message>
+            <source>Source and result are in the project.</source>
+            <translation>Quelle und Ergebnis sind im Projekt.</translation>
+        </message>
+        <message>
+            <source>Use an existing Python...</source>
+            <translation>Vorhandenes Python verwenden...</translation>
+        </message>
+        <message>
+            <source>From an offline bundle...</source>
+            <translation>Aus einem Offline-Paket...</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <source>Try the sample</source>
+            <translation>Beispiel ausprobieren</translation>
+        </message>
+        <message>
+            <source>Continue to the panel</source>
+            <translation>Weiter zum Fenster</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>Reparieren</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Any2Any needs its own Python packages</source>
+            <translation>Any2Any braucht eigene Python-Pakete</translation>
+        </message>
+        <message>
+            <source>They are downloaded into a folder of their own: QGIS and other plugins stay as they are, and Remove takes everything away again.</source>
+            <translation>Sie werden in einen eigenen Ordner geladen: QGIS und andere Erweiterungen bleiben, wie sie sind, und Entfernen nimmt alles wieder weg.</translation>
+        </message>
+        <message>
+            <source>Set up (about {:.0f} MB)</source>
+            <translation>Einrichten (etwa {:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>Setting up</source>
+            <translation>Wird eingerichtet</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Network options...</source>
+            <translation>Netzwerk-Optionen...</translation>
+        </message>
+        <message>
+            <source>Any2Any options...</source>
+            <translation>Any2Any-Optionen...</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up</source>
+            <translation>Any2Any ist nicht eingerichtet</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready</source>
+            <translation>Any2Any ist bereit</translation>
+        </message>
+        <message>
+            <source>Device in use: {}</source>
+            <translation>Verwendetes Gerät: {}</translation>
+        </message>
+        <message>
+            <source>Remove ({:.0f} MB)</source>
+            <translation>Entfernen ({:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>It uses a Python that was chosen in the options or found.</source>
+            <translation>Es verwendet ein Python, das in den Optionen gewählt oder gefunden wurde.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Ein Python ab 3.11 mit den Paketen</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Offline-Paket</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Das Beispiel wird übersetzt</translation>
         </message>
         <message>
             <source>Training tiles</source>
@@ -492,6 +592,34 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{name}: Verlust auf {loss_split}-Kacheln {loss_before:.4f} vorher, {loss_after:.4f} nach {steps} Schritten</translation>
         </message>
         <message>
+            <source>Set up Any2Any</source>
+            <translation>Any2Any einrichten</translation>
+        </message>
+        <message>
+            <source>Downloads the Python packages of Any2Any into a folder of their own and tests them on the bundled sample. QGIS and other plugins stay as they are.</source>
+            <translation>Lädt die Python-Pakete von Any2Any in einen eigenen Ordner und prüft sie am mitgelieferten Beispiel. QGIS und andere Erweiterungen bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>cpu is the light one (ONNX Runtime), torch the full one (PyTorch).</source>
+            <translation>cpu ist das leichte (ONNX Runtime), torch das volle (PyTorch).</translation>
+        </message>
+        <message>
+            <source>A zip of all packages, for machines without network.</source>
+            <translation>Ein Zip aller Pakete, für Rechner ohne Netz.</translation>
+        </message>
+        <message>
+            <source>Builds the environment again even if there is one.</source>
+            <translation>Legt die Umgebung neu an, auch wenn es sie gibt.</translation>
+        </message>
+        <message>
+            <source>Python of the environment</source>
+            <translation>Python der Umgebung</translation>
+        </message>
+        <message>
             <source>Translate image modality</source>
             <translation>Bildmodalität übersetzen</translation>
         </message>
@@ -634,6 +762,182 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
             <translation>Wie weit die Stichproben an jedem Pixel auseinander liegen, als Reflexionsgrad oder in dB; braucht mindestens 2 Stichproben und eine Voreinstellung mit mehreren Schritten. Sie ist kein Fehlerbalken: Was das Modell nie gesehen hat, steckt nicht darin.</translation>
+        </message>
+        <message>
+            <source>Testing</source>
+            <translation>Wird geprüft</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>Bereit</translation>
+        </message>
+        <message>
+            <source>Looking for a Python</source>
+            <translation>Ein Python wird gesucht</translation>
+        </message>
+        <message>
+            <source>Creating the environment</source>
+            <translation>Die Umgebung wird angelegt</translation>
+        </message>
+        <message>
+            <source>Downloading {}</source>
+            <translation>{} wird geladen</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>Wird installiert</translation>
+        </message>
+        <message>
+            <source>The package index cannot be reached.</source>
+            <translation>Der Paketindex ist nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a user name and a password (407).</source>
+            <translation>Der Proxy verlangt Benutzername und Passwort (407).</translation>
+        </message>
+        <message>
+            <source>The certificate of the package index is not trusted on this computer.</source>
+            <translation>Dem Zertifikat des Paketindex wird auf diesem Rechner nicht vertraut.</translation>
+        </message>
+        <message>
+            <source>The package index or a firewall refused the download.</source>
+            <translation>Der Paketindex oder eine Firewall hat das Herunterladen verweigert.</translation>
+        </message>
+        <message>
+            <source>A downloaded package differs from the one that this plugin was tested with.</source>
+            <translation>Ein geladenes Paket weicht von dem ab, mit dem diese Erweiterung getestet wurde.</translation>
+        </message>
+        <message>
+            <source>The package index does not offer a package that is needed.</source>
+            <translation>Der Paketindex bietet ein benötigtes Paket nicht an.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>The folder of the environment has too long a path.</source>
+            <translation>Der Pfad der Umgebung ist zu lang.</translation>
+        </message>
+        <message>
+            <source>Another program or a policy blocks the files of the environment.</source>
+            <translation>Ein anderes Programm oder eine Richtlinie sperrt die Dateien der Umgebung.</translation>
+        </message>
+        <message>
+            <source>No Python {wanted} was found on this computer.</source>
+            <translation>Auf diesem Rechner wurde kein Python {wanted} gefunden.</translation>
+        </message>
+        <message>
+            <source>The Python {python} has no pip.</source>
+            <translation>Das Python {python} hat kein pip.</translation>
+        </message>
+        <message>
+            <source>The plugin has no package list {profile!r} for {platform}.</source>
+            <translation>Die Erweiterung hat keine Paketliste {profile!r} für {platform}.</translation>
+        </message>
+        <message>
+            <source>The Microsoft Visual C++ runtime is missing.</source>
+            <translation>Die Microsoft-Visual-C++-Laufzeit fehlt.</translation>
+        </message>
+        <message>
+            <source>This Linux is too old for the packages (glibc).</source>
+            <translation>Dieses Linux ist zu alt für die Pakete (glibc).</translation>
+        </message>
+        <message>
+            <source>The driver of the graphics card is too old.</source>
+            <translation>Der Treiber der Grafikkarte ist zu alt.</translation>
+        </message>
+        <message>
+            <source>Another QGIS is setting up Any2Any now.</source>
+            <translation>Ein anderes QGIS richtet Any2Any gerade ein.</translation>
+        </message>
+        <message>
+            <source>{path} is not a bundle for this plugin and {platform}.</source>
+            <translation>{path} ist kein Paket für diese Erweiterung und {platform}.</translation>
+        </message>
+        <message>
+            <source>The new environment does not translate the sample: {reason}</source>
+            <translation>Die neue Umgebung übersetzt das Beispiel nicht: {reason}</translation>
+        </message>
+        <message>
+            <source>The installation took longer than {minutes:.0f} minutes.</source>
+            <translation>Die Installation dauerte länger als {minutes:.0f} Minuten.</translation>
+        </message>
+        <message>
+            <source>The installation failed: {reason}</source>
+            <translation>Die Installation ist fehlgeschlagen: {reason}</translation>
+        </message>
+        <message>
+            <source>Check the connection and the proxy, then try again.</source>
+            <translation>Verbindung und Proxy prüfen, dann erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Enter them under Settings &gt; Options &gt; Network.</source>
+            <translation>Unter Einstellungen &gt; Optionen &gt; Netzwerk eingeben.</translation>
+        </message>
+        <message>
+            <source>Choose your company's CA file under Options &gt; Any2Any.</source>
+            <translation>Unter Optionen &gt; Any2Any die CA-Datei der Firma wählen.</translation>
+        </message>
+        <message>
+            <source>Set a mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Unter Optionen &gt; Any2Any einen Spiegel einstellen oder ein Offline-Paket verwenden.</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: try again, and report it if it stays.</source>
+            <translation>Nichts wurde installiert: erneut versuchen und melden, wenn es bleibt.</translation>
+        </message>
+        <message>
+            <source>Check the mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Den Spiegel unter Optionen &gt; Any2Any prüfen oder ein Offline-Paket verwenden.</translation>
+        </message>
+        <message>
+            <source>Free some space, or choose another folder under Options &gt; Any2Any.</source>
+            <translation>Platz schaffen oder unter Optionen &gt; Any2Any einen anderen Ordner wählen.</translation>
+        </message>
+        <message>
+            <source>Choose a shorter one under Options &gt; Any2Any.</source>
+            <translation>Unter Optionen &gt; Any2Any einen kürzeren wählen.</translation>
+        </message>
+        <message>
+            <source>Close other QGIS windows, allow the folder in the antivirus, then try again.</source>
+            <translation>Andere QGIS-Fenster schließen, den Ordner im Virenschutz erlauben, dann erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Install one, or choose an existing Python.</source>
+            <translation>Eines installieren oder ein vorhandenes Python wählen.</translation>
+        </message>
+        <message>
+            <source>Install pip for it, or choose another Python.</source>
+            <translation>pip dafür installieren oder ein anderes Python wählen.</translation>
+        </message>
+        <message>
+            <source>Choose an existing Python that has the packages.</source>
+            <translation>Ein vorhandenes Python wählen, das die Pakete hat.</translation>
+        </message>
+        <message>
+            <source>Install the Visual C++ Redistributable, then try again.</source>
+            <translation>Das Visual C++ Redistributable installieren, dann erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Update it, or set up the profile for the processor.</source>
+            <translation>Ihn aktualisieren oder das Profil für den Prozessor einrichten.</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, then try again.</source>
+            <translation>Warten, bis es fertig ist, dann erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Choose a bundle that was made for both.</source>
+            <translation>Ein Paket wählen, das für beide gemacht ist.</translation>
+        </message>
+        <message>
+            <source>Try again, and report it with the diagnostics if it stays.</source>
+            <translation>Erneut versuchen und mit der Diagnose melden, wenn es bleibt.</translation>
+        </message>
+        <message>
+            <source>Try again: finished downloads are kept.</source>
+            <translation>Erneut versuchen: fertige Downloads bleiben erhalten.</translation>
         </message>
     </context>
 </TS>

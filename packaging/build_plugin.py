@@ -19,7 +19,7 @@ from closure import closure  # noqa: E402
 
 PLUGIN_NAME = "any2any_qgis"
 FILES = ("metadata.txt", "LICENSE")
-FOLDERS = {"resources": "resources"}
+FOLDERS = {"resources": "resources", "locks": "locks"}
 BACKEND = "backend"
 ENTRY_POINTS = ("any2any.worker",)
 """What the plugin starts: ``python -m any2any.worker``."""

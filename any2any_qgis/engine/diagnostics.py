@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import re
+from pathlib import Path
 
 from osgeo import gdal
 from qgis.core import Qgis
@@ -28,7 +31,25 @@ def report(setting: str | None = None) -> str:
         _model_line(),
         f"Running worker: process {worker_service().worker_pid() or 'none'}",
     ]
-    return "\n".join(sections)
+    return redacted("\n".join(sections))
+
+
+def summary() -> str:
+    """Describe the versions of everything but the worker's Python: starts nothing."""
+    return (
+        f"Any2Any {__about__.VERSION}, QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, GDAL {gdal.__version__}, "
+        f"Python {platform.python_version()}, {platform.platform()}"
+    )
+
+
+def redacted(text: str) -> str:
+    """Return a text without the user's home folder, user name and passwords in addresses."""
+    home = str(Path.home())
+    text = text.replace(home, "~") if home not in ("/", "") else text
+    user = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    if len(user) > 2 and user != "root":
+        text = re.sub(rf"\b{re.escape(user)}\b", "<user>", text)
+    return re.sub(r"(://)[^/@\s]+@", r"\1<login>@", text)
 
 
 def _worker_lines(setting: str | None) -> str:

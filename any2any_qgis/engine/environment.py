@@ -15,6 +15,7 @@ from any2any_qgis.engine.child import IsCancelled, run_child
 from any2any_qgis.engine.child_environment import worker_environment
 from any2any_qgis.engine.client import describe_exit
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.setup.location import ready_environment
 from any2any_qgis.translation import tr
 
 SETTING = "any2any/python"
@@ -80,6 +81,9 @@ def find_python(setting: str | None = None) -> WorkerPython:
     chosen = os.environ.get(VARIABLE, "").strip()
     if chosen:
         return WorkerPython(Path(chosen).expanduser(), tr("the environment variable {}").format(VARIABLE))
+    environment = ready_environment()
+    if environment is not None:
+        return WorkerPython(environment.python, tr("the environment that Set up made"))
     root = paths.checkout()
     if root is not None:
         for relative in ("bin/python", "Scripts/python.exe"):

@@ -20,6 +20,7 @@ from any2any_qgis import __about__
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import TranslateJob
+from any2any_qgis.gui.setup_page import with_setup_page
 from any2any_qgis.translation import tr
 
 DEFAULT_DIRECTION = ("sar", "rgb")
@@ -96,7 +97,7 @@ class TranslateDock(QgsDockWidget):
         layout.addLayout(buttons)
         layout.addWidget(self.status_label)
         layout.addStretch(1)
-        self.setWidget(content)
+        self.setWidget(with_setup_page(content))
 
     def _read_model(self) -> None:
         try:
@@ -140,6 +141,7 @@ class TranslateDock(QgsDockWidget):
 
     def shut_down(self) -> None:
         """Stop what runs: the plugin is being unloaded."""
+        self.widget().widget(0).shut_down()
         if self._job is not None:
             self._job.finished.disconnect(self._on_finished)
             self._job.abandon()

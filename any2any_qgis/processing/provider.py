@@ -35,7 +35,13 @@ class Any2AnyProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         from any2any_qgis.processing.export_tiles import ExportTrainingTilesAlgorithm
         from any2any_qgis.processing.finetune import FinetuneAlgorithm
+        from any2any_qgis.processing.setup import SetupAlgorithm
         from any2any_qgis.processing.translate import TranslateAlgorithm
 
-        for algorithm in (TranslateAlgorithm, ExportTrainingTilesAlgorithm, FinetuneAlgorithm):
+        for algorithm in (
+            SetupAlgorithm,
+            TranslateAlgorithm,
+            ExportTrainingTilesAlgorithm,
+            FinetuneAlgorithm,
+        ):
             self.addAlgorithm(algorithm())

@@ -1,0 +1,136 @@
+"""Build an environment: in a staging folder, tested there, then renamed to its place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Callable
+
+from any2any_qgis import paths
+from any2any_qgis.engine.child import IsCancelled, run_child
+from any2any_qgis.setup import location, self_test
+from any2any_qgis.setup.bundle import open_bundle
+from any2any_qgis.setup.failures import Failure, SetupError, diagnose, failure_of
+from any2any_qgis.setup.instance_lock import only_one
+from any2any_qgis.setup.interpreters import BasePython, find_base
+from any2any_qgis.setup.location import Environment
+from any2any_qgis.setup.packages import PackageInstaller, installer_environment
+from any2any_qgis.setup.profiles import Lock, all_locks
+from any2any_qgis.translation import tr
+
+VENV_LIMIT_S = 120.0
+UNPACKED_PER_DOWNLOADED = 4.0
+"""Wheels unpack to about three times their size, and the wheels themselves are kept while pip works."""
+
+OnProgress = Callable[[float, str], None]
+"""Fraction and a text for the user."""
+SelfTest = Callable[[Path, IsCancelled], str]
+"""Tries an interpreter and returns the device in use."""
+
+
+@dataclass(frozen=True)
+class Builder:
+    """All that a build needs, taken on the main thread before it starts."""
+
+    lock: Lock
+    folder: Path
+    """Of all environments."""
+    proxy: Mapping[str, str] = field(default_factory=dict)
+    bundle: Path | None = None
+    bases: Sequence[Path] | None = None
+    """Interpreters to build from instead of those that are found."""
+    self_test: SelfTest | None = None
+
+    @property
+    def target(self) -> Path:
+        """Where the environment will be."""
+        return self.folder / f"env-{self.lock.digest}"
+
+    def build(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Environment:
+        """Build, test and rename; what was there stays until then.
+
+        SetupError says why there is no environment, JobCancelledError that the user stopped it; neither leaves a
+        staging folder behind.
+        """
+        try:
+            with only_one(self.folder):
+                self._check_space()
+                return self._build(on_progress, is_cancelled)
+        except OSError as error:
+            raise failure_of(error) from error
+
+    def _build(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Environment:
+        self._remove_remains()
+        staging = self.folder / f"new-{os.getpid()}"
+        try:
+            self._fill(staging, on_progress, is_cancelled)
+            on_progress(0.9, tr("Testing"))
+            device = self._test(staging, is_cancelled)
+            built = location.write_record(staging, self.lock.profile, device)
+            self._put_in_place(staging)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        on_progress(1.0, tr("Ready"))
+        return replace(built, folder=self.target)
+
+    def _fill(self, staging: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
+        environment = installer_environment(os.environ, self.proxy)
+        on_progress(0.0, tr("Looking for a Python"))
+        with open_bundle(self.bundle, self.lock, self.folder) as wheels:
+            base = find_base(self.lock.pythons, environment, paths.PLUGIN, self.bases, is_cancelled)
+            on_progress(0.03, tr("Creating the environment"))
+            self._make_venv(base, staging, environment, is_cancelled)
+            python = location.python_in(staging)
+            installer = PackageInstaller(base, python, self.folder / "downloads", environment)
+            installer.install(self.lock, wheels, _between(0.05, 0.9, on_progress), is_cancelled)
+
+    @staticmethod
+    def _make_venv(
+        base: BasePython, staging: Path, environment: dict[str, str], is_cancelled: IsCancelled
+    ) -> None:
+        command = [str(base.path), "-m", "venv", "--without-pip", str(staging)]
+        answer = run_child(command, environment, paths.PLUGIN, VENV_LIMIT_S, is_cancelled)
+        if answer.timed_out:
+            raise SetupError(Failure.TIMEOUT, minutes=VENV_LIMIT_S / 60)
+        if answer.code != 0:
+            raise diagnose(answer.stdout + answer.stderr)
+
+    def _test(self, staging: Path, is_cancelled: IsCancelled) -> str:
+        python = location.python_in(staging)
+        if self.self_test is not None:
+            return self.self_test(python, is_cancelled)
+        environment = installer_environment(os.environ, {})
+        self_test.check_imports(python, self.lock.profile, environment, is_cancelled)
+        return self_test.translate_window(python, dict(os.environ), is_cancelled)
+
+    def _put_in_place(self, staging: Path) -> None:
+        old = self.folder / f"old-{os.getpid()}"
+        if self.target.exists():
+            self.target.rename(old)
+        staging.rename(self.target)
+        self._remove_remains()
+
+    def _remove_remains(self) -> None:
+        """Remove interrupted builds and environments of other versions, except files in use: the next build does."""
+        keep = {f"env-{lock.digest}" for lock in (self.lock, *all_locks())}
+        for path in location.all_folders(self.folder):
+            if path.name not in keep:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _check_space(self) -> None:
+        needed_mb = self.lock.download_mb * UNPACKED_PER_DOWNLOADED
+        with suppress(FileNotFoundError):
+            if shutil.disk_usage(self.folder).free / 1e6 < needed_mb:
+                raise SetupError(Failure.DISK_FULL)
+
+
+def _between(low: float, high: float, on_progress: OnProgress) -> OnProgress:
+    def report(fraction: float, name: str) -> None:
+        text = tr("Downloading {}").format(name) if name else tr("Installing")
+        on_progress(low + fraction * (high - low), text)
+
+    return report

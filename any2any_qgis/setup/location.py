@@ -1,0 +1,104 @@
+"""Where environments lie, which of them is ready, and how much room they take."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QStandardPaths
+
+from any2any_qgis.setup.profiles import Lock, all_locks
+
+FOLDER_SETTING = "any2any/environments"
+FOLDER_VARIABLE = "ANY2ANY_ENVIRONMENTS"
+RECORD = "any2any.json"
+"""Written last into an environment that passed its self-test."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A complete environment."""
+
+    folder: Path
+    profile: str
+    device: str
+    size_mb: float
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return python_in(self.folder)
+
+
+def cache_folder() -> Path:
+    """Return the folder of all environments: the setting, the variable, or ``any2any`` in the user's cache."""
+    chosen = str(QgsSettings().value(FOLDER_SETTING, "") or "").strip()
+    chosen = chosen or os.environ.get(FOLDER_VARIABLE, "").strip()
+    if chosen:
+        return Path(chosen).expanduser()
+    if sys.platform == "win32" and os.environ.get("LOCALAPPDATA"):
+        return Path(os.environ["LOCALAPPDATA"]) / "any2any"  # short: paths of 260 characters are the limit
+    location = QStandardPaths.StandardLocation.GenericCacheLocation
+    return Path(QStandardPaths.writableLocation(location)) / "any2any"
+
+
+def environment_folder(lock: Lock) -> Path:
+    """Return the folder of the environment that a lock file describes."""
+    return cache_folder() / f"env-{lock.digest}"
+
+
+def python_in(folder: Path) -> Path:
+    """Return the interpreter of an environment."""
+    return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+def ready_environment() -> Environment | None:
+    """Return the environment of this version of the plugin, None if there is none; costs a few stats."""
+    for lock in all_locks():
+        found = read_environment(environment_folder(lock))
+        if found is not None:
+            return found
+    return None
+
+
+def read_environment(folder: Path) -> Environment | None:
+    """Return the complete environment in a folder, None if it is not one."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        environment = Environment(
+            folder, str(record["profile"]), str(record["device"]), float(record["size_mb"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return environment if environment.python.exists() else None
+
+
+def write_record(folder: Path, profile: str, device: str) -> Environment:
+    """Mark an environment as complete."""
+    environment = Environment(folder, profile, device, size_mb(folder))
+    record = {"profile": profile, "device": device, "size_mb": environment.size_mb}
+    (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    return environment
+
+
+def all_folders(folder: Path) -> list[Path]:
+    """Return the environments of all versions, and what interrupted installations left."""
+    return sorted([*folder.glob("env-*"), *folder.glob("new-*"), *folder.glob("old-*")])
+
+
+def remove_all() -> None:
+    """Remove every environment and all kept downloads; OSError if a file is in use."""
+    for path in [*all_folders(cache_folder()), cache_folder() / "downloads"]:
+        if path.exists():
+            shutil.rmtree(path)
+
+
+def size_mb(folder: Path) -> float:
+    """Return how much a folder takes; hard links count each time. Slow: never on the main thread."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files) / 1e6

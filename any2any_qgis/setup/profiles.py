@@ -1,0 +1,89 @@
+"""Which packages an environment gets: lock files of hashed requirements, one for each profile and platform."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from any2any_qgis import paths
+from any2any_qgis.setup.failures import Failure, SetupError
+
+PROFILES = ("cpu", "torch")
+"""``cpu`` runs the networks' graphs with ONNX Runtime, ``torch`` runs the networks with PyTorch."""
+
+DEFAULT_PROFILE = "torch"
+
+RUNTIMES = {"cpu": "onnxruntime", "torch": "torch"}
+"""The module that must be importable in the environment of a profile."""
+
+_SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
+_MACHINES = {"amd64": "x86_64", "x86_64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
+_HEADER = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)
+_REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Lock:
+    """One lock file; its digest names the environment's folder."""
+
+    path: Path
+    profile: str
+
+    @cached_property
+    def text(self) -> str:
+        """The file's text."""
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def digest(self) -> str:
+        """12 hexadecimal digits that change with any package, version or hash."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+
+    @property
+    def download_mb(self) -> float:
+        """Size of all wheels."""
+        return float(self._header("download_mb") or 0)
+
+    @property
+    def pythons(self) -> tuple[str, ...]:
+        """Versions like ``3.11`` that the file has wheels for."""
+        return tuple(self._header("pythons").split())
+
+    @property
+    def packages(self) -> list[str]:
+        """Names in the order of the file."""
+        return _REQUIREMENT.findall(self.text)
+
+    def requirement(self, name: str) -> str:
+        """Return the lines of one package: its version and hashes."""
+        found = re.search(rf"^{re.escape(name)}==[^\n]*(\n[ \t]+[^\n]*)*", self.text, re.MULTILINE)
+        return found[0] + "\n" if found else ""
+
+    def _header(self, name: str) -> str:
+        return dict(_HEADER.findall(self.text)).get(name, "")
+
+
+def platform_name() -> str:
+    """Return the platform's name in lock files, like ``linux-x86_64``."""
+    machine = platform.machine().lower()
+    return f"{_SYSTEMS.get(sys.platform, sys.platform)}-{_MACHINES.get(machine, machine)}"
+
+
+def find_lock(profile: str = DEFAULT_PROFILE) -> Lock:
+    """Return the lock file of a profile for this platform; SetupError if there is none."""
+    path = paths.LOCKS / f"{profile}-{platform_name()}.txt"
+    if not path.is_file():
+        raise SetupError(Failure.NO_LOCK, platform=platform_name(), profile=profile)
+    return Lock(path, profile)
+
+
+def all_locks() -> list[Lock]:
+    """Return the lock files for this platform, the default profile's first."""
+    names = sorted(PROFILES, key=lambda name: name != DEFAULT_PROFILE)
+    candidates = [Lock(paths.LOCKS / f"{name}-{platform_name()}.txt", name) for name in names]
+    return [lock for lock in candidates if lock.path.is_file()]

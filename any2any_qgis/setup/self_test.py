@@ -1,0 +1,69 @@
+"""Accept an environment only if it imports what it should and translates a window of the sample."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from any2any_qgis import paths
+from any2any_qgis.engine.child import IsCancelled, run_child
+from any2any_qgis.engine.child_environment import worker_environment
+from any2any_qgis.engine.client import WorkerClient
+from any2any_qgis.engine.environment import WorkerPython, worker_command
+from any2any_qgis.engine.protocol import EngineError, JobCancelledError
+from any2any_qgis.setup.failures import Failure, SetupError, diagnose
+from any2any_qgis.setup.profiles import RUNTIMES
+
+IMPORT_LIMIT_S = 180.0
+WINDOW = (0, 0, 256, 256)
+"""Columns and rows of the sample, one window of the model."""
+
+_IMPORTS = """
+import importlib, json, sys
+if sys.prefix == sys.base_prefix:
+    sys.exit("the environment is not separate from its Python")
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
+
+
+def check_imports(python: Path, profile: str, environment: dict[str, str], is_cancelled: IsCancelled) -> None:
+    """Import what the profile promises; SetupError says what is wrong."""
+    command = [str(python), "-P", "-c", _IMPORTS, "numpy", "rasterio", "safetensors", RUNTIMES[profile]]
+    answer = run_child(command, environment, python.parent, IMPORT_LIMIT_S, is_cancelled)
+    if answer.timed_out:
+        raise SetupError(Failure.TIMEOUT, minutes=IMPORT_LIMIT_S / 60)
+    if answer.code != 0:
+        raise diagnose(answer.stderr)
+
+
+def translate_window(python: Path, inherited: dict[str, str], is_cancelled: IsCancelled) -> str:
+    """Translate one window of the bundled sample and return the device that did it; SetupError if it fails."""
+    client = WorkerClient(
+        worker_command(WorkerPython(python, "")), worker_environment(inherited), paths.BACKEND
+    )
+    try:
+        client.initialize(is_cancelled)
+        with tempfile.TemporaryDirectory() as folder:
+            request = _request(Path(folder) / "window.tif")
+            result = client.request("translate", request, is_cancelled=is_cancelled, cancel_limit_s=0.7)
+        return str(result.get("device") or "cpu")
+    except JobCancelledError:
+        raise
+    except EngineError as error:
+        raise SetupError(Failure.SELF_TEST, details=str(error), reason=str(error).splitlines()[0]) from error
+    finally:
+        client.stop()
+
+
+def _request(output: Path) -> dict[str, object]:
+    return {
+        "input": str(paths.SAMPLE / "sar.tif"),
+        "output": str(output),
+        "source": "sar",
+        "target": "rgb",
+        "model": str(paths.BUNDLED_MODEL),
+        "preset": "fast",
+        "window": list(WINDOW),
+        "overwrite": True,
+    }

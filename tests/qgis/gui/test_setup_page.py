@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtWidgets import QLabel
+from qgis_support import wait_for
+
+from any2any_qgis import paths
+from any2any_qgis.engine.environment import VARIABLE
+from any2any_qgis.gui import setup_page
+from any2any_qgis.gui.setup_page import SetupPage, SetupState, with_setup_page
+from any2any_qgis.setup.build import Builder
+from any2any_qgis.setup.failures import Failure, Remedy, SetupError
+from any2any_qgis.setup.location import FOLDER_SETTING, RECORD
+from any2any_qgis.setup.profiles import platform_name
+
+
+@pytest.fixture
+def nothing_set_up(qgis_app, tmp_path, monkeypatch):
+    QgsSettings().remove("any2any")
+    QgsSettings().setValue(FOLDER_SETTING, str(tmp_path / "environments"))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(paths, "checkout", lambda: None)
+    folder = tmp_path / "locks"
+    folder.mkdir()
+    (folder / f"torch-{platform_name()}.txt").write_text("# pythons: 3.11\n# download_mb: 70\n")
+    monkeypatch.setattr(paths, "LOCKS", folder)
+    yield
+    QgsSettings().remove("any2any")
+
+
+@pytest.fixture
+def page(nothing_set_up):
+    page = SetupPage()
+    yield page
+    page.shut_down()
+    page.deleteLater()
+
+
+def shown(page: SetupPage) -> list[str]:
+    buttons = [*dict.fromkeys(sum(page._buttons.values(), ())), page.cancel_button]
+    return [button.text() for button in buttons if not button.isHidden()]
+
+
+def fake_build(monkeypatch, outcome):
+    """Let a build write a record, wait for a cancel, or fail."""
+
+    def build(self: Builder, on_progress, is_cancelled):
+        on_progress(0.5, "Half")
+        if isinstance(outcome, Exception):
+            raise outcome
+        (self.target / "bin").mkdir(parents=True)
+        (self.target / "bin" / "python").touch()
+        from any2any_qgis.setup.location import write_record
+
+        return write_record(self.target, "torch", "cpu")
+
+    monkeypatch.setattr(Builder, "build", build)
+
+
+def test_first_contact_offers_three_ways_and_starts_nothing(nothing_set_up, monkeypatch):
+    monkeypatch.setattr(subprocess, "Popen", None)
+    page = SetupPage()
+    assert shown(page) == ["Set up (about 70 MB)", "Use an existing Python...", "From an offline bundle..."]
+    assert page.state is SetupState.NEEDED
+
+
+def test_set_up_ends_at_ready_with_device_and_size(page, monkeypatch, tmp_path):
+    fake_build(monkeypatch, None)
+    page.setup_button.click()
+    assert (page.state, shown(page)) == (SetupState.BUILDING, ["Cancel"])
+    wait_for(page._task.ended)
+    assert page.state is SetupState.READY
+    assert page.text_label.text() == "Device in use: cpu"
+    assert shown(page) == ["Try the sample", "Continue to the panel", "Repair", "Remove (0 MB)"]
+    assert len(list(tmp_path.rglob(RECORD))) == 1
+    page.remove_button.click()
+    assert page.state is SetupState.NEEDED
+    assert list(tmp_path.rglob(RECORD)) == []
+
+
+@pytest.mark.parametrize("failure", list(Failure))
+def test_every_failure_is_one_sentence_with_a_remedy_and_a_button(page, monkeypatch, failure):
+    values = dict.fromkeys(("wanted", "python", "profile", "platform", "path", "reason"), "x") | {
+        "minutes": 2
+    }
+    fake_build(monkeypatch, SetupError(failure, **values))
+    page.setup_button.click()
+    wait_for(page._task.ended)
+    assert page.state is SetupState.FAILED
+    text = page.text_label.text()
+    assert "{" not in text
+    assert "\n" not in text
+    assert text.count(". ") + text.count(": ") >= 1  # what happened, and what to do
+    assert not page.remedy_button.isHidden()
+    assert page.remedy_button.text()
+    assert isinstance(page.error.remedy, Remedy)
+    assert shown(page)[-1] == "Copy diagnostics"
+
+
+def test_diagnostics_hold_the_code_but_no_home_and_no_login(page, monkeypatch):
+    details = f"{Path.home()}/x https://jo:secret@mirror.company/simple"
+    page._fail(SetupError(Failure.TLS, details=details))
+    page.copy_button.click()
+    text = QgsApplication.clipboard().text()
+    assert "tls: The certificate" in text
+    assert str(Path.home()) + "/x" not in text
+    assert "secret" not in text
+
+
+def test_cancelled_build_returns_to_the_beginning(page, monkeypatch):
+    from any2any_qgis.engine.protocol import JobCancelledError
+
+    fake_build(monkeypatch, JobCancelledError("stopped"))
+    page.setup_button.click()
+    wait_for(page._task.ended)
+    assert page.state is SetupState.NEEDED
+
+
+def test_dock_shows_the_page_until_a_python_is_known(nothing_set_up):
+    content = QLabel("panel")
+    stack = with_setup_page(content)
+    assert isinstance(stack.currentWidget(), SetupPage)
+    stack.widget(0).ready.emit()
+    assert stack.currentWidget() is content
+
+
+def test_known_python_shows_the_panel_at_once(nothing_set_up, monkeypatch):
+    monkeypatch.setattr(setup_page, "is_ready", lambda: True)
+    content = QLabel("panel")
+    assert with_setup_page(content).currentWidget() is content
