@@ -22,7 +22,8 @@ report = {}
 def end():
     """Write the report and leave QGIS, whatever it is doing."""
     (FOLDER / "report.json").write_text(json.dumps(report))
-    plugins["any2any_qgis"].unload()
+    if "any2any_qgis" in plugins:
+        plugins["any2any_qgis"].unload()
     os._exit(0)
 
 
