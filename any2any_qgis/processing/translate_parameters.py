@@ -19,8 +19,8 @@ from any2any_qgis.translation import tr
 
 PRESETS = ("fast", "balanced", "detailed", "paper")
 RADIOMETRIES = (
-    "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "tags", "display8",
-    "db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "kelvin", "celsius", "landsat_st",
+    "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "landsat_c2_l1", "tags", "display8",
+    "db", "db10", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "kelvin", "celsius", "landsat_st",
 )  # fmt: skip
 VIAS = ("auto", "direct")
 """And every modality."""

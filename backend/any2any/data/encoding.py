@@ -20,8 +20,8 @@ from any2any.spec.modality import Modality
 _NAMED = {
     encoding.name: encoding
     for encoding in (
-        *(rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2),
-        *(rad.DB, rad.DB100, rad.POWER, rad.AMPLITUDE, rad.QUICKLOOK8, rad.QUICKLOOK8_DB),
+        *(rad.REFLECTANCE, rad.S2, rad.S2_OFFSET, rad.LANDSAT_C2, rad.LANDSAT_C2_L1),
+        *(rad.DB, rad.DB10, rad.DB100, rad.POWER, rad.AMPLITUDE, rad.QUICKLOOK8, rad.QUICKLOOK8_DB),
         *(rad.KELVIN, rad.CELSIUS, rad.LANDSAT_ST),
     )
 }

@@ -19,7 +19,9 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.raster.bands import band_roles, bands_by_role
 from any2any.raster.drivers import check_drivers, network_settings
+from any2any.raster.emptiness import border_candidates, equals_nodata, has_solid_edge, is_fill
 from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names, sentinel2_metadata
 from any2any.raster.radiometry_detect import RasterSample
@@ -33,6 +35,9 @@ METRES_PER_DEGREE = 111_320.0
 
 SAMPLE_PATCHES, SAMPLE_PX = 6, 96
 """Detection reads this many patches of this size along each axis, at full resolution."""
+
+
+_COLOUR_ROLES = {ColorInterp.red: "red", ColorInterp.green: "green", ColorInterp.blue: "blue"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,9 @@ class RasterInfo:
     files: tuple[str, ...]
     """Files that the raster consists of, where the driver tells."""
     has_gcps: bool
+    has_rpcs: bool = False
+    colours: tuple[str | None, ...] = ()
+    """Colour interpretation of each band that has one."""
 
 
 def open_quietly(path: str | Path) -> DatasetReader:
@@ -104,6 +112,8 @@ def describe(dataset: DatasetReader, path: str) -> RasterInfo:
         data_bands=tuple(band for band, is_alpha in enumerate(alpha, 1) if not is_alpha),
         files=tuple(dataset.files),
         has_gcps=bool(dataset.gcps[0]),
+        has_rpcs=dataset.rpcs is not None,
+        colours=tuple(_COLOUR_ROLES.get(colour) for colour in dataset.colorinterp),
     )
 
 
@@ -122,30 +132,24 @@ def _pixel_size_m(dataset: DatasetReader, grid: PixelGrid) -> float | None:
     return math.sqrt(size[0] * size[1]) * metres_per_unit
 
 
-_PRODUCT_NAMES = {
-    "blue": ("b02", "b2"),
-    "green": ("b03", "b3"),
-    "red": ("b04", "b4"),
-    "nir": ("b08", "b8"),
-    "nir_narrow": ("b8a",),
-    "swir1": ("b11",),
-    "swir2": ("b12",),
-}
-"""What Sentinel-2 products call the bands; those of the visible are Landsat's too."""
+def _described_bands(info: RasterInfo, modality: Modality) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+    """Return the modality's bands by their names or else by their colours, and a warning if that was a guess."""
+    named = band_roles(info.band_names, product_names(info.path, info.files))
+    bands = bands_by_role(named.roles, modality)
+    if bands is not None:
+        if named.guess is None:
+            return bands, ()
+        numbers = ", ".join(map(str, bands))
+        return bands, (
+            f"bands {numbers} are taken as {_names(modality)}, because their numbers look like those of "
+            f"{named.guess}: choose bands if they are another sensor's",
+        )
+    bands = bands_by_role(info.colours, modality)
+    return None if bands is None else (bands, ())
 
 
-def _bands_by_name(info: RasterInfo, modality: Modality) -> tuple[int, ...] | None:
-    """Return the bands whose descriptions are the modality's; None unless all are there."""
-    described = [(name or "").split(",")[0].strip().lower() for name in info.band_names]
-    found = []
-    for band in modality.bands:
-        matching = [
-            described.index(n) for n in (band.name, *_PRODUCT_NAMES.get(band.name, ())) if n in described
-        ]
-        if not matching:
-            return None
-        found.append(matching[0] + 1)
-    return tuple(found)
+def _names(modality: Modality) -> str:
+    return ", ".join(band.name for band in modality.bands)
 
 
 def choose_bands(
@@ -153,9 +157,9 @@ def choose_bands(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the 1-based bands that are the modality's, and warnings; UsageError if there are too few.
 
-    Without a choice they are found by their names in the file, else the first ones are taken.
+    Without a choice they are found by their names in the file, then by their colours, else the first ones are taken.
     """
-    need, names = modality.channels, ", ".join(band.name for band in modality.bands)
+    need, names = modality.channels, _names(modality)
     if chosen is None:
         have = info.data_bands
         if len(have) < need:
@@ -163,9 +167,9 @@ def choose_bands(
                 f"{info.path} has {len(have)} band(s), {modality.title} needs {need} ({names}): choose "
                 "another source modality or file"
             )
-        named = _bands_by_name(info, modality)
-        if named is not None:
-            return named, ()
+        described = _described_bands(info, modality)
+        if described is not None:
+            return described
         bands = have[:need]
         if len(have) == need:
             return bands, ()
@@ -187,7 +191,11 @@ def choose_bands(
 class RasterReader:
     """Reads rectangles of chosen bands of one open dataset, for one thread."""
 
-    def __init__(self, dataset: DatasetReader, path: str, bands: tuple[int, ...]) -> None:
+    def __init__(
+        self, dataset: DatasetReader, path: str, bands: tuple[int, ...], empty: tuple[float, ...] = ()
+    ) -> None:
+        """``empty``: undeclared values that mean nothing where all bands have them."""
+        self._empty = empty
         self._dataset = dataset
         self._path = path
         self._bands = bands
@@ -225,7 +233,7 @@ class RasterReader:
     def _read_inside(self, inside: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
         window = Window(inside.col_start, inside.row_start, inside.width, inside.height)
         try:
-            values = self._dataset.read(list(self._bands), window=window)
+            values = self._read_values(window)
             masks = self._read_masks(window)
         except (RasterioError, OSError) as error:
             cause = error.__cause__ or error
@@ -239,6 +247,12 @@ class RasterReader:
         for mask in masks:
             valid &= mask > 0
         return values, valid
+
+    def _read_values(self, window: Window) -> NDArray[np.generic]:
+        """Read the bands (C, h, w); bands of different types one by one, into a type that holds them all."""
+        if len({self._dataset.dtypes[band - 1] for band in self._bands}) == 1:
+            return self._dataset.read(list(self._bands), window=window)
+        return np.stack([self._dataset.read(band, window=window) for band in self._bands])
 
     def _read_masks(self, window: Window) -> list[NDArray[np.uint8]]:
         """Read mask and alpha bands; nodata is told from the values themselves."""
@@ -256,25 +270,53 @@ class RasterReader:
         Zero is a plausible dark value of one band, so a nodata of zero must be met in all bands; any other
         nodata value makes a hole wherever one band has it.
         """
-        valid = np.isfinite(values).all(axis=0)
+        valid = np.isfinite(values).all(axis=0) & ~is_fill(values).any(axis=0)
+        for value in self._empty:
+            valid &= (values != value).any(axis=0)
         nodata = [self._dataset.nodatavals[band - 1] for band in self._bands]
         holes = np.zeros(values.shape, bool)
         for hole, band, value in zip(holes, values, nodata, strict=True):
             if value is not None and not math.isnan(value):
-                np.equal(band, np.asarray(value).astype(band.dtype), out=hole)
+                hole[:] = equals_nodata(band, value)
         all_zero = all(value == 0 for value in nodata)
         return np.asarray(valid & ~(holes.all(axis=0) if all_zero else holes.any(axis=0)))
 
-    def sample(self) -> RasterSample | None:
-        """Valid values from patches all over the raster, at full resolution; None if no pixel is valid."""
+    def border_values(self) -> tuple[float, ...]:
+        """Return the undeclared values, such as 0, that form a border around what was measured."""
+        whole, found = self.bounds, set()
+        candidates = border_candidates(self._dtype)
+        for patch in _patches(whole) if candidates else ():
+            sides = (
+                *(patch.row_start == 0, patch.row_stop == whole.row_stop),
+                *(patch.col_start == 0, patch.col_stop == whole.col_stop),
+            )
+            if not any(sides):
+                continue
+            values, valid = self.read(patch)
+            for value in candidates:
+                if has_solid_edge((values == value).all(axis=0) & valid, *sides):
+                    found.add(value)
+        return tuple(sorted(found))
+
+    @property
+    def _dtype(self) -> str:
+        return str(np.result_type(*(self._dataset.dtypes[band - 1] for band in self._bands)))
+
+    def sample(self, wanted: Bounds | None = None) -> RasterSample | None:
+        """Valid values from patches all over the raster, at full resolution; None if no pixel is valid.
+
+        Where those hold nothing, the wanted pixels are looked at before all others.
+        """
         patches = [self._valid_values(patch) for patch in _patches(self.bounds)]
         values = np.concatenate(patches, axis=1)
+        if not values.size and wanted is not None:
+            values = np.concatenate([self._valid_values(patch) for patch in _patches(wanted)], axis=1)
         if not values.size:
             values = self._first_valid_values()
         if not values.size:
             return None
         dataset, index = self._dataset, [band - 1 for band in self._bands]
-        dtype = dataset.dtypes[index[0]]
+        dtype = self._dtype
         names = product_names(self._path, dataset.files)
         return RasterSample(
             values=values,
@@ -292,21 +334,34 @@ class RasterReader:
         return values[:, valid]
 
     def _first_valid_values(self) -> NDArray[np.generic]:
-        """Values of the first rows that have any valid pixel: for rasters of almost nothing but nodata."""
+        """Values of the first blocks that have any valid pixel: for rasters of almost nothing but nodata."""
         values: NDArray[np.generic] = np.empty((len(self._bands), 0))
-        for rows in self.bounds.blocks(256, self.bounds.width):
-            values = self._valid_values(rows)
+        for block in self._blocks_with_data():
+            values = self._valid_values(block)
             if values.size:
                 break
         return values
 
+    def _blocks_with_data(self) -> Iterator[Bounds]:
+        """Rectangles that may hold data: a GeoTIFF says which of its blocks were never written."""
+        band, whole = self._bands[0], self.bounds
+        height, width = self._dataset.block_shapes[band - 1]
+        if self._dataset.driver != "GTiff" or height * width < 4096:
+            yield from whole.blocks(256, min(whole.width, 65536))
+            return
+        for row in range(-(-whole.height // height)):
+            for col in range(-(-whole.width // width)):
+                if self._dataset.get_tag_item(f"BLOCK_OFFSET_{col}_{row}", "TIFF", bidx=band) is not None:
+                    block = Bounds(row * height, (row + 1) * height, col * width, (col + 1) * width)
+                    yield block.clipped(whole)
+
 
 def _patches(bounds: Bounds) -> Iterator[Bounds]:
-    def starts(size: int) -> list[int]:
+    def starts(first: int, size: int) -> list[int]:
         if size <= SAMPLE_PATCHES * SAMPLE_PX:
-            return list(range(0, size, SAMPLE_PX))
-        return [round(i * (size - SAMPLE_PX) / (SAMPLE_PATCHES - 1)) for i in range(SAMPLE_PATCHES)]
+            return [first + start for start in range(0, size, SAMPLE_PX)]
+        return [first + round(i * (size - SAMPLE_PX) / (SAMPLE_PATCHES - 1)) for i in range(SAMPLE_PATCHES)]
 
-    for row in starts(bounds.height):
-        for col in starts(bounds.width):
+    for row in starts(bounds.row_start, bounds.height):
+        for col in starts(bounds.col_start, bounds.width):
             yield Bounds(row, row + SAMPLE_PX, col, col + SAMPLE_PX).clipped(bounds)

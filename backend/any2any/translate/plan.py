@@ -78,6 +78,8 @@ class Plan:
     """What the networks compute in."""
     compiled: bool = False
     """Whether the DiT is compiled; a part of the plan for the same reason as the batch."""
+    empty: tuple[float, ...] = ()
+    """Undeclared file values that mean nothing where all bands have them, because they form a border."""
 
     @property
     def direction(self) -> Direction:
@@ -127,6 +129,8 @@ class Plan:
             del document["precision"]
         if not self.compiled:
             del document["compiled"]
+        if not self.empty:
+            del document["empty"]
         if self.came_from_plan is None:
             del document["came_from_plan"]
         return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
@@ -146,13 +150,15 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         check_output(request, info.files)
         bands, band_warnings = choose_bands(info, source, request.bands)
         wanted = _wanted_px(request.window, info.grid, source.downsampling)
-        sample = RasterReader(dataset, request.input, bands).sample()
+        empty = RasterReader(dataset, request.input, bands).border_values()
+        sample = RasterReader(dataset, request.input, bands, empty).sample(wanted)
     if sample is None:
         raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
     detection = resolve(request.radiometry, source, sample)
     warnings = (
         *band_warnings,
         *detection.warnings,
+        *_empty_warnings(empty),
         *_place_warnings(info, source),
         *sampling_warnings(request.samples, request.step_count, request.came_from),
     )
@@ -183,6 +189,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         deviation=request.uncertainty is not None,
         precision=request.precision,
         compiled=request.compiled,
+        empty=empty,
     )
     check_uncertainty(request, info.files, plan.digest)
     return plan
@@ -221,9 +228,23 @@ def _fill(detection: Detection, modality: Modality, sample: RasterSample) -> tup
     return tuple(float(median) for median in np.median(values, axis=1))
 
 
+def _empty_warnings(empty: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"the value {value:g} forms a border and is taken as nothing measured: declare it as nodata, for example with "
+        f"gdal_edit.py -a_nodata {value:g}"
+        for value in empty
+    )
+
+
 def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
-    if info.has_gcps and info.grid.transform is None:
-        return ("the raster has ground control points but no transform: warp it first to keep its place",)
+    if info.grid.transform is None and (info.has_gcps or info.has_rpcs):
+        what, option = (
+            ("ground control points", "-tps") if info.has_gcps else ("rational polynomials (RPC)", "-rpc")
+        )
+        raise UsageError(
+            f"{info.path} is placed by {what} only, which a result could not keep: warp it to a map first, for "
+            f"example with gdalwarp {option} -t_srs EPSG:32633 in.tif out.tif (with the UTM zone of your place)"
+        )
     if info.pixel_size_m is None:
         return ()
     ratio = info.pixel_size_m / modality.pixel_size_m

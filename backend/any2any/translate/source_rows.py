@@ -43,7 +43,7 @@ def read_strips(plan: Plan, path: str, halo: int, strips: list[Bounds]) -> Gener
     edge = plan.raster_cells.grown(EDGE_LATENT_PX)
     within = edge.clipped(Bounds(edge.row_start, edge.row_stop, area.col_start - halo, area.col_stop + halo))
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(path) as dataset:
-        reader = RasterReader(dataset, path, plan.bands)
+        reader = RasterReader(dataset, path, plan.bands, plan.empty)
         for cells in strips:
             context = cells.grown(halo).clipped(within)
             pixels, valid = reader.read(context.times(plan.source_downsampling))

@@ -60,7 +60,7 @@ def test_consecutive_bands_have_their_own_numbers() -> None:
     [
         ("auto", RGB, "'auto' does not fit RGB: write one of reflectance, s2, .*display8, linear"),
         ("tags", RGB, "does not fit"),
-        ("s2", SAR, "'s2' does not fit SAR: write one of db, db100"),
+        ("s2", SAR, "'s2' does not fit SAR: write one of db, db10, db100"),
         ("db", MS, "'db' does not fit MS"),
         ("", SAR, "'' does not fit"),
         ("linear(1)", RGB, "does not fit"),

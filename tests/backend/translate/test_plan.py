@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 import rasterio
 import rasterio.shutil
+from rasterio.control import GroundControlPoint
+from rasterio.rpc import RPC
 
 from any2any.errors import UsageError
 from any2any.raster.window import Bounds
@@ -164,3 +166,44 @@ def test_pixels_far_from_the_models_are_a_warning(
         tmp_path / "b.tif", backscatter(70, 70), transform=rasterio.Affine(19, 0, 0, 0, -19, 0)
     )
     assert make_plan(request_for(path), manifest).warnings == ()
+
+
+# Inputs as the world has them -------------------------------------------------------------------------------
+
+
+def test_a_place_that_a_result_could_not_keep_is_refused(
+    write_raster, request_for, manifest, tmp_path
+) -> None:
+    """Ground control points or RPC without a transform: the way out is named."""
+    values = np.full((1, 64, 64), -13, np.float32)
+    gcps, rpc = (
+        write_raster(tmp_path / f"{n}.tif", values, crs=None, transform=None) for n in ("gcp", "rpc")
+    )
+    one = [1.0] + [0.0] * 19
+    with rasterio.open(gcps, "r+") as dataset:
+        points = [GroundControlPoint(r, c, 11 + c * 1e-4, 48 - r * 9e-5) for r in (0, 64) for c in (0, 64)]
+        dataset.gcps = (points, rasterio.CRS.from_epsg(4326))
+    with rasterio.open(rpc, "r+") as dataset:
+        dataset.rpcs = RPC(500, 500, 48, 0.02, one, one, 32, 32, 11, 0.02, one, one, 32, 32)
+    for path, words in (
+        (gcps, "ground control points only.*gdalwarp -tps"),
+        (rpc, "RPC.* only.*gdalwarp -rpc"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            make_plan(request_for(path), manifest)
+
+
+def test_an_undeclared_border_is_told_and_is_a_part_of_the_plan(
+    write_raster, request_for, manifest, tmp_path
+) -> None:
+    """A border of exact 0 dB: the fill is that of the same scene whose border is NaN."""
+    values = np.random.default_rng(0).normal(-13, 4, (1, 256, 256)).astype(np.float32)
+    plans = []
+    for fill in (0, np.nan):
+        values[:, :, :64] = fill
+        plans.append(make_plan(request_for(write_raster(tmp_path / f"{fill}.tif", values)), manifest))
+    zero, nan = plans
+    assert zero.fill == nan.fill
+    assert (zero.empty, nan.empty) == ((0.0,), ())
+    assert any("the value 0 forms a border" in warning for warning in zero.warnings)
+    assert replace(zero, empty=()).digest != zero.digest

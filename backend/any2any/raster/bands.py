@@ -1,0 +1,107 @@
+"""Which band of a file is which of a modality: by names, by colour interpretation, then by position with a warning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from any2any.spec.modality import Modality
+
+_WORDS = {
+    "coastal": ("coastal", "coastalaerosol", "aerosol", "coastalblue", "ultrablue"),
+    "blue": ("blue",),
+    "green": ("green", "greenii"),
+    "red": ("red",),
+    "red_edge": ("rededge", "rededge1", "rededge2", "rededge3", "re", "re1", "re2", "re3", "vre"),
+    "nir": ("nir", "nir1", "nir08", "nearinfrared", "nearir", "infrared", "nirwide"),
+    "nir_narrow": ("nirnarrow", "narrownir", "nir8a", "nir09", "nir2"),
+    "swir1": ("swir1", "swir16", "swir", "shortwaveinfrared1", "swir1600"),
+    "swir2": ("swir2", "swir22", "shortwaveinfrared2", "swir2200"),
+    "pan": ("pan", "panchromatic"),
+}
+"""Spellings of a band's name, without separators and without "band" and "reflectance"."""
+
+_NUMBERS = {
+    "sentinel2": {
+        **{
+            "1": "coastal",
+            "2": "blue",
+            "3": "green",
+            "4": "red",
+            "5": "red_edge",
+            "6": "red_edge",
+            "7": "red_edge",
+        },
+        **{"8": "nir", "8a": "nir_narrow", "11": "swir1", "12": "swir2"},
+    },
+    "oli": {
+        **{"1": "coastal", "2": "blue", "3": "green", "4": "red", "5": "nir", "6": "swir1", "7": "swir2"},
+        "8": "pan",
+    },
+    "tm": {"1": "blue", "2": "green", "3": "red", "4": "nir", "5": "swir1", "7": "swir2", "8": "pan"},
+}
+"""What the numbered bands of a sensor measure."""
+
+_ROLE_OF_WORD = {word: role for role, words in _WORDS.items() for word in words}
+_NUMBERED = re.compile(r"(?:sr|toa|surfacereflectance)?(?:b|band)(0?)(\d{1,2}|8a)")
+
+
+@dataclass(frozen=True)
+class BandRoles:
+    """What each band of a file measures, as far as its names say."""
+
+    roles: tuple[str | None, ...]
+    guess: str | None = None
+    """Whose numbers were assumed, where the set does not say so itself."""
+
+
+def band_roles(names: Sequence[str | None], product: str = "") -> BandRoles:
+    """Return the role of each band by its name; numbers count only if the set or the product says whose they are."""
+    texts = [_plain(name) for name in names]
+    by_word = tuple(
+        _ROLE_OF_WORD.get(re.sub(r"^(?:sr|toa)|band$|^band|reflectance$", "", text)) for text in texts
+    )
+    if any(by_word):
+        return BandRoles(by_word)
+    matches = [_NUMBERED.fullmatch(text) for text in texts]
+    numbers = [match[2] if match else None for match in matches]
+    sensor = _sensor({n for n in numbers if n}, any(match and match[1] for match in matches), product)
+    guess = None
+    if sensor is None:
+        sensor, guess = "sentinel2", "Sentinel-2 or Landsat 8"
+    return BandRoles(tuple(_NUMBERS[sensor].get(n) if n else None for n in numbers), guess)
+
+
+def _plain(name: str | None) -> str:
+    return re.sub(r"[\W_]+", "", (name or "").split(",")[0].split("(")[0].lower())
+
+
+def _sensor(numbers: set[str], padded: bool, product: str) -> str | None:
+    """Return whose numbers these are: "B4" is red for Sentinel-2 and Landsat 8, near infrared for Landsat 4 to 7."""
+    if found := re.search(r"L[COTE]0([4-9])_L", product):
+        return "oli" if found[1] in "89" else "tm"
+    if padded or numbers & {"8a", "9", "11", "12"} or re.search(r"MSIL[12][AC]_", product):
+        return "sentinel2"
+    if {"1", "5", "7"} <= numbers and "6" not in numbers:  # the thermal band 6 is left out of TM's sets
+        return "tm"
+    if {"1", "5", "6", "7"} <= numbers and "8" not in numbers and len(numbers) == 7:
+        return None  # seven bands: TM's with its thermal one, or OLI's
+    return None
+
+
+def bands_by_role(roles: Sequence[str | None], modality: Modality) -> tuple[int, ...] | None:
+    """Return the 1-based bands with the modality's roles; None unless all are there.
+
+    The narrow and the wide near infrared stand in for each other: they differ by 20 nm.
+    """
+    found = []
+    for band in modality.bands:
+        wanted = {"nir": ("nir", "nir_narrow"), "nir_narrow": ("nir_narrow", "nir")}.get(
+            band.name, (band.name,)
+        )
+        here = [roles.index(role) for role in wanted if role in roles]
+        if not here:
+            return None
+        found.append(here[0] + 1)
+    return tuple(found)
