@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
 
 from any2any_qgis import __about__, paths
 from any2any_qgis.engine.service import stop_worker
 from any2any_qgis.processing.provider import Any2AnyProvider
 from any2any_qgis.translation import install_texts, remove_texts, tr
+
+WELCOMED = "any2any/welcomed"
 
 
 class Any2AnyPlugin:
@@ -29,6 +31,7 @@ class Any2AnyPlugin:
 
     def initGui(self) -> None:
         """Add the algorithms, the action that shows the dock, and the options page."""
+        from qgis.PyQt.QtCore import QTimer
         from qgis.PyQt.QtGui import QIcon
         from qgis.PyQt.QtWidgets import QAction
 
@@ -40,10 +43,12 @@ class Any2AnyPlugin:
         self._action.setToolTip(tr("Show the Any2Any panel"))
         self._action.setCheckable(True)
         self._action.toggled.connect(self._show_dock)
-        self._iface.addRasterToolBarIcon(self._action)
+        # The plugin toolbar: that for rasters is hidden by default.
+        self._iface.addToolBarIcon(self._action)
         self._iface.addPluginToRasterMenu(__about__.TITLE, self._action)
         self._options = OptionsFactory()
         self._iface.registerOptionsWidgetFactory(self._options)
+        QTimer.singleShot(0, self._welcome)  # when QGIS has started
 
     def unload(self) -> None:
         """Take everything back and end the worker, in mid-job too; the main thread waits for nothing."""
@@ -57,7 +62,7 @@ class Any2AnyPlugin:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None
         if self._action is not None:
-            self._iface.removeRasterToolBarIcon(self._action)
+            self._iface.removeToolBarIcon(self._action)
             self._iface.removePluginRasterMenu(__about__.TITLE, self._action)
             self._action.deleteLater()
             self._action = None
@@ -66,6 +71,20 @@ class Any2AnyPlugin:
             self._provider = None
         remove_texts(self._texts)
         self._texts = None
+
+    def _welcome(self) -> None:
+        """Say once, after the first activation, where the panel is."""
+        if self._action is None or QgsSettings().value(WELCOMED, False, type=bool):
+            return
+        QgsSettings().setValue(WELCOMED, True)
+        from qgis.PyQt.QtWidgets import QPushButton
+
+        bar = self._iface.messageBar()
+        message = bar.createMessage(__about__.TITLE, tr("Any2Any is installed: open its panel to set it up."))
+        button = QPushButton(tr("Open the panel"))
+        button.clicked.connect(lambda *_: (self._action.setChecked(True), bar.popWidget()))
+        message.layout().addWidget(button)
+        bar.pushWidget(message)
 
     def _show_dock(self, visible: bool) -> None:
         if self._dock is None:

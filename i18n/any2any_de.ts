@@ -136,6 +136,22 @@
             <translation>Automatisch gefunden</translation>
         </message>
         <message>
+            <source>The system's certificates</source>
+            <translation>Die Zertifikate des Systems</translation>
+        </message>
+        <message>
+            <source>The default package index</source>
+            <translation>Der übliche Paketindex</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nie</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Prüfen</translation>
         </message>
@@ -144,12 +160,28 @@
             <translation>Nach dem Prüfen stehen hier Versionen und Pfade: Legen Sie sie einem Fehlerbericht bei.</translation>
         </message>
         <message>
-            <source>The model runs in a process of its own, in a Python 3.11 or newer with torch, rasterio and safetensors; fine-tuning also needs accelerate and pyyaml. If the field is empty, the environment variable {} and then the .venv of a source checkout are used.</source>
-            <translation>Das Modell läuft in einem eigenen Prozess, in einem Python ab 3.11 mit torch, rasterio und safetensors; zum Nachtrainieren braucht es auch accelerate und pyyaml. Ist das Feld leer, gilt die Umgebungsvariable {} und danach die .venv eines Quellverzeichnisses.</translation>
+            <source>The model runs in a process of its own. If the field Python is empty, the environment variable {}, the environment that Set up made, and the .venv of a source checkout are used, in this order. Another Python needs 3.11 or newer with torch, rasterio and safetensors; fine-tuning also needs accelerate and pyyaml.</source>
+            <translation>Das Modell läuft in einem eigenen Prozess. Ist das Feld Python leer, gelten der Reihe nach die Umgebungsvariable {}, die Umgebung, die Einrichten angelegt hat, und das .venv eines Quellverzeichnisses. Ein anderes Python braucht 3.11 oder neuer mit torch, rasterio und safetensors; zum Nachtrainieren auch accelerate und pyyaml.</translation>
         </message>
         <message>
             <source>Python</source>
             <translation>Python</translation>
+        </message>
+        <message>
+            <source>Folder of environments</source>
+            <translation>Ordner der Umgebungen</translation>
+        </message>
+        <message>
+            <source>Package index or mirror</source>
+            <translation>Paketindex oder Spiegel</translation>
+        </message>
+        <message>
+            <source>CA file</source>
+            <translation>CA-Datei</translation>
+        </message>
+        <message>
+            <source>Free memory after</source>
+            <translation>Speicher freigeben nach</translation>
         </message>
         <message>
             <source>Checking, up to a minute...</source>
@@ -334,6 +366,14 @@
         <message>
             <source>Show the Any2Any panel</source>
             <translation>Any2Any-Bedienfeld anzeigen</translation>
+        </message>
+        <message>
+            <source>Any2Any is installed: open its panel to set it up.</source>
+            <translation>Any2Any ist installiert: zum Einrichten sein Fenster öffnen.</translation>
+        </message>
+        <message>
+            <source>Open the panel</source>
+            <translation>Fenster öffnen</translation>
         </message>
         <message>
             <source>The bundled model is missing: {} Reinstall the plugin.</source>

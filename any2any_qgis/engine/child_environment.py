@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
 
-from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsSettings
-from qgis.PyQt.QtNetwork import QNetworkProxy
+from qgis.core import QgsApplication, QgsSettings
 
 from any2any_qgis import paths
 
@@ -55,6 +53,11 @@ def worker_environment(inherited: Mapping[str, str], qgis_folder: Path | None = 
 
 def proxy_variables() -> dict[str, str]:
     """Return QGIS's proxy, with its credentials, as the variables that download tools read; main thread only."""
+    from urllib.parse import quote  # not needed when QGIS starts
+
+    from qgis.core import QgsNetworkAccessManager
+    from qgis.PyQt.QtNetwork import QNetworkProxy
+
     proxy = QgsNetworkAccessManager.instance().fallbackProxy()
     kinds = {
         QNetworkProxy.ProxyType.HttpProxy: "http",

@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from any2any_qgis import paths
+from any2any_qgis.engine.environment import find_python
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError, JobCancelledError, Progress
 from any2any_qgis.engine.service import worker_service
@@ -45,6 +46,9 @@ def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParame
 class Any2AnyAlgorithm(QgsProcessingAlgorithm):
     """What every algorithm of the plugin does the same way."""
 
+    needs_worker = True
+    """Whether it runs in the worker, whose environment must be there."""
+
     def createInstance(self):
         return type(self)()
 
@@ -56,6 +60,11 @@ class Any2AnyAlgorithm(QgsProcessingAlgorithm):
             read_model()
         except EngineError as error:
             return False, tr("The bundled model is missing: {} Reinstall the plugin.").format(error)
+        try:
+            if self.needs_worker:
+                find_python()
+        except EngineError as error:
+            return False, str(error)
         return True, ""
 
     def add_helped(self, parameters: Iterable[HelpedParameter]) -> None:

@@ -23,6 +23,8 @@ from any2any_qgis.translation import tr
 class SetupAlgorithm(Any2AnyAlgorithm):
     """Set up what the other algorithms need."""
 
+    needs_worker = False
+
     PROFILE = "PROFILE"
     BUNDLE = "BUNDLE"
     REPAIR = "REPAIR"

@@ -16,9 +16,8 @@ from any2any_qgis.engine.child import IsCancelled, run_child
 from any2any_qgis.engine.child_environment import child_environment
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose
 from any2any_qgis.setup.interpreters import BasePython
-from any2any_qgis.setup.profiles import Lock
+from any2any_qgis.setup.profiles import INDEX_SETTING, Lock
 
-INDEX_SETTING = "any2any/index"
 LIMIT_S = 2 * 3600.0
 RETRIES = 4
 TIMEOUT_S = 30

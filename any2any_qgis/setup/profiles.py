@@ -21,6 +21,9 @@ DEFAULT_PROFILE = "torch"
 RUNTIMES = {"cpu": "onnxruntime", "torch": "torch"}
 """The module that must be importable in the environment of a profile."""
 
+INDEX_SETTING = "any2any/index"
+"""Address of the package index; without it, the default of the user's pip."""
+
 _SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
 _MACHINES = {"amd64": "x86_64", "x86_64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
 _HEADER = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)

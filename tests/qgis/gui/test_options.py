@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from qgis.core import QgsSettings
 from qgis_support import wait_for
 
-from any2any_qgis.engine.environment import find_python, stored_python
+from any2any_qgis.engine.environment import find_python, idle_minutes, stored_python
 from any2any_qgis.gui.options import OptionsFactory
+from any2any_qgis.setup.location import cache_folder
+from any2any_qgis.setup.packages import installer_environment
 
 
 @pytest.fixture
@@ -33,3 +36,23 @@ def test_check_shows_the_diagnostics_of_the_path_in_the_field(page):
         wait_for(page.report_text.textChanged)
         assert expected in page.report_text.toPlainText()
         assert page.check_button.isEnabled()
+
+
+def test_apply_stores_what_set_up_and_the_worker_read(page):
+    QgsSettings().setValue("any2any/idle_minutes", 10)
+    page.folder_file.setFilePath("/big/disk")
+    page.ca_file.setFilePath("/etc/company.pem")
+    page.index_edit.setText(" https://mirror.invalid/simple ")
+    page.idle_box.setValue(3)
+    page.apply()
+    try:
+        assert str(cache_folder()) == "/big/disk"
+        assert idle_minutes() == 3
+        environment = installer_environment({}, {})
+        assert environment["PIP_INDEX_URL"] == "https://mirror.invalid/simple"
+        assert environment["PIP_CERT"] == environment["SSL_CERT_FILE"] == "/etc/company.pem"
+    finally:
+        QgsSettings().remove("any2any")
+        for field in (page.folder_file, page.ca_file):
+            field.setFilePath("")
+        page.index_edit.setText("")

@@ -15,8 +15,7 @@ import pytest
 from qgis.core import QgsSettings
 
 from any2any_qgis import paths
-from any2any_qgis.setup.packages import INDEX_SETTING
-from any2any_qgis.setup.profiles import Lock, platform_name
+from any2any_qgis.setup.profiles import INDEX_SETTING, Lock, platform_name
 
 PACKAGES = ("loopone", "looptwo")
 

@@ -19,7 +19,7 @@ from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
 from any2any_qgis.setup.instance_lock import only_one
 from any2any_qgis.setup.location import read_environment
-from any2any_qgis.setup.packages import INDEX_SETTING
+from any2any_qgis.setup.profiles import INDEX_SETTING
 
 ROOT = Path(__file__).resolve().parents[3]
 
