@@ -40,6 +40,102 @@
             <translation>Das Python des Workers {} ({}) ist nicht verwendbar ({}): im Any2Any-Fenster auf Einrichten drücken oder unter Optionen &gt; Any2Any ein anderes wählen.</translation>
         </message>
         <message>
+            <source>Advanced</source>
+            <translation>Erweitert</translation>
+        </message>
+        <message>
+            <source>Another seed gives another plausible image.</source>
+            <translation>Ein anderer Startwert ergibt ein anderes plausibles Bild.</translation>
+        </message>
+        <message>
+            <source>Translate with several seeds and write their mean.</source>
+            <translation>Mit mehreren Startwerten übersetzen und den Mittelwert schreiben.</translation>
+        </message>
+        <message>
+            <source>Add a layer of the standard deviation</source>
+            <translation>Layer der Standardabweichung hinzufügen</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Direkt</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>Über {}</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 Bit</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 Bit (bfloat16)</translation>
+        </message>
+        <message>
+            <source>auto, cpu, cuda:0 or mps</source>
+            <translation>auto, cpu, cuda:0 oder mps</translation>
+        </message>
+        <message>
+            <source>S&amp;eed</source>
+            <translation>&amp;Startwert</translation>
+        </message>
+        <message>
+            <source>Sa&amp;mples</source>
+            <translation>Stich&amp;proben</translation>
+        </message>
+        <message>
+            <source>Rou&amp;te</source>
+            <translation>Rou&amp;te</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>&amp;Device</source>
+            <translation>&amp;Gerät</translation>
+        </message>
+        <message>
+            <source>M&amp;odel</source>
+            <translation>M&amp;odell</translation>
+        </message>
+        <message>
+            <source>Area to translate</source>
+            <translation>Zu übersetzender Bereich</translation>
+        </message>
+        <message>
+            <source>Whole layer</source>
+            <translation>Ganzer Layer</translation>
+        </message>
+        <message>
+            <source>Map view</source>
+            <translation>Kartenausschnitt</translation>
+        </message>
+        <message>
+            <source>Rectangle drawn on the map</source>
+            <translation>Auf der Karte gezeichnetes Rechteck</translation>
+        </message>
+        <message>
+            <source>Around the selected features</source>
+            <translation>Um die gewählten Objekte</translation>
+        </message>
+        <message>
+            <source>&amp;Area</source>
+            <translation>&amp;Bereich</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle on the map.</source>
+            <translation>Zeichnen Sie ein Rechteck auf die Karte.</translation>
+        </message>
+        <message>
+            <source>Select features of a vector layer, and make that layer the active one.</source>
+            <translation>Wählen Sie Objekte eines Vektorlayers und machen Sie diesen Layer aktiv.</translation>
+        </message>
+        <message>
             <source>Fast (1 step, smooth)</source>
             <translation>Schnell (1 Schritt, glatt)</translation>
         </message>
@@ -60,72 +156,140 @@
             <translation>Temporäre Datei</translation>
         </message>
         <message>
-            <source>Run</source>
-            <translation>Starten</translation>
+            <source>&amp;Preview</source>
+            <translation>&amp;Vorschau</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
+            <source>&amp;Run</source>
+            <translation>Sta&amp;rten</translation>
         </message>
         <message>
-            <source>Layer</source>
-            <translation>Layer</translation>
+            <source>Translate the middle of the map view</source>
+            <translation>Die Mitte des Kartenausschnitts übersetzen</translation>
         </message>
         <message>
-            <source>From</source>
-            <translation>Von</translation>
+            <source>P&amp;reset</source>
+            <translation>Vo&amp;reinstellung</translation>
         </message>
         <message>
-            <source>To</source>
-            <translation>Nach</translation>
+            <source>&amp;Save to</source>
+            <translation>S&amp;peichern in</translation>
         </message>
         <message>
-            <source>Preset</source>
-            <translation>Voreinstellung</translation>
+            <source>{} exists. Replace it?</source>
+            <translation>{} ist vorhanden. Ersetzen?</translation>
         </message>
         <message>
-            <source>Save to</source>
-            <translation>Speichern als</translation>
+            <source>up to {}</source>
+            <translation>bis zu {}</translation>
+        </message>
+        <message>
+            <source>time unknown before the first run</source>
+            <translation>Zeit vor dem ersten Lauf unbekannt</translation>
+        </message>
+        <message>
+            <source>about {}</source>
+            <translation>etwa {}</translation>
+        </message>
+        <message>
+            <source>{} translation(s) will be stopped. Leave QGIS?</source>
+            <translation>{} Übersetzung(en) werden angehalten. QGIS beenden?</translation>
+        </message>
+        <message>
+            <source>{} (finished rows)</source>
+            <translation>{} (fertige Zeilen)</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Add to this project</source>
+            <translation>Diesem Projekt hinzufügen</translation>
+        </message>
+        <message>
+            <source>{} translation(s) of the closed project continue; their results go to files.</source>
+            <translation>{} Übersetzung(en) des geschlossenen Projekts laufen weiter; ihre Ergebnisse werden in Dateien geschrieben.</translation>
+        </message>
+        <message>
+            <source>Stop them</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>The translation cannot be prepared.</source>
+            <translation>Die Übersetzung kann nicht vorbereitet werden.</translation>
         </message>
         <message>
             <source>Starting</source>
             <translation>Wird gestartet</translation>
         </message>
         <message>
-            <source>Stopping</source>
-            <translation>Wird angehalten</translation>
-        </message>
-        <message>
-            <source>Done: {}</source>
-            <translation>Fertig: {}</translation>
-        </message>
-        <message>
-            <source>Translating</source>
-            <translation>Übersetzung läuft</translation>
-        </message>
-        <message>
-            <source>Translating, {} left</source>
-            <translation>Übersetzung läuft, noch {}</translation>
-        </message>
-        <message>
-            <source>Choose two different modalities.</source>
-            <translation>Wählen Sie zwei verschiedene Modalitäten.</translation>
-        </message>
-        <message>
-            <source>Zero-shot: the model was not trained on this direction.</source>
-            <translation>Zero-Shot: Das Modell wurde für diese Richtung nicht trainiert.</translation>
-        </message>
-        <message>
             <source>Cancelled.</source>
             <translation>Abgebrochen.</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Wird angehalten</translation>
         </message>
         <message>
             <source>The translation failed.</source>
             <translation>Die Übersetzung ist fehlgeschlagen.</translation>
         </message>
         <message>
+            <source>Its project was closed: the result is in {}.</source>
+            <translation>Das Projekt wurde geschlossen: das Ergebnis liegt in {}.</translation>
+        </message>
+        <message>
             <source>The result {} cannot be opened.</source>
             <translation>Das Ergebnis {} lässt sich nicht öffnen.</translation>
+        </message>
+        <message>
+            <source>Run before the job above</source>
+            <translation>Vor dem Auftrag darüber ausführen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Stop this job</source>
+            <translation>Diesen Auftrag anhalten</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Continue with the finished rows</source>
+            <translation>Mit den fertigen Zeilen fortsetzen</translation>
+        </message>
+        <message>
+            <source>Keep part</source>
+            <translation>Teil behalten</translation>
+        </message>
+        <message>
+            <source>Add the finished rows as a layer</source>
+            <translation>Die fertigen Zeilen als Layer hinzufügen</translation>
+        </message>
+        <message>
+            <source>Zoom to the result</source>
+            <translation>Auf das Ergebnis zoomen</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>Aus der Liste entfernen</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation>noch {}</translation>
+        </message>
+        <message>
+            <source>Done: {}</source>
+            <translation>Fertig: {}</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -190,6 +354,10 @@
         <message>
             <source>Check the Any2Any worker</source>
             <translation>Any2Any-Arbeitsprozess prüfen</translation>
+        </message>
+        <message>
+            <source>Translating a preview</source>
+            <translation>Vorschau wird übersetzt</translation>
         </message>
         <message>
             <source>Sample (Sentinel-1)</source>
@@ -288,6 +456,94 @@
             <translation>Das Beispiel wird übersetzt</translation>
         </message>
         <message>
+            <source>Choose a raster layer</source>
+            <translation>Rasterlayer wählen</translation>
+        </message>
+        <message>
+            <source>Layer to translate</source>
+            <translation>Zu übersetzender Layer</translation>
+        </message>
+        <message>
+            <source>Open a raster file</source>
+            <translation>Rasterdatei öffnen</translation>
+        </message>
+        <message>
+            <source>Source modality</source>
+            <translation>Quellmodalität</translation>
+        </message>
+        <message>
+            <source>Units of the values</source>
+            <translation>Einheit der Werte</translation>
+        </message>
+        <message>
+            <source>&amp;Layer</source>
+            <translation>&amp;Layer</translation>
+        </message>
+        <message>
+            <source>&amp;From</source>
+            <translation>V&amp;on</translation>
+        </message>
+        <message>
+            <source>Bands</source>
+            <translation>Kanäle</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Einheit</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer.</source>
+            <translation>Wählen Sie einen Rasterlayer.</translation>
+        </message>
+        <message>
+            <source>{} needs {} bands, this layer has {}.</source>
+            <translation>{} braucht {} Kanäle, dieser Layer hat {}.</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>Der Layer wird als {} genommen, aber: {}.</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Die Werte sehen nach „{}“ aus, gewählt ist „{}“.</translation>
+        </message>
+        <message>
+            <source>looks like {}: {}</source>
+            <translation>sieht nach {} aus: {}</translation>
+        </message>
+        <message>
+            <source>chosen by you</source>
+            <translation>von Ihnen gewählt</translation>
+        </message>
+        <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Kanal des Layers für {}</translation>
+        </message>
+        <message>
+            <source>&amp;To</source>
+            <translation>&amp;Nach</translation>
+        </message>
+        <message>
+            <source>This is what the layer shows.</source>
+            <translation>Das zeigt der Layer selbst.</translation>
+        </message>
+        <message>
+            <source>Trained direction</source>
+            <translation>Trainierte Richtung</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained, translated through {}</source>
+            <translation>* Zero-Shot: nicht trainiert, über {} übersetzt</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained on this direction</source>
+            <translation>* Zero-Shot: auf diese Richtung nicht trainiert</translation>
+        </message>
+        <message>
+            <source>Translate to {}</source>
+            <translation>In {} übersetzen</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>Trainingskacheln</translation>
         </message>
@@ -308,16 +564,60 @@
             <translation>Der Layer {} liegt in keiner Datei: Wählen Sie einen Index, den Trainingskacheln exportieren geschrieben hat.</translation>
         </message>
         <message>
-            <source>{} {} standard deviation (synthetic, from {})</source>
-            <translation>{} {} Standardabweichung (synthetisch, aus {})</translation>
+            <source>synthetic {}: Any2Any wrote this file</source>
+            <translation>synthetisches {}: Any2Any hat diese Datei geschrieben</translation>
         </message>
         <message>
-            <source>{} {} (synthetic, from {})</source>
-            <translation>{} {} (synthetisch, aus {})</translation>
+            <source>band {} is named {}</source>
+            <translation>Kanal {} heißt {}</translation>
         </message>
         <message>
-            <source>Synthetic {target} image, translated from the {source} image {name} by the model {model} ({digest}), {steps} sampling steps, seed {seed}. It shows what the model holds likely, not what a sensor measured.</source>
-            <translation>Synthetisches {target}-Bild, übersetzt aus dem {source}-Bild {name} vom Modell {model} ({digest}), {steps} Abtastschritte, Startwert {seed}. Es zeigt, was das Modell für wahrscheinlich hält, nicht, was ein Sensor gemessen hat.</translation>
+            <source>{} bands named {}</source>
+            <translation>{} Kanäle namens {}</translation>
+        </message>
+        <message>
+            <source>wavelengths of {} nm</source>
+            <translation>Wellenlängen von {} nm</translation>
+        </message>
+        <message>
+            <source>colour bands red, green and blue</source>
+            <translation>Farbkanäle Rot, Grün und Blau</translation>
+        </message>
+        <message>
+            <source>complex values, as only radar has</source>
+            <translation>komplexe Werte, wie nur Radar sie hat</translation>
+        </message>
+        <message>
+            <source>values around {:.0f} are decibels</source>
+            <translation>Werte um {:.0f} sind Dezibel</translation>
+        </message>
+        <message>
+            <source>the name {} says so</source>
+            <translation>der Name {} sagt es</translation>
+        </message>
+        <message>
+            <source>only its {} band(s) speak for it: please check</source>
+            <translation>nur die Zahl der Kanäle ({}) spricht dafür: bitte prüfen</translation>
+        </message>
+        <message>
+            <source>{} holds no finished rows.</source>
+            <translation>{} enthält keine fertigen Zeilen.</translation>
+        </message>
+        <message>
+            <source>seed {}</source>
+            <translation>Startwert {}</translation>
+        </message>
+        <message>
+            <source>{} {} standard deviation (synthetic, from {}; {})</source>
+            <translation>{} {} Standardabweichung (synthetisch, aus {}; {})</translation>
+        </message>
+        <message>
+            <source>{} {} (synthetic, from {}; {})</source>
+            <translation>{} {} (synthetisch, aus {}; {})</translation>
+        </message>
+        <message>
+            <source>Synthetic {target} image, translated from the {source} image {name} by the model {model} ({digest}), {steps} sampling steps, seed {seed}. It shows a plausible image predicted by the model, not what a sensor measured.</source>
+            <translation>Synthetisches {target}-Bild, übersetzt aus dem {source}-Bild {name} vom Modell {model} ({digest}), {steps} Schritte, Startwert {seed}. Es zeigt ein plausibles, vom Modell vorhergesagtes Bild, nicht was ein Sensor gemessen hat.</translation>
         </message>
         <message>
             <source> It is the mean of {} samples.</source>
@@ -334,6 +634,30 @@
         <message>
             <source> The model was not trained on this direction (zero-shot).</source>
             <translation> Das Modell wurde für diese Richtung nicht trainiert (Zero-Shot).</translation>
+        </message>
+        <message>
+            <source>{}: synthetic</source>
+            <translation>{}: synthetisch</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Falschfarben (NIR, Rot, Grün)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Kurzwelliges Infrarot (SWIR, NIR, Rot)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Echtfarben</translation>
+        </message>
+        <message>
+            <source>model: {}</source>
+            <translation>Modell: {}</translation>
+        </message>
+        <message>
+            <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
+            <translation>{time}: übersetzt aus {name} ({source}) mit {model}, {steps} Schritte, Startwert {seed}</translation>
         </message>
         <message>
             <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
@@ -362,6 +686,66 @@
         <message>
             <source>The extent {} does not touch the layer {}, which covers {}.</source>
             <translation>Die Ausdehnung {} berührt den Layer {} nicht, der {} bedeckt.</translation>
+        </message>
+        <message>
+            <source>Reflectance (0 to 1)</source>
+            <translation>Reflexionsgrad (0 bis 1)</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000</source>
+            <translation>Reflexionsgrad × 10000</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000 + 1000 (Sentinel-2 since 2022)</source>
+            <translation>Reflexionsgrad × 10000 + 1000 (Sentinel-2 seit 2022)</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 numbers</source>
+            <translation>Zahlen von Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>8-bit picture</source>
+            <translation>8-Bit-Bild</translation>
+        </message>
+        <message>
+            <source>Decibels</source>
+            <translation>Dezibel</translation>
+        </message>
+        <message>
+            <source>Decibels × 100</source>
+            <translation>Dezibel × 100</translation>
+        </message>
+        <message>
+            <source>Linear power</source>
+            <translation>Lineare Leistung</translation>
+        </message>
+        <message>
+            <source>Amplitude</source>
+            <translation>Amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit picture of amplitude</source>
+            <translation>8-Bit-Bild der Amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit picture of decibels</source>
+            <translation>8-Bit-Bild in Dezibel</translation>
+        </message>
+        <message>
+            <source>Kelvin</source>
+            <translation>Kelvin</translation>
+        </message>
+        <message>
+            <source>Degrees Celsius</source>
+            <translation>Grad Celsius</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 temperature</source>
+            <translation>Temperatur von Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>Scale and offset of the file</source>
+            <translation>Skala und Versatz der Datei</translation>
         </message>
         <message>
             <source>Show the Any2Any panel</source>
@@ -504,10 +888,6 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Raster</translation>
         </message>
         <message>
-            <source>Bands</source>
-            <translation>Kanäle</translation>
-        </message>
-        <message>
             <source>Radiometry</source>
             <translation>Radiometrie</translation>
         </message>
@@ -538,6 +918,38 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
         <message>
             <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
             <translation>Ein GeoPackage mit den Umrissen der Kacheln. Es verweist auf die Raster und kopiert keines ihrer Pixel: Lassen Sie sie, wo sie sind.</translation>
+        </message>
+        <message>
+            <source>Checking the input</source>
+            <translation>Eingabe wird geprüft</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Modell wird geladen</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Kodieren</translation>
+        </message>
+        <message>
+            <source>Translating</source>
+            <translation>Übersetzung läuft</translation>
+        </message>
+        <message>
+            <source>Decoding</source>
+            <translation>Dekodieren</translation>
+        </message>
+        <message>
+            <source>Writing the file</source>
+            <translation>Datei wird geschrieben</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Exporting the layer</source>
+            <translation>Layer wird exportiert</translation>
         </message>
         <message>
             <source>Fine-tune a model</source>
@@ -708,10 +1120,6 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Das Bild, das übersetzt wird: jedes Raster, das in einer Datei liegt, mit oder ohne KBS.</translation>
         </message>
         <message>
-            <source>Source modality</source>
-            <translation>Quellmodalität</translation>
-        </message>
-        <message>
             <source>What the input is.</source>
             <translation>Was die Eingabe ist.</translation>
         </message>
@@ -730,6 +1138,10 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>Samples</source>
             <translation>Stichproben</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Voreinstellung</translation>
         </message>
         <message>
             <source>Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), paper 250.</source>
@@ -770,10 +1182,6 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
             <translation>Wie viel Speicher einer CUDA-Grafikkarte die Übersetzung höchstens nehmen darf; ohne Zahl alles, was frei ist. Weniger Speicher dauert länger und gibt dasselbe Bild, hier und da bis auf eine Graustufe.</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>Genauigkeit</translation>
         </message>
         <message>
             <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>

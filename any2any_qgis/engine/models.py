@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from any2any_qgis import paths
@@ -17,6 +17,7 @@ class Band:
     name: str
     low: float
     high: float
+    wavelength_nm: float | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Modality:
     """"reflectance" or "backscatter_db"."""
     bands: tuple[Band, ...]
     pixel_size_m: float
+    downsampling: int = 4
+    """Pixels along a side of one latent cell."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,9 @@ class Model:
     version: str
     modalities: tuple[Modality, ...]
     seen: frozenset[tuple[str, str]]
+    routes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The modality that a direction is translated through, for those where that measured better."""
+    licence: str = ""
 
     def modality(self, name: str) -> Modality:
         """Return a modality by name; EngineError names those there are."""
@@ -64,6 +70,8 @@ def read_model(folder: Path | None = None) -> Model:
             document["version"],
             tuple(_modality(entry) for entry in document["modalities"]),
             frozenset((entry["source"], entry["target"]) for entry in document["seen_directions"]),
+            {tuple(way.split("->")): via for way, via in document.get("routes", {}).items()},
+            document.get("licence", ""),
         )
     except OSError as error:
         raise EngineError(
@@ -74,5 +82,9 @@ def read_model(folder: Path | None = None) -> Model:
 
 
 def _modality(entry: dict) -> Modality:
-    bands = tuple(Band(band["name"], band["low"], band["high"]) for band in entry["bands"])
-    return Modality(entry["name"], entry["title"], entry["quantity"], bands, entry["pixel_size_m"])
+    bands = tuple(
+        Band(band["name"], band["low"], band["high"], band.get("wavelength_nm")) for band in entry["bands"]
+    )
+    return Modality(
+        entry["name"], entry["title"], entry["quantity"], bands, entry["pixel_size_m"], entry["downsampling"]
+    )

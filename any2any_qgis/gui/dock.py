@@ -1,32 +1,50 @@
-"""The panel: choose a layer and a direction, press Run, get a layer."""
+"""The panel: what the layer is, what to make of it, where; then a preview, and jobs."""
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayerProxyModel
-from qgis.gui import QgsDockWidget, QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QElapsedTimer, Qt
+from pathlib import Path
+
+from qgis.core import QgsRasterLayer
+from qgis.gui import QgsDockWidget, QgsFileWidget
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
+    QMessageBox,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from qgis.utils import iface
 
 from any2any_qgis import __about__
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.gui import panel_settings
+from any2any_qgis.gui.advanced_section import AdvancedSection
+from any2any_qgis.gui.area_section import AreaSection, area_px
+from any2any_qgis.gui.estimate import STEPS, Speeds, result_size, windows_of, work_of
+from any2any_qgis.gui.guard import JobGuard
 from any2any_qgis.gui.job import TranslateJob
+from any2any_qgis.gui.jobs_list import JobsList
+from any2any_qgis.gui.preview import PreviewPane
+from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.setup_page import with_setup_page
+from any2any_qgis.gui.source_section import SourceSection
+from any2any_qgis.gui.target_section import TargetSection
+from any2any_qgis.gui.widgets import Note, duration, labelled, size_text
 from any2any_qgis.translation import tr
 
-DEFAULT_DIRECTION = ("sar", "rgb")
+MARGIN_PX = 9
 
 
-def _presets() -> dict[str, str]:
+def preset_titles() -> dict[str, str]:
+    """Return what the presets are called for people."""
     return {
         "fast": tr("Fast (1 step, smooth)"),
         "balanced": tr("Balanced (4 steps)"),
@@ -36,168 +54,244 @@ def _presets() -> dict[str, str]:
 
 
 class TranslateDock(QgsDockWidget):
-    """Builds the parameters of ``any2any:translate`` and runs it in the background."""
+    """Builds the parameters of ``any2any:translate`` and queues them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(__about__.TITLE, parent)
         self.setObjectName("Any2AnyDock")
-        self._job: TranslateJob | None = None
-        self._model: Model | None = None
-        self._warnings: list[str] = []
-        self._clock = QElapsedTimer()  # runs from a job's first progress
-        self._first_percent = 0.0
-        self._build()
-        self._read_model()
+        self.queue = JobQueue(self)
+        self._guard = JobGuard(self.queue, self)
+        self._speeds = Speeds()
+        try:
+            self._model = read_model()
+        except EngineError as error:
+            self._show_missing_model(str(error))
+            return
+        self._build(self._model)
+        self._lay_out()
+        self._connect()
+        self._restore()
         self._update()
 
-    def _build(self) -> None:
-        self.layer_box = QgsMapLayerComboBox()
-        self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
-        self.source_box, self.target_box, self.preset_box = QComboBox(), QComboBox(), QComboBox()
+    def _show_missing_model(self, reason: str) -> None:
+        label = QLabel(reason)
+        label.setWordWrap(True)
+        label.setMargin(MARGIN_PX)
+        self.setWidget(label)
+
+    def _build(self, model: Model) -> None:
+        self.source = SourceSection(model, self)
+        self.target = TargetSection(model, self)
+        self.area = AreaSection(self)
+        self.advanced = AdvancedSection(model, self)
+        self.preset_box = QComboBox()
+        for name, title in preset_titles().items():
+            self.preset_box.addItem(title, name)
+        self.estimate_note, self.hint_note = Note(), Note()
         self.output_file = QgsFileWidget()
         self.output_file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self.output_file.setConfirmOverwrite(False)  # Run asks, for typed names too
         self.output_file.setFilter("GeoTIFF (*.tif *.tiff)")
         self.output_file.lineEdit().setPlaceholderText(tr("Temporary file"))
-        for name, title in _presets().items():
-            self.preset_box.addItem(title, name)
-        self.preset_box.setCurrentIndex(self.preset_box.findData("balanced"))
-
-        self.note_label, self.status_label = QLabel(), QLabel()
-        for label in (self.note_label, self.status_label):
-            label.setWordWrap(True)
-        self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.progress_bar = QProgressBar()
-        self.progress_bar.setRange(0, 100)
-        self.run_button, self.cancel_button = QPushButton(tr("Run")), QPushButton(tr("Cancel"))
+        self.preview = PreviewPane()
+        self.jobs_list = JobsList(self.queue)
+        self.preview_button, self.run_button = QPushButton(tr("&Preview")), QPushButton(tr("&Run"))
+        self.preview_button.setToolTip(tr("Translate the middle of the map view"))
         self.run_button.setDefault(True)
-
-        self._lay_out()
-        self.run_button.clicked.connect(self.run)
-        self.cancel_button.clicked.connect(self.cancel)
-        self.layer_box.layerChanged.connect(self._on_choice)
-        self.source_box.currentIndexChanged.connect(self._on_choice)
-        self.target_box.currentIndexChanged.connect(self._on_choice)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(tr("Layer"), self.layer_box)
-        form.addRow(tr("From"), self.source_box)
-        form.addRow(tr("To"), self.target_box)
-        form.addRow(tr("Preset"), self.preset_box)
-        form.addRow(tr("Save to"), self.output_file)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.progress_bar, 1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.run_button)
+        form.setVerticalSpacing(6)
+        self.source.add_to(form)
+        self.target.add_to(form)
+        form.addRow(labelled(tr("P&reset"), self.preset_box), self.preset_box)
+        self.area.add_to(form)
+        form.addRow(labelled(tr("&Save to"), self.output_file), self.output_file)
+        form.addRow("", self.estimate_note)
         content = QWidget()
         layout = QVBoxLayout(content)
+        layout.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         layout.addLayout(form)
-        layout.addWidget(self.note_label)
-        layout.addLayout(buttons)
-        layout.addWidget(self.status_label)
+        layout.addWidget(self.advanced.box)
+        layout.addWidget(self.preview)
+        layout.addWidget(self.jobs_list)
         layout.addStretch(1)
-        self.setWidget(with_setup_page(content))
+        self.setWidget(with_setup_page(self._with_footer(content)))
+        self.setAcceptDrops(True)
 
-    def _read_model(self) -> None:
-        try:
-            self._model = read_model()
-        except EngineError as error:
-            self.status_label.setText(str(error))
-            return
-        for box, default in zip((self.source_box, self.target_box), DEFAULT_DIRECTION):
-            for modality in self._model.modalities:
-                box.addItem(modality.title, modality.name)
-            box.setCurrentIndex(max(box.findData(default), 0))
+    def _with_footer(self, content: QWidget) -> QWidget:
+        """Let the content scroll above the buttons, which stay in sight."""
+        scroll = self._scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(
+            content.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width()
+        )
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, MARGIN_PX)
+        buttons.addWidget(self.hint_note, 1)
+        buttons.addWidget(self.preview_button)
+        buttons.addWidget(self.run_button)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(buttons)
+        return whole
+
+    def _connect(self) -> None:
+        self.run_button.clicked.connect(self.run)
+        self.preview_button.clicked.connect(self.show_preview)
+        self.preview.finished.connect(self._on_preview)
+        self.jobs_list.open_wanted.connect(self._guard.show_result)
+        self.jobs_list.keep_wanted.connect(self._guard.keep_part)
+        self.jobs_list.resume_wanted.connect(self.queue.resume)
+        for section in (self.source, self.target, self.area, self.advanced):
+            section.changed.connect(self._update)
+        self.preset_box.currentIndexChanged.connect(self._update)
+        self.queue.changed.connect(self._update)
+        self.queue.changed.connect(self.source.leave_out_results)
+        self.queue.added.connect(lambda job: job.finished.connect(lambda *_: self._measure(job)))
+        if iface is not None:
+            # Adding a result makes other layers active for a moment: only what stays active counts.
+            self._following = QTimer(self)
+            self._following.setSingleShot(True)
+            self._following.timeout.connect(lambda: self.source.follow(iface.activeLayer()))
+            iface.currentLayerChanged.connect(self._follow_soon)
+            self.source.follow(iface.activeLayer())
+
+    def _follow_soon(self, layer) -> None:
+        self._following.start(0)
+
+    def _restore(self) -> None:
+        preset = panel_settings.recall("preset", "balanced")
+        self.preset_box.setCurrentIndex(max(self.preset_box.findData(preset), 0))
+        self.target.set_source(self.source.modality.name)
+        self.target.choose(panel_settings.recall("target", "rgb"))
+        self.area.restore(panel_settings.recall("area"))
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters of ``any2any:translate`` that the panel describes, without the output."""
+        chosen = {
+            "INPUT": self.source.layer,
+            "SOURCE": self.source.modality.name,
+            "TARGET": self.target.modality.name,
+            "PRESET": self.preset_box.currentData(),
+            "RADIOMETRY": self.source.units,
+            **self.advanced.parameters(),
+        }
+        if self.source.bands:
+            chosen["BANDS"] = self.source.bands
+        if self.area.extent() is not None:
+            chosen["EXTENT"] = self.area.extent()
+        return chosen
 
     def run(self) -> None:
-        """Start the translation that the panel describes."""
-        self._job = TranslateJob(
-            {
-                "INPUT": self.layer_box.currentLayer(),
-                "SOURCE": self.source_box.currentData(),
-                "TARGET": self.target_box.currentData(),
-                "PRESET": self.preset_box.currentData(),
-            },
-            self,
-        )
-        self._job.said.connect(self._say)
-        self._job.warned.connect(self._warn)
-        self._job.progressed.connect(self._progress)
-        self._job.finished.connect(self._on_finished)
-        self._warnings.clear()
-        self._clock.invalidate()
-        self.progress_bar.setValue(0)
-        self._say(tr("Starting"))
-        self._update()
-        self._job.start(self.output_file.filePath())
+        """Queue the translation that the panel describes, after the questions that it raises."""
+        output = self.output_file.filePath()
+        if not all(self._confirm(question) for question in self._questions(output)):
+            return
+        parameters = self.parameters()
+        if self.advanced.deviation_check.isChecked():
+            parameters["UNCERTAINTY"] = _beside(output, "_deviation")
+        layer, target = self.source.layer, self.target.modality
+        panel_settings.note(preset=parameters["PRESET"], target=target.name, area=self.area.kind)
+        title = f"{layer.name()} → {target.title}"
+        job = TranslateJob(parameters, title)
+        self.queue.submit(job, output)
+        row = self.jobs_list.rows[job]
+        QTimer.singleShot(0, lambda: sip.isdeleted(row) or self._scroll.ensureWidgetVisible(row))
 
-    def cancel(self) -> None:
-        """Ask the running translation to stop."""
-        if self._job is not None:
-            self._say(tr("Stopping"))
-            self.cancel_button.setEnabled(False)
-            self._job.cancel()
+    def show_preview(self) -> None:
+        """Translate the middle of the map view."""
+        wanted = self.parameters()
+        wanted.update(SAMPLES=1)
+        self.preview.show_for(self.source.layer, self.source.modality, self.target.modality, wanted)
+        self._update()
 
     def shut_down(self) -> None:
         """Stop what runs: the plugin is being unloaded."""
-        self.widget().widget(0).shut_down()
-        if self._job is not None:
-            self._job.finished.disconnect(self._on_finished)
-            self._job.abandon()
-            self._job = None
+        self._guard.remove()
+        if iface is not None and hasattr(self, "source"):
+            iface.currentLayerChanged.disconnect(self._follow_soon)
+        if hasattr(self, "preview"):
+            self.widget().widget(0).shut_down()
+            self.preview.stop()
+        self.queue.abandon_all()
 
-    def _on_finished(self, successful: bool, message: str) -> None:
-        job, self._job = self._job, None
-        job.deleteLater()
-        self.progress_bar.setValue(100 if successful else 0)
-        self._say(tr("Done: {}").format(message) if successful else message)
-        self._update()
+    def dragEnterEvent(self, event) -> None:
+        """Accept files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
 
-    def _progress(self, percent: float) -> None:
-        self.progress_bar.setValue(int(percent))
-        if percent <= 0 or self._job is None:
-            return
-        if not self._clock.isValid():
-            self._clock.start()
-            self._first_percent = percent
-        done = percent - self._first_percent
-        left_s = self._clock.elapsed() / 1000 * (100 - percent) / done if done > 0 else None
-        self._say(
-            tr("Translating") if left_s is None else tr("Translating, {} left").format(_duration(left_s))
-        )
+    def dropEvent(self, event) -> None:
+        """Open the first file that is dropped."""
+        local: list[QUrl] = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        if local:
+            self.source.open_file(local[0].toLocalFile())
+            event.acceptProposedAction()
 
-    def _warn(self, message: str) -> None:
-        self._warnings.append(message)
-        self._update()
+    def _questions(self, output: str) -> list[str]:
+        questions = [self.source.doubt] if self.source.doubt else []
+        if output and Path(output).exists():
+            questions.append(tr("{} exists. Replace it?").format(output))
+        return questions
 
-    def _say(self, message: str) -> None:
-        self.status_label.setText(message)
+    def _confirm(self, question: str) -> bool:
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(self, __about__.TITLE, question, buttons.Ok | buttons.Cancel)
+        return answer == buttons.Ok
 
     def _update(self) -> None:
-        source, target = self.source_box.currentData(), self.target_box.currentData()
-        running = self._job is not None
-        self.note_label.setText("\n".join([self._note(source, target), *self._warnings]).strip())
-        self.note_label.setVisible(bool(self.note_label.text()))
-        ready = self._model is not None and self.layer_box.currentLayer() is not None and source != target
-        self.run_button.setEnabled(ready and not running)
-        self.cancel_button.setEnabled(running)
+        self.target.set_source(self.source.modality.name, self.advanced.route_box.currentData())
+        missing = self.source.missing or self.area.missing
+        self.hint_note.say(missing)
+        self.run_button.setEnabled(not missing)
+        self.preview_button.setEnabled(not missing and self.queue.running is None)
+        self.estimate_note.say(self._estimate() if not missing else "")
 
-    def _on_choice(self) -> None:
-        self._warnings.clear()  # they were about the last job
+    def _estimate(self) -> str:
+        layer: QgsRasterLayer = self.source.layer
+        width, height = area_px(layer, self.area.extent())
+        if not width:
+            return ""
+        size = result_size(width, height, self.source.modality, self.target.modality)
+        parts = [f"{size.width} × {size.height} px", tr("up to {}").format(size_text(size.bytes))]
+        seconds = self._speeds.seconds(self._speed_key(), self._work(width, height))
+        parts.append(
+            tr("time unknown before the first run")
+            if seconds is None
+            else tr("about {}").format(duration(seconds))
+        )
+        return " · ".join(parts)
+
+    def _work(self, width: int, height: int) -> float:
+        source = self.source.modality
+        windows = windows_of(width, height, source.downsampling)
+        halves = 2 if (source.name, self.target.modality.name) in self._model.routes else 1
+        steps = STEPS[self.preset_box.currentData()]
+        return halves * work_of(windows, steps, self.advanced.samples_box.value())
+
+    def _speed_key(self) -> str:
+        return f"{self._model.name} {self.advanced.device_edit.text().strip()}"
+
+    def _measure(self, job: TranslateJob) -> None:
+        """Take the speed of a finished job for the next estimates."""
+        if job.seconds and job.windows:
+            steps = STEPS[job.parameters["PRESET"]]
+            work = work_of(job.windows, steps, job.parameters.get("SAMPLES", 1))
+            self._speeds.note(self._speed_key(), work, job.seconds)
+            self._update()
+
+    def _on_preview(self, seconds: float) -> None:
         self._update()
 
-    def _note(self, source: str | None, target: str | None) -> str:
-        if self._model is None:
-            return ""
-        if source == target:
-            return tr("Choose two different modalities.")
-        if (source, target) not in self._model.seen:
-            return tr("Zero-shot: the model was not trained on this direction.")
-        return ""
 
-
-def _duration(seconds: float) -> str:
-    """Write a time left as minutes and seconds."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+def _beside(output: str, suffix: str) -> str:
+    if not output:
+        return "TEMPORARY_OUTPUT"
+    path = Path(output)
+    return str(path.with_name(f"{path.stem}{suffix}{path.suffix}"))

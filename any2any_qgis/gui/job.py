@@ -1,34 +1,63 @@
-"""One run of an algorithm in the background, its messages as signals, its result in the project."""
+"""One translation in the background: prepared on the main thread, run on a thread of its own."""
 
 from __future__ import annotations
 
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
 from qgis.core import (
     QgsApplication,
-    QgsProcessing,
-    QgsProcessingAlgRunnerTask,
+    QgsMapLayer,
     QgsProcessingContext,
-    QgsProcessingFeedback,
+    QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal
+from qgis.utils import iface
 
+from any2any_qgis.engine.protocol import Progress
 from any2any_qgis.gui.history import remember
+from any2any_qgis.gui.project_watch import project_watch
+from any2any_qgis.processing.feedback import JobFeedback, stage_title
 from any2any_qgis.translation import tr
 
 ALGORITHM = "any2any:translate"
 
 
-class JobFeedback(QgsProcessingFeedback):
-    """Hands messages on as signals: they come from the job's thread."""
+class JobState(Enum):
+    """Where a job is in its life."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+class SignalFeedback(JobFeedback):
+    """Passes messages on as signals: they come from the job's thread."""
 
     said = pyqtSignal(str)
     warned = pyqtSignal(str)
+    reported = pyqtSignal(object)
+    """A ``Progress``."""
 
     def __init__(self) -> None:
         super().__init__(False)
         self.error = ""
+
+    def note_progress(self, progress: Progress) -> None:
+        self.reported.emit(progress)
 
     def setProgressText(self, text):
         self.said.emit(text)
@@ -43,77 +72,197 @@ class JobFeedback(QgsProcessingFeedback):
         self.error = error
 
 
-class TranslateJob(QObject):
-    """Runs ``any2any:translate`` as the toolbox does and adds its result to the project."""
+class _Run(QThread):
+    """Runs a prepared algorithm; the pool of QGIS stays free for drawing."""
 
+    def __init__(self, algorithm, parameters: dict, context, feedback, parent: QObject) -> None:
+        super().__init__(parent)
+        self._arguments = (parameters, context, feedback)
+        self._algorithm = algorithm
+        self.successful = False
+
+    def run(self) -> None:
+        try:
+            self._algorithm.runPrepared(*self._arguments)
+            self.successful = True
+        except QgsProcessingException as error:
+            feedback = self._arguments[2]
+            feedback.error = feedback.error or str(error)
+
+
+class TranslateJob(QObject):
+    """Runs ``any2any:translate`` as the toolbox does and adds its result to the project it was started in."""
+
+    changed = pyqtSignal()
+    """State, progress or message."""
     progressed = pyqtSignal(float)
     """Percent."""
-    said = pyqtSignal(str)
     warned = pyqtSignal(str)
     finished = pyqtSignal(bool, str)
-    """Whether there is a result, and the last word: its layer's name or the error."""
+    """Whether there is a result, and the last message: its layer's name or the error."""
 
-    def __init__(self, parameters: dict, parent: QObject | None = None) -> None:
+    def __init__(self, parameters: dict[str, Any], title: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.parameters = parameters
+        self.title = title
+        self.state = JobState.WAITING
+        self.percent = 0.0
+        self.seconds_left: float | None = None
+        self.message = ""
+        self.warnings: list[str] = []
+        self.output = Path()
+        """Where the result goes; a resumed job gets the same path."""
+        self.layer: QgsMapLayer | None = None
+        """The result, once it is in the project."""
+        self.loads_result = True
+        self.seconds = 0.0
+        self.windows = 0
+        """What the worker measured; 0 without a result."""
+        self._generation = project_watch().generation
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
-        self._parameters = parameters
-        self._project = QgsProject.instance()
         self._context = QgsProcessingContext()
-        self._context.setProject(self._project)
-        self._feedback = JobFeedback()
-        self._feedback.said.connect(self.said)
-        self._feedback.warned.connect(self.warned)
-        self._feedback.progressChanged.connect(self.progressed)
+        self._context.setProject(QgsProject.instance())
+        self._feedback = SignalFeedback()
+        self._feedback.said.connect(self._say)
+        self._feedback.warned.connect(self._warn)
+        self._feedback.reported.connect(self._report)
         self._context.setFeedback(self._feedback)
-        self._task = None
+        self._run: _Run | None = None
 
-    def start(self, output_path: str = "") -> None:
-        """Begin; without a path the result goes to a temporary file."""
-        output = output_path or QgsProcessing.TEMPORARY_OUTPUT
-        parameters = {
-            **self._parameters,
-            "OUTPUT": QgsProcessingOutputLayerDefinition(output, self._project),
-        }
+    def prepare(self, output_path: str = "") -> bool:
+        """Check the parameters and take what is needed from the layers; False ends the job with its error.
+
+        Without a path the result goes to a temporary file.
+        """
+        self.output = Path(output_path or QgsProcessingUtils.generateTempFilename(self._file_name()))
+        self.parameters = {**self.parameters, "OUTPUT": str(self.output)}
+        destination = QgsProcessingOutputLayerDefinition(str(self.output), QgsProject.instance())
+        self._checked = {**self.parameters, "OUTPUT": destination}
         executable, reason = self._algorithm.canExecute()
-        valid, message = self._algorithm.checkParameterValues(parameters, self._context)
+        valid, message = self._algorithm.checkParameterValues(self._checked, self._context)
         if not (executable and valid):
-            self.finished.emit(False, message if executable else reason)
-            return
-        remember(self._algorithm, {**parameters, "OUTPUT": output}, self._context)
-        self._task = QgsProcessingAlgRunnerTask(self._algorithm, parameters, self._context, self._feedback)
-        self._task.executed.connect(self._on_executed)
-        QgsApplication.taskManager().addTask(self._task)
+            return self._fail(message if executable else reason)
+        if not self._algorithm.prepare(self._checked, self._context, self._feedback):
+            return self._fail(self._feedback.error or tr("The translation cannot be prepared."))
+        return True
+
+    def start(self) -> None:
+        """Run what ``prepare`` has checked."""
+        if self.loads_result:
+            remember(self._algorithm, self.parameters, self._context)
+        self._run = _Run(self._algorithm, self._checked, self._context, self._feedback, self)
+        self._run.finished.connect(self._on_run_finished)
+        self._set_state(JobState.RUNNING, tr("Starting"))
+        self._run.start()
 
     def cancel(self) -> None:
         """Ask the job to stop; ``finished`` comes when it has."""
-        self._feedback.cancel()
+        if self.state is JobState.WAITING:
+            self._end(JobState.CANCELLED, tr("Cancelled."))
+        elif self.state is JobState.RUNNING:
+            self._set_state(JobState.STOPPING, tr("Stopping"))
+            self._feedback.cancel()
 
     def abandon(self) -> None:
-        """Stop the job without a word, and stay until its thread has ended: it uses the context and the feedback."""
+        """Stop the job silently, and stay until its thread has ended: it uses the context and the feedback."""
         self.setParent(None)
         self._feedback.cancel()
-        if self._task is not None:
+        if self._run is not None and self._run.isRunning():
             keep = [self]
-            self._task.executed.disconnect(self._on_executed)
-            self._task.executed.connect(lambda *_: keep.clear())
+            self._run.finished.disconnect(self._on_run_finished)
+            self._run.finished.connect(lambda: keep.clear())
 
-    def _on_executed(self, successful: bool, results: dict) -> None:
-        if self._feedback.isCanceled():
-            self.finished.emit(False, tr("Cancelled."))
-        elif not successful:
-            self.finished.emit(False, self._feedback.error or tr("The translation failed."))
-        else:
-            self.finished.emit(*self._load_results())
+    @property
+    def part_folder(self) -> Path:
+        """Where the engine keeps finished rows until the result is complete."""
+        return self.output.with_name(self.output.name + ".part")
 
-    def _load_results(self) -> tuple[bool, str]:
-        name = ""
+    @property
+    def can_resume(self) -> bool:
+        """Whether finished rows of a stopped job are there."""
+        stopped = self.state in (JobState.CANCELLED, JobState.FAILED)
+        return stopped and any(self.part_folder.glob("rows_*.tif"))
+
+    @property
+    def belongs_here(self) -> bool:
+        """Whether the project that the job was started in is still open."""
+        return self._generation == project_watch().generation
+
+    @property
+    def layer_is_there(self) -> bool:
+        """Whether the result is a layer of the project that is open."""
+        return self.layer is not None and not sip.isdeleted(self.layer)
+
+    def add_result(self) -> QgsMapLayer | None:
+        """Put the result into the project that is open now; the active layer stays active."""
+        active = iface.activeLayer() if iface is not None else None
         for source, details in self._context.layersToLoadOnCompletion().items():
             layer = QgsProcessingUtils.mapLayerFromString(source, self._context, True, details.layerTypeHint)
             if layer is None:
-                return False, tr("The result {} cannot be opened.").format(source)
-            self._project.addMapLayer(self._context.temporaryLayerStore().takeMapLayer(layer))
+                continue
+            QgsProject.instance().addMapLayer(self._context.temporaryLayerStore().takeMapLayer(layer))
             details.setOutputLayerName(layer)
             if details.postProcessor() is not None:
                 details.postProcessor().postProcessLayer(layer, self._context, self._feedback)
-            name = layer.name()
-        return True, name
+            if self.layer is None or details.outputName == "OUTPUT":
+                self.layer = layer
+        if active is not None:
+            iface.setActiveLayer(active)
+        return self.layer
+
+    def _on_run_finished(self) -> None:
+        if self._feedback.isCanceled():
+            self._end(JobState.CANCELLED, tr("Cancelled."))
+        elif not self._run.successful:
+            self._fail(self._feedback.error or tr("The translation failed."))
+        else:
+            self._algorithm.postProcess(self._context, self._feedback)
+            measured = self._algorithm.worker_result
+            self.seconds, self.windows = measured.get("seconds", 0.0), measured.get("windows", 0)
+            self._finish()
+
+    def _finish(self) -> None:
+        if not self.loads_result:
+            self._end(JobState.DONE, str(self.output))
+        elif not self.belongs_here:
+            self._end(JobState.DONE, tr("Its project was closed: the result is in {}.").format(self.output))
+        elif self.add_result() is None:
+            self._fail(tr("The result {} cannot be opened.").format(self.output))
+        else:
+            self._end(JobState.DONE, self.layer.name())
+
+    def _file_name(self) -> str:
+        kept = "".join(c if c.isalnum() or c in "-_" else "_" for c in self.title)
+        return f"{kept or 'any2any'}.tif"
+
+    def _say(self, message: str) -> None:
+        if self.state is JobState.RUNNING:
+            self.message = message
+            self.changed.emit()
+
+    def _warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
+            self.warned.emit(message)
+
+    def _report(self, progress: Progress) -> None:
+        self.percent = 100.0 * progress.fraction
+        self.seconds_left = progress.seconds_left
+        if self.state is JobState.RUNNING:
+            self.message = stage_title(progress.stage)
+        self.progressed.emit(self.percent)
+        self.changed.emit()
+
+    def _fail(self, message: str) -> bool:
+        self._end(JobState.FAILED, message)
+        return False
+
+    def _end(self, state: JobState, message: str) -> None:
+        self.seconds_left = None
+        self.percent = 100.0 if state is JobState.DONE else self.percent
+        self._set_state(state, message)
+        self.finished.emit(state is JobState.DONE, message)
+
+    def _set_state(self, state: JobState, message: str) -> None:
+        self.state, self.message = state, message
+        self.changed.emit()

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
+from datetime import datetime
 
+import numpy as np
 from qgis.core import (
+    QgsBox3d,
+    QgsColorRampShader,
     QgsContrastEnhancement,
-    QgsGradientColorRamp,
     QgsLayerMetadata,
+    QgsMapLayer,
     QgsMultiBandColorRenderer,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
     QgsRasterDataProvider,
     QgsRasterLayer,
-    QgsRasterMinMaxOrigin,
-    QgsRectangle,
     QgsSingleBandGrayRenderer,
     QgsSingleBandPseudoColorRenderer,
+    QgsStyle,
 )
-from qgis.PyQt.QtGui import QColor
 
-from any2any_qgis.engine.models import Band, Modality
+from any2any_qgis.engine.models import Modality
 from any2any_qgis.translation import tr
 
-REFLECTANCE_SCALE = 10_000
-"""Digital numbers of a result per unit of reflectance."""
+DEVIATION_RAMP = "Magma"
+"""A ramp of QGIS whose lightness grows evenly."""
 
-STRETCH_SAMPLE_PX = 250_000
-_DEVIATION_SHARE = 0.98
-_TRUE_COLOUR = ("red", "green", "blue")
-_COLOURS = (("nir", "red", "green"), ("nir_narrow", "red", "green"), _TRUE_COLOUR)
-"""Bands to show as red, green and blue; the first triple that a modality has is taken."""
+RESULT_PROPERTY = "any2any/synthetic"
+"""Custom property of every layer that a translation made."""
+
+SAMPLE_SIDE_PX = 512
+STRETCH_PERCENTILES = (1.0, 99.0)
+Limits = tuple[tuple[float, float], ...]
+"""Lowest and highest shown value of each band."""
 
 _StretchToMinMax = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
 
@@ -53,22 +57,30 @@ class ResultInfo:
     """Samples that it is the mean of."""
     is_deviation: bool = False
     """Whether it is the standard deviation over the samples instead of their mean."""
+    preset: str = ""
+    input_id: str = ""
+    """Id of the layer that was translated; empty for a file."""
+    licence: str = ""
+    """That of the model."""
+    limits: Limits = ()
+    """Percentiles for the stretch, measured off the main thread."""
 
     @property
     def layer_name(self) -> str:
         """The name of the result's layer."""
+        how = ", ".join(part for part in (self.preset, tr("seed {}").format(self.seed)) if part)
         if self.is_deviation:
-            name = tr("{} {} standard deviation (synthetic, from {})")
+            name = tr("{} {} standard deviation (synthetic, from {}; {})")
         else:
-            name = tr("{} {} (synthetic, from {})")
-        return name.format(self.input_name, self.target.title, self.source.title)
+            name = tr("{} {} (synthetic, from {}; {})")
+        return name.format(self.input_name, self.target.title, self.source.title, how)
 
     @property
     def abstract(self) -> str:
         """The abstract of the layer's metadata."""
         text = tr(
             "Synthetic {target} image, translated from the {source} image {name} by the model {model} "
-            "({digest}), {steps} sampling steps, seed {seed}. It shows what the model holds likely, "
+            "({digest}), {steps} sampling steps, seed {seed}. It shows a plausible image predicted by the model, "
             "not what a sensor measured."
         ).format(
             target=self.target.title,
@@ -108,76 +120,176 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         return processor
 
     def postProcessLayer(self, layer, context, feedback):
-        if isinstance(layer, QgsRasterLayer):
-            layer.setName(self._info.layer_name)
-            if self._info.is_deviation:
-                apply_deviation_style(layer)
-            else:
-                apply_style(layer, self._info.target)
-            layer.setMetadata(_metadata(layer, self._info))
+        if not isinstance(layer, QgsRasterLayer):
+            return
+        info = self._info
+        layer.setName(info.layer_name)
+        layer.setCustomProperty(RESULT_PROPERTY, True)
+        if info.is_deviation:
+            apply_deviation_style(layer, info.limits or None)
+        else:
+            apply_style(layer, info.target, info.limits or None)
+        layer.setMetadata(_metadata(layer, info))
+        if context.project() is not None:
+            place_above_source(context.project(), layer, info.input_id)
 
 
-def apply_style(layer: QgsRasterLayer, modality: Modality) -> None:
-    """Show false colour where there is a NIR, else true colour between physical limits, else grey.
-
-    All but true colour are stretched to the data.
-    """
-    names = [band.name for band in modality.bands]
-    triple = next((triple for triple in _COLOURS if set(triple) <= set(names)), None)
-    provider = layer.dataProvider()
-    if triple is None:
-        layer.setRenderer(QgsSingleBandGrayRenderer(provider, 1))
-        _stretch_to_data(layer)
+def place_above_source(project: QgsProject, layer: QgsRasterLayer, source_id: str) -> None:
+    """Move a layer into a group of its source's results, right above the source; main thread only."""
+    root = project.layerTreeRoot()
+    node, source = root.findLayer(layer.id()), root.findLayer(source_id)
+    if node is None or source is None:
         return
-    numbers = [names.index(name) + 1 for name in triple]
+    parent = source.parent()
+    title = tr("{}: synthetic").format(source.name())
+    group = parent.findGroup(title) or parent.insertGroup(parent.children().index(source), title)
+    group.insertChildNode(0, node.clone())
+    node.parent().removeChildNode(node)
+
+
+def is_result(layer: QgsMapLayer) -> bool:
+    """Whether a layer shows what a model made."""
+    return bool(layer.customProperty(RESULT_PROPERTY))
+
+
+def apply_style(layer: QgsRasterLayer, modality: Modality, limits: Limits | None = None) -> None:
+    """Show false colour where there is a NIR, else true colour, else grey; stretched to the values.
+
+    ``limits`` are those of ``sample_limits``; without them they are read now. A modality with several
+    combinations gets one style for each in the layer's style menu.
+    """
+    limits = limits or sample_limits(layer.source())
+    triples = _combinations(modality)
+    if not triples:
+        layer.setRenderer(_grey(layer.dataProvider(), limits))
+    for title, names in reversed(triples.items()):
+        layer.setRenderer(_colour(layer.dataProvider(), _numbers(modality, names), limits))
+        if len(triples) > 1 and title != next(iter(triples)):
+            layer.styleManager().addStyleFromLayer(title)
+    layer.triggerRepaint()
+
+
+def _combinations(modality: Modality) -> dict[str, tuple[str, ...]]:
+    """Return the band combinations that a modality can show, the usual one first, by their titles."""
+    titles = {
+        ("nir", "red", "green"): tr("False colour (NIR, red, green)"),
+        ("nir_narrow", "red", "green"): tr("False colour (NIR, red, green)"),
+        ("swir1", "nir_narrow", "red"): tr("Short wave infrared (SWIR, NIR, red)"),
+        ("red", "green", "blue"): tr("True colour"),
+    }
+    names = {band.name for band in modality.bands}
+    return {title: triple for triple, title in titles.items() if set(triple) <= names}
+
+
+def _numbers(modality: Modality, names: tuple[str, ...]) -> list[int]:
+    described = [band.name for band in modality.bands]
+    return [described.index(name) + 1 for name in names]
+
+
+def _colour(provider: QgsRasterDataProvider, numbers: list[int], limits: Limits) -> QgsMultiBandColorRenderer:
+    """Stretch all three bands alike, so that grey stays grey."""
     renderer = QgsMultiBandColorRenderer(provider, *numbers)
-    layer.setRenderer(renderer)
-    if triple == _TRUE_COLOUR and modality.quantity == "reflectance":
-        setters = (
-            renderer.setRedContrastEnhancement,
-            renderer.setGreenContrastEnhancement,
-            renderer.setBlueContrastEnhancement,
-        )
-        for number, set_enhancement in zip(numbers, setters):
-            set_enhancement(_limits(provider, number, modality.bands[number - 1]))
-    else:
-        _stretch_to_data(layer)
-    layer.triggerRepaint()
+    low = min(limits[number - 1][0] for number in numbers)
+    high = max(limits[number - 1][1] for number in numbers)
+    setters = (
+        renderer.setRedContrastEnhancement,
+        renderer.setGreenContrastEnhancement,
+        renderer.setBlueContrastEnhancement,
+    )
+    for number, set_enhancement in zip(numbers, setters):
+        set_enhancement(_enhancement(provider, number, low, high))
+    return renderer
 
 
-def apply_deviation_style(layer: QgsRasterLayer) -> None:
-    """Show the first band from white, no deviation, to red, what only one pixel in fifty exceeds."""
-    provider = layer.dataProvider()
-    _, high = provider.cumulativeCut(1, 0.0, _DEVIATION_SHARE, QgsRectangle(), STRETCH_SAMPLE_PX)
-    renderer = QgsSingleBandPseudoColorRenderer(provider, 1)
-    renderer.setClassificationMin(0.0)
-    renderer.setClassificationMax(high if isfinite(high) and high > 0 else 1.0)
-    renderer.createShader(QgsGradientColorRamp(QColor(255, 255, 255), QColor(165, 15, 21)))
-    layer.setRenderer(renderer)
-    layer.triggerRepaint()
+def _grey(provider: QgsRasterDataProvider, limits: Limits) -> QgsSingleBandGrayRenderer:
+    renderer = QgsSingleBandGrayRenderer(provider, 1)
+    renderer.setContrastEnhancement(_enhancement(provider, 1, *limits[0]))
+    return renderer
 
 
-def _limits(provider: QgsRasterDataProvider, number: int, band: Band) -> QgsContrastEnhancement:
-    """Stretch between a band's physical limits; QGIS shows values after the file's scale and offset."""
-    scale, offset = provider.bandScale(number), provider.bandOffset(number)
+def _enhancement(
+    provider: QgsRasterDataProvider, number: int, low: float, high: float
+) -> QgsContrastEnhancement:
     enhancement = QgsContrastEnhancement(provider.dataType(number))
-    enhancement.setMinimumValue(band.low * REFLECTANCE_SCALE * scale + offset)
-    enhancement.setMaximumValue(band.high * REFLECTANCE_SCALE * scale + offset)
+    enhancement.setMinimumValue(low)
+    enhancement.setMaximumValue(high)
     enhancement.setContrastEnhancementAlgorithm(_StretchToMinMax)
     return enhancement
 
 
-def _stretch_to_data(layer: QgsRasterLayer) -> None:
-    layer.setContrastEnhancement(
-        _StretchToMinMax, QgsRasterMinMaxOrigin.Limits.CumulativeCut, QgsRectangle(), STRETCH_SAMPLE_PX
+def sample_limits(path: str) -> Limits:
+    """Return the 1st and 99th percentile of each band as QGIS shows its values, after scale and offset.
+
+    Reads an overview of at most SAMPLE_SIDE_PX a side: milliseconds, and safe on any thread.
+    """
+    from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
+
+    dataset = gdal.Open(path)
+    width, height = dataset.RasterXSize, dataset.RasterYSize
+    shape = {"buf_xsize": min(width, SAMPLE_SIDE_PX), "buf_ysize": min(height, SAMPLE_SIDE_PX)}
+    return tuple(
+        _band_limits(dataset.GetRasterBand(number), shape) for number in range(1, dataset.RasterCount + 1)
     )
+
+
+def _band_limits(band, shape: dict[str, int]) -> tuple[float, float]:
+    values = band.ReadAsArray(**shape).astype(np.float64)
+    valid = np.isfinite(values)
+    if band.GetNoDataValue() is not None:
+        valid &= values != band.GetNoDataValue()
+    if not valid.any():
+        return 0.0, 1.0
+    scaled = values[valid] * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
+    low, high = (float(limit) for limit in np.percentile(scaled, STRETCH_PERCENTILES))
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def apply_deviation_style(layer: QgsRasterLayer, limits: Limits | None = None) -> None:
+    """Show the first band in an even ramp from zero deviation to what only one pixel in a hundred exceeds."""
+    _, high = (limits or sample_limits(layer.source()))[0]
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1)
+    renderer.setClassificationMin(0.0)
+    renderer.setClassificationMax(high if high > 0 else 1.0)
+    ramp = QgsStyle.defaultStyle().colorRamp(DEVIATION_RAMP)
+    renderer.createShader(ramp, QgsColorRampShader.Type.Interpolated)
+    layer.setRenderer(renderer)
+    layer.triggerRepaint()
 
 
 def _metadata(layer: QgsRasterLayer, info: ResultInfo) -> QgsLayerMetadata:
     metadata = QgsLayerMetadata(layer.metadata())
+    metadata.setIdentifier(layer.source())
     metadata.setType("dataset")
     metadata.setTitle(info.layer_name)
     metadata.setAbstract(info.abstract)
     metadata.addKeywords("any2any", ["synthetic", info.source.name, info.target.name])
     metadata.setCrs(layer.crs())
+    metadata.setExtent(_extent(layer))
+    if info.licence:
+        metadata.setLicenses([tr("model: {}").format(info.licence)])
+    metadata.setHistory([*metadata.history(), _history(info)])
     return metadata
+
+
+def _extent(layer: QgsRasterLayer) -> QgsLayerMetadata.Extent:
+    spatial = QgsLayerMetadata.SpatialExtent()
+    spatial.extentCrs = layer.crs()
+    bounds = layer.extent()
+    spatial.bounds = QgsBox3d(
+        bounds.xMinimum(), bounds.yMinimum(), 0.0, bounds.xMaximum(), bounds.yMaximum(), 0.0
+    )
+    extent = QgsLayerMetadata.Extent()
+    extent.setSpatialExtents([spatial])
+    return extent
+
+
+def _history(info: ResultInfo) -> str:
+    text = tr("{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}")
+    return text.format(
+        time=datetime.now().astimezone().isoformat(timespec="seconds"),
+        name=info.input_name,
+        source=info.source.title,
+        model=info.model,
+        steps=info.steps,
+        seed=info.seed,
+    )

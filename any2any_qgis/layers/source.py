@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import QgsProviderRegistry, QgsRasterLayer, QgsRectangle
 
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.facts import BandFacts, RasterFacts
 from any2any_qgis.translation import tr
 
 NO_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -48,6 +49,17 @@ def worker_path(layer: QgsRasterLayer) -> str:
         )
     # A relative path is relative to this process's folder, not to the worker's.
     return str(Path(source).resolve()) if Path(source).exists() else source
+
+
+def layer_facts(layer: QgsRasterLayer) -> tuple[RasterFacts | None, str]:
+    """Return the facts that QGIS knows of a layer that is no file, or None and the path to read them from."""
+    if layer.providerType() == "gdal":
+        return None, layer.source()
+    if layer.providerType() == "wms":  # WMS, WMTS and XYZ are pictures
+        bands = tuple(BandFacts(colour=name) for name in ("red", "green", "blue"))
+        return RasterFacts(layer.name(), bands, "uint8", tags={}), ""
+    count = max(layer.bandCount(), 1)
+    return RasterFacts(layer.name(), (BandFacts(),) * count, "float32"), ""
 
 
 def pixel_window(layer: QgsRasterLayer, extent: QgsRectangle) -> tuple[int, int, int, int]:

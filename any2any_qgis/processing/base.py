@@ -18,8 +18,9 @@ from qgis.PyQt.QtGui import QIcon
 from any2any_qgis import paths
 from any2any_qgis.engine.environment import find_python
 from any2any_qgis.engine.models import read_model
-from any2any_qgis.engine.protocol import EngineError, JobCancelledError, Progress
+from any2any_qgis.engine.protocol import EngineError, JobCancelledError
 from any2any_qgis.engine.service import worker_service
+from any2any_qgis.processing.feedback import FeedbackBridge
 from any2any_qgis.translation import tr
 
 HelpedParameter = tuple[QgsProcessingParameterDefinition, str]
@@ -100,28 +101,6 @@ class TrainingAlgorithm(Any2AnyAlgorithm):
 
     def groupId(self) -> str:
         return "training"
-
-
-class FeedbackBridge:
-    """Hands what the worker says to a Processing feedback."""
-
-    def __init__(self, feedback: QgsProcessingFeedback) -> None:
-        self._feedback = feedback
-        self._stages: set[str] = set()
-
-    def progress(self, progress: Progress) -> None:
-        """Show how far the job is; each stage is said once, though they take turns."""
-        self._feedback.setProgress(100.0 * progress.fraction)
-        if progress.stage not in self._stages:
-            self._stages.add(progress.stage)
-            self._feedback.setProgressText(progress.stage[:1].upper() + progress.stage[1:])
-
-    def log(self, level: str, message: str) -> None:
-        """Put a line of the worker's log into the algorithm's."""
-        if level in ("warning", "error", "critical"):
-            self._feedback.pushWarning(message)
-        else:
-            self._feedback.pushInfo(message)
 
 
 def run_in_worker(

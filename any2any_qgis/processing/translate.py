@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingException
 
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor
+from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor, sample_limits
 from any2any_qgis.layers.source import pixel_window, worker_path
 from any2any_qgis.processing.base import TranslationAlgorithm, run_in_worker
 from any2any_qgis.processing.translate_parameters import translate_parameters
@@ -36,6 +36,11 @@ class TranslateAlgorithm(TranslationAlgorithm):
     DEVICE = "DEVICE"
     GPU_MEMORY = "GPU_MEMORY"
     PRECISION = "PRECISION"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.worker_result: dict[str, Any] = {}
+        """What the worker answered; empty before it has."""
 
     def name(self) -> str:
         return "translate"
@@ -107,7 +112,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 self._request["gpu_memory_gb"] = self.parameterAsDouble(parameters, self.GPU_MEMORY, context)
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
-        self._input_name = layer.name()
+        self._input_name, self._input_id = layer.name(), layer.id()
         return True
 
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
@@ -123,12 +128,14 @@ class TranslateAlgorithm(TranslationAlgorithm):
         result = run_in_worker("translate", request, feedback)
         if result is None:
             return {}
+        self.worker_result = result
         feedback.pushInfo(_summary(result, self._model))
         info = self._result_info(result)
-        _load_later(context, output, info)
+        _load_later(context, output, replace(info, limits=sample_limits(output)))
         if not uncertainty:
             return {self.OUTPUT: output}
-        _load_later(context, uncertainty, replace(info, is_deviation=True))
+        limits = sample_limits(uncertainty)
+        _load_later(context, uncertainty, replace(info, is_deviation=True, limits=limits))
         return {self.OUTPUT: output, self.UNCERTAINTY: uncertainty}
 
     def _result_info(self, result: dict[str, Any]) -> ResultInfo:
@@ -143,6 +150,9 @@ class TranslateAlgorithm(TranslationAlgorithm):
             seen=result["seen"],
             via=self._model.modality(result["via"]) if result["via"] else None,
             samples=result["samples"],
+            preset=self._request["preset"],
+            input_id=self._input_id,
+            licence=self._model.licence,
         )
 
 

@@ -1,91 +1,193 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from qgis_support import read_raster, wait_for
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtWidgets import QMessageBox
+from qgis_support import read_raster, wait_for, write_raster
 
 from any2any_qgis.gui.dock import TranslateDock
-from any2any_qgis.gui.job import TranslateJob
+from any2any_qgis.gui.job import JobState
+
+RESULT = "radar RGB (synthetic, from SAR; fast, seed 0)"
 
 
 @pytest.fixture
 def dock(any2any_provider, sar_layer):
     dock = TranslateDock()
-    dock.layer_box.setLayer(sar_layer)
+    choose_layer(dock, sar_layer)
     dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
+    dock.target.choose("rgb")  # another test may have left another one
     yield dock
     dock.shut_down()
     dock.deleteLater()
 
 
-def choose(dock: TranslateDock, source: str, target: str) -> None:
-    dock.source_box.setCurrentIndex(dock.source_box.findData(source))
-    dock.target_box.setCurrentIndex(dock.target_box.findData(target))
+def choose_layer(dock: TranslateDock, layer: QgsRasterLayer) -> None:
+    """Choose a layer and wait until it was looked at."""
+    dock.source.layer_box.setLayer(layer)
+    while dock.source.guess is None:
+        wait_for(dock.source.changed)
 
 
-def test_modalities_come_from_the_model(dock):
-    names = [dock.source_box.itemData(i) for i in range(dock.source_box.count())]
-    assert names == ["rgb", "sar", "nir", "ms", "pan"]
-    assert (dock.source_box.currentData(), dock.target_box.currentData()) == ("sar", "rgb")
+def add_raster(path, values, names=(), dtype=np.float32) -> QgsRasterLayer:
+    from osgeo import gdal
+
+    write_raster(path, values.astype(dtype), (500_000, 10, 0, 5_000_000, 0, -10), 32632)
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    for number, name in enumerate(names, 1):
+        dataset.GetRasterBand(number).SetDescription(name)
+    del dataset
+    layer = QgsRasterLayer(str(path), path.stem)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
 
 
-def test_run_is_offered_for_two_modalities_and_a_layer(dock, project):
+def finish(dock: TranslateDock):
+    """Wait for the last job's end."""
+    job = dock.queue.jobs[-1]
+    if not job.state.is_over:
+        wait_for(job.finished)
+    return job
+
+
+def answers(monkeypatch, button) -> list[str]:
+    asked = []
+
+    def question(parent, title, text, buttons):
+        asked.append(text)
+        return button
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    return asked
+
+
+def test_the_source_modality_is_guessed_from_the_layer(dock, tmp_path):
+    assert dock.source.modality.name == "sar"
+    assert "decibels" in dock.source.reason_note.text()
+    assert "Decibels" in dock.source.units_box.currentText()
+    values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
+    choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
+    assert dock.source.modality.name == "rgb"
+    assert dock.source.reason_note.text() == "3 bands named red, green, blue"
+    assert "× 10000" in dock.source.units_box.currentText()
+    assert dock.source.bands == [1, 2, 3]
+
+
+def test_a_target_is_never_the_source(dock, tmp_path):
+    assert dock.target.modality.name == "rgb"
+    assert not dock.target.buttons["sar"].isEnabled()
+    values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
+    choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
+    assert not dock.target.buttons["rgb"].isEnabled()
+    assert dock.target.modality.name != "rgb"
+
+
+def test_zero_shot_directions_look_different(dock):
+    assert dock.target.buttons["pan"].text() == "PAN *"
+    assert dock.target.buttons["nir"].text() == "NIR"
+    dock.target.buttons["pan"].click()
+    assert "Zero-shot" in dock.target.note.text()
+    dock.target.buttons["nir"].click()
+    assert dock.target.note.text() == "Trained direction"
+
+
+def test_run_needs_a_layer(dock, project):
     assert dock.run_button.isEnabled()
-    choose(dock, "sar", "sar")
-    assert not dock.run_button.isEnabled()
-    assert "two different" in dock.note_label.text()
-    choose(dock, "sar", "pan")
-    assert dock.run_button.isEnabled()
-    assert "Zero-shot" in dock.note_label.text()
     project.clear()
     assert not dock.run_button.isEnabled()
+    assert dock.hint_note.text() == "Choose a raster layer."
 
 
 def test_run_adds_a_named_and_styled_layer(dock, project, tmp_path):
     output = tmp_path / "out.tif"
     dock.output_file.setFilePath(str(output))
     dock.run()
-    assert not dock.run_button.isEnabled()
-    assert dock.cancel_button.isEnabled()
-    successful, name = wait_for(dock._job.finished)
-    assert successful, name
-    [layer] = project.mapLayersByName("radar RGB (synthetic, from SAR)")
+    assert dock.run_button.isEnabled()  # another job can be queued
+    job = finish(dock)
+    assert job.state is JobState.DONE, job.message
+    [layer] = project.mapLayersByName(RESULT)
     assert layer.source() == str(output)
     assert layer.renderer().type() == "multibandcolor"
     assert "synthetic" in layer.metadata().keywords()["any2any"]
     assert read_raster(output).shape == (3, 80, 96)
-    assert dock.status_label.text().startswith("Done: radar RGB")
-    assert dock.note_label.text() == ""
-    assert dock.progress_bar.value() == 100
-    assert dock.run_button.isEnabled()
-    assert not dock.cancel_button.isEnabled()
 
 
-def test_warnings_of_the_job_stay_in_sight(dock, project, tmp_path):
-    choose(dock, "sar", "pan")
+def test_results_are_not_offered_as_sources(dock, project):
     dock.run()
-    wait_for(dock._job.finished)
-    assert "zero-shot translation" in dock.note_label.text()
-    choose(dock, "sar", "rgb")
-    assert dock.note_label.text() == ""
+    finish(dock)
+    [layer] = project.mapLayersByName(RESULT)
+    assert layer in dock.source.layer_box.exceptedLayerList()
+    dock.source.follow(layer)
+    assert dock.source.layer.name() == "radar"
 
 
-def test_cancel_leaves_no_layer(dock, project, large_sar_path, tmp_path):
-    output = tmp_path / "out.tif"
-    job = TranslateJob({"INPUT": str(large_sar_path), "SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast"})
-    job.progressed.connect(lambda percent: job.cancel())
-    job.start(str(output))
-    successful, message = wait_for(job.finished)
-    assert not successful
-    assert message == "Cancelled."
-    assert len(project.mapLayers()) == 1
-    assert not output.exists()
+def test_the_time_is_estimated_once_a_speed_was_measured(dock):
+    """96 x 80 pixels give 96 x 80 RGB pixels of three 16-bit bands: 46 kB."""
+    assert "96 × 80 px · up to 46 kB" in dock.estimate_note.text()
+    dock.run()
+    finish(dock)
+    assert "about" in dock.estimate_note.text()
 
 
-def test_error_is_shown_and_the_next_run_offered(dock, sar_path):
+@pytest.mark.parametrize("refuse", [True, False])
+def test_a_wrong_claim_and_an_existing_file_are_asked_about(dock, monkeypatch, tmp_path, refuse):
+    buttons = QMessageBox.StandardButton
+    asked = answers(monkeypatch, buttons.Cancel if refuse else buttons.Ok)
+    values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
+    choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
+    dock.source.modality_box.setCurrentIndex(dock.source.modality_box.findData("sar"))
+    output = tmp_path / "there.tif"
+    output.write_bytes(b"here first")
+    dock.output_file.setFilePath(str(output))
+    dock.run()
+    assert "3 bands named red, green, blue" in asked[0]
+    if refuse:
+        assert dock.queue.jobs == []
+    else:
+        assert asked[1] == f"{output} exists. Replace it?"
+        dock.queue.jobs[0].cancel()
+    assert output.read_bytes() == b"here first"
+
+
+def test_units_against_the_values_are_asked_about(dock, monkeypatch):
+    asked = answers(monkeypatch, QMessageBox.StandardButton.Cancel)
+    dock.source.units_box.setCurrentIndex(dock.source.units_box.findData("power"))
+    dock.run()
+    assert asked == ["Its values look like “Decibels”, but “Linear power” is chosen."]
+
+
+def test_the_preset_and_target_are_remembered(dock, any2any_provider):
+    dock.target.buttons["nir"].click()
+    dock.run()
+    dock.queue.jobs[0].cancel()
+    again = TranslateDock()
+    again.source.layer_box.setLayer(dock.source.layer)
+    while again.source.guess is None:
+        wait_for(again.source.changed)
+    assert again.preset_box.currentData() == "fast"
+    assert again.target.modality.name == "nir"
+    again.shut_down()
+    again.deleteLater()
+    dock.target.buttons["rgb"].click()
+
+
+def test_the_preview_shows_both_sides(dock):
+    dock.show_preview()
+    assert dock.preview.is_busy
+    wait_for(dock.preview.finished)
+    assert [caption.text() for caption in dock.preview.captions] == ["SAR", "RGB"]
+    for picture in dock.preview.pictures:
+        image = picture.pixmap().toImage()
+        colours = {image.pixel(x, y) for x in range(20, 130, 10) for y in range(40, 110, 10)}
+        assert len(colours) > 5
+    assert len(QgsProject.instance().mapLayers()) == 1  # a preview is no layer
+
+
+def test_the_error_is_shown_and_the_next_run_offered(dock):
     dock.output_file.setFilePath("/no/such/folder/out.tif")
     dock.run()
-    successful, message = wait_for(dock._job.finished)
-    assert not successful
-    assert "/no/such/folder" in message
-    assert dock.status_label.text() == message
+    job = finish(dock)
+    assert job.state is JobState.FAILED
+    assert "/no/such/folder" in dock.jobs_list.rows[job].message_note.text()
     assert dock.run_button.isEnabled()

@@ -15,6 +15,8 @@ from any2any_qgis.layers.result import (
     ResultPostProcessor,
     apply_deviation_style,
     apply_style,
+    is_result,
+    sample_limits,
 )
 
 
@@ -29,19 +31,22 @@ def info(model, target: str, seen: bool = True) -> ResultInfo:
     return ResultInfo("radar", source, model.modality(target), model.name, "0123456789abcdef", 4, 7, seen)
 
 
-def test_rgb_is_true_colour_between_physical_limits(tmp_path, tiny_model, qgis_app):
+def test_rgb_is_true_colour_with_one_stretch_for_all_bands(tmp_path, tiny_model, qgis_app):
+    """Bands of 1000-3000, evenly: percentiles 1 and 99 are 1020 and 2980. Grey stays grey."""
     layer = reflectance_layer(tmp_path, 3)
     apply_style(layer, read_model(tiny_model).modality("rgb"))
     renderer = layer.renderer()
     assert (renderer.redBand(), renderer.greenBand(), renderer.blueBand()) == (1, 2, 3)
-    for enhancement in (renderer.redContrastEnhancement(), renderer.blueContrastEnhancement()):
-        assert (enhancement.minimumValue(), enhancement.maximumValue()) == (0, pytest.approx(3558))
-        algorithm = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
-        assert enhancement.contrastEnhancementAlgorithm() == algorithm
+    enhancements = (renderer.redContrastEnhancement(), renderer.blueContrastEnhancement())
+    limits = {(enhancement.minimumValue(), enhancement.maximumValue()) for enhancement in enhancements}
+    [(low, high)] = limits
+    assert (low, high) == (pytest.approx(1020, abs=20), pytest.approx(2980, abs=20))
+    algorithm = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+    assert enhancements[0].contrastEnhancementAlgorithm() == algorithm
 
 
 def test_limits_follow_the_scale_that_the_file_declares(tmp_path, tiny_model, qgis_app):
-    """Results declare scale 0.0001, so QGIS sees reflectance: limits 0 to 0.3558, or all would be black."""
+    """Results declare scale 0.0001, so QGIS sees reflectance: limits of 0.102 to 0.298, or all would be black."""
     path = tmp_path / "result.tif"
     reflectance_layer(tmp_path, 3)
     dataset = gdal.Open(str(path), gdal.GA_Update)
@@ -51,7 +56,50 @@ def test_limits_follow_the_scale_that_the_file_declares(tmp_path, tiny_model, qg
     layer = QgsRasterLayer(str(path), "result")
     apply_style(layer, read_model(tiny_model).modality("rgb"))
     enhancement = layer.renderer().greenContrastEnhancement()
-    assert (enhancement.minimumValue(), enhancement.maximumValue()) == (0, pytest.approx(0.3558))
+    assert enhancement.minimumValue() == pytest.approx(0.102, abs=0.002)
+    assert enhancement.maximumValue() == pytest.approx(0.298, abs=0.002)
+
+
+def test_nodata_does_not_count(tmp_path, tiny_model, qgis_app):
+    """Half of the pixels are a nodata of 60000: the limits are those of the other half."""
+    values = np.full((1, 64, 64), 60000, np.uint16)
+    values[0, :32] = np.arange(2048).reshape(32, 64)
+    path = write_raster(tmp_path / "half.tif", values)
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetNoDataValue(60000)
+    del dataset
+    [(low, high)] = sample_limits(str(path))
+    assert (low, high) == (pytest.approx(20.47), pytest.approx(2026.53))
+
+
+def test_band_combinations_of_ms_are_in_the_style_menu(tmp_path, tiny_model, qgis_app):
+    layer = reflectance_layer(tmp_path, 6)
+    apply_style(layer, read_model(tiny_model).modality("ms"))
+    styles = set(layer.styleManager().styles())
+    assert {"True colour", "Short wave infrared (SWIR, NIR, red)"} <= styles
+    layer.styleManager().setCurrentStyle("True colour")
+    assert (layer.renderer().redBand(), layer.renderer().blueBand()) == (3, 1)
+
+
+def test_a_result_lies_in_a_group_above_its_source(tmp_path, tiny_model, project):
+    source, other = reflectance_layer(tmp_path, 3), reflectance_layer(tmp_path, 1)
+    source.setName("radar")
+    project.addMapLayers([source, other])
+    of_source = replace(info(read_model(tiny_model), "rgb"), input_id=source.id())
+    for _ in range(2):
+        layer = reflectance_layer(tmp_path, 3)
+        project.addMapLayer(layer)
+        context = QgsProcessingContext()
+        context.setProject(project)
+        ResultPostProcessor.create(of_source).postProcessLayer(layer, context, QgsProcessingFeedback())
+        assert is_result(layer)
+    children = project.layerTreeRoot().children()
+    names = [child.name() for child in children]
+    assert names.count("radar: synthetic") == 1
+    assert names.index("radar: synthetic") == names.index("radar") - 1
+    group = children[names.index("radar: synthetic")]
+    assert len(group.findLayers()) == 2
+    assert len(project.layerTreeRoot().findLayers()) == 4
 
 
 def test_ms_is_false_colour_stretched_to_the_data(tmp_path, tiny_model, qgis_app):
@@ -80,7 +128,7 @@ def test_name_and_metadata_say_synthetic(tmp_path, tiny_model, qgis_app):
     layer = reflectance_layer(tmp_path, 3)
     processor = ResultPostProcessor.create(info(read_model(tiny_model), "rgb", seen=False))
     processor.postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback())
-    assert layer.name() == "radar RGB (synthetic, from SAR)"
+    assert layer.name() == "radar RGB (synthetic, from SAR; seed 7)"
     abstract = layer.metadata().abstract()
     for part in (
         "Synthetic RGB",
@@ -92,6 +140,9 @@ def test_name_and_metadata_say_synthetic(tmp_path, tiny_model, qgis_app):
     ):
         assert part in abstract
     assert "zero-shot" in abstract
+    metadata = layer.metadata()
+    assert metadata.extent().spatialExtents()[0].bounds.xMaximum() == layer.extent().xMaximum()
+    assert "radar (SAR) with test-random, 4 steps, seed 7" in metadata.history()[-1]
     assert "synthetic" in layer.metadata().keywords()["any2any"]
 
 
@@ -124,7 +175,7 @@ def test_a_standard_deviation_says_so(tmp_path, tiny_model, qgis_app):
     layer = reflectance_layer(tmp_path, 3)
     processor = ResultPostProcessor.create(replace(of_mean, is_deviation=True))
     processor.postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback())
-    assert layer.name() == "radar RGB standard deviation (synthetic, from SAR)"
+    assert layer.name() == "radar RGB standard deviation (synthetic, from SAR; seed 7)"
     abstract = layer.metadata().abstract()
     assert abstract.startswith("Standard deviation over 8 samples")
     assert "no error bar" in abstract
@@ -132,16 +183,17 @@ def test_a_standard_deviation_says_so(tmp_path, tiny_model, qgis_app):
     assert layer.renderer().type() == "singlebandpseudocolor"
 
 
-def test_a_standard_deviation_is_coloured_from_zero(tmp_path, qgis_app):
-    """Values of 1000 to 3000, evenly: one in fifty is above 2960."""
+def test_a_standard_deviation_has_a_ramp_whose_lightness_grows(tmp_path, qgis_app):
+    """Values of 1000 to 3000, evenly: one in a hundred is above 2980. The ramp starts at zero."""
     layer = reflectance_layer(tmp_path, 3)
     apply_deviation_style(layer)
     renderer = layer.renderer()
     assert (renderer.band(), renderer.classificationMin()) == (1, 0)
-    assert renderer.classificationMax() == pytest.approx(2960, abs=30)
+    assert renderer.classificationMax() == pytest.approx(2980, abs=20)
     items = renderer.shader().rasterShaderFunction().colorRampItemList()
-    assert (items[0].value, items[0].color.name()) == (0, "#ffffff")
-    assert items[-1].color.name() == "#a50f15"
+    lightness = [item.color.lightnessF() for item in items]
+    assert items[0].value == 0
+    assert lightness == sorted(lightness)
 
 
 def test_no_deviation_anywhere_is_no_error(tmp_path, qgis_app):

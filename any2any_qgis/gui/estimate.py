@@ -1,0 +1,71 @@
+"""How long a job will take and how large it will be, from speeds that were measured on this computer."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+
+from qgis.core import QgsSettings
+
+from any2any_qgis.engine.models import Modality
+
+SETTING = "any2any/speeds"
+WINDOW_LATENT_PX, STRIDE_LATENT_PX = 64, 48
+"""The engine's windows and how far they are apart."""
+STEPS = {"fast": 1, "balanced": 4, "detailed": 10, "paper": 250}
+FIXED_COST, STEP_COST = 3.0, 0.2
+"""Work of a window apart from sampling and of one sampling step, relative, as the engine's progress counts it."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A result's size."""
+
+    width: int
+    height: int
+    bytes: int
+    """Before compression."""
+
+
+def windows_of(width_px: int, height_px: int, downsampling: int) -> int:
+    """Return how many windows the engine translates for an area of source pixels."""
+    across, down = (_windows_along(math.ceil(px / downsampling)) for px in (width_px, height_px))
+    return across * down
+
+
+def _windows_along(latent_px: int) -> int:
+    return 1 + math.ceil(max(0, latent_px - WINDOW_LATENT_PX) / STRIDE_LATENT_PX)
+
+
+def result_size(width_px: int, height_px: int, source: Modality, target: Modality) -> Size:
+    """Return the result's size: the pixel size follows the target's downsampling."""
+    ratio = target.downsampling / source.downsampling
+    width, height = math.ceil(width_px * ratio), math.ceil(height_px * ratio)
+    per_value = 2 if target.quantity == "reflectance" else 4  # uint16 or float32
+    return Size(width, height, width * height * len(target.bands) * per_value)
+
+
+def work_of(windows: int, steps: int, samples: int = 1) -> float:
+    """Return the work of a job, in units of the engine's progress."""
+    return windows * samples * (FIXED_COST + STEP_COST * steps)
+
+
+class Speeds:
+    """Seconds per unit of work, by model and device; kept between sessions."""
+
+    def __init__(self) -> None:
+        self._speeds: dict[str, float] = json.loads(QgsSettings().value(SETTING, "") or "{}")
+
+    def note(self, key: str, work: float, seconds: float) -> None:
+        """Take a measurement; the newest counts as much as all before it."""
+        if work <= 0 or seconds <= 0:
+            return
+        measured = seconds / work
+        self._speeds[key] = (self._speeds[key] + measured) / 2 if key in self._speeds else measured
+        QgsSettings().setValue(SETTING, json.dumps(self._speeds))
+
+    def seconds(self, key: str, work: float) -> float | None:
+        """Return the time of some work, None before anything was measured."""
+        per_work = self._speeds.get(key)
+        return None if per_work is None else per_work * work

@@ -1,0 +1,296 @@
+"""The panel's first rows: which layer, what it shows, which of its bands, in which units."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
+
+from any2any_qgis.engine.models import Modality, Model
+from any2any_qgis.gui.widgets import Note, labelled
+from any2any_qgis.layers.facts import RasterFacts, read_facts
+from any2any_qgis.layers.guess import Guess, guess_modality, looks_wrong
+from any2any_qgis.layers.result import is_result
+from any2any_qgis.layers.source import layer_facts
+from any2any_qgis.layers.units import ENCODINGS, guess_units, unit_titles
+from any2any_qgis.translation import tr
+
+BANDS_PER_ROW = 3
+POLL_MS = 30
+
+
+class FactsReader(QObject):
+    """Reads facts on a thread of its own: an address may take seconds.
+
+    The main thread looks whether they are there, because a thread must not emit a signal of an object that may have
+    been deleted meanwhile.
+    """
+
+    ready = pyqtSignal(str, object)
+    """The layer's id and its ``RasterFacts``, or None."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._layer_id = ""
+        self._answer: list[RasterFacts | None] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._look)
+
+    def read(self, layer_id: str, path: str) -> None:
+        """Read a file's facts; ``ready`` comes unless another file is asked for first."""
+        answer = self._answer = []
+        self._layer_id = layer_id
+        thread = threading.Thread(
+            target=lambda: answer.append(read_facts(path)), name="any2any-facts", daemon=True
+        )
+        thread.start()
+        self._timer.start()
+
+    def _look(self) -> None:
+        if self._answer:
+            self._timer.stop()
+            self.ready.emit(self._layer_id, self._answer[0])
+
+
+class SourceSection(QObject):
+    """Widgets and state of the rows; the dock's form shows them."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, model: Model, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._facts: RasterFacts | None = None
+        self.guess: Guess | None = None
+        self._reader = FactsReader(self)
+        self._reader.ready.connect(self._on_facts)
+        self._build()
+        self._connect()
+        self._on_layer(self.layer)
+
+    def _build(self) -> None:
+        self.layer_box = QgsMapLayerComboBox()
+        self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.layer_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.layer_box.setMinimumContentsLength(12)
+        self.layer_box.setAllowEmptyLayer(True, tr("Choose a raster layer"))
+        self.layer_box.setAccessibleName(tr("Layer to translate"))
+        self.browse_button = QToolButton()
+        self.browse_button.setText("…")
+        self.browse_button.setToolTip(tr("Open a raster file"))
+        self.modality_box = QComboBox()
+        self.modality_box.setAccessibleName(tr("Source modality"))
+        for modality in self._model.modalities:
+            self.modality_box.addItem(modality.title, modality.name)
+        self.reason_note = Note()
+        self.band_boxes: list[QComboBox] = []
+        self.bands_row = QWidget()
+        self._bands_layout = QGridLayout(self.bands_row)
+        self._bands_layout.setContentsMargins(0, 0, 0, 0)
+        self._bands_layout.setSpacing(4)
+        self.units_box = QComboBox()
+        self.units_box.setAccessibleName(tr("Units of the values"))
+        self.units_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.units_box.setMinimumContentsLength(12)
+
+    def _connect(self) -> None:
+        self.layer_box.layerChanged.connect(self._on_layer)
+        QgsProject.instance().layersAdded.connect(self.leave_out_results)
+        self.browse_button.clicked.connect(self._browse)
+        self.modality_box.currentIndexChanged.connect(self._on_modality)
+        self.units_box.currentIndexChanged.connect(self.changed)
+
+    def add_to(self, form: QFormLayout) -> None:
+        """Put the rows into the dock's form."""
+        row = QHBoxLayout()
+        row.addWidget(self.layer_box, 1)
+        row.addWidget(self.browse_button)
+        form.addRow(labelled(tr("&Layer"), self.layer_box), row)
+        form.addRow(labelled(tr("&From"), self.modality_box), self.modality_box)
+        form.addRow("", self.reason_note)
+        self._bands_label = QLabel(tr("Bands"))
+        form.addRow(self._bands_label, self.bands_row)
+        form.addRow(labelled(tr("&Units"), self.units_box), self.units_box)
+        self._show_bands()
+
+    @property
+    def layer(self) -> QgsRasterLayer | None:
+        """The chosen layer."""
+        return self.layer_box.currentLayer()
+
+    @property
+    def modality(self) -> Modality:
+        """What the layer is taken for."""
+        return self._model.modality(self.modality_box.currentData())
+
+    @property
+    def units(self) -> str:
+        """The worker's name of the units, ``"auto"`` to let it decide."""
+        return self.units_box.currentData() or "auto"
+
+    @property
+    def bands(self) -> list[int]:
+        """1-based bands in the modality's order; empty where the layer has no choice."""
+        return [box.currentData() for box in self.band_boxes]
+
+    @property
+    def missing(self) -> str:
+        """Why the rows cannot be used yet, empty if they can."""
+        layer = self.layer
+        if layer is None:
+            return tr("Choose a raster layer.")
+        need = len(self.modality.bands)
+        if self._facts is not None and len(self._facts.bands) < need:
+            return tr("{} needs {} bands, this layer has {}.").format(
+                self.modality.title, need, len(self._facts.bands)
+            )
+        return ""
+
+    @property
+    def doubt(self) -> str:
+        """What speaks against the choice, to ask before running; empty if nothing does."""
+        if self._facts is None:
+            return ""
+        wrong = looks_wrong(self._facts, self.modality, self.guess)
+        if wrong:
+            return tr("The layer is taken for {}, but: {}.").format(self.modality.title, wrong)
+        likely = self._likely_units()
+        if self.units not in ("auto", likely) and likely is not None:
+            titles = unit_titles()
+            return tr("Its values look like “{}”, but “{}” is chosen.").format(
+                titles[likely], titles[self.units]
+            )
+        return ""
+
+    def follow(self, layer: QgsMapLayer | None) -> None:
+        """Take the active layer if it is a raster that can be translated; a result is not."""
+        if isinstance(layer, QgsRasterLayer) and layer.isValid() and not is_result(layer):
+            self.layer_box.setLayer(layer)
+
+    def leave_out_results(self) -> None:
+        """Take the project's synthetic layers off the list: they show what a model made, not a measurement."""
+        self.layer_box.setExceptedLayerList(
+            [layer for layer in QgsProject.instance().mapLayers().values() if is_result(layer)]
+        )
+
+    def open_file(self, path: str) -> None:
+        """Load a file and choose it."""
+        layer = QgsRasterLayer(path, Path(path).stem)
+        if layer.isValid():
+            QgsProject.instance().addMapLayer(layer)
+            self.layer_box.setLayer(layer)
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self.layer_box, tr("Open a raster file"))
+        if path:
+            self.open_file(path)
+
+    def _on_layer(self, layer: QgsRasterLayer | None) -> None:
+        self._facts = self.guess = None
+        self._show_guess()
+        if layer is not None:
+            facts, path = layer_facts(layer)
+            if facts is not None:
+                self._on_facts(layer.id(), facts)
+            else:
+                self._reader.read(layer.id(), path)
+        self.changed.emit()
+
+    def _on_facts(self, layer_id: str, facts: RasterFacts | None) -> None:
+        if self.layer is None or self.layer.id() != layer_id:
+            return  # another layer was chosen meanwhile
+        self._facts = facts
+        self.guess = guess_modality(facts, self._model.modalities) if facts is not None else None
+        if self.guess is not None:
+            self.modality_box.blockSignals(True)
+            self.modality_box.setCurrentIndex(self.modality_box.findData(self.guess.modality))
+            self.modality_box.blockSignals(False)
+        self._on_modality()
+
+    def _on_modality(self) -> None:
+        self._show_guess()
+        self._fill_bands()
+        self._fill_units()
+        self.changed.emit()
+
+    def _show_guess(self) -> None:
+        guess = self.guess
+        if guess is None or self._facts is None:
+            self.reason_note.say("")
+        elif guess.modality == self.modality.name:
+            self.reason_note.say(guess.reason, warning=not guess.certain)
+        else:
+            wrong = looks_wrong(self._facts, self.modality, guess)
+            title = self._model.modality(guess.modality).title
+            text = tr("looks like {}: {}").format(title, wrong) if wrong else tr("chosen by you")
+            self.reason_note.say(text, warning=bool(wrong))
+
+    def _fill_bands(self) -> None:
+        for box in self.band_boxes:
+            self._bands_layout.removeWidget(box)
+            box.deleteLater()
+        self.band_boxes = []
+        facts, names = self._facts, [band.name for band in self.modality.bands]
+        if facts is not None and len(facts.bands) > 1 and len(facts.bands) >= len(names):
+            first = self._first_bands(facts)
+            self.band_boxes = [self._band_box(facts, name, number) for name, number in zip(names, first)]
+            for index, box in enumerate(self.band_boxes):
+                self._bands_layout.addWidget(box, *divmod(index, BANDS_PER_ROW))
+        self._show_bands()
+
+    def _first_bands(self, facts: RasterFacts) -> tuple[int, ...]:
+        if self.guess is not None and self.guess.modality == self.modality.name:
+            return self.guess.bands
+        alone = guess_modality(facts, [self.modality])
+        return alone.bands if alone is not None else tuple(range(1, len(self.modality.bands) + 1))
+
+    def _band_box(self, facts: RasterFacts, name: str, number: int) -> QComboBox:
+        box = QComboBox()
+        box.setToolTip(tr("Band of the layer that is {}").format(name))
+        box.setAccessibleName(box.toolTip())
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(1)
+        for index, band in enumerate(facts.bands, 1):
+            box.addItem(f"{index} {band.description}".strip(), index)
+        box.setCurrentIndex(box.findData(number))
+        box.currentIndexChanged.connect(self._fill_units)
+        box.currentIndexChanged.connect(self.changed)
+        return box
+
+    def _show_bands(self) -> None:
+        for widget in (self.bands_row, getattr(self, "_bands_label", self.bands_row)):
+            widget.setVisible(bool(self.band_boxes))
+
+    def _fill_units(self) -> None:
+        kept, titles, likely = self.units_box.currentData(), unit_titles(), self._likely_units()
+        self.units_box.blockSignals(True)
+        self.units_box.clear()
+        automatic = f"{titles['auto']}: {titles[likely]}" if likely else titles["auto"]
+        self.units_box.addItem(automatic, "auto")
+        for name in ENCODINGS.get(self.modality.quantity, ()):
+            self.units_box.addItem(titles[name], name)
+        self.units_box.setCurrentIndex(max(self.units_box.findData(kept), 0))
+        self.units_box.setToolTip(self.units_box.currentText())
+        self.units_box.blockSignals(False)
+
+    def _likely_units(self) -> str | None:
+        if self._facts is None:
+            return None
+        bands = tuple(self.bands) or tuple(range(1, len(self.modality.bands) + 1))
+        if max(bands) > len(self._facts.bands):
+            return None
+        return guess_units(self._facts, self.modality.quantity, bands)

@@ -1,0 +1,137 @@
+"""The panel's target: one button with a picture for each modality, and what is known about the direction."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QObject, QRectF, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon, QPainter, QPainterPath, QPixmap
+from qgis.PyQt.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from any2any_qgis import paths
+from any2any_qgis.engine.models import Modality, Model
+from any2any_qgis.gui.widgets import Note, labelled
+from any2any_qgis.translation import tr
+
+PICTURE = QSize(46, 30)
+
+
+class TargetSection(QObject):
+    """Widgets and state of the target row."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, model: Model, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._source = ""
+        self.buttons = {modality.name: _button(modality) for modality in model.modalities}
+        self.group = QButtonGroup(self)
+        self.row = QWidget()
+        layout = QHBoxLayout(self.row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        for button in self.buttons.values():
+            self.group.addButton(button)
+            layout.addWidget(button, 1)
+        self.note = Note()
+        self.group.buttonClicked.connect(self._on_click)
+
+    def add_to(self, form: QFormLayout) -> None:
+        """Put the rows into the dock's form."""
+        form.addRow(labelled(tr("&To"), next(iter(self.buttons.values()))), self.row)
+        form.addRow("", self.note)
+
+    @property
+    def modality(self) -> Modality | None:
+        """The chosen target, None until there is one."""
+        checked = self.group.checkedButton()
+        return self._model.modality(checked.property("modality")) if checked is not None else None
+
+    def choose(self, name: str) -> None:
+        """Check a target's button if it is not the source."""
+        button = self.buttons.get(name)
+        if button is not None and button.isEnabled():
+            button.setChecked(True)
+            self._describe()
+
+    def set_source(self, source: str, via: str = "auto") -> None:
+        """Show which directions there are from a source; a target that became the source gives way."""
+        self._source, self._via = source, via
+        for name, button in self.buttons.items():
+            button.setEnabled(name != source)
+            button.setText(self._caption(name))
+            button.setToolTip(self._tooltip(name))
+        if self.modality is None or self.modality.name == source:
+            self._first_trained().setChecked(True)
+        self._describe()
+
+    def _first_trained(self) -> QToolButton:
+        names = [name for name in self.buttons if name != self._source]
+        trained = [name for name in names if (self._source, name) in self._model.seen]
+        return self.buttons[(trained or names)[0]]
+
+    def _caption(self, name: str) -> str:
+        title = self._model.modality(name).title
+        zero_shot = name != self._source and (self._source, name) not in self._model.seen
+        return f"{title} *" if zero_shot else title
+
+    def _tooltip(self, name: str) -> str:
+        if name == self._source:
+            return tr("This is what the layer shows.")
+        return self._direction_text(name)[0]
+
+    def _direction_text(self, name: str) -> tuple[str, bool]:
+        """Return what is known about a direction, and whether that is a warning."""
+        way = (self._source, name)
+        route = self._model.routes.get(way)
+        if way in self._model.seen:
+            return tr("Trained direction"), False
+        if route is not None:
+            through = self._model.modality(route).title
+            return tr("* Zero-shot: not trained, translated through {}").format(through), True
+        return tr("* Zero-shot: not trained on this direction"), True
+
+    def _describe(self) -> None:
+        if self.modality is not None:
+            self.note.say(*self._direction_text(self.modality.name))
+
+    def _on_click(self) -> None:
+        self._describe()
+        self.changed.emit()
+
+
+def _button(modality: Modality) -> QToolButton:
+    button = QToolButton()
+    button.setText(modality.title)
+    button.setProperty("modality", modality.name)
+    button.setCheckable(True)
+    button.setAutoExclusive(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setIconSize(PICTURE)
+    button.setIcon(_picture(modality.name))
+    button.setMinimumWidth(PICTURE.width() + 2)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    button.setAccessibleName(tr("Translate to {}").format(modality.title))
+    return button
+
+
+def _picture(name: str) -> QIcon:
+    """Return a picture with round corners; the plugin's icon for a modality that has none."""
+    path = paths.RESOURCES / "modalities" / f"{name}.png"
+    if not path.is_file():
+        return QIcon(str(paths.ICON))
+    scale = 2  # sharp on screens with two device pixels to one
+    size = PICTURE * scale
+    picture = QPixmap(str(path)).scaled(
+        size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
+    rounded = QPixmap(size)
+    rounded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(rounded)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(0, 0, size.width(), size.height()), 3 * scale, 3 * scale)
+    painter.setClipPath(outline)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    rounded.setDevicePixelRatio(scale)
+    return QIcon(rounded)

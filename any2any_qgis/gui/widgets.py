@@ -1,0 +1,76 @@
+"""Small widgets that the panel's sections share."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_WARNING_ON_LIGHT, _WARNING_ON_DARK = QColor(148, 82, 0), QColor(255, 190, 92)
+MIN_NOTE_WIDTH_PX = 60
+_MUTED = 0.62
+"""Share of the text's colour in a note; the rest is the background."""
+
+
+def labelled(text: str, buddy: QWidget) -> QLabel:
+    """Return a row's label whose mnemonic leads to the row's widget."""
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether a palette is that of a dark theme."""
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128
+
+
+class Note(QLabel):
+    """A line of explanation under a row: quiet, or in the colour of a warning; hidden when empty."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.say(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: Qt would ask for the height of the text at its narrowest, and leave a gap around it."""
+        return QSize(MIN_NOTE_WIDTH_PX, self.fontMetrics().lineSpacing())
+
+    def say(self, text: str, warning: bool = False) -> None:
+        """Show a text; an empty one hides the line."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._colour(palette, warning))
+        self.setPalette(palette)
+        self.setText(text)
+        self.setVisible(bool(text))
+
+    @staticmethod
+    def _colour(palette: QPalette, warning: bool) -> QColor:
+        if warning:
+            return _WARNING_ON_DARK if is_dark(palette) else _WARNING_ON_LIGHT
+        text, ground = (
+            palette.color(role) for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window)
+        )
+        mixed = (round(_MUTED * a + (1 - _MUTED) * b) for a, b in zip(text.getRgb()[:3], ground.getRgb()[:3]))
+        return QColor(*mixed)
+
+
+def duration(seconds: float) -> str:
+    """Write a time as minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02d} min"
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def size_text(count: float) -> str:
+    """Write a number of bytes in units of 1000."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            break
+        count /= 1000
+    return f"{count:.0f} {unit}" if count >= 10 or unit == "B" else f"{count:.1f} {unit}"

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QThreadPool
+from qgis_support import wait_for
+
+from any2any_qgis.gui.job import JobState, TranslateJob
+from any2any_qgis.gui.queue import JobQueue
+from any2any_qgis.layers.partial import finished_rows
+
+CANCEL_LIMIT_S = 1.0
+
+
+@pytest.fixture
+def queue(any2any_provider, project):
+    queue = JobQueue()
+    yield queue
+    queue.abandon_all()
+    queue.deleteLater()
+
+
+def job_of(layer, **parameters) -> TranslateJob:
+    chosen = {"INPUT": layer, "SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast", **parameters}
+    return TranslateJob(chosen, "radar → RGB")
+
+
+def wait_until_over(job: TranslateJob) -> None:
+    if not job.state.is_over:
+        wait_for(job.finished)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({"MODEL": "/no/model"}, "/no/model"),
+        ({"EXTENT": "0,1,0,1 [EPSG:32632]"}, "does not touch"),
+        ({"TARGET": "sar"}, "both sar"),
+        ({"INPUT": "/no/raster.tif"}, "INPUT"),
+    ],
+)
+def test_an_error_of_preparing_ends_the_job_with_its_sentence(queue, sar_layer, parameters, sentence):
+    """Each is raised before the algorithm's thread starts; none may leave the queue waiting."""
+    job = job_of(sar_layer, **parameters)
+    queue.submit(job)
+    assert job.state is JobState.FAILED
+    assert sentence in job.message
+    following = job_of(sar_layer)
+    queue.submit(following)
+    wait_until_over(following)
+    assert following.state is JobState.DONE, following.message
+
+
+def test_a_waiting_job_takes_no_thread(queue, sar_layer, large_sar_path):
+    running, waiting = job_of(str(large_sar_path)), job_of(sar_layer)
+    queue.submit(running)
+    queue.submit(waiting)
+    assert (running.state, waiting.state) == (JobState.RUNNING, JobState.WAITING)
+    assert QThreadPool.globalInstance().activeThreadCount() == 0
+    assert QgsApplication.taskManager().countActiveTasks() == 0
+    waiting.cancel()
+    assert waiting.state is JobState.CANCELLED
+
+
+def test_a_waiting_job_can_pass_another(queue, sar_layer, large_sar_path):
+    jobs = [job_of(str(large_sar_path)), job_of(sar_layer), job_of(sar_layer)]
+    for job in jobs:
+        queue.submit(job)
+    queue.move_up(jobs[2])
+    assert queue.jobs == [jobs[0], jobs[2], jobs[1]]
+    queue.move_up(jobs[2])  # never before the one that runs
+    assert queue.jobs[0] is jobs[0]
+
+
+@pytest.mark.parametrize("preset", ["fast", "detailed", "paper"])
+def test_cancelling_takes_less_than_a_second(queue, large_sar_path, preset):
+    job = job_of(str(large_sar_path), PRESET=preset)
+    queue.submit(job)
+    while job.message != "Translating" and job.message != "Encoding":
+        wait_for(job.changed)
+    begin = time.monotonic()
+    job.cancel()
+    assert job.state is JobState.STOPPING
+    wait_until_over(job)
+    taken = time.monotonic() - begin
+    print(f"{preset}: cancelled after {taken:.2f} s")  # noqa: T201 - the latency is what is looked at
+    assert job.state is JobState.CANCELLED
+    assert taken < CANCEL_LIMIT_S + 0.3  # two busy cores
+    assert not job.output.exists()
+    assert len(QgsProject.instance().mapLayers()) == 0
+
+
+def test_a_stopped_job_resumes_to_the_same_bytes(queue, large_sar_path, tmp_path):
+    whole = job_of(str(large_sar_path))
+    queue.submit(whole, str(tmp_path / "whole.tif"))
+    wait_until_over(whole)
+    job = job_of(str(large_sar_path))
+    queue.submit(job, str(tmp_path / "stopped.tif"))
+    while not any(job.part_folder.glob("rows_*.tif")):
+        wait_for(job.changed)
+    job.cancel()
+    wait_until_over(job)
+    assert job.can_resume
+    kept = finished_rows(job.part_folder, tmp_path / "kept.tif")
+    from osgeo import gdal
+
+    part, complete = gdal.Open(str(kept)), gdal.Open(str(tmp_path / "whole.tif"))
+    assert part.GetGeoTransform() == complete.GetGeoTransform()
+    assert 0 < part.RasterYSize < complete.RasterYSize
+    rows = part.RasterYSize
+    assert (part.ReadAsArray() == complete.ReadAsArray(0, 0, 2048, rows)).all()
+    again = queue.resume(job)
+    wait_until_over(again)
+    assert again.state is JobState.DONE, again.message
+    assert (tmp_path / "stopped.tif").read_bytes()[:4] == (tmp_path / "whole.tif").read_bytes()[:4]
+    resumed = gdal.Open(str(tmp_path / "stopped.tif"))
+    assert (resumed.ReadAsArray() == complete.ReadAsArray()).all()
+
+
+def test_a_result_does_not_land_in_another_project(queue, sar_layer, project):
+    job = job_of(sar_layer)
+    queue.submit(job)
+    project.clear()
+    assert not job.belongs_here
+    wait_until_over(job)
+    assert job.state is JobState.DONE, job.message
+    assert project.mapLayers() == {}
+    assert str(job.output) in job.message
+    job.add_result()  # what the user is offered
+    assert len(project.mapLayers()) == 1
+
+
+def test_the_workers_own_time_left_is_shown(queue, large_sar_path):
+    job = job_of(str(large_sar_path))
+    queue.submit(job)
+    while job.seconds_left is None:
+        wait_for(job.changed)
+    assert 0 < job.seconds_left < 600
+    job.cancel()
+    wait_until_over(job)
+    assert job.seconds_left is None
+
+
+def test_a_finished_job_is_dismissed_and_a_running_one_is_not(queue, sar_layer):
+    job = job_of(sar_layer)
+    queue.submit(job)
+    queue.dismiss(job)
+    assert queue.jobs == [job]
+    wait_until_over(job)
+    queue.dismiss(job)
+    assert queue.jobs == []
