@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 from qgis.core import (
     QgsBox3d,
     QgsColorRampShader,
@@ -233,6 +232,8 @@ def sample_limits(path: str) -> Limits:
 
 
 def _band_limits(band, shape: dict[str, int]) -> tuple[float, float]:
+    import numpy as np  # only now: it would be most of the time in which QGIS starts the plugin
+
     values = band.ReadAsArray(**shape).astype(np.float64)
     valid = np.isfinite(values)
     if band.GetNoDataValue() is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProviderRegistry, QgsRasterLayer, QgsRectangle
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.facts import BandFacts, RasterFacts
 from any2any_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from any2any_qgis.layers.facts import RasterFacts
 
 NO_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 EDGE_TOLERANCE_PX = 1e-3
@@ -53,6 +56,8 @@ def worker_path(layer: QgsRasterLayer) -> str:
 
 def layer_facts(layer: QgsRasterLayer) -> tuple[RasterFacts | None, str]:
     """Return the facts that QGIS knows of a layer that is no file, or None and the path to read them from."""
+    from any2any_qgis.layers.facts import BandFacts, RasterFacts  # numpy: only for the panel
+
     if layer.providerType() == "gdal":
         return None, layer.source()
     if layer.providerType() == "wms":  # WMS, WMTS and XYZ are pictures

@@ -24,14 +24,23 @@ def translate_from_the_dock():
     plugin._action.trigger()
     dock = plugin._dock
     report["dock_visible"] = dock.isVisible()
-    dock.layer_box.setLayer(layer)
-    dock.run_button.click()
     report["ticks"] = 0
+    wait_for_guess(dock)
+
+
+@step
+def wait_for_guess(dock):
+    if dock.source.guess is None:
+        QTimer.singleShot(50, lambda: wait_for_guess(dock))
+        return
+    report["guess"] = [dock.source.modality.name, dock.source.reason_note.text()]
+    dock.run_button.click()
     ticker = QTimer(dock)
     ticker.timeout.connect(lambda: report.update(ticks=report["ticks"] + 1))
     ticker.start(20)
-    dock._job.progressed.connect(show_running)
-    dock._job.finished.connect(show_finished)
+    [job] = dock.queue.jobs
+    job.progressed.connect(show_running)
+    job.finished.connect(show_finished)
 
 
 @step
