@@ -38,7 +38,7 @@ from any2any.training.config import read_recipe
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
 
-_LOG = logging.getLogger("versus")
+logger = logging.getLogger("versus")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> str:
         scenes = scenes or load_scenes(index, arguments.split, arguments.max_tiles)
         held_out = _held_out(scenes, direction, arguments.max_windows)
         for name in missing:
-            _LOG.info("%s %s", direction, name)
+            logger.info("%s %s", direction, name)
             contest = Contest(
                 index,
                 translator,

@@ -19,7 +19,7 @@ from any2any.requests.translate import (
     PRECISIONS,
     STEPS,
     TranslateRequest,
-    parse_bands,
+    parse_band_numbers,
 )
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _positive(text: str) -> int:
 
 def _bands(text: str) -> tuple[int, ...]:
     try:
-        return parse_bands(text)
+        return parse_band_numbers(text)
     except UsageError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

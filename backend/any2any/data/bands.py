@@ -57,7 +57,7 @@ def plain_bands(numbers: Sequence[int], averaged: int = 1) -> BandPart:
 
 
 @lru_cache(maxsize=1024)  # an index repeats a few texts millions of times
-def parse_bands(text: str) -> tuple[BandPart, ...]:
+def parse_band_grammar(text: str) -> tuple[BandPart, ...]:
     """Parse the grammar; UsageError with the offending text."""
     return tuple(_part(part, text) for part in text.split(";"))
 
@@ -87,7 +87,7 @@ def _term(text: str) -> BandTerm:
 
 
 def format_bands(parts: Sequence[BandPart]) -> str:
-    """Write parts in the grammar; ``parse_bands`` gives them back."""
+    """Write parts in the grammar; ``parse_band_grammar`` gives them back."""
     return ";".join(_format_part(part) for part in parts)
 
 
@@ -103,9 +103,9 @@ def _format_factor(weight: float, band: int) -> str:
 def is_synthetic(text: str) -> bool:
     """Whether a band is made of several, like panchromatic of colours: a stand-in that no sensor recorded.
 
-    This is an index's mark of such modalities; averaging pixels alone is none. UsageError like ``parse_bands``.
+    This is an index's mark of such modalities; averaging pixels alone is none. UsageError like ``parse_band_grammar``.
     """
-    return any(len(term.weights) > 1 for part in parse_bands(text) for term in part.terms)
+    return any(len(term.weights) > 1 for part in parse_band_grammar(text) for term in part.terms)
 
 
 def channels(parts: Sequence[BandPart]) -> int:

@@ -31,7 +31,7 @@ FEWEST_SKIPPED = 10
 LARGEST_TRIES = 1000
 """Crops drawn in a row before giving up on tiles that are nearly all nodata."""
 
-_LOG = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Corrupt:
             self._skipped += 1
             if tile.number not in self._reasons:
                 self._reasons[tile.number] = str(error)
-                _LOG.warning("tile %d is skipped: %s", tile.number, error)
+                logger.warning("tile %d is skipped: %s", tile.number, error)
             too_many = self._skipped >= FEWEST_SKIPPED
             too_many = too_many and self._skipped > LARGEST_SKIPPED_SHARE * self._seen
         if too_many:

@@ -17,6 +17,8 @@ from any2any.data.index.schema import Group, Split, Tile, size_latent_px
 from any2any.data.tile import CorruptTileError, TileReader
 from any2any.spec.modality import DEFAULT_MODALITIES, Modality
 
+logger = logging.getLogger(__name__)
+
 
 def _defaults() -> dict[str, Modality]:
     return {modality.name: modality for modality in DEFAULT_MODALITIES}
@@ -61,9 +63,6 @@ class PairedScene:
         rows = slice(row * f, (row + size_latent_px) * f)
         columns = slice(column * f, (column + size_latent_px) * f)
         return self.arrays[name][:, rows, columns]
-
-
-logger = logging.getLogger(__name__)
 
 
 def load_scenes(index: TileIndex, split: Split, max_tiles: int | None = None) -> list[PairedScene]:

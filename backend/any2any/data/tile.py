@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 
-from any2any.data.bands import BandPart, BandTerm, parse_bands
+from any2any.data.bands import BandPart, BandTerm, parse_band_grammar
 from any2any.data.encoding import of_bands, parse_radiometry
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, TileFile
@@ -74,7 +74,7 @@ class TileReader:
         encoding = parse_radiometry(file.radiometry, modality)
         values = np.empty((modality.channels, pixels.height, pixels.width), np.float32)
         band = 0
-        for path, part in zip(self._index.resolve(file), parse_bands(file.bands), strict=True):
+        for path, part in zip(self._index.resolve(file), parse_band_grammar(file.bands), strict=True):
             end = band + len(part.terms)
             fine = self._read_part(path, part, file, pixels)
             physical = of_bands(encoding, band, end).to_physical(fine)

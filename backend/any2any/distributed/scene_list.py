@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from any2any.errors import UsageError
-from any2any.requests.translate import TranslateRequest, parse_bands, parse_numbers
+from any2any.requests.translate import TranslateRequest, parse_band_numbers, parse_numbers
 
 COLUMNS = ("input", "output", "source", "target", "radiometry", "bands", "window", "seed", "via")
 DELIMITERS = (",", ";", "\t")
@@ -152,7 +152,7 @@ def _request(cells: dict[str, str], template: TranslateRequest, out_dir: Path | 
         if not getattr(request, end):
             raise UsageError(f"there is no {end}: add a column {end}, or give --{end}")
     if "bands" in cells:
-        request = replace(request, bands=parse_bands(cells["bands"]))
+        request = replace(request, bands=parse_band_numbers(cells["bands"]))
     if "window" in cells:
         request = replace(request, window=_window(cells["window"]))
     if "seed" in cells:

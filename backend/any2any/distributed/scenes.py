@@ -93,7 +93,7 @@ def _check(entry: Listed, model: Path, manifest: Manifest) -> Scene:
         uncertainty=None if entry.request.uncertainty is None else entry.request.uncertainty.absolute(),
         model=model,
     )
-    via = route.choose_via(request, manifest)
+    via = route.choose_route(request, manifest)
     first_plan = None
     if via is not None:
         first = route.first_half(request, via)

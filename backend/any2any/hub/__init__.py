@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.errors import Any2AnyError
-from any2any.hub.installed import UNFINISHED, Source, models_folder, read_source
+from any2any.hub.installed import UNFINISHED, Origin, models_folder, read_source
 from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
 
 BUNDLED = "any2any-tiny"
@@ -49,7 +49,7 @@ class FoundModel:
     folder: Path
     manifest: Manifest | None
     error: str | None
-    source: Source | None = None
+    source: Origin | None = None
     """Where it was pulled from, if it was."""
 
 

@@ -17,7 +17,7 @@ import requests
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -179,7 +179,7 @@ class Connection:
                         "command again, it goes on from here"
                     ) from error
                 wait_s = min(LONGEST_WAIT_S, max(error.wait_s, 0.5 * 2 ** (failures - 1)))
-                log.info("%s: %s; trying again in %.1f s", public(address), error, wait_s)
+                logger.info("%s: %s; trying again in %.1f s", public(address), error, wait_s)
                 self.check_cancelled()
                 self._sleep(wait_s)
                 self.check_cancelled()
@@ -211,7 +211,7 @@ class Connection:
         except (UnreachableError, CancelledError):
             raise
         except Any2AnyError as error:
-            log.info("%s", error)
+            logger.info("%s", error)
             return None
 
 

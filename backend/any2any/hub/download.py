@@ -14,7 +14,7 @@ from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.connection import Connection, TransientError, public, state_of
 from any2any.spec.manifest import sha256_of
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 CHUNK_BYTES = 1 << 16
 """Small, since a cut line loses the piece that was being read."""
@@ -68,7 +68,7 @@ class _Fetch:
         resumed = self._position() > 0
         self.connection.persist(self.address, self._receive, self._position)
         if resumed and not self._is_right():
-            log.info("%s changed since it was begun: fetching it again", public(self.address))
+            logger.info("%s changed since it was begun: fetching it again", public(self.address))
             self._discard()
             self.connection.persist(self.address, self._receive, self._position)
         if not self._is_right():

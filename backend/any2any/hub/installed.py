@@ -19,6 +19,8 @@ from typing import Literal
 
 from any2any.spec.manifest import CONFIG_NAME, ManifestError, read_manifest, sha256_of, verify_files
 
+logger = logging.getLogger(__name__)
+
 UNFINISHED = ".part"
 """How the name of a folder ends in which a model is still being put together."""
 
@@ -28,7 +30,7 @@ Kind = Literal["repo", "folder", "zip"]
 
 
 @dataclass(frozen=True)
-class Source:
+class Origin:
     """A model's origin, precise enough to get the same bytes again."""
 
     kind: Kind
@@ -45,7 +47,7 @@ class Source:
     pulled: str = ""
     """ISO date and time, UTC."""
 
-    def is_same(self, other: Source) -> bool:
+    def is_same(self, other: Origin) -> bool:
         """Whether both say the same bytes; a mirror's address may differ."""
         return (self.kind, self.sha256, self.commit) == (other.kind, other.sha256, other.commit)
 
@@ -57,20 +59,20 @@ class Source:
 
 
 def now() -> str:
-    """Return this moment as Source.pulled has it."""
+    """Return this moment as Origin.pulled has it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def read_source(folder: Path) -> Source | None:
+def read_source(folder: Path) -> Origin | None:
     """Read a model folder's origin; None if it was not pulled, or the note is damaged."""
     try:
         document = json.loads((folder / SOURCE_NAME).read_text(encoding="utf-8"))
-        return Source(**document)
+        return Origin(**document)
     except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
-def write_source(folder: Path, source: Source) -> None:
+def write_source(folder: Path, source: Origin) -> None:
     """Note a model folder's origin."""
     text = json.dumps(asdict(source), indent=2, ensure_ascii=False) + "\n"
     (folder / SOURCE_NAME).write_text(text, encoding="utf-8")
@@ -94,15 +96,12 @@ def models_folder() -> Path:
     return base / "any2any" / "models"
 
 
-log = logging.getLogger(__name__)
-
-
 @dataclass(frozen=True)
 class Pulled:
     """A model on this machine."""
 
     folder: Path
-    source: Source
+    source: Origin
     is_new: bool
     """Whether anything was fetched."""
 
@@ -115,7 +114,7 @@ class Installed:
         self.damaged: set[Path] = set()
         """Folders of wanted models that are not whole: to be replaced when a whole one has come."""
 
-    def find(self, is_wanted: Callable[[Source], bool]) -> Pulled | None:
+    def find(self, is_wanted: Callable[[Origin], bool]) -> Pulled | None:
         """Return the wanted model if it is here and whole; None, with a warning, if it is damaged."""
         for folder in self._folders():
             source = read_source(folder)
@@ -124,13 +123,13 @@ class Installed:
             try:
                 _verify(folder, source)
             except ManifestError as error:
-                log.warning("%s; it is fetched again", error)
+                logger.warning("%s; it is fetched again", error)
                 self.damaged.add(folder)
                 continue
             return Pulled(folder, source, is_new=False)
         return None
 
-    def latest(self, is_wanted: Callable[[Source], bool]) -> Pulled | None:
+    def latest(self, is_wanted: Callable[[Origin], bool]) -> Pulled | None:
         """Return the wanted model that was pulled last, if it is here and whole."""
         sources = (read_source(folder) for folder in self._folders())
         wanted = [source for source in sources if source is not None and is_wanted(source)]
@@ -144,7 +143,7 @@ class Installed:
         return sorted(parent.iterdir()) if parent.is_dir() else []
 
 
-def _verify(folder: Path, source: Source) -> None:
+def _verify(folder: Path, source: Origin) -> None:
     """ManifestError unless manifest and weights are what was pulled."""
     verify_files(folder, read_manifest(folder))
     digest = sha256_of(folder / CONFIG_NAME)

@@ -15,7 +15,7 @@ from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.archive import extract_model
 from any2any.hub.connection import Connection, NotThereError, UnreachableError, public, require_safe
 from any2any.hub.download import Expected, OnBytes, fetch
-from any2any.hub.installed import Installed, Kind, Pulled, Source, models_folder, now, read_source
+from any2any.hub.installed import Installed, Kind, Origin, Pulled, models_folder, now, read_source
 from any2any.hub.repo import DEFAULT_REVISION, Repo, is_offline, login_headers, parse_repo
 from any2any.hub.staging import (
     CARD_NAME,
@@ -27,7 +27,7 @@ from any2any.hub.staging import (
 )
 from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, sha256_of
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 SHORT = 12
 """Hex digits of a commit or digest in a folder's name."""
@@ -89,7 +89,7 @@ class _Pull:
         if is_offline():
             raise UnreachableError(f"{repo.name} at {commit} is not here and HF_HUB_OFFLINE is set: unset it")
         name = f"{repo.name.replace('/', '--')}@{commit[:SHORT]}"
-        source = Source("repo", repo.name, "", revision=revision, commit=commit)
+        source = Origin("repo", repo.name, "", revision=revision, commit=commit)
         with self._staging(name) as staging:
             return self._fetch_folder(
                 staging, lambda file: repo.address(commit, file), source, lambda _: name, hub
@@ -113,7 +113,7 @@ class _Pull:
                 return self._fetch_folder(
                     staging,
                     address_of,
-                    Source("folder", base, ""),
+                    Origin("folder", base, ""),
                     lambda d: f"{stem}@{d[:SHORT]}",
                     self.connection,
                 )
@@ -126,7 +126,7 @@ class _Pull:
         """Pull a zip of a model folder; the digest, or the server's name for its state, tells one that is here."""
         base = public(address)
 
-        def is_same(source: Source) -> bool:
+        def is_same(source: Origin) -> bool:
             return source.kind == "zip" and source.address == base
 
         state = None
@@ -151,7 +151,7 @@ class _Pull:
             archive = staging.folder / "model.zip"
             expected = Expected(sha256=self.sha256)
             state = fetch(self.connection, address, archive, expected, self.on_bytes)
-            return self._unpack(archive, staging, Source("zip", base, sha256_of(archive), state=state))
+            return self._unpack(archive, staging, Origin("zip", base, sha256_of(archive), state=state))
 
     def from_zip_file(self, path: Path) -> Pulled:
         """Unpack a zip that is on this machine."""
@@ -159,9 +159,9 @@ class _Pull:
         if self.sha256 not in (None, digest):
             raise Any2AnyError(f"{path} has sha256 {digest}, expected {self.sha256}: copy it again")
         with self._staging(f"{_stem(path.name)}-{digest[:SHORT]}") as staging:
-            return self._unpack(path, staging, Source("zip", str(path.resolve()), digest))
+            return self._unpack(path, staging, Origin("zip", str(path.resolve()), digest))
 
-    def _unpack(self, archive: Path, staging: Staging, source: Source) -> Pulled:
+    def _unpack(self, archive: Path, staging: Staging, source: Origin) -> Pulled:
         here = self.installed.find(source.is_same)
         if here is not None:
             staging.discard()
@@ -179,7 +179,7 @@ class _Pull:
         self,
         staging: Staging,
         address_of: Callable[[str], str],
-        source: Source,
+        source: Origin,
         name_of: Callable[[str], str],
         connection: Connection,
     ) -> Pulled:
@@ -213,9 +213,9 @@ class _Pull:
         try:
             fetch(connection, address, staging.folder / CARD_NAME, Expected(limit_bytes=LARGEST_CARD_BYTES))
         except NotThereError:
-            log.info("%s is not there: a model without a card", public(address))
+            logger.info("%s is not there: a model without a card", public(address))
 
-    def _finish(self, staging: Staging, manifest: Manifest, source: Source, name: str) -> Pulled:
+    def _finish(self, staging: Staging, manifest: Manifest, source: Origin, name: str) -> Pulled:
         source = replace(source, pulled=now())
         folder = self._place(name)
         if folder in self.installed.damaged:
@@ -232,12 +232,12 @@ class _Pull:
         if folder not in self.installed.damaged:
             require_free(folder)
 
-    def _fall_back(self, error: UnreachableError, is_wanted: Callable[[Source], bool]) -> Pulled:
+    def _fall_back(self, error: UnreachableError, is_wanted: Callable[[Origin], bool]) -> Pulled:
         """Return the model as it was pulled last, saying so; re-raise if it never was, or is not the pinned one."""
         here = self.installed.latest(is_wanted)
         if here is None or self.sha256 not in (None, here.source.sha256):
             raise error
-        log.warning("%s; using the model of %s from %s", error, here.source.pulled, here.folder)
+        logger.warning("%s; using the model of %s from %s", error, here.source.pulled, here.folder)
         return here
 
     def _require_pin(self, here: Pulled) -> None:

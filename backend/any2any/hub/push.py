@@ -12,7 +12,7 @@ from any2any.hub.repo import DEFAULT_REVISION, Repo, require_repo
 from any2any.hub.staging import CARD_NAME, parse_foreign
 from any2any.spec.manifest import CONFIG_NAME, read_manifest, sha256_of, verify_files
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)

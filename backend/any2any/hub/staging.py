@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from any2any.errors import UsageError
-from any2any.hub.installed import SOURCE_NAME, UNFINISHED, Source, write_source
+from any2any.hub.installed import SOURCE_NAME, UNFINISHED, Origin, write_source
 from any2any.locking.lock import Lock, LockedError
 from any2any.spec.manifest import (
     CONFIG_NAME,
@@ -21,7 +21,7 @@ from any2any.spec.manifest import (
     verify_files,
 )
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 CARD_NAME = "README.md"
 """The model card: taken along where there is one."""
@@ -85,7 +85,7 @@ class Staging:
         """Where the manifest waits until all files are there."""
         return self.folder / f"{CONFIG_NAME}.unverified"
 
-    def finish(self, folder: Path, manifest: Manifest, source: Source) -> None:
+    def finish(self, folder: Path, manifest: Manifest, source: Origin) -> None:
         """Check every file, note the origin, drop what is no part of the model, and move all to its place at once."""
         verify_files(self.folder, manifest)
         write_source(self.folder, source)
@@ -121,7 +121,7 @@ def _wait_for(path: Path, model: str) -> Lock:
     try:
         return Lock.acquire(path, model)
     except LockedError as error:
-        log.warning("waiting: %s", error)
+        logger.warning("waiting: %s", error)
         return Lock.acquire(path, model, wait_s=math.inf)
 
 

@@ -23,7 +23,7 @@ from types import TracebackType
 from any2any.errors import Any2AnyError, UsageError
 from any2any.locking.owner import Owner
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 BEAT_S = 30.0
 """Seconds between two touches of a lock that is held."""
@@ -73,7 +73,7 @@ class Lock:
             held = holder(path)
             if held is None:
                 if _take_over(path, owner):
-                    log.info("taking over %s, whose process has ended", path)
+                    logger.info("taking over %s, whose process has ended", path)
                     break
             elif time.monotonic() >= until:
                 raise locked(what, held)
@@ -112,7 +112,7 @@ class Lock:
             try:
                 os.utime(self.path)  # without a time, so that a server sets its own
             except OSError as error:
-                log.warning("%s cannot be kept alive (%s)", self.path, error.strerror)
+                logger.warning("%s cannot be kept alive (%s)", self.path, error.strerror)
 
 
 def locked(what: str, held: Held) -> LockedError:

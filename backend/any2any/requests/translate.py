@@ -113,7 +113,7 @@ class TranslateResult:
     """The standard deviation over the samples, if it was asked for."""
 
 
-def parse_bands(text: str) -> tuple[int, ...]:
+def parse_band_numbers(text: str) -> tuple[int, ...]:
     """Read ``"3,2,1"`` or ``"3 2 1"``; UsageError unless all are whole numbers from 1 up."""
     what = "band numbers from 1 up, such as 3 2 1"
     bands = parse_numbers(text, None, what)

@@ -10,7 +10,7 @@ import torch
 
 from any2any.errors import Any2AnyError
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def is_out_of_memory(error: RuntimeError) -> bool:

@@ -34,7 +34,7 @@ from any2any.translate.shard import Shard, ShardResult
 from any2any.translate.source_rows import BLOCK_COLS, BLOCK_ROWS, RollingRows, SourceRows, read_strips
 from any2any.translate.uncertainty import RunningMoments
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def translate(

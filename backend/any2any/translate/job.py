@@ -85,7 +85,7 @@ def run_request(
     on_progress(Progress(0.0, "checking the input"))
     manifest = read_manifest(folder)
     request = replace(request, model=folder)
-    via = route.choose_via(request, manifest)
+    via = route.choose_route(request, manifest)
 
     def run_direct(job: TranslateRequest, note: OnProgress) -> TranslateResult:
         return _run_direct(job, manifest, note, is_cancelled, models, share_out)
@@ -165,7 +165,7 @@ def run_shard(
     on_progress(Progress(0.0, "checking the input"))
     manifest = read_manifest(folder)
     request = replace(request, model=folder)
-    via = route.choose_via(request, manifest)
+    via = route.choose_route(request, manifest)
     if via is not None:
         raise UsageError(
             f"{request.source} to {request.target} goes through {via}, which is two jobs, and shards work on one: "

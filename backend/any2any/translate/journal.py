@@ -29,7 +29,7 @@ from any2any.translate.plan import Plan
 from any2any.translate.record import Record, to_json
 from any2any.translate.shard import Shard
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 PART_SUFFIX = ".part"
 PLAN_NAME = "plan.json"
@@ -124,7 +124,7 @@ class Journal:
             _remove(entry for entry in self.folder.iterdir() if _is_lock(entry) and holder(entry) is None)
             self.folder.rmdir()
         except OSError as error:
-            log.warning("%s is left over and can be deleted (%s)", self.folder, error.strerror)
+            logger.warning("%s is left over and can be deleted (%s)", self.folder, error.strerror)
 
 
 def part_folder(output: Path) -> Path:

@@ -19,7 +19,7 @@ from any2any.raster.window import Bounds
 from any2any.requests.progress import ProgressMeter
 from any2any.requests.translate import BFLOAT16
 from any2any.runtime.device import require_precision
-from any2any.runtime.memory import is_out_of_memory, log, out_of_memory, release
+from any2any.runtime.memory import is_out_of_memory, logger, out_of_memory, release
 from any2any.spec.manifest import Manifest
 from any2any.translate.plan import Plan
 
@@ -165,7 +165,7 @@ class Networks:
                 raise out_of_memory(self._model.device) from error
         release(self._model.device)
         self._batch = len(z_source) // 2
-        log.warning("memory ran out: going on with %d windows at a time", self._batch)
+        logger.warning("memory ran out: going on with %d windows at a time", self._batch)
         return None
 
     def _halving(self, block: Bounds, factor: int, run: Callable[[Bounds], Values]) -> Values:
@@ -183,7 +183,7 @@ class Networks:
                     raise out_of_memory(self._model.device) from error
             release(self._model.device)
             self._largest_cells = cells
-            log.warning("memory ran out: going on with blocks of less than %d cells", cells)
+            logger.warning("memory ran out: going on with blocks of less than %d cells", cells)
         halves = [(half, self._halving(half, factor, run)) for half in block.halves()]
         out = np.empty((len(halves[0][1]), block.height * factor, block.width * factor), np.float32)
         for half, values in halves:

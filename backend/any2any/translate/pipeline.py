@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import TypeVar
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -62,4 +62,4 @@ class WriteBehind:
         finally:
             self._pool.shutdown()
             if error is not None and self._last is not None and (also := self._last.exception()) is not None:
-                log.warning("what was written meanwhile failed too: %s", also)
+                logger.warning("what was written meanwhile failed too: %s", also)

@@ -19,7 +19,7 @@ from any2any.translate.tags import SYNTHETIC_TAG
 logger = logging.getLogger(__name__)
 
 
-def choose_via(request: TranslateRequest, manifest: Manifest) -> str | None:
+def choose_route(request: TranslateRequest, manifest: Manifest) -> str | None:
     """Return the modality in between, None for a direct translation; UsageError if the wish makes no sense."""
     direction = manifest.direction(request.source, request.target)
     if request.via == DIRECT:

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from any2any.cli import main
-from any2any.hub.installed import Source, write_source
+from any2any.hub.installed import Origin, write_source
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.spec.manifest import CONFIG_NAME, read_manifest, sha256_of
@@ -64,7 +64,7 @@ def test_no_model_says_what_to_do(resources: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_pulled_model_shows_its_origin(bundled: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_source(bundled, Source("repo", "lab/small", "0" * 64, revision="main", commit="a" * 40))
+    write_source(bundled, Origin("repo", "lab/small", "0" * 64, revision="main", commit="a" * 40))
     assert main(["models", "list"]) == 0
     assert "  pulled from lab/small at aaaaaaaaaaaa (main)\n" in capsys.readouterr().out
     assert main(["models", "list", "--json"]) == 0

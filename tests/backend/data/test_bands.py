@@ -10,7 +10,7 @@ from any2any.data.bands import (
     channels,
     format_bands,
     is_synthetic,
-    parse_bands,
+    parse_band_grammar,
     plain_bands,
 )
 from any2any.errors import UsageError
@@ -25,17 +25,17 @@ parts = st.builds(BandPart, st.lists(terms, min_size=1, max_size=4).map(tuple), 
 @given(st.lists(parts, min_size=1, max_size=4).map(tuple))
 def test_what_is_written_is_read_back(parts: tuple[BandPart, ...]) -> None:
     """The sign of a weight of zero does not matter."""
-    assert parse_bands(format_bands(parts)) == parts
+    assert parse_band_grammar(format_bands(parts)) == parts
 
 
 def test_bands_of_two_files_with_averaging() -> None:
-    parsed = parse_bands("1,2,3/2;4,5,6")
+    parsed = parse_band_grammar("1,2,3/2;4,5,6")
     assert parsed == (plain_bands([1, 2, 3], 2), plain_bands([4, 5, 6]))
     assert channels(parsed) == 6
 
 
 def test_weighted_sum_needs_each_band_once() -> None:
-    [part] = parse_bands(" 0.2*1+0.35*2 + 0.35*3+1e-1*4 , 2+-.5*1 / 4 ".replace(" + ", "+"))
+    [part] = parse_band_grammar(" 0.2*1+0.35*2 + 0.35*3+1e-1*4 , 2+-.5*1 / 4 ".replace(" + ", "+"))
     assert part.averaged == 4
     assert part.terms[0].weights == ((0.2, 1), (0.35, 2), (0.35, 3), (0.1, 4))
     assert part.terms[1].weights == ((1.0, 2), (-0.5, 1))
@@ -51,7 +51,7 @@ def test_anything_else_is_refused_with_its_text(text: str) -> None:
     with pytest.raises(
         UsageError, match=r"^bands .* cannot be understood at .*: write band numbers"
     ) as error:
-        parse_bands(text)
+        parse_band_grammar(text)
     assert repr(text) in str(error.value)
 
 

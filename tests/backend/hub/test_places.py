@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from any2any.hub import find_models
-from any2any.hub.installed import SOURCE_NAME, Source, models_folder, read_source, write_source
+from any2any.hub.installed import SOURCE_NAME, Origin, models_folder, read_source, write_source
 from any2any.spec.manifest import Manifest
 
 WriteModel = Callable[[Path], Manifest]
@@ -46,11 +46,11 @@ def test_pulled_models_are_listed_once_and_unfinished_ones_never(
 
 
 def test_an_origin_returns_as_it_was_written(tmp_path: Path) -> None:
-    source = Source("repo", "lab/small", "0" * 64, "main", "a" * 40, pulled="2026-01-02T03:04:05+00:00")
+    source = Origin("repo", "lab/small", "0" * 64, "main", "a" * 40, pulled="2026-01-02T03:04:05+00:00")
     write_source(tmp_path, source)
     assert read_source(tmp_path) == source
     assert str(source) == "lab/small at aaaaaaaaaaaa (main)"
-    assert str(Source("zip", "https://example.org/m.zip", "")) == "https://example.org/m.zip"
+    assert str(Origin("zip", "https://example.org/m.zip", "")) == "https://example.org/m.zip"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", json.dumps({"kind": "repo", "colour": "red"}), "[" * 100_000])

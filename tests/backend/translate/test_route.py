@@ -15,7 +15,7 @@ from any2any.spec.manifest import Manifest, ManifestError, from_json, read_manif
 from any2any.translate import job
 from any2any.translate.job import ModelCache, run_request
 from any2any.translate.plan import make_plan
-from any2any.translate.route import choose_via, first_half
+from any2any.translate.route import choose_route, first_half
 
 RequestFor = Callable[..., TranslateRequest]
 
@@ -51,7 +51,7 @@ def test_the_models_figures_choose_unless_the_user_does(
     small_manifest: Manifest, request_for: RequestFor, target: str, via: str, expected: str | None
 ) -> None:
     manifest = replace(small_manifest, routes={"sar->pan": "rgb"})
-    assert choose_via(request_for("x.tif", target=target, via=via), manifest) == expected
+    assert choose_route(request_for("x.tif", target=target, via=via), manifest) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_way_that_makes_no_sense_is_refused(
     small_manifest: Manifest, request_for: RequestFor, via: str, message: str
 ) -> None:
     with pytest.raises(UsageError, match=message):
-        choose_via(request_for("x.tif", target="pan", via=via), small_manifest)
+        choose_route(request_for("x.tif", target="pan", via=via), small_manifest)
 
 
 def test_both_halves_are_what_two_commands_would_make(request_to_pan: TranslateRequest) -> None:

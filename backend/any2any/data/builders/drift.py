@@ -33,6 +33,8 @@ from any2any.raster.reader import RasterReader, open_quietly
 from any2any.raster.window import Bounds
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING, WINDOW_LATENT_PX, Modality
 
+logger = logging.getLogger(__name__)
+
 Floats = NDArray[np.float64]
 
 BLOCK_PX = 256
@@ -213,9 +215,6 @@ def _inside(start: int, size: int, scene: int, offset_px: int) -> Offset:
     high = min(scene, scene + (-offset_px) // REFERENCE_DOWNSAMPLING)
     size = min(size, high - low)
     return min(max(start, low), high - size), size
-
-
-logger = logging.getLogger(__name__)
 
 
 def find_drift(name: str, view: View, scene: Cells, modalities: Mapping[str, Modality]) -> DriftField | None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from any2any.data.bands import BandPart, BandTerm, plain_bands
 from any2any.data.index.schema import Split
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -72,8 +74,6 @@ class SceneFiles:
     on_earth: bool = True
     """False for landscapes that do not exist: whatever their files say, they have no footprint."""
 
-
-logger = logging.getLogger(__name__)
 
 WARNINGS_A_REASON = 20
 """So many are told as warnings; the others only to who asks for details."""

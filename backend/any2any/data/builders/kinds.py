@@ -19,7 +19,7 @@ from any2any.spec.modality import DEFAULT_MODALITIES, Modality
 
 
 @dataclass(frozen=True)
-class Source:
+class Builder:
     """A data set that is ready to be read."""
 
     modalities: tuple[Modality, ...]
@@ -30,7 +30,7 @@ class Source:
 class Kind:
     """One kind of data set."""
 
-    open: Callable[[Path, Options], Source]
+    open: Callable[[Path, Options], Builder]
     takes: frozenset[str]
     """Names of the options that mean something for it."""
     makes_root: bool = False
@@ -53,33 +53,33 @@ _SIMULATOR = _EVERY | {
 }
 
 
-def _folder(root: Path, options: Options) -> Source:
+def _folder(root: Path, options: Options) -> Builder:
     layout = folder_layout(root, options)
-    return Source(folder_modalities(layout), lambda _: folder_scenes(root, layout, options))
+    return Builder(folder_modalities(layout), lambda _: folder_scenes(root, layout, options))
 
 
-def _imagery(root: Path, options: Options) -> Source:
-    return Source(DEFAULT_MODALITIES, partial(imagery_scenes, root))
+def _imagery(root: Path, options: Options) -> Builder:
+    return Builder(DEFAULT_MODALITIES, partial(imagery_scenes, root))
 
 
-def _simulator(root: Path, options: Options) -> Source:
-    return Source(simulator_modalities(options), lambda _: simulator_scenes(root, options))
+def _simulator(root: Path, options: Options) -> Builder:
+    return Builder(simulator_modalities(options), lambda _: simulator_scenes(root, options))
 
 
-def _sen12ms(root: Path, options: Options) -> Source:
-    return Source(DEFAULT_MODALITIES, lambda _: sen12ms_scenes(root, options))
+def _sen12ms(root: Path, options: Options) -> Builder:
+    return Builder(DEFAULT_MODALITIES, lambda _: sen12ms_scenes(root, options))
 
 
-def _sen12(root: Path, options: Options) -> Source:
-    return Source(DEFAULT_MODALITIES, partial(sen12_scenes, root, options))
+def _sen12(root: Path, options: Options) -> Builder:
+    return Builder(DEFAULT_MODALITIES, partial(sen12_scenes, root, options))
 
 
-def _caco(root: Path, options: Options) -> Source:
-    return Source(DEFAULT_MODALITIES, lambda _: caco_scenes(root, options))
+def _caco(root: Path, options: Options) -> Builder:
+    return Builder(DEFAULT_MODALITIES, lambda _: caco_scenes(root, options))
 
 
-def _spacenet(source: str, root: Path, options: Options) -> Source:
-    return Source(DEFAULT_MODALITIES, lambda _: spacenet_scenes(source, root, options))
+def _spacenet(source: str, root: Path, options: Options) -> Builder:
+    return Builder(DEFAULT_MODALITIES, lambda _: spacenet_scenes(source, root, options))
 
 
 KINDS: dict[str, Kind] = {

@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from any2any.data.bands import BandTerm, channels, parse_bands
+from any2any.data.bands import BandTerm, channels, parse_band_grammar
 from any2any.data.encoding import parse_radiometry
 from any2any.errors import UsageError
 from any2any.spec.modality import DEFAULT_MODALITIES, Band, Modality, Quantity
@@ -125,7 +125,7 @@ def _part(entry: Any, modality: Modality, where: str) -> FilePattern:
     bands = values.get("bands", list(range(1, modality.channels + 1)))
     text = ",".join(map(str, bands)) if isinstance(bands, list) else str(bands)
     try:
-        parsed = parse_bands(text)
+        parsed = parse_band_grammar(text)
     except UsageError as error:
         raise UsageError(f"{where}: {error}") from error
     if len(parsed) > 1 or parsed[0].averaged > 1:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from any2any.data.bands import channels, parse_bands
+from any2any.data.bands import channels, parse_band_grammar
 from any2any.data.encoding import parse_radiometry
 from any2any.data.index.geopackage import pack_footprint
 from any2any.data.index.reader import TileIndex
@@ -176,7 +176,7 @@ def _check_file(tile: Tile, name: str, file: TileFile, modality: Modality) -> No
     if min(file.x, file.y) < 0:
         raise refuse(f"the window starts at column {file.x}, row {file.y}: both must be 0 or more")
     try:
-        parts = parse_bands(file.bands)
+        parts = parse_band_grammar(file.bands)
         parse_radiometry(file.radiometry, modality)
     except UsageError as error:
         raise refuse(str(error)) from error

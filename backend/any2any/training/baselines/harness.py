@@ -42,7 +42,7 @@ WARMUP_SHARE = 0.03
 _NO_SAMPLE = 1 << 40
 """In the place of a sample's number, beyond any: the random numbers of a step as a whole."""
 
-_LOG = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class _Run:
                 if time.monotonic() - saved >= checkpoint_every_s:
                     self._write()
                     saved = time.monotonic()
-        _LOG.info("%d steps in %.1f s", self.step, self.clock.seconds)
+        logger.info("%d steps in %.1f s", self.step, self.clock.seconds)
 
     def _take_step(self, batch: Batch) -> None:
         part = min(int(self._share * SCHEDULE_PARTS), SCHEDULE_PARTS)

@@ -25,8 +25,8 @@ from any2any.training.latents.cache import POSITIONS_NAME, LatentCache, write_po
 from any2any.training.latents.cache_file import ShardContents, read_contents, shard_name, write_shard
 from any2any.training.latents.encode import EncodedPiece, Guesses, PieceEncoder, Vaes
 from any2any.training.latents.plan import (
+    CachedTile,
     LatentSettings,
-    Piece,
     PlanTally,
     ShardPlan,
     count_tiles,
@@ -150,10 +150,10 @@ def _encode_shard(
     pool: ThreadPoolExecutor,
     workers: Workers,
 ) -> None:
-    encoded: list[tuple[Piece, EncodedPiece]] = []
+    encoded: list[tuple[CachedTile, EncodedPiece]] = []
     skipped: dict[int, str] = {}
 
-    def submit(piece: Piece) -> tuple[Piece, Tile, Future[EncodedPiece]]:
+    def submit(piece: CachedTile) -> tuple[CachedTile, Tile, Future[EncodedPiece]]:
         tile = index.tile(piece.tile)
         return piece, tile, pool.submit(encoder.encode, tile, piece, plan.modalities, plan.guesses)
 
@@ -173,8 +173,8 @@ def _encode_shard(
 
 
 def _ahead(
-    items: Iterator[tuple[Piece, Tile, Future[EncodedPiece]]], depth: int
-) -> Iterator[tuple[Piece, Tile, Future[EncodedPiece]]]:
+    items: Iterator[tuple[CachedTile, Tile, Future[EncodedPiece]]], depth: int
+) -> Iterator[tuple[CachedTile, Tile, Future[EncodedPiece]]]:
     """Take ``depth`` items before the first is handed on, so that as many pieces are under way."""
     waiting = list(islice(items, depth))
     while waiting:

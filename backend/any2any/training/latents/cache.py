@@ -21,7 +21,7 @@ from safetensors import safe_open
 from any2any.files import whole_file
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 from any2any.training.latents.cache_file import Entry, ShardContents, latents_key, shard_name, valid_key
-from any2any.training.latents.plan import Piece
+from any2any.training.latents.plan import CachedTile
 
 POSITIONS_NAME = "positions.sqlite"
 
@@ -105,7 +105,7 @@ def entry_at(table: sqlite3.Connection, area: int) -> Entry:
     row = table.execute(
         "SELECT * FROM pieces WHERE cumulated > ? ORDER BY cumulated LIMIT 1", (area,)
     ).fetchone()
-    return Entry(Piece(*row[1:8]), row[8], row[9], row[10], bool(row[11]))
+    return Entry(CachedTile(*row[1:8]), row[8], row[9], row[10], bool(row[11]))
 
 
 OPEN_SHARDS = 512

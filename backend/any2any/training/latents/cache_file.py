@@ -16,7 +16,7 @@ from safetensors.numpy import save_file
 from any2any.errors import Any2AnyError
 from any2any.files import whole_file
 from any2any.training.latents.encode import EncodedPiece
-from any2any.training.latents.plan import Piece, ShardPlan
+from any2any.training.latents.plan import CachedTile, ShardPlan
 
 _PIECES = "pieces"
 _CONTENTS = "contents"
@@ -26,7 +26,7 @@ _CONTENTS = "contents"
 class Entry:
     """Where a piece lies: the one at ``position`` of the pieces of equal size that make up ``run`` of its shard."""
 
-    piece: Piece
+    piece: CachedTile
     shard: int
     run: int
     position: int
@@ -65,7 +65,7 @@ def valid_key(run: int, position: int) -> str:
 def write_shard(
     folder: Path,
     plan: ShardPlan,
-    encoded: Sequence[tuple[Piece, EncodedPiece]],
+    encoded: Sequence[tuple[CachedTile, EncodedPiece]],
     corrupt: Mapping[int, str],
 ) -> None:
     """Write a shard whole or not at all; pieces without a window of data are left out."""
@@ -105,7 +105,7 @@ def read_contents(folder: Path, number: int) -> ShardContents:
     with safe_open(folder / shard_name(number), framework="numpy") as stored:
         contents = json.loads(stored.metadata()[_CONTENTS])
         rows = stored.get_tensor(_PIECES).tolist()
-    entries = (Entry(Piece(*row[:7]), number, row[7], row[8], bool(row[9])) for row in rows)
+    entries = (Entry(CachedTile(*row[:7]), number, row[7], row[8], bool(row[9])) for row in rows)
     return ShardContents(
         contents["source"],
         tuple(contents["modalities"]),
@@ -115,7 +115,7 @@ def read_contents(folder: Path, number: int) -> ShardContents:
     )
 
 
-def _fields(piece: Piece) -> list[int]:
+def _fields(piece: CachedTile) -> list[int]:
     return [
         piece.tile, piece.variant, piece.turn, piece.row, piece.rows, piece.columns, piece.weight
     ]  # fmt: skip

@@ -20,7 +20,7 @@ from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
-from any2any.training.latents.plan import LatentSettings, Piece
+from any2any.training.latents.plan import CachedTile, LatentSettings
 
 BLOCK_LATENT_PX = 128
 """Rows and columns that are encoded at once."""
@@ -70,7 +70,7 @@ class PieceEncoder:
         self._settings = settings
 
     def encode(
-        self, tile: Tile, piece: Piece, names: Iterable[str], guesses: Iterable[Direction] = ()
+        self, tile: Tile, piece: CachedTile, names: Iterable[str], guesses: Iterable[Direction] = ()
     ) -> EncodedPiece:
         """Encode the named modalities and first guesses; CorruptTileError if the tile cannot be read."""
         valid = np.ones((piece.rows, piece.columns), np.bool_)
@@ -83,7 +83,7 @@ class PieceEncoder:
     def _encode(
         self,
         tile: Tile,
-        piece: Piece,
+        piece: CachedTile,
         read: str,
         coded: str,
         guess: FirstGuess | None,
@@ -107,7 +107,7 @@ class PieceEncoder:
         return out
 
     def _read(
-        self, tile: Tile, piece: Piece, name: str, cells: Bounds
+        self, tile: Tile, piece: CachedTile, name: str, cells: Bounds
     ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Model values (C, h * f, w * f) of cells of the turned tile, changed, and which cells are valid (h, w)."""
         modality = self._modalities[name]
@@ -122,7 +122,7 @@ class PieceEncoder:
         change = self._augmentation(tile, piece)
         return change.apply(values, modality, cells.row_start * f, cells.col_start * f), data
 
-    def _augmentation(self, tile: Tile, piece: Piece) -> Augmentation:
+    def _augmentation(self, tile: Tile, piece: CachedTile) -> Augmentation:
         """The same one for all modalities of a variant; the first variant is the tile as it is."""
         if piece.variant == 0:
             return IDENTITY

@@ -46,7 +46,7 @@ class LatentSettings:
 
 
 @dataclass(frozen=True)
-class Piece:
+class CachedTile:
     """One variant of a tile, or a strip of it where the whole would not fit into a shard."""
 
     tile: int
@@ -70,7 +70,7 @@ class ShardPlan:
     number: int
     source: str
     modalities: tuple[str, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CachedTile, ...]
     guesses: tuple[Direction, ...] = ()
     """Directions whose first guess is encoded too."""
 
@@ -107,7 +107,7 @@ def plan_shards(index: TileIndex, settings: LatentSettings, tally: PlanTally) ->
             continue
         guesses = _guesses(group, settings)
         cell_bytes = _bytes_per_cell(len(modalities) + len(guesses))
-        pieces: list[Piece] = []
+        pieces: list[CachedTile] = []
         held = 0
         for piece in _pieces(index, group, cell_bytes, settings, tally):
             size = _HEADER_BYTES + piece.rows * piece.columns * cell_bytes
@@ -152,7 +152,7 @@ def _pieces(
     cell_bytes: int,
     settings: LatentSettings,
     tally: PlanTally,
-) -> Iterator[Piece]:
+) -> Iterator[CachedTile]:
     specs = {m.name: m for m in index.modalities}
     turns = spread_variants(1 if group.source in ONCE else settings.variants)
     for number in range(group.first_tile, group.first_tile + group.tile_count):
@@ -167,7 +167,7 @@ def _pieces(
             height, width = turned_size(rows, columns, turn)
             limit = settings.shard_bytes - _HEADER_BYTES
             for row, count, share in cut_strips(height, limit // (width * cell_bytes)):
-                yield Piece(number, variant, turn, row, count, width, max(round(weight * share), 1))
+                yield CachedTile(number, variant, turn, row, count, width, max(round(weight * share), 1))
 
 
 def cut_strips(rows: int, most_rows: int) -> Iterator[tuple[int, int, float]]:

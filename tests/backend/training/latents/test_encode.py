@@ -20,7 +20,7 @@ from any2any.training.latents.encode import (
     fill,
     window_invalid_share,
 )
-from any2any.training.latents.plan import LatentSettings, Piece
+from any2any.training.latents.plan import CachedTile, LatentSettings
 
 from .tiles import MEAN, SAR_MS, SPECS, STD, Noise, Vaes, make_index, make_vaes
 
@@ -44,7 +44,9 @@ def tile_of(index: TileIndex, source: str) -> int:
     return next(tile.number for tile in index.tiles(source=source))
 
 
-def encode(index: TileIndex, vaes: Vaes, piece: Piece, settings: LatentSettings = SETTINGS) -> EncodedPiece:
+def encode(
+    index: TileIndex, vaes: Vaes, piece: CachedTile, settings: LatentSettings = SETTINGS
+) -> EncodedPiece:
     encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings)
     return encoder.encode(index.tile(piece.tile), piece, ("sar", "ms"))
 
@@ -69,7 +71,7 @@ def test_a_variant_in_blocks_is_the_turned_tile_encoded_whole(
     monkeypatch.setattr(encode_module, "BLOCK_LATENT_PX", 24)
     number = tile_of(index, "plain")
     rows, columns = (80, 72) if turn % 2 else (72, 80)
-    piece = encode(index, vaes, Piece(number, 1, turn, 0, rows, columns, 1))
+    piece = encode(index, vaes, CachedTile(number, 1, turn, 0, rows, columns, 1))
     assert piece.valid.all()
     for name in ("sar", "ms"):
         whole = turned(values_of(index, number, name, 72, 80), turn)
@@ -81,8 +83,8 @@ def test_a_variant_in_blocks_is_the_turned_tile_encoded_whole(
 
 def test_a_strip_is_a_part_of_the_tile(index: TileIndex, vaes: Vaes) -> None:
     number = tile_of(index, "plain")
-    whole = encode(index, vaes, Piece(number, 1, 3, 0, 80, 72, 1))
-    strip = encode(index, vaes, Piece(number, 1, 3, 9, 64, 72, 1))
+    whole = encode(index, vaes, CachedTile(number, 1, 3, 0, 80, 72, 1))
+    strip = encode(index, vaes, CachedTile(number, 1, 3, 9, 64, 72, 1))
     for name in ("sar", "ms"):
         np.testing.assert_allclose(strip.latents[name], whole.latents[name][:, 9:73], atol=0.02)
 
@@ -91,7 +93,7 @@ def test_every_variant_but_the_first_is_changed_alike_in_all_modalities(index: T
     settings = replace(SETTINGS, level_jitter_db={"plain": 4.0}, augment=AugmentConfig(), seed=7)
     encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings)
     number = tile_of(index, "plain")
-    pieces = [Piece(number, variant, 0, 0, 72, 80, 1) for variant in range(8)]
+    pieces = [CachedTile(number, variant, 0, 0, 72, 80, 1) for variant in range(8)]
     changes = [encoder._augmentation(index.tile(number), piece) for piece in pieces]
     assert changes[0] == IDENTITY
     assert len(set(changes)) == 8
@@ -110,7 +112,7 @@ def test_cells_with_nodata_in_any_modality_are_marked(index: TileIndex, vaes: Va
     valid = np.ones((66, 64), np.bool_)
     valid[3:5, 10:40] = False
     valid = turned(valid, turn)
-    piece = encode(index, vaes, Piece(number, 0, turn, 0, *valid.shape, 1))
+    piece = encode(index, vaes, CachedTile(number, 0, turn, 0, *valid.shape, 1))
     np.testing.assert_array_equal(piece.valid, valid)
     assert all(np.isfinite(z).all() for z in piece.latents.values())
     assert piece.has_valid_window  # 60 of 4096 cells are 1.5 %
@@ -155,7 +157,7 @@ def test_first_guesses_join_without_a_seam(
     guess.set(torch.full_like(guess.weight, 0.1), guess.products + 0.01, torch.full_like(guess.bias, 0.1))
     number = tile_of(index, "plain")
     rows, columns = turned_size(72, 80, turn)
-    piece = Piece(number, 0, turn, 0, rows, columns, 1)
+    piece = CachedTile(number, 0, turn, 0, rows, columns, 1)
     encoder = PieceEncoder(TileReader(index), index.modalities, vaes, SETTINGS, {SAR_MS: guess})
     latents = encoder.encode(index.tile(number), piece, ("sar",), [SAR_MS]).latents
     whole = turned(values_of(index, number, "sar", 72, 80), turn)

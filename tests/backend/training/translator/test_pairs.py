@@ -14,7 +14,7 @@ from any2any.training.config import TranslatorTrainingConfig
 from any2any.training.latents.cache import LatentCache, write_positions
 from any2any.training.latents.cache_file import read_contents, write_shard
 from any2any.training.latents.encode import EncodedPiece
-from any2any.training.latents.plan import Piece, ShardPlan
+from any2any.training.latents.plan import CachedTile, ShardPlan
 from any2any.training.translator.pairs import PairBatches, choose_directions
 
 from ..runs import small_optimiser
@@ -24,7 +24,7 @@ NAMES = tuple(m.name for m in DEFAULT_MODALITIES)
 SAR_RGB, RGB_SAR, NIR_MS = Direction("sar", "rgb"), Direction("rgb", "sar"), Direction("nir", "ms")
 
 
-def encoded(piece: Piece, names: tuple[str, ...]) -> EncodedPiece:
+def encoded(piece: CachedTile, names: tuple[str, ...]) -> EncodedPiece:
     """Latents that say what they are: modality, tile, row and column in the four channels."""
     latents = {}
     for name in names:
@@ -41,7 +41,7 @@ def encoded(piece: Piece, names: tuple[str, ...]) -> EncodedPiece:
 def make_cache(folder: Path, *shards: tuple[str, tuple[str, ...], list[tuple[int, int, int]]]) -> LatentCache:
     """``shards``: source, modalities, and tiles as number, rows and columns."""
     for number, (source, names, tiles) in enumerate(shards):
-        pieces = tuple(Piece(t, 0, 0, 0, rows, columns, rows * columns) for t, rows, columns in tiles)
+        pieces = tuple(CachedTile(t, 0, 0, 0, rows, columns, rows * columns) for t, rows, columns in tiles)
         plan = ShardPlan(number, source, names, pieces)
         write_shard(folder, plan, [(piece, encoded(piece, names)) for piece in pieces], {})
     write_positions(folder, (read_contents(folder, n) for n in range(len(shards))), {})
