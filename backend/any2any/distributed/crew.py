@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from any2any.errors import Any2AnyError, CancelledError
@@ -19,6 +19,7 @@ from any2any.translate.shard import Shard, ShardResult
 
 if TYPE_CHECKING:
     from any2any.translate.merge import MergeResult
+    from any2any.translate.plan import Plan
 
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ class Task:
     kind: Literal["scene", "shard", "merge"]
     request: TranslateRequest
     shard: Shard | None = None
+    plan: Plan | None = field(default=None, compare=False)
+    """Of the scene, or of its first half; the worker makes its own if the input or the model has changed since."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ def _run(
 
         return merge(request.output, request.overwrite)
     if task.shard is not None:
-        return run_shard(request, task.shard, on_progress, is_cancelled, models)
-    return run_request(request, on_progress, is_cancelled, models)
+        return run_shard(request, task.shard, on_progress, is_cancelled, models, task.plan)
+    return run_request(request, on_progress, is_cancelled, models, plan=task.plan)
 
 
 def _is_device_lost(error: Any2AnyError) -> bool:

@@ -64,7 +64,7 @@ def run_on_devices(
         logger.info("computing on %s", ", ".join(devices))
         with closing(ProcessCrew(devices)) as crew:
             windows += compute_shares(
-                crew, job, is_cancelled, lambda: on_share(_progress(job, plan, len(devices)))
+                crew, job, plan, is_cancelled, lambda: on_share(_progress(job, plan, len(devices)))
             )
 
     first = replace(request, device=names.split(",")[0].strip())
@@ -75,14 +75,18 @@ def run_on_devices(
 
 
 def compute_shares(
-    crew: Crew, request: TranslateRequest, is_cancelled: IsCancelled, on_look: Callable[[], None]
+    crew: Crew,
+    request: TranslateRequest,
+    plan: Plan | None,
+    is_cancelled: IsCancelled,
+    on_look: Callable[[], None],
 ) -> int:
     """Let a crew compute the pieces of a direct translation, a shard each; return how many windows were translated.
 
     A lost share is tried again; one that fails is left out, for whoever finishes the job. CancelledError if cancelled.
     """
     count = len(crew.workers)
-    waiting = deque(Task(0, "shard", request, Shard(number, count)) for number in range(1, count + 1))
+    waiting = deque(Task(0, "shard", request, Shard(number, count), plan) for number in range(1, count + 1))
     left, lost, windows, next_look = count, Counter[Task](), 0, 0.0
     while left and not is_cancelled():
         while waiting and crew.idle():

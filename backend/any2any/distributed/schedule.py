@@ -237,8 +237,10 @@ class Schedule:
 
 def _tasks(scene: Scene, shards: int) -> list[Task]:
     if shards == 1:
-        return [Task(scene.line, "scene", scene.request)]
-    return [Task(scene.line, "shard", scene.request, Shard(n, shards)) for n in range(1, shards + 1)]
+        return [Task(scene.line, "scene", scene.request, plan=scene.first_plan or scene.plan)]
+    return [
+        Task(scene.line, "shard", scene.request, Shard(n, shards), scene.plan) for n in range(1, shards + 1)
+    ]
 
 
 def _share(state: _Scene) -> float:

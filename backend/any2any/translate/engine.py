@@ -29,7 +29,7 @@ from any2any.translate.journal import Journal, missing_pieces
 from any2any.translate.merge import output_specs, write_result
 from any2any.translate.networks import LatentModel, Networks, Values
 from any2any.translate.pipeline import WriteBehind, read_ahead
-from any2any.translate.plan import Plan, make_plan
+from any2any.translate.plan import Plan, confirm_plan
 from any2any.translate.shard import Shard, ShardResult
 from any2any.translate.source_rows import BLOCK_COLS, BLOCK_ROWS, RollingRows, SourceRows, read_strips
 from any2any.translate.uncertainty import RunningMoments
@@ -42,15 +42,17 @@ def translate(
     model: LatentModel,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    plan: Plan | None = None,
 ) -> TranslateResult:
     """Translate a raster into a cloud-optimised GeoTIFF of the target modality.
 
     An unfinished job of the same plan is resumed, to the same bytes. UsageError says what is wrong with the
     request, Any2AnyError why the job failed, CancelledError that it was stopped; in all three an existing
-    output is untouched, and in the last two the finished rows are kept for the next run.
+    output is untouched, and in the last two the finished rows are kept for the next run. ``plan``: what ``make_plan``
+    gave for this request, if it was called before.
     """
     begin = time.monotonic()
-    plan = make_plan(request, model.manifest)
+    plan = confirm_plan(plan, request, model.manifest)
     with Journal.open(plan, request) as journal:
         meter = ProgressMeter(on_progress)
         stream = _compute(request.input, model, journal, meter, is_cancelled)
@@ -88,6 +90,7 @@ def translate_shard(
     shard: Shard,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    plan: Plan | None = None,
 ) -> ShardResult:
     """Compute a share of a raster's pieces; ``merge`` makes the file when all shards are done.
 
@@ -95,7 +98,7 @@ def translate_shard(
     again. Errors as of ``translate``.
     """
     begin = time.monotonic()
-    plan = make_plan(request, model.manifest)
+    plan = confirm_plan(plan, request, model.manifest)
     with Journal.open(plan, request, shard) as journal:
         meter = ProgressMeter(on_progress)
         computed = len(journal.unfinished())

@@ -71,15 +71,17 @@ def run_request(
     is_cancelled: IsCancelled,
     models: ModelCache,
     share_out: ShareOut = lambda request, plan, on_progress: None,
+    plan: Plan | None = None,
 ) -> TranslateResult:
     """Check a request, load its model and translate.
 
     Cheap checks come first, so that a wrong request fails in well under a second. Raises UsageError,
     CancelledError or another Any2AnyError; an existing output stays as it is unless the job succeeds.
+    ``plan``: that of the translation, or of its first half, if it was made before.
     """
     from any2any.hub import bundled_model
     from any2any.translate import route
-    from any2any.translate.plan import make_plan
+    from any2any.translate.plan import check_request, confirm_plan
 
     folder = bundled_model() if request.model is None else request.model
     on_progress(Progress(0.0, "checking the input"))
@@ -87,27 +89,28 @@ def run_request(
     request = replace(request, model=folder)
     via = route.choose_route(request, manifest)
 
-    def run_direct(job: TranslateRequest, note: OnProgress) -> TranslateResult:
-        return _run_direct(job, manifest, note, is_cancelled, models, share_out)
+    def run_direct(job: TranslateRequest, known: Plan | None, note: OnProgress) -> TranslateResult:
+        return _run_direct(job, known, manifest, note, is_cancelled, models, share_out)
 
     if via is None:
-        return run_direct(request, on_progress)
+        return run_direct(request, plan, on_progress)
     logger.info("translating %s to %s through %s", request.source, request.target, via)
     first = route.first_half(request, via)
     route.check_between(first)
-    make_plan(replace(request, via=DIRECT), manifest)  # a wrong output shows now, not after the first half
-    first_plan = make_plan(first, manifest)
+    check_request(request, manifest)  # a wrong output shows now, not after the first half
+    first_plan = confirm_plan(plan, first, manifest)
     done = None
     if not route.is_finished(first, first_plan):
-        done = run_direct(first, lambda p: on_progress(route.share_of(0, p)))
+        done = run_direct(first, first_plan, lambda p: on_progress(route.share_of(0, p)))
     second = route.second_half(request, first, first_plan)
-    result = run_direct(second, lambda p: on_progress(route.share_of(1, p)))
+    result = run_direct(second, None, lambda p: on_progress(route.share_of(1, p)))
     first.output.unlink(missing_ok=True)
     return route.joined(request, via, done, result)
 
 
 def _run_direct(
     request: TranslateRequest,
+    plan: Plan | None,
     manifest: Manifest,
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
@@ -115,16 +118,16 @@ def _run_direct(
     share_out: ShareOut,
 ) -> TranslateResult:
     from any2any.translate.journal import refuse_if_held
-    from any2any.translate.plan import make_plan
+    from any2any.translate.plan import confirm_plan
 
     refuse_if_held(request.output)
-    plan = make_plan(request, manifest)
+    plan = confirm_plan(plan, request, manifest)
     share_out(request, plan, on_progress)
     model = _load(request, plan, on_progress, is_cancelled, models)
 
     from any2any.translate.engine import translate
 
-    return translate(request, model, on_progress, is_cancelled)
+    return translate(request, model, on_progress, is_cancelled, plan)
 
 
 def _load(
@@ -151,6 +154,7 @@ def run_shard(
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
     models: ModelCache,
+    plan: Plan | None = None,
 ) -> ShardResult:
     """Compute one shard of a request; ``any2any.translate.merge`` makes the file when all are done.
 
@@ -159,7 +163,7 @@ def run_shard(
     from any2any.hub import bundled_model
     from any2any.translate import route
     from any2any.translate.journal import refuse_if_held
-    from any2any.translate.plan import make_plan
+    from any2any.translate.plan import confirm_plan
 
     folder = bundled_model() if request.model is None else request.model
     on_progress(Progress(0.0, "checking the input"))
@@ -171,10 +175,10 @@ def run_shard(
             f"{request.source} to {request.target} goes through {via}, which is two jobs, and shards work on one: "
             f"translate to {via} in shards, merge, and that to {request.target}; or give --via {DIRECT}"
         )
-    plan = make_plan(request, manifest)
+    plan = confirm_plan(plan, request, manifest)
     refuse_if_held(request.output, shard)
     model = _load(request, plan, on_progress, is_cancelled, models)
 
     from any2any.translate.engine import translate_shard
 
-    return translate_shard(request, model, shard, on_progress, is_cancelled)
+    return translate_shard(request, model, shard, on_progress, is_cancelled, plan)

@@ -195,6 +195,30 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
     return plan
 
 
+def confirm_plan(plan: Plan | None, request: TranslateRequest, manifest: Manifest) -> Plan:
+    """Return a plan that was made of this request before if it still holds, else a new one.
+
+    It holds while the model and the input are what they were. Errors as of ``make_plan``.
+    """
+    if plan is None or plan.model_digest != manifest.digest or plan.input != _identity(request.input):
+        return make_plan(request, manifest)
+    check_request(request, manifest, plan.digest)
+    return plan
+
+
+def check_request(request: TranslateRequest, manifest: Manifest, digest: str = "") -> None:
+    """Check all that can be checked without reading a pixel; errors as of ``make_plan``.
+
+    ``digest``: that of the job's plan, whose second output is no obstacle.
+    """
+    manifest.direction(request.source, request.target)
+    _check_numbers(request)
+    with open_raster(request.input) as dataset:
+        files = describe(dataset, request.input).files
+    check_output(request, files)
+    check_uncertainty(request, files, digest)
+
+
 def _check_numbers(request: TranslateRequest) -> None:
     if not 1 <= request.step_count <= 1000:
         raise UsageError(f"{request.step_count} sampling steps were asked for: give 1 to 1000")

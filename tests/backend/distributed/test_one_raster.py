@@ -156,7 +156,7 @@ def test_a_lost_share_goes_again_three_times_in_all(
         return "lost" if str(task.shard) == "1/2" and tries <= losses else "done"
 
     crew = PlayedCrew(2, status)
-    compute_shares(crew, job("out.tif", "cpu"), lambda: False, lambda: None)
+    compute_shares(crew, job("out.tif", "cpu"), None, lambda: False, lambda: None)
     assert crew.begun.count("0 shard 1/2") == begun
     assert crew.begun.count("0 shard 2/2") == 1
 
@@ -165,5 +165,5 @@ def test_a_cancelled_job_says_that_its_rows_are_kept(job: Callable[..., Translat
     crew = PlayedCrew(2, lambda task, tries: "done")
     answers = iter([False, True])
     with pytest.raises(CancelledError, match="finished rows are kept"):
-        compute_shares(crew, job("out.tif", "cpu"), lambda: next(answers, True), lambda: None)
+        compute_shares(crew, job("out.tif", "cpu"), None, lambda: next(answers, True), lambda: None)
     assert len(crew.begun) == 2
