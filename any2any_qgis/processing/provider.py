@@ -35,12 +35,18 @@ class Any2AnyProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         from any2any_qgis.processing.export_tiles import ExportTrainingTilesAlgorithm
         from any2any_qgis.processing.finetune import FinetuneAlgorithm
+        from any2any_qgis.processing.list_models import ListModelsAlgorithm
         from any2any_qgis.processing.setup import SetupAlgorithm
+        from any2any_qgis.processing.status import StatusAlgorithm
         from any2any_qgis.processing.translate import TranslateAlgorithm
+        from any2any_qgis.processing.translate_batch import TranslateBatchAlgorithm
 
         for algorithm in (
             SetupAlgorithm,
+            StatusAlgorithm,
+            ListModelsAlgorithm,
             TranslateAlgorithm,
+            TranslateBatchAlgorithm,
             ExportTrainingTilesAlgorithm,
             FinetuneAlgorithm,
         ):
