@@ -1044,6 +1044,26 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{name}: Verlust auf {loss_split}-Kacheln {loss_before:.4f} vorher, {loss_after:.4f} nach {steps} Schritten</translation>
         </message>
         <message>
+            <source>List models</source>
+            <translation>Modelle auflisten</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Listet das mitgelieferte Modell und die Modelle eines Ordners mit ihren Modalitäten und Richtungen auf.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Ordner mit Modellen</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Ein Ordner, dessen Unterordner Modelle sind; leer wird nur das mitgelieferte aufgelistet.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modelle als JSON</translation>
+        </message>
+        <message>
             <source>Set up Any2Any</source>
             <translation>Any2Any einrichten</translation>
         </message>
@@ -1070,6 +1090,22 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>Python of the environment</source>
             <translation>Python der Umgebung</translation>
+        </message>
+        <message>
+            <source>Show status</source>
+            <translation>Status zeigen</translation>
+        </message>
+        <message>
+            <source>Reports versions, paths, the model and the worker. It starts no worker and no job.</source>
+            <translation>Meldet Versionen, Pfade, das Modell und den Arbeitsprozess. Startet weder Prozess noch Auftrag.</translation>
+        </message>
+        <message>
+            <source>Whether Any2Any can translate</source>
+            <translation>Ob Any2Any übersetzen kann</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Bericht</translation>
         </message>
         <message>
             <source>Translate image modality</source>
@@ -1112,6 +1148,82 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>, über {} übersetzt</translation>
         </message>
         <message>
+            <source>Translate many images</source>
+            <translation>Viele Bilder übersetzen</translation>
+        </message>
+        <message>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <translation>Übersetzt Layer oder alle Raster eines Ordners in einer Richtung in einen Ordner. Ein erneuter Lauf überspringt Fertiges und setzt den Rest fort. Schlägt ein Raster fehl, wird das gemeldet; die anderen werden übersetzt.</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>Ordner für die Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Each result is named after its input and the target.</source>
+            <translation>Jedes Ergebnis heißt nach seiner Eingabe und dem Ziel.</translation>
+        </message>
+        <message>
+            <source>Translated images</source>
+            <translation>Übersetzte Bilder</translation>
+        </message>
+        <message>
+            <source>Number of rasters that failed</source>
+            <translation>Anzahl fehlgeschlagener Raster</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <source>Folder with rasters</source>
+            <translation>Ordner mit Rastern</translation>
+        </message>
+        <message>
+            <source>Raster layers that lie in files.</source>
+            <translation>Rasterlayer, die in Dateien liegen.</translation>
+        </message>
+        <message>
+            <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
+            <translation>Alle GeoTIFF-, JPEG-2000-, VRT- und IMG-Dateien darin werden übersetzt.</translation>
+        </message>
+        <message>
+            <source>What the inputs show.</source>
+            <translation>Was die Eingaben zeigen.</translation>
+        </message>
+        <message>
+            <source>Target modality</source>
+            <translation>Zielmodalität</translation>
+        </message>
+        <message>
+            <source>What to make of them.</source>
+            <translation>Was daraus werden soll.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Sampling steps: 1, 4, 10 or 250.</source>
+            <translation>Schritte: 1, 4, 10 oder 250.</translation>
+        </message>
+        <message>
+            <source>How the inputs store their values; auto looks at each file.</source>
+            <translation>Wie die Eingaben ihre Werte speichern; auto sieht sich jede Datei an.</translation>
+        </message>
+        <message>
+            <source>Choose layers or a folder with rasters.</source>
+            <translation>Wählen Sie Layer oder einen Ordner mit Rastern.</translation>
+        </message>
+        <message>
+            <source>{} holds no raster.</source>
+            <translation>{} enthält kein Raster.</translation>
+        </message>
+        <message>
+            <source>{} is finished already</source>
+            <translation>{} ist schon fertig</translation>
+        </message>
+        <message>
             <source>Input raster</source>
             <translation>Eingaberaster</translation>
         </message>
@@ -1124,10 +1236,6 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Was die Eingabe ist.</translation>
         </message>
         <message>
-            <source>Target modality</source>
-            <translation>Zielmodalität</translation>
-        </message>
-        <message>
             <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
             <translation>Was daraus werden soll. Richtungen, für die das Modell nicht trainiert wurde, nennt das Protokoll.</translation>
         </message>
@@ -1138,10 +1246,6 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>Samples</source>
             <translation>Stichproben</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>Voreinstellung</translation>
         </message>
         <message>
             <source>Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), paper 250.</source>
