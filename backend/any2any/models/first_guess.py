@@ -1,12 +1,12 @@
-"""The first guess of a translation: a quadratic regression on local statistics of the source's bands.
+"""The first guess of a translation: a regression on local statistics of the source and, in some models, context.
 
-Each pixel of the target is guessed from the source's pixel, the means around it and how rough it is there: means see
-through speckle and tell what lies around, products tell a dark wood from dark water. Its coefficients are found in
-closed form. Where bands are shared this is hard to beat, and where they are not it says little; a network that corrects
-it starts from the better of both. Between optical modalities, what the target's VAE cannot carry is taken from the
-guess as well (``FirstGuess.decode_with``), so a translation without any correction is the regression itself. The idea
-of correcting a regression's mean with diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first
-guess.
+Each pixel of the target is guessed from the source's pixel, the means around it and how rough it is there. Means see
+through speckle and show what lies around; products separate a dark wood from dark water. Context says what the ground
+is (``models/context.py``): it sets levels, and how strongly the target follows the source's structure there. The
+coefficients are found in closed form. Where bands are shared this is hard to beat, and a network that corrects it
+starts from the better of both. Between optical modalities, what the target's VAE cannot carry is taken from the guess
+as well (``FirstGuess.decode_with``), so a translation without any correction is the regression itself. The idea of
+correcting a regression's mean with diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first guess.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from any2any.models.context import TOKEN_LATENT_PX, ContextEncoder, at_pixels
 from any2any.spec.modality import Direction, Modality
 
 MEANS_PX = (3, 7, 15)
@@ -32,7 +33,11 @@ STATISTICS = 2 + len(MEANS_PX)
 
 
 class FirstGuess(nn.Module):
-    """A second-order polynomial of local statistics and a change of pixel size; untrained it is zero everywhere."""
+    """A second-order polynomial of local statistics, plus context and structure; untrained it is zero everywhere.
+
+    Structure is what a band's mean over 3 pixels adds to that over 15. It is multiplied by each number of the context:
+    a bright spot of radar may be a bright roof in a town and nothing in a field.
+    """
 
     weight: Tensor
     """(target bands, features)."""
@@ -40,35 +45,77 @@ class FirstGuess(nn.Module):
     """(target bands, features * (features + 1) / 2): of each feature with itself and those after it."""
     bias: Tensor
     """(target bands,)."""
+    context: Tensor
+    """(target bands, context channels); this and the next one only with an encoder."""
+    structure: Tensor
+    """(target bands, source bands * context channels), of the first source band first."""
 
-    def __init__(self, source: Modality, target: Modality) -> None:
+    def __init__(self, source: Modality, target: Modality, encoder: ContextEncoder | None = None) -> None:
         super().__init__()
         features = source.channels * STATISTICS
         self.register_buffer("weight", torch.zeros(target.channels, features))
         self.register_buffer("products", torch.zeros(target.channels, features * (features + 1) // 2))
         self.register_buffer("bias", torch.zeros(target.channels))
+        self._owned_by_model = (encoder,)  # in a tuple, so that its weights are not this module's too
+        if encoder:
+            channels = encoder.config.channels
+            self.register_buffer("context", torch.zeros(target.channels, channels))
+            self.register_buffer("structure", torch.zeros(target.channels, source.channels * channels))
+        self.source = source.name
         self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
         self.has_detail = "backscatter_db" not in (source.quantity, target.quantity)
         """Whether its pixels say more than their code: a radar's speckle does not (``docs/performance.md``)."""
 
     @property
+    def _encoder(self) -> ContextEncoder | None:
+        return self._owned_by_model[0]
+
+    @property
     def halo_latent_px(self) -> int:
         """Cells around a block that its guess depends on; bilinear interpolation reaches into one more."""
         reach_px = max(*MEANS_PX, DEVIATION_PX) // 2
-        return math.ceil(reach_px / self.target_px) + 1
+        local = math.ceil(reach_px / self.target_px) + 1
+        if not self._encoder:
+            return local
+        return max(local, self._encoder.halo_latent_px + TOKEN_LATENT_PX)
 
-    def set(self, weight: Tensor, products: Tensor, bias: Tensor) -> None:
-        """Take over a regression's coefficients."""
-        self.weight.copy_(weight)
-        self.products.copy_(products)
-        self.bias.copy_(bias)
+    @property
+    def alignment_latent_px(self) -> int:
+        """Blocks of a raster have to begin at multiples of so many cells."""
+        return TOKEN_LATENT_PX if self._encoder else 1
+
+    def set(self, coefficients: Tensor) -> None:
+        """Take over a regression: (target bands, columns of ``design``)."""
+        widths = [part.shape[1] for part in self.parts]
+        for part, given in zip(self.parts, coefficients.split(widths, dim=1), strict=True):
+            part.copy_(given)
+
+    @property
+    def parts(self) -> tuple[Tensor, ...]:
+        """Coefficients in the order of ``design``, each (target bands, columns)."""
+        surroundings = (self.context, self.structure) if self._encoder else ()
+        return self.weight, self.products, *surroundings, self.bias[:, None]
+
+    def design(self, x: Tensor) -> Tensor:
+        """x: (B, C, h * f, w * f) model values -> (B, columns, h * f', w * f'): what the coefficients multiply."""
+        features = self.features(x)
+        columns = [with_products(features)]
+        if self._encoder:
+            context, structure = self._surroundings(x, features)
+            products = (context[:, None] * structure[:, :, None]).flatten(1, 2)
+            columns += [context, products]
+        return torch.cat([*columns, torch.ones_like(features[:, :1])], dim=1)
 
     def forward(self, x: Tensor) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> (B, C', h * f', w * f') in [-1, 1]."""
         with torch.autocast(x.device.type, enabled=False):
-            features = self.features(x.float())
+            x = x.float()
+            features = self.features(x)
             bands = [self._band(number, features) for number in range(len(self.bias))]
-            return torch.cat(bands, dim=1).clamp(-1.0, 1.0)
+            guess = torch.cat(bands, dim=1)
+            if self._encoder:
+                guess = guess + self._from_context(*self._surroundings(x, features))
+            return guess.clamp(-1.0, 1.0)
 
     def decode_with(
         self, decode: Callable[[Tensor], Tensor], z: Tensor, z_guess: Tensor, x: Tensor
@@ -99,6 +146,21 @@ class FirstGuess(nn.Module):
         slopes = F.conv2d(features, square[:, :, None, None], self.weight[number])
         return (features * slopes).sum(dim=1, keepdim=True) + self.bias[number]
 
+    def _surroundings(self, x: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Context (B, K, H, W) and the source's structure (B, C, H, W) at the target's pixels."""
+        assert self._encoder
+        context = at_pixels(self._encoder(self.source, x), self.target_px, *features.shape[-2:])
+        bands = features.shape[1] // STATISTICS
+        return context, features[:, bands : 2 * bands] - features[:, 3 * bands : 4 * bands]
+
+    def _from_context(self, context: Tensor, structure: Tensor) -> Tensor:
+        """Levels that the context sets, and structure as strong as it says: (B, target bands, H, W)."""
+        levels = F.conv2d(context, self.context[:, :, None, None])
+        slopes = self.structure.unflatten(1, (structure.shape[1], -1))  # (target bands, source bands, K)
+        for band, of_band in enumerate(structure.split(1, dim=1)):
+            levels = levels + of_band * F.conv2d(context, slopes[:, band, :, None, None])
+        return levels
+
 
 def local_statistics(x: Tensor) -> Tensor:
     """(B, C, H, W) -> (B, C * STATISTICS, H, W): values, means and deviations; squares end at the image's edge."""
@@ -120,9 +182,11 @@ def _mean(x: Tensor, side: int) -> Tensor:
     return F.avg_pool2d(columns, (1, side), stride=1, padding=(0, half), count_include_pad=False)
 
 
-def first_guesses(modalities: Sequence[Modality]) -> dict[str, FirstGuess]:
-    """One for every direction between the modalities, by the direction's text."""
-    return {str(Direction(s.name, t.name)): FirstGuess(s, t) for s, t in permutations(modalities, 2)}
+def first_guesses(
+    modalities: Sequence[Modality], encoder: ContextEncoder | None = None
+) -> dict[str, FirstGuess]:
+    """One for every direction between the modalities, by the direction's text; all share the encoder."""
+    return {str(Direction(s.name, t.name)): FirstGuess(s, t, encoder) for s, t in permutations(modalities, 2)}
 
 
 def to_pixels_per_cell(x: Tensor, before: int, after: int) -> Tensor:

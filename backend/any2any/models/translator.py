@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from any2any.diffusion.sampler import sample, sampling_times
 from any2any.models import vae as vae_module
 from any2any.models.adapter import Adapter
+from any2any.models.context import ContextEncoder
 from any2any.models.cycle_spinning import spin
 from any2any.models.dit import Dit
 from any2any.models.first_guess import FirstGuess, first_guesses
@@ -49,8 +50,9 @@ class Translator(nn.Module):
         self.vaes = nn.ModuleDict({name: Vae(manifest.vaes[name].config) for name in names})
         self.dit = Dit(manifest.dit, len(names))
         self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter, names) for name in names})
+        self.context = ContextEncoder(manifest.context, manifest.modalities) if manifest.context else None
         self.first_guesses = nn.ModuleDict(
-            first_guesses(manifest.modalities) if manifest.dit.first_guess else {}
+            first_guesses(manifest.modalities, self.context) if manifest.dit.first_guess else {}
         )
         self._index = {name: i for i, name in enumerate(names)}
 
@@ -165,6 +167,12 @@ class Translator(nn.Module):
             return halo
         coded_guess = vae_module.encoder_halo_latent_px(self.manifest.vaes[target].config)
         return max(halo, self.first_guess(Direction(source, target)).halo_latent_px + coded_guess)
+
+    def alignment_latent_px(self, source: str, target: str) -> int:
+        """Blocks that are encoded or decoded have to begin at multiples of so many latent cells."""
+        if not self.manifest.dit.first_guess:
+            return 1
+        return self.first_guess(Direction(source, target)).alignment_latent_px
 
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
         """Latent cells around a block that ``render`` depends on."""

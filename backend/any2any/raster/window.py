@@ -53,6 +53,10 @@ class Bounds:
             min(self.col_stop, to.col_stop),
         )
 
+    def begun_at_multiples(self, of: int) -> Bounds:
+        """Grow up and to the left until the first row and the first column are multiples of ``of``."""
+        return Bounds(self.row_start // of * of, self.row_stop, self.col_start // of * of, self.col_stop)
+
     def times(self, factor: int) -> Bounds:
         """Cells to pixels: every cell is ``factor`` pixels."""
         return Bounds(*(edge * factor for edge in self.edges))

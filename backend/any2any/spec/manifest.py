@@ -14,7 +14,7 @@ from typing import Any
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import write_text
 from any2any.spec.modality import Band, Direction, Modality
-from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
+from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
 
 FORMAT_VERSION = 1
 CONFIG_NAME = "config.json"
@@ -63,6 +63,8 @@ class Manifest:
     dit: DitConfig
     adapter: AdapterConfig
     seen_directions: tuple[Direction, ...]
+    context: ContextConfig | None = None
+    """Of the encoder that the first guesses look through, if the model has one."""
     routes: dict[str, str] = field(default_factory=dict)
     """By direction, like "sar->pan": the modality to translate it through, where that measured better than directly."""
     files: dict[str, WeightsFile] = field(default_factory=dict)
@@ -120,7 +122,7 @@ def vae_file(modality: str) -> str:
 
 
 TRANSLATOR_FILE = "translator.safetensors"
-"""The DiT under ``dit.`` and the adapters under ``adapters.<modality>.``."""
+"""The DiT under ``dit.``, the adapters under ``adapters.<modality>.``, first guesses and context under their own."""
 
 
 def to_json(manifest: Manifest) -> str:
@@ -146,6 +148,7 @@ def from_json(text: str) -> Manifest:
                 "vaes": {name: _vae(entry) for name, entry in document["vaes"].items()},
                 "dit": DitConfig(**document["dit"]),
                 "adapter": AdapterConfig(**document["adapter"]),
+                "context": ContextConfig(**entry) if (entry := document.get("context")) else None,
                 "seen_directions": tuple(Direction(**entry) for entry in document["seen_directions"]),
                 "files": {name: WeightsFile(**entry) for name, entry in document["files"].items()},
             }

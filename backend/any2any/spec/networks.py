@@ -79,6 +79,22 @@ class AdapterConfig:
 
 
 @dataclass(frozen=True)
+class ContextConfig:
+    """The context encoder, an addition of ours (``models/context.py``)."""
+
+    channels: int = 64
+    """Numbers of each token."""
+    width: int = 160
+    depth: int = 6
+    kernel: int = 5
+    """Side of the depthwise convolutions, in tokens."""
+
+    def __post_init__(self) -> None:
+        if self.kernel % 2 == 0:
+            raise ValueError(f"kernel {self.kernel} must be odd")
+
+
+@dataclass(frozen=True)
 class Preset:
     """A translator's size: the DiT and the adapters."""
 

@@ -53,6 +53,9 @@ class LatentModel(Protocol):
     def source_halo_latent_px(self, source: str, target: str) -> int:
         """Cells beyond its own on each side that a cell of ``encode_source`` depends on."""
 
+    def alignment_latent_px(self, source: str, target: str) -> int:
+        """Blocks given to ``encode_source`` and ``render`` begin at multiples of so many cells."""
+
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
         """Cells beyond its own on each side that a pixel of ``render`` depends on."""
 
@@ -78,9 +81,14 @@ class Networks:
         self._is_cancelled = is_cancelled
         self._batch = plan.batch
         self._largest_cells: float = np.inf
-        self.encoder_halo = model.source_halo_latent_px(plan.source, plan.target)
+        ends = (plan.source, plan.target)
+        self._alignment = model.alignment_latent_px(*ends)
+        self._encoder_reach = model.source_halo_latent_px(*ends)
+        self._decoder_reach = model.decoder_halo_latent_px(*ends)
+        # A block begins up to an alignment less one before what it needs.
+        self.encoder_halo = self._encoder_reach + self._alignment - 1
+        self.decoder_halo = self._decoder_reach + self._alignment - 1
         self.source_channels = model.source_channels
-        self.decoder_halo = model.decoder_halo_latent_px(plan.source, plan.target)
 
     def skip(self, stage: str, units: int = 1) -> None:
         """Take note that units of work are not needed after all."""
@@ -93,7 +101,8 @@ class Networks:
         """
 
         def run(part: Bounds) -> Values:
-            context = part.grown(self.encoder_halo).clipped(raster.grown(EDGE_LATENT_PX))
+            context = part.grown(self._encoder_reach).clipped(raster.grown(EDGE_LATENT_PX))
+            context = context.begun_at_multiples(self._alignment)
             x = self._to_device(model_values(context)[None])
             z = self._model.encode_source(x, self._plan.source, self._plan.target)[0]
             rows, cols = part.within(context)
@@ -119,7 +128,8 @@ class Networks:
         cell_px = (1, 1, self._plan.source_downsampling)
 
         def run(part: Bounds) -> Values:
-            context = part.grown(self.decoder_halo).clipped(area.grown(EDGE_LATENT_PX))
+            context = part.grown(self._decoder_reach).clipped(area.grown(EDGE_LATENT_PX))
+            context = context.begun_at_multiples(self._alignment)
             known = context.clipped(area)
             z, z_source, pixels = (
                 self._to_device(reflected(of(known), known.times(px), context.times(px))[None])

@@ -7,37 +7,45 @@ import pytest
 import torch
 from torch import Tensor
 
+from any2any.models.context import ContextEncoder
 from any2any.models.first_guess import (
     STATISTICS,
     FirstGuess,
     first_guesses,
     local_statistics,
     to_pixels_per_cell,
-    with_products,
 )
 from any2any.models.translator import Translator, save_model
+from any2any.raster.window import Bounds
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
+from any2any.spec.networks import ContextConfig
 
 SPECS = {m.name: m for m in DEFAULT_MODALITIES}
+
+
+def context_encoder() -> ContextEncoder:
+    """A small one, of random weights."""
+    torch.manual_seed(1)
+    config = ContextConfig(channels=6, width=16, depth=2, kernel=3)
+    return ContextEncoder(config, DEFAULT_MODALITIES).requires_grad_(False)
 
 
 def linear_of(source: str, target: str, slope: float, bias: float = 0.0) -> FirstGuess:
     """Maps the bands' values alone, all alike."""
     guess = FirstGuess(SPECS[source], SPECS[target])
-    weight = torch.zeros_like(guess.weight)
-    weight[:, : SPECS[source].channels] = slope
-    guess.set(weight, guess.products, torch.full_like(guess.bias, bias))
+    guess.weight[:, : SPECS[source].channels] = slope
+    guess.bias.fill_(bias)
     return guess
 
 
 def shake(guess: FirstGuess) -> None:
     """Give every coefficient a value, such that results stay inside the range."""
     torch.manual_seed(0)
-    weight, products = torch.randn_like(guess.weight), torch.randn_like(guess.products)
-    guess.set(
-        weight / 4 / weight.shape[1] ** 0.5, products / 4 / weight.shape[1], torch.randn_like(guess.bias) / 8
-    )
+    features = guess.weight.shape[1]
+    weight, products, *context = (torch.randn_like(part) / 4 for part in guess.parts)
+    small = [part / 8 for part in context]
+    guess.set(torch.cat([weight / features**0.5, products / features, *small], dim=1))
 
 
 @pytest.mark.parametrize("direction", first_guesses(DEFAULT_MODALITIES))
@@ -71,14 +79,28 @@ def test_statistics_are_the_value_means_around_and_the_deviation() -> None:
 
 
 def test_the_guess_is_a_polynomial_of_the_statistics() -> None:
-    """What the fit calls its design, times the coefficients."""
-    guess = FirstGuess(SPECS["ms"], SPECS["nir"])
+    """The columns that the fit is made on, times the coefficients."""
+    for encoder in (None, context_encoder()):
+        guess = FirstGuess(SPECS["ms"], SPECS["nir"], encoder)
+        shake(guess)
+        x = torch.rand(2, 6, 8, 8) - 0.5
+        expected = torch.einsum("bkhw,k->bhw", guess.design(x), torch.cat(guess.parts, dim=1)[0])
+        torch.testing.assert_close(guess(x)[:, 0], expected.clamp(-1.0, 1.0), atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("direction", ["sar->rgb", "ms->pan", "pan->ms"])
+def test_a_block_with_its_halo_gives_what_the_whole_gives(direction: str) -> None:
+    """Blocks of context begin at even cells: 2 x (2 blocks x 1 token + 3) and a token of interpolation are 12 cells."""
+    guess = first_guesses(DEFAULT_MODALITIES, context_encoder())[direction]
     shake(guess)
-    x = torch.rand(2, 6, 8, 8) - 0.5
-    design = with_products(guess.features(x))
-    coefficients = torch.cat([guess.weight, guess.products], dim=1)[0]
-    expected = (design * coefficients[:, None, None]).sum(dim=1) + guess.bias[0]
-    torch.testing.assert_close(guess(x)[:, 0], expected.clamp(-1.0, 1.0), atol=1e-5, rtol=0)
+    f, g, halo = guess.source_px, guess.target_px, guess.halo_latent_px
+    assert (halo, guess.alignment_latent_px) == (12, 2)
+    x = torch.rand(1, guess.weight.shape[1] // STATISTICS, 4 * f, 60 * f) - 0.5
+    block = Bounds(0, 4, 21, 26)
+    around = block.grown(halo).clipped(Bounds(0, 4, 0, 60)).begun_at_multiples(2)
+    rows, columns = block.times(g).within(around.times(g))
+    part = guess(x[..., around.times(f).col_start : around.times(f).col_stop])[..., rows, columns]
+    torch.testing.assert_close(part, guess(x)[..., 21 * g : 26 * g], atol=1e-6, rtol=0)
 
 
 @pytest.mark.parametrize("direction", ["sar->rgb", "rgb->ms", "ms->pan"])

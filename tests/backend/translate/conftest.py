@@ -100,6 +100,9 @@ class StandIn:
     def source_halo_latent_px(self, source: str, target: str) -> int:
         return 2
 
+    def alignment_latent_px(self, source: str, target: str) -> int:
+        return 1
+
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
         return 2
 

@@ -17,7 +17,7 @@ from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, VaeEntry
-from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
+from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
 from any2any.translate import engine, source_rows
 from any2any.translate.engine import translate
 from any2any.translate.networks import EDGE_LATENT_PX
@@ -34,15 +34,19 @@ class CellByCell(Translator):
         return torch.tanh(z_source[:, :4].flip(1))
 
 
-def small(manifest: Manifest, first_guess: bool = False) -> Manifest:
+CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
+
+
+def small(
+    manifest: Manifest, first_guess: bool = False, context: ContextConfig | None = None
+) -> Manifest:
     widths = {2: (4, 6), 4: (4, 6, 8), 8: (4, 4, 6, 8)}
     vaes = {
         m.name: VaeEntry(VaeConfig(m.channels, widths[m.downsampling]), (0.0,) * 4, (1.0,) * 4)
         for m in manifest.modalities
     }
-    return replace(
-        manifest, vaes=vaes, dit=DitConfig(2, 48, 3, first_guess=first_guess), adapter=AdapterConfig(8, 1)
-    )
+    dit = DitConfig(2, 48, 3, first_guess=first_guess)
+    return replace(manifest, vaes=vaes, dit=dit, adapter=AdapterConfig(8, 1), context=context)
 
 
 @pytest.fixture
@@ -70,7 +74,9 @@ def guessing(translator: Translator) -> Translator:
     for guess in translator.first_guesses.values():
         count = guess.weight.shape[1]
         weight, products = guess.weight + 0.4 / count, guess.products + 0.2 / count**2
-        guess.set(weight, products, torch.full_like(guess.bias, 0.1))
+        guess.weight.copy_(weight), guess.products.copy_(products), guess.bias.fill_(0.1)
+        if translator.context:
+            guess.context.fill_(0.1), guess.structure.fill_(0.1)
     return translator
 
 
@@ -82,11 +88,12 @@ def lively(vaes: nn.Module) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "first_guess"),
+    ("source", "target", "first_guess", "context"),
     [
-        *(("sar", target, False) for target in ("nir", "ms", "pan")),
-        ("sar", "ms", True),  # without the guess's detail
-        *(("nir", target, True) for target in ("rgb", "ms", "pan")),
+        *(("sar", target, False, None) for target in ("nir", "ms", "pan")),
+        ("sar", "ms", True, None),  # without the guess's detail
+        *(("nir", target, True, None) for target in ("rgb", "ms", "pan")),
+        *((source, target, True, CONTEXT) for source, target in (("sar", "ms"), ("nir", "pan"))),
     ],
 )
 def test_tiled_coding_equals_untiled(
@@ -98,9 +105,10 @@ def test_tiled_coding_equals_untiled(
     source: str,
     target: str,
     first_guess: bool,
+    context: ContextConfig | None,
 ) -> None:
     """600 x 900 pixels are 150 x 225 cells: two rows and two columns of blocks with the networks' own halo."""
-    manifest = small(manifest, first_guess)
+    manifest = small(manifest, first_guess, context)
     translator = guessing(CellByCell(manifest).eval().requires_grad_(False))
     lively(translator.vaes)
     values = backscatter(600, 900) if source == "sar" else (backscatter(600, 900) + 40) / 100

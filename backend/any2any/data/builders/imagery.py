@@ -1,10 +1,10 @@
 """A folder of real paired imagery with an ``index.csv`` that has one row a file.
 
 Its columns are split, source, scene, modality, path, bands, size, pixel size, dtype and unit. Each source stores its
-values in its own way; the table below says how, and ``imagery_views.py`` which modalities are derived from what.
+values in its own way; ``SOURCES`` says how, and ``views`` which modalities are derived from what.
 
-``test`` scenes stay what the file says. Validation is taken out of ``train``, a tenth of it: of scenes that are
-numbered along the ground those of every tenth block of ten numbers, else whole places that show several images.
+``test`` scenes stay what the file says. Validation is taken out of ``train``, about a tenth of it: of scenes that are
+numbered along the ground those of every tenth block of ten numbers, else whole places, some of them by name.
 
 Which modalities follow from which files of the real paired imagery.
 
@@ -18,7 +18,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,13 +55,18 @@ class ImageryFile:
         return Layer(modality, (self.bands(*numbers),), self.radiometry)
 
 
-def views(source: str, files: Mapping[str, ImageryFile]) -> Iterator[View]:
-    """Yield the views of one scene; ``files`` are keyed by the index's modality name, some may be missing."""
+def views(source: str, files: Mapping[str, ImageryFile], polarisations: Sequence[str]) -> Iterator[View]:
+    """Yield the views of one scene; ``files`` are keyed by the index's modality name, some may be missing.
+
+    ``polarisations`` are those of the radar's bands, in their order.
+    """
     if source == "naip":
         yield from _naip(files)
     elif source == "s1s2_flood":
         yield View("", (*_first_band("sar", files), *_layers("nir", files, "swir_nir_green", 2)))
-    elif source in ("s1s2_scenes", "sen12_pairs"):
+    elif source == "sen12_grey":  # optical chips without colour or level: radar alone
+        yield View("", _first_band("sar", files))
+    elif source in ("s1s2_scenes", "sen12_pairs", "sen12ms_8bit"):
         both = (*_first_band("sar", files), *_layers("rgb", files, "rgb", 1, 2, 3))
         yield View("", both, drifting="sar" if source in DRIFTING_RADAR else None)
     elif source == "landsat_pan":
@@ -74,7 +79,7 @@ def views(source: str, files: Mapping[str, ImageryFile]) -> Iterator[View]:
         colour = _layers("rgb", files, "ms8", 5, 3, 2) + _layers("nir", files, "ms8", 7)
         yield View("", (*_first_band("pan", files), *colour))
     else:
-        yield from _sentinel(files)
+        yield from _sentinel(files, polarisations)
 
 
 def _layers(modality: str, files: Mapping[str, ImageryFile], name: str, *numbers: int) -> tuple[Layer, ...]:
@@ -85,17 +90,23 @@ def _first_band(modality: str, files: Mapping[str, ImageryFile]) -> tuple[Layer,
     return _layers(modality, files, modality, 1)
 
 
-def _sentinel(files: Mapping[str, ImageryFile]) -> Iterator[View]:
-    """``s2_10m`` is blue, green, red, NIR; ``s2_20m`` three red edges, narrow NIR, SWIR 1 and 2; ``sar`` VV, VH."""
+def _sentinel(files: Mapping[str, ImageryFile], polarisations: Sequence[str]) -> Iterator[View]:
+    """``s2_10m`` is blue, green, red, NIR; ``s2_20m`` three red edges, narrow NIR, SWIR 1 and 2; ``rgb`` is itself.
+
+    ``sar`` has a band a polarisation, ``sar_2`` is the same place from another orbit.
+    """
     optical = _layers("rgb", files, "s2_10m", 3, 2, 1) + _layers("nir", files, "s2_10m", 4)
+    optical = optical or _layers("rgb", files, "rgb", 1, 2, 3)
     if "s2_10m" in files and "s2_20m" in files:
         parts = (files["s2_10m"].bands(1, 2, 3), files["s2_20m"].bands(4, 5, 6))
         optical += (Layer("ms", parts, files["s2_10m"].radiometry),)
-    if "sar" in files:
-        yield View("/vv", (*optical, files["sar"].layer("sar", 1)))
-        yield View("/vh", (*optical, files["sar"].layer("sar", 2)))
-    else:
-        yield View("", optical)
+    radar = [
+        View(f"/{polarisation.lower()}{orbit}", (*optical, files[name].layer("sar", band)))
+        for name, orbit in (("sar", ""), ("sar_2", "_orbit2"))
+        if name in files
+        for band, polarisation in enumerate(polarisations, start=1)
+    ]
+    yield from radar or [View("", optical)]
     if ten := files.get("s2_10m"):
         pan = weighted(ten.path, *zip(PAN_WEIGHTS, (1, 2, 3, 4), strict=True), gsd_m=ten.gsd_m)
         yield View("/pan", (Layer("pan", (pan,), ten.radiometry), ten.layer("rgb", 3, 2, 1)))
@@ -123,7 +134,7 @@ VALIDATION_EVERY = 10
 
 _LANDSAT_L1 = format_linear(2e-5, -0.1)
 _WORLDVIEW = format_linear(4e-4, 0.0)
-_SENTINEL = {"s2_10m": S2.name, "s2_20m": S2.name, "sar": DB100.name}
+_SENTINEL = {"s2_10m": S2.name, "s2_20m": S2.name, "sar": DB100.name, "sar_2": DB100.name}
 
 
 @dataclass(frozen=True)
@@ -136,6 +147,8 @@ class SourceRules:
     place: str | None = None
     """Regular expression of the part of a scene's name that is its place, where several scenes show the same one
     or are cut from one image. Without it, scenes are numbered along the ground: neighbours have close numbers."""
+    validation: frozenset[str] = frozenset()
+    """Places that are set aside by name. Of a source without, the numbers in the places' names decide."""
     stretch_of: Callable[[str], str] | None = None
     """For 8-bit colour stretched for display: which scenes, by name, share one stretch."""
 
@@ -158,9 +171,33 @@ SOURCES: dict[str, SourceRules] = {
     "sen12_pairs": SourceRules(
         {"sar": QUICKLOOK8_DB.name}, "CC-BY-4.0 (SEN1-2)", place=_SEN12_IMAGE, stretch_of=_sen12_image
     ),
+    "sen12_grey": SourceRules({"sar": QUICKLOOK8_DB.name}, "CC-BY-4.0 (SEN1-2)"),
+    "sen12ms_winter": SourceRules(
+        {"sar": DB100.name, "rgb": S2.name},
+        "CC-BY-4.0 (SEN12MS)",
+        place=r"(ROIs2017_winter_\d+)_p\d+",
+        validation=frozenset({"ROIs2017_winter_104"}),
+    ),
+    "sen12ms_8bit": SourceRules(
+        {"sar": QUICKLOOK8_DB.name}, "CC-BY-4.0 (SEN12MS)", place=r"(winter_\w+?)_.*", stretch_of=_itself
+    ),
+    "eurosat_ms": SourceRules(_SENTINEL, "MIT (EuroSAT), Copernicus"),
+    "bigearthnet": SourceRules(
+        _SENTINEL,
+        "CDLA-Permissive-1.0 (BigEarthNet)",
+        place=r"(S2[AB]_MSIL2A_\d{8}T\d+).*",
+        validation=frozenset({"S2B_MSIL2A_20180502T093039", "S2B_MSIL2A_20180421T114349"}),
+    ),
+    "biomassters": SourceRules(_SENTINEL, "CC-BY-4.0"),
+    "s2_native": SourceRules(_SENTINEL, "CC-BY-4.0, Copernicus"),
     "sen12mscr": SourceRules(_SENTINEL, "CC-BY-4.0"),
     "sen1floods11": SourceRules(_SENTINEL, "CC-BY-4.0"),
-    "s2_cities": SourceRules(_SENTINEL, "Copernicus"),
+    "s2_cities": SourceRules(
+        _SENTINEL,
+        "Copernicus",
+        place=r"([a-z]+(?:_[ew])?)(?:_t2)?",
+        validation=frozenset({"aguasclaras", "pisa"}),
+    ),
     "s2_chips": SourceRules(
         _SENTINEL, "CC-BY-4.0", place=r"(?:s2_)?(ROIs\d+(?:_[a-z]+_s2(?:_cloudy)?)?_\d+)_.*"
     ),
@@ -192,10 +229,15 @@ def imagery_scenes(root: Path, tally: Tally) -> Iterator[SceneFiles]:
             # Sides are by place already, but numbers may start anew on either.
             place=f"{source}/{file_split}/{place}",
             source=source,
-            split=_split_of(file_split, place),
+            split=_split_of(file_split, place, rules.validation),
             licence=rules.licence,
-            views=tuple(views(source, files)),
+            views=tuple(views(source, files, _polarisations(rows))),
         )
+
+
+def _polarisations(rows: list[dict[str, str]]) -> tuple[str, ...]:
+    """Return those of a scene's radar in the order of its bands: ("VV", "VH"), or ("VV",)."""
+    return next((tuple(row["bands"].split()) for row in rows if row["modality"] == "sar"), ())
 
 
 def _read_index(root: Path) -> Index:
@@ -221,9 +263,11 @@ def _place_of(rules: SourceRules, scene: str) -> str:
     return f"block {int(digits) // 10}" if digits else scene
 
 
-def _split_of(file_split: str, place: str) -> Split:
+def _split_of(file_split: str, place: str, validation: frozenset[str]) -> Split:
     if file_split == "test":
         return "test"
+    if validation:
+        return "validation" if place in validation else "train"
     block = int("".join(c for c in place if c.isdigit()) or 0)
     return "validation" if block % VALIDATION_EVERY == VALIDATION_EVERY - 1 else "train"
 

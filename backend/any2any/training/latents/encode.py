@@ -98,6 +98,7 @@ class PieceEncoder:
         out = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
         for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
             context = block.grown(halo).clipped(whole)
+            context = context.begun_at_multiples(guess.alignment_latent_px if guess else 1)
             values, data = self._read(tile, piece, read, context)
             z = encode_standardised(vae, entry, values, guess)
             rows, columns = block.within(context)

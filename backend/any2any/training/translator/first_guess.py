@@ -20,7 +20,8 @@ from any2any.data.draw import Corrupt, TileDraw, read_crop
 from any2any.data.index.reader import TileIndex
 from any2any.data.tile import TileReader
 from any2any.errors import UsageError
-from any2any.models.first_guess import FirstGuess, with_products
+from any2any.models.context import ContextEncoder
+from any2any.models.first_guess import FirstGuess
 from any2any.spec.modality import Direction, Modality
 from any2any.training.config import DataConfig
 from any2any.training.randomness import sample_rng
@@ -48,15 +49,13 @@ class Regression:
     """Coefficients of a first guess, and how much of the target's variance it explains."""
 
     coefficients: NDArray[np.float64]
-    """(features, their products, 1; target bands)."""
+    """(columns of ``FirstGuess.design``; target bands)."""
     explained: float
     """Coefficient of determination over all target bands, 0 .. 1."""
 
     def give(self, guess: FirstGuess) -> None:
         """Set the coefficients of a guess."""
-        count = guess.weight.shape[1]
-        by_band = torch.from_numpy(self.coefficients.T)
-        guess.set(by_band[:, :count], by_band[:, count:-1], by_band[:, -1])
+        guess.set(torch.from_numpy(self.coefficients.T))
 
 
 def fit_first_guesses(
@@ -67,6 +66,7 @@ def fit_first_guesses(
     data: DataConfig,
     seed: int,
     given: Mapping[Direction, FirstGuess] = MappingProxyType({}),
+    encoder: ContextEncoder | None = None,
 ) -> dict[Direction, FirstGuess]:
     """Return a first guess for every direction between the modalities; ``run`` remembers them.
 
@@ -74,8 +74,8 @@ def fit_first_guesses(
     chains of two of these, so that zero-shot directions never see a pair; without a chain, or tiles of its source, they
     are zero. UsageError if no tile holds one of ``directions``.
     """
-    path, key = run / FILE_NAME, _key(index, directions, data, seed, given)
-    guesses = {Direction(s.name, t.name): FirstGuess(s, t) for s, t in permutations(modalities, 2)}
+    path, key = run / FILE_NAME, _key(index, directions, data, seed, given, encoder)
+    guesses = {Direction(s.name, t.name): FirstGuess(s, t, encoder) for s, t in permutations(modalities, 2)}
     if not _is_of(path, key):
         fit = _Fit(index, guesses, data, seed)
         for direction, guess in given.items():
@@ -163,7 +163,7 @@ class _Fit:
             columns = _columns(guess, source, target)
             moments = moments + columns.T @ columns
         assert isinstance(moments, np.ndarray)
-        unknowns = guess.weight.shape[1] + guess.products.shape[1] + 1
+        unknowns = len(moments) - len(guess.bias)
         regression = least_squares(moments, unknowns)
         regression.give(guess)
         return regression
@@ -185,14 +185,14 @@ def least_squares(moments: NDArray[np.float64], unknowns: int) -> Regression:
     return Regression(solution, float(np.clip(explained, 0.0, 1.0)))
 
 
+@torch.no_grad()
 def _columns(
     guess: FirstGuess, source: NDArray[np.float32], target: NDArray[np.float32]
 ) -> NDArray[np.float64]:
-    """Features, their products, ones and the truth of some pixels: (pixels, columns)."""
+    """What the coefficients multiply and, after it, the truth of some pixels: (pixels, columns)."""
     x, y = torch.from_numpy(source)[None], torch.from_numpy(target)[None]
-    features, truth = (values[:, :, ::STRIDE_PX, ::STRIDE_PX] for values in (guess.features(x), y))
-    design = [with_products(features), torch.ones_like(features[:, :1]), truth]
-    return torch.cat(design, dim=1)[0].flatten(1).T.double().numpy()
+    columns = torch.cat([guess.design(x), y], dim=1)[0, :, ::STRIDE_PX, ::STRIDE_PX]
+    return columns.flatten(1).T.double().numpy()
 
 
 def _key(
@@ -201,6 +201,7 @@ def _key(
     data: DataConfig,
     seed: int,
     given: Mapping[Direction, FirstGuess],
+    encoder: ContextEncoder | None,
 ) -> str:
     """Hex sha256 of everything that the fits depend on."""
     stay = sorted((str(d), *(w.tolist() for w in guess.state_dict().values())) for d, guess in given.items())
@@ -212,8 +213,17 @@ def _key(
         seed,
         CROPS,
         stay,
+        weights_digest(encoder) if encoder else "no context",
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def weights_digest(network: torch.nn.Module) -> str:
+    """Hex sha256 over a network's weights, in the order of its parameters."""
+    digest = hashlib.sha256()
+    for values in network.state_dict().values():
+        digest.update(values.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
 
 
 def _is_of(path: Path, key: str) -> bool:

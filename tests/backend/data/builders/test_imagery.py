@@ -217,10 +217,48 @@ def test_one_scene_of_every_shared_source_can_be_read(tmp_path: Path) -> None:
         writer.writerows(chosen)
     result = Built("imagery", root, tmp_path / "index.gpkg")
     counts = Counter(tile.source for tile in result.tiles)
-    assert set(counts) == set(first) <= set(SOURCES)
-    assert not result.tally.skipped
+    radar_alone = {"sen12_grey"}  # its optical chips have neither colour nor level
+    assert set(counts) == set(first) - radar_alone
+    assert set(first) <= set(SOURCES)
+    assert result.tally.skipped == {"fewer than two modalities": 1}
     for tile in result.tiles:
         rows_of_cells, columns = result.size(tile)
         for name in tile.files:
             values = result._reader.read(tile, name, 0, 0, min(32, rows_of_cells), min(32, columns))
             assert float(np.nanstd(values)) > 0.005, (tile.scene, name)
+
+
+def test_cities_have_two_dates_and_orbits_and_are_set_aside_by_name(imagery: Imagery) -> None:
+    """Both dates of a city are one place; radar of another orbit is a view of its own."""
+    ten, twenty = constant([400, 600, 800, 3000], 64, "uint16"), constant([1] * 6, 32, "uint16")
+    for city in ("pisa", "pisa_t2", "milano_t2", "saclay_e"):
+        imagery.add("train", "s2_cities", city, "s2_10m", ten).add(
+            "train", "s2_cities", city, "s2_20m", twenty, 20
+        )
+        for name, db100 in (("sar", -1000), ("sar_2", -1500)):
+            imagery.add("train", "s2_cities", city, name, constant([db100], 64, "int16"), bands="VV")
+    result = built(imagery)
+    orbits = [t for t in result.tiles if t.scene.startswith("s2_cities/pisa/")]
+    assert [t.scene.rpartition("/")[2] for t in orbits] == ["pan", "vv", "vv_orbit2"]
+    assert [float(result.physical(t, "sar")[0]) for t in orbits[1:]] == pytest.approx(
+        [-10.0, -15.0], abs=1e-3
+    )
+    splits = {(t.scene.split("/")[1], t.place.rpartition("/")[2], t.split) for t in result.tiles}
+    assert splits == {
+        ("pisa", "pisa", "validation"),
+        ("pisa_t2", "pisa", "validation"),
+        ("milano_t2", "milano", "train"),
+        ("saclay_e", "saclay_e", "train"),
+    }
+
+
+def test_calibrated_chips_of_colour_and_radar_keep_their_units(imagery: Imagery) -> None:
+    """-1234 hundredths of a decibel; 1400 ten-thousandths of reflectance in red."""
+    name = "ROIs2017_winter_104_p3"
+    imagery.add("train", "sen12ms_winter", name, "rgb", constant([1400, 700, 350], 64, "uint16"))
+    imagery.add("train", "sen12ms_winter", name, "sar", constant([-1234], 64, "int16"), bands="VV")
+    result = built(imagery)
+    [tile] = result.tiles
+    assert (tile.scene, tile.split) == (f"sen12ms_winter/{name}/vv", "validation")
+    assert result.physical(tile, "rgb") == pytest.approx([0.14, 0.07, 0.035], abs=1e-5)
+    assert result.physical(tile, "sar") == pytest.approx([-12.34], abs=1e-3)

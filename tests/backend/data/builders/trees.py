@@ -84,7 +84,7 @@ class Built:
 class Imagery:
     """A folder with an ``index.csv`` that grows file by file."""
 
-    HEADER = ("split", "source", "scene", "modality", "path", "gsd_m")
+    HEADER = ("split", "source", "scene", "modality", "path", "gsd_m", "bands")
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -93,11 +93,18 @@ class Imagery:
         self.write_index()
 
     def add(
-        self, split: str, source: str, scene: str, modality: str, values: np.ndarray, gsd_m: float = 10
+        self,
+        split: str,
+        source: str,
+        scene: str,
+        modality: str,
+        values: np.ndarray,
+        gsd_m: float = 10,
+        bands: str = "VV VH",
     ) -> Imagery:
         path = Path(split, source, scene, f"{modality}.tif")
         write_raster(self.root / path, values, gsd_m)
-        self.rows.append((split, source, scene, modality, path, gsd_m))
+        self.rows.append((split, source, scene, modality, path, gsd_m, bands))
         self.write_index()
         return self
 

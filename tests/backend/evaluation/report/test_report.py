@@ -226,7 +226,7 @@ def test_a_models_first_guess_is_told_and_is_no_baseline(
     """An untrained model corrects nothing, so it is what it starts from."""
     untrained = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True))).eval()
     for guess in untrained.first_guesses.values():
-        guess.set(guess.weight + 0.01, guess.products, guess.bias + 0.1)
+        guess.weight.add_(0.01), guess.bias.add_(0.1)
         guess.has_detail = True  # as between optical modalities
     settings = Settings(step_counts=(1,), directions=[SAR_RGB], seam_scenes=0)
     for row in evaluate(untrained, radar_index, settings, NO_WEIGHTS).report["rows"]:

@@ -154,7 +154,7 @@ def test_first_guesses_join_without_a_seam(
     """In blocks of 24 cells they are what the target's encoder makes of the guess of the whole turned tile."""
     monkeypatch.setattr(encode_module, "BLOCK_LATENT_PX", 24)
     guess = FirstGuess(SPECS["sar"], SPECS["ms"])
-    guess.set(torch.full_like(guess.weight, 0.1), guess.products + 0.01, torch.full_like(guess.bias, 0.1))
+    guess.weight.fill_(0.1), guess.products.fill_(0.01), guess.bias.fill_(0.1)
     number = tile_of(index, "plain")
     rows, columns = turned_size(72, 80, turn)
     piece = CachedTile(number, 0, turn, 0, rows, columns, 1)

@@ -88,7 +88,7 @@ def test_a_fit_is_remembered_until_something_changes(
 def test_given_guesses_stay_and_carry_chains(index: TileIndex, tmp_path: Path) -> None:
     """Given is that all of RGB is a constant, so every chain through it is one too."""
     given = FirstGuess(SPECS["ms"], SPECS["rgb"])
-    given.set(given.weight, given.products, torch.full((3,), 0.5))
+    given.bias.fill_(0.5)
     guesses = fit_first_guesses(
         tmp_path, index, DEFAULT_MODALITIES, [RGB_PAN], DataConfig(), 1, {MS_RGB: given}
     )

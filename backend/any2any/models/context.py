@@ -1,0 +1,104 @@
+"""Context: what a patch of ground is, from an image of any modality; an addition of ours to the paper.
+
+A stem for each modality brings its pixels to tokens of 80 m, a trunk that all modalities share looks around them, and a
+head for each modality gives the token's numbers. Stage 0 distils it from a pretrained Earth-observation encoder
+(``training/context``). It is convolutional and normalises each token by itself (ConvNeXt, Liu et al. 2022), so its
+result depends on a token's surroundings up to ``halo_latent_px`` and on no window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from any2any.spec.modality import Modality
+from any2any.spec.networks import ContextConfig
+
+TOKEN_LATENT_PX = 2
+"""Latent cells along each side of a token: 80 m at the default pixel sizes."""
+
+
+class ChannelNorm(nn.Module):
+    """LayerNorm over the channels of each position."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(width))
+        self.shift = nn.Parameter(torch.zeros(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, C, h, w) -> (B, C, h, w)."""
+        mean = x.mean(dim=1, keepdim=True)
+        centred = x - mean
+        variance = centred.square().mean(dim=1, keepdim=True)
+        return centred * (variance + 1e-6).rsqrt() * self.scale[:, None, None] + self.shift[:, None, None]
+
+
+class ContextBlock(nn.Module):
+    """Depthwise convolution, norm, two pointwise layers, plus skip."""
+
+    def __init__(self, config: ContextConfig) -> None:
+        super().__init__()
+        width, pad = config.width, config.kernel // 2
+        self.around = nn.Conv2d(width, width, config.kernel, padding=pad, groups=width)
+        self.norm = ChannelNorm(width)
+        self.widen = nn.Conv2d(width, 4 * width, 1)
+        self.narrow = nn.Conv2d(4 * width, width, 1)
+        self.gain = nn.Parameter(torch.full((width,), 0.1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, C, h, w) -> (B, C, h, w)."""
+        h = self.narrow(F.gelu(self.widen(self.norm(self.around(x)))))
+        return x + self.gain[:, None, None] * h
+
+
+class ContextEncoder(nn.Module):
+    """Stems, shared trunk and heads of all modalities."""
+
+    def __init__(self, config: ContextConfig, modalities: Sequence[Modality]) -> None:
+        super().__init__()
+        self.config = config
+        self.stems = nn.ModuleDict({m.name: _stem(m, config) for m in modalities})
+        self.blocks = nn.ModuleList([ContextBlock(config) for _ in range(config.depth)])
+        self.norm = ChannelNorm(config.width)
+        self.heads = nn.ModuleDict({m.name: nn.Conv2d(config.width, config.channels, 1) for m in modalities})
+        self._token_px = {m.name: TOKEN_LATENT_PX * m.downsampling for m in modalities}
+
+    def forward(self, modality: str, x: Tensor) -> Tensor:
+        """x: (B, C, h * f, w * f) model values -> (B, channels, ceil(h / 2), ceil(w / 2)), about unit variance.
+
+        Tokens are counted from the first cell: blocks of a raster begin at multiples of ``TOKEN_LATENT_PX``.
+        """
+        side = self._token_px[modality]
+        below, right = -x.shape[-2] % side, -x.shape[-1] % side
+        tokens = self.stems[modality](F.pad(x, (0, right, 0, below), mode="replicate"))
+        for block in self.blocks:
+            tokens = block(tokens)
+        return self.heads[modality](self.norm(tokens))
+
+    @property
+    def halo_latent_px(self) -> int:
+        """Cells around a token that it depends on, a whole number of tokens; the stem sees less than three."""
+        return TOKEN_LATENT_PX * (self.config.depth * (self.config.kernel // 2) + 3)
+
+
+def _stem(modality: Modality, config: ContextConfig) -> nn.Sequential:
+    """Convolutions that halve an image until a pixel of it is a token; the coarsest levels are the widest."""
+    levels = (TOKEN_LATENT_PX * modality.downsampling).bit_length() - 1
+    widths = [max(config.width >> (levels - level), config.width // 8) for level in range(levels + 1)]
+    layers: list[nn.Module] = [nn.Conv2d(modality.channels, widths[0], 3, padding=1), nn.SiLU()]
+    for before, after in pairwise(widths):
+        layers += [nn.Conv2d(before, after, 4, stride=2, padding=1), nn.SiLU()]
+        layers += [nn.Conv2d(after, after, 3, padding=1), nn.SiLU()]
+    return nn.Sequential(*layers[:-1])
+
+
+def at_pixels(tokens: Tensor, downsampling: int, height: int, width: int) -> Tensor:
+    """(B, C, th, tw) tokens -> (B, C, height, width) pixels of a modality, bilinear; what lies beyond is cut off."""
+    scale = float(TOKEN_LATENT_PX * downsampling)
+    fine = F.interpolate(tokens, scale_factor=scale, mode="bilinear", align_corners=False)
+    return fine[..., :height, :width]
