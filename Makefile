@@ -17,7 +17,7 @@ SAMPLE := resources/sample
 
 PROFILE ?= cpu
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package gates release locks bundle texts clean
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package wheel gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
@@ -28,6 +28,7 @@ help:
 	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
 	@echo "make locks    write locks/*.txt: pins and hashes of what the plugin's Set up installs"
 	@echo "make bundle   zip the wheels of PROFILE (cpu or torch) for machines without network, in dist/"
+	@echo "make wheel    build the backend's wheel and source archive, and try the wheel in an environment of its own"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
 
 # torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
@@ -96,6 +97,15 @@ build/wheels/.ready: packaging/pip-requirements.txt $(GATES_VENV)/.ready
 package: build/wheels/.ready
 	@packaging/ensure_qgis.sh $(QGIS_PYTHON)
 	@$(PYTHON) packaging/package.py --wheels build/wheels
+
+# The backend for pip: a wheel and a source archive, and the wheel tried in an environment that has nothing else.
+wheel: $(GATES_VENV)/.ready
+	@rm -rf dist/any2any_rs-*
+	$(GATES_VENV)/bin/python -m build --outdir dist .
+	@rm -rf build/wheel-venv && $(PYTHON) -m venv build/wheel-venv
+	build/wheel-venv/bin/python -m pip install --quiet "$(TORCH)"
+	build/wheel-venv/bin/python -m pip install --quiet dist/any2any_rs-*.whl
+	cd build/wheel-venv && bin/python $(CURDIR)/packaging/try_wheel.py
 
 gates: package $(GATES_VENV)/.ready
 	$(GATES_VENV)/bin/python packaging/gates.py dist/any2any_qgis-$(VERSION).zip
