@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -66,9 +67,33 @@ def write_piece(path: Path, values: NDArray[np.generic], spec: OutputSpec) -> No
                 piece.write(values)
             with memory.open() as piece:  # closing reports no error: what cannot be read must not count
                 piece.read(1, window=((height - 1, height), (0, width)))
-            write_whole(path, memory.getbuffer())
+            content = memory.getbuffer()
+            # The digest goes first: a piece counts as finished once it is there itself.
+            write_bytes(digest_path(path), _digest(path, content).encode(), shared=True)
+            write_whole(path, content)
     except RasterioError as error:
         raise write_error(path, error) from error
+    except OSError as error:
+        raise write_error(path, error, values.nbytes) from error
+
+
+def digest_path(piece: Path) -> Path:
+    """Return where the digest of a piece lies: beside it."""
+    return piece.with_name(f"{piece.name}.sha256")
+
+
+def is_intact(piece: Path) -> bool:
+    """Whether a piece has every byte that was written under its name. OSError if it or its digest cannot be read."""
+    return digest_path(piece).read_text(encoding="ascii", errors="replace") == _digest(
+        piece, piece.read_bytes()
+    )
+
+
+def _digest(piece: Path, content: bytes | memoryview) -> str:
+    """Hex sha256 of a piece's name and bytes: a piece in the place of another is as wrong as a changed one."""
+    digest = hashlib.sha256(piece.name.encode())
+    digest.update(content)
+    return digest.hexdigest()
 
 
 @cache

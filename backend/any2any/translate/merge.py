@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import rasterio
-from rasterio.errors import RasterioError
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.reader import CACHE_BYTES
-from any2any.raster.writer import OutputSpec, read_back, write_cog
+from any2any.raster.writer import OutputSpec, is_intact, write_cog
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.journal import PLAN_NAME, Journal, missing_pieces, part_folder
 from any2any.translate.output import check_output, check_uncertainty
@@ -80,21 +79,26 @@ def output_specs(plan: Plan, manifest: Manifest, started: str) -> list[OutputSpe
 def write_result(journal: Journal, specs: Sequence[OutputSpec]) -> None:
     """Make the final files in the journal's folder; all pieces must be there.
 
-    Any2AnyError if the disk refuses them, or if a piece cannot be read any more: it is removed then, so that the next
-    run makes it anew.
+    Any2AnyError if the disk refuses them, or if a piece is not what was written: it is removed then, so that the next
+    run makes it again.
     """
+    _refuse_damaged(journal, len(specs), None)
     outputs = [(journal.piece, journal.result), (journal.deviation_piece, journal.deviation)]
     for (piece, result), spec in zip(outputs, specs, strict=False):
         try:
             write_cog(result, _places(journal.plan, piece), spec)
         except Any2AnyError as error:
-            damaged = _remove_damaged(journal, len(specs))
-            if damaged:
-                raise Any2AnyError(
-                    f"{damaged} finished pieces in {journal.folder} cannot be read any more and were removed (the "
-                    "disk may be failing): run the same command again to make them anew"
-                ) from error
+            _refuse_damaged(journal, len(specs), error)
             raise
+
+
+def _refuse_damaged(journal: Journal, layers: int, cause: Any2AnyError | None) -> None:
+    damaged = _remove_damaged(journal, layers)
+    if damaged:
+        raise Any2AnyError(
+            f"{damaged} finished pieces in {journal.folder} cannot be read any more or were changed, and were removed "
+            "(the disk may be failing): run the same command again to make them once more"
+        ) from cause
 
 
 def _places(plan: Plan, piece: Callable[[int], Path]) -> list[tuple[Path, int]]:
@@ -105,13 +109,15 @@ def _places(plan: Plan, piece: Callable[[int], Path]) -> list[tuple[Path, int]]:
 
 
 def _remove_damaged(journal: Journal, layers: int) -> int:
-    """Remove pieces of which a layer cannot be read; return how many."""
+    """Remove pieces of which a layer is not what was written; return how many."""
     damaged = 0
     for index in range(len(journal.plan.pieces)):
+        paths = (journal.piece(index), journal.deviation_piece(index))[:layers]
         try:
-            for path in (journal.piece(index), journal.deviation_piece(index))[:layers]:
-                read_back(path)
-        except (RasterioError, OSError):
+            intact = all(is_intact(path) for path in paths)
+        except OSError:
+            intact = False
+        if not intact:
             journal.piece(index).unlink(missing_ok=True)
             damaged += 1
     return damaged

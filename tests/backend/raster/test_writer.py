@@ -15,7 +15,7 @@ from any2any.errors import Any2AnyError
 from any2any.raster import writer
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import output_encoding
-from any2any.raster.writer import OutputSpec, write_cog, write_error, write_piece, write_whole
+from any2any.raster.writer import OutputSpec, is_intact, write_cog, write_error, write_piece, write_whole
 from any2any.spec.modality import RGB, SAR
 
 GRID = PixelGrid(1100, 700, (8.0, 6.0, 1000.0, 6.0, -8.0, 2000.0), rasterio.CRS.from_epsg(32633).to_wkt())
@@ -136,4 +136,23 @@ def test_a_cog_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     pieces = [(tmp_path / "piece0.tif", 0), (tmp_path / "piece1.tif", 512)]
     with pytest.raises(Any2AnyError, match=r"result\.tif cannot be written"):
         write_cog(tmp_path / "result.tif", pieces, SPEC)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["mosaic.vrt", "piece0.tif"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "mosaic.vrt",
+        "piece0.tif",
+        "piece0.tif.sha256",
+    ]
+
+
+def test_every_flipped_bit_is_seen(tmp_path: Path) -> None:
+    """300 bits all over a piece of three layers, one at a time; and the piece as it was is intact."""
+    piece = tmp_path / "rows_000000.tif"
+    write_piece(piece, numbers()[:, :64, :64], SPEC)
+    content = piece.read_bytes()
+    rng = np.random.default_rng(0)
+    for position, bit in zip(rng.integers(0, len(content), 300), rng.integers(0, 8, 300), strict=True):
+        changed = bytearray(content)
+        changed[position] ^= 1 << bit
+        piece.write_bytes(changed)
+        assert not is_intact(piece), (position, bit)
+    piece.write_bytes(content)
+    assert is_intact(piece)

@@ -18,6 +18,7 @@ import rasterio
 import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.raster.writer import digest_path
 from any2any.requests.translate import Progress, TranslateRequest
 from any2any.translate.engine import translate
 
@@ -195,7 +196,12 @@ def test_a_full_disk_in_the_middle_keeps_what_is_finished(
         ):
             translate(request, model)
     names = {path.name for path in part(request).iterdir()}
-    assert names == {"plan.json", "rows_000000.tif", "rows_000001.tif"}  # and no lock, nothing half-written
+    made = {f"rows_00000{number}.tif" for number in (0, 1)}
+    assert names == {
+        "plan.json",
+        *made,
+        *(f"{name}.sha256" for name in made),
+    }  # and no lock, nothing half-written
     assert translate(request, model).windows < 14
     assert request.output.read_bytes() == expected
 
@@ -285,6 +291,35 @@ def test_a_piece_that_rotted_is_made_anew(
     assert request.output.read_bytes() == expected
 
 
+@pytest.mark.parametrize("damage", ["flipped bit", "swapped pieces", "no digest", "another raster"])
+def test_a_piece_that_is_not_what_was_written_is_never_merged(
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch, damage: str
+) -> None:
+    """Each of these is a valid GeoTIFF to GDAL, or may be: the digest beside the piece tells."""
+    request = request_for(tall)
+    keep_part(request, make_model(), monkeypatch)
+    first, second = (part(request) / f"rows_{number:06d}.tif" for number in (1, 2))
+    if damage == "flipped bit":
+        content = bytearray(first.read_bytes())
+        content[len(content) // 2] ^= 1
+        first.write_bytes(content)
+    elif damage == "swapped pieces":
+        a, b = first.read_bytes(), second.read_bytes()
+        first.write_bytes(b)
+        second.write_bytes(a)
+    elif damage == "no digest":
+        digest_path(first).unlink()
+    else:
+        shutil.copy(tall, first)
+    with pytest.raises(
+        Any2AnyError, match=r"[12] finished pieces .* were removed .* run the same command again"
+    ):
+        translate(request, make_model())
+    assert not request.output.exists()
+    translate(request, make_model())
+    assert request.output.read_bytes() == expected
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names open files by /proc")
 def test_what_a_power_cut_may_lose_is_flushed_before_it_counts(
     model, tall: Path, request_for: RequestFor, monkeypatch
@@ -318,7 +353,7 @@ def test_what_a_power_cut_may_lose_is_flushed_before_it_counts(
     end = calls.index(("flush", "result.tif"))
     assert calls[end : end + 3] == [("flush", "result.tif"), ("rename to", "out.tif"), ("flush", parent)]
     deleted = [i for i, (what, name) in enumerate(calls) if what == "delete" and name.startswith("rows_")]
-    assert len(deleted) == 4
+    assert len(deleted) == 8  # four pieces and their digests
     assert min(deleted) > end + 2
 
 
