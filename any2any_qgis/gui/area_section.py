@@ -7,6 +7,7 @@ from qgis.core import (
     QgsCsException,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorLayer,
 )
@@ -114,18 +115,22 @@ def _selected_extent() -> QgsReferencedRectangle | None:
     return None
 
 
-def area_px(layer: QgsRasterLayer, extent: QgsReferencedRectangle | None) -> tuple[int, int]:
-    """Return width and height of the area in pixels of the layer; (0, 0) where they do not meet."""
-    if layer.width() <= 0 or layer.height() <= 0:
-        return 0, 0
-    if extent is None:
-        return layer.width(), layer.height()
+def area_in(layer: QgsRasterLayer, extent: QgsReferencedRectangle) -> QgsRectangle | None:
+    """Return an area in the layer's CRS, cut to the layer; None where they do not meet."""
     to_layer = QgsCoordinateTransform(extent.crs(), layer.crs(), QgsProject.instance().transformContext())
     try:
         inside = to_layer.transformBoundingBox(extent).intersect(layer.extent())
     except QgsCsException:
-        return 0, 0
-    if inside.isEmpty():
+        return None
+    return None if inside.isEmpty() else inside
+
+
+def area_px(layer: QgsRasterLayer, extent: QgsReferencedRectangle | None) -> tuple[int, int]:
+    """Return width and height of the area in pixels of the layer; (0, 0) where they do not meet."""
+    if extent is None:
+        return layer.width(), layer.height()
+    inside = area_in(layer, extent)
+    if inside is None or layer.width() <= 0:
         return 0, 0
     return (
         max(1, round(inside.width() / layer.rasterUnitsPerPixelX())),

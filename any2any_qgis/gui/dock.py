@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsRasterLayer
 from qgis.gui import QgsDockWidget, QgsFileWidget
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
@@ -27,7 +26,7 @@ from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui import panel_settings
 from any2any_qgis.gui.advanced_section import AdvancedSection
-from any2any_qgis.gui.area_section import AreaSection, area_px
+from any2any_qgis.gui.area_section import AreaSection, area_in, area_px
 from any2any_qgis.gui.estimate import STEPS, Speeds, result_size, windows_of, work_of
 from any2any_qgis.gui.guard import JobGuard
 from any2any_qgis.gui.job import TranslateJob
@@ -38,6 +37,7 @@ from any2any_qgis.gui.setup_page import with_setup_page
 from any2any_qgis.gui.source_section import SourceSection
 from any2any_qgis.gui.target_section import TargetSection
 from any2any_qgis.gui.widgets import Note, duration, labelled, size_text
+from any2any_qgis.layers.export import ASK_FROM_PX, export_size, is_unbounded
 from any2any_qgis.translation import tr
 
 MARGIN_PX = 9
@@ -238,6 +238,10 @@ class TranslateDock(QgsDockWidget):
         questions = [self.source.doubt] if self.source.doubt else []
         if output and Path(output).exists():
             questions.append(tr("{} exists. Replace it?").format(output))
+        width, height = self._area_px()
+        if self.source.layer.providerType() == "wms" and width * height > ASK_FROM_PX:
+            text = tr("{} × {} pixels will be downloaded from {}. Continue?")
+            questions.append(text.format(width, height, self.source.layer.name()))
         return questions
 
     def _confirm(self, question: str) -> bool:
@@ -247,15 +251,28 @@ class TranslateDock(QgsDockWidget):
 
     def _update(self) -> None:
         self.target.set_source(self.source.modality.name, self.advanced.route_box.currentData())
-        missing = self.source.missing or self.area.missing
+        missing = self.source.missing or self.area.missing or self._missing_area()
         self.hint_note.say(missing)
         self.run_button.setEnabled(not missing)
         self.preview_button.setEnabled(not missing and self.queue.running is None)
         self.estimate_note.say(self._estimate() if not missing else "")
 
+    def _missing_area(self) -> str:
+        """Return what to choose for a map service, which has no end."""
+        if self.area.extent() is None and is_unbounded(self.source.layer):
+            return tr("Choose an area: a map service has no end.")
+        return ""
+
+    def _area_px(self) -> tuple[int, int]:
+        """Return width and height of the area in source pixels."""
+        layer, extent = self.source.layer, self.area.extent()
+        if extent is None or not is_unbounded(layer):
+            return area_px(layer, extent)
+        inside = area_in(layer, extent)
+        return export_size(layer, inside, self.source.modality.pixel_size_m) if inside is not None else (0, 0)
+
     def _estimate(self) -> str:
-        layer: QgsRasterLayer = self.source.layer
-        width, height = area_px(layer, self.area.extent())
+        width, height = self._area_px()
         if not width:
             return ""
         size = result_size(width, height, self.source.modality, self.target.modality)

@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingException
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingUtils
 
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.export import Export, needs_export, plan_export, write_export
 from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor, sample_limits
 from any2any_qgis.layers.source import pixel_window, worker_path
 from any2any_qgis.processing.base import TranslationAlgorithm, run_in_worker
+from any2any_qgis.processing.feedback import stage_title
 from any2any_qgis.processing.translate_parameters import translate_parameters
 from any2any_qgis.translation import tr
 
@@ -92,8 +94,9 @@ class TranslateAlgorithm(TranslationAlgorithm):
         extent = self.parameterAsExtent(parameters, self.EXTENT, context, layer.crs())
         try:
             self._model = read_model(Path(folder) if folder else None)
+            self._export = self._plan_export(layer, extent, parameters, context)
             self._request: dict[str, Any] = {
-                "input": worker_path(layer),
+                "input": "" if self._export else worker_path(layer),
                 "source": self.parameterAsEnumString(parameters, self.SOURCE, context),
                 "target": self.parameterAsEnumString(parameters, self.TARGET, context),
                 "model": str(self._model.folder),
@@ -102,7 +105,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 "samples": self.parameterAsInt(parameters, self.SAMPLES, context),
                 "bands": self.parameterAsInts(parameters, self.BANDS, context) or None,
                 "radiometry": self.parameterAsEnumString(parameters, self.RADIOMETRY, context),
-                "window": None if extent.isNull() else list(pixel_window(layer, extent)),
+                "window": None if extent.isNull() or self._export else list(pixel_window(layer, extent)),
                 "overwrite": True,  # Processing has asked before it comes here
                 "via": self.parameterAsEnumString(parameters, self.VIA, context),
                 "device": self.parameterAsString(parameters, self.DEVICE, context).strip(),
@@ -115,6 +118,13 @@ class TranslateAlgorithm(TranslationAlgorithm):
         self._input_name, self._input_id = layer.name(), layer.id()
         return True
 
+    def _plan_export(self, layer, extent, parameters, context) -> Export | None:
+        """Plan a file for a layer that the worker cannot open; None for all others."""
+        if not needs_export(layer):
+            return None
+        source = self._model.modality(self.parameterAsEnumString(parameters, self.SOURCE, context))
+        return plan_export(layer, None if extent.isNull() else extent, source.pixel_size_m)
+
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
         uncertainty = self.parameterAsOutputLayer(parameters, self.UNCERTAINTY, context)
@@ -122,6 +132,10 @@ class TranslateAlgorithm(TranslationAlgorithm):
         if uncertainty:
             request["uncertainty"] = str(Path(uncertainty).absolute())
         try:
+            if self._export is not None:
+                feedback.setProgressText(stage_title("exporting the layer"))
+                request["input"] = QgsProcessingUtils.generateTempFilename("any2any_source.tif")
+                write_export(self._export, Path(request["input"]))
             _announce(self._model, request, feedback)
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error

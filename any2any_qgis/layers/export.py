@@ -1,0 +1,124 @@
+"""Layers that the worker cannot open, as a file: map services, databases, edits, open options, memory."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsProject,
+    QgsRasterDataProvider,
+    QgsRasterFileWriter,
+    QgsRasterLayer,
+    QgsRasterPipe,
+    QgsRectangle,
+)
+
+from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.source import worker_path
+from any2any_qgis.translation import tr
+
+MAX_PX = 8192 * 8192
+"""Largest area that is exported; larger ones are worth a download of their own."""
+
+ASK_FROM_PX = 2048 * 2048
+"""From this area on the panel asks before it downloads from a map service."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is to be written; made on the main thread, written on any."""
+
+    provider: QgsRasterDataProvider
+    """A copy of the layer's own."""
+    extent: QgsRectangle
+    width: int
+    height: int
+    crs: QgsCoordinateReferenceSystem
+    context: QgsCoordinateTransformContext
+
+
+def needs_export(layer: QgsRasterLayer) -> bool:
+    """Whether the worker cannot open the layer's own source."""
+    try:
+        worker_path(layer)
+    except EngineError:
+        return True
+    return False
+
+
+def is_unbounded(layer: QgsRasterLayer) -> bool:
+    """Whether a layer has no pixels of its own: a map service draws any size."""
+    return layer.providerType() == "wms" or layer.width() <= 0
+
+
+def export_size(layer: QgsRasterLayer, extent: QgsRectangle, pixel_size_m: float) -> tuple[int, int]:
+    """Return width and height in pixels of an extent in the layer's CRS.
+
+    A map service has no pixel size: it gets the one that the model was trained on.
+    """
+    if is_unbounded(layer):
+        unit_x = unit_y = _units_of(layer, extent, pixel_size_m)
+    else:
+        unit_x, unit_y = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
+    return max(1, round(extent.width() / unit_x)), max(1, round(extent.height() / unit_y))
+
+
+def plan_export(layer: QgsRasterLayer, extent: QgsRectangle | None, pixel_size_m: float) -> Export:
+    """Fix what is written, on the main thread; ``extent`` is in the layer's CRS, None for all of it.
+
+    EngineError if a map service has no extent, if they do not meet, or if the area is too large.
+    """
+    if extent is None and is_unbounded(layer):
+        raise EngineError(
+            tr("The layer {} is a map service: choose an area, such as the map view.").format(layer.name())
+        )
+    wanted = layer.extent() if extent is None else extent.intersect(layer.extent())
+    if wanted.isEmpty():
+        raise EngineError(
+            tr("The extent {} does not touch the layer {}, which covers {}.").format(
+                extent.toString(2), layer.name(), layer.extent().toString(2)
+            )
+        )
+    width, height = export_size(layer, wanted, pixel_size_m)
+    if width * height > MAX_PX:
+        raise EngineError(
+            tr("The area has {} × {} pixels: choose a smaller one, at most {} × {}.").format(
+                width, height, *[math.isqrt(MAX_PX)] * 2
+            )
+        )
+    context = QgsProject.instance().transformContext()
+    return Export(layer.dataProvider().clone(), wanted, width, height, layer.crs(), context)
+
+
+def write_export(export: Export, path: Path) -> None:
+    """Write the area as a GeoTIFF; EngineError if the layer gives no pixels. Takes as long as a download does."""
+    pipe = QgsRasterPipe()
+    if not pipe.set(export.provider):
+        raise EngineError(tr("The layer cannot be exported: save it as a GeoTIFF first."))
+    writer = QgsRasterFileWriter(str(path))
+    size = export.width, export.height
+    error = writer.writeRaster(pipe, *size, export.extent, export.crs, export.context)
+    if error != QgsRasterFileWriter.WriterError.NoError:
+        raise EngineError(tr("The layer cannot be exported: error {} of QGIS's writer.").format(int(error)))
+
+
+def _units_of(layer: QgsRasterLayer, extent: QgsRectangle, metres: float) -> float:
+    """Return a ground distance in units of the layer's CRS, in the middle of an extent."""
+    to_degrees = QgsCoordinateTransform(
+        layer.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+    try:
+        latitude = to_degrees.transform(extent.center()).y()
+    except QgsCsException:
+        latitude = 0.0
+    shrink = max(0.01, math.cos(math.radians(latitude)))
+    if layer.crs().isGeographic():
+        return metres / 111_320.0 / math.sqrt(shrink)
+    # Web Mercator, which map services use, stretches lengths by 1 / cos(latitude).
+    return metres / shrink if layer.crs().authid() in ("EPSG:3857", "EPSG:900913") else metres

@@ -1,0 +1,131 @@
+"""Layers that the worker cannot open are exported for the area first; each gives what its file gives."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsProcessingException, QgsRasterLayer, QgsRectangle
+from qgis_support import read_raster, run
+
+from any2any_qgis.layers.export import export_size, needs_export, plan_export, write_export
+
+DIRECTION = {"SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast"}
+
+
+def in_edit_mode(path) -> QgsRasterLayer:
+    layer = QgsRasterLayer(str(path), "edited")
+    assert layer.dataProvider().setEditable(True)
+    return layer
+
+
+def in_memory(path) -> QgsRasterLayer:
+    gdal.Translate("/vsimem/radar.tif", str(path))
+    return QgsRasterLayer("/vsimem/radar.tif", "in memory")
+
+
+def with_open_options(path) -> QgsRasterLayer:
+    return QgsRasterLayer(f"{path}|option:NUM_THREADS=1", "with options")
+
+
+@pytest.mark.parametrize("make", [in_edit_mode, in_memory, with_open_options])
+def test_same_pixels_as_of_the_file(any2any_provider, project, sar_path, tmp_path, make):
+    layer = make(sar_path)
+    assert layer.isValid()
+    assert needs_export(layer)
+    project.addMapLayer(layer)
+    for name, source in (("layer", layer), ("file", str(sar_path))):
+        run("any2any:translate", {**DIRECTION, "INPUT": source, "OUTPUT": str(tmp_path / f"{name}.tif")})
+    one, other = (gdal.Open(str(tmp_path / f"{name}.tif")) for name in ("layer", "file"))
+    assert one.GetGeoTransform() == other.GetGeoTransform()
+    assert (one.ReadAsArray() == other.ReadAsArray()).all()
+
+
+class Tiles(BaseHTTPRequestHandler):
+    """Serves one tile of 256 x 256 pixels for every address: red grows to the right, green downwards."""
+
+    tile = b""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png")
+        self.end_headers()
+        self.wfile.write(self.tile)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def tiles(qgis_app):
+    ramp = np.tile(np.arange(256, dtype=np.uint8), (256, 1))
+    dataset = gdal.GetDriverByName("MEM").Create("", 256, 256, 3, gdal.GDT_Byte)
+    for number, band in enumerate((ramp, ramp.T, ramp // 2), 1):
+        dataset.GetRasterBand(number).WriteArray(np.ascontiguousarray(band))
+    gdal.GetDriverByName("PNG").CreateCopy("/vsimem/tile.png", dataset)
+    file = gdal.VSIFOpenL("/vsimem/tile.png", "rb")
+    Tiles.tile = bytes(gdal.VSIFReadL(1, gdal.VSIStatL("/vsimem/tile.png").size, file))
+    gdal.VSIFCloseL(file)
+    server = HTTPServer(("127.0.0.1", 0), Tiles)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"type=xyz&url=http://127.0.0.1:{server.server_port}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=18"
+    server.shutdown()
+
+
+def test_a_map_service_is_downloaded_for_the_area(any2any_provider, project, tiles, tmp_path):
+    """At 60 degrees north 10 m on the ground are 20 m of Web Mercator: 2000 m are 100 pixels."""
+    layer = QgsRasterLayer(tiles, "tiles", "wms")
+    assert layer.isValid()
+    project.addMapLayer(layer)
+    x, y = 1_000_000, 8_399_738  # latitude 60.000
+    extent = f"{x},{x + 2000},{y - 1000},{y + 1000} [EPSG:3857]"
+    output = tmp_path / "sar.tif"
+    parameters = {"INPUT": layer, "SOURCE": "rgb", "TARGET": "sar", "PRESET": "fast", "EXTENT": extent}
+    run("any2any:translate", {**parameters, "OUTPUT": str(output)})
+    dataset = gdal.Open(str(output))
+    assert (dataset.RasterXSize, dataset.RasterYSize) == (100, 100)
+    assert dataset.GetGeoTransform() == pytest.approx((x, 20, 0, y + 1000, 0, -20))
+
+
+def test_the_service_s_own_colours_are_exported(qgis_app, project, tiles, tmp_path):
+    """One tile of zoom 14 is 2446 m wide, 256 pixels: red and green are its ramps, to a level of resampling."""
+    layer = QgsRasterLayer(tiles, "tiles", "wms")
+    project.addMapLayer(layer)
+    side = 40_075_016.685578488 / 2**14
+    x, y = 409 * side - 20_037_508.342789244, 20_037_508.342789244 - 4760 * side
+    extent = QgsRectangle(x, y - side, x + side, y)
+    export = plan_export(layer, extent, 10.0)
+    write_export(replace(export, width=256, height=256), tmp_path / "area.tif")
+    red, green, _, alpha = read_raster(tmp_path / "area.tif").astype(int)
+    ramp = np.arange(256)
+    assert abs(red - ramp).max() <= 2
+    assert abs(green - ramp[:, None]).max() <= 2
+    assert (alpha == 255).all()
+
+
+@pytest.mark.parametrize(
+    ("extent", "sentence"),
+    [(None, "choose an area"), ("0,2000000,6000000,8000000 [EPSG:3857]", "choose a smaller one")],
+)
+def test_a_map_service_needs_an_area_of_a_sensible_size(
+    any2any_provider, project, tiles, tmp_path, extent, sentence
+):
+    layer = QgsRasterLayer(tiles, "tiles", "wms")
+    project.addMapLayer(layer)
+    parameters = {"INPUT": layer, "SOURCE": "rgb", "TARGET": "sar", "OUTPUT": str(tmp_path / "o.tif")}
+    if extent is not None:
+        parameters["EXTENT"] = extent
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run("any2any:translate", parameters)
+
+
+def test_a_raster_with_pixels_keeps_them(any2any_provider, sar_layer):
+    """96 x 80 pixels, and half of that in each direction."""
+    assert export_size(sar_layer, sar_layer.extent(), 10.0) == (96, 80)
+    half = sar_layer.extent()
+    half.scale(0.5)
+    assert export_size(sar_layer, half, 10.0) == (48, 40)
