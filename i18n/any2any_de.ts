@@ -180,6 +180,14 @@
             <translation>{} ist vorhanden. Ersetzen?</translation>
         </message>
         <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} Pixel werden von {} heruntergeladen. Fortfahren?</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Wählen Sie einen Bereich: ein Kartendienst hat kein Ende.</translation>
+        </message>
+        <message>
             <source>up to {}</source>
             <translation>bis zu {}</translation>
         </message>
@@ -544,6 +552,26 @@
             <translation>In {} übersetzen</translation>
         </message>
         <message>
+            <source>The layer {} is a map service: choose an area, such as the map view.</source>
+            <translation>Der Layer {} ist ein Kartendienst: wählen Sie einen Bereich, etwa den Kartenausschnitt.</translation>
+        </message>
+        <message>
+            <source>The extent {} does not touch the layer {}, which covers {}.</source>
+            <translation>Die Ausdehnung {} berührt den Layer {} nicht, der {} bedeckt.</translation>
+        </message>
+        <message>
+            <source>The area has {} × {} pixels: choose a smaller one, at most {} × {}.</source>
+            <translation>Der Bereich hat {} × {} Pixel: wählen Sie einen kleineren, höchstens {} × {}.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
+            <translation>Der Layer kann nicht exportiert werden: speichern Sie ihn zuerst als GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: error {} of QGIS's writer.</source>
+            <translation>Der Layer kann nicht exportiert werden: Fehler {} beim Schreiben durch QGIS.</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>Trainingskacheln</translation>
         </message>
@@ -682,10 +710,6 @@
         <message>
             <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
             <translation>Der Layer {} ist nur durch Passpunkte verortet, eine Ausdehnung trifft darin also keine genauen Pixel: Entzerren Sie ihn zuerst, oder übersetzen Sie ihn ganz.</translation>
-        </message>
-        <message>
-            <source>The extent {} does not touch the layer {}, which covers {}.</source>
-            <translation>Die Ausdehnung {} berührt den Layer {} nicht, der {} bedeckt.</translation>
         </message>
         <message>
             <source>Reflectance (0 to 1)</source>
