@@ -281,7 +281,7 @@ def test_without_python_one_sentence_says_what_to_do(any2any_provider, sar_layer
     stop_worker()
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(paths, "checkout", lambda: None)
-    with pytest.raises(QgsProcessingException, match=r"Options > Any2Any, or set ANY2ANY_PYTHON to it\.$"):
+    with pytest.raises(QgsProcessingException, match=r"press Set up in its panel"):
         translate({"INPUT": sar_layer, "OUTPUT": str(tmp_path / "o.tif")})
 
 
