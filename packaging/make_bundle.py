@@ -33,6 +33,7 @@ def bundle(lock: Path, destination: Path) -> None:
         # Wheels are zips already: storing them is as small, and faster.
         with zipfile.ZipFile(destination, "w", zipfile.ZIP_STORED) as archive:
             archive.write(lock, "lock.txt")
+            archive.writestr("python.txt", f"{sys.version_info.major}.{sys.version_info.minor}\n")
             for wheel in sorted(Path(folder).glob("*.whl")):
                 archive.write(wheel, f"wheels/{wheel.name}")
 

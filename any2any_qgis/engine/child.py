@@ -39,6 +39,19 @@ class Answer:
         return lines[-1].strip() if lines else ""
 
 
+WATCHED_MODULE = """
+import os, runpy, sys, threading
+def watch():
+    while os.read(0, 1024):  # not sys.stdin: its lock breaks the end of a program that ends by itself
+        pass
+    os._exit(9)
+threading.Thread(target=watch, daemon=True).start()
+sys.argv[0] = sys.argv.pop(1)
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+"""A program that runs the module in its first argument and ends with QGIS, even if QGIS is killed."""
+
+
 def run_child(
     command: list[str],
     environment: dict[str, str],
@@ -66,6 +79,7 @@ def run_child(
         end_tree(process)
         for reader in readers:
             reader.join(1.0)
+        process.stdin.close()
         process.stdout.close()
         process.stderr.close()
     return Answer(process.returncode, "".join(stdout), "".join(stderr), timed_out)
@@ -85,7 +99,7 @@ def end_tree(process: subprocess.Popen[bytes]) -> None:
 def _start(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # it closes when QGIS dies, which those children notice that watch it
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=str(folder),

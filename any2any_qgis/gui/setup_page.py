@@ -98,8 +98,10 @@ class SetupPage(QWidget):
                 self.remove_button,
             ),
         }
+        layout.addWidget(self.remedy_button)  # the first of its state
         for button in dict.fromkeys(sum(self._buttons.values(), ())):
-            layout.addWidget(button)
+            if button is not self.remedy_button:
+                layout.addWidget(button)
         layout.addStretch(1)
 
     def show_state(self, state: SetupState) -> None:

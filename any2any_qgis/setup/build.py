@@ -80,13 +80,13 @@ class Builder:
     def _fill(self, staging: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
         environment = installer_environment(os.environ, self.proxy)
         on_progress(0.0, tr("Looking for a Python"))
-        with open_bundle(self.bundle, self.lock, self.folder) as wheels:
-            base = find_base(self.lock.pythons, environment, paths.PLUGIN, self.bases, is_cancelled)
+        with open_bundle(self.bundle, self.lock, self.folder) as source:
+            base = find_base(source.pythons, environment, paths.PLUGIN, self.bases, is_cancelled)
             on_progress(0.03, tr("Creating the environment"))
             self._make_venv(base, staging, environment, is_cancelled)
             python = location.python_in(staging)
             installer = PackageInstaller(base, python, self.folder / "downloads", environment)
-            installer.install(self.lock, wheels, _between(0.05, 0.9, on_progress), is_cancelled)
+            installer.install(self.lock, source.wheels, _between(0.05, 0.9, on_progress), is_cancelled)
 
     @staticmethod
     def _make_venv(

@@ -12,7 +12,7 @@ from typing import Callable
 from qgis.core import QgsSettings
 
 from any2any_qgis import paths
-from any2any_qgis.engine.child import IsCancelled, run_child
+from any2any_qgis.engine.child import WATCHED_MODULE, IsCancelled, run_child
 from any2any_qgis.engine.child_environment import child_environment
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose
 from any2any_qgis.setup.interpreters import BasePython
@@ -74,7 +74,7 @@ class PackageInstaller:
                 requirement.write_text(lock.requirement("pip"), encoding="utf-8")
                 arguments = [*offline, "-r", str(requirement)]
                 self._install(command, environment, arguments, is_cancelled, lambda line: None)
-            command, environment = [str(self.python), "-P", "-m", "pip"], self.environment
+            command, environment = [str(self.python), "-P", "-c", WATCHED_MODULE, "pip"], self.environment
         arguments = [*offline, "-r", str(lock.path)]
         self._install(command, environment, arguments, is_cancelled, PipProgress(lock, on_fraction).read)
 
@@ -123,7 +123,7 @@ class PackageInstaller:
         wheel = shipped[-1] if shipped else self.base.pip_wheel
         if wheel is not None:
             path = {"PYTHONPATH": str(wheel)}
-            return [str(self.python), "-m", "pip"], {**self.environment, **path}
+            return [str(self.python), "-P", "-c", WATCHED_MODULE, "pip"], {**self.environment, **path}
         if self.base.has_pip:
             return [str(self.base.path), "-m", "pip", "--python", str(self.python)], dict(self.environment)
         raise SetupError(Failure.NO_PIP, python=self.base.path)

@@ -1,109 +1,18 @@
-"""A package index on loopback that misbehaves on request, and a lock file of two small wheels that it serves."""
+"""A package index on loopback, and a lock file of two small wheels that it serves."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import threading
-import time
-import zipfile
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from loopback import PACKAGES, Index, write_wheel
 from qgis.core import QgsSettings
 
 from any2any_qgis import paths
 from any2any_qgis.setup.profiles import INDEX_SETTING, Lock, platform_name
-
-PACKAGES = ("loopone", "looptwo")
-
-
-def write_wheel(folder: Path, name: str, filler_bytes: int = 0) -> Path:
-    """Write a wheel of one module that says its name."""
-    files = {
-        f"{name}.py": f"NAME = {name!r}\n",
-        f"{name}.bin": "x" * filler_bytes,
-        f"{name}-1.0.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
-        f"{name}-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    lines = [f"{path},sha256={_digest(text)},{len(text)}" for path, text in files.items()]
-    files[f"{name}-1.0.dist-info/RECORD"] = "\n".join([*lines, f"{name}-1.0.dist-info/RECORD,,", ""])
-    path = folder / f"{name}-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(path, "w") as archive:
-        for inside, text in files.items():
-            archive.writestr(inside, text)
-    return path
-
-
-def _digest(text: str) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
-
-
-class Index(ThreadingHTTPServer):
-    """Serves ``/simple/NAME/`` and wheels; ``fault`` says how it misbehaves."""
-
-    daemon_threads = True
-
-    def __init__(self, wheels: Path) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.wheels = wheels
-        self.fault = ""
-        self.requests: list[str] = []
-        self.downloading = threading.Event()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Index
-
-    def do_GET(self):
-        self.server.requests.append(self.path)
-        if self.server.fault.isdigit():
-            self.send_error(int(self.server.fault))
-        elif self.path.endswith(".whl"):
-            self._send_wheel((self.server.wheels / Path(self.path).name).read_bytes())
-        else:
-            name = Path(self.path).name
-            links = [
-                f'<a href="/{path.name}">{path.name}</a>' for path in self.server.wheels.glob(f"{name}-*")
-            ]
-            self._send(f"<html><body>{''.join(links)}</body></html>".encode(), "text/html")
-
-    def do_CONNECT(self):
-        self.server.requests.append(f"CONNECT {self.path}")
-        self.send_error(407, "Proxy Authentication Required")
-
-    def _send_wheel(self, body: bytes):
-        self.server.downloading.set()
-        if self.server.fault == "hash":
-            body += b"x"
-        if self.server.fault == "drop":
-            self.server.fault = ""
-            self._send(body, "application/zip", stop_at=len(body) // 2)
-        elif self.server.fault == "drop always":
-            self._send(body, "application/zip", stop_at=len(body) // 2)
-        elif self.server.fault == "slow":
-            self._send(body, "application/zip", pause_s=0.5)
-        else:
-            self._send(body, "application/zip")
-
-    def _send(self, body: bytes, kind: str, stop_at: int | None = None, pause_s: float = 0):
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        for start in range(0, len(body[:stop_at]), 4096):
-            time.sleep(pause_s)
-            self.wfile.write(body[:stop_at][start : start + 4096])
-        self.close_connection = True
-
-    def log_message(self, *arguments):
-        pass
 
 
 @pytest.fixture

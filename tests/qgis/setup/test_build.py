@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 import threading
 import time
 import zipfile
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from loopback import write_wheel
 from qgis.core import QgsSettings
 
 from any2any_qgis.engine.protocol import JobCancelledError
@@ -18,9 +22,12 @@ from any2any_qgis.setup import build as build_module
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
 from any2any_qgis.setup.instance_lock import only_one
+from any2any_qgis.setup.interpreters import BasePython
 from any2any_qgis.setup.location import read_environment
-from any2any_qgis.setup.profiles import INDEX_SETTING
+from any2any_qgis.setup.packages import PackageInstaller, installer_environment
+from any2any_qgis.setup.profiles import INDEX_SETTING, Lock
 
+THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -205,6 +212,7 @@ def bundle(wheels, lock, tmp_path) -> Path:
     path = tmp_path / "bundle.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("lock.txt", lock.text)
+        archive.writestr("python.txt", THIS_PYTHON)
         for wheel in wheels.iterdir():
             archive.write(wheel, f"wheels/{wheel.name}")
     return path
@@ -217,6 +225,14 @@ def test_bundle_installs_without_the_index(builder, bundle, index, folder, lock)
     assert remains(folder) == [f"env-{lock.digest}"]
 
 
+def test_bundle_for_another_python_says_which_one_is_missing(builder, bundle, folder, lock, wheels):
+    with zipfile.ZipFile(bundle, "w") as archive:
+        archive.writestr("lock.txt", lock.text)
+        archive.writestr("python.txt", "3.99")
+    with pytest.raises(SetupError, match=r"No Python 3\.99"):
+        build(Builder(lock, folder, bundle=bundle, self_test=imports))
+
+
 @pytest.mark.parametrize("kind", ["other lock", "no zip", "changed wheel"])
 def test_bundle_that_is_not_this_one_is_refused(builder, bundle, folder, lock, wheels, kind, tmp_path):
     if kind == "no zip":
@@ -224,6 +240,7 @@ def test_bundle_that_is_not_this_one_is_refused(builder, bundle, folder, lock, w
     else:
         with zipfile.ZipFile(bundle, "w") as archive:
             archive.writestr("lock.txt", lock.text + ("# more\n" if kind == "other lock" else ""))
+            archive.writestr("python.txt", THIS_PYTHON)
             for wheel in wheels.iterdir():
                 archive.writestr(f"wheels/{wheel.name}", wheel.read_bytes() + b"x")
     with pytest.raises(SetupError) as caught:
@@ -239,3 +256,57 @@ def test_record_that_is_damaged_does_not_count(builder):
     for text in ("", "[]", "{}", json.dumps({"profile": 1})):
         record.write_text(text)
         assert read_environment(environment.folder) is None
+
+
+def test_killed_qgis_takes_its_installer_along(folder, index, lock):
+    index.fault = "slow"
+    places = {"index": f"{index.address}/simple", "lock": str(lock.path), "folder": str(folder)}
+    script = _BUILD.format(root=str(ROOT), phase="", **places)
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.DEVNULL)
+    assert index.downloading.wait(60)
+    staging = str(folder / f"new-{process.pid}")
+    assert users(staging)
+    process.kill()
+    process.wait()
+    end = time.monotonic() + 5
+    while users(staging) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert users(staging) == []
+
+
+def users(path: str) -> list[str]:
+    """Process ids of those that were started with a path in their command line."""
+    found = []
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if path.encode() in command.read_bytes():
+                found.append(command.parent.name)
+    return found
+
+
+def test_python_without_ensurepip_installs_with_its_own_pip(lock, folder, index, tmp_path):
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "env")], check=True)
+    python = tmp_path / "env" / "bin" / "python"
+    environment = installer_environment({"PATH": "/usr/bin"}, {})
+    base = BasePython(Path(sys.executable), THIS_PYTHON, pip_wheel=None, has_pip=True)
+    PackageInstaller(base, python, tmp_path / "downloads", environment).install(
+        lock, None, lambda *_: None, never
+    )
+    assert imports(python, never) == "loopone looptwo True"
+    with pytest.raises(SetupError, match="has no pip"):
+        PackageInstaller(replace(base, has_pip=False), python, tmp_path, environment).install(
+            lock, None, lambda *_: None, never
+        )
+
+
+def test_pip_of_the_lock_file_is_installed_first_and_used(index, wheels, lock, folder, tmp_path):
+    """The lock file pins a pip that does nothing: after it was used, its own module is all there is."""
+    digest = hashlib.sha256(write_wheel(wheels, "pip").read_bytes()).hexdigest()
+    path = tmp_path / "with-pip.txt"
+    path.write_text(f"{lock.text}pip==1.0 \\\n    --hash=sha256:{digest}\n")
+
+    def installed(python: Path, is_cancelled) -> str:
+        program = "import importlib.util as u, pip; print(pip.NAME, u.find_spec('loopone'))"
+        return subprocess.run([str(python), "-c", program], capture_output=True, text=True).stdout.strip()
+
+    assert build(Builder(Lock(path, "torch"), folder, self_test=installed)).device == "pip None"
