@@ -1,4 +1,4 @@
-"""``any2any train``: both stages of a recipe, what they cost, and the weights of the perceptual term.
+"""``any2any train``: the context encoder, both stages of a recipe, what they cost, and the perceptual term's weights.
 
 Several processes train together under ``accelerate launch -m any2any.cli train ...`` with the same arguments.
 """
@@ -50,6 +50,7 @@ def add_parser(commands: Subparsers) -> None:
             help="where checkpoints and weights go; an unfinished run resumes",
         )
         stage.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
+    _add_context_parser(stages)
     cost = stages.add_parser("cost", help="what a recipe's stages compute, and the hours that it takes")
     _add_recipe_option(cost)
     cost.add_argument(
@@ -62,6 +63,19 @@ def add_parser(commands: Subparsers) -> None:
     add_json_option(cost)
     cost.set_defaults(run=run_cost)
     add_lpips_parser(stages)
+
+
+def _add_context_parser(stages: Subparsers) -> None:
+    context = stages.add_parser("context", help="stage 0: distil a context encoder, which recipes can name")
+    context.add_argument("--index", type=Path, required=True, metavar="GPKG", help="tiles to learn from")
+    context.add_argument(
+        "--teacher", type=Path, required=True, metavar="FILE", help="safetensors of Galileo-nano's encoder"
+    )
+    context.add_argument("--out", type=Path, required=True, metavar="FILE", help="the encoder to write")
+    context.add_argument("--crops", type=int, default=2400, help="of each modality (%(default)s)")
+    context.add_argument("--steps", type=int, default=4000, help="of training (%(default)s)")
+    add_json_option(context)
+    context.set_defaults(run=run_context)
 
 
 def _add_recipe_option(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +106,22 @@ def run_translator(args: argparse.Namespace) -> int:
     manifest = train_translator(recipe, index, args.run_folder, args.device)
     if int(os.environ.get("RANK", "0")) == 0:
         sys.stdout.write(f"{args.run_folder / 'model'}: {manifest.name}, sha256 {manifest.digest}\n")
+    return 0
+
+
+def run_context(args: argparse.Namespace) -> int:
+    """Distil a context encoder and print how much of the teacher's tokens it explains."""
+    from any2any.data.index.reader import TileIndex
+    from any2any.training.context.train import ContextTraining, train_context
+
+    logging.getLogger("any2any").setLevel(logging.INFO)
+    settings = ContextTraining(crops=args.crops, steps=args.steps)
+    result = train_context(TileIndex(args.index), args.teacher, args.out, settings)
+    if args.json:
+        print_json({"out": str(args.out), "explained": result})
+    else:
+        shares = ", ".join(f"{name} {share:.0%}" for name, share in result.items())
+        sys.stdout.write(f"{args.out}: explains of the teacher's tokens {shares}\n")
     return 0
 
 

@@ -164,6 +164,8 @@ class TranslatorTrainingConfig:
     """Share of the batch at the last time, where every job starts."""
     first_guess: bool = False
     """Whether the model corrects a regression from the source's bands; the paper's predicts from nothing."""
+    context: str | None = None
+    """File of a context encoder that the first guesses look through, from ``any2any train context``; None: none."""
     cycle_spinning: bool = False
     """Whether the finished model averages its first and last prediction over shifts of the patches."""
     adapter_sees_source: bool = False
@@ -182,6 +184,10 @@ class TranslatorTrainingConfig:
         _at_least("calibration_weight", self.calibration_weight, 0)
         if not 0.0 <= self.last_time_share <= 1.0:
             raise UsageError(f"last_time_share is {self.last_time_share}: choose a share between 0 and 1")
+        if self.context is not None and not self.first_guess:
+            raise UsageError(
+                f"context is {self.context!r} without first_guess: only first guesses look through it"
+            )
         if not 1 <= self.variants <= 8:
             raise UsageError(f"variants is {self.variants}: choose 1 to 8, there are no more turns and flips")
         for text in (*(self.directions or ()), *self.direction_weights):

@@ -11,6 +11,7 @@ from typing import Any
 
 from safetensors import safe_open
 
+from any2any.models.context import ContextEncoder
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest, vae_file
 from any2any.spec.modality import SEEN_DIRECTIONS, Direction, Modality
@@ -32,6 +33,7 @@ def export_model(
     steps: int,
     seconds: float,
     guesses: Guesses = MappingProxyType({}),
+    encoder: ContextEncoder | None = None,
 ) -> Manifest:
     """Write ``run/model`` in half precision: the VAEs, the DiT and the adapters of ``core``, and their manifest.
 
@@ -48,11 +50,14 @@ def export_model(
         dit=recipe.dit,
         adapter=recipe.adapter,
         seen_directions=_in_order(directions),
+        context=encoder.config if encoder else None,
         training=training_record(recipe, run, list(vaes), data, steps, seconds),
     )
     translator = Translator(manifest)
     translator.dit.load_state_dict(core.dit.state_dict())
     translator.adapters.load_state_dict(core.adapters.state_dict())
+    if translator.context and encoder:
+        translator.context.load_state_dict(encoder.state_dict())
     for direction, guess in guesses.items():
         translator.first_guesses[str(direction)].load_state_dict(guess.state_dict())
     for name, (vae, _) in vaes.items():

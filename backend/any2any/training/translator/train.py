@@ -10,9 +10,11 @@ import torch
 
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
+from any2any.models.context import ContextEncoder
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import Direction, Modality
 from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
+from any2any.training.context.train import read_encoder
 from any2any.training.export import MODEL_FOLDER, export_model
 from any2any.training.latents.build import Workers, build_latents
 from any2any.training.latents.cache import LatentCache
@@ -55,8 +57,9 @@ def train_translator(
     core = _new_core(recipe, names)
     before = start_from(core, Path(config.init_from), vaes) if config.init_from else ()
     folder = run / "translator"
+    encoder = read_encoder(Path(config.context), modalities) if config.context else None
     with accelerator.main_process_first():
-        guesses = _first_guesses(recipe, index, run, modalities, directions)
+        guesses = _first_guesses(recipe, index, run, modalities, directions, encoder)
     monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples", guesses)
     hooks = replace(
         hooks,
@@ -86,7 +89,17 @@ def train_translator(
         drawn = (d for d in directions if config.direction_weights.get(str(d), 1.0) > 0.0)
         trained = tuple(dict.fromkeys((*before, *drawn)))
         export_model(
-            recipe, core, modalities, vaes, trained, run, cache.report, loop.step, loop.seconds, guesses
+            recipe,
+            core,
+            modalities,
+            vaes,
+            trained,
+            run,
+            cache.report,
+            loop.step,
+            loop.seconds,
+            guesses,
+            encoder,
         )
     accelerator.wait_for_everyone()
     return read_manifest(run / MODEL_FOLDER)
@@ -120,13 +133,17 @@ def _first_guesses(
     run: Path,
     modalities: Sequence[Modality],
     directions: Sequence[Direction],
+    encoder: ContextEncoder | None,
 ) -> Guesses:
-    """Fit them; directions that the run starts from a model with keep that model's, which its weights correct."""
+    """Fit them; directions that the run starts from a model with keep that model's, which its weights correct.
+
+    With an encoder all are fitted: those of the model that the run starts from look through another one, or none.
+    """
     if not recipe.translator.first_guess:
         return {}
     before = recipe.translator.init_from
-    given = read_first_guesses(Path(before), [m.name for m in modalities]) if before else {}
-    return fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given)
+    given = read_first_guesses(Path(before), [m.name for m in modalities]) if before and not encoder else {}
+    return fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given, encoder)
 
 
 def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentSettings:

@@ -12,13 +12,15 @@ import torch
 from PIL import Image
 
 from any2any.errors import CancelledError, UsageError
+from any2any.models.context import ContextEncoder
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
-from any2any.spec.networks import AdapterConfig, DitConfig
+from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.context.train import write_encoder
 from any2any.training.loop.monitor import Hooks
-from any2any.training.translator import held_out
+from any2any.training.translator import first_guess, held_out
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.train import recipe_modalities, train_translator
 from any2any.training.translator.warm_start import start_from
@@ -208,6 +210,37 @@ def test_a_model_that_does_not_fit_is_no_start(
     core = TranslatorCore(dit, AdapterConfig(8, 1), names)
     with pytest.raises(UsageError, match=message):
         start_from(core, stage_one.folder / "model", {})
+
+
+def test_a_model_is_trained_on_guesses_that_see_context(
+    stage_one: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model's guess is the one that was fitted, and the finished folder holds all that it needs."""
+    monkeypatch.setattr(first_guess, "CROPS", 4)
+    torch.manual_seed(0)
+    config = ContextConfig(channels=4, width=16, depth=1, kernel=3)
+    write_encoder(tmp_path / "context.safetensors", ContextEncoder(config, DEFAULT_MODALITIES))
+    run = tmp_path / "run"
+    run.mkdir()
+    for path in stage_one.folder.glob("vae-*.safetensors"):
+        shutil.copy(path, run)
+    recipe = with_translator(
+        stage_one.recipe,
+        first_guess=True,
+        context=str(tmp_path / "context.safetensors"),
+        directions=["sar->rgb"],
+        optimiser=small_optimiser(2),
+    )
+    manifest = train_translator(recipe, stage_one.index, run, "cpu")
+    assert manifest.context == config
+    assert read_recipe(run / "translator" / "recipe.yaml") == recipe
+    loaded = Translator.load(run / "model")
+    x = torch.rand(1, 1, 64, 64) - 0.5
+    guess = loaded.first_guess(SAR_RGB)
+    assert guess.context.abs().max() > 0
+    with_context = guess(x)
+    guess.context.zero_(), guess.structure.zero_()
+    assert (guess(x) - with_context).abs().max() > 1e-3
 
 
 def test_directions_that_the_index_does_not_hold_stop_before_anything_is_written(
