@@ -1,6 +1,6 @@
 """Use an installed wheel as a stranger would: run by ``make wheel`` with the Python of an empty environment.
 
-Fails if anything comes from a checkout, if the types, the model or the sample are not in the wheel, or if a translation by
+Fails if anything comes from a checkout, if the wheel lacks the types, the model or the sample, or if a translation by
 command line and one from Python differ.
 """
 

@@ -37,9 +37,7 @@ class CellByCell(Translator):
 CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
 
 
-def small(
-    manifest: Manifest, first_guess: bool = False, context: ContextConfig | None = None
-) -> Manifest:
+def small(manifest: Manifest, first_guess: bool = False, context: ContextConfig | None = None) -> Manifest:
     widths = {2: (4, 6), 4: (4, 6, 8), 8: (4, 4, 6, 8)}
     vaes = {
         m.name: VaeEntry(VaeConfig(m.channels, widths[m.downsampling]), (0.0,) * 4, (1.0,) * 4)
