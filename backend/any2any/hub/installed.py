@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from any2any.serial import read_document
 from any2any.spec.manifest import CONFIG_NAME, ManifestError, read_manifest, sha256_of, verify_files
 
 logger = logging.getLogger(__name__)
@@ -67,8 +68,8 @@ def read_source(folder: Path) -> Origin | None:
     """Read a model folder's origin; None if it was not pulled, or the note is damaged."""
     try:
         document = json.loads((folder / SOURCE_NAME).read_text(encoding="utf-8"))
-        return Origin(**document)
-    except (OSError, ValueError, TypeError, RecursionError):
+        return read_document(Origin, document, SOURCE_NAME)
+    except (OSError, ValueError, RecursionError):
         return None
 
 

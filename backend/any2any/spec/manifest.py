@@ -13,7 +13,8 @@ from typing import Any
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import write_text
-from any2any.spec.modality import Band, Direction, Modality
+from any2any.serial import read_document
+from any2any.spec.modality import Direction, Modality
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
 
 FORMAT_VERSION = 1
@@ -141,29 +142,9 @@ def from_json(text: str) -> Manifest:
             raise ManifestError(
                 f"format version {version} is not the {FORMAT_VERSION} that this release reads: update Any2Any"
             )
-        return Manifest(
-            **document
-            | {
-                "modalities": tuple(_modality(entry) for entry in document["modalities"]),
-                "vaes": {name: _vae(entry) for name, entry in document["vaes"].items()},
-                "dit": DitConfig(**document["dit"]),
-                "adapter": AdapterConfig(**document["adapter"]),
-                "context": ContextConfig(**entry) if (entry := document.get("context")) else None,
-                "seen_directions": tuple(Direction(**entry) for entry in document["seen_directions"]),
-                "files": {name: WeightsFile(**entry) for name, entry in document["files"].items()},
-            }
-        )
+        return read_document(Manifest, document, "config.json")
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ManifestError(f"it is no manifest of a model: {type(error).__name__}: {error}") from error
-
-
-def _modality(entry: dict[str, Any]) -> Modality:
-    return Modality(**entry | {"bands": tuple(Band(**band) for band in entry["bands"])})
-
-
-def _vae(entry: dict[str, Any]) -> VaeEntry:
-    config = VaeConfig(**entry["config"] | {"widths": tuple(entry["config"]["widths"])})
-    return VaeEntry(config, tuple(entry["latent_mean"]), tuple(entry["latent_std"]))
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
-import types
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Literal, TypeVar, get_args
 
 from any2any.data.augment.config import AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
 from any2any.files import write_text
+from any2any.serial import DocumentError, Moved, read_document
 from any2any.spec.networks import PRESETS, AdapterConfig, DitConfig
 
 T = TypeVar("T")
@@ -257,9 +256,10 @@ def read_config(kind: type[T], path: Path) -> T:
         raise UsageError(f"{path} cannot be read: {error.strerror}; give the path of a YAML file") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is no YAML: {error}") from error
-    config = _build(kind, document, str(path))
-    assert isinstance(config, kind)
-    return config
+    try:
+        return read_document(kind, document, str(path), moved=_MOVED)
+    except DocumentError as error:
+        raise UsageError(str(error)) from error
 
 
 def write_recipe(path: Path, recipe: Recipe) -> None:
@@ -269,59 +269,11 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
     write_text(path, yaml.safe_dump(asdict(recipe), sort_keys=False, allow_unicode=True, width=110))
 
 
-def _build(kind: Any, value: Any, place: str) -> Any:
-    """Turn plain YAML values into the dataclass, mapping, list or scalar that the annotation asks for."""
-    if isinstance(kind, types.UnionType):
-        others = [k for k in get_args(kind) if k is not types.NoneType]
-        if value is None and len(others) < len(get_args(kind)):
-            return None
-        [kind] = others  # only "X | None" occurs
-    if is_dataclass(kind):
-        return _build_dataclass(kind, value, place)
-    origin = get_origin(kind)
-    if origin is dict:
-        if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-            raise UsageError(f"{place}: {value!r} is no mapping from text")
-        return {key: _build(get_args(kind)[1], item, f"{place}.{key}") for key, item in value.items()}
-    if origin is list:
-        if not isinstance(value, list):
-            raise UsageError(f"{place}: {value!r} is no list")
-        return [_build(get_args(kind)[0], item, f"{place}[{i}]") for i, item in enumerate(value)]
-    if kind is float and type(value) is int:
-        return float(value)
-    wanted = str if origin is Literal else kind  # which text is allowed, the dataclass itself checks
-    if type(value) is not wanted:
-        # YAML 1.1 reads 1e-5 as text: an exponent needs a point before it.
-        is_exponent = kind is float and re.fullmatch(r"[+-]?\d+[eE][+-]?\d+", str(value))
-        hint = "; write it with a point, like 1.0e-5" if is_exponent else ""
-        raise UsageError(f"{place}: {value!r} is no {wanted.__name__}{hint}")
-    return value
-
-
-_MOVED = {
+_MOVED: Moved = {
     (VaeTrainingConfig, "gain"): "augment.gain, a factor of reflectance",
     (VaeTrainingConfig, "shift"): "augment.offset in reflectance and augment.level_db in dB",
 }
 """Keys of earlier recipes, and what to write now."""
-
-
-def _build_dataclass(kind: Any, value: Any, place: str) -> Any:
-    if not isinstance(value, Mapping):
-        raise UsageError(f"{place}: {value!r} is no mapping")
-    known = {f.name for f in fields(kind)}
-    unknown = sorted(set(value) - known, key=str)
-    if unknown:
-        if now := _MOVED.get((kind, unknown[0])):
-            raise UsageError(f"{place}: {unknown[0]!r} has moved: write {now}")
-        raise UsageError(f"{place}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
-    hints = get_type_hints(kind)
-    values = {key: _build(hints[key], item, f"{place}.{key}") for key, item in value.items()}
-    try:
-        return kind(**values)
-    except TypeError as error:  # a required field is missing: the message names it
-        raise UsageError(f"{place}: {error}") from error
-    except UsageError as error:  # from __post_init__, which does not know where in the file it is
-        raise UsageError(f"{place}: {error}") from error
 
 
 def _at_least(name: str, value: float, least: int) -> None:

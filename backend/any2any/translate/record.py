@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import NoneType
-from typing import Any, TypeVar, get_args, get_type_hints
 
 from any2any.errors import UsageError
 from any2any.requests.translate import TranslateRequest
+from any2any.serial import read_document
 from any2any.translate.plan import Plan
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,8 +44,10 @@ def read_record(path: Path) -> Record:
     """Read a record; UsageError if there is none, it is damaged, or another version of Any2Any wrote it."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        plan = _revive(Plan, document["plan"])
-        record = Record(plan, _revive(TranslateRequest, document["request"]), str(document["started"]))
+        # Whole numbers stay: the digest is one of the plan's text.
+        plan = read_document(Plan, document["plan"], "plan", widen=False)
+        request = read_document(TranslateRequest, document["request"], "request", widen=False)
+        record = Record(plan, request, str(document["started"]))
         intact = plan.digest == document["digest"]
     except FileNotFoundError as error:
         raise UsageError(f"{path} does not exist: no job was begun there") from error
@@ -59,20 +58,3 @@ def read_record(path: Path) -> Record:
     if not intact:
         raise UsageError(f"{path} was changed since it was written: delete its folder and start again")
     return record
-
-
-def _revive(kind: type[T], document: dict[str, Any]) -> T:
-    """Build a dataclass from its JSON form: tuples, nested dataclasses and paths."""
-    hints = get_type_hints(kind)
-    return kind(**{name: _value(hints[name], value) for name, value in document.items()})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    kinds = [kind for kind in (get_args(hint) or (hint,)) if kind is not NoneType]
-    if value is None:
-        return None
-    if isinstance(value, list):
-        return tuple(value)
-    if isinstance(value, dict):
-        return _revive(next(kind for kind in kinds if isinstance(kind, type) and is_dataclass(kind)), value)
-    return Path(value) if Path in kinds else value

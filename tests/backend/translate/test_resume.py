@@ -367,8 +367,8 @@ def test_an_input_that_is_gone_before_the_job_begins_to_read(
         tall.unlink()
         return plan
 
-    make_plan = engine.make_plan
-    monkeypatch.setattr(engine, "make_plan", plan_and_delete)
+    make_plan = engine.confirm_plan
+    monkeypatch.setattr(engine, "confirm_plan", plan_and_delete)
     with pytest.raises(Any2AnyError, match=r"tall\.tif cannot be opened"):
         translate(request_for(tall), model)
 

@@ -28,6 +28,7 @@ from torch import Tensor
 from any2any.errors import UsageError
 from any2any.files import whole_file
 from any2any.models.vae import Vae
+from any2any.serial import read_document
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.networks import VaeConfig
 
@@ -257,8 +258,7 @@ def stored_config(path: Path) -> VaeConfig | None:
         text = (stream.metadata() or {}).get(CONFIG_KEY)
     if text is None:
         return None
-    document = json.loads(text)
-    return VaeConfig(**document | {"widths": tuple(document["widths"])})
+    return read_document(VaeConfig, json.loads(text), f"{CONFIG_KEY} of {path}")
 
 
 def has_latent_statistics(path: Path) -> bool:
