@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,6 +28,10 @@ PIECE_LATENT_PX = 96
 """Rows of latent cells in one finished piece of the output: what a killed job loses at most."""
 
 
+SAMPLED_BLOCKS, SAMPLED_BYTES = 64, 4096
+"""Of each file of the input so much is read for its digest: milliseconds, and any other scene differs there."""
+
+
 @dataclass(frozen=True)
 class InputIdentity:
     """Which file was meant; a file of the same name with other content is another input."""
@@ -35,6 +40,8 @@ class InputIdentity:
     bytes: int | None
     modified_ns: int | None
     """None for what is no local file."""
+    content: str | None = None
+    """Hex sha256 over name, size, time and sampled bytes of every local file that the raster consists of."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +166,13 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         *band_warnings,
         *detection.warnings,
         *_empty_warnings(empty),
+        *_window_warnings(request.window, wanted, info.grid, source.downsampling),
         *_place_warnings(info, source),
         *sampling_warnings(request.samples, request.step_count, request.came_from),
     )
     plan = Plan(
         release=version(),
-        input=_identity(request.input),
+        input=_identity(request.input, info.files),
         model=manifest.name,
         model_digest=manifest.digest,
         source=source.name,
@@ -200,10 +208,19 @@ def confirm_plan(plan: Plan | None, request: TranslateRequest, manifest: Manifes
 
     It holds while the model and the input are what they were. Errors as of ``make_plan``.
     """
-    if plan is None or plan.model_digest != manifest.digest or plan.input != _identity(request.input):
+    if (
+        plan is None
+        or plan.model_digest != manifest.digest
+        or plan.input != _identity(request.input, _files(request.input))
+    ):
         return make_plan(request, manifest)
     check_request(request, manifest, plan.digest)
     return plan
+
+
+def _files(path: str) -> tuple[str, ...]:
+    with open_raster(path) as dataset:
+        return describe(dataset, path).files
 
 
 def check_request(request: TranslateRequest, manifest: Manifest, digest: str = "") -> None:
@@ -213,8 +230,7 @@ def check_request(request: TranslateRequest, manifest: Manifest, digest: str = "
     """
     manifest.direction(request.source, request.target)
     _check_numbers(request)
-    with open_raster(request.input) as dataset:
-        files = describe(dataset, request.input).files
+    files = _files(request.input)
     check_output(request, files)
     check_uncertainty(request, files, digest)
 
@@ -245,6 +261,21 @@ def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, downsa
             "pixels"
         )
     return inside.cells(downsampling).times(downsampling).clipped(grid.bounds)
+
+
+def _window_warnings(
+    window: tuple[int, int, int, int] | None, wanted: Bounds, grid: PixelGrid, downsampling: int
+) -> tuple[str, ...]:
+    """Say so where more pixels are written than were asked for."""
+    if window is None:
+        return ()
+    x, y, width, height = window
+    if Bounds(y, y + height, x, x + width).clipped(grid.bounds) == wanted:
+        return ()
+    return (
+        f"the window {x} {y} {width} {height} was grown to {wanted.col_start} {wanted.row_start} {wanted.width} "
+        f"{wanted.height}, whole cells of {downsampling} x {downsampling} pixels",
+    )
 
 
 def _fill(detection: Detection, modality: Modality, sample: RasterSample) -> tuple[float, ...]:
@@ -281,9 +312,29 @@ def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
     )
 
 
-def _identity(path: str) -> InputIdentity:
+def _identity(path: str, files: Sequence[str]) -> InputIdentity:
+    """Tell which input was meant: a source of a VRT, a mask or a header that was replaced makes another one."""
+    digest = hashlib.sha256()
+    for name in sorted({path, *files}):
+        _add_file(digest, Path(name))
     try:
         status = Path(path).stat()
     except OSError:  # /vsi..., a URL, a connection string
-        return InputIdentity(path, None, None)
-    return InputIdentity(str(Path(path).resolve()), status.st_size, status.st_mtime_ns)
+        return InputIdentity(path, None, None, digest.hexdigest())
+    return InputIdentity(str(Path(path).resolve()), status.st_size, status.st_mtime_ns, digest.hexdigest())
+
+
+def _add_file(digest: hashlib._Hash, path: Path) -> None:
+    """Add a local file's name, size, time and evenly spread blocks to a digest; other names alone."""
+    digest.update(str(path.absolute()).encode(errors="surrogateescape") + b"\0")
+    try:
+        status = path.stat()
+        digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
+        if not path.is_file():
+            return
+        with path.open("rb") as stream:
+            for number in range(SAMPLED_BLOCKS):
+                stream.seek(number * max(0, status.st_size - SAMPLED_BYTES) // (SAMPLED_BLOCKS - 1))
+                digest.update(stream.read(SAMPLED_BYTES))
+    except OSError:  # gone, or no local file
+        return

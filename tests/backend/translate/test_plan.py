@@ -207,3 +207,36 @@ def test_an_undeclared_border_is_told_and_is_a_part_of_the_plan(
     assert (zero.empty, nan.empty) == ((0.0,), ())
     assert any("the value 0 forms a border" in warning for warning in zero.warnings)
     assert replace(zero, empty=()).digest != zero.digest
+
+
+def test_whatever_the_input_consists_of_makes_it_another_input(
+    write_raster, request_for, manifest, tmp_path
+) -> None:
+    """A source of a VRT, a mask beside the raster, or its bytes under an old size and time."""
+    values = np.random.default_rng(0).normal(-13, 4, (1, 256, 256)).astype(np.float32)
+    source = write_raster(tmp_path / "a.tif", values)
+    mosaic = tmp_path / "m.vrt"
+    rasterio.shutil.copy(source, mosaic, driver="VRT")
+    requests = [request_for(path) for path in (source, mosaic)]
+    before = [make_plan(request, manifest).digest for request in requests]
+    assert [make_plan(request, manifest).digest for request in requests] == before
+    status = source.stat()
+    write_raster(source, values[:, ::-1])
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert source.stat().st_size == status.st_size
+    after = [make_plan(request, manifest).digest for request in requests]
+    assert not set(before) & set(after)
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=False), rasterio.open(source, "r+") as dataset:
+        dataset.write_mask(np.full((256, 256), 255, np.uint8))
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert make_plan(requests[0], manifest).digest not in (before[0], after[0])
+
+
+def test_a_window_that_grows_says_so(sar, request_for: RequestFor, manifest: Manifest) -> None:
+    """Cells of 4 pixels: 190..250 x 66..121 grows to 188..252 x 64..124."""
+    grown = make_plan(request_for(sar, window=(190, 66, 60, 55)), manifest).warnings
+    assert any(
+        "window 190 66 60 55 was grown to 188 64 64 60, whole cells of 4 x 4 pixels" in w for w in grown
+    )
+    whole = make_plan(request_for(sar, window=(188, 64, 64, 60)), manifest).warnings
+    assert not any("grown" in warning for warning in whole)
