@@ -11,6 +11,7 @@ import pytest
 from any2any.cli import main
 from any2any.errors import UsageError
 from any2any.raster.reader import RasterReader, RasterSample
+from any2any.raster.window import Bounds
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import read_manifest
 from any2any.translate.job import ModelCache, run_request
@@ -25,9 +26,9 @@ def sampled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     files: list[str] = []
     sample = RasterReader.sample
 
-    def note(self: RasterReader) -> RasterSample | None:
+    def note(self: RasterReader, wanted: Bounds | None = None) -> RasterSample | None:
         files.append(Path(self._path).name)
-        return sample(self)
+        return sample(self, wanted)
 
     monkeypatch.setattr(RasterReader, "sample", note)
     return files
