@@ -15,7 +15,7 @@ VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 DEMO := build/demo
 SAMPLE := resources/sample
 
-PROFILE ?= cpu
+PROFILE ?= torch
 
 .PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package wheel gates release locks bundle texts clean
 

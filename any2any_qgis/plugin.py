@@ -35,7 +35,7 @@ class Any2AnyPlugin:
         from qgis.PyQt.QtGui import QIcon
         from qgis.PyQt.QtWidgets import QAction
 
-        from any2any_qgis.gui.options import OptionsFactory
+        from any2any_qgis.gui.options_factory import OptionsFactory
 
         self.initProcessing()
         self._action = QAction(QIcon(str(paths.ICON)), __about__.TITLE, self._iface.mainWindow())

@@ -16,6 +16,7 @@ from any2any_qgis.engine.child_environment import worker_environment
 from any2any_qgis.engine.client import describe_exit
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.setup.location import ready_environment
+from any2any_qgis.setup.profiles import WORKER_RUNTIMES
 from any2any_qgis.translation import tr
 
 SETTING = "any2any/python"
@@ -25,9 +26,6 @@ IDLE_SETTING = "any2any/idle_minutes"
 IDLE_MINUTES = 10.0
 
 _CHECKED = "any2any/checked"
-RUNTIMES = ("torch",)
-"""What can run the networks; the worker needs one of them."""
-
 _PROBE = """
 import sys
 if sys.version_info < (3, 11):
@@ -122,7 +120,7 @@ def check_python(
 
 
 def _probe(python: WorkerPython, is_cancelled: IsCancelled | None = None) -> dict[str, object]:
-    command = [str(python.path), "-c", _PROBE, *RUNTIMES]
+    command = [str(python.path), "-c", _PROBE, *WORKER_RUNTIMES]
     environment = worker_environment(os.environ)
     try:
         answer = run_child(command, environment, paths.BACKEND, CHECK_LIMIT_S, is_cancelled)

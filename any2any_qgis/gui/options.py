@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsSettings, QgsTask
-from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.gui import QgsFileWidget, QgsOptionsPageWidget
 from qgis.PyQt import sip
-from qgis.PyQt.QtGui import QFontDatabase, QIcon
+from qgis.PyQt.QtGui import QFontDatabase
 from qgis.PyQt.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
@@ -18,22 +18,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from any2any_qgis import __about__, paths
 from any2any_qgis.engine.child_environment import CA_FILE_SETTING
 from any2any_qgis.engine.environment import IDLE_SETTING, SETTING, VARIABLE, idle_minutes, stored_python
 from any2any_qgis.setup.location import FOLDER_SETTING, cache_folder
 from any2any_qgis.setup.profiles import INDEX_SETTING
 from any2any_qgis.translation import tr
-
-
-class OptionsFactory(QgsOptionsWidgetFactory):
-    """Makes the page whenever the dialog opens."""
-
-    def __init__(self) -> None:
-        super().__init__(__about__.TITLE, QIcon(str(paths.ICON)))
-
-    def createWidget(self, parent):
-        return OptionsPage(parent)
 
 
 class OptionsPage(QgsOptionsPageWidget):

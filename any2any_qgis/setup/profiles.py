@@ -13,13 +13,14 @@ from pathlib import Path
 from any2any_qgis import paths
 from any2any_qgis.setup.failures import Failure, SetupError
 
-PROFILES = ("cpu", "torch")
-"""``cpu`` runs the networks' graphs with ONNX Runtime, ``torch`` runs the networks with PyTorch."""
-
-DEFAULT_PROFILE = "torch"
-
 RUNTIMES = {"cpu": "onnxruntime", "torch": "torch"}
-"""The module that must be importable in the environment of a profile."""
+"""The module that runs the networks in each profile: as graphs with ONNX Runtime, or with PyTorch."""
+
+WORKER_RUNTIMES = ("torch",)
+"""Those that the worker can use; ``cpu`` is offered, and becomes the default, with ``onnxruntime`` here."""
+
+PROFILES = tuple(name for name, runtime in RUNTIMES.items() if runtime in WORKER_RUNTIMES)
+DEFAULT_PROFILE = PROFILES[0]
 
 INDEX_SETTING = "any2any/index"
 """Address of the package index; without it, the default of the user's pip."""
@@ -80,7 +81,7 @@ def platform_name() -> str:
 def find_lock(profile: str = DEFAULT_PROFILE) -> Lock:
     """Return the lock file of a profile for this platform; SetupError if there is none."""
     path = paths.LOCKS / f"{profile}-{platform_name()}.txt"
-    if not path.is_file():
+    if profile not in PROFILES or not path.is_file():
         raise SetupError(Failure.NO_LOCK, platform=platform_name(), profile=profile)
     return Lock(path, profile)
 

@@ -5,7 +5,7 @@ from qgis.core import QgsSettings
 from qgis_support import wait_for
 
 from any2any_qgis.engine.environment import find_python, idle_minutes, stored_python
-from any2any_qgis.gui.options import OptionsFactory
+from any2any_qgis.gui.options_factory import OptionsFactory
 from any2any_qgis.setup.location import cache_folder
 from any2any_qgis.setup.packages import installer_environment
 

@@ -5,8 +5,8 @@ import errno
 import pytest
 
 from any2any_qgis import paths
-from any2any_qgis.setup.failures import Failure, diagnose, failure_of
-from any2any_qgis.setup.profiles import PROFILES, Lock
+from any2any_qgis.setup.failures import Failure, SetupError, diagnose, failure_of
+from any2any_qgis.setup.profiles import DEFAULT_PROFILE, PROFILES, RUNTIMES, Lock, find_lock
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ LOCKS = sorted(paths.LOCKS.glob("*.txt"))
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
 def test_lock_files_pin_and_hash_everything_and_name_no_address(path):
     lock = Lock(path, path.stem.partition("-")[0])
-    assert lock.profile in PROFILES
+    assert RUNTIMES[lock.profile] in lock.packages
     assert f"# profile: {lock.profile}\n" in lock.text
     assert "3.11" in lock.pythons
     assert lock.download_mb > 10
@@ -81,3 +81,10 @@ def test_light_profile_stays_under_100_mb():
         f"cpu-{name}" for name in ("linux-x86_64", "macos-arm64", "macos-x86_64", "windows-x86_64")
     ]
     assert max(Lock(path, "cpu").download_mb for path in LOCKS if path.stem.startswith("cpu-")) < 100
+
+
+def test_only_profiles_that_the_worker_can_use_are_offered(qgis_app):
+    assert find_lock().profile == DEFAULT_PROFILE
+    for profile in {*RUNTIMES, "other"} - set(PROFILES):
+        with pytest.raises(SetupError, match="no package list"):
+            find_lock(profile)
