@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import platform
 import re
 import sys
 from dataclasses import dataclass
@@ -46,6 +44,8 @@ class Lock:
     @property
     def digest(self) -> str:
         """12 hexadecimal digits that change with any package, version or hash."""
+        import hashlib  # not needed when QGIS starts
+
         return hashlib.sha256(self.text.encode()).hexdigest()[:12]
 
     @property
@@ -74,6 +74,8 @@ class Lock:
 
 def platform_name() -> str:
     """Return the platform's name in lock files, like ``linux-x86_64``."""
+    import platform  # not needed when QGIS starts
+
     machine = platform.machine().lower()
     return f"{_SYSTEMS.get(sys.platform, sys.platform)}-{_MACHINES.get(machine, machine)}"
 
