@@ -632,6 +632,10 @@
             <translation>{} enthält keine fertigen Zeilen.</translation>
         </message>
         <message>
+            <source>The finished rows in {} cannot be joined: resume the job.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>seed {}</source>
             <translation>Startwert {}</translation>
         </message>

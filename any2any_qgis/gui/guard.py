@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
 from qgis.utils import iface
 
 from any2any_qgis import __about__
+from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.gui.project_watch import project_watch
 from any2any_qgis.gui.queue import JobQueue
@@ -64,7 +65,11 @@ class JobGuard(QObject):
 
     def keep_part(self, job: TranslateJob) -> None:
         """Add the finished rows of a stopped job as a layer."""
-        path = finished_rows(job.part_folder, job.output.with_name(f"{job.output.stem}_part.tif"))
+        try:
+            path = finished_rows(job.part_folder, job.output.with_name(f"{job.output.stem}_part.tif"))
+        except EngineError as error:
+            QMessageBox.warning(self._dock, __about__.TITLE, str(error))
+            return
         layer = QgsRasterLayer(str(path), tr("{} (finished rows)").format(job.title))
         QgsProject.instance().addMapLayer(layer)
 

@@ -30,6 +30,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("Any2AnyOptionsPage")
         self.python_file = QgsFileWidget()
         self.python_file.setStorageMode(QgsFileWidget.StorageMode.GetFile)
         self.python_file.setDialogTitle(tr("The Python that runs the Any2Any worker"))

@@ -17,6 +17,8 @@ def finished_rows(part_folder: Path, output: Path) -> Path:
     if not placed:
         raise EngineError(tr("{} holds no finished rows.").format(part_folder))
     mosaic = gdal.BuildVRT("", placed)
+    if mosaic is None:  # GDAL joins only rasters that are not rotated
+        raise EngineError(tr("The finished rows in {} cannot be joined: resume the job.").format(part_folder))
     gdal.Translate(str(output), mosaic, creationOptions=["COMPRESS=DEFLATE", "TILED=YES", "SPARSE_OK=TRUE"])
     for dataset in placed:
         gdal.Unlink(dataset)

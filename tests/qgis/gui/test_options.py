@@ -56,3 +56,7 @@ def test_apply_stores_what_set_up_and_the_worker_read(page):
         for field in (page.folder_file, page.ca_file):
             field.setFilePath("")
         page.index_edit.setText("")
+
+
+def test_the_page_has_a_name_that_qgis_can_remember(page):
+    assert page.objectName() == "Any2AnyOptionsPage"
