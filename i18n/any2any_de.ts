@@ -633,7 +633,7 @@
         </message>
         <message>
             <source>The finished rows in {} cannot be joined: resume the job.</source>
-            <translation type="unfinished" />
+            <translation>Die fertigen Zeilen in {} können nicht verbunden werden: setzen Sie den Auftrag fort.</translation>
         </message>
         <message>
             <source>seed {}</source>
