@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("tests", "backend", "any2any_qgis", "packaging", ".ci")
 STARTERS = {"run", "Popen", "call", "check_call", "check_output"}
 SHELLS = {("os", "system"), ("os", "popen"), ("subprocess", "getoutput"), ("subprocess", "getstatusoutput")}
-EVERYWHERE = {"sh", "python3", "/usr/bin/python3", "taskkill"}
-"""Debian has these before ``make`` runs; ``taskkill`` belongs to Windows and is called nowhere else."""
+EVERYWHERE = {"sh", "python3", "/usr/bin/python3", "taskkill", "uv"}
+"""Debian has these before ``make`` runs; Windows has ``taskkill``; ``make locks`` installs ``uv`` with pip."""
 
 
 def installed() -> set[str]:
