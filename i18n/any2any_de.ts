@@ -1104,8 +1104,8 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Profil</translation>
         </message>
         <message>
-            <source>cpu is the light one (ONNX Runtime), torch the full one (PyTorch).</source>
-            <translation>cpu ist das leichte (ONNX Runtime), torch das volle (PyTorch).</translation>
+            <source>The set of packages to install.</source>
+            <translation>Die Pakete, die installiert werden.</translation>
         </message>
         <message>
             <source>A zip of all packages, for machines without network.</source>

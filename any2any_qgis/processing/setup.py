@@ -51,7 +51,7 @@ class SetupAlgorithm(Any2AnyAlgorithm):
             [
                 (
                     choice(self.PROFILE, tr("Profile"), PROFILES, DEFAULT_PROFILE),
-                    tr("cpu is the light one (ONNX Runtime), torch the full one (PyTorch)."),
+                    tr("The set of packages to install."),
                 ),
                 (bundle, tr("A zip of all packages, for machines without network.")),
                 (

@@ -81,7 +81,7 @@ class FirstGuess(nn.Module):
 
     @property
     def alignment_latent_px(self) -> int:
-        """Blocks of a raster have to begin at multiples of so many cells."""
+        """Blocks of a raster have to begin at a multiple of this number of cells."""
         return TOKEN_LATENT_PX if self._encoder else 1
 
     def set(self, coefficients: Tensor) -> None:

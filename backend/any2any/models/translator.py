@@ -169,7 +169,7 @@ class Translator(nn.Module):
         return max(halo, self.first_guess(Direction(source, target)).halo_latent_px + coded_guess)
 
     def alignment_latent_px(self, source: str, target: str) -> int:
-        """Blocks that are encoded or decoded have to begin at multiples of so many latent cells."""
+        """Blocks to encode or decode have to begin at a multiple of this number of latent cells."""
         if not self.manifest.dit.first_guess:
             return 1
         return self.first_guess(Direction(source, target)).alignment_latent_px

@@ -54,7 +54,7 @@ class LatentModel(Protocol):
         """Cells beyond its own on each side that a cell of ``encode_source`` depends on."""
 
     def alignment_latent_px(self, source: str, target: str) -> int:
-        """Blocks given to ``encode_source`` and ``render`` begin at multiples of so many cells."""
+        """Blocks given to ``encode_source`` and ``render`` begin at a multiple of this number of cells."""
 
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
         """Cells beyond its own on each side that a pixel of ``render`` depends on."""

@@ -61,11 +61,7 @@ def train_translator(
     with accelerator.main_process_first():
         guesses = _first_guesses(recipe, index, run, modalities, directions, encoder)
     monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples", guesses)
-    hooks = replace(
-        hooks,
-        validate=hooks.validate or (monitor.validate if config.monitor.validate_every_steps else None),
-        sample=hooks.sample or (monitor.sample if config.monitor.sample_every_steps else None),
-    )
+    hooks = _monitored(hooks, monitor, config)
     loop = Loop(core, config.optimiser, folder, device, hooks, config.monitor)
     if accelerator.is_main_process:
         write_recipe(folder / "recipe.yaml", recipe)
@@ -103,6 +99,15 @@ def train_translator(
         )
     accelerator.wait_for_everyone()
     return read_manifest(run / MODEL_FOLDER)
+
+
+def _monitored(hooks: Hooks, monitor: TranslatorMonitor, config: TranslatorTrainingConfig) -> Hooks:
+    """Let the monitor validate and draw where the recipe asks for it and nobody else does."""
+    return replace(
+        hooks,
+        validate=hooks.validate or (monitor.validate if config.monitor.validate_every_steps else None),
+        sample=hooks.sample or (monitor.sample if config.monitor.sample_every_steps else None),
+    )
 
 
 def recipe_modalities(recipe: Recipe, index: TileIndex) -> tuple[Modality, ...]:
