@@ -119,7 +119,7 @@ def write_encoder(path: Path, encoder: ContextEncoder) -> None:
 
 
 def read_encoder(path: Path, modalities: Sequence[Modality]) -> ContextEncoder:
-    """Read an encoder for these modalities, frozen; UsageError if the file holds something else or lacks one of them."""
+    """Read an encoder for these modalities, frozen; UsageError if the file holds another thing or lacks one."""
     try:
         with safe_open(path, framework="pt") as stored:
             facts = stored.metadata() or {}
