@@ -21,6 +21,7 @@ from qgis.utils import iface
 
 from any2any_qgis.engine.protocol import Progress
 from any2any_qgis.gui.history import remember
+from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.project_watch import project_watch
 from any2any_qgis.processing.feedback import JobFeedback, stage_title
 from any2any_qgis.translation import tr
@@ -168,9 +169,8 @@ class TranslateJob(QObject):
         self.setParent(None)
         self._feedback.cancel()
         if self._run is not None and self._run.isRunning():
-            keep = [self]
             self._run.finished.disconnect(self._on_run_finished)
-            self._run.finished.connect(lambda: keep.clear())
+            keep_until(self._run.finished, self)
 
     @property
     def part_folder(self) -> Path:

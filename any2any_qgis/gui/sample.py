@@ -15,6 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from any2any_qgis import paths
+from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.translation import tr
 
 ALGORITHM = "any2any:translate"
@@ -62,11 +63,10 @@ class SampleJob(QObject):
 
     def abandon(self) -> None:
         """Stop without a word; what the thread uses stays until it has ended."""
-        keep = [self]
         self._feedback.cancel()
         if self._task is not None:
             self._task.executed.disconnect(self._on_executed)
-            self._task.executed.connect(lambda *_: keep.clear())
+            keep_until(self._task.executed, self)
 
     def _on_executed(self, successful: bool, results: dict) -> None:
         if successful:

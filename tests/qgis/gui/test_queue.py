@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QThreadPool
-from qgis_support import wait_for
+from qgis.PyQt.QtCore import QCoreApplication, QThreadPool
+from qgis_support import PATIENCE_MS, wait_for
 
 from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.gui.queue import JobQueue
@@ -151,3 +152,23 @@ def test_a_finished_job_is_dismissed_and_a_running_one_is_not(queue, sar_layer):
     wait_until_over(job)
     queue.dismiss(job)
     assert queue.jobs == []
+
+
+def test_abandoned_jobs_go_when_their_threads_have_ended(any2any_provider, project, large_sar_path):
+    """A job owns its thread: freed within the thread's own signal it crashed QGIS, now and then."""
+    for _ in range(20):
+        queue = JobQueue()
+        job = job_of(str(large_sar_path))
+        gone = []
+        job.destroyed.connect(lambda *_, gone=gone: gone.append(True))
+        queue.submit(job)
+        wait_for(job.changed)
+        queue.abandon_all()
+        queue.deleteLater()
+        del job
+        gc.collect()
+        assert not gone  # its thread still uses it
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not gone and time.monotonic() < deadline:
+            QCoreApplication.processEvents()
+        assert gone
