@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from any2any_qgis.engine.environment import SETTING, find_python
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.service import stop_worker
+from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.sample import SampleJob
 from any2any_qgis.setup.failures import Remedy, SetupError, failure_of
 from any2any_qgis.setup.location import ready_environment, remove_all
@@ -243,6 +244,7 @@ class SetupPage(QWidget):
     def shut_down(self) -> None:
         """Stop what runs: the plugin is being unloaded."""
         if self._task is not None:
+            keep_until(self._task.ended, self._task)
             self._task.cancel()
         if self._sample is not None:
             self._sample.abandon()
