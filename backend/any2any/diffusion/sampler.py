@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from torch import Tensor
 
 from any2any.diffusion.schedule import alpha, half_log_snr, log_snr_times, sigma, trailing_times
+from any2any.diffusion.steps import step_done
 
 Predict = Callable[[Tensor, int], Tensor]
 """(z_t, t) -> predicted clean latent, same shape, float32."""
@@ -33,8 +34,9 @@ def sample(predict: Predict, noise: Tensor, steps: int) -> Tensor:
 def ddim(predict: Predict, z: Tensor, times: Sequence[int]) -> Tensor:
     """DDIM with eta = 0 (Song et al. 2021, eq. 12) over falling times, ending at the clean latent."""
     clean = z
-    for t, t_next in zip(times, (*times[1:], -1), strict=True):
+    for number, (t, t_next) in enumerate(zip(times, (*times[1:], -1), strict=True), 1):
         clean = predict(z, t)
+        step_done(number, len(times))
         noise = (z - alpha(t) * clean) / sigma(t)
         z = alpha(t_next) * clean + sigma(t_next) * noise
     return clean
@@ -49,8 +51,9 @@ def dpm_solver_2m(predict: Predict, z: Tensor, times: Sequence[int]) -> Tensor:
     previous: Tensor | None = None
     step_before = math.inf
     clean = z
-    for t, t_next in zip(times, (*times[1:], -1), strict=True):
+    for number, (t, t_next) in enumerate(zip(times, (*times[1:], -1), strict=True), 1):
         clean = predict(z, t)
+        step_done(number, len(times))
         if t_next < 0:
             break
         step = half_log_snr(t_next) - half_log_snr(t)

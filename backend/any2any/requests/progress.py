@@ -12,6 +12,12 @@ from any2any.requests.translate import Progress
 WRITING_SHARE = 0.05
 """Share of the bar that is kept for making the final file."""
 
+REPORT_EVERY_S = 0.1
+"""Parts of a unit are not reported more often: on a GPU there are thousands a second."""
+
+Advance = Callable[[float], None]
+"""Takes how many of the units under measure are done, in fractions too."""
+
 
 @dataclass
 class _Work:
@@ -19,7 +25,7 @@ class _Work:
     cost: float
     """Guess of a unit's cost relative to other kinds, until one was measured."""
     total: int
-    done: int = 0
+    done: float = 0
     seconds: float = 0.0
 
 
@@ -42,14 +48,28 @@ class ProgressMeter:
         self._works[stage] = _Work(stage, cost, total)
 
     @contextmanager
-    def measure(self, stage: str, units: int = 1) -> Iterator[None]:
-        """Time some units and report when they are done."""
-        begin = self._clock()
-        yield
+    def measure(self, stage: str, units: int = 1) -> Iterator[Advance]:
+        """Time some units and report when they are done; what it gives reports a part of them before."""
         work = self._works[stage]
-        work.seconds += self._clock() - begin
-        work.done += units
-        self._emit(stage)
+        before, seconds_before, begin = work.done, work.seconds, self._clock()
+        reported = begin
+
+        def advance(done: float) -> None:
+            nonlocal reported
+            now = self._clock()
+            if done < units and now - reported < REPORT_EVERY_S:
+                return
+            reported = now
+            work.seconds = seconds_before + now - begin
+            work.done = before + min(done, units)
+            self._emit(stage)
+
+        try:
+            yield advance
+        except BaseException:
+            work.done, work.seconds = before, seconds_before
+            raise
+        advance(units)
 
     def skip(self, stage: str, units: int = 1) -> None:
         """Take off units that turned out to be unnecessary."""
@@ -72,7 +92,7 @@ class ProgressMeter:
         self._report(Progress(self._fraction, stage, self._seconds_left(done)))
 
     def _seconds_left(self, done: float) -> float:
-        per_cost = sum(work.seconds for work in self._works.values()) / done
+        per_cost = sum(work.seconds for work in self._works.values()) / done if done else 0.0
         left = 0.0
         for work in self._works.values():
             per_unit = work.seconds / work.done if work.done else work.cost * per_cost

@@ -6,6 +6,7 @@ What the engine asks of a model: latents in, latents out, and how far each pixel
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -13,10 +14,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from any2any.diffusion.steps import heard
 from any2any.errors import CancelledError
 from any2any.raster.noise import noise
 from any2any.raster.window import Bounds
-from any2any.requests.progress import ProgressMeter
+from any2any.requests.progress import Advance, ProgressMeter
 from any2any.requests.translate import BFLOAT16
 from any2any.runtime.device import require_precision
 from any2any.runtime.memory import is_out_of_memory, logger, out_of_memory, release
@@ -147,16 +149,22 @@ class Networks:
 
         Sample i is what a job whose seed is greater by i would give, to the last bit: a batch holds one sample.
         """
-        with self._meter.measure("translating", len(windows)):
+        with self._meter.measure("translating", len(windows)) as advance:
             z_source = np.stack(sources)
             z_noise = np.stack([noise(self._plan.seed + sample, window) for window in windows])
             done: list[Values] = []
             while (start := sum(map(len, done))) < len(windows):
                 part = slice(start, start + self._batch)
-                latents = self._translate_or_halve(z_source[part], z_noise[part])
+                with heard(partial(self._on_step, advance, start, len(z_source[part]))):
+                    latents = self._translate_or_halve(z_source[part], z_noise[part])
                 if latents is not None:
                     done.append(latents)
             return np.concatenate(done)
+
+    def _on_step(self, advance: Advance, windows_done: int, windows: int, share: float) -> None:
+        """Report one sampling step of a batch, and stop there if the user wants it: 250 steps take minutes."""
+        self._check_cancelled()
+        advance(windows_done + windows * share)
 
     def _translate_or_halve(self, z_source: Values, z_noise: Values) -> Values | None:
         """Translate a batch; None if memory ran out and the next batch is to be smaller."""

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from any2any.diffusion.sampler import DDIM_FROM_STEPS, ddim, dpm_solver_2m, sample, sampling_times
 from any2any.diffusion.schedule import log_snr_times, trailing_times
+from any2any.diffusion.steps import heard
 
 SCHEDULE = {
     "beta_schedule": "linear",
@@ -126,3 +127,28 @@ def test_latents_are_not_clipped(noise: Tensor) -> None:
     for steps in (1, 4, 50):
         clean = sample(lambda z, t: torch.full_like(z, 37.0), noise, steps)
         torch.testing.assert_close(clean, torch.full_like(noise, 37.0))
+
+
+@pytest.mark.parametrize("steps", [1, 10, 250])
+def test_each_step_is_heard_and_only_within_the_block(noise: Tensor, steps: int) -> None:
+    shares: list[float] = []
+    with heard(shares.append):
+        sample(predict, noise, steps)
+    sample(predict, noise, steps)
+    assert shares == [number / steps for number in range(1, steps + 1)]
+
+
+def test_a_listener_ends_the_sampling_in_mid_course(noise: Tensor) -> None:
+    calls: list[int] = []
+
+    def counted(z: Tensor, t: int) -> Tensor:
+        calls.append(t)
+        return predict(z, t)
+
+    def stop(share: float) -> None:
+        if share >= 0.1:
+            raise KeyError
+
+    with pytest.raises(KeyError), heard(stop):
+        sample(counted, noise, 250)
+    assert len(calls) == 25

@@ -41,6 +41,41 @@ def test_skipped_units_bring_the_end_nearer_and_never_push_back() -> None:
     assert [p.fraction for p in seen] == pytest.approx([0.2 * 0.95, 0.75 * 0.95])
 
 
+def test_parts_of_a_unit_are_reported_but_not_too_often() -> None:
+    """One of two windows, 250 steps of 0.05 s: every second step is reported, the first after 2 / 500 of the work."""
+    seen: list[Progress] = []
+    clock = Clock()
+    meter = ProgressMeter(seen.append, clock)
+    meter.expect("translating", 2, cost=50)
+    with meter.measure("translating") as advance:
+        for step in range(1, 251):
+            clock.now += 0.0501
+            advance(step / 250)
+    assert len(seen) == 126  # steps 2, 4 .. 250, and the end of the unit
+    assert seen[0].fraction == pytest.approx(2 / 500 * 0.95)
+    assert seen[0].seconds_left == pytest.approx(498 * 0.0501 / 0.95)
+    assert seen[-1].fraction == pytest.approx(0.5 * 0.95)
+
+
+def test_parts_of_a_unit_that_failed_are_taken_back() -> None:
+    seen: list[Progress] = []
+    clock = Clock()
+    meter = ProgressMeter(seen.append, clock)
+    meter.expect("translating", 4, cost=1)
+
+    def fail_half_way() -> None:
+        with meter.measure("translating", 2) as advance:
+            clock.now += 5
+            advance(1)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_half_way()
+    with meter.measure("translating", 2):
+        clock.now += 1
+    assert seen[-1] == Progress(pytest.approx(0.5 * 0.95), "translating", pytest.approx(1 / 0.95))
+
+
 def test_a_failure_is_not_counted() -> None:
     seen: list[Progress] = []
     meter = ProgressMeter(seen.append, Clock())

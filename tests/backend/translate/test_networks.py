@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 import rasterio
 
-from any2any.errors import Any2AnyError
+from any2any.diffusion.steps import step_done
+from any2any.errors import Any2AnyError, CancelledError
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
 
@@ -86,3 +88,38 @@ def test_windows_of_a_batch_get_their_own_noise(model, sar, request_for: Request
     translate(request_for(sar), model)
     first, second = noises[0]  # windows at columns 0 and 41 of the same rows
     assert np.array_equal(first[:, :, 41:], second[:, :, :23])
+
+
+def sample_in_steps(model, steps: int = 250) -> list[int]:
+    """Let the stand-in tell its steps as a sampler does; returns the list that will hold them."""
+    original, taken = model.translate_latents, []
+
+    def stepwise(*arguments):
+        for number in range(1, steps + 1):
+            taken.append(number)
+            step_done(number, steps)
+        return original(*arguments)
+
+    model.translate_latents = stepwise
+    return taken
+
+
+def test_sampling_is_seen_step_by_step(
+    model, sar, request_for: RequestFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The `paper` preset stood at 0 % for a minute: one batch of 250 steps was one report."""
+    monkeypatch.setattr("any2any.requests.progress.REPORT_EVERY_S", 0.0)
+    steps = sample_in_steps(model)
+    reports = []
+    translate(request_for(sar), model, reports.append)
+    fractions = [report.fraction for report in reports if report.stage == "translating"]
+    assert len(fractions) >= len(steps)
+    assert fractions == sorted(fractions)
+    assert max(b - a for a, b in pairwise(fractions)) < 0.02
+
+
+def test_a_job_is_cancelled_between_two_steps(model, sar, request_for: RequestFor) -> None:
+    steps = sample_in_steps(model)
+    with pytest.raises(CancelledError):
+        translate(request_for(sar), model, is_cancelled=lambda: len(steps) >= 3)
+    assert steps == [1, 2, 3]
