@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import QgsApplication, QgsSettings
 
 from any2any_qgis import __about__, paths
@@ -17,11 +19,12 @@ class Any2AnyPlugin:
 
     def __init__(self, iface) -> None:
         self._iface = iface
-        self._texts = None
-        self._provider = None
-        self._action = None
-        self._dock = None
-        self._options = None
+        # Made when they are needed: their classes are imported no earlier.
+        self._texts: Any = None
+        self._provider: Any = None
+        self._action: Any = None
+        self._dock: Any = None
+        self._options: Any = None
 
     def initProcessing(self) -> None:
         """Add the algorithms; all that ``qgis_process`` calls."""

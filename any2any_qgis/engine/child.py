@@ -66,7 +66,8 @@ def run_child(
     JobCancelledError if the user stopped it.
     """
     process = _start(command, environment, folder)
-    stdout, stderr = deque(maxlen=MAX_LINES), deque(maxlen=MAX_LINES)
+    stdout: deque[str] = deque(maxlen=MAX_LINES)
+    stderr: deque[str] = deque(maxlen=MAX_LINES)
     readers = [
         threading.Thread(target=_read, args=(process.stdout, stdout, on_line), daemon=True),
         threading.Thread(target=_read, args=(process.stderr, stderr, None), daemon=True),

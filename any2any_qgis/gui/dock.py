@@ -198,7 +198,7 @@ class TranslateDock(QgsDockWidget):
         if self.advanced.deviation_check.isChecked():
             parameters["UNCERTAINTY"] = _beside(output, "_deviation")
         layer, target = self.source.layer, self.target.modality
-        panel_settings.note(preset=parameters["PRESET"], target=target.name, area=self.area.kind)
+        panel_settings.note(preset=str(parameters["PRESET"]), target=target.name, area=self.area.kind)
         title = f"{layer.name()} → {target.title}"
         job = TranslateJob(parameters, title)
         self.queue.submit(job, output)

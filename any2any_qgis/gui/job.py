@@ -218,7 +218,8 @@ class TranslateJob(QObject):
         else:
             self._algorithm.postProcess(self._context, self._feedback)
             measured = self._algorithm.worker_result
-            self.seconds, self.windows = measured.get("seconds", 0.0), measured.get("windows", 0)
+            if measured is not None:
+                self.seconds, self.windows = measured.seconds, measured.windows
             self._finish()
 
     def _finish(self) -> None:

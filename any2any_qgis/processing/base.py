@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -19,9 +19,12 @@ from any2any_qgis import paths
 from any2any_qgis.engine.environment import find_python
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError, JobCancelledError
+from any2any_qgis.engine.results import parse_result
 from any2any_qgis.engine.service import worker_service
 from any2any_qgis.processing.feedback import FeedbackBridge
 from any2any_qgis.translation import tr
+
+T = TypeVar("T")
 
 HelpedParameter = tuple[QgsProcessingParameterDefinition, str]
 """A parameter and what the dialog says about it."""
@@ -104,15 +107,16 @@ class TrainingAlgorithm(Any2AnyAlgorithm):
 
 
 def run_in_worker(
-    method: str, request: dict[str, Any], feedback: QgsProcessingFeedback
-) -> dict[str, Any] | None:
+    method: str, request: dict[str, Any], feedback: QgsProcessingFeedback, kind: type[T]
+) -> T | None:
     """Run a job with its progress and log in the feedback; None if the user stopped it.
 
     Everything else that goes wrong is a QgsProcessingException with one sentence for the user.
     """
     bridge = FeedbackBridge(feedback)
     try:
-        return worker_service().run(method, request, bridge.progress, bridge.log, feedback.isCanceled)
+        answer = worker_service().run(method, request, bridge.progress, bridge.log, feedback.isCanceled)
+        return parse_result(kind, answer)
     except JobCancelledError as error:
         feedback.pushInfo(str(error))
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from qgis.core import (
 
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.engine.results import IndexTilesResult
 from any2any_qgis.layers.footprints import FootprintPostProcessor, reload_index
 from any2any_qgis.layers.source import worker_path
 from any2any_qgis.processing.base import TrainingAlgorithm, run_in_worker
@@ -148,7 +150,9 @@ class ExportTrainingTilesAlgorithm(TrainingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
         self._index = str(Path(output).absolute())
-        result = run_in_worker("index_tiles", {**self._request, "index": self._index}, feedback)
+        result = run_in_worker(
+            "index_tiles", {**self._request, "index": self._index}, feedback, IndexTilesResult
+        )
         if result is None:
             return {}
         feedback.pushInfo(_summary(result))
@@ -158,9 +162,9 @@ class ExportTrainingTilesAlgorithm(TrainingAlgorithm):
             details.setPostProcessor(FootprintPostProcessor.create())
         return {
             self.OUTPUT: output,
-            self.TILES: result["tiles"],
-            self.TILES_IN_INDEX: result["tiles_in_index"],
-            self.SPLIT_TAKEN: result["split"],
+            self.TILES: result.tiles,
+            self.TILES_IN_INDEX: result.tiles_in_index,
+            self.SPLIT_TAKEN: result.split,
         }
 
     def postProcessAlgorithm(self, context, feedback) -> dict[str, Any]:
@@ -190,7 +194,7 @@ def _further_layer(row: list[str], model: Model, context) -> dict[str, Any]:
     }
 
 
-def _summary(result: dict[str, Any]) -> str:
+def _summary(result: IndexTilesResult) -> str:
     return tr(
         "Scene {scene} of place {place}: {tiles} tiles for {split}, {tiles_in_index} tiles in the index now"
-    ).format(**result)
+    ).format(**asdict(result))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from qgis.core import (
 
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.engine.results import FinetuneResult
 from any2any_qgis.layers.footprints import index_path
 from any2any_qgis.processing.base import HelpedParameter, TrainingAlgorithm, advanced, run_in_worker
 from any2any_qgis.processing.translate_parameters import MAX_SEED
@@ -113,14 +115,14 @@ class FinetuneAlgorithm(TrainingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
         output = self.parameterAsString(parameters, self.OUTPUT, context)
         request = {**self._request, "output": str(Path(output).absolute())}
-        result = run_in_worker("finetune", request, feedback)
+        result = run_in_worker("finetune", request, feedback, FinetuneResult)
         if result is None:
             return {}
         feedback.pushInfo(_summary(result))
         return {
             self.OUTPUT: output,
-            self.LOSS_BEFORE: result["loss_before"],
-            self.LOSS_AFTER: result["loss_after"],
+            self.LOSS_BEFORE: result.loss_before,
+            self.LOSS_AFTER: result.loss_after,
         }
 
 
@@ -185,7 +187,7 @@ def _how_parameters() -> list[HelpedParameter]:
     ]
 
 
-def _summary(result: dict[str, Any]) -> str:
+def _summary(result: FinetuneResult) -> str:
     return tr(
         "{name}: loss on {loss_split} tiles {loss_before:.4f} before, {loss_after:.4f} after {steps} steps"
-    ).format(**result)
+    ).format(**asdict(result))

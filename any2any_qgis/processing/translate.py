@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessin
 
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.engine.results import TranslateResult
 from any2any_qgis.layers.export import Export, needs_export, plan_export, write_export
 from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor, sample_limits
 from any2any_qgis.layers.source import pixel_window, worker_path
@@ -41,8 +42,8 @@ class TranslateAlgorithm(TranslationAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.worker_result: dict[str, Any] = {}
-        """What the worker answered; empty before it has."""
+        self.worker_result: TranslateResult | None = None
+        """What the worker answered; None before it has."""
 
     def name(self) -> str:
         return "translate"
@@ -139,7 +140,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
             _announce(self._model, request, feedback)
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
-        result = run_in_worker("translate", request, feedback)
+        result = run_in_worker("translate", request, feedback, TranslateResult)
         if result is None:
             return {}
         self.worker_result = result
@@ -152,18 +153,18 @@ class TranslateAlgorithm(TranslationAlgorithm):
         _load_later(context, uncertainty, replace(info, is_deviation=True, limits=limits))
         return {self.OUTPUT: output, self.UNCERTAINTY: uncertainty}
 
-    def _result_info(self, result: dict[str, Any]) -> ResultInfo:
+    def _result_info(self, result: TranslateResult) -> ResultInfo:
         return ResultInfo(
             input_name=self._input_name,
-            source=self._model.modality(result["source"]),
-            target=self._model.modality(result["target"]),
-            model=result["model"],
-            model_digest=result["model_digest"],
-            steps=result["steps"],
-            seed=result["seed"],
-            seen=result["seen"],
-            via=self._model.modality(result["via"]) if result["via"] else None,
-            samples=result["samples"],
+            source=self._model.modality(result.source),
+            target=self._model.modality(result.target),
+            model=result.model,
+            model_digest=result.model_digest,
+            steps=result.steps,
+            seed=result.seed,
+            seen=result.seen,
+            via=self._model.modality(result.via) if result.via else None,
+            samples=result.samples,
             preset=self._request["preset"],
             input_id=self._input_id,
             licence=self._model.licence,
@@ -190,10 +191,10 @@ def _announce(model: Model, request: dict[str, Any], feedback) -> None:
         )
 
 
-def _summary(result: dict[str, Any], model: Model) -> str:
+def _summary(result: TranslateResult, model: Model) -> str:
     text = tr(
         "{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)"
-    ).format(**result)
-    if result["via"]:
-        text += tr(", translated through {}").format(model.modality(result["via"]).title)
+    ).format(**asdict(result))
+    if result.via:
+        text += tr(", translated through {}").format(model.modality(result.via).title)
     return text

@@ -19,6 +19,7 @@ from qgis.core import (
 
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.engine.results import TranslateResult
 from any2any_qgis.layers.source import worker_path
 from any2any_qgis.processing.base import TranslationAlgorithm, choice, run_in_worker
 from any2any_qgis.processing.translate_parameters import PRESETS, RADIOMETRIES
@@ -122,11 +123,10 @@ class TranslateBatchAlgorithm(TranslationAlgorithm):
             try:
                 if output.exists():
                     feedback.pushInfo(tr("{} is finished already").format(output))
-                elif (
-                    run_in_worker("translate", {**request, "input": path, "output": str(output)}, steps)
-                    is None
-                ):
-                    break
+                else:
+                    job = {**request, "input": path, "output": str(output)}
+                    if run_in_worker("translate", job, steps, TranslateResult) is None:
+                        break
                 results.append(str(output))
             except QgsProcessingException as error:
                 failed += 1

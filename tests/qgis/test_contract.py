@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import fields
 from pathlib import Path
 
 from tiny_model import backend_python
 
-from any2any_qgis.engine import protocol
+from any2any_qgis.engine import protocol, results
 from any2any_qgis.processing.export_tiles_parameters import SPLITS
 from any2any_qgis.processing.translate_parameters import PRECISIONS, PRESETS, RADIOMETRIES, VIAS
 
 ROOT = Path(__file__).resolve().parents[2]
 _BACKEND = """
 import json
+from dataclasses import fields
+from any2any.requests import training, translate
 from any2any.raster.radiometry_detect import ENCODINGS
 from any2any.worker.rpc import PROTOCOL, Code
 from any2any.requests.training import SPLIT_CHOICES
@@ -24,6 +27,10 @@ print(json.dumps({
     "protocol": PROTOCOL, "codes": {code.name: int(code) for code in Code}, "presets": list(STEPS),
     "radiometries": sorted({"auto"}.union(*ENCODINGS.values())), "splits": list(SPLIT_CHOICES),
     "precisions": PRECISIONS, "vias": [AUTO, DIRECT],
+    "results": {
+        kind.__name__: {field.name: str(field.type) for field in fields(kind)}
+        for kind in (translate.TranslateResult, training.IndexTilesResult, training.FinetuneResult)
+    },
 }))
 """
 
@@ -39,3 +46,6 @@ def test_both_sides_agree():
     assert list(SPLITS) == backend["splits"]
     assert list(PRECISIONS) == backend["precisions"]
     assert list(VIAS) == backend["vias"]
+    for kind in (results.TranslateResult, results.IndexTilesResult, results.FinetuneResult):
+        read = {field.name: str(field.type) for field in fields(kind)}
+        assert read.items() <= backend["results"][kind.__name__].items()

@@ -1,0 +1,87 @@
+"""What finished jobs answer, as typed values: the fields that the plugin uses."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, TypeVar
+
+from any2any_qgis.engine.protocol import EngineError
+
+T = TypeVar("T")
+
+_TYPES = {
+    "str": (str,),
+    "bool": (bool,),
+    "int": (int,),
+    "float": (int, float),  # JSON has one kind of number
+    "str | None": (str, type(None)),
+}
+"""By annotation, what a value may be; Python 3.9 cannot evaluate the last one."""
+
+
+@dataclass(frozen=True)
+class TranslateResult:
+    """A finished translation."""
+
+    width: int
+    height: int
+    model: str
+    model_digest: str
+    source: str
+    target: str
+    seen: bool
+    """Whether the model was trained on this direction."""
+    steps: int
+    seed: int
+    seconds: float
+    windows: int
+    windows_skipped: int
+    """Windows without a valid pixel."""
+    via: str | None = None
+    """The modality that it was translated through, if any."""
+    samples: int = 1
+
+
+@dataclass(frozen=True)
+class IndexTilesResult:
+    """A scene that was added to an index of training tiles."""
+
+    scene: str
+    place: str
+    split: str
+    tiles: int
+    """Tiles of this scene."""
+    tiles_in_index: int
+
+
+@dataclass(frozen=True)
+class FinetuneResult:
+    """A finished fine-tuning."""
+
+    name: str
+    steps: int
+    loss_split: str
+    """"validation", or "train" where the index has no validation tiles."""
+    loss_before: float
+    loss_after: float
+
+
+def parse_result(kind: type[T], answer: dict[str, Any]) -> T:
+    """Read a worker's answer; fields that the plugin does not use are ignored.
+
+    EngineError if a field is missing or has another type: the worker is then of another version than the plugin.
+    """
+    declared = fields(kind)  # type: ignore[arg-type] # always one of the dataclasses above
+    wanted = [field for field in declared if field.name in answer or field.default is MISSING]
+    wrong = [field.name for field in wanted if not _fits(answer.get(field.name), str(field.type))]
+    if wrong:
+        raise EngineError(
+            f"the worker answered without a usable {', '.join(wrong)}: reinstall the plugin and set it up again"
+        )
+    return kind(**{field.name: answer[field.name] for field in wanted})
+
+
+def _fits(value: Any, annotation: str) -> bool:
+    if isinstance(value, bool):  # which Python counts as an int
+        return annotation == "bool"
+    return isinstance(value, _TYPES[annotation])
