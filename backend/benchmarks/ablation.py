@@ -1,6 +1,6 @@
 """The paper's ablation: seven choices of what to train, scored on SAR to RGB, with equal steps and batches.
 
-Run ``python backend/benchmarks/ablation.py INDEX --out DIR --steps 3600``; a killed run goes on where it was. All
+Run ``python -m benchmarks.ablation INDEX --out DIR --steps 3600``; a killed run goes on where it was. All
 settings share frozen VAEs and one latent cache; what a setting trains is in ``backend/recipes/ablation-*.yaml``.
 """
 
@@ -16,10 +16,6 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from ablation_training import Settings, budget_of
-from held_windows import by_source, held_windows
-from outcome import print_report
-from results import Figures, Results, number, table, write_text
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.scene import PairedScene, load_scenes
@@ -29,6 +25,10 @@ from any2any.evaluation.windows import score_method
 from any2any.hub import bundled_model
 from any2any.models.translator import Translator
 from any2any.spec.modality import RGB, SAR, Direction
+from benchmarks.ablation_training import Settings, budget_of
+from benchmarks.held_windows import by_source, held_windows
+from benchmarks.outcome import print_report
+from benchmarks.results import Figures, Results, number, table, write_text
 
 SAR_RGB = Direction(SAR.name, RGB.name)
 
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--seconds", type=float, help="of every setting: made into steps by the pace of setting 7"
     )
     parser.add_argument("--batch", type=int, help="samples of a step (default: the recipes')")
-    parser.add_argument("--preset", help="size of the networks (default: the recipes')")
+    parser.add_argument("--size", help="size of the networks (default: the recipes')")
     parser.add_argument(
         "--variants",
         type=int,
@@ -85,13 +85,13 @@ def run(options: argparse.Namespace) -> str:
     index = TileIndex(options.index)
     vaes = options.vaes or bundled_model()
     settings = Settings(
-        index, options.out, vaes, options.batch, options.preset, options.variants, options.device
+        index, options.out, vaes, options.batch, options.size, options.variants, options.device
     )
     settings.check(options.settings)
     identity = {
         "index": index.digest,
         "vaes": settings.vaes_digest,
-        "preset": settings.preset,
+        "size": settings.size,
         "batch": settings.batch,
         "variants": settings.variants,
         "steps": options.steps,
@@ -189,7 +189,7 @@ def _report(identity: Figures, steps: int, rows: Mapping[int, Mapping[int, Figur
     order = compare(rows)
     lines = [
         "# Ablation: SAR→RGB by what else is trained\n",
-        f"Preset {identity['preset']}, {steps} steps with batches of {identity['batch']} in every setting, "
+        f"Size {identity['size']}, {steps} steps with batches of {identity['batch']} in every setting, "
         f"seeds {', '.join(map(str, seeds))}, shared frozen VAEs; one-step translations of the {identity['split']} "
         "split. Setting 4 trains SAR→RGB for the first half of its steps, as setting 2 with half the budget, and both "
         "directions for the second half. The mean counts every data source alike; ± is the standard deviation over "

@@ -14,9 +14,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from results import write_text
-from stage_one import give_vaes, vaes_digest
-
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.spec.modality import SEEN_DIRECTIONS, Direction
@@ -24,6 +21,8 @@ from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.export import MODEL_FOLDER
 from any2any.training.loop.monitor import FILE_NAME as METRICS_NAME
 from any2any.training.translator.train import recipe_modalities, train_translator
+from benchmarks.results import write_text
+from benchmarks.stage_one import give_vaes, vaes_digest
 
 RECIPES = Path(__file__).parents[1] / "recipes"
 
@@ -63,7 +62,7 @@ class Settings:
         out: Path,
         vaes: Path,
         batch: int | None,
-        preset: str | None,
+        size: str | None,
         variants: int | None,
         device: str,
     ) -> None:
@@ -71,12 +70,12 @@ class Settings:
         self._index, self._out, self._device = index, out, device
         self._run = out / "run"
         whole = read_recipe(RECIPES / f"ablation-{ALL}.yaml")
-        self.preset = preset or whole.preset
+        self.size = size or whole.size
         self.batch = batch or whole.translator.optimiser.batch
         self.variants = variants or whole.translator.variants
         self._vaes = whole.vae
         self.vaes_digest = vaes_digest(vaes, self._vaes)
-        give_vaes(vaes, self._run, recipe_modalities(whole, index), self.preset)
+        give_vaes(vaes, self._run, recipe_modalities(whole, index), self.size)
 
     def check(self, numbers: Collection[int]) -> None:
         """UsageError if the training tiles lack a direction of one of the settings."""
@@ -105,7 +104,7 @@ class Settings:
         )
         data = replace(recipe.data, cache_seed=CACHE_SEED)
         return replace(
-            recipe, preset=self.preset, seed=seed, data=data, vae=self._vaes, translator=translator
+            recipe, size=self.size, seed=seed, data=data, vae=self._vaes, translator=translator
         )
 
     def trained(self, number: int, seed: int, steps: int) -> Path:

@@ -8,15 +8,14 @@ from functools import partial
 from itertools import permutations
 from pathlib import Path
 
-from held_windows import held_windows
-from results import Figures, Results
-
 from any2any.data.index.reader import TileIndex
 from any2any.data.scene import PairedScene, load_scenes
 from any2any.errors import UsageError
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
+from benchmarks.held_windows import held_windows
+from benchmarks.results import Figures, Results
 
 Measure = Callable[[Translator, Sequence[PairedScene], Direction, int], Figures]
 """Returns the figures of one direction and step count on windows."""

@@ -1,6 +1,6 @@
 """What the deviation over samples is worth: spread against error on held-out windows, by direction and step count.
 
-Run ``python backend/benchmarks/calibration.py INDEX --model DIR --out DIR``; a killed run goes on where it was. The
+Run ``python -m benchmarks.calibration INDEX --model DIR --out DIR``; a killed run goes on where it was. The
 arithmetic, in reflectance or dB, is that of ``any2any translate --samples K --uncertainty FILE``.
 """
 
@@ -16,11 +16,7 @@ from functools import partial
 
 import numpy as np
 import torch
-from by_step_count import add_options, measure_all
 from numpy.typing import NDArray
-from outcome import print_report
-from results import Figures, number, table, write_text
-from spread_error import SpreadError
 
 from any2any.data.scene import PairedScene
 from any2any.errors import UsageError
@@ -30,6 +26,10 @@ from any2any.raster.radiometry import from_model_values
 from any2any.spec.modality import LATENT_CHANNELS, UNITS, WINDOW_LATENT_PX, Direction
 from any2any.training.randomness import normal, sample_rng
 from any2any.translate.uncertainty import RunningMoments
+from benchmarks.by_step_count import add_options, measure_all
+from benchmarks.outcome import print_report
+from benchmarks.results import Figures, number, table, write_text
+from benchmarks.spread_error import SpreadError
 
 STEP_COUNTS = (1, 4, 10)
 SAMPLES = 8

@@ -7,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from results import Results
-from stage_one import give_vaes
-
 from any2any.data.builders.simulator import SIMULATED
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import SPLITS, Tile
@@ -17,10 +14,12 @@ from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
 from any2any.spec.manifest import CONFIG_NAME, Manifest
 from any2any.spec.modality import RGB, Direction
-from any2any.spec.networks import PRESETS, preset_of
+from any2any.spec.networks import SIZES, size_of
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.export import MODEL_FOLDER
 from any2any.training.translator.train import train_translator
+from benchmarks.results import Results
+from benchmarks.stage_one import give_vaes
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
 """Data and batch of the ceiling's training."""
@@ -67,7 +66,7 @@ def train_ceiling(
         },
     )
     if not (model / CONFIG_NAME).is_file():
-        give_vaes(options.model, run, manifest.modalities, recipe.preset)
+        give_vaes(options.model, run, manifest.modalities, recipe.size)
         train_translator(recipe, index, run, options.device)
     return model
 
@@ -75,12 +74,12 @@ def train_ceiling(
 def ceiling_recipe(
     manifest: Manifest, model: Path, directions: Sequence[Direction], steps: int, batch: int | None = None
 ) -> Recipe:
-    """Return the recipe of the ceiling; UsageError if the model's networks are those of no preset."""
+    """Return the recipe of the ceiling; UsageError if the model's networks match no named size."""
     recipe = read_recipe(RECIPE)
-    preset = preset_of(manifest.dit, manifest.adapter)
-    if preset is None:
+    size = size_of(manifest.dit, manifest.adapter)
+    if size is None:
         raise UsageError(
-            f"the model {manifest.name} has networks of no preset ({', '.join(PRESETS)}): leave out --ceiling-steps"
+            f"the model {manifest.name} has networks of no named size ({', '.join(SIZES)}): leave out --ceiling-steps"
         )
     optimiser = replace(
         recipe.translator.optimiser,
@@ -104,7 +103,7 @@ def ceiling_recipe(
         recipe,
         name=f"{manifest.name}-ceiling",
         title=f"{manifest.title}, trained on unseen directions",
-        preset=preset,
+        size=size,
         vae={m.name: recipe.vae.get(m.name, recipe.vae[RGB.name]) for m in manifest.modalities},
         translator=translator,
     )

@@ -1,6 +1,6 @@
 """Building and sampling an index of 1.2 million pairs: seconds, rates, and the memory of each step's process.
 
-Run ``python backend/benchmarks/index.py``. The tiles are synthetic: two modalities each, the rasters do not exist.
+Run ``python -m benchmarks.index``. The tiles are synthetic: two modalities each, the rasters do not exist.
 On a machine that does other things too, look at the rates per second of processor time.
 """
 
@@ -47,15 +47,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         path = (arguments.folder or Path(temporary)) / "benchmark.gpkg"
         steps = (
-            {"step": "build", **_alone(_build, path, arguments.tiles)},
-            {"step": "draw", **_alone(_draw, path, arguments.draws)},
-            {"step": "read in order", **_alone(_iterate, path, arguments.draws)},
+            ("build", _alone(_build, path, arguments.tiles)),
+            ("draw", _alone(_draw, path, arguments.draws)),
+            ("read in order", _alone(_iterate, path, arguments.draws)),
         )
         size_mib = path.stat().st_size / 2**20
     sys.stdout.write(f"{arguments.tiles} tiles, {size_mib:.0f} MiB, limit {LIMIT_MIB} MiB a step\n")
-    for step in steps:
-        sys.stdout.write(json.dumps(step) + "\n")
-    return int(any(step["added_mib"] > LIMIT_MIB for step in steps))
+    for name, figures in steps:
+        sys.stdout.write(json.dumps({"step": name, **figures}) + "\n")
+    return int(any(figures["added_mib"] > LIMIT_MIB for _, figures in steps))
 
 
 def _alone(step: Step, path: Path, count: int) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Peak memory of the engine on a raster and on one four times as high: it must not grow with the height.
 
-Run ``python backend/benchmarks/memory.py``; each raster is translated in a process of its own.
+Run ``python -m benchmarks.memory``; each raster is translated in a process of its own.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from subject import load_model, write_backscatter
-
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
+from benchmarks.subject import load_model, write_backscatter
 
 LIMIT = 1.1
 """Target of the design: peak of the high raster over that of the square one."""
@@ -28,7 +27,7 @@ def main() -> int:
     parser.add_argument("--width", type=int, default=4096, help="pixels of both rasters")
     parser.add_argument("--heights", type=int, nargs=2, default=(4096, 16384))
     parser.add_argument("--target", default="rgb")
-    parser.add_argument("--preset", help="random weights of this size instead of the bundled model")
+    parser.add_argument("--size", help="random weights of this size instead of the bundled model")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -46,7 +45,7 @@ def _measure(width: int, height: int) -> float:
         path = Path(folder) / "sar.tif"
         write_backscatter(path, width, height)
         begin = time.monotonic()
-        command = [sys.executable, __file__, *sys.argv[1:], "--child", str(path)]
+        command = [sys.executable, "-m", "benchmarks.memory", *sys.argv[1:], "--child", str(path)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     loaded, peak = (int(kib) / 1024 for kib in done.stdout.split())
     sys.stdout.write(
@@ -59,7 +58,7 @@ def _measure(width: int, height: int) -> float:
 
 def _translate(arguments: argparse.Namespace) -> int:
     """Translate one raster in one step and print the peaks of this process, before and at the end, in KiB."""
-    model = load_model(arguments.preset, arguments.device)
+    model = load_model(arguments.size, arguments.device)
     loaded = _peak_kib()
     output = arguments.child.with_name("out.tif")
     translate(TranslateRequest(str(arguments.child), output, "sar", arguments.target, steps=1), model)

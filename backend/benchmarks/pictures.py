@@ -1,6 +1,6 @@
 """Pictures of translations for the documentation, from a simulated scene that no training saw.
 
-Run ``python backend/benchmarks/pictures.py --model DIR --out DIR``. One PNG a direction: the source, the translation in
+Run ``python -m benchmarks.pictures --model DIR --out DIR``. One PNG a direction: the source, the translation in
 one and in four steps, and the truth. Real scenes are not shown: their licences differ, and ``any2any evaluate`` shows
 them to whoever has the data.
 """

@@ -1,6 +1,6 @@
 """What bfloat16 costs: held-out windows in float32 and in bfloat16, against the truth and each other, by modality.
 
-Run ``python backend/benchmarks/precision.py INDEX``. The precision is lowered as the engine does: autocast around every
+Run ``python -m benchmarks.precision INDEX``. The precision is lowered as the engine does: autocast around every
 network, everything between them in float32.
 """
 
@@ -15,8 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from results import Figures, number, table, write_text
-from subject import load_model
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
@@ -25,6 +23,8 @@ from any2any.evaluation.windows import Window, whole_windows
 from any2any.metrics import psnr_db, unit_range
 from any2any.models.translator import Translator
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from benchmarks.results import Figures, number, table, write_text
+from benchmarks.subject import load_model
 
 LIMIT_DB = 0.02
 """PSNR that a target modality may lose: a tenth of what separates our methods."""
@@ -39,11 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--split", choices=("validation", "test"), default="validation")
     parser.add_argument("--max-windows", type=int, default=4, help="of a direction and source (%(default)s)")
     parser.add_argument("--steps", type=int, default=4, help="(%(default)s)")
-    parser.add_argument("--preset", help="random weights of this size instead of the bundled model")
+    parser.add_argument("--size", help="random weights of this size instead of the bundled model")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write precision.json and .md there too")
     args = parser.parse_args(arguments)
-    model = load_model(args.preset, args.device)
+    model = load_model(args.size, args.device)
     model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     reader = WindowReader(TileIndex(args.index))
     figures = {}

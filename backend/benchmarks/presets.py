@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from results import Figures
+from benchmarks.results import Figures
 
 BALANCED_STEPS, PAPER_STEPS, LIMIT_DB = 4, 250, 0.1
 """Target of the design: 4 steps lose no more than this against 250."""

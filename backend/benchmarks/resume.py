@@ -1,6 +1,6 @@
 """Kill translations at random moments and compare what they finish to with an uninterrupted run, byte for byte.
 
-Run ``python backend/benchmarks/resume.py INPUT... --source sar --target rgb --kills 100``. The job is the real command
+Run ``python -m benchmarks.resume INPUT... --source sar --target rgb --kills 100``. The job is the real command
 in a process of its own; SIGKILL, which no process can catch, comes at a moment drawn evenly over the time that a whole
 run takes, start included, so some meet the plan, some a piece, some the final file. A run that was killed is started
 again until one finishes; then the next round begins, until there were as many kills as asked for.

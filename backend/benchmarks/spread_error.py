@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from results import Figures
+
+from benchmarks.results import Figures
 
 GROUPS = 10
 """Bins of a report, with about as many pixels each."""

@@ -14,7 +14,7 @@ from any2any.spec.modality import Modality
 from any2any.training.vae.train import read_vae
 
 
-def give_vaes(source: Path, run: Path, modalities: Iterable[Modality], preset: str) -> None:
+def give_vaes(source: Path, run: Path, modalities: Iterable[Modality], size: str) -> None:
     """Write ``run/vae-<modality>.safetensors`` from a run's or a model's folder; those that are there are kept.
 
     UsageError if the folder holds no VAE of one of the modalities.
@@ -24,7 +24,7 @@ def give_vaes(source: Path, run: Path, modalities: Iterable[Modality], preset: s
         return
     model = Translator.load(source) if (source / CONFIG_NAME).is_file() else None
     for modality in missing:
-        vae, entry = _from_model(model, modality) if model else read_vae(source, modality, preset)
+        vae, entry = _from_model(model, modality) if model else read_vae(source, modality, size)
         imported = ImportedVae(entry.config, vae.state_dict(), None)
         write_vae(run / vae_file(modality.name), imported, entry, measured=True, origin=source.name)
 

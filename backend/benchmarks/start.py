@@ -1,6 +1,6 @@
 """How soon things begin: the command line's help, and the worker that QGIS talks to, from pressing *Run* to a result.
 
-Run ``python backend/benchmarks/start.py``. The worker is the real process. Its first job finds no model in memory, its
+Run ``python -m benchmarks.start``. The worker is the real process. Its first job finds no model in memory, its
 second one does. Files are in the system's cache after the first turn, and the least of all turns counts.
 """
 
@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from outcome import print_report
-from results import number, table
-
 from any2any.errors import Any2AnyError
 from any2any.worker.rpc import PROTOCOL
+from benchmarks.outcome import print_report
+from benchmarks.results import number, table
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "sar.tif"
 HELP, READY, FIRST, SECOND = "any2any --help", "worker ready", "first job", "second job"

@@ -1,6 +1,6 @@
 """What a sampling step buys: closeness, texture, spread over seeds and time, by step count and direction.
 
-Run ``python backend/benchmarks/steps.py INDEX --model DIR --out DIR``; a killed run goes on where it was. Presets are
+Run ``python -m benchmarks.steps INDEX --model DIR --out DIR``; a killed run goes on where it was. Presets are
 chosen on the validation split, which is the default; ``--split test`` is for reporting.
 """
 
@@ -17,11 +17,7 @@ from functools import partial
 
 import numpy as np
 import torch
-from by_step_count import add_options, measure_all
 from numpy.typing import NDArray
-from outcome import print_report
-from presets import BALANCED_STEPS, LEAST_GAIN, PAPER_STEPS, Preset, suggest_presets, target_verdict
-from results import Figures, number, table, write_text
 from torch import Tensor
 
 from any2any.data.scene import PairedScene
@@ -31,6 +27,17 @@ from any2any.metrics import psnr_db, ssim, unit_range
 from any2any.models.translator import Translator
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
 from any2any.training.randomness import normal, sample_rng
+from benchmarks.by_step_count import add_options, measure_all
+from benchmarks.outcome import print_report
+from benchmarks.presets import (
+    BALANCED_STEPS,
+    LEAST_GAIN,
+    PAPER_STEPS,
+    Preset,
+    suggest_presets,
+    target_verdict,
+)
+from benchmarks.results import Figures, number, table, write_text
 
 STEP_COUNTS = (1, 2, 4, 8, 10, 50, 250)
 

@@ -14,36 +14,36 @@ from any2any.models.translator import Translator
 from any2any.runtime.allocator import keep_freed_memory
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, SEEN_DIRECTIONS
-from any2any.spec.networks import PRESETS, vae_config
+from any2any.spec.networks import SIZES, vae_config
 
 CHUNK_PX = 512
 
 
-def load_model(preset: str | None, device: str) -> Translator:
-    """Return the bundled model, or one of a preset with random weights where one is named or none is bundled.
+def load_model(size: str | None, device: str) -> Translator:
+    """Return the bundled model, or one of a size with random weights where one is named or none is bundled.
 
     Freed memory is kept, as in the product.
     """
     keep_freed_memory()
-    if preset is None:
+    if size is None:
         try:
             return Translator.load(bundled_model(), device)
         except Any2AnyError:
-            preset = "tiny"
+            size = "tiny"
     torch.manual_seed(0)
     zeros, ones = (0.0,) * LATENT_CHANNELS, (1.0,) * LATENT_CHANNELS
     manifest = Manifest(
-        name=f"random-{preset}",
+        name=f"random-{size}",
         title="Random weights",
         version="0",
         licence="none",
         modalities=DEFAULT_MODALITIES,
         vaes={
-            m.name: VaeEntry(vae_config(preset, m.channels, m.downsampling), zeros, ones)
+            m.name: VaeEntry(vae_config(size, m.channels, m.downsampling), zeros, ones)
             for m in DEFAULT_MODALITIES
         },
-        dit=PRESETS[preset].dit,
-        adapter=PRESETS[preset].adapter,
+        dit=SIZES[size].dit,
+        adapter=SIZES[size].adapter,
         seen_directions=SEEN_DIRECTIONS,
     )
     return Translator(manifest).to(device).eval().requires_grad_(False)

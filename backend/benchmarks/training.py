@@ -1,6 +1,6 @@
 """How fast both stages train and how long they wait for data; and whether killed runs end like uninterrupted ones.
 
-Run ``python backend/benchmarks/training.py throughput`` or ``... kill``. Both train with the product's own functions
+Run ``python -m benchmarks.training throughput`` or ``... kill``. Both train with the product's own functions
 or commands, on simulated scenes unless ``--index`` names an index.
 """
 
@@ -44,7 +44,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     modes = parser.add_subparsers(dest="mode", required=True)
     throughput = modes.add_parser("throughput", help="tiles a second of both stages")
-    throughput.add_argument("--presets", nargs="+", default=["tiny", "s"])
+    throughput.add_argument("--sizes", nargs="+", default=["tiny", "s"])
     throughput.add_argument("--steps", type=int, default=20, help="the second half is measured")
     throughput.add_argument("--batch", type=int, nargs=2, default=(8, 32), help="of stage I and stage II")
     throughput.add_argument("--threads", type=int, default=1, help="that load data")
@@ -73,14 +73,14 @@ def _simulate(folder: Path) -> Path:
     return path
 
 
-def _recipe(preset: str, steps: int, batches: tuple[int, int], monitor: MonitorConfig) -> Recipe:
+def _recipe(size: str, steps: int, batches: tuple[int, int], monitor: MonitorConfig) -> Recipe:
     vae, translator = (OptimiserConfig(steps, batch, 1e-4, warmup_steps=5) for batch in batches)
     return Recipe(
         "benchmark",
         "Benchmark",
         "0",
         "CC0-1.0",
-        preset,
+        size,
         1,
         DataConfig(),
         {name: VaeTrainingConfig(vae, monitor=monitor) for name in VAES},
@@ -102,9 +102,9 @@ def _throughput(arguments: argparse.Namespace, index: Path, folder: Path) -> int
 
     monitor = MonitorConfig(report_every_steps=max(arguments.steps // 2, 1), loader_threads=arguments.threads)
     slowest = 0.0
-    for preset in arguments.presets:
-        run = folder / preset
-        recipe = _recipe(preset, arguments.steps, tuple(arguments.batch), monitor)
+    for size in arguments.sizes:
+        run = folder / size
+        recipe = _recipe(size, arguments.steps, tuple(arguments.batch), monitor)
         for name in VAES:
             train_vae(recipe, name, TileIndex(index), run, arguments.device)
         train_translator(recipe, TileIndex(index), run, arguments.device)
@@ -116,7 +116,7 @@ def _throughput(arguments: argparse.Namespace, index: Path, folder: Path) -> int
             pace = _pace(run / stage / "metrics.jsonl")
             slowest = max(slowest, pace.wait_share)
             sys.stdout.write(
-                f"{preset:<5} {title:<12} batch {batch:>3}: {pace.steps_per_s:8.3f} steps/s, "
+                f"{size:<5} {title:<12} batch {batch:>3}: {pace.steps_per_s:8.3f} steps/s, "
                 f"{pace.steps_per_s * batch:9.2f} tiles/s, {pace.wait_share:6.2%} waiting for data\n"
             )
             sys.stdout.flush()

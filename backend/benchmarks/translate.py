@@ -1,6 +1,6 @@
 """How fast the engine is, against the bare calls of its networks, naive loops over tiles, and the machine.
 
-Run ``python backend/benchmarks/translate.py``. Everything is measured in one run and in turns, because machines are
+Run ``python -m benchmarks.translate``. Everything is measured in one run and in turns, because machines are
 seldom alone: read the ratios. The bare calls are those that the engine made, from memory to memory. The naive loops are
 measured on a few tiles, in float32 whatever the engine computes in, and multiplied by how many a raster has.
 """
@@ -19,17 +19,17 @@ from pathlib import Path
 from statistics import median
 
 import torch
-from machine import Peak, machine_name, measure_peak
-from naive import seconds_of_a_tile
-from network_calls import Bare, Watch, watched
-from results import number, table, write_text
-from subject import load_model, write_backscatter
 
 from any2any.models.translator import Translator
 from any2any.requests.translate import BFLOAT16, FLOAT32, PRECISIONS, STEPS, TranslateRequest
 from any2any.spec.modality import WINDOW_LATENT_PX
 from any2any.translate.engine import translate
 from any2any.translate.plan import Plan, make_plan
+from benchmarks.machine import Peak, machine_name, measure_peak
+from benchmarks.naive import seconds_of_a_tile
+from benchmarks.network_calls import Bare, Watch, watched
+from benchmarks.results import number, table, write_text
+from benchmarks.subject import load_model, write_backscatter
 
 LIMIT = 1.15
 """Target of the design: wall time over that of the bare calls."""
@@ -116,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--turns", type=int, default=3, help="of the engine, the bare calls and the loops")
     parser.add_argument("--tiles", type=int, default=2, help="of the naive loop a turn (%(default)s)")
     parser.add_argument("--paper-steps", type=int, default=STEPS["paper"], help="(%(default)s)")
-    parser.add_argument("--preset", help="random weights of this size instead of the bundled model")
+    parser.add_argument("--size", help="random weights of this size instead of the bundled model")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write both there too")
@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measure(args: argparse.Namespace) -> Figures:
     """Measure everything in turns."""
-    model = load_model(args.preset, args.device)
+    model = load_model(args.size, args.device)
     with tempfile.TemporaryDirectory() as name:
         request = TranslateRequest(
             input=str(_raster(Path(name), args.main)),

@@ -1,6 +1,6 @@
 """One model against pairwise baselines: train and score them all on the same tiles, for the same time.
 
-Run ``python backend/benchmarks/versus.py INDEX --model DIR --out DIR``. The time is that of the one model, from its
+Run ``python -m benchmarks.versus INDEX --model DIR --out DIR``. The time is that of the one model, from its
 manifest, shared equally by the models of a method, one for each of its directions; ``--seconds-per-direction`` gives
 another one, and the tables then say both. Seconds are CPU time of this process over its threads, because wall time
 would charge a method for what else the machine does. What is finished is kept: the same command goes on from there.
@@ -21,11 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from held_windows import by_source, held_windows
-from outcome import print_report
-from results import Results, write_text
-from versus_methods import METHODS, Contest
-from versus_table import markdown, summarise
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.scene import PairedScene, load_scenes
@@ -35,6 +30,11 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from any2any.training.baselines.budget import Budget
 from any2any.training.config import read_recipe
+from benchmarks.held_windows import by_source, held_windows
+from benchmarks.outcome import print_report
+from benchmarks.results import Results, write_text
+from benchmarks.versus_methods import METHODS, Contest
+from benchmarks.versus_table import markdown, summarise
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
-from results import table
+from benchmarks.results import table
 
 Json = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """The directions that a model was never trained on, by three routes, on simulated scenes.
 
-Run ``python backend/benchmarks/zero_shot.py INDEX --model DIR --out DIR``; a killed run goes on where it was. The
+Run ``python -m benchmarks.zero_shot INDEX --model DIR --out DIR``; a killed run goes on where it was. The
 routes are the model itself, the model twice with RGB pixels in between, and as a ceiling a copy of the model that was
 trained further on these very directions. Which route serves a direction is chosen on the validation split and reported
 on the test split. Simulated scenes are the only ones that hold all modalities.
@@ -18,11 +18,6 @@ from functools import partial
 from itertools import permutations
 from pathlib import Path
 
-from ceiling import simulated_index, train_ceiling
-from held_windows import held_windows
-from outcome import print_report
-from results import Figures, Results, number, table, write_text
-
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
 from any2any.data.scene import PairedScene, load_scenes
@@ -33,6 +28,10 @@ from any2any.evaluation.windows import score_method
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest, read_manifest, write_manifest
 from any2any.spec.modality import RGB, Direction
+from benchmarks.ceiling import simulated_index, train_ceiling
+from benchmarks.held_windows import held_windows
+from benchmarks.outcome import print_report
+from benchmarks.results import Figures, Results, number, table, write_text
 
 HUB = RGB.name
 DIRECT, VIA_HUB, CEILING = "direct", f"via {HUB}", "ceiling"

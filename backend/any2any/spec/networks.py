@@ -1,4 +1,4 @@
-"""Parameters of the networks as frozen dataclasses, and the presets; read without torch.
+"""Parameters of the networks as frozen dataclasses, and the named sizes; read without torch.
 
 The paper gives S, B and L for the DiT. It leaves VAE widths and the adapter's width and depth open;
 those below are our choice.
@@ -95,7 +95,7 @@ class ContextConfig:
 
 
 @dataclass(frozen=True)
-class Preset:
+class NetworkSize:
     """A translator's size: the DiT and the adapters."""
 
     dit: DitConfig
@@ -104,30 +104,30 @@ class Preset:
     """Widths of the coarsest VAE levels; a modality with f = 2**k uses the last k + 1."""
 
 
-PRESETS: dict[str, Preset] = {
-    "tiny": Preset(DitConfig(6, 192, 3), AdapterConfig(32, 2), (12, 24, 48, 80)),
-    "s": Preset(DitConfig(12, 384, 6), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
-    "b": Preset(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
-    "l": Preset(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
+SIZES: dict[str, NetworkSize] = {
+    "tiny": NetworkSize(DitConfig(6, 192, 3), AdapterConfig(32, 2), (12, 24, 48, 80)),
+    "s": NetworkSize(DitConfig(12, 384, 6), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
+    "b": NetworkSize(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
+    "l": NetworkSize(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
 }
 
 
-def preset_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
-    """Return the preset that networks have the size of, with additions to the paper or without; None if it is none."""
+def size_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
+    """Return the name of the networks' size, with or without our additions to the paper; None if it has no name."""
     plain = replace(dit, first_guess=False, cycle_spinning=False), replace(adapter, source_channels=0)
-    return next((name for name, preset in PRESETS.items() if (preset.dit, preset.adapter) == plain), None)
+    return next((name for name, size in SIZES.items() if (size.dit, size.adapter) == plain), None)
 
 
-def vae_config(preset: str, channels: int, downsampling: int) -> VaeConfig:
-    """Return the VAE of one modality in a preset.
+def vae_config(size: str, channels: int, downsampling: int) -> VaeConfig:
+    """Return the VAE config of one modality at a named size.
 
     ``downsampling`` is 1, 2, 4 or 8. The levels next to the latent are the same for every modality, so one
     modality's trained VAE can start another's.
     """
     levels = downsampling.bit_length()
-    widths = PRESETS[preset].vae_widths
+    widths = SIZES[size].vae_widths
     if levels > len(widths):
         raise ValueError(
-            f"preset {preset!r} has no VAE for downsampling {downsampling}; at most {1 << (len(widths) - 1)}"
+            f"size {size!r} has no VAE for downsampling {downsampling}; at most {1 << (len(widths) - 1)}"
         )
     return VaeConfig(channels=channels, widths=widths[-levels:])

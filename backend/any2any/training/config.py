@@ -12,7 +12,7 @@ from any2any.data.augment.config import AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
 from any2any.files import write_text
 from any2any.serial import DocumentError, Moved, read_document
-from any2any.spec.networks import PRESETS, AdapterConfig, DitConfig
+from any2any.spec.networks import SIZES, AdapterConfig, DitConfig
 
 T = TypeVar("T")
 
@@ -212,7 +212,7 @@ class Recipe:
     title: str
     version: str
     licence: str
-    preset: str
+    size: str
     seed: int
     data: DataConfig
     vae: dict[str, VaeTrainingConfig]
@@ -220,22 +220,22 @@ class Recipe:
     translator: TranslatorTrainingConfig
 
     def __post_init__(self) -> None:
-        _one_of("preset", self.preset, tuple(PRESETS))
+        _one_of("size", self.size, tuple(SIZES))
         _at_least("seed", self.seed, 0)
 
     @property
     def dit(self) -> DitConfig:
-        """The preset's transformer, with what stage II adds to the paper's."""
+        """The transformer of this size, with what stage II adds to the paper's."""
         added = self.translator
         return replace(
-            PRESETS[self.preset].dit, first_guess=added.first_guess, cycle_spinning=added.cycle_spinning
+            SIZES[self.size].dit, first_guess=added.first_guess, cycle_spinning=added.cycle_spinning
         )
 
     @property
     def adapter(self) -> AdapterConfig:
-        """The preset's adapters, which see the source if stage II trains them so."""
+        """The adapters of this size; they see the source if stage II trains them so."""
         channels = self.dit.source_channels if self.translator.adapter_sees_source else 0
-        return replace(PRESETS[self.preset].adapter, source_channels=channels)
+        return replace(SIZES[self.size].adapter, source_channels=channels)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -270,6 +270,7 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
 
 
 _MOVED: Moved = {
+    (Recipe, "preset"): "size, such as 'size: tiny'",
     (VaeTrainingConfig, "gain"): "augment.gain, a factor of reflectance",
     (VaeTrainingConfig, "shift"): "augment.offset in reflectance and augment.level_db in dB",
 }

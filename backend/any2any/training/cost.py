@@ -53,18 +53,18 @@ def recipe_costs(recipe: Recipe, modalities: tuple[Modality, ...] = DEFAULT_MODA
     costs = {}
     for name, config in recipe.vae.items():
         if name in specs:
-            flop = vae_flop(recipe.preset, specs[name], config)
+            flop = vae_flop(recipe.size, specs[name], config)
             costs[f"vae-{name}"] = Cost(flop, config.optimiser.steps, config.optimiser.batch)
     optimiser = recipe.translator.optimiser
     flop = dit_flop(recipe.dit) + (adapter_flop(recipe.adapter) if recipe.translator.adapter else 0)
     return costs | {TRANSLATOR_STAGE: Cost(flop, optimiser.steps, optimiser.batch)}
 
 
-def vae_flop(preset: str, modality: Modality, config: VaeTrainingConfig) -> int:
+def vae_flop(size: str, modality: Modality, config: VaeTrainingConfig) -> int:
     """Operations of one crop through encoder and decoder, and the perceptual network where there is one."""
     side = config.crop_latent_px * modality.downsampling
     with torch.device("meta"):
-        vae = Vae(vae_config(preset, modality.channels, modality.downsampling))
+        vae = Vae(vae_config(size, modality.channels, modality.downsampling))
         x = torch.empty(1, modality.channels, side, side)
         flop = _count(lambda: vae.decode(vae.encode(x).mean))
         if config.perceptual.term == "lpips":
@@ -76,7 +76,7 @@ def vae_flop(preset: str, modality: Modality, config: VaeTrainingConfig) -> int:
 
 
 def dit_flop(config: DitConfig) -> int:
-    """Operations of the DiT for one window: 256 tokens in the presets of the paper."""
+    """Operations of the DiT for one window: 256 tokens in the sizes of the paper."""
     with torch.device("meta"):
         dit = Dit(config, len(DEFAULT_MODALITIES))
         one = torch.zeros(1, dtype=torch.int64)

@@ -1,28 +1,21 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from any2any.data.builders import build_index
 from any2any.models.translator import save_model
-from any2any.spec.networks import PRESETS
+from any2any.spec.networks import SIZES
 
 from ..conftest import build_translator
-from ..training.runs import PRESET, TWO_BLOCKS
-
-BENCHMARKS = Path(__file__).parents[3] / "backend" / "benchmarks"
-
-# The commands import what they share from the folder that they lie in. Last, so that they hide nothing.
-if str(BENCHMARKS) not in sys.path:
-    sys.path.append(str(BENCHMARKS))
+from ..training.runs import SMALL, TWO_BLOCKS
 
 
 @pytest.fixture(autouse=True)
 def two_blocks(monkeypatch: pytest.MonkeyPatch) -> str:
-    """The preset of the small model."""
-    monkeypatch.setitem(PRESETS, TWO_BLOCKS, PRESET)
+    """The size of the small model."""
+    monkeypatch.setitem(SIZES, TWO_BLOCKS, SMALL)
     return TWO_BLOCKS
 
 

@@ -5,11 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import ablation
-import ablation_training
 import pytest
-from ablation import PAPER, compare, main
-from ablation_training import Settings, budget_of, directions_of, split_budget
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,16 +14,19 @@ from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.spec.networks import PRESETS
+from any2any.spec.networks import SIZES
+from benchmarks import ablation, ablation_training
+from benchmarks.ablation import PAPER, compare, main
+from benchmarks.ablation_training import Settings, budget_of, directions_of, split_budget
 
-from ..training.runs import PRESET, TWO_BLOCKS, moved_tiles
+from ..training.runs import SMALL, TWO_BLOCKS, moved_tiles
 from .checks import never
 
 STEPS = 3
 
 
 def command(simulated: Path, small_model: Path, out: Path, *settings: int) -> list[str]:
-    common = [str(simulated), "--out", str(out), "--vaes", str(small_model), "--preset", TWO_BLOCKS]
+    common = [str(simulated), "--out", str(out), "--vaes", str(small_model), "--size", TWO_BLOCKS]
     common += ["--steps", str(STEPS), "--batch", "2", "--seeds", "1", "--device", "cpu"]
     return [*common, "--settings", *map(str, settings)]
 
@@ -37,7 +36,7 @@ def out(simulated: Path, small_model: Path, tmp_path_factory: pytest.TempPathFac
     """Settings 2 and 4, and then, as a run that goes on, setting 7 too."""
     folder = tmp_path_factory.mktemp("ablation")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(PRESETS, TWO_BLOCKS, PRESET)
+        patch.setitem(SIZES, TWO_BLOCKS, SMALL)
         assert main(command(simulated, small_model, folder, 2, 4)) == 0
         cache = [(path, path.stat().st_mtime_ns) for path in latents(folder)]
         assert main(command(simulated, small_model, folder, 2, 4, 7)) == 0
@@ -82,7 +81,7 @@ def test_all_settings_share_the_vaes(out: Path, small_model: Path) -> None:
 
 def test_figures_stand_beside_the_papers(out: Path) -> None:
     document = json.loads((out / "ablation.json").read_text())
-    assert (document["steps"], document["batch"], document["preset"]) == (STEPS, 2, TWO_BLOCKS)
+    assert (document["steps"], document["batch"], document["size"]) == (STEPS, 2, TWO_BLOCKS)
     for setting in ("2", "4", "7"):
         figures = document["settings"][setting]["1"]
         assert set(figures) == {"simulated", "mean"}
@@ -263,5 +262,5 @@ def test_disagreements_are_written_out() -> None:
     figures = {"psnr_db": 20.0, "ssim": 0.5, "rmse_255": 25.5, "windows": 3}
     ahead = figures | {"psnr_db": 20.1}
     table = {1: {1: {"a": ahead, "mean": ahead}}, 2: {1: {"a": figures, "mean": figures}}}
-    text = ablation._report({"preset": "tiny", "batch": 32, "split": "test"}, 9, table)
+    text = ablation._report({"size": "tiny", "batch": 32, "split": "test"}, 9, table)
     assert "- paper: 2 > 1 by 0.20 dB; here 1 > 2 by 0.10 dB" in text

@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-import calibration
 import numpy as np
 import pytest
 import torch
-from calibration import main, measure, sampled
 
 from any2any.data.scene import PairedScene
 from any2any.models.translator import Translator
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
+from benchmarks import calibration
+from benchmarks.calibration import main, measure, sampled
 
 from .checks import never
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from held_windows import by_source, held_windows
 
 from any2any.data.scene import PairedScene
 from any2any.spec.modality import Direction
+from benchmarks.held_windows import by_source, held_windows
 
 SAR_NIR = Direction("sar", "nir")
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pictures import PANEL_PX, main, panels_of
 from PIL import Image
 
 from any2any.evaluation.quicklook import GAP_PX, LABEL_PX
 from any2any.models.translator import Translator
 from any2any.spec.modality import Direction
+from benchmarks.pictures import PANEL_PX, main, panels_of
 
 
 def test_a_picture_has_the_source_both_translations_and_the_truth(small_model: Path, tmp_path: Path) -> None:

@@ -3,14 +3,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import precision
 import pytest
-from precision import main
+
+from benchmarks import precision
+from benchmarks.precision import main
 
 
 def test_every_target_is_compared(simulated: Path, tmp_path: Path, two_blocks: str) -> None:
     """A simulated scene has all five modalities, so each target comes from four sources."""
-    main([str(simulated), "--steps", "1", "--preset", two_blocks, "--out", str(tmp_path)])
+    main([str(simulated), "--steps", "1", "--size", two_blocks, "--out", str(tmp_path)])
     figures = json.loads((tmp_path / "precision.json").read_text())
     assert set(figures) == {"rgb", "sar", "nir", "ms", "pan"}
     for row in figures.values():
@@ -24,6 +25,6 @@ def test_a_modality_that_loses_is_not_allowed(
     simulated: Path, tmp_path: Path, two_blocks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(precision, "LIMIT_DB", -1.0)  # it would have to gain
-    command = [str(simulated), "--steps", "1", "--preset", two_blocks, "--out", str(tmp_path)]
+    command = [str(simulated), "--steps", "1", "--size", two_blocks, "--out", str(tmp_path)]
     assert main(command) == 1
     assert "| NO |" in (tmp_path / "precision.md").read_text()

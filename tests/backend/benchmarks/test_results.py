@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from results import Figures, Results, number, table
 
 from any2any.errors import UsageError
+from benchmarks.results import Figures, Results, number, table
 
 
 def test_a_part_is_computed_once(tmp_path: Path) -> None:

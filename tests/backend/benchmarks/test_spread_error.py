@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spread_error import SpreadError, student_share
+
+from benchmarks.spread_error import SpreadError, student_share
 
 
 def drawn(samples: int, truth_scale: float, pixels: int = 200_000, seed: int = 0) -> SpreadError:

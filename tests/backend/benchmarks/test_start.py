@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from start import main
-from subject import write_backscatter
+
+from benchmarks.start import main
+from benchmarks.subject import write_backscatter
 
 
 def test_every_figure_is_there_and_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

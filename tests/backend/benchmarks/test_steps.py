@@ -8,15 +8,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-import steps
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from presets import suggest_presets, target_verdict
-from steps import gradient_energy, main, measure
 
 from any2any.data.scene import PairedScene
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
+from benchmarks import steps
+from benchmarks.presets import suggest_presets, target_verdict
+from benchmarks.steps import gradient_energy, main, measure
 
 from .checks import never
 

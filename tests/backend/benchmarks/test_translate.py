@@ -7,11 +7,6 @@ from statistics import median
 import pytest
 import rasterio
 import torch
-from machine import machine_name
-from naive import seconds_of_a_tile
-from network_calls import Bare, Call, watched
-from subject import write_backscatter
-from translate import LIMIT, main
 
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
@@ -20,6 +15,11 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.modality import Direction
 from any2any.translate import engine
 from any2any.translate.plan import Plan, make_plan
+from benchmarks.machine import machine_name
+from benchmarks.naive import seconds_of_a_tile
+from benchmarks.network_calls import Bare, Call, watched
+from benchmarks.subject import write_backscatter
+from benchmarks.translate import LIMIT, main
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_everything_is_measured_in_one_run(
 ) -> None:
     """0.1 megapixels are 316 x 316 pixels or 79 x 79 cells: two windows each way."""
     size = ["--main", "0.1", "--megapixels", "0.07", "0.1", "--turns", "1", "--tiles", "1"]
-    more = ["--steps", "1", "--paper-steps", "3", "--preset", two_blocks, "--out", str(tmp_path), "--json"]
+    more = ["--steps", "1", "--paper-steps", "3", "--size", two_blocks, "--out", str(tmp_path), "--json"]
     code = main([*size, *more])
     figures = json.loads(capsys.readouterr().out)
     assert figures == json.loads((tmp_path / "translate.json").read_text())

@@ -27,12 +27,12 @@ def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def versus() -> ModuleType:
-    return importlib.import_module("versus")
+    return importlib.import_module("benchmarks.versus")
 
 
 @pytest.fixture
 def table() -> ModuleType:
-    return importlib.import_module("versus_table")
+    return importlib.import_module("benchmarks.versus_table")
 
 
 @pytest.fixture

@@ -6,13 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import ceiling
 import numpy as np
 import pytest
 import torch
-import zero_shot
-from ceiling import ceiling_recipe, simulated_index
-from zero_shot import choose_routes, main, unseen_directions
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.writer import write_index
@@ -20,9 +16,12 @@ from any2any.errors import UsageError
 from any2any.evaluation.methods import ModelMethod
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, Direction
-from any2any.spec.networks import PRESETS, DitConfig
+from any2any.spec.networks import SIZES, DitConfig
+from benchmarks import ceiling, zero_shot
+from benchmarks.ceiling import ceiling_recipe, simulated_index
+from benchmarks.zero_shot import choose_routes, main, unseen_directions
 
-from ..training.runs import PRESET, TWO_BLOCKS, moved_tiles
+from ..training.runs import SMALL, TWO_BLOCKS, moved_tiles
 from .checks import never
 
 UNSEEN = {"sar->pan", "pan->sar", "pan->ms", "ms->pan", "nir->pan", "pan->nir"}
@@ -38,7 +37,7 @@ def command(simulated: Path, small_model: Path, out: Path, *more: str) -> list[s
 def out(simulated: Path, small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zero-shot")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(PRESETS, TWO_BLOCKS, PRESET)
+        patch.setitem(SIZES, TWO_BLOCKS, SMALL)
         assert main(command(simulated, small_model, folder)) == 0
     return folder
 
@@ -175,7 +174,7 @@ def test_a_split_without_simulated_tiles_is_named(
         simulated_index(TileIndex(tmp_path / "train.gpkg"), tmp_path / "out.gpkg", small_manifest)
 
 
-def test_a_model_of_no_preset_has_no_ceiling(small_manifest: Manifest, tmp_path: Path) -> None:
+def test_a_model_of_no_size_has_no_ceiling(small_manifest: Manifest, tmp_path: Path) -> None:
     other = replace(small_manifest, dit=DitConfig(3, 48, 2))
-    with pytest.raises(UsageError, match="networks of no preset"):
+    with pytest.raises(UsageError, match="networks of no named size"):
         ceiling_recipe(other, tmp_path, [Direction("sar", "pan")], 2)

@@ -11,7 +11,7 @@ import yaml
 from any2any.cli import main
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES
-from any2any.spec.networks import PRESETS, AdapterConfig, DitConfig, Preset
+from any2any.spec.networks import SIZES, AdapterConfig, DitConfig, NetworkSize
 
 OPTIMISER = {"steps": 2, "batch": 2, "learning_rate": 0.001, "warmup_steps": 1}
 RECIPE = {
@@ -19,7 +19,7 @@ RECIPE = {
     "title": "Trained",
     "version": "0",
     "licence": "CC0-1.0",
-    "preset": "two_blocks",
+    "size": "two_blocks",
     "seed": 1,
     "data": {},
     "vae": {m.name: {"optimiser": OPTIMISER, "crop_latent_px": 8} for m in DEFAULT_MODALITIES},
@@ -40,8 +40,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    preset = Preset(DitConfig(2, 24, 2), AdapterConfig(8, 1), (4, 4, 8, 8))
-    monkeypatch.setitem(PRESETS, "two_blocks", preset)
+    size = NetworkSize(DitConfig(2, 24, 2), AdapterConfig(8, 1), (4, 4, 8, 8))
+    monkeypatch.setitem(SIZES, "two_blocks", size)
     return write_recipe(tmp_path, RECIPE)
 
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from any2any.models.adapter import Adapter, SqueezeExcitation
-from any2any.spec.networks import PRESETS, AdapterConfig
+from any2any.spec.networks import SIZES, AdapterConfig
 
 SOURCES = ("sar", "nir")
 
@@ -19,9 +19,9 @@ def parameter_count(config: AdapterConfig) -> int:
     return 2 * latent + (9 * latent * C + C) + config.depth * block + 2 * C + (9 * C * latent + latent)
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-def test_parameters_and_shape(preset: str) -> None:
-    config = PRESETS[preset].adapter
+@pytest.mark.parametrize("size", SIZES)
+def test_parameters_and_shape(size: str) -> None:
+    config = SIZES[size].adapter
     with torch.device("meta"):
         adapter = Adapter(config, SOURCES)
         z = torch.empty(2, 4, 64, 64)
@@ -29,9 +29,9 @@ def test_parameters_and_shape(preset: str) -> None:
     assert sum(p.numel() for p in adapter.parameters()) == parameter_count(config)
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-def test_a_fresh_adapter_adds_exactly_nothing(preset: str) -> None:
-    for config in (PRESETS[preset].adapter, replace(PRESETS[preset].adapter, source_channels=8)):
+@pytest.mark.parametrize("size", SIZES)
+def test_a_fresh_adapter_adds_exactly_nothing(size: str) -> None:
+    for config in (SIZES[size].adapter, replace(SIZES[size].adapter, source_channels=8)):
         adapter = Adapter(config, SOURCES)
         z = torch.randn(2, 4, 16, 16)
         assert torch.equal(adapter(z, torch.cat([z, z], dim=1), "sar"), torch.zeros_like(z))

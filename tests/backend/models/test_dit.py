@@ -16,7 +16,7 @@ from any2any.models.dit import (
     time_frequencies,
     unpatchify,
 )
-from any2any.spec.networks import PRESETS, DitConfig
+from any2any.spec.networks import SIZES, DitConfig
 
 MODALITIES = 5
 SMALL = DitConfig(depth=3, width=24, heads=2)
@@ -42,17 +42,17 @@ def parameter_count(config: DitConfig) -> int:
     )
 
 
-@pytest.mark.parametrize(("preset", "expected"), [("s", 32_983_360), ("b", 131_437_120), ("l", 460_122_176)])
-def test_parameter_counts(preset: str, expected: int) -> None:
-    config = PRESETS[preset].dit
+@pytest.mark.parametrize(("size", "expected"), [("s", 32_983_360), ("b", 131_437_120), ("l", 460_122_176)])
+def test_parameter_counts(size: str, expected: int) -> None:
+    config = SIZES[size].dit
     with torch.device("meta"):
         dit = Dit(config, MODALITIES)
     assert sum(p.numel() for p in dit.parameters()) == parameter_count(config) == expected
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-def test_shapes(preset: str) -> None:
-    config = PRESETS[preset].dit
+@pytest.mark.parametrize("size", SIZES)
+def test_shapes(size: str) -> None:
+    config = SIZES[size].dit
     with torch.device("meta"):
         dit = Dit(config, MODALITIES)
         z = torch.empty(3, 4, 64, 64)

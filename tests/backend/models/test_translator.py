@@ -28,7 +28,7 @@ from any2any.spec.manifest import (
     write_manifest,
 )
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.spec.networks import PRESETS, vae_config
+from any2any.spec.networks import SIZES, vae_config
 
 
 @pytest.fixture
@@ -38,13 +38,13 @@ def latents() -> tuple[Tensor, Tensor]:
 
 
 def test_the_tiny_model_fits_in_20_megabytes_of_half_precision() -> None:
-    preset = PRESETS["tiny"]
+    size = SIZES["tiny"]
     vaes = {
         m.name: VaeEntry(vae_config("tiny", m.channels, m.downsampling), (0.0,) * 4, (1.0,) * 4)
         for m in DEFAULT_MODALITIES
     }
     manifest = Manifest(
-        "t", "T", "0", "none", DEFAULT_MODALITIES, vaes, preset.dit, preset.adapter, SEEN_DIRECTIONS
+        "t", "T", "0", "none", DEFAULT_MODALITIES, vaes, size.dit, size.adapter, SEEN_DIRECTIONS
     )
     with torch.device("meta"):
         translator = Translator(manifest)

@@ -17,7 +17,7 @@ from any2any.models.vae import (
     has_finite_halo,
 )
 from any2any.spec.modality import DEFAULT_MODALITIES, Modality
-from any2any.spec.networks import PRESETS, VaeConfig, vae_config
+from any2any.spec.networks import SIZES, VaeConfig, vae_config
 
 EVERY_MODALITY = pytest.mark.parametrize(
     "modality", DEFAULT_MODALITIES, ids=[m.name for m in DEFAULT_MODALITIES]
@@ -25,10 +25,10 @@ EVERY_MODALITY = pytest.mark.parametrize(
 
 
 @EVERY_MODALITY
-@pytest.mark.parametrize("preset", PRESETS)
-def test_a_window_becomes_the_shared_latent_and_a_window_again(preset: str, modality: Modality) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_a_window_becomes_the_shared_latent_and_a_window_again(size: str, modality: Modality) -> None:
     with torch.device("meta"):
-        vae = Vae(vae_config(preset, modality.channels, modality.downsampling))
+        vae = Vae(vae_config(size, modality.channels, modality.downsampling))
         window = torch.empty(2, modality.channels, modality.window_px, modality.window_px)
         posterior = vae.encode(window)
         assert posterior.mean.shape == posterior.log_variance.shape == (2, 4, 64, 64)

@@ -5,22 +5,22 @@ from dataclasses import replace
 import pytest
 
 from any2any.spec.modality import DEFAULT_MODALITIES
-from any2any.spec.networks import PRESETS, DitConfig, VaeConfig, preset_of, vae_config
+from any2any.spec.networks import SIZES, DitConfig, VaeConfig, size_of, vae_config
 
 
 @pytest.mark.parametrize(
-    ("preset", "depth", "width", "heads"), [("s", 12, 384, 6), ("b", 12, 768, 12), ("l", 24, 1024, 16)]
+    ("size", "depth", "width", "heads"), [("s", 12, 384, 6), ("b", 12, 768, 12), ("l", 24, 1024, 16)]
 )
-def test_sizes_are_the_papers(preset: str, depth: int, width: int, heads: int) -> None:
-    assert PRESETS[preset].dit == DitConfig(depth, width, heads, patch=4, latent_px=64)
+def test_sizes_are_the_papers(size: str, depth: int, width: int, heads: int) -> None:
+    assert SIZES[size].dit == DitConfig(depth, width, heads, patch=4, latent_px=64)
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-def test_vaes_share_the_levels_next_to_the_latent(preset: str) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_vaes_share_the_levels_next_to_the_latent(size: str) -> None:
     for m in DEFAULT_MODALITIES:
-        config = vae_config(preset, m.channels, m.downsampling)
+        config = vae_config(size, m.channels, m.downsampling)
         assert (config.channels, config.downsampling) == (m.channels, m.downsampling)
-        assert config.widths == PRESETS[preset].vae_widths[-len(config.widths) :]
+        assert config.widths == SIZES[size].vae_widths[-len(config.widths) :]
 
 
 def test_impossible_parameters_are_named() -> None:
@@ -38,10 +38,10 @@ def test_each_level_after_the_first_halves_the_size() -> None:
     assert [VaeConfig(1, (8,) * n).downsampling for n in (1, 2, 3, 4)] == [1, 2, 4, 8]
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_networks_tell_their_preset_with_a_first_guess_or_without(name: str) -> None:
-    preset = PRESETS[name]
-    guessing = replace(preset.dit, first_guess=True)
-    seeing = replace(preset.adapter, source_channels=guessing.source_channels)
-    assert preset_of(preset.dit, preset.adapter) == preset_of(guessing, seeing) == name
-    assert preset_of(replace(preset.dit, depth=5), preset.adapter) is None
+@pytest.mark.parametrize("name", SIZES)
+def test_networks_tell_their_size_with_a_first_guess_or_without(name: str) -> None:
+    size = SIZES[name]
+    guessing = replace(size.dit, first_guess=True)
+    seeing = replace(size.adapter, source_channels=guessing.source_channels)
+    assert size_of(size.dit, size.adapter) == size_of(guessing, seeing) == name
+    assert size_of(replace(size.dit, depth=5), size.adapter) is None

@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from any2any.data.index.reader import TileIndex
-from any2any.spec.networks import PRESETS
+from any2any.spec.networks import SIZES
 from any2any.training.vae.train import train_vae
 
-from .runs import PRESET, TWO_BLOCKS, Run, small_recipe, write_small_index
+from .runs import SMALL, TWO_BLOCKS, Run, small_recipe, write_small_index
 
 
 @pytest.fixture(scope="session")
 def two_blocks() -> Iterator[str]:
-    """A preset small enough to train in a moment."""
+    """A size small enough to train in a moment."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(PRESETS, TWO_BLOCKS, PRESET)
+        patch.setitem(SIZES, TWO_BLOCKS, SMALL)
         yield TWO_BLOCKS
 
 

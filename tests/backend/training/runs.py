@@ -13,7 +13,7 @@ from any2any.data.index.writer import write_index
 from any2any.simulate import simulate_scene
 from any2any.simulate.write import write_scene
 from any2any.spec.modality import DEFAULT_MODALITIES
-from any2any.spec.networks import AdapterConfig, DitConfig, Preset
+from any2any.spec.networks import AdapterConfig, DitConfig, NetworkSize
 from any2any.training.config import (
     DataConfig,
     OptimiserConfig,
@@ -23,7 +23,7 @@ from any2any.training.config import (
 )
 
 TWO_BLOCKS = "two_blocks"
-PRESET = Preset(DitConfig(2, 24, 2), AdapterConfig(8, 1), (4, 4, 8, 8))
+SMALL = NetworkSize(DitConfig(2, 24, 2), AdapterConfig(8, 1), (4, 4, 8, 8))
 
 SCENE_PX = 288
 """Size at the reference pixel size: 72 latent cells, so that a window of 64 has several places in it."""
@@ -36,7 +36,7 @@ def small_optimiser(steps: int = 4, **changes: Any) -> OptimiserConfig:
 
 
 def small_recipe() -> Recipe:
-    """Needs the preset ``two_blocks``."""
+    """Needs the size ``two_blocks``."""
     vae = {
         m.name: VaeTrainingConfig(
             small_optimiser(), crop_latent_px=8, init_from=None if m.name == "rgb" else "rgb"

@@ -29,7 +29,7 @@ name: n
 title: T
 version: "1"
 licence: CC0-1.0
-preset: tiny
+size: tiny
 seed: 3
 data: {source_weights: {simulated: 4}, level_jitter_db: {quicklooks: 2}}
 vae:
@@ -62,7 +62,7 @@ def test_yaml_becomes_dataclasses_with_defaults(tmp_path: Path, document: dict) 
         title="T",
         version="1",
         licence="CC0-1.0",
-        preset="tiny",
+        size="tiny",
         seed=3,
         data=DataConfig(source_weights={"simulated": 4.0}, level_jitter_db={"quicklooks": 2.0}),
         vae={
@@ -127,6 +127,7 @@ def set_at(document: dict, place: str, value: object) -> dict:
     [
         ("colour", "red", r"recipe\.yaml: unknown key 'colour'; known are data"),
         ("vae.sar.optimiser.step", 1, r"recipe\.yaml\.vae\.sar\.optimiser: unknown key 'step'"),
+        ("preset", "tiny", "'preset' has moved: write size, such as 'size: tiny'"),
         ("vae.sar.gain", 0.2, r"vae\.sar: 'gain' has moved: write augment\.gain, a factor of reflectance"),
         ("vae.sar.shift", 0.1, r"vae\.sar: 'shift' has moved: write augment\.offset"),
         ("vae.sar.augment", {"gian": 1.0}, r"vae\.sar\.augment: unknown key 'gian'; known are gain"),
@@ -192,7 +193,7 @@ def set_at(document: dict, place: str, value: object) -> dict:
         ("vae.sar.perceptual.term", "none", r"term 'none' with weight 0\.1: .* and 'none' needs 0"),
         ("vae.sar.crop_latent_px", 0, r"crop_latent_px is 0: choose at least 1"),
         ("seed", -1, r"seed is -1: choose at least 0"),
-        ("preset", "huge", "preset 'huge' is unknown: choose one of tiny, s, b, l"),
+        ("size", "huge", "size 'huge' is unknown: choose one of tiny, s, b, l"),
     ],
 )
 def test_a_wrong_entry_is_named_with_its_place(

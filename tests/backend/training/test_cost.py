@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from any2any.spec.modality import DEFAULT_MODALITIES
-from any2any.spec.networks import PRESETS
+from any2any.spec.networks import SIZES
 from any2any.training.config import (
     DataConfig,
     OptimiserConfig,
@@ -21,10 +21,10 @@ OPTIMISER = OptimiserConfig(steps=10, batch=4, learning_rate=1.0)
 VAE = VaeTrainingConfig(OPTIMISER)
 
 
-@pytest.mark.parametrize(("preset", "gflop"), [("s", 12), ("b", 46), ("l", 162)])
-def test_a_forward_pass_of_the_papers_backbones(preset: str, gflop: float) -> None:
+@pytest.mark.parametrize(("size", "gflop"), [("s", 12), ("b", 46), ("l", 162)])
+def test_a_forward_pass_of_the_papers_backbones(size: str, gflop: float) -> None:
     """The figures of the paper's sizes at 256 tokens, two operations a multiply-add."""
-    assert dit_flop(PRESETS[preset].dit) / 1e9 == pytest.approx(gflop, rel=0.02)
+    assert dit_flop(SIZES[size].dit) / 1e9 == pytest.approx(gflop, rel=0.02)
 
 
 def test_the_count_is_that_of_a_formula() -> None:
@@ -32,12 +32,12 @@ def test_the_count_is_that_of_a_formula() -> None:
 
     Outside the blocks: patches of 2 * 64 values in and 64 out, and the condition's four layers and modulation.
     """
-    dit = PRESETS["tiny"].dit
+    dit = SIZES["tiny"].dit
     n, d = 256, dit.width
     blocks = dit.depth * (n * (24 * d * d + 4 * n * d) + 2 * 6 * d * d)
     ends = 2 * n * (128 * d + 64 * d)
     condition = 2 * (256 * d + 3 * d * d) + 2 * 3 * d * d
-    assert dit_flop(PRESETS["tiny"].dit) == blocks + ends + condition
+    assert dit_flop(SIZES["tiny"].dit) == blocks + ends + condition
 
 
 def test_a_vae_costs_by_the_area_of_its_crop() -> None:
@@ -64,8 +64,8 @@ def test_a_recipe_has_a_cost_for_each_stage() -> None:
     costs = recipe_costs(recipe)
     assert set(costs) == {"vae-sar", "translator"}
     assert costs["vae-sar"] == Cost(vae_flop("tiny", SAR, VAE), 10, 4)
-    assert costs["translator"].forward_flop == dit_flop(PRESETS["tiny"].dit) + adapter_flop(
-        PRESETS["tiny"].adapter
+    assert costs["translator"].forward_flop == dit_flop(SIZES["tiny"].dit) + adapter_flop(
+        SIZES["tiny"].adapter
     )
     bare = recipe_costs(replace(recipe, translator=replace(translator, adapter=False)))
-    assert bare["translator"].forward_flop == dit_flop(PRESETS["tiny"].dit)
+    assert bare["translator"].forward_flop == dit_flop(SIZES["tiny"].dit)

@@ -17,7 +17,7 @@ from any2any.training.export import export_model, training_record
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.vae.train import read_vae
 
-from .runs import PRESET, Run, small_recipe
+from .runs import SMALL, Run, small_recipe
 
 DATA = {"tiles_by_source": {"a": 3}, "licences": {"a": "CC0-1.0"}, "tiles_corrupt": 1}
 
@@ -62,8 +62,8 @@ def test_some_modalities_alone_make_a_model(stage_one: Run, tmp_path: Path) -> N
     modalities = [m for m in DEFAULT_MODALITIES if m.name in names]
     for name in names:
         (tmp_path / vae_file(name)).write_bytes((stage_one.folder / vae_file(name)).read_bytes())
-    vaes = {m.name: read_vae(tmp_path, m, stage_one.recipe.preset) for m in modalities}
-    core = TranslatorCore(PRESET.dit, PRESET.adapter, names)
+    vaes = {m.name: read_vae(tmp_path, m, stage_one.recipe.size) for m in modalities}
+    core = TranslatorCore(SMALL.dit, SMALL.adapter, names)
     directions = (Direction("rgb", "tir"), Direction("rgb", "nir"), Direction("nir", "rgb"))
     recipe = replace(stage_one.recipe, name="two")
     manifest = export_model(recipe, core, modalities, vaes, directions, tmp_path, DATA, 6, 7.0)

@@ -8,7 +8,7 @@ import torch
 
 from any2any.models.vae import Vae
 from any2any.spec.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.spec.networks import PRESETS, vae_config
+from any2any.spec.networks import SIZES, vae_config
 from any2any.training.config import Recipe, read_recipe
 from any2any.training.cost import recipe_costs
 from any2any.training.translator.objective import TranslatorCore
@@ -44,15 +44,15 @@ def test_a_recipe_can_be_read_and_built(name: str) -> None:
     recipe = read_recipe(RECIPES[name])
     specs = {m.name: m for m in DEFAULT_MODALITIES}
     order = list(recipe.vae)
-    preset = PRESETS[recipe.preset]
+    size = SIZES[recipe.size]
     with torch.device("meta"):
         for i, (modality, config) in enumerate(recipe.vae.items()):
             assert config.init_from is None or config.init_from in order[:i]
             spec = specs[modality]
-            Vae(vae_config(recipe.preset, spec.channels, spec.downsampling))
+            Vae(vae_config(recipe.size, spec.channels, spec.downsampling))
         core = TranslatorCore(
-            preset.dit,
-            preset.adapter,
+            size.dit,
+            size.adapter,
             order,
             recipe.translator.calibration_weight,
             recipe.translator.adapter,
@@ -78,7 +78,7 @@ def test_a_recipe_says_what_it_costs(name: str) -> None:
 @pytest.mark.parametrize("name", PAPER)
 def test_the_papers_recipe_has_the_papers_numbers(name: str) -> None:
     recipe = read_recipe(RECIPES[name])
-    assert recipe.preset == name[-1]
+    assert recipe.size == name[-1]
     assert recipe.translator.optimiser.batch == 384
     assert recipe.translator.optimiser.bf16
     assert recipe.translator.calibration_weight == 1.0

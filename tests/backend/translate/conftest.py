@@ -16,13 +16,13 @@ from torch import Tensor, nn
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, VaeEntry, WeightsFile
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.spec.networks import PRESETS, vae_config
+from any2any.spec.networks import SIZES, vae_config
 
 UTM = "EPSG:32633"
 
 
 def make_manifest() -> Manifest:
-    preset = PRESETS["tiny"]
+    size = SIZES["tiny"]
     vaes = {
         m.name: VaeEntry(vae_config("tiny", m.channels, m.downsampling), (0.0,) * 4, (1.0,) * 4)
         for m in DEFAULT_MODALITIES
@@ -34,8 +34,8 @@ def make_manifest() -> Manifest:
         licence="none",
         modalities=DEFAULT_MODALITIES,
         vaes=vaes,
-        dit=preset.dit,
-        adapter=preset.adapter,
+        dit=size.dit,
+        adapter=size.adapter,
         seen_directions=SEEN_DIRECTIONS,
         files={"weights": WeightsFile("ab" * 32, 0)},
     )

@@ -100,7 +100,7 @@ class _Extension:
             m.name: (cast(Vae, self._base.vaes[m.name]), plan.manifest.vaes[m.name])
             for m in plan.manifest.modalities
         }
-        new = read_vae(plan.run, plan.modality, plan.preset, str(self._device))
+        new = read_vae(plan.run, plan.modality, plan.size, str(self._device))
         return {**known, plan.modality.name: new}
 
     def _all_guesses(self) -> Guesses:

@@ -11,7 +11,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import Direction, Modality
-from any2any.spec.networks import PRESETS, preset_of
+from any2any.spec.networks import SIZES, size_of
 from any2any.training.config import DataConfig, Recipe
 from any2any.training.finetune.run_folder import check_run_folder
 from any2any.training.new_modality.spec import NewModality
@@ -31,7 +31,7 @@ class ModalityPlan:
     """Directions from and to the new modality."""
     known: tuple[Direction, ...]
     """The model's own directions that are rehearsed and guarded; none where the backbone is frozen."""
-    preset: str
+    size: str
     output: Path
 
     @property
@@ -48,7 +48,7 @@ class ModalityPlan:
             title=f"{self.manifest.title} with {self.modality.title}",
             version=self.manifest.version,
             licence=self.manifest.licence,
-            preset=self.preset,
+            size=self.size,
             seed=self.spec.seed,
             data=DataConfig(),
             vae={name: self.spec.vae},
@@ -84,7 +84,7 @@ def make_modality_plan(
     _check_shared(manifest, index, {end for d in (*new, *known) for end in (d.source, d.target)})
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise UsageError(f"{output} holds files already: choose an empty or new folder for the model")
-    plan = ModalityPlan(base, manifest, spec, modality, index, new, known, _preset_of(manifest), output)
+    plan = ModalityPlan(base, manifest, spec, modality, index, new, known, _size_of(manifest), output)
     check_run_folder(plan.run, plan.identity)
     return plan
 
@@ -129,12 +129,12 @@ def _check_shared(manifest: Manifest, index: TileIndex, used: set[str]) -> None:
             )
 
 
-def _preset_of(manifest: Manifest) -> str:
-    """The preset gives the new VAE its widths."""
-    preset = preset_of(manifest.dit, manifest.adapter)
-    if preset is None:
+def _size_of(manifest: Manifest) -> str:
+    """The size gives the new VAE its widths."""
+    size = size_of(manifest.dit, manifest.adapter)
+    if size is None:
         raise UsageError(
-            f"the networks of {manifest.name} are those of no preset ({', '.join(PRESETS)}): "
+            f"the networks of {manifest.name} match no named size ({', '.join(SIZES)}): "
             "their VAE widths are unknown"
         )
-    return preset
+    return size

@@ -53,7 +53,7 @@ def train_translator(
     with accelerator.main_process_first():
         for m in modalities:
             measure_imported(recipe, m.name, index, run, str(accelerator.device))
-    vaes = {m.name: read_vae(run, m, recipe.preset, str(accelerator.device)) for m in modalities}
+    vaes = {m.name: read_vae(run, m, recipe.size, str(accelerator.device)) for m in modalities}
     core = _new_core(recipe, names)
     before = start_from(core, Path(config.init_from), vaes) if config.init_from else ()
     folder = run / "translator"

@@ -34,8 +34,8 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     theirs = (replace(manifest.dit, cycle_spinning=core.configs[0].cycle_spinning), manifest.adapter)
     if core.configs != theirs:
         raise UsageError(
-            f"init_from {folder} has networks {theirs}, the recipe's preset {core.configs}: "
-            "choose a model of the same preset"
+            f"init_from {folder} has networks {theirs}, the recipe's size has {core.configs}: "
+            "choose a model of the same size"
         )
     known = [m.name for m in manifest.modalities]
     shared = [name for name in core.names if name in known]

@@ -71,14 +71,14 @@ def channels_last(vae: Vae) -> Vae:
     return vae.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
-def read_vae(run: Path, modality: Modality, preset: str, device: str = "cpu") -> tuple[Vae, VaeEntry]:
+def read_vae(run: Path, modality: Modality, size: str, device: str = "cpu") -> tuple[Vae, VaeEntry]:
     """Read a VAE that was trained or imported into ``run``, frozen; UsageError if it is not there or does not fit."""
     path = run / vae_file(modality.name)
     if not path.is_file():
         raise UsageError(
             f"{path} does not exist: train it first with `any2any train vae --modality {modality.name}`"
         )
-    config = stored_config(path) or vae_config(preset, modality.channels, modality.downsampling)
+    config = stored_config(path) or vae_config(size, modality.channels, modality.downsampling)
     state = load_file(path)
     mean, std = state.pop("latent_mean"), state.pop("latent_std")
     vae = Vae(config)
@@ -88,7 +88,7 @@ def read_vae(run: Path, modality: Modality, preset: str, device: str = "cpu") ->
         vae.load_state_dict(state)
     except RuntimeError as error:
         raise UsageError(
-            f"{path} is no VAE of preset {preset!r} for {modality.channels} bands and downsampling "
+            f"{path} is not a VAE of size {size!r} for {modality.channels} bands and downsampling "
             f"{modality.downsampling}: choose another run folder, or the recipe that it was trained with"
         ) from error
     entry = VaeEntry(config, tuple(mean.tolist()), tuple(std.tolist()))
@@ -101,7 +101,7 @@ def measure_imported(recipe: Recipe, modality: str, index: TileIndex, run: Path,
     if not path.is_file() or has_latent_statistics(path):
         return
     config, spec = recipe.vae[modality], index.modality(modality)
-    vae, _ = read_vae(run, spec, recipe.preset, device)
+    vae, _ = read_vae(run, spec, recipe.size, device)
     crops = CropBatches(index, "train", spec, config, recipe.data, recipe.seed)
     _write(run, modality, vae, measure_latents(vae, _plain(crops, config)), measured_metadata(path))
 
@@ -148,7 +148,7 @@ def _new_vae(recipe: Recipe, spec: Modality, run: Path) -> Vae:
     """Build the VAE with weights that depend on the recipe's seed alone, then those of its donor."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
-        vae = channels_last(Vae(vae_config(recipe.preset, spec.channels, spec.downsampling)))
+        vae = channels_last(Vae(vae_config(recipe.size, spec.channels, spec.downsampling)))
     donor = recipe.vae[spec.name].init_from
     if donor:
         path = run / vae_file(donor)

@@ -19,7 +19,7 @@ from any2any.simulate.scene import EXTRA_MODALITIES
 from any2any.simulate.write import write_scene
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
-from any2any.spec.networks import PRESETS
+from any2any.spec.networks import SIZES
 from any2any.training.config import PerceptualConfig, TranslatorTrainingConfig, VaeTrainingConfig
 from any2any.training.loop.monitor import Hooks
 from any2any.training.new_modality import guard
@@ -27,7 +27,7 @@ from any2any.training.new_modality.add import add_modality
 from any2any.training.new_modality.plan import ModalityPlan, make_modality_plan
 from any2any.training.new_modality.spec import NewModality
 
-from ..runs import PRESET, TWO_BLOCKS, small_optimiser
+from ..runs import SMALL, TWO_BLOCKS, small_optimiser
 
 SENSORS = DEFAULT_MODALITIES + EXTRA_MODALITIES
 SCENE_PX = 264
@@ -74,7 +74,7 @@ def make_plan(
     tmp_path: Path, model_folder: Path, index: TileIndex, monkeypatch: pytest.MonkeyPatch
 ) -> MakePlan:
     """A plan for the small model of random weights."""
-    monkeypatch.setitem(PRESETS, TWO_BLOCKS, PRESET)
+    monkeypatch.setitem(SIZES, TWO_BLOCKS, SMALL)
 
     def make(name: str, output: str = "larger", backbone: bool = False, **changes: object) -> ModalityPlan:
         wanted = replace(SPECS[name], **changes)

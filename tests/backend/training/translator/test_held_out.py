@@ -33,7 +33,7 @@ class Constant(nn.Module):
 
 @pytest.fixture(scope="module")
 def vaes(stage_one: Run) -> Vaes:
-    return {m.name: read_vae(stage_one.folder, m, stage_one.recipe.preset) for m in DEFAULT_MODALITIES}
+    return {m.name: read_vae(stage_one.folder, m, stage_one.recipe.size) for m in DEFAULT_MODALITIES}
 
 
 def test_every_direction_is_scored_on_the_same_windows_every_time(stage_one: Run, vaes: Vaes) -> None:

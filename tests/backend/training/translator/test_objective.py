@@ -9,7 +9,7 @@ from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.training.translator import objective as core_module
 from any2any.training.translator.objective import TranslatorCore
 
-from ..runs import PRESET
+from ..runs import SMALL
 
 NAMES = tuple(m.name for m in DEFAULT_MODALITIES)
 SAR_RGB, NIR_MS = Direction("sar", "rgb"), Direction("nir", "ms")
@@ -18,7 +18,7 @@ Batch = dict[str, torch.Tensor]
 
 def make_core(**options: object) -> TranslatorCore:
     torch.manual_seed(0)
-    return TranslatorCore(PRESET.dit, PRESET.adapter, NAMES, **options)  # type: ignore[arg-type]
+    return TranslatorCore(SMALL.dit, SMALL.adapter, NAMES, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from any2any.training.translator.train import recipe_modalities, train_translato
 from any2any.training.translator.warm_start import start_from
 from any2any.training.vae.train import read_vae
 
-from ..runs import PRESET, Run, small_optimiser
+from ..runs import SMALL, Run, small_optimiser
 
 NAMES = tuple(m.name for m in DEFAULT_MODALITIES)
 SAR_RGB, NIR_MS = Direction("sar", "rgb"), Direction("nir", "ms")
@@ -62,7 +62,7 @@ def test_stage_two_writes_a_model_that_loads(stage_one: Run, model: Manifest) ->
     assert (model.name, model.seen_directions) == ("small", SEEN_DIRECTIONS)
     assert model.modalities == stage_one.index.modalities
     for m in DEFAULT_MODALITIES:
-        vae, entry = read_vae(stage_one.folder, m, stage_one.recipe.preset)
+        vae, entry = read_vae(stage_one.folder, m, stage_one.recipe.size)
         assert model.vaes[m.name] == entry
         for key, value in vae.state_dict().items():
             assert torch.equal(loaded.vaes[m.name].state_dict()[key], value.half().float())
@@ -177,9 +177,9 @@ def test_incremental_training_starts_from_a_model(
 def test_another_vae_than_the_initial_models_is_warned_of(
     stage_one: Run, model: Manifest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    vaes = {m.name: read_vae(stage_one.folder, m, stage_one.recipe.preset) for m in DEFAULT_MODALITIES}
+    vaes = {m.name: read_vae(stage_one.folder, m, stage_one.recipe.size) for m in DEFAULT_MODALITIES}
     vaes["ms"] = (vaes["ms"][0], replace(vaes["ms"][1], latent_mean=(9.0,) * 4))
-    core = TranslatorCore(PRESET.dit, PRESET.adapter, NAMES)
+    core = TranslatorCore(SMALL.dit, SMALL.adapter, NAMES)
     with caplog.at_level(logging.WARNING):
         assert start_from(core, stage_one.folder / "model", vaes) == SEEN_DIRECTIONS
     assert "the VAE of ms is not that of" in caplog.text
@@ -200,8 +200,8 @@ def test_frozen_adapters_stay_the_identity_whatever_the_run_starts_from(
 @pytest.mark.parametrize(
     ("dit", "names", "message"),
     [
-        (DitConfig(2, 48, 2), NAMES, "choose a model of the same preset"),
-        (PRESET.dit, ("tir", "lwir"), "none of which the recipe has"),
+        (DitConfig(2, 48, 2), NAMES, "choose a model of the same size"),
+        (SMALL.dit, ("tir", "lwir"), "none of which the recipe has"),
     ],
 )
 def test_a_model_that_does_not_fit_is_no_start(

@@ -40,8 +40,8 @@ def metadata(path: Path) -> dict[str, str]:
 
 def test_stage_one_writes_a_vae_that_reads_back(stage_one: Run) -> None:
     for m in DEFAULT_MODALITIES:
-        vae, entry = read_vae(stage_one.folder, m, stage_one.recipe.preset)
-        assert entry.config == vae_config(stage_one.recipe.preset, m.channels, m.downsampling)
+        vae, entry = read_vae(stage_one.folder, m, stage_one.recipe.size)
+        assert entry.config == vae_config(stage_one.recipe.size, m.channels, m.downsampling)
         assert all(math.isfinite(mean) for mean in entry.latent_mean)
         assert all(std > 0 for std in entry.latent_std)
         assert not any(p.requires_grad for p in vae.parameters())
@@ -75,7 +75,7 @@ def test_the_weights_are_the_averaged_ones(stage_one: Run) -> None:
 def test_standardised_latents_have_mean_0_and_variance_1(stage_one: Run, modality: object) -> None:
     """Over 256 fresh crops; each has 64 cells, but neighbours are alike: about 3 % of chance remain."""
     assert isinstance(modality, type(RGB))
-    vae, entry = read_vae(stage_one.folder, modality, stage_one.recipe.preset)
+    vae, entry = read_vae(stage_one.folder, modality, stage_one.recipe.size)
     config = stage_one.recipe.vae[modality.name]
     crops = CropBatches(stage_one.index, "train", modality, config, stage_one.recipe.data, seed=99)
     x = crops.plain(0, range(256))["image"]
@@ -246,8 +246,8 @@ def test_what_is_missing_is_named(stage_one: Run, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"vae-rgb\.safetensors does not exist: train the VAE that this one"):
         train_vae(recipe, "sar", index, tmp_path, "cpu")
     with pytest.raises(UsageError, match=r"any2any train vae --modality sar"):
-        read_vae(tmp_path, SAR, recipe.preset)
-    with pytest.raises(UsageError, match="is no VAE of preset 'tiny' for 3 bands"):
+        read_vae(tmp_path, SAR, recipe.size)
+    with pytest.raises(UsageError, match="is not a VAE of size 'tiny' for 3 bands"):
         read_vae(stage_one.folder, RGB, "tiny")
     huge = with_rgb(recipe, crop_latent_px=1000)
     with pytest.raises(UsageError, match="as large as a crop of 1000 latent cells"):
@@ -259,7 +259,7 @@ def test_what_is_missing_is_named(stage_one: Run, tmp_path: Path) -> None:
 
 def test_the_latents_of_an_imported_vae_are_measured_once(stage_one: Run, tmp_path: Path) -> None:
     recipe, index = stage_one.recipe, stage_one.index
-    vae, trained = read_vae(stage_one.folder, SAR, recipe.preset)
+    vae, trained = read_vae(stage_one.folder, SAR, recipe.size)
     path = tmp_path / "vae-sar.safetensors"
     unknown = VaeEntry(vae.config, (0.0,) * 4, (1.0,) * 4)
     write_vae(
@@ -272,7 +272,7 @@ def test_the_latents_of_an_imported_vae_are_measured_once(stage_one: Run, tmp_pa
     assert not has_latent_statistics(path)
     measure_imported(recipe, "sar", index, tmp_path, "cpu")
     assert has_latent_statistics(path)
-    _, measured = read_vae(tmp_path, SAR, recipe.preset)
+    _, measured = read_vae(tmp_path, SAR, recipe.size)
     # The same weights and the same crops as at the end of the training.
     assert measured.latent_mean == pytest.approx(trained.latent_mean, abs=1e-5)
     assert measured.latent_std == pytest.approx(trained.latent_std, rel=1e-4)
@@ -283,8 +283,8 @@ def test_the_latents_of_an_imported_vae_are_measured_once(stage_one: Run, tmp_pa
 
 
 def test_an_imported_vae_of_another_modality_is_refused(stage_one: Run, tmp_path: Path) -> None:
-    vae, entry = read_vae(stage_one.folder, SAR, stage_one.recipe.preset)
+    vae, entry = read_vae(stage_one.folder, SAR, stage_one.recipe.size)
     imported = ImportedVae(vae.config, vae.state_dict(), None)
     write_vae(tmp_path / "vae-rgb.safetensors", imported, entry, measured=True, origin="elsewhere.ckpt")
-    with pytest.raises(UsageError, match=r"is no VAE of preset .* for 3 bands and downsampling 4"):
-        read_vae(tmp_path, RGB, stage_one.recipe.preset)
+    with pytest.raises(UsageError, match=r"is not a VAE of size .* for 3 bands and downsampling 4"):
+        read_vae(tmp_path, RGB, stage_one.recipe.size)
