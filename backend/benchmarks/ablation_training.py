@@ -103,9 +103,7 @@ class Settings:
             monitor=MonitorConfig(report_every_steps=10),
         )
         data = replace(recipe.data, cache_seed=CACHE_SEED)
-        return replace(
-            recipe, size=self.size, seed=seed, data=data, vae=self._vaes, translator=translator
-        )
+        return replace(recipe, size=self.size, seed=seed, data=data, vae=self._vaes, translator=translator)
 
     def trained(self, number: int, seed: int, steps: int) -> Path:
         """Return the model folder of a setting, trained now if it is not there."""
