@@ -38,6 +38,9 @@ git clone --quiet --no-hardlinks "$checkout" "$root/project"
 
 cat >"$root/run.sh" <<'INSIDE'
 set -eu
+for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do # what else this machine says holds only here
+    case $name in PIP_*) ;; *) unset "$name" ;; esac
+done
 export HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends make python3 >/dev/null
