@@ -11,13 +11,14 @@ FRESH ?= /var/tmp/any2any-fresh-$(SUITE)
 VENV := .venv
 QGIS_VENV := .venv-qgis
 GATES_VENV := .venv-gates
+DOCS_VENV := .venv-docs
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 DEMO := build/demo
 SAMPLE := resources/sample
 
 PROFILE ?= torch
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package wheel gates release locks bundle texts clean
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package wheel docs gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
@@ -29,6 +30,7 @@ help:
 	@echo "make locks    write locks/*.txt: pins and hashes of what the plugin's Set up installs"
 	@echo "make bundle   zip the wheels of PROFILE (cpu or torch) for machines without network, in dist/"
 	@echo "make wheel    build the backend's wheel and source archive, and try the wheel in an environment of its own"
+	@echo "make docs     build the documentation as a site in build/site; a broken link is an error"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
 
 # torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
@@ -107,6 +109,14 @@ wheel: $(GATES_VENV)/.ready
 	build/wheel-venv/bin/python -m pip install --quiet dist/any2any_rs-*.whl
 	cd build/wheel-venv && bin/python $(CURDIR)/packaging/try_wheel.py
 
+$(DOCS_VENV)/.ready: packaging/docs-requirements.txt
+	@packaging/ensure_venv.sh $(PYTHON) $(DOCS_VENV)
+	$(DOCS_VENV)/bin/python -m pip install --quiet -r $<
+	@touch $@
+
+docs: $(DOCS_VENV)/.ready
+	$(DOCS_VENV)/bin/python -m mkdocs --quiet build --strict
+
 gates: package $(GATES_VENV)/.ready
 	$(GATES_VENV)/bin/python packaging/gates.py dist/any2any_qgis-$(VERSION).zip
 
@@ -126,4 +136,4 @@ bundle:
 	$(PYTHON) packaging/make_bundle.py $(PROFILE) dist
 
 clean:
-	rm -rf build dist $(VENV) $(QGIS_VENV) $(GATES_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist $(VENV) $(QGIS_VENV) $(GATES_VENV) $(DOCS_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
