@@ -24,7 +24,7 @@ help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
-	@echo "make lint     ruff, mypy and import-linter"
+	@echo "make lint     ruff, mypy, codespell and import-linter"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
 	@echo "make locks    write locks/*.txt: pins and hashes of what the plugin's Set up installs"
@@ -76,6 +76,7 @@ lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/codespell
 	PYTHONPATH=backend $(VENV)/bin/lint-imports
 
 format: $(VENV)/.dev

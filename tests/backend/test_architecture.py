@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "backend" / "any2any"
 TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -40,3 +42,11 @@ def test_every_file_and_folder_of_the_diagrams_exists() -> None:
     for name in named:
         path = PACKAGE / name
         assert path.exists() or path.with_suffix(".py").exists(), name
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_every_path_that_contributors_are_sent_to_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    paths = [name for name in re.findall(r"`([\w./-]+/[\w./-]*)`", text) if not name.startswith("../")]
+    roots = (ROOT, PACKAGE, ROOT / "tests")
+    assert [name for name in paths if not any((root / name).exists() for root in roots)] == []

@@ -82,8 +82,13 @@ def _is_no_skip_warning(record: logging.LogRecord) -> bool:
 
 
 def check_drivers(registered: Iterable[str]) -> None:
-    """Any2AnyError if GDAL has a driver that this release knows nothing about."""
+    """Any2AnyError if GDAL has a driver that must not be there: it was started too early, or is newer than the list."""
     unknown = sorted(set(registered) - ALLOWED_DRIVERS)
+    if set(unknown) & set(OTHER_DRIVERS.split(",")):
+        raise Any2AnyError(
+            "rasterio opened a file before any2any was imported, so GDAL has drivers that any2any leaves out: "
+            "put `import any2any` before the first use of rasterio, then start Python again"
+        )
     if unknown:
         names = ",".join(unknown)
         raise Any2AnyError(

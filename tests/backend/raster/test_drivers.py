@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -111,6 +112,20 @@ def test_an_unknown_driver_is_refused_with_the_way_out() -> None:
     check_drivers(ALLOWED_DRIVERS)
     with pytest.raises(Any2AnyError, match=r"GDAL_SKIP=NEW1,NEW2 and start again"):
         check_drivers({"GTiff", "NEW2", "NEW1"})
+
+
+def test_a_program_that_used_rasterio_too_early_is_told_what_to_change(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "image.tif")
+    program = (
+        "import sys, rasterio\nrasterio.open(sys.argv[1]).close()\nimport any2any\n"
+        "from any2any.raster.reader import open_raster\nopen_raster(sys.argv[1]).__enter__()"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "GDAL_SKIP"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, env=environment, check=False
+    )
+    assert "rasterio opened a file before any2any was imported" in done.stderr
+    assert "put `import any2any` before the first use of rasterio" in done.stderr
 
 
 # Writing ----------------------------------------------------------------------------------------------------
