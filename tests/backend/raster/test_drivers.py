@@ -122,7 +122,11 @@ def test_a_program_that_used_rasterio_too_early_is_told_what_to_change(tmp_path:
     )
     environment = {name: value for name, value in os.environ.items() if name != "GDAL_SKIP"}
     done = subprocess.run(
-        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, env=environment, check=False
+        [sys.executable, "-c", program, str(path)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
     assert "rasterio opened a file before any2any was imported" in done.stderr
     assert "put `import any2any` before the first use of rasterio" in done.stderr
