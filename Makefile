@@ -7,6 +7,7 @@ QGIS_PYTHON ?= /usr/bin/python3
 
 SUITE ?= bookworm
 FRESH ?= /var/tmp/any2any-fresh-$(SUITE)
+QGIS340 ?= /var/tmp/any2any-qgis340
 
 VENV := .venv
 QGIS_VENV := .venv-qgis
@@ -18,13 +19,14 @@ SAMPLE := resources/sample
 
 PROFILE ?= torch
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh lint format plugin package wheel docs gates release locks bundle texts clean
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh test-qgis340 lint format plugin package wheel docs gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
 	@echo "make lint     ruff, mypy, codespell and import-linter"
+	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
 	@echo "make locks    write locks/*.txt: pins and hashes of what the plugin's Set up installs"
@@ -71,6 +73,10 @@ test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 # Debian 12, or for example SUITE=noble with FRESH_MIRROR; see the script for what else the environment can give.
 test-fresh:
 	@packaging/fresh_root.sh $(SUITE) $(FRESH) "make demo" "make test"
+
+# The QGIS that most people run; Debian 13 has it, with Python 3.13.
+test-qgis340:
+	@packaging/fresh_root.sh trixie $(QGIS340) "make test-qgis" "make test-e2e"
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
