@@ -37,9 +37,11 @@ def child_environment(inherited: Mapping[str, str], qgis_folder: Path | None = N
     for name in [name for name in kept if name.upper() == "PATH"]:
         folders = kept[name].split(os.pathsep)
         kept[name] = os.pathsep.join(folder for folder in folders if not _is_inside(folder, qgis_folder))
+    chosen = ca_file()
+    certificates = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if chosen else ()
     return {
         **kept,
-        **_ca_file(),
+        **dict.fromkeys(certificates, chosen),
         "PYTHONUTF8": "1",
         "PYTHONNOUSERSITE": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -75,13 +77,13 @@ def proxy_variables() -> dict[str, str]:
     return {**variables, "NO_PROXY": ",".join(excluded)} if excluded else variables
 
 
+def ca_file() -> str:
+    """Return the CA file of the options, empty if none was chosen."""
+    return str(QgsSettings().value(CA_FILE_SETTING, "") or "").strip()
+
+
 def _is_dropped(name: str) -> bool:
     return name.upper().startswith(_DROPPED_PREFIXES) or name.upper() in _DROPPED
-
-
-def _ca_file() -> dict[str, str]:
-    path = str(QgsSettings().value(CA_FILE_SETTING, "") or "").strip()
-    return dict.fromkeys(("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"), path) if path else {}
 
 
 def _qgis_folder() -> Path | None:

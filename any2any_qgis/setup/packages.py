@@ -13,7 +13,7 @@ from qgis.core import QgsSettings
 
 from any2any_qgis import paths
 from any2any_qgis.engine.child import WATCHED_MODULE, IsCancelled, run_child
-from any2any_qgis.engine.child_environment import child_environment
+from any2any_qgis.engine.child_environment import ca_file, child_environment
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose
 from any2any_qgis.setup.interpreters import BasePython
 from any2any_qgis.setup.profiles import INDEX_SETTING, Lock
@@ -42,6 +42,7 @@ def installer_environment(inherited: Mapping[str, str], proxy: Mapping[str, str]
         **clean,
         **certificate,
         **company,
+        **({"PIP_CERT": ca_file()} if ca_file() else {}),  # the options win over what the environment says
         **proxy,
         "PIP_NO_INPUT": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
