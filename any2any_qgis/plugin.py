@@ -65,6 +65,9 @@ class Any2AnyPlugin:
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None
         if self._action is not None:
+            from any2any_qgis.gui.uninstalled import watch_for_removal
+
+            watch_for_removal(self._iface.messageBar())
             self._iface.removeToolBarIcon(self._action)
             self._iface.removePluginRasterMenu(__about__.TITLE, self._action)
             self._action.deleteLater()

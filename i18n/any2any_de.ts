@@ -552,6 +552,14 @@
             <translation>In {} übersetzen</translation>
         </message>
         <message>
+            <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
+            <translation>Die Erweiterung ist entfernt; die Pakete, die sie heruntergeladen hat, liegen noch in {}.</translation>
+        </message>
+        <message>
+            <source>Remove them ({:.0f} MB)</source>
+            <translation>Entfernen ({:.0f} MB)</translation>
+        </message>
+        <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
             <translation>Der Layer {} ist ein Kartendienst: wählen Sie einen Bereich, etwa den Kartenausschnitt.</translation>
         </message>

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +79,12 @@ def read_environment(folder: Path) -> Environment | None:
     return environment if environment.python.exists() else None
 
 
+def recorded_mb(folder: Path) -> float:
+    """Return what a complete environment's record says of its size, 0 for anything else."""
+    environment = read_environment(folder)
+    return environment.size_mb if environment is not None else 0.0
+
+
 def write_record(folder: Path, profile: str, device: str) -> Environment:
     """Mark an environment as complete."""
     environment = Environment(folder, profile, device, size_mb(folder))
@@ -91,11 +98,17 @@ def all_folders(folder: Path) -> list[Path]:
     return sorted([*folder.glob("env-*"), *folder.glob("new-*"), *folder.glob("old-*")])
 
 
-def remove_all() -> None:
-    """Remove every environment and all kept downloads; OSError if a file is in use."""
-    for path in [*all_folders(cache_folder()), cache_folder() / "downloads"]:
+def remove_all(folder: Path | None = None) -> None:
+    """Remove every environment and all kept downloads; OSError if a file is in use.
+
+    ``folder``: of all environments, if it is not the chosen one. It goes too if nothing else lies in it.
+    """
+    folder = folder or cache_folder()
+    for path in [*all_folders(folder), folder / "downloads"]:
         if path.exists():
             shutil.rmtree(path)
+    with suppress(OSError):  # something else lies in it
+        folder.rmdir()
 
 
 def size_mb(folder: Path) -> float:

@@ -32,12 +32,18 @@ def profiles(tmp_path: Path) -> Path:
 def test_the_plugin_manager_installs_updates_and_removes_the_zip(run_in_window, sample_path, tmp_path):
     subprocess.run([sys.executable, str(ROOT / "packaging" / "package.py")], check=True)
     [archive] = (ROOT / "dist").glob("any2any_qgis-*.zip")
+    packages = tmp_path / "packages"
+    for name in ("env-0123456789ab", "downloads"):
+        (packages / name).mkdir(parents=True)
+        (packages / name / "file").write_text("x")
+    (packages / "mine.txt").write_text("not the plugin's")
     report = run_in_window(
         "install.py",
         tmp_path,
         WINDOW_TEST_ZIP=str(archive),
         WINDOW_TEST_SAMPLE=str(sample_path),
         ANY2ANY_PYTHON=str(backend_python()),
+        ANY2ANY_ENVIRONMENTS=str(packages),
     )
     assert report["before"] == NOTHING
     assert report["installed"] == ALL
@@ -45,3 +51,7 @@ def test_the_plugin_manager_installs_updates_and_removes_the_zip(run_in_window, 
     assert report["output"]
     assert report["updated"] == ALL
     assert report["uninstalled"] == NOTHING
+    assert not report["offered after an update"]
+    assert report["settings left"] == []
+    assert report["offer"] == "Remove them (0 MB)"
+    assert report["packages left"] == ["mine.txt"]

@@ -7,12 +7,14 @@ import processing
 import pyplugin_installer
 import qgis.utils
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtCore import QEvent, QTimer
+from qgis.PyQt.QtWidgets import QPushButton
 from qgis.utils import iface, plugins
 from recorder import FOLDER, end, report, start, step
 
 ZIP = os.environ["WINDOW_TEST_ZIP"]
 SAMPLE = os.environ["WINDOW_TEST_SAMPLE"]
+PACKAGES = Path(os.environ["ANY2ANY_ENVIRONMENTS"])
 NAME = "any2any_qgis"
 
 
@@ -28,9 +30,36 @@ def install_translate_uninstall():
     report["output"] = Path(processing.run("any2any:translate", request)["OUTPUT"]).is_file()
     installer.installFromZipFile(ZIP)  # an update while the worker still holds the model
     report["updated"] = state()
+    QTimer.singleShot(3000, uninstall)
+
+
+@step
+def uninstall():
+    report["offered after an update"] = remove_button() is not None
+    QgsSettings().setValue("any2any/idle_minutes", 7)
+    installer = pyplugin_installer.instance()
     installer.uninstallPlugin(NAME, quiet=True)
     report["uninstalled"] = state()
+    QTimer.singleShot(3000, remove_packages)
+
+
+@step
+def remove_packages():
+    report["settings left"] = [key for key in QgsSettings().allKeys() if key.startswith("any2any")]
+    button = remove_button()
+    report["offer"] = button.text()
+    button.click()
+    QTimer.singleShot(2000, look_at_packages)
+
+
+@step
+def look_at_packages():
+    report["packages left"] = sorted(path.name for path in PACKAGES.iterdir())
     end()
+
+
+def remove_button():
+    return iface.messageBar().findChild(QPushButton, "any2any_remove_packages")
 
 
 def state():
