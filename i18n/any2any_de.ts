@@ -204,8 +204,8 @@
             <translation>{} Übersetzung(en) werden angehalten. QGIS beenden?</translation>
         </message>
         <message>
-            <source>{} (finished rows)</source>
-            <translation>{} (fertige Zeilen)</translation>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (synthetisch, fertige Zeilen)</translation>
         </message>
         <message>
             <source>Show</source>
@@ -298,6 +298,10 @@
         <message>
             <source>Done: {}</source>
             <translation>Fertig: {}</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, in progress)</source>
+            <translation>{} (synthetisch, in Arbeit)</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -640,8 +644,8 @@
             <translation>{} enthält keine fertigen Zeilen.</translation>
         </message>
         <message>
-            <source>The finished rows in {} cannot be joined: resume the job.</source>
-            <translation>Die fertigen Zeilen in {} können nicht verbunden werden: setzen Sie den Auftrag fort.</translation>
+            <source>The finished rows in {} cannot be read any more.</source>
+            <translation>Die fertigen Zeilen in {} lassen sich nicht mehr lesen.</translation>
         </message>
         <message>
             <source>seed {}</source>

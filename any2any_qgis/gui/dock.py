@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qgis.core import QgsRasterLayer
 from qgis.gui import QgsDockWidget, QgsFileWidget
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
@@ -31,6 +32,7 @@ from any2any_qgis.gui.estimate import STEPS, Speeds, result_size, windows_of, wo
 from any2any_qgis.gui.guard import JobGuard
 from any2any_qgis.gui.job import TranslateJob
 from any2any_qgis.gui.jobs_list import JobsList
+from any2any_qgis.gui.live_layer import LiveLayer
 from any2any_qgis.gui.preview import PreviewPane
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.setup_page import with_setup_page
@@ -154,7 +156,7 @@ class TranslateDock(QgsDockWidget):
         self.preset_box.currentIndexChanged.connect(self._update)
         self.queue.changed.connect(self._update)
         self.queue.changed.connect(self.source.leave_out_results)
-        self.queue.added.connect(lambda job: job.finished.connect(lambda *_: self._measure(job)))
+        self.queue.added.connect(self._on_added)
         if iface is not None:
             # Adding a result makes other layers active for a moment: only what stays active counts.
             self._following = QTimer(self)
@@ -294,6 +296,12 @@ class TranslateDock(QgsDockWidget):
 
     def _speed_key(self) -> str:
         return f"{self._model.name} {self.advanced.device_edit.text().strip()}"
+
+    def _on_added(self, job: TranslateJob) -> None:
+        job.finished.connect(lambda *_: self._measure(job))
+        layer = job.parameters["INPUT"]
+        source_id = layer.id() if isinstance(layer, QgsRasterLayer) else ""
+        LiveLayer(job, self._model.modality(job.parameters["TARGET"]), source_id)
 
     def _measure(self, job: TranslateJob) -> None:
         """Take the speed of a finished job for the next estimates."""

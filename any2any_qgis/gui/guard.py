@@ -9,11 +9,13 @@ from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
 from qgis.utils import iface
 
 from any2any_qgis import __about__
+from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.gui.project_watch import project_watch
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.layers.partial import finished_rows
+from any2any_qgis.layers.result import RESULT_PROPERTY, apply_style
 from any2any_qgis.translation import tr
 
 
@@ -70,7 +72,9 @@ class JobGuard(QObject):
         except EngineError as error:
             QMessageBox.warning(self._dock, __about__.TITLE, str(error))
             return
-        layer = QgsRasterLayer(str(path), tr("{} (finished rows)").format(job.title))
+        layer = QgsRasterLayer(str(path), tr("{} (synthetic, finished rows)").format(job.title))
+        layer.setCustomProperty(RESULT_PROPERTY, True)
+        apply_style(layer, read_model().modality(job.parameters["TARGET"]))
         QgsProject.instance().addMapLayer(layer)
 
     def _watch(self, job: TranslateJob) -> None:

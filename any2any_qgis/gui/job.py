@@ -110,6 +110,8 @@ class TranslateJob(QObject):
         self.percent = 0.0
         self.seconds_left: float | None = None
         self.message = ""
+        self.stage = ""
+        """The worker's own name of what it does."""
         self.warnings: list[str] = []
         self.output = Path()
         """Where the result goes; a resumed job gets the same path."""
@@ -176,6 +178,11 @@ class TranslateJob(QObject):
     def part_folder(self) -> Path:
         """Where the engine keeps finished rows until the result is complete."""
         return self.output.with_name(self.output.name + ".part")
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether all is computed and the final file is being made."""
+        return self.stage == "writing"
 
     @property
     def can_resume(self) -> bool:
@@ -248,6 +255,7 @@ class TranslateJob(QObject):
 
     def _report(self, progress: Progress) -> None:
         self.percent = 100.0 * progress.fraction
+        self.stage = progress.stage
         self.seconds_left = progress.seconds_left
         if self.state is JobState.RUNNING:
             self.message = stage_title(progress.stage)

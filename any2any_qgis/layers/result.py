@@ -141,9 +141,21 @@ def place_above_source(project: QgsProject, layer: QgsRasterLayer, source_id: st
         return
     parent = source.parent()
     title = tr("{}: synthetic").format(source.name())
-    group = parent.findGroup(title) or parent.insertGroup(parent.children().index(source), title)
+    group = parent.findGroup(title)
+    if group is None:
+        group = parent.insertGroup(parent.children().index(source), title)
+        group.setCustomProperty(RESULT_PROPERTY, True)
     group.insertChildNode(0, node.clone())
     node.parent().removeChildNode(node)
+
+
+def remove_with_group(project: QgsProject, layer: QgsMapLayer) -> None:
+    """Remove a layer, and the group of results that it was alone in; main thread only."""
+    node = project.layerTreeRoot().findLayer(layer.id())
+    group = node.parent() if node is not None else None
+    project.removeMapLayer(layer.id())
+    if group is not None and group.customProperty(RESULT_PROPERTY) and not group.children():
+        group.parent().removeChildNode(group)
 
 
 def is_result(layer: QgsMapLayer) -> bool:

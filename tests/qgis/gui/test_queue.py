@@ -112,6 +112,8 @@ def test_a_stopped_job_resumes_to_the_same_bytes(queue, large_sar_path, tmp_path
     assert 0 < part.RasterYSize < complete.RasterYSize
     rows = part.RasterYSize
     assert (part.ReadAsArray() == complete.ReadAsArray(0, 0, 2048, rows)).all()
+    assert part.GetMetadataItem("ANY2ANY_SYNTHETIC") == "yes"
+    assert part.GetMetadataItem("ANY2ANY_TARGET") == "rgb"
     again = queue.resume(job)
     wait_until_over(again)
     assert again.state is JobState.DONE, again.message
