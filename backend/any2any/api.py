@@ -11,20 +11,14 @@ Importing this module imports neither torch nor rasterio; the first translation 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from os import PathLike, fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from any2any.errors import UsageError
-from any2any.requests.translate import (
-    PrecisionName,
-    PresetName,
-    Progress,
-    TranslateRequest,
-    TranslateResult,
-)
+from any2any.requests.progress import OnProgress, Progress
+from any2any.requests.translate import PrecisionName, PresetName, TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import Modality
 from any2any.translate.job import ModelCache, run_request
@@ -35,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Model", "Progress", "TranslateResult", "load_model", "translate"]
 
-OnProgress = Callable[[Progress], None]
 AnyArray = TypeVar("AnyArray")
 """A numpy array, or an xarray.DataArray."""
 

@@ -1,6 +1,6 @@
-"""Write files so that they appear whole or not at all, even after a power cut.
+"""Write files and folders so that they appear whole or not at all, even after a power cut.
 
-The bytes go into a neighbour of the file. They reach the disk before the rename, and the rename before the call ends.
+The bytes go into a neighbour first. They reach the disk before the rename, and the rename before the call ends.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ def whole_file(path: Path, *, shared: bool = False) -> Iterator[Path]:
     unfinished = path.with_name(f"{path.name}.{ending}")
     try:
         yield unfinished
-        flush_file(unfinished)
-        unfinished.replace(path)
-        flush_folder(path.parent)
+        move_file(unfinished, path)
     except BaseException:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)  # a full disk needs every byte
@@ -44,6 +42,23 @@ def write_text(path: Path, text: str) -> None:
     """Write ``text`` as a whole file in UTF-8. OSError."""
     with whole_file(path) as unfinished:
         unfinished.write_text(text, encoding="utf-8")
+
+
+def move_file(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name, over what is there; both are on the same file system. OSError."""
+    flush_file(unfinished)
+    unfinished.replace(path)
+    flush_folder(path.parent)
+
+
+def move_folder(unfinished: Path, path: Path) -> None:
+    """Give a finished folder its name, which must be free; both are on the same file system. OSError."""
+    for folder, _, names in os.walk(unfinished):
+        for name in names:
+            flush_file(Path(folder, name))
+        flush_folder(Path(folder))
+    unfinished.rename(path)
+    flush_folder(path.parent)
 
 
 def flush_file(path: Path) -> None:

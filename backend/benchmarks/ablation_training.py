@@ -16,6 +16,7 @@ from pathlib import Path
 
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
+from any2any.files import move_folder
 from any2any.spec.modality import SEEN_DIRECTIONS, Direction
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.export import MODEL_FOLDER
@@ -137,7 +138,7 @@ class Settings:
         train_translator(recipe, self._index, self._run, self._device)
         done.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(checkpoints / METRICS_NAME, done / METRICS_NAME)
-        (self._run / MODEL_FOLDER).rename(model)
+        move_folder(self._run / MODEL_FOLDER, model)
         shutil.rmtree(checkpoints)
         return model
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from any2any import files
 from any2any.errors import UsageError
 
 IDENTITY_NAME = "what.json"
@@ -45,9 +46,7 @@ class Results:
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all; its folder is made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.part")
-    unfinished.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    files.write_text(path, text.rstrip("\n") + "\n")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from any2any.commands.progress_bar import ProgressBar
 from any2any.commands.translation_options import add_json_option, print_json
 
 if TYPE_CHECKING:
@@ -120,18 +121,11 @@ def run_merge(args: argparse.Namespace) -> int:
 
 def run_check(args: argparse.Namespace) -> int:
     """Check an index, print what is wrong; 1 if anything is."""
-    from tqdm import tqdm
-
     from any2any.data.check import check_index
     from any2any.data.index.reader import TileIndex
 
-    with tqdm(desc="looking at tiles", disable=None) as bar:
-
-        def on_progress(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        report = check_index(TileIndex(args.index), args.report_dir, args.max_tiles, on_progress)
+    with ProgressBar() as bar:
+        report = check_index(TileIndex(args.index), args.report_dir, args.max_tiles, bar.show)
     flags = report["flags"]
     if args.json:
         print_json(report)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from any2any.commands.progress_bar import ProgressBar
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import UsageError
 
@@ -117,8 +118,8 @@ def run(args: argparse.Namespace) -> int:
     )
     index, perception = TileIndex(args.index), Perception.find(args.fid_weights)
     translator = Translator.load(folder, resolve_device(args.device))
-    with _Progress() as progress:
-        evaluation = evaluate(translator, index, settings, perception, progress.show)
+    with ProgressBar(lines=True) as bar:
+        evaluation = evaluate(translator, index, settings, perception, bar.show)
     report = evaluation.report
     report["command"] = _command(args, manifest)
     if args.report is not None:
@@ -185,29 +186,3 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
         sys.stdout.write(
             f"{row['data']:<14} {row['direction']:<10} {row['windows']:>4} {cells}{unseen}{behind}\n"
         )
-
-
-class _Progress:
-    """A bar with time left on a terminal; elsewhere a line for each data source and direction. On stderr."""
-
-    def __init__(self) -> None:
-        from tqdm import tqdm
-
-        self._bar: Any = tqdm(unit="window", leave=False, disable=not sys.stderr.isatty())
-        self._what = ""
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
-
-    def show(self, done: int, total: int, what: str) -> None:
-        """Show how many windows are scored."""
-        if what != self._what:
-            self._what = what
-            self._bar.set_description_str(what, refresh=False)
-            if self._bar.disable:
-                sys.stderr.write(f"{done} of {total} windows: {what}\n")
-        self._bar.total = total
-        self._bar.update(done - self._bar.n)

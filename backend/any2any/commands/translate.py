@@ -10,13 +10,14 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from any2any.commands.progress_bar import ProgressBar
 from any2any.commands.translation_options import (
     add_json_option,
     add_translation_options,
     print_json,
     requested,
 )
-from any2any.requests.translate import Progress, TranslateResult
+from any2any.requests.translate import TranslateResult
 from any2any.translate.shard import ShardResult
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     result: TranslateResult | ShardResult
-    with _ProgressBar() as bar:
+    with ProgressBar() as bar:
         if shard is None:
             result = run_on_devices(request, bar.show, stop.is_set, ModelCache())
         else:
@@ -112,26 +113,3 @@ def _tell(result: TranslateResult) -> None:
     )
     if result.uncertainty is not None:
         sys.stdout.write(f"{result.uncertainty}: standard deviation over {result.samples} samples\n")
-
-
-class _ProgressBar:
-    """A bar with time left on a terminal; nothing where stderr is a file or a pipe."""
-
-    def __init__(self) -> None:
-        from tqdm import tqdm
-
-        layout = "{desc:<20} {percentage:3.0f}% |{bar}| {elapsed}{postfix}"
-        self._bar = tqdm(total=1.0, bar_format=layout, leave=False, disable=not sys.stderr.isatty())
-
-    def __enter__(self) -> _ProgressBar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
-
-    def show(self, progress: Progress) -> None:
-        self._bar.n = progress.fraction
-        self._bar.set_description_str(progress.stage, refresh=False)
-        left = progress.seconds_left
-        self._bar.set_postfix_str("" if left is None else f"{left:.0f} s left", refresh=False)
-        self._bar.refresh()

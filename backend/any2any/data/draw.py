@@ -16,11 +16,8 @@ from numpy.typing import NDArray
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile
-from any2any.data.tile import CorruptTileError, TileReader, fill_holes
+from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop, TileReader, fill_holes
 from any2any.errors import Any2AnyError, UsageError
-
-LARGEST_NODATA_SHARE = 0.05
-"""A crop with more nodata than this in any modality is drawn again."""
 
 LARGEST_SKIPPED_SHARE = 0.01
 """Training stops when a larger share of the reads met a corrupt tile."""
@@ -32,16 +29,6 @@ LARGEST_TRIES = 1000
 """Crops drawn in a row before giving up on tiles that are nearly all nodata."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Crop:
-    """A square of a tile."""
-
-    tile: Tile
-    row: int
-    """First latent cell, from the tile's upper edge."""
-    column: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +81,7 @@ class TileDraw:
         cell = source.cell(int(rng.integers(source.ends[-1])))
         number, rows, columns = self._index.tile_at(cell)
         row, column = (int(rng.integers(size - self.crop_latent_px + 1)) for size in (rows, columns))
-        return Crop(self._index.tile(number), row, column)
+        return Crop(self._index.tile(number), row, column, self.crop_latent_px, self.crop_latent_px)
 
 
 def _cells(runs: list[tuple[int, int]]) -> _Cells:
@@ -170,7 +157,7 @@ def read_crop(
         crop = draw.draw(rng)
         tally.seen(crop.tile)
         try:
-            values = _read(crop, reader, modalities, draw.crop_latent_px)
+            values = {name: reader.read_crop(crop, name) for name in modalities}
         except CorruptTileError as error:
             tally.skip(crop.tile, error)
             continue
@@ -180,9 +167,3 @@ def read_crop(
         f"{LARGEST_TRIES} crops in a row were corrupt or more than {LARGEST_NODATA_SHARE:.0%} nodata, the last one of "
         f"scene {crop.tile.scene}: leave such scenes out of the index"
     )
-
-
-def _read(
-    crop: Crop, reader: TileReader, modalities: Collection[str], size: int
-) -> dict[str, NDArray[np.float32]]:
-    return {name: reader.read(crop.tile, name, crop.row, crop.column, size, size) for name in modalities}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
@@ -30,7 +31,22 @@ from any2any.spec.modality import Modality, Quantity
 OPEN_FILES = 32
 """Datasets that a thread keeps open."""
 
+LARGEST_NODATA_SHARE = 0.05
+"""A crop with more nodata than this in any modality is neither trained on nor scored."""
+
 Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Crop:
+    """Where a rectangle of a tile lies, in latent cells; no pixels."""
+
+    tile: Tile
+    row: int
+    """First cell, from the tile's upper edge."""
+    column: int
+    rows: int
+    columns: int
 
 
 class CorruptTileError(Any2AnyError):
@@ -43,6 +59,10 @@ class TileReader:
     def __init__(self, index: TileIndex) -> None:
         self._index = index
         self._local = threading.local()
+
+    def read_crop(self, crop: Crop, modality: str) -> Array:
+        """Read a crop; results and errors as of ``read``."""
+        return self.read(crop.tile, modality, crop.row, crop.column, crop.rows, crop.columns)
 
     def read(self, tile: Tile, modality: str, row: int, column: int, rows: int, columns: int) -> Array:
         """Read a window of latent cells, counted from the tile's upper left.

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from any2any.errors import Any2AnyError, CancelledError
 from any2any.locking.lock import LockedError
+from any2any.requests.progress import IsCancelled, OnProgress
 from any2any.requests.translate import TranslateRequest, TranslateResult
-from any2any.translate.job import IsCancelled, ModelCache, OnProgress, run_request, run_shard
+from any2any.translate.job import ModelCache, run_request, run_shard
 from any2any.translate.shard import Shard, ShardResult
 
 if TYPE_CHECKING:

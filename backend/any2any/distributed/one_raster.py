@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from any2any.distributed.crew import TRIES, Crew, Task
 from any2any.distributed.processes import ProcessCrew
 from any2any.errors import CancelledError
-from any2any.requests.progress import WRITING_SHARE
-from any2any.requests.translate import Progress, TranslateRequest, TranslateResult
+from any2any.requests.progress import WRITING_SHARE, IsCancelled, OnProgress, Progress
+from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.runtime.device import AUTO, choose_devices
-from any2any.translate.job import IsCancelled, ModelCache, OnProgress, run_request
+from any2any.translate.job import ModelCache, run_request
 from any2any.translate.shard import Shard, ShardResult
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import Literal
 from any2any.distributed.crew import TRIES, Crew, Outcome, Task
 from any2any.distributed.scenes import Scene
 from any2any.locking.lock import LEASE_S
-from any2any.translate.job import IsCancelled
+from any2any.requests.progress import IsCancelled
 from any2any.translate.journal import missing_pieces, part_folder
 from any2any.translate.shard import Shard
 

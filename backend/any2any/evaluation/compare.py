@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from any2any.data.tile import CorruptTileError
+from any2any.data.tile import CorruptTileError, Crop
 from any2any.evaluation.figures import Figures, mean_figures, mean_interval, truth_figures, window_figures
 from any2any.evaluation.methods import Method
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.summary import is_baseline, is_model
-from any2any.evaluation.tiles import WindowAddress, WindowReader
+from any2any.evaluation.tiles import WindowReader
 from any2any.evaluation.windows import Image, whole_windows
 from any2any.spec.modality import Direction
 
@@ -32,7 +32,7 @@ DIGITS = 4
 class ScoredWindow:
     """One window: its figures by method, and those of the truth."""
 
-    address: WindowAddress
+    address: Crop
     figures: Mapping[str, Figures]
     truth: Figures
 
@@ -53,7 +53,7 @@ class Comparison:
 def compare(
     methods: Mapping[str, Method],
     reader: WindowReader,
-    addresses: Sequence[WindowAddress],
+    addresses: Sequence[Crop],
     source: str,
     direction: Direction,
     perception: Perception,
@@ -100,7 +100,7 @@ class _Judge:
         self._perception = perception
         self._fid = perception.start_fid(self._ends[1], list(methods))
 
-    def look(self, address: WindowAddress) -> _Looked | None:
+    def look(self, address: Crop) -> _Looked | None:
         """Translate and score one window; None where there is too little data."""
         try:
             scene = self._reader.read(address, (self._direction.source, self._direction.target))

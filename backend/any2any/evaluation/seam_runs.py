@@ -13,12 +13,11 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.data.index.schema import Tile
-from any2any.data.tile import CorruptTileError
+from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop
 from any2any.errors import Any2AnyError
 from any2any.evaluation.figures import Figures, mean_figures
 from any2any.evaluation.methods import model_name
-from any2any.evaluation.tiles import WindowAddress, WindowReader
-from any2any.evaluation.windows import LARGEST_NODATA_SHARE
+from any2any.evaluation.tiles import WindowReader
 from any2any.metrics.seams import border_cells, patch_grid_score, seam_score
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values
@@ -85,7 +84,7 @@ def _of_tile(
     # Whole patches, so that the engine's last window, which is shifted inwards, has its patches where the others do.
     rows, columns = (min(size, LARGEST_LATENT_PX) // patch * patch for size in reader.size(tile))
     ends = (direction.source, direction.target)
-    scene = reader.read(WindowAddress(tile, 0, 0, rows, columns), ends)
+    scene = reader.read(Crop(tile, 0, 0, rows, columns), ends)
     source, truth = (scene.arrays[name].astype(np.float32) for name in ends)
     if max(float(np.isnan(x[0]).mean()) for x in (source, truth)) > LARGEST_NODATA_SHARE:
         raise CorruptTileError("it has too much nodata")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from any2any.data.builders.simulator import SIMULATED
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Group, Split, Tile, size_latent_px
 from any2any.data.scene import PairedScene
-from any2any.data.tile import CorruptTileError, TileReader
+from any2any.data.tile import CorruptTileError, Crop, TileReader
 from any2any.errors import UsageError
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 
@@ -23,19 +22,6 @@ FIT_WINDOWS = 200
 unknowns."""
 
 
-@dataclass(frozen=True)
-class WindowAddress:
-    """Where a window lies: no pixels yet."""
-
-    tile: Tile
-    row: int
-    """First latent cell, from the tile's upper edge."""
-    column: int
-    rows: int
-    """Latent cells: a whole window, but for tiles that are smaller."""
-    columns: int
-
-
 class WindowReader:
     """Reads windows of an index, from any thread."""
 
@@ -44,10 +30,10 @@ class WindowReader:
         self._reader = TileReader(index)
         self._modalities = {modality.name: modality for modality in index.modalities}
 
-    def read(self, address: WindowAddress, names: Iterable[str]) -> PairedScene:
+    def read(self, address: Crop, names: Iterable[str]) -> PairedScene:
         """Read some modalities of a window as a scene of its own; CorruptTileError if a file cannot be read."""
-        tile, at = address.tile, (address.row, address.column, address.rows, address.columns)
-        arrays = {name: self._reader.read(tile, name, *at).astype(np.float16) for name in names}
+        tile = address.tile
+        arrays = {name: self._reader.read_crop(address, name).astype(np.float16) for name in names}
         return PairedScene(tile.scene, tile.source, tile.split, arrays, self._modalities)
 
     def size(self, tile: Tile) -> tuple[int, int]:
@@ -57,7 +43,7 @@ class WindowReader:
 
 def held_out_windows(
     reader: WindowReader, split: Split, source: str, direction: Direction, max_tiles: int | None
-) -> list[WindowAddress]:
+) -> list[Crop]:
     """Addresses of all whole windows of a source's tiles that hold both ends, in the order of the index.
 
     ``max_tiles`` limits the tiles of each set of modalities, spread evenly.
@@ -112,7 +98,7 @@ class FitScenes:
         chosen = (addresses[i * len(addresses) // taken] for i in range(taken))
         return [scene for address in chosen if (scene := self._read_one(address, names)) is not None]
 
-    def _read_one(self, address: WindowAddress, names: Sequence[str]) -> PairedScene | None:
+    def _read_one(self, address: Crop, names: Sequence[str]) -> PairedScene | None:
         try:
             return self._reader.read(address, names)
         except CorruptTileError as error:
@@ -132,16 +118,16 @@ def _tiles(index: TileIndex, groups: Iterable[Group], max_tiles: int | None) -> 
             yield index.tile(group.first_tile + i * group.tile_count // taken)
 
 
-def _whole(tile: Tile, rows: int, columns: int) -> Iterator[WindowAddress]:
+def _whole(tile: Tile, rows: int, columns: int) -> Iterator[Crop]:
     side = WINDOW_LATENT_PX
     for row in range(0, rows - side + 1, side):
         for column in range(0, columns - side + 1, side):
-            yield WindowAddress(tile, row, column, side, side)
+            yield Crop(tile, row, column, side, side)
 
 
-def _pieces(tile: Tile, rows: int, columns: int) -> Iterator[WindowAddress]:
+def _pieces(tile: Tile, rows: int, columns: int) -> Iterator[Crop]:
     """Whole windows, along a side that is shorter than one all there is."""
     height, width = min(rows, WINDOW_LATENT_PX), min(columns, WINDOW_LATENT_PX)
     for row in range(0, rows - height + 1, height):
         for column in range(0, columns - width + 1, width):
-            yield WindowAddress(tile, row, column, height, width)
+            yield Crop(tile, row, column, height, width)

@@ -12,16 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.data.scene import PairedScene
-from any2any.data.tile import fill_holes
+from any2any.data.tile import LARGEST_NODATA_SHARE, fill_holes
 from any2any.evaluation.figures import Figures, mean_figures, window_figures
 from any2any.evaluation.methods import Method
 from any2any.metrics.fidelity import Scores
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 
 Image = NDArray[np.float32]
-
-LARGEST_NODATA_SHARE = 0.05
-"""A window with more nodata than this, in source or target, is not scored."""
 
 
 @dataclass(frozen=True)

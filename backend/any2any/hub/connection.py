@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import requests
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.requests.progress import IsCancelled
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ class Connection:
     def __init__(
         self,
         headers: Mapping[str, str] | None = None,
-        is_cancelled: Callable[[], bool] | None = None,
+        is_cancelled: IsCancelled | None = None,
         retries: int = 5,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:

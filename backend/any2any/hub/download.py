@@ -11,6 +11,7 @@ from pathlib import Path
 import requests
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import move_file
 from any2any.hub.connection import Connection, TransientError, public, state_of
 from any2any.spec.manifest import sha256_of
 
@@ -78,7 +79,7 @@ class _Fetch:
                 f"{public(self.address)} has sha256 {digest}, expected {self.expected.sha256}: it is damaged or "
                 "was changed and was not kept; try again later, or ask its publisher"
             )
-        self.part.replace(self.path)
+        move_file(self.part, self.path)
         return self._noted()
 
     def _take_up(self) -> None:

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from any2any.errors import UsageError
+from any2any.files import move_folder
 from any2any.hub.installed import SOURCE_NAME, UNFINISHED, Origin, write_source
 from any2any.locking.lock import Lock, LockedError
 from any2any.spec.manifest import (
@@ -97,7 +98,7 @@ class Staging:
         require_free(folder)
         if folder.exists():
             folder.rmdir()
-        self.folder.rename(folder)
+        move_folder(self.folder, folder)
 
     def discard(self) -> None:
         """Remove the unfinished folder."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import move_folder
 
 REPORT_NAME = "report.json"
 PAGE_NAME = "index.html"
@@ -81,7 +82,7 @@ def _swap(path: Path, new: Path, old: Path) -> None:
     if path.exists():
         path.rename(old)
     try:
-        new.rename(path)
+        move_folder(new, path)
     except OSError:
         if old.exists():
             old.rename(path)

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from any2any.requests.translate import Progress
-
 WRITING_SHARE = 0.05
 """Share of the bar that is kept for making the final file."""
 
@@ -17,6 +15,24 @@ REPORT_EVERY_S = 0.1
 
 Advance = Callable[[float], None]
 """Takes how many of the units under measure are done, in fractions too."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job has come."""
+
+    fraction: float
+    """0 to 1."""
+    stage: str
+    """What is being done, for people: ``"translating"``, ``"writing"``."""
+    seconds_left: float | None = None
+
+
+OnProgress = Callable[[Progress], None]
+"""Takes each report, in the thread that does the work."""
+
+IsCancelled = Callable[[], bool]
+"""Asked between units of work whether the user has stopped the job."""
 
 
 @dataclass
@@ -35,9 +51,7 @@ class ProgressMeter:
     The fraction goes by guessed costs, so it never goes back; the time left by measured ones.
     """
 
-    def __init__(
-        self, report: Callable[[Progress], None], clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, report: OnProgress, clock: Callable[[], float] = time.monotonic) -> None:
         self._report = report
         self._clock = clock
         self._works: dict[str, _Work] = {}

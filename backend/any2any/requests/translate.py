@@ -71,17 +71,6 @@ class TranslateRequest:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far a job has come."""
-
-    fraction: float
-    """0 to 1."""
-    stage: str
-    """What is being done, for people: ``"translating"``, ``"writing"``."""
-    seconds_left: float | None = None
-
-
-@dataclass(frozen=True)
 class TranslateResult:
     """What a finished job made."""
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import move_file
 from any2any.simulate.scene import Scene
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING, UNITS, Modality
 
@@ -45,7 +46,7 @@ def write_scene(scene: Scene, out_dir: Path, *, overwrite: bool = False) -> list
             _write_modality(part, scene, modality)
         _write_classes(parts[-1], scene)
         for part, path in zip(parts, paths, strict=True):
-            part.replace(path)
+            move_file(part, path)
     except (OSError, rasterio.errors.RasterioError) as error:
         raise Any2AnyError(
             f"the scene cannot be written to {out_dir} ({error}): choose a writable folder with free space"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
@@ -20,8 +19,8 @@ from any2any.raster.radiometry import from_model_values
 from any2any.raster.reader import CACHE_BYTES
 from any2any.raster.window import Bounds, window_starts
 from any2any.raster.writer import OutputSpec, write_piece
-from any2any.requests.progress import ProgressMeter
-from any2any.requests.translate import Progress, TranslateRequest, TranslateResult
+from any2any.requests.progress import IsCancelled, OnProgress, ProgressMeter
+from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.runtime.memory import failures_told
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
@@ -40,8 +39,8 @@ logger = logging.getLogger(__name__)
 def translate(
     request: TranslateRequest,
     model: LatentModel,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    on_progress: OnProgress = lambda progress: None,
+    is_cancelled: IsCancelled = lambda: False,
     plan: Plan | None = None,
 ) -> TranslateResult:
     """Translate a raster into a cloud-optimised GeoTIFF of the target modality.
@@ -88,8 +87,8 @@ def translate_shard(
     request: TranslateRequest,
     model: LatentModel,
     shard: Shard,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    on_progress: OnProgress = lambda progress: None,
+    is_cancelled: IsCancelled = lambda: False,
     plan: Plan | None = None,
 ) -> ShardResult:
     """Compute a share of a raster's pieces; ``merge`` makes the file when all shards are done.
@@ -124,7 +123,7 @@ def _compute(
     model: LatentModel,
     journal: Journal,
     meter: ProgressMeter,
-    is_cancelled: Callable[[], bool],
+    is_cancelled: IsCancelled,
 ) -> _Stream:
     """Compute the pieces of the journal that are missing."""
     plan = journal.plan

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.errors import CancelledError, UsageError
-from any2any.requests.translate import DIRECT, Progress, TranslateRequest, TranslateResult
+from any2any.requests.progress import IsCancelled, OnProgress, Progress
+from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.runtime.allocator import keep_freed_memory
 from any2any.runtime.device import limit_gpu_memory, resolve_device
 from any2any.spec.manifest import Manifest, read_manifest
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-OnProgress = Callable[[Progress], None]
-IsCancelled = Callable[[], bool]
 ShareOut = Callable[[TranslateRequest, "Plan", OnProgress], None]
 """Lets others compute pieces of a checked, direct translation before this process does the rest."""
 

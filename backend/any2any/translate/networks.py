@@ -18,7 +18,7 @@ from any2any.diffusion.steps import heard
 from any2any.errors import CancelledError
 from any2any.raster.noise import noise
 from any2any.raster.window import Bounds
-from any2any.requests.progress import Advance, ProgressMeter
+from any2any.requests.progress import Advance, IsCancelled, ProgressMeter
 from any2any.requests.translate import BFLOAT16
 from any2any.runtime.device import require_precision
 from any2any.runtime.memory import is_out_of_memory, logger, out_of_memory, release
@@ -74,7 +74,7 @@ class Networks:
     """The three networks of one job."""
 
     def __init__(
-        self, model: LatentModel, plan: Plan, meter: ProgressMeter, is_cancelled: Callable[[], bool]
+        self, model: LatentModel, plan: Plan, meter: ProgressMeter, is_cancelled: IsCancelled
     ) -> None:
         require_precision(model.device, plan.precision)
         self._model = model

@@ -11,7 +11,7 @@ from pathlib import Path
 from rasterio.errors import RasterioIOError
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.files import flush_file
+from any2any.files import whole_file
 from any2any.raster.reader import open_quietly
 from any2any.requests.translate import TranslateRequest
 
@@ -65,13 +65,8 @@ def move_into_place(made: Path, output: Path) -> None:
             if error.errno != errno.EXDEV:
                 raise
             # Another file system, which the second output may be on: a copy, and then a move within that one.
-            beside = output.with_name(output.name + ".tmp")
-            try:
+            with whole_file(output, shared=True) as beside:
                 shutil.copyfile(made, beside)
-                flush_file(beside)
-                beside.replace(output)
-            finally:
-                beside.unlink(missing_ok=True)
     except OSError as error:
         raise Any2AnyError(
             f"{output} cannot be replaced ({error.strerror}): close it in other programs and run the "

@@ -10,7 +10,8 @@ import logging
 from dataclasses import replace
 
 from any2any.errors import UsageError
-from any2any.requests.translate import AUTO, DIRECT, Progress, TranslateRequest, TranslateResult
+from any2any.requests.progress import Progress
+from any2any.requests.translate import AUTO, DIRECT, TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest
 from any2any.translate.output import PLAN_TAG, read_tags
 from any2any.translate.plan import Plan

@@ -23,11 +23,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from any2any.distributed.one_raster import run_on_devices
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.requests.translate import Progress, TranslateRequest, TranslateResult
+from any2any.requests.progress import IsCancelled, OnProgress, Progress
+from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.runtime.allocator import give_back_freed_memory
 from any2any.runtime.device import DEVICES
 from any2any.spec.version import version
-from any2any.translate.job import IsCancelled, ModelCache, OnProgress
+from any2any.translate.job import ModelCache
 from any2any.worker.rpc import (
     PROTOCOL,
     Code,

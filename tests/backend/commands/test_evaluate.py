@@ -92,7 +92,7 @@ def test_a_report_of_the_bundled_model(
     assert [row["direction"] for row in written["rows"]] == ["sar->ms", "pan->sar"]
     assert {"ndvi_mae", "nbr_mae", "vegetation_iou"} <= set(written["rows"][0]["model_1_steps"])
     assert set(written["rows"][0]["truth"]) == {"water_share", "vegetation_share"}
-    assert "0 of 2 windows: simulated sar->ms" in captured.err
+    assert "  0% simulated sar->ms\n" in captured.err
     assert "--model small --split test --steps 1 --directions 'sar->ms' 'pan->sar'" in written["command"]
     assert (out / "index.html").is_file()
     assert (bundled / "config.json").read_bytes() == before

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from any2any.data import draw as draw_module
-from any2any.data.draw import Corrupt, Crop, TileDraw, read_crop
+from any2any.data.draw import Corrupt, TileDraw, read_crop
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile
-from any2any.data.tile import CorruptTileError, TileReader
+from any2any.data.tile import CorruptTileError, Crop, TileReader
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.radiometry import to_model_values
 from any2any.spec.modality import RGB, SAR

@@ -16,7 +16,8 @@ from any2any.distributed import one_raster
 from any2any.distributed.crew import Task
 from any2any.distributed.one_raster import compute_shares, run_on_devices
 from any2any.errors import CancelledError, UsageError
-from any2any.requests.translate import Progress, TranslateRequest, TranslateResult
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.translate.job import ModelCache
 
 from .played import PlayedCrew

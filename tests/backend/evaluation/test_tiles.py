@@ -5,7 +5,7 @@ import pytest
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.scene import PairedScene
-from any2any.data.tile import CorruptTileError
+from any2any.data.tile import CorruptTileError, Crop
 from any2any.errors import UsageError
 from any2any.evaluation import tiles
 from any2any.evaluation.tiles import FitScenes, WindowReader, held_out_windows
@@ -64,7 +64,7 @@ def test_a_corrupt_training_tile_is_left_out(
 ) -> None:
     real = WindowReader.read
 
-    def read(self: WindowReader, address: tiles.WindowAddress, names: list[str]) -> PairedScene:
+    def read(self: WindowReader, address: Crop, names: list[str]) -> PairedScene:
         if address.tile.scene == "a/1":
             raise CorruptTileError("scene a/1 is gone")
         return real(self, address, names)
@@ -89,7 +89,6 @@ def test_reading_in_windows_gives_what_the_tile_holds(reader: WindowReader) -> N
     """The second window of 20 x 30 cells read at an offset is the same part of the whole."""
     tile = next(t for t in reader.index.tiles("train") if t.scene == "a/3")
     whole, part = (
-        reader.read(tiles.WindowAddress(tile, *at), ["rgb"]).arrays["rgb"]
-        for at in ((0, 0, 20, 30), (5, 10, 8, 8))
+        reader.read(Crop(tile, *at), ["rgb"]).arrays["rgb"] for at in ((0, 0, 20, 30), (5, 10, 8, 8))
     )
     np.testing.assert_array_equal(part, whole[:, 20:52, 40:72])

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from any2any.requests.progress import ProgressMeter
-from any2any.requests.translate import Progress
+from any2any.requests.progress import Progress, ProgressMeter
 
 
 class Clock:

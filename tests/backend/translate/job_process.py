@@ -13,7 +13,8 @@ from pathlib import Path
 import torch
 
 from any2any.errors import Any2AnyError
-from any2any.requests.translate import Progress, TranslateRequest
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate, translate_shard
 from any2any.translate.shard import parse_shard
 

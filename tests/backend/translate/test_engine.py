@@ -19,7 +19,8 @@ import torch.nn.functional as F
 from any2any.raster.noise import noise
 from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.raster.window import Bounds
-from any2any.requests.translate import Progress, TranslateRequest
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
 from any2any.translate.networks import EDGE_LATENT_PX
 

@@ -19,7 +19,8 @@ import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.raster.writer import digest_path
-from any2any.requests.translate import Progress, TranslateRequest
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
 
 from .last_move import stop_at_the_end

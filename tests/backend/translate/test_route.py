@@ -10,7 +10,8 @@ import rasterio
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.models.translator import Translator, save_model
-from any2any.requests.translate import Progress, TranslateRequest, TranslateResult
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest, ManifestError, from_json, read_manifest, to_json
 from any2any.translate import job
 from any2any.translate.job import ModelCache, run_request

@@ -15,7 +15,8 @@ import torch
 import torch.nn.functional as F
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.requests.translate import Progress, TranslateRequest
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateRequest
 from any2any.translate import engine
 from any2any.translate.engine import translate
 from any2any.translate.plan import make_plan

@@ -20,7 +20,8 @@ PREAMBLE = """
 import os, sys, threading
 import any2any.worker.server as worker
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.requests.translate import Progress, TranslateResult
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateResult
 worker.HEARTBEAT_S, worker.ORPHAN_GRACE_S = 0.02, 0.2
 
 def result(request, **other):

@@ -11,11 +11,10 @@ from any2any.data.check.inspect_tile import TileLook, TileName
 from any2any.data.check.leakage import Leak
 from any2any.data.check.units import LARGEST_FACTOR, suspicions
 from any2any.data.index.reader import TileIndex
+from any2any.data.tile import LARGEST_NODATA_SHARE
 
 LARGEST_SHIFT_PX = 2.0
 """Pixels of the reference grid that two modalities of a tile may lie apart."""
-LARGEST_NODATA_SHARE = 0.05
-"""What training accepts in a crop."""
 LARGEST_CLOUDED_SHARE = 0.2
 LARGEST_SATURATED_SHARE = 0.2
 LARGEST_BLACK_SHARE = 0.05

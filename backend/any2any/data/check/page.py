@@ -9,27 +9,17 @@ from typing import Any
 from any2any.data.check.flags import KINDS, LARGEST_SHIFT_PX
 from any2any.data.check.shift import SIGNIFICANT
 from any2any.data.index.schema import SPLITS
-from any2any.report.html import Markup, element, image, join, table
+from any2any.report.html import Markup, element, image, join, page, table
 
 Row = Mapping[str, Any]
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #8886; --quiet: #595959; --error: #a4121f; --warning: #7a4b00; }
-@media (prefers-color-scheme: dark) { :root { --quiet: #b0b0b0; --error: #ff8c8c; --warning: #ffc266; } }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 80rem; margin: 0 auto; padding: 1rem; }
-h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; margin: 1rem 0; font-size: .9rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .3rem; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); }
-ul { margin: 0; padding-left: 1.2rem; }
-.error { color: var(--error); font-weight: 600; }
-.warning { color: var(--warning); font-weight: 600; }
-.quiet { color: var(--quiet); }
+.error { color: var(--bad); font-weight: 600; }
+.warning { color: var(--doubtful); font-weight: 600; }
 .examples { display: flex; flex-wrap: wrap; gap: 1.5rem; margin: 1rem 0; }
-figure { margin: 0; max-width: 21rem; }
+figure { max-width: 21rem; }
 figcaption { font-size: .85rem; overflow-wrap: anywhere; }
-img { width: 10rem; height: auto; background: repeating-conic-gradient(#bbb 0 25%, #999 0 50%) 0 / 1rem 1rem; }
+img { background: repeating-conic-gradient(#bbb 0 25%, #999 0 50%) 0 / 1rem 1rem; }
 """
 
 
@@ -57,17 +47,7 @@ def render_page(report: Row) -> str:
             *_examples(report["examples"]),
         ]
     )
-    head = join(
-        [
-            Markup(
-                '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-            ),
-            element("title", title),
-            element("style", Markup(_STYLE)),
-        ]
-    )
-    whole = element("html", element("head", head), element("body", element("main", body)), lang="en")
-    return f"<!DOCTYPE html>\n{whole}\n"
+    return page(title, body, _STYLE)
 
 
 def _summary(report: Row) -> Iterator[Markup]:

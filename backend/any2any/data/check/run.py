@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from any2any.data.check.tables import modality_rows, pair_rows
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.report.folder import PAGE_NAME, REPORT_NAME, check_folder, new_folder
+from any2any.requests.progress import OnProgress, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -32,13 +33,13 @@ def check_index(
     index: TileIndex,
     report_dir: Path,
     max_tiles: int = 2000,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress = lambda progress: None,
 ) -> dict[str, Any]:
     """Look an index over and write ``report.json`` and ``index.html`` with small pictures into a folder.
 
     Pixels of at most ``max_tiles`` tiles are read, the same ones every time, shared equally among sources, splits and
-    sets of modalities; names, files and footprints are compared over all tiles. ``on_progress`` is called with the
-    tiles looked at so far and their number. Returns what ``report.json`` holds: ``flags`` say what is wrong, each with
+    sets of modalities; names, files and footprints are compared over all tiles.
+    Returns what ``report.json`` holds: ``flags`` say what is wrong, each with
     ``severity`` "error" or "warning" and a ``message``. UsageError for a ``max_tiles`` below 1, or a folder that holds
     something else; Any2AnyError if the disk refuses.
     """
@@ -57,7 +58,7 @@ def check_index(
     return report
 
 
-def _look(index: TileIndex, max_tiles: int, on_progress: Callable[[int, int], None] | None) -> list[TileLook]:
+def _look(index: TileIndex, max_tiles: int, on_progress: OnProgress) -> list[TileLook]:
     looker, looks = Looker(index), []
     numbers = list(choose_tiles(index.groups, max_tiles))
     for done, number in enumerate(numbers, 1):
@@ -65,8 +66,7 @@ def _look(index: TileIndex, max_tiles: int, on_progress: Callable[[int, int], No
         for error in look.errors.values():
             logger.warning("tile %d cannot be read: %s", number, error)
         looks.append(look)
-        if on_progress is not None:
-            on_progress(done, len(numbers))
+        on_progress(Progress(done / len(numbers), f"{done} of {len(numbers)} tiles"))
     return looks
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain
@@ -23,8 +23,8 @@ from any2any.data.index.writer import write_index
 from any2any.errors import CancelledError, UsageError
 from any2any.hub import bundled_model
 from any2any.raster.reader import open_raster
+from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.training import IndexTilesRequest, IndexTilesResult
-from any2any.requests.translate import Progress
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import WINDOW_LATENT_PX, Modality
 
@@ -38,9 +38,6 @@ SMALLEST_VALID_SHARE = 0.5
 
 SOURCE = "qgis"
 """The source of these tiles: recipes weigh sources."""
-
-OnProgress = Callable[[Progress], None]
-IsCancelled = Callable[[], bool]
 
 
 def index_tiles(

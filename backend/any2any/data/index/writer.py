@@ -23,6 +23,7 @@ from any2any.data.index.schema import SPLITS, Tile, TileFile, modalities_to_json
 from any2any.data.index.staging import GroupKey, StagedFile, StagedTile, Staging
 from any2any.data.index.tables import TableWriter
 from any2any.errors import Any2AnyError, UsageError
+from any2any.files import move_file
 from any2any.spec.modality import Modality
 
 CELL_SIZE_TOLERANCE = 0.1
@@ -45,7 +46,7 @@ def write_index(path: Path, tiles: Iterable[Tile], modalities: Sequence[Modality
         with _refused_by_disk(path, sqlite3.Error):  # an OSError comes from whoever makes the tiles
             _write(unfinished, sorting, _staged(tiles, modalities, str(path.parent)), modalities)
         with _refused_by_disk(path, OSError):
-            unfinished.replace(path)
+            move_file(unfinished, path)
             # What a program left that was killed with the old file open does not belong to the new one.
             _remove(*(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")))
     finally:

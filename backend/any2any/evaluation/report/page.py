@@ -9,20 +9,11 @@ from any2any.evaluation.report import tables
 from any2any.evaluation.report.pictures import ERROR_AT_WHITE, ERROR_COLOURS
 from any2any.evaluation.report.tables import Cell, sortable
 from any2any.evaluation.summary import direction_text, is_model, method_title
-from any2any.report.html import Markup, element, image, join
+from any2any.report.html import Markup, element, image, join, page
 
 Row = Mapping[str, Any]
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #8886; --quiet: #595959; --behind: #a4121f; --ahead: #17621f; }
-@media (prefers-color-scheme: dark) { :root { --quiet: #b0b0b0; --behind: #ff9c9c; --ahead: #8fdc97; } }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 90rem; margin: 0 auto; padding: 1rem; }
-h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
-p, li { max-width: 60rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; margin: 1rem 0; font-size: .85rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .3rem; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); }
 td { white-space: nowrap; }
 th button { all: unset; cursor: pointer; font-weight: 600; }
 th button:focus-visible { outline: 2px solid; }
@@ -30,17 +21,15 @@ th button::after { content: " \\2195"; opacity: .4; }
 th[aria-sort=ascending] button::after { content: " \\2191"; opacity: 1; }
 th[aria-sort=descending] button::after { content: " \\2193"; opacity: 1; }
 .best { font-weight: 700; }
-.behind { color: var(--behind); }
-.ahead { color: var(--ahead); }
-.quiet { color: var(--quiet); }
+.behind { color: var(--bad); }
+.ahead { color: var(--good); }
 .example { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; }
 .example > p { flex-basis: 100%; margin: 0; font-size: .85rem; }
-figure { margin: 0; width: 10rem; }
+figure { width: 10rem; }
 figcaption { font-size: .8rem; }
-img { width: 10rem; height: auto; display: block; }
+img { display: block; }
 .scale { height: .8rem; width: 20rem; max-width: 100%; border: 1px solid var(--line); }
 .ends { display: flex; justify-content: space-between; width: 20rem; max-width: 100%; font-size: .85rem; }
-pre { overflow-x: auto; }
 """
 
 _SORT = """
@@ -83,18 +72,7 @@ def render_page(report: Row) -> str:
             *_method(report),
         ]
     )
-    head = join(
-        [
-            Markup(
-                '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-            ),
-            element("title", title),
-            element("style", Markup(_STYLE)),
-        ]
-    )
-    script = element("script", Markup(_SORT))
-    whole = element("html", element("head", head), element("body", element("main", body), script), lang="en")
-    return f"<!DOCTYPE html>\n{whole}\n"
+    return page(title, body, _STYLE, _SORT)
 
 
 def _facts(report: Row) -> Iterator[Markup]:

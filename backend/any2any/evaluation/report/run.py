@@ -12,14 +12,16 @@ from typing import Any
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
+from any2any.data.tile import Crop
 from any2any.errors import UsageError
 from any2any.evaluation.compare import Comparison, as_row, compare
 from any2any.evaluation.methods import BASELINES, FirstGuessMethod, Method, ModelMethod, model_name
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.seam_runs import engine_seams
 from any2any.evaluation.summary import FIRST_GUESS, behind, direction_rows, mean_rows
-from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowAddress, WindowReader, held_out_windows
+from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowReader, held_out_windows
 from any2any.models.translator import Translator
+from any2any.requests.progress import OnProgress, Progress
 from any2any.spec.modality import Direction
 from any2any.spec.version import version
 
@@ -33,7 +35,6 @@ FORMAT_VERSION = 1
 
 _LIBRARIES = ("numpy", "torch", "rasterio", "scikit-image")
 
-OnProgress = Callable[[int, int, str], None]
 """Called with windows done, windows in all, and what is being scored."""
 
 
@@ -75,7 +76,7 @@ class Evaluation:
 class _Plan:
     """Windows of every data source and direction, both ways of a pair behind each other."""
 
-    todo: list[tuple[str, Direction, list[WindowAddress]]] = field(default_factory=list)
+    todo: list[tuple[str, Direction, list[Crop]]] = field(default_factory=list)
     not_scored: list[dict[str, str]] = field(default_factory=list)
 
     def leave_out(self, source: str, direction: Direction, reason: str) -> None:
@@ -87,7 +88,7 @@ def evaluate(
     index: TileIndex,
     settings: Settings,
     perception: Perception | None = None,
-    on_progress: OnProgress = lambda done, total, what: None,
+    on_progress: OnProgress = lambda progress: None,
 ) -> Evaluation:
     """Score every direction, or those named, on every data source whose held-out tiles allow it.
 
@@ -107,7 +108,7 @@ def evaluate(
     fit, done, comparisons = FitScenes(reader, settings.max_tiles), 0, []
     for source, direction, addresses in plan.todo:
         what = f"{source} {direction}"
-        on_progress(done, total, what)
+        on_progress(Progress(done / total, what))
         steps = _counter(done, total, what, on_progress)
         found = _comparison(
             translator, reader, fit, perception, settings, (source, direction, addresses), steps, plan
@@ -115,7 +116,7 @@ def evaluate(
         done += len(addresses)
         if found is not None:
             comparisons.append(found)
-    on_progress(total, total, "done")
+    on_progress(Progress(1.0, "finished", 0.0))
     comparisons.sort(key=lambda c: (c.source, _order(translator, c.direction)))
     report = _report(translator, index, settings, perception, comparisons, plan)
     return Evaluation(report, comparisons, reader, translator, settings)
@@ -123,7 +124,7 @@ def evaluate(
 
 def _counter(done: int, total: int, what: str, on_progress: OnProgress) -> Callable[[], None]:
     count = iter(range(done + 1, total + 1))
-    return lambda: on_progress(next(count), total, what)
+    return lambda: on_progress(Progress(next(count) / total, what))
 
 
 def _plan(translator: Translator, reader: WindowReader, settings: Settings) -> _Plan:
@@ -175,7 +176,7 @@ def _comparison(
     fit: FitScenes,
     perception: Perception,
     settings: Settings,
-    what: tuple[str, Direction, list[WindowAddress]],
+    what: tuple[str, Direction, list[Crop]],
     on_window: Callable[[], None],
     plan: _Plan,
 ) -> Comparison | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 
 from any2any.errors import UsageError
+from any2any.files import move_folder
 from any2any.models.convert.importing import ImportedVae
 from any2any.spec.manifest import (
     Manifest,
@@ -58,7 +59,7 @@ def replace_vae(
     write_manifest(unfinished, manifest)
     if out.exists():
         out.rmdir()
-    unfinished.rename(out)
+    move_folder(unfinished, out)
     return manifest
 
 

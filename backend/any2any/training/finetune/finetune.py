@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, cast
 
 from any2any.data.index.schema import Split
 from any2any.errors import UsageError
+from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
-from any2any.requests.translate import Progress
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from any2any.training.config import MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
@@ -47,13 +47,10 @@ MEASURING_STEP = 2**31
 """Number under which these pairs are drawn: no step of a training has it."""
 
 CHECKPOINT_EVERY_S = 60.0
-TELL_EVERY_S = 10.0
+LOG_EVERY_S = 10.0
 
 FIRST_SHARE, TRAINING_SHARE = 0.1, 0.85
 """Of the progress bar: encoding tiles, and training."""
-
-OnProgress = Callable[[Progress], None]
-IsCancelled = Callable[[], bool]
 
 
 def finetune(request: FinetuneRequest, on_progress: OnProgress, is_cancelled: IsCancelled) -> FinetuneResult:
@@ -128,7 +125,7 @@ class _Finetuning:
         core = self._core()
         before = self._measure(core, held_out)
         logger.info("loss on %s tiles before: %.4f", split, before)
-        hooks = Hooks(on_progress=_Teller(self._on_progress), is_cancelled=self._is_cancelled)
+        hooks = Hooks(on_step=_Reporter(self._on_progress), is_cancelled=self._is_cancelled)
         folder = plan.run / "translator"
         loop = Loop(core, self._config.optimiser, folder, self._device_name, hooks, self._config.monitor)
         loop.run(batches, "fine-tuning")
@@ -224,20 +221,20 @@ def _config(identity: Identity) -> TranslatorTrainingConfig:
     )
 
 
-class _Teller:
+class _Reporter:
     """Turns the loop's progress into the job's, with a line in the log now and then."""
 
     def __init__(self, on_progress: OnProgress) -> None:
         self._on_progress = on_progress
-        self._told_s = -TELL_EVERY_S
+        self._logged_s = -LOG_EVERY_S
 
     def __call__(self, step: int, steps: int, values: Mapping[str, float]) -> None:
         left_s = values["seconds_left"]
         fraction = FIRST_SHARE + TRAINING_SHARE * step / steps
         self._on_progress(Progress(fraction, "training", left_s if math.isfinite(left_s) else None))
         now_s = time.monotonic()
-        if now_s - self._told_s >= TELL_EVERY_S or step == steps:
-            self._told_s = now_s
+        if now_s - self._logged_s >= LOG_EVERY_S or step == steps:
+            self._logged_s = now_s
             loss = values.get("total", math.nan)
             logger.info("step %d of %d, loss %.4f, %s left", step, steps, loss, _duration(left_s))
 

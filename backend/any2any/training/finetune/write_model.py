@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from any2any.errors import Any2AnyError
+from any2any.files import move_folder
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from any2any.spec.version import version
@@ -72,7 +73,7 @@ def place_model(model: Translator, run: Path, output: Path) -> Manifest:
         shutil.copyfile(run / "translator" / METRICS_NAME, finished / METRICS_NAME)
         if output.is_dir():
             output.rmdir()  # it is empty: the plan has made sure
-        finished.replace(output)
+        move_folder(finished, output)
     except (OSError, SafetensorError) as error:
         raise Any2AnyError(
             f"the model cannot be written to {output} ({error}): make room or clear the folder and run it again, "

@@ -14,7 +14,7 @@ from torch import Tensor
 from any2any.data.augment.augmentation import IDENTITY, Augmentation
 from any2any.data.augment.dihedral import turned, turned_size, unturned
 from any2any.data.index.schema import Tile, size_latent_px
-from any2any.data.tile import TileReader, fill_holes
+from any2any.data.tile import LARGEST_NODATA_SHARE, TileReader, fill_holes
 from any2any.models.first_guess import FirstGuess
 from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds
@@ -25,7 +25,7 @@ from any2any.training.latents.plan import CachedTile, LatentSettings
 BLOCK_LATENT_PX = 128
 """Rows and columns that are encoded at once."""
 
-LARGEST_INVALID_SHARE = 0.05
+LARGEST_INVALID_SHARE = LARGEST_NODATA_SHARE
 """Of a window's cells: one with more nodata is not trained on."""
 
 Vaes = Mapping[str, tuple[Vae, VaeEntry]]

@@ -240,8 +240,8 @@ class Loop:
         return self._pace.values(self.step, self._loader.waited_s if self._loader else 0.0)
 
     def _progress(self) -> None:
-        if self._is_main and self.hooks.on_progress is not None:
-            self.hooks.on_progress(self.step, self.config.steps, self._current_values())
+        if self._is_main and self.hooks.on_step is not None:
+            self.hooks.on_step(self.step, self.config.steps, self._current_values())
 
     @property
     def _is_finished(self) -> bool:
@@ -253,7 +253,7 @@ class Loop:
         return Prefetcher(batches, self._parts, self.step, self.config.steps, threads, device)
 
     def _bar(self, title: str) -> tqdm[None]:
-        hidden = not self._is_main or self.hooks.on_progress is not None
+        hidden = not self._is_main or self.hooks.on_step is not None
         return tqdm(total=self.config.steps, initial=self.step, desc=title, mininterval=2.0, disable=hidden)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import write_text
+from any2any.requests.progress import IsCancelled
 
 if TYPE_CHECKING:
     from torch import nn
@@ -126,10 +127,10 @@ class Pace:
 class Hooks:
     """Every callback is optional and runs in the thread of the training loop."""
 
-    on_progress: Callable[[int, int, Mapping[str, float]], None] | None = None
+    on_step: Callable[[int, int, Mapping[str, float]], None] | None = None
     """Steps done, steps in all, and the latest values by name: the loss terms' means since the last report,
     ``learning_rate``, ``steps_per_second``, ``seconds_left`` and ``wait_share``. Main process only."""
-    is_cancelled: Callable[[], bool] | None = None
+    is_cancelled: IsCancelled | None = None
     """Asked in every step, on every process: True on one of them ends the step, writes a checkpoint and raises
     CancelledError on all."""
     validate: Callable[[nn.Module], float] | None = None

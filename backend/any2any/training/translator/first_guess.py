@@ -20,6 +20,7 @@ from any2any.data.draw import Corrupt, TileDraw, read_crop
 from any2any.data.index.reader import TileIndex
 from any2any.data.tile import TileReader
 from any2any.errors import UsageError
+from any2any.files import whole_file
 from any2any.models.context import ContextEncoder
 from any2any.models.first_guess import FirstGuess
 from any2any.spec.modality import Direction, Modality
@@ -239,6 +240,5 @@ def _write(path: Path, guesses: Mapping[Direction, FirstGuess], key: str) -> Non
         for direction, guess in guesses.items()
         for name, value in guess.state_dict().items()
     }
-    unfinished = path.with_name(f"{path.name}.part")
-    save_file(state, unfinished, metadata={"key": key})
-    unfinished.replace(path)
+    with whole_file(path) as unfinished:
+        save_file(state, unfinished, metadata={"key": key})

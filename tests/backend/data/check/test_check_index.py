@@ -12,6 +12,7 @@ import pytest
 
 from any2any.data.check import check_index
 from any2any.errors import UsageError
+from any2any.requests.progress import Progress
 
 from .samples import SIZE_PX, Places, place_images
 
@@ -29,11 +30,11 @@ def flags(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def test_nothing_is_flagged_where_nothing_is_wrong(places: Places) -> None:
     """Six places of four modalities: six pairs, four tiles each to train on, one to validate, one to test."""
-    seen: list[tuple[int, int]] = []
-    report = check(places, on_progress=lambda done, total: seen.append((done, total)))
+    seen: list[Progress] = []
+    report = check(places, on_progress=seen.append)
     assert report["flags"] == []
     assert (report["tiles"], report["tiles_looked_at"]) == (6, 6)
-    assert seen == [(i, 6) for i in range(1, 7)]
+    assert seen == [Progress(i / 6, f"{i} of 6 tiles") for i in range(1, 7)]
     assert len(report["pairs"]) == 6
     for pair in report["pairs"]:
         assert pair["tiles"] == {"train": 4, "validation": 1, "test": 1}
@@ -223,7 +224,7 @@ def test_an_earlier_report_is_replaced_and_anything_else_is_not(places: Places) 
 def test_a_check_that_is_stopped_leaves_the_earlier_report(places: Places) -> None:
     check(places)
 
-    def stop(done: int, total: int) -> None:
+    def stop(progress: Progress) -> None:
         raise KeyboardInterrupt
 
     before = (places.root / "report" / "report.json").read_bytes()

@@ -20,6 +20,7 @@ from any2any.evaluation.perception import Perception
 from any2any.evaluation.report import Evaluation, Settings, evaluate, write_report
 from any2any.evaluation.report.page import render_page
 from any2any.models.translator import Translator
+from any2any.requests.progress import Progress
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 
@@ -97,16 +98,17 @@ def test_the_same_settings_give_the_same_figures_on_any_number_of_threads(
 
 
 def test_only_what_is_asked_for_is_scored(small_translator: Translator, radar_index: TileIndex) -> None:
-    told: list[tuple[int, int, str]] = []
+    reports: list[Progress] = []
     settings = Settings(
         step_counts=(1,), directions=(SAR_RGB, Direction("nir", "ms")), max_tiles=1, seam_scenes=0
     )
-    found = evaluate(small_translator, radar_index, settings, NO_WEIGHTS, lambda *step: told.append(step))
+    found = evaluate(small_translator, radar_index, settings, NO_WEIGHTS, reports.append)
     assert {(row["direction"], row["windows"]) for row in found.report["rows"]} == {("sar->rgb", 1)}
     assert all("seam" not in row["truth"] for row in found.report["rows"])
-    done, total, what = zip(*told, strict=True)
-    assert (done[0], done[-1], set(total), what[0]) == (0, 3, {3}, "a sar->rgb")
-    assert list(done) == sorted(done)
+    fractions = [report.fraction for report in reports]
+    assert fractions == sorted(fractions)
+    assert set(fractions) == {0, 1 / 3, 2 / 3, 1}  # three windows are to be scored
+    assert (reports[0].stage, reports[-1].stage) == ("a sar->rgb", "finished")
 
 
 @pytest.mark.parametrize("changes", [{"split": "validation"}, {"directions": (Direction("nir", "ms"),)}])

@@ -11,8 +11,8 @@ import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.models.translator import Translator
+from any2any.requests.progress import Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
-from any2any.requests.translate import Progress
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Direction
 from any2any.training.finetune import write_model

@@ -126,7 +126,7 @@ def test_a_stopped_run_goes_on_to_the_same_weights(stage_one: Run, tmp_path: Pat
         )
     assert not list(tmp_path.glob("*.safetensors"))
     told: list[int] = []
-    hooks = Hooks(on_progress=lambda done, steps, values: told.append(done))
+    hooks = Hooks(on_step=lambda done, steps, values: told.append(done))
     train_vae(stage_one.recipe, "rgb", stage_one.index, tmp_path, "cpu", hooks)
     assert told[-1] == 4
     before, after = (load_file(f / "vae-rgb.safetensors") for f in (stage_one.folder, tmp_path))
