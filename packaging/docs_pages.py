@@ -1,7 +1,7 @@
 """Pages of the documentation that are made from what they describe, so that they cannot contradict it.
 
 MkDocs calls ``on_files`` and ``on_page_markdown`` (``hooks`` in ``mkdocs.yml``). The command line's page comes from its
-parser, the tables of modalities and directions from the bundled model's manifest, and three pages from files that
+parser, the tables of modalities and directions from the bundled model's manifest, and some pages from files that
 stand elsewhere in the repository.
 """
 
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "resources" / "models" / "any2any-tiny"
 COPIED = {
     "architecture.md": ROOT / "ARCHITECTURE.md",
+    "contributing.md": ROOT / "CONTRIBUTING.md",
     "changelog.md": ROOT / "CHANGELOG.md",
     "model-card.md": MODEL / "README.md",
 }

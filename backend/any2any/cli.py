@@ -18,6 +18,7 @@ from any2any.commands import (
     models,
     parts,
     simulate,
+    stac,
     train,
     translate,
     translate_many,
@@ -38,6 +39,7 @@ COMMANDS = (
     train,
     modality,
     evaluate,
+    stac,
 )
 
 

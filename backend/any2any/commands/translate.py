@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
     parser = commands.add_parser("translate", help="translate a raster into another modality")
-    parser.add_argument("input", metavar="INPUT", help="any raster that GDAL opens")
+    parser.add_argument(
+        "input",
+        metavar="INPUT",
+        help="any raster that GDAL opens, or a STAC item (item.json, or item.json#B04,B03,B02 to name its assets)",
+    )
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="GeoTIFF to write")
     parser.add_argument("--source", required=True, help="modality of the input, such as sar")
     parser.add_argument("--target", required=True, help="modality to make, such as rgb")
@@ -54,6 +58,7 @@ def add_parser(commands: Subparsers) -> None:
         help="compute one of N shares, on this machine; 'slurm' or 'torchrun' take both numbers from there. "
         "'any2any merge OUTPUT' makes the file when all are done",
     )
+    parser.add_argument("--stac", action="store_true", help="write a STAC item beside the output, too")
     add_json_option(parser)
     parser.set_defaults(run=run)
 
@@ -81,6 +86,10 @@ def run(args: argparse.Namespace) -> int:
             result = run_on_devices(request, bar.show, stop.is_set, ModelCache())
         else:
             result = run_shard(request, shard, bar.show, stop.is_set, ModelCache())
+    if args.stac and isinstance(result, TranslateResult):
+        from any2any.stac.item import write_result_item
+
+        write_result_item(args.output, args.input)
     if args.json:
         print_json(asdict(result))
     elif isinstance(result, ShardResult):

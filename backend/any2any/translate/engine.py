@@ -204,7 +204,8 @@ class _Stream:
         """Compute and write every piece that is missing."""
         if not self._unfinished:
             return
-        reading = read_ahead(read_strips(self._plan, path, self._networks.encoder_halo, self._strips))
+        halo = self._networks.encoder_halo
+        reading = read_ahead(read_strips(self._plan, path, self._source_modality, halo, self._strips))
         with WriteBehind() as writing, closing(reading) as strips:
             source = SourceRows(self._plan, self._source_modality, self._networks, strips)
             waiting = deque(self._unfinished)

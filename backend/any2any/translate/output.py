@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,8 @@ from any2any.raster.reader import open_quietly
 from any2any.requests.translate import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")
+_REMOTE = re.compile(r"/vsi|[a-z0-9]{2,}:/")
+"""GDAL's virtual files and addresses; a drive of Windows has one letter."""
 PLAN_TAG = "ANY2ANY_PLAN_SHA256"
 """Metadata of a result: the digest of the plan that made it."""
 VIA_PLAN_TAG = "ANY2ANY_VIA_PLAN_SHA256"
@@ -77,6 +80,8 @@ def move_into_place(made: Path, output: Path) -> None:
 def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[str]) -> None:
     if output.suffix.lower() not in SUFFIXES:
         raise UsageError(f"the output {output} must be a GeoTIFF: give it a name that ends with .tif")
+    if _REMOTE.match(str(output)):
+        raise UsageError(f"the output {output} is no local file: write to a local file, then copy it there")
     if output.is_dir():
         raise UsageError(f"the output {output} is a folder: give the name of a file in it")
     if any(_is_same_file(output, path) for path in (request.input, *input_files)):

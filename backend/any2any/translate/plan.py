@@ -15,13 +15,14 @@ from any2any.errors import UsageError
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
-from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
+from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.requests.translate import FLOAT32, PRECISIONS, TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Modality
 from any2any.spec.version import version
 from any2any.translate.output import check_output, check_uncertainty
+from any2any.translate.source import open_source
 from any2any.translate.uncertainty import check_samples, sampling_warnings
 
 PIECE_LATENT_PX = 96
@@ -152,7 +153,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
     manifest.direction(request.source, request.target)
     source, target = manifest.modality(request.source), manifest.modality(request.target)
     _check_numbers(request)
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(request.input) as dataset:
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_source(request.input, source) as dataset:
         info = describe(dataset, request.input)
         check_output(request, info.files)
         bands, band_warnings = choose_bands(info, source, request.bands)
@@ -211,16 +212,16 @@ def confirm_plan(plan: Plan | None, request: TranslateRequest, manifest: Manifes
     if (
         plan is None
         or plan.model_digest != manifest.digest
-        or plan.input != _identity(request.input, _files(request.input))
+        or plan.input != _identity(request.input, _files(request, manifest))
     ):
         return make_plan(request, manifest)
     check_request(request, manifest, plan.digest)
     return plan
 
 
-def _files(path: str) -> tuple[str, ...]:
-    with open_raster(path) as dataset:
-        return describe(dataset, path).files
+def _files(request: TranslateRequest, manifest: Manifest) -> tuple[str, ...]:
+    with open_source(request.input, manifest.modality(request.source)) as dataset:
+        return describe(dataset, request.input).files
 
 
 def check_request(request: TranslateRequest, manifest: Manifest, digest: str = "") -> None:
@@ -230,7 +231,7 @@ def check_request(request: TranslateRequest, manifest: Manifest, digest: str = "
     """
     manifest.direction(request.source, request.target)
     _check_numbers(request)
-    files = _files(request.input)
+    files = _files(request, manifest)
     check_output(request, files)
     check_uncertainty(request, files, digest)
 

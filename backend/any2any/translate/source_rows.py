@@ -14,11 +14,12 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.raster.radiometry import to_model_values
-from any2any.raster.reader import CACHE_BYTES, RasterReader, open_raster
+from any2any.raster.reader import CACHE_BYTES, RasterReader
 from any2any.raster.window import Bounds
 from any2any.spec.modality import Modality
 from any2any.translate.networks import EDGE_LATENT_PX, Networks
 from any2any.translate.plan import Plan
+from any2any.translate.source import open_source
 
 BLOCK_ROWS, BLOCK_COLS = 96, 192
 """Latent cells of one block that is encoded or decoded at once: large against the halo."""
@@ -37,12 +38,14 @@ class Strip:
     latents: dict[Bounds, NDArray[np.float32]] = field(default_factory=dict)
 
 
-def read_strips(plan: Plan, path: str, halo: int, strips: list[Bounds]) -> Generator[Strip, None, None]:
+def read_strips(
+    plan: Plan, path: str, modality: Modality, halo: int, strips: list[Bounds]
+) -> Generator[Strip, None, None]:
     """Read strips of cells in order, through a handle of the calling thread's own."""
     area = plan.working_cells
     edge = plan.raster_cells.grown(EDGE_LATENT_PX)
     within = edge.clipped(Bounds(edge.row_start, edge.row_stop, area.col_start - halo, area.col_stop + halo))
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(path) as dataset:
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_source(path, modality) as dataset:
         reader = RasterReader(dataset, path, plan.bands, plan.empty)
         for cells in strips:
             context = cells.grown(halo).clipped(within)
