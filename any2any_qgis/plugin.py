@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt import sip
 
 from any2any_qgis import __about__, paths
 from any2any_qgis.engine.service import stop_worker
@@ -25,6 +26,7 @@ class Any2AnyPlugin:
         self._action: Any = None
         self._dock: Any = None
         self._options: Any = None
+        self._welcome_item: Any = None
 
     def initProcessing(self) -> None:
         """Add the algorithms; all that ``qgis_process`` calls."""
@@ -55,6 +57,7 @@ class Any2AnyPlugin:
 
     def unload(self) -> None:
         """Take everything back and end the worker, in mid-job too; the main thread waits for nothing."""
+        self._end_welcome()
         stop_worker()  # first: jobs end at once, before what they use is taken away
         if self._dock is not None:
             self._dock.shut_down()
@@ -83,16 +86,30 @@ class Any2AnyPlugin:
         if self._action is None or QgsSettings().value(WELCOMED, False, type=bool):
             return
         QgsSettings().setValue(WELCOMED, True)
+        from qgis.gui import QgsMessageBar
         from qgis.PyQt.QtWidgets import QPushButton
 
-        bar = self._iface.messageBar()
-        message = bar.createMessage(__about__.TITLE, tr("Any2Any is installed: open its panel to set it up."))
+        from any2any_qgis.gui.setup_page import is_ready
+
+        ready, to_do = (
+            tr("Any2Any is ready: open its panel."),
+            tr("Any2Any is installed: open its panel to set it up."),
+        )
+        message = QgsMessageBar.createMessage(__about__.TITLE, ready if is_ready() else to_do)
         button = QPushButton(tr("Open the panel"))
-        button.clicked.connect(lambda *_: (self._action.setChecked(True), bar.popWidget()))
+        button.clicked.connect(lambda *_: self._action.setChecked(True))
         message.layout().addWidget(button)
-        bar.pushWidget(message)
+        self._welcome_item = message
+        self._iface.messageBar().pushWidget(message)
+
+    def _end_welcome(self) -> None:
+        """Take the message away once the panel was opened or the plugin goes."""
+        item, self._welcome_item = self._welcome_item, None
+        if item is not None and not sip.isdeleted(item):
+            self._iface.messageBar().popWidget(item)
 
     def _show_dock(self, visible: bool) -> None:
+        self._end_welcome()
         if self._dock is None:
             from qgis.PyQt.QtCore import Qt
 

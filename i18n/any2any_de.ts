@@ -44,6 +44,22 @@
             <translation>Erweitert</translation>
         </message>
         <message>
+            <source>As the preset says</source>
+            <translation>Wie in der Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Sampling steps instead of the preset's.</source>
+            <translation>Abtastschritte anstelle derer der Voreinstellung.</translation>
+        </message>
+        <message>
+            <source>That of the layer</source>
+            <translation>Die des Layers</translation>
+        </message>
+        <message>
+            <source>Resample the layer to this pixel size first: the model knows only some sizes.</source>
+            <translation>Den Layer zuerst auf diese Pixelgröße umrechnen: das Modell kennt nur einige Größen.</translation>
+        </message>
+        <message>
             <source>Another seed gives another plausible image.</source>
             <translation>Ein anderer Startwert ergibt ein anderes plausibles Bild.</translation>
         </message>
@@ -80,6 +96,18 @@
             <translation>auto, cpu, cuda:0 oder mps</translation>
         </message>
         <message>
+            <source>Card</source>
+            <translation>Steckbrief</translation>
+        </message>
+        <message>
+            <source>What the model was trained on, how good it is and what it is not for</source>
+            <translation>Womit das Modell trainiert wurde, wie gut es ist und wofür es nicht taugt</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
             <source>S&amp;eed</source>
             <translation>&amp;Startwert</translation>
         </message>
@@ -90,6 +118,10 @@
         <message>
             <source>Rou&amp;te</source>
             <translation>Rou&amp;te</translation>
+        </message>
+        <message>
+            <source>Pi&amp;xel size</source>
+            <translation>Pi&amp;xelgröße</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -204,6 +236,10 @@
             <translation>{} Übersetzung(en) werden angehalten. QGIS beenden?</translation>
         </message>
         <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>Der Layer, aus dem {} entstand, ist nicht geöffnet.</translation>
+        </message>
+        <message>
             <source>{} (synthetic, finished rows)</source>
             <translation>{} (synthetisch, fertige Zeilen)</translation>
         </message>
@@ -284,6 +320,22 @@
             <translation>Auf das Ergebnis zoomen</translation>
         </message>
         <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Drag a line between the result and its source on the map</source>
+            <translation>Auf der Karte eine Linie zwischen Ergebnis und Quelle ziehen</translation>
+        </message>
+        <message>
+            <source>Again with…</source>
+            <translation>Erneut mit…</translation>
+        </message>
+        <message>
+            <source>Fill in the panel as for this job</source>
+            <translation>Das Bedienfeld wie für diesen Auftrag ausfüllen</translation>
+        </message>
+        <message>
             <source>Remove from the list</source>
             <translation>Aus der Liste entfernen</translation>
         </message>
@@ -300,8 +352,24 @@
             <translation>Fertig: {}</translation>
         </message>
         <message>
+            <source>Compare with its source</source>
+            <translation>Mit der Quelle vergleichen</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Erneut übersetzen mit…</translation>
+        </message>
+        <message>
             <source>{} (synthetic, in progress)</source>
             <translation>{} (synthetisch, in Arbeit)</translation>
+        </message>
+        <message>
+            <source>Model card</source>
+            <translation>Steckbrief des Modells</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>Das Modell in {} hat keinen Steckbrief ({}).</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -520,6 +588,10 @@
             <translation>Die Werte sehen nach „{}“ aus, gewählt ist „{}“.</translation>
         </message>
         <message>
+            <source>QGIS cannot open {} as a raster.</source>
+            <translation>QGIS kann {} nicht als Raster öffnen.</translation>
+        </message>
+        <message>
             <source>looks like {}: {}</source>
             <translation>sieht nach {} aus: {}</translation>
         </message>
@@ -582,6 +654,10 @@
         <message>
             <source>The layer cannot be exported: error {} of QGIS's writer.</source>
             <translation>Der Layer kann nicht exportiert werden: Fehler {} beim Schreiben durch QGIS.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be resampled: {}</source>
+            <translation>Der Layer lässt sich nicht umrechnen: {}</translation>
         </message>
         <message>
             <source>Training tiles</source>
@@ -790,6 +866,10 @@
         <message>
             <source>Show the Any2Any panel</source>
             <translation>Any2Any-Bedienfeld anzeigen</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready: open its panel.</source>
+            <translation>Any2Any ist bereit: öffnen Sie das Bedienfeld.</translation>
         </message>
         <message>
             <source>Any2Any is installed: open its panel to set it up.</source>
@@ -1046,10 +1126,6 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>Seed</source>
             <translation>Startwert</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
         </message>
         <message>
             <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
@@ -1334,6 +1410,14 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>Standard deviation</source>
             <translation>Standardabweichung</translation>
+        </message>
+        <message>
+            <source>Pixel size in metres</source>
+            <translation>Pixelgröße in Metern</translation>
+        </message>
+        <message>
+            <source>Resamples the input to this pixel size first. The model knows only the sizes that it was trained on: about 10 m, and 5 m for PAN.</source>
+            <translation>Rechnet die Eingabe zuerst auf diese Pixelgröße um. Das Modell kennt nur die Größen, mit denen es trainiert wurde: etwa 10 m, bei PAN 5 m.</translation>
         </message>
         <message>
             <source>The part to translate; without it the whole raster.</source>

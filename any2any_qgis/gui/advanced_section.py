@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from any2any_qgis.engine.models import Model
+from any2any_qgis.gui.model_card import ModelCard
 from any2any_qgis.gui.widgets import labelled
-from any2any_qgis.processing.translate_parameters import MAX_SAMPLES, MAX_SEED
+from any2any_qgis.processing.translate_parameters import MAX_SAMPLES, MAX_SEED, MAX_STEPS
 from any2any_qgis.translation import tr
 
 DEFAULT_DEVIATION_SAMPLES = 8
+MAX_PIXEL_SIZE_M = 1000.0
 
 
 class AdvancedSection(QObject):
@@ -29,6 +43,18 @@ class AdvancedSection(QObject):
         self._connect()
 
     def _build(self, model: Model) -> None:
+        self._bundled = model.folder
+        self.steps_box, self.pixel_size_box = QSpinBox(), QDoubleSpinBox()
+        self.steps_box.setRange(0, MAX_STEPS)
+        self.steps_box.setSpecialValueText(tr("As the preset says"))
+        self.steps_box.setToolTip(tr("Sampling steps instead of the preset's."))
+        self.pixel_size_box.setRange(0.0, MAX_PIXEL_SIZE_M)
+        self.pixel_size_box.setDecimals(2)
+        self.pixel_size_box.setSuffix(" m")
+        self.pixel_size_box.setSpecialValueText(tr("That of the layer"))
+        self.pixel_size_box.setToolTip(
+            tr("Resample the layer to this pixel size first: the model knows only some sizes.")
+        )
         self.seed_box, self.samples_box = QSpinBox(), QSpinBox()
         self.seed_box.setRange(0, MAX_SEED)
         self.seed_box.setToolTip(tr("Another seed gives another plausible image."))
@@ -47,25 +73,38 @@ class AdvancedSection(QObject):
         self.model_file = QgsFileWidget()
         self.model_file.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.model_file.lineEdit().setPlaceholderText(model.title)
+        self.card_button = QToolButton()
+        self.card_button.setText(tr("Card"))
+        self.card_button.setToolTip(
+            tr("What the model was trained on, how good it is and what it is not for")
+        )
+        self.card_button.clicked.connect(self.show_card)
 
     def _lay_out(self) -> None:
         form = QFormLayout(self.box)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows = (
+            (tr("Steps"), self.steps_box),
             (tr("S&eed"), self.seed_box),
             (tr("Sa&mples"), self.samples_box),
             ("", self.deviation_check),
             (tr("Rou&te"), self.route_box),
+            (tr("Pi&xel size"), self.pixel_size_box),
             (tr("Precision"), self.precision_box),
             (tr("&Device"), self.device_edit),
-            (tr("M&odel"), self.model_file),
         )
         for text, widget in rows:
             form.addRow(labelled(text, widget), widget)
+        model_row = QHBoxLayout()
+        model_row.addWidget(self.model_file, 1)
+        model_row.addWidget(self.card_button)
+        form.addRow(labelled(tr("M&odel"), self.model_file), model_row)
 
     def _connect(self) -> None:
         self.deviation_check.toggled.connect(self._on_deviation)
         for signal in (
+            self.steps_box.valueChanged,
+            self.pixel_size_box.valueChanged,
             self.seed_box.valueChanged,
             self.samples_box.valueChanged,
             self.route_box.currentIndexChanged,
@@ -90,6 +129,25 @@ class AdvancedSection(QObject):
             "PRECISION": self.precision_box.currentData(),
             "DEVICE": self.device_edit.text().strip() or "auto",
         }
+        if self.steps_box.value():
+            chosen["STEPS"] = self.steps_box.value()
+        if self.pixel_size_box.value():
+            chosen["PIXEL_SIZE"] = self.pixel_size_box.value()
         if self.model_file.filePath():
             chosen["MODEL"] = self.model_file.filePath()
         return chosen
+
+    def fill_in(self, choices: dict[str, object]) -> None:
+        """Choose what an earlier job was made with, by names of the algorithm's parameters."""
+        self.deviation_check.setChecked(False)
+        self.samples_box.setValue(int(choices.get("SAMPLES", 1)))
+        self.seed_box.setValue(int(choices.get("SEED", 0)))
+        self.steps_box.setValue(int(choices.get("STEPS", 0)))
+        self.pixel_size_box.setValue(float(choices.get("PIXEL_SIZE", 0.0)))
+        for box, name in ((self.route_box, "VIA"), (self.precision_box, "PRECISION")):
+            box.setCurrentIndex(max(box.findData(choices.get(name)), 0))
+
+    def show_card(self) -> None:
+        """Show the card of the model that is chosen."""
+        chosen = self.model_file.filePath()
+        ModelCard(Path(chosen) if chosen else self._bundled, self.box).exec()

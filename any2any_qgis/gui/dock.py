@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsMimeDataUtils, QgsProject, QgsRasterLayer
 from qgis.gui import QgsDockWidget, QgsFileWidget
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QTimer, QUrl
+from qgis.PyQt.QtCore import QMimeData, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -32,17 +32,22 @@ from any2any_qgis.gui.estimate import STEPS, Speeds, result_size, windows_of, wo
 from any2any_qgis.gui.guard import JobGuard
 from any2any_qgis.gui.job import TranslateJob
 from any2any_qgis.gui.jobs_list import JobsList
+from any2any_qgis.gui.layer_actions import LayerActions
 from any2any_qgis.gui.live_layer import LiveLayer
 from any2any_qgis.gui.preview import PreviewPane
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.setup_page import with_setup_page
-from any2any_qgis.gui.source_section import SourceSection
+from any2any_qgis.gui.source_section import Choice, SourceSection
 from any2any_qgis.gui.target_section import TargetSection
 from any2any_qgis.gui.widgets import Note, duration, labelled, size_text
 from any2any_qgis.layers.export import ASK_FROM_PX, export_size, is_unbounded
+from any2any_qgis.layers.result import choices_of, source_of
 from any2any_qgis.translation import tr
 
 MARGIN_PX = 9
+PREVIEW_DELAY_MS = 400
+MAX_PREVIEW_STEPS = 10
+"""A preview of more steps takes too long to be made unasked."""
 
 
 def preset_titles() -> dict[str, str]:
@@ -64,6 +69,11 @@ class TranslateDock(QgsDockWidget):
         self.queue = JobQueue(self)
         self._guard = JobGuard(self.queue, self)
         self._speeds = Speeds()
+        self._previewed = ""
+        """What the last preview was made with."""
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.timeout.connect(self._on_preview_time)
         try:
             self._model = read_model()
         except EngineError as error:
@@ -149,6 +159,8 @@ class TranslateDock(QgsDockWidget):
         self.preview_button.clicked.connect(self.show_preview)
         self.preview.finished.connect(self._on_preview)
         self.jobs_list.open_wanted.connect(self._guard.show_result)
+        self.jobs_list.compare_wanted.connect(lambda job: self._guard.compare(job.layer))
+        self.jobs_list.again_wanted.connect(lambda job: self.fill_in(job.parameters))
         self.jobs_list.keep_wanted.connect(self._guard.keep_part)
         self.jobs_list.resume_wanted.connect(self.queue.resume)
         for section in (self.source, self.target, self.area, self.advanced):
@@ -164,6 +176,8 @@ class TranslateDock(QgsDockWidget):
             self._following.timeout.connect(lambda: self.source.follow(iface.activeLayer()))
             iface.currentLayerChanged.connect(self._follow_soon)
             self.source.follow(iface.activeLayer())
+
+            self._layer_actions = LayerActions(self._guard.compare, self._fill_in_from, self)
 
     def _follow_soon(self, layer) -> None:
         self._following.start(0)
@@ -211,30 +225,57 @@ class TranslateDock(QgsDockWidget):
         """Translate the middle of the map view."""
         wanted = self.parameters()
         wanted.update(SAMPLES=1)
+        self._previewed = self._preview_key()
         self.preview.show_for(self.source.layer, self.source.modality, self.target.modality, wanted)
         self._update()
+
+    def fill_in(self, parameters: dict[str, object]) -> None:
+        """Show what a job was made with: its layer, if that is still open, and all choices but area and output."""
+        layer = parameters.get("INPUT")
+        if isinstance(layer, QgsRasterLayer) and not sip.isdeleted(layer):
+            bands = tuple(parameters.get("BANDS") or ())
+            choice = Choice(str(parameters["SOURCE"]), str(parameters.get("RADIOMETRY", "auto")), bands)
+            self.source.fill_in(layer, choice)
+        self.target.set_source(self.source.modality.name)
+        self.target.choose(str(parameters["TARGET"]))
+        self.preset_box.setCurrentIndex(max(self.preset_box.findData(parameters.get("PRESET")), 0))
+        self.advanced.fill_in(parameters)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._update()
+
+    def _fill_in_from(self, result: QgsMapLayer) -> None:
+        """Show what a result was made with, from what its layer says."""
+        choices = choices_of(result)
+        if choices.get("TARGET"):
+            self.setUserVisible(True)
+            self.fill_in({**choices, "INPUT": source_of(result)})
 
     def shut_down(self) -> None:
         """Stop what runs: the plugin is being unloaded."""
         self._guard.remove()
         if iface is not None and hasattr(self, "source"):
             iface.currentLayerChanged.disconnect(self._follow_soon)
+            self._layer_actions.remove()
         if hasattr(self, "preview"):
             self.widget().widget(0).shut_down()
             self.preview.stop()
         self.queue.abandon_all()
 
     def dragEnterEvent(self, event) -> None:
-        """Accept files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Accept files, layers of the layer tree and items of the browser."""
+        if dropped_raster(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event) -> None:
-        """Open the first file that is dropped."""
-        local: list[QUrl] = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if local:
-            self.source.open_file(local[0].toLocalFile())
-            event.acceptProposedAction()
+        """Choose the first raster that is dropped; one that is not in the project is added to it."""
+        layer = dropped_raster(event.mimeData())
+        if layer is None:
+            return
+        event.acceptProposedAction()
+        if QgsProject.instance().mapLayer(layer.id()) is not None:
+            self.source.follow(layer)
+        else:
+            self.source.open_layer(layer)
 
     def _questions(self, output: str) -> list[str]:
         questions = [self.source.doubt] if self.source.doubt else []
@@ -258,6 +299,29 @@ class TranslateDock(QgsDockWidget):
         self.run_button.setEnabled(not missing)
         self.preview_button.setEnabled(not missing and self.queue.running is None)
         self.estimate_note.say(self._estimate() if not missing else "")
+        self._preview_again(ready=not missing)
+
+    def _preview_key(self) -> str:
+        """Return what a preview depends on, but for the place."""
+        kept = {
+            name: value
+            for name, value in self.parameters().items()
+            if name not in ("INPUT", "EXTENT", "SAMPLES")
+        }
+        return f"{self.source.layer.id()} {kept}"
+
+    def _preview_again(self, ready: bool) -> None:
+        """Refresh a preview that is shown when an option has changed, unless it takes long or a job runs."""
+        wanted = ready and self.preview.isVisible() and self._steps() <= MAX_PREVIEW_STEPS
+        if wanted and self.queue.running is None and self._preview_key() != self._previewed:
+            self._preview_timer.start(PREVIEW_DELAY_MS)
+
+    def _on_preview_time(self) -> None:
+        if self.preview_button.isEnabled() and self._preview_key() != self._previewed:
+            self.show_preview()
+
+    def _steps(self) -> int:
+        return self.advanced.steps_box.value() or STEPS[self.preset_box.currentData()]
 
     def _missing_area(self) -> str:
         """Return what to choose for a map service, which has no end."""
@@ -268,10 +332,13 @@ class TranslateDock(QgsDockWidget):
     def _area_px(self) -> tuple[int, int]:
         """Return width and height of the area in source pixels."""
         layer, extent = self.source.layer, self.area.extent()
-        if extent is None or not is_unbounded(layer):
+        wanted_m = self.advanced.pixel_size_box.value()
+        if not wanted_m and (extent is None or not is_unbounded(layer)):
             return area_px(layer, extent)
-        inside = area_in(layer, extent)
-        return export_size(layer, inside, self.source.modality.pixel_size_m) if inside is not None else (0, 0)
+        inside = layer.extent() if extent is None else area_in(layer, extent)
+        if inside is None:
+            return 0, 0
+        return export_size(layer, inside, wanted_m or self.source.modality.pixel_size_m, bool(wanted_m))
 
     def _estimate(self) -> str:
         width, height = self._area_px()
@@ -291,8 +358,7 @@ class TranslateDock(QgsDockWidget):
         source = self.source.modality
         windows = windows_of(width, height, source.downsampling)
         halves = 2 if (source.name, self.target.modality.name) in self._model.routes else 1
-        steps = STEPS[self.preset_box.currentData()]
-        return halves * work_of(windows, steps, self.advanced.samples_box.value())
+        return halves * work_of(windows, self._steps(), self.advanced.samples_box.value())
 
     def _speed_key(self) -> str:
         return f"{self._model.name} {self.advanced.device_edit.text().strip()}"
@@ -306,13 +372,27 @@ class TranslateDock(QgsDockWidget):
     def _measure(self, job: TranslateJob) -> None:
         """Take the speed of a finished job for the next estimates."""
         if job.seconds and job.windows:
-            steps = STEPS[job.parameters["PRESET"]]
+            steps = job.parameters.get("STEPS") or STEPS[job.parameters["PRESET"]]
             work = work_of(job.windows, steps, job.parameters.get("SAMPLES", 1))
             self._speeds.note(self._speed_key(), work, job.seconds)
             self._update()
 
     def _on_preview(self, seconds: float) -> None:
         self._update()
+
+
+def dropped_raster(data: QMimeData) -> QgsRasterLayer | None:
+    """Return the first raster that is dragged: a layer of the project, or one that is opened for it."""
+    for uri in QgsMimeDataUtils.decodeUriList(data):
+        layer = QgsProject.instance().mapLayer(getattr(uri, "layerId", ""))
+        if isinstance(layer, QgsRasterLayer):
+            return layer
+        if uri.layerType == "raster":
+            return QgsRasterLayer(uri.uri, uri.name, uri.providerKey or "gdal")
+    for url in data.urls():
+        if url.isLocalFile():
+            return QgsRasterLayer(url.toLocalFile(), Path(url.toLocalFile()).stem)
+    return None
 
 
 def _beside(output: str, suffix: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProject, QgsRasterLayer
+from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
@@ -14,8 +14,9 @@ from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.gui.project_watch import project_watch
 from any2any_qgis.gui.queue import JobQueue
+from any2any_qgis.gui.swipe import SwipeTool
 from any2any_qgis.layers.partial import finished_rows
-from any2any_qgis.layers.result import RESULT_PROPERTY, apply_style
+from any2any_qgis.layers.result import RESULT_PROPERTY, apply_style, source_of
 from any2any_qgis.translation import tr
 
 
@@ -42,6 +43,7 @@ class JobGuard(QObject):
     def __init__(self, queue: JobQueue, dock: QWidget) -> None:
         super().__init__(dock)
         self._queue, self._dock = queue, dock
+        self._swipe: SwipeTool | None = None
         queue.added.connect(self._watch)
         project_watch().closed.connect(self._on_project_closed)
         self._blocker = _ExitBlocker(queue) if iface is not None else None
@@ -50,6 +52,7 @@ class JobGuard(QObject):
 
     def remove(self) -> None:
         """Stop watching."""
+        self.end_comparison()
         project_watch().closed.disconnect(self._on_project_closed)
         if self._blocker is not None:
             iface.unregisterApplicationExitBlocker(self._blocker)
@@ -64,6 +67,28 @@ class JobGuard(QObject):
                 iface.mapCanvas().mapSettings().layerExtentToOutputExtent(layer, layer.extent())
             )
             iface.mapCanvas().refresh()
+
+    def compare(self, layer: QgsMapLayer) -> None:
+        """Let the user drag a line between a result and its source on the map."""
+        self.end_comparison()
+        source = source_of(layer)
+        if iface is None or source is None:
+            text = tr("The layer that {} was made from is not open.")
+            QMessageBox.information(self._dock, __about__.TITLE, text.format(layer.name()))
+            return
+        self._swipe = SwipeTool(iface.mapCanvas(), layer, source)
+        self._swipe.ended.connect(self._on_swipe_ended)
+        iface.mapCanvas().setMapTool(self._swipe)
+
+    def end_comparison(self) -> None:
+        """Take the line off the map."""
+        if self._swipe is not None:
+            self._swipe.end()
+
+    def _on_swipe_ended(self) -> None:
+        swipe, self._swipe = self._swipe, None
+        if swipe is not None:
+            swipe.deleteLater()
 
     def keep_part(self, job: TranslateJob) -> None:
         """Add the finished rows of a stopped job as a layer."""

@@ -25,6 +25,8 @@ class JobRow(QFrame):
     """One job."""
 
     open_wanted = pyqtSignal(object)
+    compare_wanted = pyqtSignal(object)
+    again_wanted = pyqtSignal(object)
     keep_wanted = pyqtSignal(object)
     resume_wanted = pyqtSignal(object)
     """A ``TranslateJob``."""
@@ -61,27 +63,40 @@ class JobRow(QFrame):
             tr("Keep part"), tr("Add the finished rows as a layer"), lambda: self.keep_wanted.emit(job)
         )
         self.open_button = _button(tr("Show"), tr("Zoom to the result"), lambda: self.open_wanted.emit(job))
+        self.compare_button = _button(
+            tr("Compare"),
+            tr("Drag a line between the result and its source on the map"),
+            lambda: self.compare_wanted.emit(job),
+        )
+        self.again_button = _button(
+            tr("Again with…"), tr("Fill in the panel as for this job"), lambda: self.again_wanted.emit(job)
+        )
         self.dismiss_button = _button("×", tr("Remove from the list"), lambda: queue.dismiss(job))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        self.buttons_row = QWidget()
+        buttons = QHBoxLayout(self.buttons_row)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(2)
+        buttons.addStretch(1)
         for button in (
             self.up_button,
-            self.cancel_button,
             self.resume_button,
             self.keep_button,
             self.open_button,
-            self.dismiss_button,
+            self.compare_button,
+            self.again_button,
         ):
             buttons.addWidget(button)
         grid = QGridLayout(self)
-        grid.setContentsMargins(6, 4, 4, 6)
+        grid.setContentsMargins(6, 4, 4, 4)
         grid.setVerticalSpacing(3)
         grid.addWidget(self.title_label, 0, 0)
-        grid.addLayout(buttons, 0, 1)
-        grid.addWidget(self.bar, 1, 0, 1, 2)
-        grid.addWidget(self.message_note, 2, 0, 1, 2)
+        grid.addWidget(self.cancel_button, 0, 1)
+        grid.addWidget(self.dismiss_button, 0, 2)
+        grid.addWidget(self.bar, 1, 0, 1, 3)
+        grid.addWidget(self.message_note, 2, 0, 1, 3)
+        grid.addWidget(self.buttons_row, 3, 0, 1, 3)
         grid.setColumnStretch(0, 1)
 
     def update_row(self) -> None:
@@ -98,7 +113,10 @@ class JobRow(QFrame):
         self.resume_button.setVisible(job.can_resume)
         self.keep_button.setVisible(job.can_resume)
         self.open_button.setVisible(state is JobState.DONE)
+        self.compare_button.setVisible(state is JobState.DONE and job.layer_is_there)
+        self.again_button.setVisible(state.is_over)
         self.dismiss_button.setVisible(state.is_over)
+        self.buttons_row.setVisible(state.is_over or not self.up_button.isHidden())
 
     def _is_behind_another(self) -> bool:
         waiting = [job for job in self._queue.jobs if job.state is JobState.WAITING]
@@ -121,6 +139,8 @@ class JobsList(QWidget):
     """All jobs, the newest at the bottom."""
 
     open_wanted = pyqtSignal(object)
+    compare_wanted = pyqtSignal(object)
+    again_wanted = pyqtSignal(object)
     keep_wanted = pyqtSignal(object)
     resume_wanted = pyqtSignal(object)
 
@@ -138,6 +158,8 @@ class JobsList(QWidget):
     def _add(self, job: TranslateJob) -> None:
         row = self.rows[job] = JobRow(job, self._queue)
         row.open_wanted.connect(self.open_wanted)
+        row.compare_wanted.connect(self.compare_wanted)
+        row.again_wanted.connect(self.again_wanted)
         row.keep_wanted.connect(self.keep_wanted)
         row.resume_wanted.connect(self.resume_wanted)
         self._layout.addWidget(row)

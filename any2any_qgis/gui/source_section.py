@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
@@ -66,6 +67,15 @@ class FactsReader(QObject):
             self.ready.emit(self._layer_id, self._answer[0])
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What an earlier job was made with."""
+
+    modality: str
+    units: str = "auto"
+    bands: tuple[int, ...] = ()
+
+
 class SourceSection(QObject):
     """Widgets and state of the rows; the dock's form shows them."""
 
@@ -76,6 +86,8 @@ class SourceSection(QObject):
         self._model = model
         self._facts: RasterFacts | None = None
         self.guess: Guess | None = None
+        self._wanted: Choice | None = None
+        """What to choose instead of the guess once the layer was looked at."""
         self._reader = FactsReader(self)
         self._reader.ready.connect(self._on_facts)
         self._build()
@@ -187,12 +199,25 @@ class SourceSection(QObject):
             [layer for layer in QgsProject.instance().mapLayers().values() if is_result(layer)]
         )
 
+    def fill_in(self, layer: QgsRasterLayer, choice: Choice) -> None:
+        """Choose a layer, and what an earlier job took it for."""
+        self._wanted = choice
+        if self.layer is layer:
+            self._on_layer(layer)
+        else:
+            self.layer_box.setLayer(layer)
+
     def open_file(self, path: str) -> None:
         """Load a file and choose it."""
-        layer = QgsRasterLayer(path, Path(path).stem)
+        self.open_layer(QgsRasterLayer(path, Path(path).stem))
+
+    def open_layer(self, layer: QgsRasterLayer) -> None:
+        """Add a layer to the project and choose it; a line says so if it cannot be opened."""
         if layer.isValid():
             QgsProject.instance().addMapLayer(layer)
             self.layer_box.setLayer(layer)
+        else:
+            self.reason_note.say(tr("QGIS cannot open {} as a raster.").format(layer.source()), warning=True)
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self.layer_box, tr("Open a raster file"))
@@ -215,11 +240,24 @@ class SourceSection(QObject):
             return  # another layer was chosen meanwhile
         self._facts = facts
         self.guess = guess_modality(facts, self._model.modalities) if facts is not None else None
-        if self.guess is not None:
-            self.modality_box.blockSignals(True)
-            self.modality_box.setCurrentIndex(self.modality_box.findData(self.guess.modality))
-            self.modality_box.blockSignals(False)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._choose_modality(wanted.modality)
+        elif self.guess is not None:
+            self._choose_modality(self.guess.modality)
         self._on_modality()
+        if wanted is not None:
+            self._choose_bands_and_units(wanted)
+
+    def _choose_modality(self, name: str) -> None:
+        self.modality_box.blockSignals(True)
+        self.modality_box.setCurrentIndex(max(self.modality_box.findData(name), 0))
+        self.modality_box.blockSignals(False)
+
+    def _choose_bands_and_units(self, wanted: Choice) -> None:
+        for box, number in zip(self.band_boxes, wanted.bands):
+            box.setCurrentIndex(max(box.findData(number), 0))
+        self.units_box.setCurrentIndex(max(self.units_box.findData(wanted.units), 0))
 
     def _on_modality(self) -> None:
         self._show_guess()

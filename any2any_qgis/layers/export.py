@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import (
@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.source import worker_path
+from any2any_qgis.layers.source import pixel_window, worker_path
 from any2any_qgis.translation import tr
 
 MAX_PX = 8192 * 8192
@@ -41,6 +41,10 @@ class Export:
     height: int
     crs: QgsCoordinateReferenceSystem
     context: QgsCoordinateTransformContext
+    path: str = ""
+    """A raster that GDAL opens, to be resampled with its tags; empty where only the provider has the pixels."""
+    window: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """X, Y, width, height of the area in pixels of ``path``."""
 
 
 def needs_export(layer: QgsRasterLayer) -> bool:
@@ -57,19 +61,24 @@ def is_unbounded(layer: QgsRasterLayer) -> bool:
     return layer.providerType() == "wms" or layer.width() <= 0
 
 
-def export_size(layer: QgsRasterLayer, extent: QgsRectangle, pixel_size_m: float) -> tuple[int, int]:
+def export_size(
+    layer: QgsRasterLayer, extent: QgsRectangle, pixel_size_m: float, resample: bool = False
+) -> tuple[int, int]:
     """Return width and height in pixels of an extent in the layer's CRS.
 
-    A map service has no pixel size: it gets the one that the model was trained on.
+    A map service has no pixel size: it gets the one that the model was trained on. Other layers get
+    ``pixel_size_m`` only if they are to be resampled.
     """
-    if is_unbounded(layer):
+    if resample or is_unbounded(layer):
         unit_x = unit_y = _units_of(layer, extent, pixel_size_m)
     else:
         unit_x, unit_y = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
     return max(1, round(extent.width() / unit_x)), max(1, round(extent.height() / unit_y))
 
 
-def plan_export(layer: QgsRasterLayer, extent: QgsRectangle | None, pixel_size_m: float) -> Export:
+def plan_export(
+    layer: QgsRasterLayer, extent: QgsRectangle | None, pixel_size_m: float, resample: bool = False
+) -> Export:
     """Fix what is written, on the main thread; ``extent`` is in the layer's CRS, None for all of it.
 
     EngineError if a map service has no extent, if they do not meet, or if the area is too large.
@@ -85,7 +94,7 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle | None, pixel_size_m
                 extent.toString(2), layer.name(), layer.extent().toString(2)
             )
         )
-    width, height = export_size(layer, wanted, pixel_size_m)
+    width, height = export_size(layer, wanted, pixel_size_m, resample)
     if width * height > MAX_PX:
         raise EngineError(
             tr("The area has {} × {} pixels: choose a smaller one, at most {} × {}.").format(
@@ -93,11 +102,17 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle | None, pixel_size_m
             )
         )
     context = QgsProject.instance().transformContext()
-    return Export(layer.dataProvider().clone(), wanted, width, height, layer.crs(), context)
+    export = Export(layer.dataProvider().clone(), wanted, width, height, layer.crs(), context)
+    if not resample or needs_export(layer):
+        return export
+    return replace(export, path=worker_path(layer), window=pixel_window(layer, wanted))
 
 
 def write_export(export: Export, path: Path) -> None:
     """Write the area as a GeoTIFF; EngineError if the layer gives no pixels. Takes as long as a download does."""
+    if export.path:
+        _resample(export, path)
+        return
     pipe = QgsRasterPipe()
     if not pipe.set(export.provider):
         raise EngineError(tr("The layer cannot be exported: save it as a GeoTIFF first."))
@@ -106,6 +121,26 @@ def write_export(export: Export, path: Path) -> None:
     error = writer.writeRaster(pipe, *size, export.extent, export.crs, export.context)
     if error != QgsRasterFileWriter.WriterError.NoError:
         raise EngineError(tr("The layer cannot be exported: error {} of QGIS's writer.").format(int(error)))
+
+
+def _resample(export: Export, path: Path) -> None:
+    """Write a raster's area with another pixel size: means of pixels if it grows, cubic if it shrinks."""
+    from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
+
+    coarser = export.width * export.height < export.window[2] * export.window[3]
+    try:
+        written = gdal.Translate(
+            str(path),
+            export.path,
+            srcWin=list(export.window),
+            width=export.width,
+            height=export.height,
+            resampleAlg="average" if coarser else "cubic",
+        )
+    except RuntimeError as error:  # where somebody has called gdal.UseExceptions
+        raise EngineError(tr("The layer cannot be resampled: {}").format(error)) from error
+    if written is None:
+        raise EngineError(tr("The layer cannot be resampled: {}").format(gdal.GetLastErrorMsg()))
 
 
 def _units_of(layer: QgsRasterLayer, extent: QgsRectangle, metres: float) -> float:

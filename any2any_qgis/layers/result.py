@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from qgis.core import (
@@ -29,6 +30,8 @@ DEVIATION_RAMP = "Magma"
 
 RESULT_PROPERTY = "any2any/synthetic"
 """Custom property of every layer that a translation made."""
+SOURCE_PROPERTY, CHOICES_PROPERTY = "any2any/source_id", "any2any/choices"
+"""The id of the layer that it was made from, and how, as JSON."""
 
 SAMPLE_SIDE_PX = 512
 STRETCH_PERCENTILES = (1.0, 99.0)
@@ -63,6 +66,8 @@ class ResultInfo:
     """That of the model."""
     limits: Limits = ()
     """Percentiles for the stretch, measured off the main thread."""
+    choices: dict[str, object] = field(default_factory=dict)
+    """The algorithm's parameters that are no layers and no files, to translate again with."""
 
     @property
     def layer_name(self) -> str:
@@ -124,6 +129,8 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         info = self._info
         layer.setName(info.layer_name)
         layer.setCustomProperty(RESULT_PROPERTY, True)
+        layer.setCustomProperty(SOURCE_PROPERTY, info.input_id)
+        layer.setCustomProperty(CHOICES_PROPERTY, json.dumps(info.choices))
         if info.is_deviation:
             apply_deviation_style(layer, info.limits or None)
         else:
@@ -161,6 +168,20 @@ def remove_with_group(project: QgsProject, layer: QgsMapLayer) -> None:
 def is_result(layer: QgsMapLayer) -> bool:
     """Whether a layer shows what a model made."""
     return bool(layer.customProperty(RESULT_PROPERTY))
+
+
+def source_of(result: QgsMapLayer) -> QgsMapLayer | None:
+    """Return the layer that a result was translated from, None if it is not in the project."""
+    return QgsProject.instance().mapLayer(str(result.customProperty(SOURCE_PROPERTY) or ""))
+
+
+def choices_of(result: QgsMapLayer) -> dict[str, object]:
+    """Return how a result was made, by names of the algorithm's parameters; empty if it does not say."""
+    try:
+        choices = json.loads(result.customProperty(CHOICES_PROPERTY) or "{}")
+    except ValueError:
+        return {}
+    return choices if isinstance(choices, dict) else {}
 
 
 def apply_style(layer: QgsRasterLayer, modality: Modality, limits: Limits | None = None) -> None:

@@ -39,6 +39,8 @@ class TranslateAlgorithm(TranslationAlgorithm):
     DEVICE = "DEVICE"
     GPU_MEMORY = "GPU_MEMORY"
     PRECISION = "PRECISION"
+    STEPS = "STEPS"
+    PIXEL_SIZE = "PIXEL_SIZE"
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,19 +114,31 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 "device": self.parameterAsString(parameters, self.DEVICE, context).strip(),
                 "precision": self.parameterAsEnumString(parameters, self.PRECISION, context),
             }
+            if parameters.get(self.STEPS) is not None:
+                self._request["steps"] = self.parameterAsInt(parameters, self.STEPS, context)
             if parameters.get(self.GPU_MEMORY) is not None:
                 self._request["gpu_memory_gb"] = self.parameterAsDouble(parameters, self.GPU_MEMORY, context)
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
         self._input_name, self._input_id = layer.name(), layer.id()
+        names = (self.SOURCE, self.TARGET, self.PRESET, self.RADIOMETRY, self.VIA, self.PRECISION)
+        self._choices = {name: self._request[name.lower()] for name in names}
+        self._choices.update(SEED=self._request["seed"], SAMPLES=self._request["samples"])
+        self._choices[self.BANDS] = self._request["bands"] or []
+        given = (self.STEPS, self.PIXEL_SIZE)
+        self._choices.update({name: parameters[name] for name in given if parameters.get(name) is not None})
         return True
 
     def _plan_export(self, layer, extent, parameters, context) -> Export | None:
-        """Plan a file for a layer that the worker cannot open; None for all others."""
-        if not needs_export(layer):
+        """Plan a file for a layer that the worker cannot open, or of another pixel size; None for all others."""
+        wanted = None
+        if parameters.get(self.PIXEL_SIZE) is not None:
+            wanted = self.parameterAsDouble(parameters, self.PIXEL_SIZE, context)
+        if not wanted and not needs_export(layer):
             return None
         source = self._model.modality(self.parameterAsEnumString(parameters, self.SOURCE, context))
-        return plan_export(layer, None if extent.isNull() else extent, source.pixel_size_m)
+        area = None if extent.isNull() else extent
+        return plan_export(layer, area, wanted or source.pixel_size_m, resample=wanted is not None)
 
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
@@ -168,6 +182,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
             preset=self._request["preset"],
             input_id=self._input_id,
             licence=self._model.licence,
+            choices=self._choices,
         )
 
 

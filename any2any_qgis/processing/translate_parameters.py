@@ -27,6 +27,7 @@ VIAS = ("auto", "direct")
 PRECISIONS = ("float32", "bfloat16")
 MAX_SEED = 2**31 - 1
 MAX_SAMPLES = 64
+MAX_STEPS = 1000
 
 
 def translate_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
@@ -75,6 +76,10 @@ def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
                 "Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 "
                 "(more texture), paper 250."
             ),
+        ),
+        (
+            advanced(QgsProcessingParameterNumber("STEPS", tr("Steps"), integer, None, True, 1, MAX_STEPS)),
+            tr("Sampling steps instead of the preset's."),
         ),
         (
             QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 0, minValue=0, maxValue=MAX_SEED),
@@ -141,7 +146,18 @@ def _place_parameters() -> list[HelpedParameter]:
     uncertainty = QgsProcessingParameterRasterDestination(
         "UNCERTAINTY", tr("Standard deviation"), optional=True, createByDefault=False
     )
+    real = QgsProcessingParameterNumber.Type.Double
+    pixel_size = QgsProcessingParameterNumber(
+        "PIXEL_SIZE", tr("Pixel size in metres"), real, None, True, 0.01
+    )
     return [
+        (
+            advanced(pixel_size),
+            tr(
+                "Resamples the input to this pixel size first. The model knows only the sizes that it was trained on: "
+                "about 10 m, and 5 m for PAN."
+            ),
+        ),
         (
             QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
             tr("The part to translate; without it the whole raster."),

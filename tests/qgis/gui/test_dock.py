@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsMimeDataUtils, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QUrl
+from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtWidgets import QMessageBox
 from qgis_support import read_raster, wait_for, write_raster
 
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.job import JobState
+from any2any_qgis.gui.model_card import ModelCard
+from any2any_qgis.layers.result import choices_of, source_of
 
 RESULT = "radar RGB (synthetic, from SAR; fast, seed 0)"
 
@@ -182,6 +186,96 @@ def test_the_preview_shows_both_sides(dock):
         colours = {image.pixel(x, y) for x in range(20, 130, 10) for y in range(40, 110, 10)}
         assert len(colours) > 5
     assert len(QgsProject.instance().mapLayers()) == 1  # a preview is no layer
+
+
+def test_a_preview_in_sight_follows_the_options(dock):
+    dock.show()
+    dock.show_preview()
+    wait_for(dock.preview.finished)
+    dock.target.buttons["nir"].click()
+    wait_for(dock.preview.finished)
+    assert dock.preview.captions[1].text() == "NIR"
+    dock.preset_box.setCurrentIndex(dock.preset_box.findData("paper"))  # minutes: not unasked
+    assert not dock._preview_timer.isActive()
+    dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
+    assert not dock._preview_timer.isActive()  # what is shown is what is chosen
+    dock.target.buttons["rgb"].click()
+
+
+def test_a_job_fills_in_the_panel_again(dock, tmp_path):
+    dock.source.units_box.setCurrentIndex(dock.source.units_box.findData("db"))
+    dock.target.buttons["nir"].click()
+    dock.advanced.seed_box.setValue(7)
+    dock.advanced.steps_box.setValue(3)
+    dock.advanced.pixel_size_box.setValue(20)
+    wanted = dock.parameters()
+    dock.run()
+    job = finish(dock)
+    assert job.state is JobState.DONE, job.message
+    values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
+    choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
+    dock.advanced.seed_box.setValue(1)
+    dock.jobs_list.rows[job].again_button.click()
+    while dock.source.guess is None:
+        wait_for(dock.source.changed)
+    assert dock.parameters() == wanted
+    # The layer itself says it too, for a project that is opened later.
+    assert choices_of(job.layer) == {
+        "SOURCE": "sar", "TARGET": "nir", "PRESET": "fast", "RADIOMETRY": "db", "VIA": "auto",
+        "PRECISION": "float32", "SEED": 7, "SAMPLES": 1, "BANDS": [], "STEPS": 3, "PIXEL_SIZE": 20.0,
+    }  # fmt: skip
+    assert source_of(job.layer) is dock.source.layer
+
+
+@pytest.mark.parametrize("kind", ["file", "layer", "browser"])
+def test_what_is_dropped_is_chosen(dock, project, tmp_path, kind):
+    values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
+    layer = add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16)
+    if kind == "layer":
+        uri = QgsMimeDataUtils.Uri(layer)
+        data = QgsMimeDataUtils.encodeUriList([uri])
+    else:
+        project.removeMapLayer(layer.id())
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / "ortho.tif"))])
+    if kind == "browser":
+        uri = QgsMimeDataUtils.Uri()
+        uri.layerType, uri.providerKey, uri.name, uri.uri = (
+            "raster",
+            "gdal",
+            "ortho",
+            str(tmp_path / "ortho.tif"),
+        )
+        data = QgsMimeDataUtils.encodeUriList([uri])
+    event = QDropEvent(
+        QPointF(1, 1),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    dock.dropEvent(event)
+    assert event.isAccepted()
+    assert dock.source.layer.name() == "ortho"
+    assert len(project.mapLayers()) == 2
+    while dock.source.guess is None:
+        wait_for(dock.source.changed)
+    assert dock.source.modality.name == "rgb"
+
+
+def test_a_dropped_file_that_is_no_raster_is_named(dock, project, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("no raster")
+    dock.source.open_file(str(path))
+    assert "notes.txt" in dock.source.reason_note.text()
+    assert len(project.mapLayers()) == 1
+
+
+def test_the_card_of_the_model_is_shown(any2any_provider, tmp_path):
+    (tmp_path / "README.md").write_text("# A model\n\nNot for *damage*.")
+    card = ModelCard(tmp_path)
+    assert "Not for damage." in card.browser.toPlainText()
+    assert "has no card" in ModelCard(tmp_path / "nothing").browser.toPlainText()
 
 
 def test_the_error_is_shown_and_the_next_run_offered(dock):

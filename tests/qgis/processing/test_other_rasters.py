@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsRasterLayer, QgsRectangle
-from qgis_support import read_raster, run
+from qgis_support import read_raster, run, write_raster
 
 from any2any_qgis.layers.export import export_size, needs_export, plan_export, write_export
 
@@ -129,3 +129,32 @@ def test_a_raster_with_pixels_keeps_them(any2any_provider, sar_layer):
     half = sar_layer.extent()
     half.scale(0.5)
     assert export_size(sar_layer, half, 10.0) == (48, 40)
+
+
+def test_a_layer_is_resampled_with_its_tags_first(any2any_provider, project, tmp_path):
+    """20 x 16 pixels of 10 m at 40 m: each of the 5 x 4 pixels is the mean of 16, and scale and names stay."""
+    values = np.arange(320, dtype=np.float32).reshape(1, 16, 20)
+    path = write_raster(tmp_path / "fine.tif", values, (500_000, 10, 0, 5_000_000, 0, -10), 32632)
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetDescription("vv")
+    dataset.GetRasterBand(1).SetScale(0.01)
+    del dataset
+    layer = QgsRasterLayer(str(path), "fine")
+    export = plan_export(layer, None, 40.0, resample=True)
+    assert (export.width, export.height) == (5, 4)
+    write_export(export, tmp_path / "coarse.tif")
+    coarse = gdal.Open(str(tmp_path / "coarse.tif"))
+    assert coarse.GetGeoTransform() == (500_000, 40, 0, 5_000_000, 0, -40)
+    assert coarse.ReadAsArray()[0, 0] == values[0, :4, :4].mean()
+    assert (coarse.GetRasterBand(1).GetDescription(), coarse.GetRasterBand(1).GetScale()) == ("vv", 0.01)
+
+
+def test_a_pixel_size_and_steps_reach_the_result(any2any_provider, project, sar_path, tmp_path):
+    """96 x 80 pixels of 10 m at 20 m are 48 x 40."""
+    output = tmp_path / "out.tif"
+    chosen = {"INPUT": str(sar_path), "OUTPUT": str(output), "PIXEL_SIZE": 20, "STEPS": 3}
+    run("any2any:translate", {**DIRECTION, **chosen})
+    result = gdal.Open(str(output))
+    assert (result.RasterXSize, result.RasterYSize) == (48, 40)
+    assert result.GetGeoTransform()[1] == 20
+    assert result.GetMetadataItem("ANY2ANY_STEPS") == "3"

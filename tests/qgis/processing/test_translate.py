@@ -44,12 +44,12 @@ def test_every_parameter_has_a_help_text(any2any_provider):
     algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)
     definitions = algorithm.parameterDefinitions()
     assert [definition.name() for definition in definitions] == [
-        "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "SEED", "SAMPLES", "VIA", "RADIOMETRY", "DEVICE",
-        "GPU_MEMORY", "PRECISION", "EXTENT", "MODEL", "OUTPUT", "UNCERTAINTY",
+        "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "STEPS", "SEED", "SAMPLES", "VIA", "RADIOMETRY", "DEVICE",
+        "GPU_MEMORY", "PRECISION", "PIXEL_SIZE", "EXTENT", "MODEL", "OUTPUT", "UNCERTAINTY",
     ]  # fmt: skip
     for definition in definitions:
         assert len(definition.help()) > 10, definition.name()
-    for name in ("MODEL", "SAMPLES", "VIA", "DEVICE", "GPU_MEMORY", "PRECISION"):
+    for name in ("MODEL", "STEPS", "SAMPLES", "VIA", "DEVICE", "GPU_MEMORY", "PRECISION", "PIXEL_SIZE"):
         flags = algorithm.parameterDefinition(name).flags()
         assert flags & QgsProcessingParameterDefinition.Flag.FlagAdvanced
     uncertainty = algorithm.parameterDefinition("UNCERTAINTY")
