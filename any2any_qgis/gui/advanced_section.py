@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -137,7 +138,7 @@ class AdvancedSection(QObject):
             chosen["MODEL"] = self.model_file.filePath()
         return chosen
 
-    def fill_in(self, choices: dict[str, object]) -> None:
+    def fill_in(self, choices: dict[str, Any]) -> None:
         """Choose what an earlier job was made with, by names of the algorithm's parameters."""
         self.deviation_check.setChecked(False)
         self.samples_box.setValue(int(choices.get("SAMPLES", 1)))

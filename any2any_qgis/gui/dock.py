@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import QgsMapLayer, QgsMimeDataUtils, QgsProject, QgsRasterLayer
 from qgis.gui import QgsDockWidget, QgsFileWidget
@@ -229,7 +230,7 @@ class TranslateDock(QgsDockWidget):
         self.preview.show_for(self.source.layer, self.source.modality, self.target.modality, wanted)
         self._update()
 
-    def fill_in(self, parameters: dict[str, object]) -> None:
+    def fill_in(self, parameters: dict[str, Any]) -> None:
         """Show what a job was made with: its layer, if that is still open, and all choices but area and output."""
         layer = parameters.get("INPUT")
         if isinstance(layer, QgsRasterLayer) and not sip.isdeleted(layer):

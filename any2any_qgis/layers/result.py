@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from qgis.core import (
     QgsBox3d,
@@ -175,7 +176,7 @@ def source_of(result: QgsMapLayer) -> QgsMapLayer | None:
     return QgsProject.instance().mapLayer(str(result.customProperty(SOURCE_PROPERTY) or ""))
 
 
-def choices_of(result: QgsMapLayer) -> dict[str, object]:
+def choices_of(result: QgsMapLayer) -> dict[str, Any]:
     """Return how a result was made, by names of the algorithm's parameters; empty if it does not say."""
     try:
         choices = json.loads(result.customProperty(CHOICES_PROPERTY) or "{}")
