@@ -18,6 +18,7 @@ from any2any.errors import Any2AnyError
 ALLOWED_DRIVERS = frozenset(
     (
         *("GTiff", "COG", "VRT", "MEM"),  # ours too: results, their mosaics, warping in memory
+        "Memory",  # vectors in memory; since GDAL 3.11 another name for MEM, and GDAL crashes without that
         *("JP2OpenJPEG", "JPEG", "PNG", "HFA", "ENVI", "EHdr", "NITF", "PCIDSK", "HDF5", "HDF5Image"),
         *("SENTINEL2", "SAFE", "RS2", "TSX", "COSAR", "DIMAP", "TIL"),  # products of satellites
     )
@@ -34,7 +35,7 @@ OTHER_DRIVERS = (
     "HEIF,HF2,HTTP,IDA,IDB,Idrisi,IDRISI,IGNFHeightASCIIGrid,ILWIS,INGR,Interlis,IRIS,ISCE,ISG,ISIS2,"
     "ISIS3,JAXAPALSAR,JDEM,JML,JP2ECW,JP2KAK,JP2Lura,JP2MrSID,JPEG2000,JPEGLS,JPEGXL,JPIPKAK,JSONFG,KEA,"
     "KML,KMLSUPEROVERLAY,KRO,KTX2,L1B,LAN,LCP,Leveller,LIBERTIFF,LIBKML,LOSLAS,LVBAG,MAP,MapInfo,MapML,"
-    "MBTiles,Memory,MFF,MFF2,MG4Lidar,MiraMonRaster,MiraMonVector,MongoDBv3,MRF,MrSID,MSG,MSGN,"
+    "MBTiles,MFF,MFF2,MG4Lidar,MiraMonRaster,MiraMonVector,MongoDBv3,MRF,MrSID,MSG,MSGN,"
     "MSSQLSpatial,MVT,MySQL,NAS,NDF,netCDF,NGSGEOID,NGW,NOAA_B,NSIDCbin,NTv2,NULL,NWT_GRC,NWT_GRD,OAPIF,"
     "OCI,ODBC,ODS,OGCAPI,OGR_DODS,OGR_GMT,OGR_PDS,OGR_SDTS,OGR_VRT,OPENFILEGDB,OpenFileGDB,OSM,OZI,"
     "Parquet,PAux,PCRaster,PDF,PDS,PDS4,PGDump,PGDUMP,PGeo,PGEO,PLMOSAIC,PLSCENES,PMTiles,PNM,"
