@@ -636,6 +636,10 @@
             <translation>Entfernen ({:.0f} MB)</translation>
         </message>
         <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}: Fehler (Ergebnis minus Wahrheit)</translation>
+        </message>
+        <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
             <translation>Der Layer {} ist ein Kartendienst: wählen Sie einen Bereich, etwa den Kartenausschnitt.</translation>
         </message>
@@ -892,6 +896,90 @@
             <translation>Training</translation>
         </message>
         <message>
+            <source>Compare with a real image</source>
+            <translation>Mit einem echten Bild vergleichen</translation>
+        </message>
+        <message>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <translation>Bewertet ein übersetztes Bild gegen ein echtes desselben Ortes: Fehler, Verzerrung und Korrelation jedes Bandes, eine Karte der Fehler und eine Seite mit Bildern. Das echte Bild darf ein anderes KBS, eine andere Ausdehnung und Pixelgröße haben; es wird auf das Raster des Ergebnisses gebracht.</translation>
+        </message>
+        <message>
+            <source>Page of the report</source>
+            <translation>Seite des Berichts</translation>
+        </message>
+        <message>
+            <source>Peak signal-to-noise ratio, dB</source>
+            <translation>Spitzen-Signal-Rausch-Verhältnis, dB</translation>
+        </message>
+        <message>
+            <source>Figures as JSON</source>
+            <translation>Zahlen als JSON</translation>
+        </message>
+        <message>
+            <source>Translated image</source>
+            <translation>Übersetztes Bild</translation>
+        </message>
+        <message>
+            <source>Real image</source>
+            <translation>Echtes Bild</translation>
+        </message>
+        <message>
+            <source>Bands of the real image</source>
+            <translation>Bänder des echten Bildes</translation>
+        </message>
+        <message>
+            <source>A result of Any2Any, or another raster if the modality is chosen.</source>
+            <translation>Ein Ergebnis von Any2Any, oder ein anderes Raster, wenn die Modalität gewählt ist.</translation>
+        </message>
+        <message>
+            <source>An image of the same modality that a sensor took of the same place.</source>
+            <translation>Ein Bild derselben Modalität, das ein Sensor vom selben Ort aufgenommen hat.</translation>
+        </message>
+        <message>
+            <source>Modality of both</source>
+            <translation>Modalität von beiden</translation>
+        </message>
+        <message>
+            <source>What both images show; auto takes what the result's tags say.</source>
+            <translation>Was beide Bilder zeigen; auto nimmt, was die Tags des Ergebnisses sagen.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the real image</source>
+            <translation>Radiometrie des echten Bildes</translation>
+        </message>
+        <message>
+            <source>How the real image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Wie das echte Bild seine Werte speichert; auto sieht in die Datei und sagt, was es gewählt hat.</translation>
+        </message>
+        <message>
+            <source>In the order of the modality. If empty, they are found by name, or the first are used.</source>
+            <translation>In der Reihenfolge der Modalität. Ohne Angabe werden sie am Namen erkannt oder die ersten verwendet.</translation>
+        </message>
+        <message>
+            <source>Map of errors</source>
+            <translation>Karte der Fehler</translation>
+        </message>
+        <message>
+            <source>Folder for the report</source>
+            <translation>Ordner für den Bericht</translation>
+        </message>
+        <message>
+            <source>Result minus real image for each band, in reflectance or dB.</source>
+            <translation>Ergebnis minus echtes Bild für jedes Band, in Reflexion oder dB.</translation>
+        </message>
+        <message>
+            <source>A page with figures and pictures, and the figures as JSON.</source>
+            <translation>Eine Seite mit Zahlen und Bildern, und die Zahlen als JSON.</translation>
+        </message>
+        <message>
+            <source>PSNR {:.2f} dB over {} pixels, {:.0f} % of the result</source>
+            <translation>PSNR {:.2f} dB über {} Pixel, {:.0f} % des Ergebnisses</translation>
+        </message>
+        <message>
+            <source>{}: error {:.4f}, bias {:+.4f}, correlation {:.3f} ({})</source>
+            <translation>{}: Fehler {:.4f}, Verzerrung {:+.4f}, Korrelation {:.3f} ({})</translation>
+        </message>
+        <message>
             <source>Export training tiles</source>
             <translation>Trainingskacheln exportieren</translation>
         </message>
@@ -1066,6 +1154,10 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
         <message>
             <source>Finished</source>
             <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>Vergleiche</translation>
         </message>
         <message>
             <source>Exporting the layer</source>
@@ -1426,10 +1518,6 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>Folder with a model's config.json and weights; without it the bundled model.</source>
             <translation>Ordner mit config.json und Gewichten eines Modells; ohne Angabe das mitgelieferte Modell.</translation>
-        </message>
-        <message>
-            <source>Translated image</source>
-            <translation>Übersetztes Bild</translation>
         </message>
         <message>
             <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>

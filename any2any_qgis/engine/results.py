@@ -15,6 +15,8 @@ _TYPES = {
     "int": (int,),
     "float": (int, float),  # JSON has one kind of number
     "str | None": (str, type(None)),
+    "tuple[str, ...]": (list,),
+    "tuple[BandScores, ...]": (list,),
 }
 """By annotation, what a value may be; Python 3.9 cannot evaluate the last one."""
 
@@ -66,6 +68,30 @@ class FinetuneResult:
     loss_after: float
 
 
+@dataclass(frozen=True)
+class BandScores:
+    """How close one band of a result is to a real image; physical units."""
+
+    name: str
+    rmse: float
+    bias: float
+    correlation: float
+
+
+@dataclass(frozen=True)
+class CompareResult:
+    """A result that was compared with a real image."""
+
+    modality: str
+    unit: str
+    pixels: int
+    share: float
+    """Of the result's pixels, those that both images have."""
+    psnr_db: float
+    bands: tuple[BandScores, ...]
+    warnings: tuple[str, ...]
+
+
 def parse_result(kind: type[T], answer: dict[str, Any]) -> T:
     """Read a worker's answer; fields that the plugin does not use are ignored.
 
@@ -78,7 +104,13 @@ def parse_result(kind: type[T], answer: dict[str, Any]) -> T:
         raise EngineError(
             f"the worker answered without a usable {', '.join(wrong)}: reinstall the plugin and set it up again"
         )
-    return kind(**{field.name: answer[field.name] for field in wanted})
+    return kind(**{field.name: _value(answer[field.name], str(field.type)) for field in wanted})
+
+
+def _value(value: Any, annotation: str) -> Any:
+    if annotation == "tuple[BandScores, ...]":
+        return tuple(parse_result(BandScores, band) for band in value)
+    return tuple(value) if annotation.startswith("tuple") else value
 
 
 def _fits(value: Any, annotation: str) -> bool:

@@ -50,6 +50,7 @@ def stage_title(stage: str) -> str:
         "decoding": tr("Decoding"),
         "writing": tr("Writing the file"),
         "finished": tr("Finished"),
+        "comparing": tr("Comparing"),
         "exporting the layer": tr("Exporting the layer"),
     }
     return titles.get(stage, stage[:1].upper() + stage[1:])

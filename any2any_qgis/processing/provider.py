@@ -33,6 +33,7 @@ class Any2AnyProvider(QgsProcessingProvider):
         return "gpkg"
 
     def loadAlgorithms(self) -> None:
+        from any2any_qgis.processing.compare import CompareAlgorithm
         from any2any_qgis.processing.export_tiles import ExportTrainingTilesAlgorithm
         from any2any_qgis.processing.finetune import FinetuneAlgorithm
         from any2any_qgis.processing.list_models import ListModelsAlgorithm
@@ -47,6 +48,7 @@ class Any2AnyProvider(QgsProcessingProvider):
             ListModelsAlgorithm,
             TranslateAlgorithm,
             TranslateBatchAlgorithm,
+            CompareAlgorithm,
             ExportTrainingTilesAlgorithm,
             FinetuneAlgorithm,
         ):

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _BACKEND = """
 import json
 from dataclasses import fields
-from any2any.requests import training, translate
+from any2any.requests import compare, training, translate
 from any2any.raster.radiometry_detect import ENCODINGS
 from any2any.worker.rpc import PROTOCOL, Code
 from any2any.requests.training import SPLIT_CHOICES
@@ -29,7 +29,8 @@ print(json.dumps({
     "precisions": PRECISIONS, "vias": [AUTO, DIRECT],
     "results": {
         kind.__name__: {field.name: str(field.type) for field in fields(kind)}
-        for kind in (translate.TranslateResult, training.IndexTilesResult, training.FinetuneResult)
+        for kind in (translate.TranslateResult, training.IndexTilesResult, training.FinetuneResult,
+                     compare.CompareResult, compare.BandScores)
     },
 }))
 """
@@ -46,6 +47,7 @@ def test_both_sides_agree():
     assert list(SPLITS) == backend["splits"]
     assert list(PRECISIONS) == backend["precisions"]
     assert list(VIAS) == backend["vias"]
-    for kind in (results.TranslateResult, results.IndexTilesResult, results.FinetuneResult):
+    kinds = (results.TranslateResult, results.IndexTilesResult, results.FinetuneResult)
+    for kind in (*kinds, results.CompareResult, results.BandScores):
         read = {field.name: str(field.type) for field in fields(kind)}
         assert read.items() <= backend["results"][kind.__name__].items()

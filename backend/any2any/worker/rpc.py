@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from any2any.errors import UsageError
+from any2any.requests.compare import CompareRequest
 from any2any.requests.training import (
     SPLIT_CHOICES,
     FinetuneRequest,
@@ -113,6 +114,11 @@ def translate_request(params: dict[str, Any]) -> TranslateRequest:
     return TranslateRequest(**_checked(params, TranslateRequest, "a translation", _TRANSLATE_CHECKS))
 
 
+def compare_request(params: dict[str, Any]) -> CompareRequest:
+    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    return CompareRequest(**_checked(params, CompareRequest, "a comparison", _COMPARE_CHECKS))
+
+
 def index_tiles_request(params: dict[str, Any]) -> IndexTilesRequest:
     """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
     checked = _checked(params, IndexTilesRequest, "an export of tiles", _INDEX_CHECKS)
@@ -199,6 +205,13 @@ _TRANSLATE_CHECKS: _Checks = {
     "overwrite": _FLAG,
 }
 
+_COMPARE_CHECKS: _Checks = {
+    **dict.fromkeys(("result", "truth", "radiometry"), _TEXT),
+    **dict.fromkeys(("modality", "error_map", "report"), (_optional(_is_text), "a string or null")),
+    "model": _FOLDER,
+    "bands": _BANDS,
+}
+
 _LAYER_CHECKS: _Checks = {**dict.fromkeys(("modality", "path", "radiometry"), _TEXT), "bands": _BANDS}
 
 _INDEX_CHECKS: _Checks = {
@@ -224,6 +237,6 @@ _FINETUNE_CHECKS: _Checks = {
 }
 
 _CONVERSIONS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("output", "uncertainty", "model", "index"), Path),
+    **dict.fromkeys(("output", "uncertainty", "model", "index", "error_map", "report"), Path),
     **dict.fromkeys(("bands", "window", "extent", "directions"), tuple),
 }

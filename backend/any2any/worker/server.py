@@ -36,6 +36,7 @@ from any2any.worker.rpc import (
     MessageWriter,
     Request,
     RequestId,
+    compare_request,
     finetune_request,
     index_tiles_request,
     parse_request,
@@ -68,6 +69,7 @@ class Worker:
         self._methods = {
             "initialize": self._initialize,
             "translate": self._translate,
+            "compare": self._compare,
             "index_tiles": self._index_tiles,
             "finetune": self._finetune,
         }
@@ -174,6 +176,13 @@ class Worker:
                 return _plain(self._run_job(job, on_progress, is_cancelled, self._models))
         finally:
             give_back_freed_memory()
+
+    def _compare(self, request: Request) -> dict[str, Any]:
+        job = compare_request(request.params)
+        with self._job(request) as (on_progress, is_cancelled):
+            from any2any.evaluation.real_image import compare_with_real  # rasterio: only when it is needed
+
+            return _plain(compare_with_real(job, on_progress, is_cancelled))
 
     def _index_tiles(self, request: Request) -> dict[str, Any]:
         job = index_tiles_request(request.params)

@@ -1,0 +1,267 @@
+"""Score a result against a real image of the same place, taken later or kept back: figures, an error map, a page.
+
+The real image is brought to the result's grid first, so it may be of another CRS, extent and pixel size.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.io import DatasetReader
+from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window
+
+from any2any.errors import CancelledError, UsageError
+from any2any.evaluation.real_image_page import write_report
+from any2any.hub import bundled_model
+from any2any.raster.radiometry import output_encoding, to_model_values
+from any2any.raster.radiometry_detect import Detection, resolve
+from any2any.raster.reader import CACHE_BYTES, RasterReader, choose_bands, describe, open_raster
+from any2any.raster.writer import write_error
+from any2any.report.folder import check_folder
+from any2any.requests.compare import BandScores, CompareRequest, CompareResult
+from any2any.requests.progress import Progress
+from any2any.requests.translate import AUTO
+from any2any.spec.manifest import read_manifest
+from any2any.spec.modality import Modality
+
+BLOCK_PX = 512
+EQUAL_DB = 99.0
+"""PSNR of two equal images: JSON has no infinity."""
+REPORT_KIND = "comparison with a real image"
+
+Values = NDArray[np.float32]
+
+
+def compare_with_real(
+    request: CompareRequest,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> CompareResult:
+    """Score a result; UsageError if the images share no pixel or do not fit the modality."""
+    if request.report is not None:
+        check_folder(request.report, REPORT_KIND, overwrite=False)
+    with ExitStack() as stack:
+        stack.enter_context(rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES))
+        result = stack.enter_context(open_raster(request.result))
+        truth = stack.enter_context(open_raster(request.truth))
+        modality = _modality(request, result)
+        pair = _Pair(
+            _Side(result, request.result, modality, None, AUTO),
+            _Side(truth, request.truth, modality, request.bands, request.radiometry),
+        )
+        sums = _Sums(modality)
+        error_map = stack.enter_context(_ErrorMap(request.error_map, result, modality))
+        for done, total, window, (made, real, valid) in pair.blocks():
+            if is_cancelled():
+                raise CancelledError("the comparison was cancelled")
+            sums.add(made, real, valid)
+            error_map.write(made - real, valid, window)
+            on_progress(Progress(done / total, "comparing"))
+        _refuse_disjoint(sums, request)
+        scores = CompareResult(
+            modality=modality.name,
+            unit=output_encoding(modality).unit,
+            pixels=sums.pixels,
+            share=sums.pixels / (result.width * result.height),
+            psnr_db=sums.psnr_db,
+            bands=sums.bands(),
+            warnings=pair.truth.detection.warnings,
+            error_map=request.error_map,
+            report=request.report,
+        )
+        if request.report is not None:
+            write_report(request, scores, pair.overview(), modality, REPORT_KIND)
+        return scores
+
+
+def _modality(request: CompareRequest, result: DatasetReader) -> Modality:
+    """Return the modality of both images; UsageError if neither the request nor the result's tags name one."""
+    name = request.modality or result.tags().get("ANY2ANY_TARGET")
+    if name is None:
+        raise UsageError(f"{request.result} was not made by Any2Any: name the modality of both images")
+    return read_manifest(request.model or bundled_model()).modality(name)
+
+
+def _refuse_disjoint(sums: _Sums, request: CompareRequest) -> None:
+    if not sums.pixels:
+        raise UsageError(
+            f"{request.result} and {request.truth} have no valid pixel in common: give an image of the same place"
+        )
+
+
+class _Side:
+    """One image: which bands, and how its values become physical ones."""
+
+    def __init__(
+        self,
+        dataset: DatasetReader,
+        path: str,
+        modality: Modality,
+        bands: tuple[int, ...] | None,
+        radiometry: str,
+    ) -> None:
+        self.dataset, self.path = dataset, path
+        self.bands, _ = choose_bands(describe(dataset, path), modality, bands)
+        sample = RasterReader(dataset, path, self.bands).sample()
+        if sample is None:
+            raise UsageError(f"{path} has no valid pixel: give a raster with data")
+        self.detection: Detection = resolve(radiometry, modality, sample)
+
+    def physical(self, values: NDArray[np.generic]) -> Values:
+        """File values (C, h, w) -> physical values."""
+        return self.detection.encoding.to_physical(values)
+
+
+class _Pair:
+    """Both images on the result's grid."""
+
+    def __init__(self, result: _Side, truth: _Side) -> None:
+        self.result, self.truth = result, truth
+        made, real = result.dataset, truth.dataset
+        placed = bool(made.crs and real.crs)
+        if not placed and made.shape != real.shape:
+            raise UsageError(
+                f"{truth.path} has {real.width} x {real.height} pixels and {result.path} {made.width} x {made.height}, "
+                "and one of them has no CRS: give both one, or cut them to the same pixels"
+            )
+        self._truth = self._warped() if placed else real
+
+    def _warped(self) -> WarpedVRT:
+        made, real = self.result.dataset, self.truth.dataset
+        finer = describe(real, self.truth.path).pixel_size_m, describe(made, self.result.path).pixel_size_m
+        means = finer[0] is not None and finer[1] is not None and finer[0] < 0.75 * finer[1]
+        return WarpedVRT(
+            real,
+            crs=made.crs,
+            transform=made.transform,
+            width=made.width,
+            height=made.height,
+            resampling=Resampling.average if means else Resampling.bilinear,
+            add_alpha=real.nodata is None,
+        )
+
+    def blocks(self) -> Iterator[tuple[int, int, Window, tuple[Values, Values, NDArray[np.bool_]]]]:
+        """Yield number from 1, total, window, and (result, truth, valid in both) of each block of the result."""
+        width, height = self.result.dataset.width, self.result.dataset.height
+        windows = [
+            Window(x, y, min(BLOCK_PX, width - x), min(BLOCK_PX, height - y))
+            for y in range(0, height, BLOCK_PX)
+            for x in range(0, width, BLOCK_PX)
+        ]
+        for number, window in enumerate(windows, 1):
+            yield number, len(windows), window, self._read(window)
+
+    def overview(self, largest_px: int = 640) -> tuple[Values, Values, NDArray[np.bool_]]:
+        """Return both images at most ``largest_px`` a side, for pictures."""
+        width, height = self.result.dataset.width, self.result.dataset.height
+        shrink = max(1.0, max(width, height) / largest_px)
+        shape = (max(1, round(height / shrink)), max(1, round(width / shrink)))
+        return self._read(Window(0, 0, width, height), shape)
+
+    def _read(
+        self, window: Window, shape: tuple[int, int] | None = None
+    ) -> tuple[Values, Values, NDArray[np.bool_]]:
+        shape = shape or (int(window.height), int(window.width))
+        values, valid = [], np.ones(shape, bool)
+        for side, dataset in ((self.result, self.result.dataset), (self.truth, self._truth)):
+            bands = list(side.bands)
+            read = dataset.read(bands, window=window, out_shape=(len(bands), *shape))
+            masks = dataset.read_masks(bands, window=window, out_shape=(len(bands), *shape))
+            physical = side.physical(read)
+            valid &= (masks > 0).any(axis=0) & np.isfinite(physical).all(axis=0)
+            values.append(physical)
+        return values[0], values[1], valid
+
+
+@dataclass
+class _Sums:
+    """Sums over pixels, per band, from which all figures follow."""
+
+    modality: Modality
+    pixels: int = 0
+    squared_unit: float = 0.0
+    _sums: NDArray[np.float64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sums = np.zeros((8, self.modality.channels))
+
+    def add(self, made: Values, real: Values, valid: NDArray[np.bool_]) -> None:
+        """Add a block's valid pixels: physical values (C, h, w)."""
+        x, y = made[:, valid].astype(np.float64), real[:, valid].astype(np.float64)
+        error = x - y
+        terms = (error, error**2, np.abs(error), x, y, x * x, y * y, x * y)
+        self._sums += np.stack([term.sum(axis=1) for term in terms])
+        unit = (to_model_values(made, self.modality) - to_model_values(real, self.modality))[:, valid] / 2.0
+        self.squared_unit += float(np.square(unit, dtype=np.float64).sum())
+        self.pixels += x.shape[1]
+
+    @property
+    def psnr_db(self) -> float:
+        """Peak signal-to-noise ratio over all bands, the physical range as the peak."""
+        mean = self.squared_unit / (self.pixels * self.modality.channels)
+        return EQUAL_DB if mean == 0 else -10.0 * math.log10(mean)
+
+    def bands(self) -> tuple[BandScores, ...]:
+        """Return the figures of each band."""
+        error, squared, absolute, x, y, xx, yy, xy = self._sums / self.pixels
+        spread = np.sqrt(np.maximum(xx - x * x, 0) * np.maximum(yy - y * y, 0))
+        correlation = np.divide(xy - x * y, spread, out=np.zeros_like(spread), where=spread > 0)
+        return tuple(
+            BandScores(band.name, *(float(v[i]) for v in (np.sqrt(squared), error, absolute, correlation)))
+            for i, band in enumerate(self.modality.bands)
+        )
+
+
+class _ErrorMap:
+    """Result minus truth as a GeoTIFF, NaN where one of them has nothing; nothing at all without a path."""
+
+    def __init__(self, path: Path | None, grid: DatasetReader, modality: Modality) -> None:
+        self._path, self._grid, self._modality = path, grid, modality
+        self._file: rasterio.io.DatasetWriter | None = None
+
+    def __enter__(self) -> _ErrorMap:
+        if self._path is None:
+            return self
+        try:
+            self._file = rasterio.open(
+                self._path,
+                "w",
+                driver="GTiff",
+                dtype="float32",
+                nodata=float("nan"),
+                count=self._modality.channels,
+                width=self._grid.width,
+                height=self._grid.height,
+                crs=self._grid.crs,
+                transform=self._grid.transform,
+                tiled=True,
+                blockxsize=BLOCK_PX,
+                blockysize=BLOCK_PX,
+                compress="deflate",
+                predictor=3,
+            )
+        except rasterio.errors.RasterioError as error:
+            raise write_error(self._path, error) from error
+        for number, band in enumerate(self._modality.bands, 1):
+            self._file.set_band_description(number, f"{band.name}: result minus truth")
+        return self
+
+    def write(self, error: Values, valid: NDArray[np.bool_], window: Window) -> None:
+        """Write one block (C, h, w)."""
+        if self._file is not None:
+            self._file.write(np.where(valid, error, np.float32(np.nan)).astype(np.float32), window=window)
+
+    def __exit__(self, kind: type[BaseException] | None, *others: object) -> None:
+        if self._file is not None and self._path is not None:
+            self._file.close()
+            if kind is not None:
+                self._path.unlink(missing_ok=True)
