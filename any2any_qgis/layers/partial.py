@@ -43,11 +43,12 @@ def read_partial(part_folder: Path) -> PartialImage | None:
     except (OSError, ValueError, KeyError):
         return None
     height, width = _size_px(plan)
-    rows_px = plan["piece_latent_px"] * plan["target_downsampling"]
+    rows_px, above_px = plan["piece_latent_px"] * plan["target_downsampling"], _rows_above(plan)
     pieces = []
     for path in sorted(part_folder.glob("rows_*.tif")):
-        row = int(path.stem.rsplit("_", 1)[1]) * rows_px
-        pieces.append(Piece(path.resolve(), row, min(rows_px, height - row)))
+        start = int(path.stem.rsplit("_", 1)[1]) * rows_px - above_px
+        row = max(0, start)
+        pieces.append(Piece(path.resolve(), row, min(start + rows_px, height) - row))
     if not pieces:
         return None
     wkt, source = plan["grid"]["crs_wkt"] or "", plan["came_from"] or plan["source"]
@@ -139,6 +140,16 @@ def _size_px(plan: dict) -> tuple[int, int]:
     sides = wanted["row_stop"] - wanted["row_start"], wanted["col_stop"] - wanted["col_start"]
     height, width = (-(-side * plan["target_downsampling"] // plan["source_downsampling"]) for side in sides)
     return height, width
+
+
+def _rows_above(plan: dict) -> int:
+    """Return how many pixel rows of the first latent cells lie above the result."""
+    return (
+        plan["wanted_px"]["row_start"]
+        % plan["source_downsampling"]
+        * plan["target_downsampling"]
+        // plan["source_downsampling"]
+    )
 
 
 def _geotransform(plan: dict) -> tuple[float, ...]:

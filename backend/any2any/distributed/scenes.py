@@ -8,11 +8,10 @@ from pathlib import Path
 
 from any2any.distributed.scene_list import Listed, WrongLines
 from any2any.errors import Any2AnyError, UsageError
-from any2any.requests.translate import DIRECT, TranslateRequest
+from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
-from any2any.translate import route
-from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG, read_tags
-from any2any.translate.plan import Plan, make_plan
+from any2any.translate.finished import Making, making_of, outputs
+from any2any.translate.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -45,28 +44,7 @@ class Scene:
 
     def made(self, output: Path) -> bool:
         """Whether what would be done now has made this file."""
-        if not output.exists():
-            return False
-        tags = read_tags(output)
-        return all(tags.get(name) == value for name, value in self._tags.items())
-
-    @property
-    def _tags(self) -> dict[str, str | None]:
-        """What a result says of how it was made; None where it says nothing."""
-        plan = self.plan
-        if self.first_plan is None:
-            return {PLAN_TAG: plan.digest}
-        # The digest of the second half's plan is no help: it depends on the image in between, which is gone at the end.
-        return {
-            VIA_PLAN_TAG: self.first_plan.digest,
-            "ANY2ANY_TARGET": plan.target,
-            SAMPLES_TAG: str(plan.samples) if plan.samples > 1 else None,
-        }
-
-
-def outputs(request: TranslateRequest) -> tuple[Path, ...]:
-    """Return the files that a request makes."""
-    return (request.output,) if request.uncertainty is None else (request.output, request.uncertainty)
+        return Making(self.plan, self.first_plan).has_made(output)
 
 
 def check_scenes(listed: Sequence[Listed], model: Path, manifest: Manifest, wrong: WrongLines) -> list[Scene]:
@@ -93,15 +71,8 @@ def _check(entry: Listed, model: Path, manifest: Manifest) -> Scene:
         uncertainty=None if entry.request.uncertainty is None else entry.request.uncertainty.absolute(),
         model=model,
     )
-    via = route.choose_route(request, manifest)
-    first_plan = None
-    if via is not None:
-        first = route.first_half(request, via)
-        route.check_between(first)
-        first_plan = make_plan(first, manifest)
-    # Overwriting, because an output that is finished is in nobody's way.
-    plan = make_plan(replace(request, via=DIRECT, overwrite=True), manifest)
-    scene = Scene(entry.line, request, plan, first_plan)
+    making = making_of(request, manifest)
+    scene = Scene(entry.line, request, making.plan, making.first_plan)
     for path in outputs(entry.request):
         if path.exists() and not request.overwrite and not scene.made(path):
             raise UsageError(

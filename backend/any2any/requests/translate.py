@@ -43,7 +43,7 @@ class TranslateRequest:
     """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
     device: str = "auto"
     window: tuple[int, int, int, int] | None = None
-    """X, Y, width, height in source pixels; grown outwards to whole latent cells."""
+    """X, Y, width, height in source pixels; grown outwards to whole pixels of a coarser target."""
     overwrite: bool = False
     batch: int = 16
     """Windows per call of the networks; halved by itself where memory runs out."""

@@ -269,9 +269,8 @@ class _Stream:
             rows, cols = block.times(f).within(canvas)
             for layer, spec, physical in zip(layers, self._specs, statistics, strict=True):
                 layer[:, rows, cols] = spec.encoding.encode(physical, valid)
-        grid = self._specs[0].grid
-        first_row = canvas.row_start - self._plan.wanted_cells.row_start * f
-        return [layer[:, : grid.height - first_row, : grid.width] for layer in layers]
+        rows, cols = canvas.clipped(self._plan.output_px).within(canvas)
+        return [layer[:, rows, cols] for layer in layers]
 
     def _decode_block(self, block: Bounds, source: SourceRows) -> list[Values]:
         """Decode the samples of a block: mean of the physical values (C, h * f, w * f), and deviation if wanted.

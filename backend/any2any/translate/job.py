@@ -75,11 +75,13 @@ def run_request(
     """Check a request, load its model and translate.
 
     Cheap checks come first, so that a wrong request fails in well under a second. Raises UsageError,
-    CancelledError or another Any2AnyError; an existing output stays as it is unless the job succeeds.
+    CancelledError or another Any2AnyError; an existing output stays as it is unless the job succeeds. What the same
+    request made before, when its process was killed in the last moment, is the result.
     ``plan``: that of the translation, or of its first half, if it was made before.
     """
     from any2any.hub import bundled_model
     from any2any.translate import route
+    from any2any.translate.finished import finished_before
     from any2any.translate.plan import check_request, confirm_plan
 
     folder = bundled_model() if request.model is None else request.model
@@ -87,6 +89,9 @@ def run_request(
     manifest = read_manifest(folder)
     request = replace(request, model=folder)
     via = route.choose_route(request, manifest)
+    before = finished_before(request, manifest)
+    if before is not None:
+        return before
 
     def run_direct(job: TranslateRequest, known: Plan | None, note: OnProgress) -> TranslateResult:
         return _run_direct(job, known, manifest, note, is_cancelled, models, share_out)

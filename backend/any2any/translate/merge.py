@@ -103,9 +103,8 @@ def _refuse_damaged(journal: Journal, layers: int, cause: Any2AnyError | None) -
 
 def _places(plan: Plan, piece: Callable[[int], Path]) -> list[tuple[Path, int]]:
     """Return every piece with its first row in the result."""
-    f = plan.target_downsampling
-    first_row = plan.wanted_cells.times(f).row_start
-    return [(piece(i), cells.times(f).row_start - first_row) for i, cells in enumerate(plan.pieces)]
+    first_row = plan.output_px.row_start
+    return [(piece(i), plan.piece_px(i).row_start - first_row) for i in range(len(plan.pieces))]
 
 
 def _remove_damaged(journal: Journal, layers: int) -> int:

@@ -69,7 +69,7 @@ class Plan:
     grid: PixelGrid
     """The source's pixels."""
     wanted_px: Bounds
-    """Source pixels to translate: cell-aligned, but for the raster's own bottom and right."""
+    """Source pixels to translate: those asked for, grown to whole pixels of a coarser target inside the raster."""
     batch: int
     """Windows per call; a part of the plan, because the last bits of a sum depend on it."""
     piece_latent_px: int
@@ -109,6 +109,17 @@ class Plan:
     def working_cells(self) -> Bounds:
         """Cells that are translated: those wanted, at least one window each way."""
         return working_cells(self.wanted_cells, self.raster_cells)
+
+    @property
+    def output_px(self) -> Bounds:
+        """The result's pixels among those of the whole raster's translation."""
+        grid, (f, g) = self.output_grid, (self.target_downsampling, self.source_downsampling)
+        row, col = self.wanted_px.row_start * f // g, self.wanted_px.col_start * f // g
+        return Bounds(row, row + grid.height, col, col + grid.width)
+
+    def piece_px(self, index: int) -> Bounds:
+        """Return the pixels of a piece among those of the whole raster's translation: its part of ``output_px``."""
+        return self.pieces[index].times(self.target_downsampling).clipped(self.output_px)
 
     @property
     def output_grid(self) -> PixelGrid:
@@ -157,7 +168,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         info = describe(dataset, request.input)
         check_output(request, info.files)
         bands, band_warnings = choose_bands(info, source, request.bands)
-        wanted = _wanted_px(request.window, info.grid, source.downsampling)
+        wanted = _wanted_px(request.window, info.grid, _source_px(source, target))
         empty = RasterReader(dataset, request.input, bands).border_values()
         sample = RasterReader(dataset, request.input, bands, empty).sample(wanted)
     if sample is None:
@@ -167,7 +178,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         *band_warnings,
         *detection.warnings,
         *_empty_warnings(empty),
-        *_window_warnings(request.window, wanted, info.grid, source.downsampling),
+        *_window_warnings(request.window, wanted, info.grid),
         *_place_warnings(info, source),
         *sampling_warnings(request.samples, request.step_count, request.came_from),
     )
@@ -248,8 +259,13 @@ def _check_numbers(request: TranslateRequest) -> None:
     check_samples(request.samples, request.seed, request.uncertainty is not None)
 
 
-def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, downsampling: int) -> Bounds:
-    """Pixels of the window, grown outwards to whole cells inside the raster."""
+def _source_px(source: Modality, target: Modality) -> int:
+    """Side of a target pixel in source pixels; 1 where targets are as fine or finer."""
+    return max(1, source.downsampling // target.downsampling)
+
+
+def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, side_px: int) -> Bounds:
+    """Pixels of the window, grown outwards to whole squares of ``side_px`` inside the raster."""
     if window is None:
         return grid.bounds
     x, y, width, height = window
@@ -261,21 +277,26 @@ def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, downsa
             f"the window {x} {y} {width} {height} lies outside the raster of {grid.width} x {grid.height} "
             "pixels"
         )
-    return inside.cells(downsampling).times(downsampling).clipped(grid.bounds)
+    return inside.cells(side_px).times(side_px).clipped(grid.bounds)
 
 
 def _window_warnings(
-    window: tuple[int, int, int, int] | None, wanted: Bounds, grid: PixelGrid, downsampling: int
+    window: tuple[int, int, int, int] | None, wanted: Bounds, grid: PixelGrid
 ) -> tuple[str, ...]:
-    """Say so where more pixels are written than were asked for."""
+    """Say so where other pixels are written than were asked for."""
     if window is None:
         return ()
     x, y, width, height = window
-    if Bounds(y, y + height, x, x + width).clipped(grid.bounds) == wanted:
+    asked = Bounds(y, y + height, x, x + width)
+    if asked == wanted:
         return ()
+    place = f"{wanted.col_start} {wanted.row_start} {wanted.width} {wanted.height}"
+    if asked.clipped(grid.bounds) == wanted:
+        return (
+            f"the window {x} {y} {width} {height} reaches beyond the raster: {place} is translated, all that it holds",
+        )
     return (
-        f"the window {x} {y} {width} {height} was grown to {wanted.col_start} {wanted.row_start} {wanted.width} "
-        f"{wanted.height}, whole cells of {downsampling} x {downsampling} pixels",
+        f"the window {x} {y} {width} {height} was grown to {place}, so that it holds whole pixels of the result",
     )
 
 

@@ -153,21 +153,29 @@ def test_a_window_at_the_edge_has_the_edge_of_the_whole(
     assert abs(difference[:, :-8, :-8]).max() <= 1
 
 
-def test_a_window_is_its_place_of_the_whole(model, backscatter, write_raster, request_for, tmp_path) -> None:
-    """X 101 to 401 and Y 50 to 390 grow to cells 25 to 101 and 12 to 98; the noise is that of the place."""
-    path = write_raster(tmp_path / "sar.tif", backscatter(500, 600))
-    whole = translate(request_for(path, output=tmp_path / "whole.tif"), model)
-    part = translate(request_for(path, output=tmp_path / "part.tif", window=(101, 50, 300, 340)), model)
-    assert (part.width, part.height) == ((101 - 25) * 4, (98 - 12) * 4)
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [("rgb", (101, 401, 51, 550)), ("pan", (202, 802, 102, 1100)), ("ms", (50, 201, 25, 275))],
+)
+def test_a_window_is_its_place_of_the_whole(
+    model, backscatter, write_raster, request_for: RequestFor, tmp_path, target: str, place: tuple[int, ...]
+) -> None:
+    """X 101 to 401, Y 51 to 550 are those pixels and no others; MS has one for two, so it grows to 100..402 x 50..550.
+
+    Cells 12 to 138 are two pieces, and neither starts where a cell does. The noise is that of the place.
+    """
+    path = write_raster(tmp_path / "sar.tif", backscatter(600, 500))
+    whole = translate(request_for(path, target=target, output=tmp_path / "whole.tif"), model)
+    asked = request_for(path, target=target, output=tmp_path / "part.tif", window=(101, 51, 300, 499))
+    part = translate(asked, model)
+    left, right, top, bottom = place
+    assert (part.width, part.height) == (right - left, bottom - top)
     with rasterio.open(part.output) as dataset:
-        assert dataset.transform[2] == 500000 + 10 * 100
-        assert dataset.transform[5] == 5000000 - 10 * 48
-    got, expected = read(part.output).astype(int), read(whole.output)[:, 48:392, 100:404].astype(int)
-    inner = (
-        slice(None),
-        slice(8, -8),
-        slice(8, -8),
-    )  # the decoder's two cells see reflections beyond the window
+        size = dataset.transform[0]
+        assert (dataset.transform[2], dataset.transform[5]) == (500000 + left * size, 5000000 - top * size)
+    got, expected = read(part.output).astype(int), read(whole.output)[:, top:bottom, left:right].astype(int)
+    # The decoder's two cells, 16 pixels of PAN, see reflections beyond the window's own cells.
+    inner = (slice(None), slice(16, -16), slice(16, -16))
     assert abs(got - expected)[inner].max() <= 1
 
 
@@ -177,7 +185,7 @@ def test_a_tiny_window_is_translated_in_its_surroundings(
     path = write_raster(tmp_path / "sar.tif", backscatter(500, 600))
     whole = translate(request_for(path, output=tmp_path / "whole.tif"), model)
     part = translate(request_for(path, output=tmp_path / "part.tif", window=(301, 202, 1, 1)), model)
-    expected = read(whole.output)[:, 200:204, 300:304].astype(int)
+    expected = read(whole.output)[:, 202:203, 301:302].astype(int)
     assert abs(read(part.output).astype(int) - expected).max() <= 1
 
 

@@ -48,15 +48,15 @@ def test_a_plan_is_its_digest(sar, request_for: RequestFor, manifest: Manifest) 
 
 
 def test_the_cells_of_a_plan(sar, request_for: RequestFor, manifest: Manifest) -> None:
-    """300 x 420 pixels are 75 x 105 cells, one piece; the window grows to cells 2..28 x 10..36, work is 64 x 64."""
+    """300 x 420 pixels are 75 x 105 cells, one piece; the window touches cells 2..28 x 10..36, work is 64 x 64."""
     plan = make_plan(request_for(sar), manifest)
     assert plan.raster_cells == plan.working_cells == plan.wanted_cells == Bounds(0, 75, 0, 105)
     assert plan.pieces == (plan.wanted_cells,)
     part = make_plan(request_for(sar, window=(41, 9, 101, 102)), manifest)
-    assert part.wanted_px == Bounds(8, 112, 40, 144)
+    assert part.wanted_px == part.output_px == part.piece_px(0) == Bounds(9, 111, 41, 142)
     assert part.wanted_cells == Bounds(2, 28, 10, 36)
     assert part.working_cells == Bounds(0, 64, 0, 64)
-    assert (part.output_grid.height, part.output_grid.width) == (104, 104)
+    assert (part.output_grid.height, part.output_grid.width) == (102, 101)
 
 
 def test_holes_are_filled_with_the_median(write_raster, request_for, manifest, tmp_path) -> None:
@@ -233,10 +233,18 @@ def test_whatever_the_input_consists_of_makes_it_another_input(
 
 
 def test_a_window_that_grows_says_so(sar, request_for: RequestFor, manifest: Manifest) -> None:
-    """Cells of 4 pixels: 190..250 x 66..121 grows to 188..252 x 64..124."""
-    grown = make_plan(request_for(sar, window=(190, 66, 60, 55)), manifest).warnings
-    assert any(
-        "window 190 66 60 55 was grown to 188 64 64 60, whole cells of 4 x 4 pixels" in w for w in grown
-    )
-    whole = make_plan(request_for(sar, window=(188, 64, 64, 60)), manifest).warnings
-    assert not any("grown" in warning for warning in whole)
+    """Only pixels coarser than the source's make a window grow: MS has 2 x 2 of SAR's, 191..250 grows to 190..250."""
+    for target, size in (("rgb", (55, 59)), ("pan", (110, 118))):
+        exact = make_plan(request_for(sar, target=target, window=(191, 66, 59, 55)), manifest)
+        assert not any("grown" in warning for warning in exact.warnings)
+        assert (exact.output_grid.height, exact.output_grid.width) == size
+    grown = make_plan(request_for(sar, target="ms", window=(191, 66, 59, 55)), manifest)
+    expected = "window 191 66 59 55 was grown to 190 66 60 56, so that it holds whole pixels of the result"
+    assert any(expected in warning for warning in grown.warnings)
+    assert grown.output_px == Bounds(33, 61, 95, 125)
+
+
+def test_a_window_beyond_the_raster_says_so(sar, request_for: RequestFor, manifest: Manifest) -> None:
+    plan = make_plan(request_for(sar, window=(400, 280, 100, 100)), manifest)
+    assert plan.wanted_px == Bounds(280, 300, 400, 420)
+    assert any("beyond the raster: 400 280 20 20 is translated" in warning for warning in plan.warnings)

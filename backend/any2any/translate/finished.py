@@ -1,0 +1,123 @@
+"""Whether a command's outputs are there already, because a job that was killed in its last moment had made them."""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from any2any.errors import Any2AnyError
+from any2any.raster.reader import open_quietly
+from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
+from any2any.spec.manifest import Manifest
+from any2any.translate import route
+from any2any.translate.journal import part_folder
+from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG, read_tags
+from any2any.translate.parts import find_parts, remove
+from any2any.translate.plan import Plan, make_plan
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Making:
+    """How a request would be carried out now."""
+
+    plan: Plan
+    """Of the direct translation, also where it goes through a modality in between."""
+    first_plan: Plan | None = None
+    """Of the translation to the modality in between; None where there is none."""
+
+    def has_made(self, output: Path) -> bool:
+        """Whether this file is what would be made now."""
+        if not output.exists():
+            return False
+        tags = read_tags(output)
+        return all(tags.get(name) == value for name, value in self._tags.items())
+
+    @property
+    def _tags(self) -> dict[str, str | None]:
+        """What a result says of how it was made; None where it says nothing."""
+        plan = self.plan
+        if self.first_plan is None:
+            return {PLAN_TAG: plan.digest}
+        # The digest of the second half's plan is no help: it depends on the image in between, which is gone at the end.
+        return {
+            VIA_PLAN_TAG: self.first_plan.digest,
+            "ANY2ANY_TARGET": plan.target,
+            SAMPLES_TAG: str(plan.samples) if plan.samples > 1 else None,
+        }
+
+
+def outputs(request: TranslateRequest) -> tuple[Path, ...]:
+    """Return the files that a request makes."""
+    return (request.output,) if request.uncertainty is None else (request.output, request.uncertainty)
+
+
+def making_of(request: TranslateRequest, manifest: Manifest) -> Making:
+    """Plan a request whose outputs may be there. Errors as of ``make_plan``, but for outputs that exist."""
+    via = route.choose_route(request, manifest)
+    first_plan = None
+    if via is not None:
+        first = route.first_half(request, via)
+        route.check_between(first)
+        first_plan = make_plan(first, manifest)
+    return Making(make_plan(replace(request, via=DIRECT, overwrite=True), manifest), first_plan)
+
+
+def finished_before(request: TranslateRequest, manifest: Manifest) -> TranslateResult | None:
+    """Return what the same command has made before, and remove what it left over; None if it is not there whole.
+
+    With ``overwrite`` a result counts only as long as its unfinished folder is there: it was killed in between.
+    """
+    begin = time.monotonic()
+    if not all(path.exists() for path in outputs(request)):
+        return None
+    if request.overwrite and not part_folder(request.output).is_dir():
+        return None
+    try:
+        making = making_of(request, manifest)
+    except Any2AnyError:  # said where the job itself is planned
+        return None
+    if not all(map(making.has_made, outputs(request))):
+        return None
+    logger.warning("%s is finished: the same command has made it before", request.output)
+    _remove_leftovers(request)
+    return _result(request, making, time.monotonic() - begin)
+
+
+def _remove_leftovers(request: TranslateRequest) -> None:
+    names = {part_folder(request.output), *request.output.parent.glob(f"{request.output.stem}.via-*.tif*")}
+    with suppress(OSError, Any2AnyError):  # it can be deleted by hand, and another job may work there
+        for part in find_parts([request.output.absolute().parent]):
+            if part.path in {name.absolute() for name in names}:
+                remove(part)
+
+
+def _result(request: TranslateRequest, making: Making, seconds: float) -> TranslateResult:
+    plan, asked = making.plan, making.first_plan or making.plan
+    with open_quietly(request.output) as dataset:
+        width, height, bands = dataset.width, dataset.height, tuple(dataset.descriptions)
+    return TranslateResult(
+        output=request.output,
+        width=width,
+        height=height,
+        bands=bands,
+        model=plan.model,
+        model_digest=plan.model_digest,
+        source=plan.source,
+        target=plan.target,
+        seen=plan.seen,
+        steps=plan.steps,
+        seed=plan.seed,
+        radiometry=asked.radiometry,
+        warnings=asked.warnings,
+        seconds=seconds,
+        windows=0,
+        windows_skipped=0,
+        via=None if making.first_plan is None else making.first_plan.target,
+        samples=plan.samples,
+        uncertainty=request.uncertainty,
+    )
