@@ -824,12 +824,20 @@
             <translation>Zahlen von Landsat Collection 2</translation>
         </message>
         <message>
+            <source>Landsat Collection 2 level 1 numbers</source>
+            <translation>Landsat Collection 2, Zahlen der Stufe 1</translation>
+        </message>
+        <message>
             <source>8-bit picture</source>
             <translation>8-Bit-Bild</translation>
         </message>
         <message>
             <source>Decibels</source>
             <translation>Dezibel</translation>
+        </message>
+        <message>
+            <source>Decibels × 10</source>
+            <translation>Dezibel × 10</translation>
         </message>
         <message>
             <source>Decibels × 100</source>
@@ -1252,6 +1260,18 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{name}: Verlust auf {loss_split}-Kacheln {loss_before:.4f} vorher, {loss_after:.4f} nach {steps} Schritten</translation>
         </message>
         <message>
+            <source>Parameters</source>
+            <translation>Parameter</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Ausgaben</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>optional</translation>
+        </message>
+        <message>
             <source>List models</source>
             <translation>Modelle auflisten</translation>
         </message>
@@ -1526,6 +1546,106 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
             <translation>Wie weit die Stichproben an jedem Pixel auseinander liegen, als Reflexionsgrad oder in dB; braucht mindestens 2 Stichproben und eine Voreinstellung mit mehreren Schritten. Sie ist kein Fehlerbalken: Was das Modell nie gesehen hat, steckt nicht darin.</translation>
+        </message>
+        <message>
+            <source>Loading the model on {device}</source>
+            <translation>Lade das Modell auf {device}</translation>
+        </message>
+        <message>
+            <source>Computing on {devices}</source>
+            <translation>Rechne auf {devices}</translation>
+        </message>
+        <message>
+            <source>Translating {source} to {target} through {via}</source>
+            <translation>Übersetze {source} nach {target} über {via}</translation>
+        </message>
+        <message>
+            <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
+            <translation>Abgebrochen. Der Arbeitsprozess hielt nicht von selbst an und wurde beendet; der nächste Auftrag startet einen neuen.</translation>
+        </message>
+        <message>
+            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <translation>Pixel von {size} m sind weit von den {known} m entfernt, die das Modell als {title} kennt: setzen Sie die Pixelgröße auf {known} m (Erweitert).</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>Band {band} von {path} enthält Farbindizes, keine Messwerte: wandeln Sie es zuerst um mit Raster &gt; Konvertierung &gt; PCT nach RGB.</translation>
+        </message>
+        <message>
+            <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
+            <translation>{path} ist nur durch Passpunkte verortet: entzerren Sie es zuerst mit Raster &gt; Georeferenzierung oder Transformieren.</translation>
+        </message>
+        <message>
+            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <translation>Der Wert {value} bildet einen Rand und gilt als nicht gemessen: setzen Sie ihn in den Layereigenschaften (Transparenz) als Leerwert, wenn das stimmt.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
+            <translation>Die Fläche wurde auf ganze Zellen von {side} × {side} Pixeln vergrößert.</translation>
+        </message>
+        <message>
+            <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
+            <translation>Von {count} Bändern werden {bands} als {names} genommen: wählen Sie Bänder, wenn andere gemeint sind.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} hat kein gültiges Pixel: alle sind Leerwert, maskiert oder keine Zahlen.</translation>
+        </message>
+        <message>
+            <source>With the units “{units}” the values cannot be right: choose other units.</source>
+            <translation>Mit den Einheiten „{units}“ können die Werte nicht stimmen: wählen Sie andere Einheiten.</translation>
+        </message>
+        <message>
+            <source>The median reflectance is {value}: if the scene is not unusual, “{units}” are the wrong units.</source>
+            <translation>Der Median der Reflexion ist {value}: wenn die Szene nicht ungewöhnlich ist, sind „{units}“ die falschen Einheiten.</translation>
+        </message>
+        <message>
+            <source>The median of {value} dB is brighter than land: “{units}” may be the wrong units.</source>
+            <translation>Der Median von {value} dB ist heller als Land: „{units}“ sind vielleicht die falschen Einheiten.</translation>
+        </message>
+        <message>
+            <source>The radar image is not calibrated: its level was guessed. Calibrated backscatter in dB gives better results.</source>
+            <translation>Das Radarbild ist nicht kalibriert: sein Pegel wurde geschätzt. Kalibrierte Rückstreuung in dB gibt bessere Ergebnisse.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Kein Pixel der Fläche ist gültig: das Ergebnis besteht nur aus Leerwerten.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} does not exist: create it or choose another one.</source>
+            <translation>Der Ausgabeordner {folder} existiert nicht: legen Sie ihn an oder wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} is not writable: choose another one or change its permissions.</source>
+            <translation>Der Ausgabeordner {folder} ist nicht beschreibbar: wählen Sie einen anderen oder ändern Sie seine Rechte.</translation>
+        </message>
+        <message>
+            <source>The output {path} is the input: choose another name.</source>
+            <translation>Die Ausgabe {path} ist die Eingabe: wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
+            <translation>{path} lässt sich nicht ersetzen ({reason}): schließen Sie es in anderen Programmen und starten Sie den Auftrag erneut.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room or choose another folder. Finished rows are kept; Resume continues with them.</source>
+            <translation>{path} lässt sich nicht schreiben ({reason}): schaffen Sie Platz oder wählen Sie einen anderen Ordner. Fertige Zeilen bleiben; Fortsetzen macht mit ihnen weiter.</translation>
+        </message>
+        <message>
+            <source>Memory ran out: the job continues in smaller pieces.</source>
+            <translation>Der Speicher reichte nicht: der Auftrag läuft in kleineren Stücken weiter.</translation>
+        </message>
+        <message>
+            <source>The memory of {device} is too small even for one window: choose the device cpu.</source>
+            <translation>Der Speicher von {device} reicht nicht einmal für ein Fenster: wählen Sie das Gerät cpu.</translation>
+        </message>
+        <message>
+            <source>Units: {} ({})</source>
+            <translation>Einheiten: {} ({})</translation>
+        </message>
+        <message>
+            <source>run the job again</source>
+            <translation>starten Sie den Auftrag erneut</translation>
         </message>
         <message>
             <source>Testing</source>

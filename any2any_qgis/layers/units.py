@@ -10,8 +10,8 @@ from any2any_qgis.layers.facts import RasterFacts
 from any2any_qgis.translation import tr
 
 ENCODINGS = {
-    "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "display8", "tags"),
-    "backscatter_db": ("db", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "tags"),
+    "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "landsat_c2_l1", "display8", "tags"),
+    "backscatter_db": ("db", "db10", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "tags"),
     "temperature_k": ("kelvin", "celsius", "landsat_st", "tags"),
 }
 """The worker's names of units, by the quantity of a modality."""
@@ -28,8 +28,10 @@ def unit_titles() -> dict[str, str]:
         "s2": tr("Reflectance × 10000"),
         "s2_offset": tr("Reflectance × 10000 + 1000 (Sentinel-2 since 2022)"),
         "landsat_c2": tr("Landsat Collection 2 numbers"),
+        "landsat_c2_l1": tr("Landsat Collection 2 level 1 numbers"),
         "display8": tr("8-bit picture"),
         "db": tr("Decibels"),
+        "db10": tr("Decibels × 10"),
         "db100": tr("Decibels × 100"),
         "power": tr("Linear power"),
         "amplitude": tr("Amplitude"),

@@ -22,6 +22,8 @@ from any2any_qgis.engine.protocol import EngineError, JobCancelledError
 from any2any_qgis.engine.results import parse_result
 from any2any_qgis.engine.service import worker_service
 from any2any_qgis.processing.feedback import FeedbackBridge
+from any2any_qgis.processing.help_page import help_url
+from any2any_qgis.processing.wording import reword
 from any2any_qgis.translation import tr
 
 T = TypeVar("T")
@@ -58,6 +60,9 @@ class Any2AnyAlgorithm(QgsProcessingAlgorithm):
 
     def icon(self) -> QIcon:
         return QIcon(str(paths.ICON))
+
+    def helpUrl(self) -> str:
+        return help_url(self)
 
     def canExecute(self):
         try:
@@ -118,7 +123,7 @@ def run_in_worker(
         answer = worker_service().run(method, request, bridge.progress, bridge.log, feedback.isCanceled)
         return parse_result(kind, answer)
     except JobCancelledError as error:
-        feedback.pushInfo(str(error))
+        feedback.pushInfo(reword(str(error)))
         return None
     except EngineError as error:
-        raise QgsProcessingException(str(error)) from error
+        raise QgsProcessingException(reword(str(error))) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingFeedback
 
 from any2any_qgis.engine.protocol import Progress
+from any2any_qgis.processing.wording import reword
 from any2any_qgis.translation import tr
 
 
@@ -35,9 +36,9 @@ class FeedbackBridge:
     def log(self, level: str, message: str) -> None:
         """Put a line of the worker's log into the algorithm's."""
         if level in ("warning", "error", "critical"):
-            self._feedback.pushWarning(message)
+            self._feedback.pushWarning(reword(message))
         else:
-            self._feedback.pushInfo(message)
+            self._feedback.pushInfo(reword(message))
 
 
 def stage_title(stage: str) -> str:

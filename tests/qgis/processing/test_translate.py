@@ -90,7 +90,7 @@ def test_translates_with_progress_and_log(any2any_provider, sar_layer, tmp_path)
     assert percents[-1] == 100
     said = "\n".join(feedback.info)
     assert "SAR to RGB with the model Random test model" in said
-    assert said.count("radiometry db") == 1
+    assert said.count("Units: Decibels") == 1
     assert "96 x 80 pixels" in said
     assert not any("zero-shot" in warning for warning in feedback.warnings)
 
