@@ -95,6 +95,7 @@ def ceiling_recipe(
         direction_weights={},
         init_from=str(model),
         first_guess=manifest.dit.first_guess,
+        context_channels=manifest.dit.context_channels,
         cycle_spinning=manifest.dit.cycle_spinning,
         adapter_sees_source=manifest.adapter.source_channels > 0,
         monitor=MonitorConfig(),

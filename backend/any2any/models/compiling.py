@@ -22,9 +22,10 @@ def compile_dit(translator: Translator) -> None:
     for block in translator.dit.blocks:
         block.compile(dynamic=True)
     names = [modality.name for modality in translator.manifest.modalities]
-    shape = (_TRIAL_WINDOWS, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
-    noise = torch.zeros(shape, device=translator.device)
-    source = noise.repeat(1, translator.source_channels // LATENT_CHANNELS, 1, 1)
+    noise, source = (
+        torch.zeros(_TRIAL_WINDOWS, channels, WINDOW_LATENT_PX, WINDOW_LATENT_PX, device=translator.device)
+        for channels in (LATENT_CHANNELS, translator.source_channels)
+    )
     try:
         with torch.inference_mode():
             translator.translate_latents(source, noise, names[0], names[1], steps=1)

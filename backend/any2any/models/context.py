@@ -80,10 +80,35 @@ class ContextEncoder(nn.Module):
             tokens = block(tokens)
         return self.heads[modality](self.norm(tokens))
 
+    def token_px(self, modality: str) -> int:
+        """Pixels of a modality along each side of a token."""
+        return self._token_px[modality]
+
     @property
     def halo_latent_px(self) -> int:
         """Cells around a token that it depends on, a whole number of tokens; the stem sees less than three."""
         return TOKEN_LATENT_PX * (self.config.depth * (self.config.kernel // 2) + 3)
+
+
+class LatentContext:
+    """A source's context at the resolution of the latents: what the DiT and the adapters see of it."""
+
+    def __init__(self, encoder: ContextEncoder, channels: int) -> None:
+        """``channels``: how many numbers of each token are given on, the most telling first."""
+        self.encoder = encoder
+        self.channels = channels
+
+    def __call__(self, modality: str, x: Tensor) -> Tensor:
+        """x: (B, C, h * f, w * f) model values -> (B, channels, h, w)."""
+        side = self.encoder.token_px(modality) // TOKEN_LATENT_PX
+        with torch.autocast(x.device.type, enabled=False):
+            tokens = self.encoder(modality, x.float())[:, : self.channels]
+        return at_pixels(tokens, 1, x.shape[-2] // side, x.shape[-1] // side)
+
+    @property
+    def halo_latent_px(self) -> int:
+        """Cells around a block that its context depends on; bilinear interpolation reaches into one more token."""
+        return self.encoder.halo_latent_px + TOKEN_LATENT_PX
 
 
 def _stem(modality: Modality, config: ContextConfig) -> nn.Sequential:

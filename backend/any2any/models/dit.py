@@ -139,7 +139,7 @@ class Dit(nn.Module):
     def forward(self, z_t: Tensor, z_source: Tensor, modulations: Modulations) -> Tensor:
         """Predict the clean target latent, (B, 4, 64, 64).
 
-        z_t: (B, 4, 64, 64); z_source: (B, 4, 64, 64), or (B, 8, 64, 64) with the first guess's latent last.
+        z_t: (B, 4, 64, 64); z_source: (B, source_channels, 64, 64), the source's latent, the first guess's and context.
         """
         p = self.config.patch
         x = (
@@ -150,7 +150,12 @@ class Dit(nn.Module):
         predicted = unpatchify(self.final(modulations.final.apply(_layer_norm(x))), p, z_t.shape)
         if not self.config.first_guess:
             return predicted
-        return predicted + z_source[:, self.config.latent_channels :]
+        return predicted + guess_latent(z_source, self.config)
+
+
+def guess_latent(z_source: Tensor, config: DitConfig) -> Tensor:
+    """The first guess's latent (B, 4, h, w) in what a translation is made from."""
+    return z_source[:, config.latent_channels : 2 * config.latent_channels]
 
 
 def _layer_norm(x: Tensor) -> Tensor:

@@ -15,9 +15,9 @@ from torch import Tensor, nn
 from any2any.diffusion.sampler import sample, sampling_times
 from any2any.models import vae as vae_module
 from any2any.models.adapter import Adapter
-from any2any.models.context import ContextEncoder
+from any2any.models.context import ContextEncoder, LatentContext
 from any2any.models.cycle_spinning import spin
-from any2any.models.dit import Dit
+from any2any.models.dit import Dit, guess_latent
 from any2any.models.first_guess import FirstGuess, first_guesses
 from any2any.models.vae import Vae
 from any2any.spec.manifest import (
@@ -51,6 +51,8 @@ class Translator(nn.Module):
         self.dit = Dit(manifest.dit, len(names))
         self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter, names) for name in names})
         self.context = ContextEncoder(manifest.context, manifest.modalities) if manifest.context else None
+        seen = manifest.dit.context_channels
+        self._latent_context = LatentContext(self.context, seen) if self.context and seen else None
         self.first_guesses = nn.ModuleDict(
             first_guesses(manifest.modalities, self.context) if manifest.dit.first_guess else {}
         )
@@ -111,14 +113,16 @@ class Translator(nn.Module):
         return self.render(self.translate_latents(z_source, noise, *ends, steps), z_source, x, *ends)
 
     def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
-        """Return what a translation is made from: the source's latent and, after it, the first guess's.
+        """Return what a translation is made from: the source's latent, the first guess's, and context.
 
-        x: (B, C, H, W) model values -> (B, 4, h, w), or (B, 8, h, w) where the model has a first guess.
+        x: (B, C, H, W) model values -> (B, source_channels, h, w).
         """
-        z = self.encode(source, x)
-        if not self.manifest.dit.first_guess:
-            return z
-        return torch.cat([z, self.encode(target, self.first_guess(Direction(source, target))(x))], dim=1)
+        parts = [self.encode(source, x)]
+        if self.manifest.dit.first_guess:
+            parts.append(self.encode(target, self.first_guess(Direction(source, target))(x)))
+        if self._latent_context:
+            parts.append(self._latent_context(source, x))
+        return torch.cat(parts, dim=1)
 
     def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
         """Decode a translation, with the detail of its first guess where that has any.
@@ -129,7 +133,9 @@ class Translator(nn.Module):
         if not self.manifest.dit.first_guess:
             return self.decode(target, z)
         guess = self.first_guess(Direction(source, target))
-        return guess.decode_with(partial(self.decode, target), z, z_source[:, -z.shape[1] :], x)
+        return guess.decode_with(
+            partial(self.decode, target), z, guess_latent(z_source, self.manifest.dit), x
+        )
 
     def translate_latents(
         self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
@@ -166,7 +172,8 @@ class Translator(nn.Module):
         if not self.manifest.dit.first_guess:
             return halo
         coded_guess = vae_module.encoder_halo_latent_px(self.manifest.vaes[target].config)
-        return max(halo, self.first_guess(Direction(source, target)).halo_latent_px + coded_guess)
+        halo = max(halo, self.first_guess(Direction(source, target)).halo_latent_px + coded_guess)
+        return max(halo, self._latent_context.halo_latent_px) if self._latent_context else halo
 
     def alignment_latent_px(self, source: str, target: str) -> int:
         """Blocks to encode or decode have to begin at a multiple of this number of latent cells."""

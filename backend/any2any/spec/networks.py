@@ -52,10 +52,13 @@ class DitConfig:
     cycle_spinning: bool = False
     """Whether the first and the last prediction are means over shifts of the patches (``models/cycle_spinning.py``)."""
 
+    context_channels: int = 0
+    """Channels of the source's context that the model is given beside the latents; 0: none, as in the paper."""
+
     @property
     def source_channels(self) -> int:
-        """Channels of what a translation is made from: the source's latent, and the first guess's after it."""
-        return self.latent_channels * (2 if self.first_guess else 1)
+        """Channels of what a translation is made from: the source's latent, the first guess's, and context."""
+        return self.latent_channels * (2 if self.first_guess else 1) + self.context_channels
 
     def __post_init__(self) -> None:
         if self.heads < 1 or self.width % self.heads:
@@ -105,7 +108,7 @@ class NetworkSize:
 
 
 SIZES: dict[str, NetworkSize] = {
-    "tiny": NetworkSize(DitConfig(6, 192, 3), AdapterConfig(32, 2), (12, 24, 48, 80)),
+    "tiny": NetworkSize(DitConfig(6, 192, 3), AdapterConfig(64, 3), (12, 24, 48, 80)),
     "s": NetworkSize(DitConfig(12, 384, 6), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "b": NetworkSize(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "l": NetworkSize(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
@@ -114,7 +117,10 @@ SIZES: dict[str, NetworkSize] = {
 
 def size_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
     """Return the name of the networks' size, with or without our additions to the paper; None if it has no name."""
-    plain = replace(dit, first_guess=False, cycle_spinning=False), replace(adapter, source_channels=0)
+    plain = (
+        replace(dit, first_guess=False, cycle_spinning=False, context_channels=0),
+        replace(adapter, source_channels=0),
+    )
     return next((name for name, size in SIZES.items() if (size.dit, size.adapter) == plain), None)
 
 

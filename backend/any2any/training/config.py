@@ -164,7 +164,9 @@ class TranslatorTrainingConfig:
     first_guess: bool = False
     """Whether the model corrects a regression from the source's bands; the paper's predicts from nothing."""
     context: str | None = None
-    """File of a context encoder that the first guesses look through, from ``any2any train context``; None: none."""
+    """File of a context encoder, from ``any2any train context``; None: no context, as in the paper."""
+    context_channels: int = 16
+    """Numbers of each context token that the DiT and the adapters see; first guesses see all."""
     cycle_spinning: bool = False
     """Whether the finished model averages its first and last prediction over shifts of the patches."""
     adapter_sees_source: bool = False
@@ -185,8 +187,9 @@ class TranslatorTrainingConfig:
             raise UsageError(f"last_time_share is {self.last_time_share}: choose a share between 0 and 1")
         if self.context is not None and not self.first_guess:
             raise UsageError(
-                f"context is {self.context!r} without first_guess: only first guesses look through it"
+                f"context is {self.context!r} without first_guess: the first guess needs it most; set first_guess"
             )
+        _at_least("context_channels", self.context_channels, 0)
         if not 1 <= self.variants <= 8:
             raise UsageError(f"variants is {self.variants}: choose 1 to 8, there are no more turns and flips")
         for text in (*(self.directions or ()), *self.direction_weights):
@@ -228,7 +231,10 @@ class Recipe:
         """The transformer of this size, with what stage II adds to the paper's."""
         added = self.translator
         return replace(
-            SIZES[self.size].dit, first_guess=added.first_guess, cycle_spinning=added.cycle_spinning
+            SIZES[self.size].dit,
+            first_guess=added.first_guess,
+            cycle_spinning=added.cycle_spinning,
+            context_channels=added.context_channels if added.context else 0,
         )
 
     @property

@@ -6,17 +6,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from safetensors import safe_open
 
-from any2any.models.context import ContextEncoder
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest, vae_file
 from any2any.spec.modality import SEEN_DIRECTIONS, Direction, Modality
 from any2any.training.config import Recipe
-from any2any.training.latents.encode import Guesses, Vaes
+from any2any.training.latents.encode import NO_GUIDANCE, Guidance, Vaes
 from any2any.training.translator.objective import TranslatorCore
 
 MODEL_FOLDER = "model"
@@ -32,14 +30,14 @@ def export_model(
     data: Mapping[str, Any],
     steps: int,
     seconds: float,
-    guesses: Guesses = MappingProxyType({}),
-    encoder: ContextEncoder | None = None,
+    guidance: Guidance = NO_GUIDANCE,
 ) -> Manifest:
     """Write ``run/model`` in half precision: the VAEs, the DiT and the adapters of ``core``, and their manifest.
 
     ``directions`` are those that the weights were trained on, ``data`` is the latent cache's report, ``steps`` and
     ``seconds`` are those of stage II.
     """
+    encoder = guidance.context.encoder if guidance.context else None
     manifest = Manifest(
         name=recipe.name,
         title=recipe.title,
@@ -58,7 +56,7 @@ def export_model(
     translator.adapters.load_state_dict(core.adapters.state_dict())
     if translator.context and encoder:
         translator.context.load_state_dict(encoder.state_dict())
-    for direction, guess in guesses.items():
+    for direction, guess in guidance.guesses.items():
         translator.first_guesses[str(direction)].load_state_dict(guess.state_dict())
     for name, (vae, _) in vaes.items():
         translator.vaes[name].load_state_dict(vae.state_dict())

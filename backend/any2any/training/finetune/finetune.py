@@ -28,7 +28,7 @@ from any2any.training.loop.monitor import Hooks
 if TYPE_CHECKING:
     from any2any.models.vae import Vae
     from any2any.training.latents.cache import LatentCache
-    from any2any.training.latents.encode import Guesses
+    from any2any.training.latents.encode import Guidance
     from any2any.training.translator.objective import TranslatorCore
     from any2any.training.translator.pairs import PairBatches
 
@@ -143,17 +143,22 @@ class _Finetuning:
 
         plan = self._plan
         vaes = {name: (self._vae(name), plan.manifest.vaes[name]) for name in self._names}
-        first_guess = plan.manifest.dit.first_guess
+        dit = plan.manifest.dit
         settings = LatentSettings(
-            split, frozenset(directions), plan.identity.seed, variants, first_guess=first_guess
+            split,
+            frozenset(directions),
+            plan.identity.seed,
+            variants,
+            first_guess=dit.first_guess,
+            context_channels=dit.context_channels,
         )
         workers = Workers(is_cancelled=self._is_cancelled)
-        return build_latents(plan.run / "latents", plan.index, vaes, settings, workers, self._guesses())
+        return build_latents(plan.run / "latents", plan.index, vaes, settings, workers, self._guidance())
 
-    def _guesses(self) -> Guesses:
-        from any2any.training.translator.warm_start import first_guesses_of
+    def _guidance(self) -> Guidance:
+        from any2any.training.translator.warm_start import guidance_of
 
-        return first_guesses_of(self._model)
+        return guidance_of(self._model)
 
     def _vae(self, name: str) -> Vae:
         vae = self._model.vaes[name]
@@ -163,8 +168,8 @@ class _Finetuning:
         from any2any.training.translator.pairs import PairBatches
 
         plan = self._plan
-        first_guess = plan.manifest.dit.first_guess
-        return PairBatches(cache, directions, self._config, {}, self._names, plan.identity.seed, first_guess)
+        seed, dit = plan.identity.seed, plan.manifest.dit
+        return PairBatches(cache, directions, self._config, {}, self._names, seed, dit)
 
     def _held_out(self, trained: PairBatches) -> tuple[Split, PairBatches]:
         """Return pairs of the validation split, or those that are trained on where it has none that serve."""

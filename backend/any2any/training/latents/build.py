@@ -11,9 +11,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
+import torch
 from tqdm import tqdm
 
 from any2any.data.draw import FEWEST_SKIPPED, LARGEST_SKIPPED_SHARE, Corrupt
@@ -23,7 +23,7 @@ from any2any.data.tile import CorruptTileError, TileReader
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.training.latents.cache import POSITIONS_NAME, LatentCache, write_positions
 from any2any.training.latents.cache_file import ShardContents, read_contents, shard_name, write_shard
-from any2any.training.latents.encode import EncodedPiece, Guesses, PieceEncoder, Vaes
+from any2any.training.latents.encode import NO_GUIDANCE, EncodedPiece, Guidance, PieceEncoder, Vaes
 from any2any.training.latents.plan import (
     CachedTile,
     LatentSettings,
@@ -35,7 +35,7 @@ from any2any.training.latents.plan import (
 
 logger = logging.getLogger(__name__)
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Of the files: part of the key, so that another layout is made anew."""
 
 _POLL_S = 0.5
@@ -57,7 +57,7 @@ def build_latents(
     vaes: Vaes,
     settings: LatentSettings,
     workers: Workers = Workers(),
-    guesses: Guesses = MappingProxyType({}),
+    guidance: Guidance = NO_GUIDANCE,
 ) -> LatentCache:
     """Open the cache under ``folder``, after encoding what is missing.
 
@@ -65,14 +65,14 @@ def build_latents(
     under another key, that is of other VAEs, tiles or settings, are deleted. UsageError if no tile serves,
     Any2AnyError where more than 1 % of the tiles are corrupt, CancelledError between two tiles.
     """
-    target = folder / f"{settings.split}-{cache_key(index, vaes, settings, guesses)[:16]}"
+    target = folder / f"{settings.split}-{cache_key(index, vaes, settings, guidance)[:16]}"
     if (target / POSITIONS_NAME).is_file():
         return LatentCache(target)
     target.mkdir(parents=True, exist_ok=True)
     if workers.rank == 0:
         _delete_others(folder, target)
     tally = PlanTally()
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings, guesses)
+    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings, guidance)
     count = _encode_shards(target, index, encoder, settings, workers, tally)
     if not count:
         wanted = ", ".join(sorted(map(str, settings.directions)))
@@ -92,7 +92,7 @@ def build_latents(
 
 
 def cache_key(
-    index: TileIndex, vaes: Vaes, settings: LatentSettings, guesses: Guesses = MappingProxyType({})
+    index: TileIndex, vaes: Vaes, settings: LatentSettings, guidance: Guidance = NO_GUIDANCE
 ) -> str:
     """Hex sha256 of everything that the latents depend on."""
     plain = asdict(settings) | {"directions": sorted(map(str, settings.directions))}
@@ -101,12 +101,19 @@ def cache_key(
     for name in sorted(needed & set(vaes)):
         vae, entry = vaes[name]
         digest.update(f"{name} {entry}".encode())
-        for weights in vae.state_dict().values():
-            digest.update(weights.cpu().contiguous().numpy().tobytes())
-    for direction in sorted(guesses, key=str):
-        digest.update(str(direction).encode())
-        for coefficients in guesses[direction].state_dict().values():
-            digest.update(coefficients.cpu().contiguous().numpy().tobytes())
+        digest.update(weights_digest(vae).encode())
+    for direction in sorted(guidance.guesses, key=str):
+        digest.update(f"{direction} {weights_digest(guidance.guesses[direction])}".encode())
+    if guidance.context:
+        digest.update(weights_digest(guidance.context.encoder).encode())
+    return digest.hexdigest()
+
+
+def weights_digest(network: torch.nn.Module) -> str:
+    """Hex sha256 over a network's weights, in the order of its parameters."""
+    digest = hashlib.sha256()
+    for values in network.state_dict().values():
+        digest.update(values.detach().cpu().contiguous().numpy().tobytes())
     return digest.hexdigest()
 
 
@@ -155,7 +162,7 @@ def _encode_shard(
 
     def submit(piece: CachedTile) -> tuple[CachedTile, Tile, Future[EncodedPiece]]:
         tile = index.tile(piece.tile)
-        return piece, tile, pool.submit(encoder.encode, tile, piece, plan.modalities, plan.guesses)
+        return piece, tile, pool.submit(encoder.encode, tile, piece, plan)
 
     for piece, tile, future in _ahead(map(submit, plan.pieces), 2 * workers.threads):
         if workers.is_cancelled is not None and workers.is_cancelled():

@@ -143,9 +143,9 @@ class LatentCache:
         return entry_at(self._mine.table, area)
 
     def window(self, entry: Entry, name: str, row: int, column: int) -> NDArray[np.float16]:
-        """Cut a window whose first cell is at ``row``, ``column`` of the piece: (4, 64, 64), float16.
+        """Cut a window whose first cell is at ``row``, ``column`` of the piece: (channels, 64, 64), float16.
 
-        ``name`` is a modality, or the text of a direction for its first guess.
+        ``name`` is a modality, the text of a direction for its first guess, or ``context_name`` of a modality.
         """
         n = WINDOW_LATENT_PX
         stored = self._shard(entry.shard).get_slice(latents_key(entry.run, name))  # type: ignore[no-untyped-call]

@@ -16,7 +16,7 @@ from safetensors.numpy import save_file
 from any2any.errors import Any2AnyError
 from any2any.files import whole_file
 from any2any.training.latents.encode import EncodedPiece
-from any2any.training.latents.plan import CachedTile, ShardPlan
+from any2any.training.latents.plan import CachedTile, ShardPlan, context_name
 
 _PIECES = "pieces"
 _CONTENTS = "contents"
@@ -53,7 +53,10 @@ def shard_name(number: int) -> str:
 
 
 def latents_key(run: int, name: str) -> str:
-    """Name of the tensor (pieces of the run, 4, rows, columns) float16 of one modality or first guess."""
+    """Name of the tensor (pieces of the run, 4, rows, columns) float16 of one modality or first guess.
+
+    Context has its own number of channels.
+    """
     return f"{run}.{name}"
 
 
@@ -75,7 +78,7 @@ def write_shard(
     runs = groupby(kept, key=lambda item: (item[0].rows, item[0].columns))
     for run, (_, members) in enumerate(runs):
         pieces = list(members)
-        for name in (*plan.modalities, *map(str, plan.guesses)):
+        for name in (*plan.modalities, *map(str, plan.guesses), *map(context_name, plan.contexts)):
             tensors[latents_key(run, name)] = np.stack([data.latents[name] for _, data in pieces])
         for position, (piece, data) in enumerate(pieces):
             masked = not data.valid.all()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -15,12 +15,13 @@ from any2any.data.augment.augmentation import IDENTITY, Augmentation
 from any2any.data.augment.dihedral import turned, turned_size, unturned
 from any2any.data.index.schema import Tile, size_latent_px
 from any2any.data.tile import LARGEST_NODATA_SHARE, TileReader, fill_holes
+from any2any.models.context import TOKEN_LATENT_PX, LatentContext
 from any2any.models.first_guess import FirstGuess
 from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
-from any2any.training.latents.plan import CachedTile, LatentSettings
+from any2any.training.latents.plan import CachedTile, LatentSettings, ShardPlan, context_name
 
 BLOCK_LATENT_PX = 128
 """Rows and columns that are encoded at once."""
@@ -31,8 +32,16 @@ LARGEST_INVALID_SHARE = LARGEST_NODATA_SHARE
 Vaes = Mapping[str, tuple[Vae, VaeEntry]]
 """Frozen VAEs and the statistics of their latents, by modality."""
 
-Guesses = Mapping[Direction, FirstGuess]
-"""First guesses; none for a model that has none."""
+
+@dataclass(frozen=True)
+class Guidance:
+    """What a translation is given beside the latent of its source; nothing in the paper's models."""
+
+    guesses: Mapping[Direction, FirstGuess] = field(default_factory=dict)
+    context: LatentContext | None = None
+
+
+NO_GUIDANCE = Guidance()
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,8 @@ class EncodedPiece:
     """Standardised latents and the cells that are data."""
 
     latents: Mapping[str, NDArray[np.float16]]
-    """By modality, and by the text of each direction whose first guess is kept: (4, rows, columns), standardised."""
+    """By modality, and by the text of each direction whose first guess is kept: (4, rows, columns), standardised;
+    by ``context_name`` of a modality: (context channels, rows, columns)."""
     valid: NDArray[np.bool_]
     """(rows, columns): no pixel of any modality is nodata."""
 
@@ -61,46 +71,43 @@ class PieceEncoder:
         modalities: Iterable[Modality],
         vaes: Vaes,
         settings: LatentSettings,
-        guesses: Guesses = MappingProxyType({}),
+        guidance: Guidance = NO_GUIDANCE,
     ) -> None:
         self._reader = reader
         self._modalities = {m.name: m for m in modalities}
         self._vaes = vaes
-        self._guesses = guesses
+        self._guidance = guidance
         self._settings = settings
 
-    def encode(
-        self, tile: Tile, piece: CachedTile, names: Iterable[str], guesses: Iterable[Direction] = ()
-    ) -> EncodedPiece:
-        """Encode the named modalities and first guesses; CorruptTileError if the tile cannot be read."""
+    def encode(self, tile: Tile, piece: CachedTile, plan: ShardPlan) -> EncodedPiece:
+        """Encode what the plan names; CorruptTileError if the tile cannot be read."""
         valid = np.ones((piece.rows, piece.columns), np.bool_)
-        latents = {name: self._encode(tile, piece, name, name, None, valid) for name in names}
-        for direction in guesses:
-            ends = (direction.source, direction.target)
-            latents[str(direction)] = self._encode(tile, piece, *ends, self._guesses[direction], valid)
+        latents = {
+            name: self._encode(tile, piece, name, _Coding(*self._vaes[name]), valid)
+            for name in plan.modalities
+        }
+        for direction in plan.guesses:
+            coding = _Coding(*self._vaes[direction.target], self._guidance.guesses[direction])
+            latents[str(direction)] = self._encode(tile, piece, direction.source, coding, valid)
+        for name in plan.contexts:
+            assert self._guidance.context
+            of_context = _Context(self._guidance.context, name)
+            latents[context_name(name)] = self._encode(tile, piece, name, of_context, valid)
         return EncodedPiece(latents, valid)
 
     def _encode(
-        self,
-        tile: Tile,
-        piece: CachedTile,
-        read: str,
-        coded: str,
-        guess: FirstGuess | None,
-        valid: NDArray[np.bool_],
+        self, tile: Tile, piece: CachedTile, read: str, coding: _BlockCoding, valid: NDArray[np.bool_]
     ) -> NDArray[np.float16]:
-        """Encode the modality ``read``, or what ``guess`` makes of it, as ``coded``; take note of valid cells."""
-        vae, entry = self._vaes[coded]
+        """Bring the modality ``read`` to latent cells, block by block; take note of valid cells."""
         size = size_latent_px(tile, self._modalities)
         whole = Bounds(0, turned_size(*size, piece.turn)[0], 0, piece.columns)
         strip = Bounds(piece.row, piece.row + piece.rows, 0, piece.columns)
-        halo = encoder_halo_latent_px(vae.config) + (guess.halo_latent_px if guess else 0)
-        out = np.empty((LATENT_CHANNELS, piece.rows, piece.columns), np.float16)
+        out = np.empty((coding.channels, piece.rows, piece.columns), np.float16)
         for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
-            context = block.grown(halo).clipped(whole)
-            context = context.begun_at_multiples(guess.alignment_latent_px if guess else 1)
+            context = block.grown(coding.halo_latent_px).clipped(whole)
+            context = context.begun_at_multiples(coding.alignment_latent_px)
             values, data = self._read(tile, piece, read, context)
-            z = encode_standardised(vae, entry, values, guess)
+            z = coding(values)
             rows, columns = block.within(context)
             place = block.within(strip)
             out[:, *place] = z[:, rows, columns]
@@ -130,6 +137,65 @@ class PieceEncoder:
         rng = np.random.default_rng([self._settings.seed, tile.number, piece.variant, 0])
         jitter_db = self._settings.level_jitter_db.get(tile.source, 0.0)
         return Augmentation.draw(rng, self._settings.augment, jitter_db)
+
+
+class _BlockCoding(Protocol):
+    """From a block of pixels to latent cells."""
+
+    channels: int
+    halo_latent_px: int
+    alignment_latent_px: int
+
+    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float16]:
+        """(C, h * f, w * f) model values -> (channels, h, w)."""
+
+
+class _Coding:
+    """The standardised latent of a modality, or of what a first guess makes of another."""
+
+    def __init__(self, vae: Vae, entry: VaeEntry, guess: FirstGuess | None = None) -> None:
+        self._coded = (vae, entry, guess)
+        self.channels = LATENT_CHANNELS
+        self.halo_latent_px = encoder_halo_latent_px(vae.config) + (guess.halo_latent_px if guess else 0)
+        self.alignment_latent_px = guess.alignment_latent_px if guess else 1
+
+    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float16]:
+        vae, entry, guess = self._coded
+        return encode_standardised(vae, entry, values, guess)
+
+
+class _Context:
+    """The context of a modality."""
+
+    def __init__(self, context: LatentContext, modality: str) -> None:
+        self._context, self._modality = context, modality
+        self.channels = context.channels
+        self.halo_latent_px = context.halo_latent_px
+        self.alignment_latent_px = TOKEN_LATENT_PX
+
+    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float16]:
+        return context_latents(self._context, self._modality, values)
+
+
+@torch.no_grad()
+def context_latents(
+    context: LatentContext, modality: str, values: NDArray[np.float32]
+) -> NDArray[np.float16]:
+    """Model values (C, h * f, w * f) of a modality -> its context at the latent cells (channels, h, w)."""
+    x = torch.from_numpy(np.ascontiguousarray(values))[None]
+    return context(modality, x)[0].numpy().astype(np.float16)
+
+
+def guided_source(
+    vaes: Vaes, guidance: Guidance, direction: Direction, values: NDArray[np.float32]
+) -> NDArray[np.float16]:
+    """Model values of a source -> (source channels, h, w): its latent, the first guess's and context."""
+    parts = [encode_standardised(*vaes[direction.source], values)]
+    if guess := guidance.guesses.get(direction):
+        parts.append(encode_standardised(*vaes[direction.target], values, guess))
+    if guidance.context:
+        parts.append(context_latents(guidance.context, direction.source, values))
+    return np.concatenate(parts)
 
 
 @torch.no_grad()

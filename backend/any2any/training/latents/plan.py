@@ -41,6 +41,8 @@ class LatentSettings:
     """How strongly the radiometry of every variant but the first is changed, alike in all modalities."""
     first_guess: bool = False
     """Whether the latent of every direction's first guess is kept beside those of its ends."""
+    context_channels: int = 0
+    """Channels of context that are kept of every direction's source; 0: none."""
     shard_bytes: int = SHARD_BYTES
     """Largest shard; it always holds one strip of a window's height."""
 
@@ -73,6 +75,8 @@ class ShardPlan:
     pieces: tuple[CachedTile, ...]
     guesses: tuple[Direction, ...] = ()
     """Directions whose first guess is encoded too."""
+    contexts: tuple[str, ...] = ()
+    """Modalities whose context is kept."""
 
 
 @dataclass
@@ -105,19 +109,22 @@ def plan_shards(index: TileIndex, settings: LatentSettings, tally: PlanTally) ->
         modalities = _needed(group, settings)
         if not modalities:
             continue
-        guesses = _guesses(group, settings)
-        cell_bytes = _bytes_per_cell(len(modalities) + len(guesses))
+        guesses, contexts = _guesses(group, settings), _contexts(group, settings)
+        values = (len(modalities) + len(guesses)) * LATENT_CHANNELS + len(
+            contexts
+        ) * settings.context_channels
+        cell_bytes = values * _BYTES_PER_VALUE + 1  # and one for the mask
         pieces: list[CachedTile] = []
         held = 0
         for piece in _pieces(index, group, cell_bytes, settings, tally):
             size = _HEADER_BYTES + piece.rows * piece.columns * cell_bytes
             if pieces and held + size > settings.shard_bytes:
-                yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses)
+                yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses, contexts)
                 number, pieces, held = number + 1, [], 0
             pieces.append(piece)
             held += size
         if pieces:
-            yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses)
+            yield ShardPlan(number, group.source, modalities, tuple(pieces), guesses, contexts)
             number += 1
 
 
@@ -136,14 +143,14 @@ def _guesses(group: Group, settings: LatentSettings) -> tuple[Direction, ...]:
     return tuple(sorted(_held(group, settings), key=str)) if settings.first_guess else ()
 
 
+def _contexts(group: Group, settings: LatentSettings) -> tuple[str, ...]:
+    return tuple(sorted({d.source for d in _held(group, settings)})) if settings.context_channels else ()
+
+
 def _held(group: Group, settings: LatentSettings) -> list[Direction]:
     if group.split != settings.split:
         return []
     return [d for d in settings.directions if group.holds((d.source, d.target))]
-
-
-def _bytes_per_cell(latents: int) -> int:
-    return latents * LATENT_CHANNELS * _BYTES_PER_VALUE + 1  # and one for the mask
 
 
 def _pieces(
@@ -180,3 +187,8 @@ def cut_strips(rows: int, most_rows: int) -> Iterator[tuple[int, int, float]]:
     for first in range(0, places, step):
         count = min(step, places - first)
         yield first, count + WINDOW_LATENT_PX - 1, count / places
+
+
+def context_name(modality: str) -> str:
+    """Under which name a modality's context lies in the cache."""
+    return f"context.{modality}"

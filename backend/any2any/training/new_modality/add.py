@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from any2any.errors import UsageError
+from any2any.models.context import LatentContext
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.spec.manifest import Manifest, vae_file
@@ -20,13 +21,13 @@ from any2any.training.finetune.run_folder import claim_run_folder
 from any2any.training.finetune.write_model import place_model
 from any2any.training.latents.build import Workers, build_latents
 from any2any.training.latents.cache import LatentCache
-from any2any.training.latents.encode import Guesses, Vaes
+from any2any.training.latents.encode import Guidance, Vaes
 from any2any.training.latents.plan import LatentSettings
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
 from any2any.training.loop.processes import accelerator_for
 from any2any.training.new_modality.guard import check_nothing_lost, rehearsal_weights
-from any2any.training.new_modality.objective import extended_core
+from any2any.training.new_modality.objective import extended_core, extended_encoder
 from any2any.training.new_modality.plan import ModalityPlan
 from any2any.training.translator.first_guess import fit_first_guesses
 from any2any.training.translator.held_out import HeldOut
@@ -65,7 +66,7 @@ class _Extension:
         self._device = accelerator_for(device).device
         self._base = Translator.load(plan.base, self._device)
         self._vaes = self._all_vaes()
-        self._guesses = self._all_guesses()
+        self._guidance = self._all_guidance()
         self._config = _config(plan)
 
     def run(self) -> Manifest:
@@ -75,12 +76,12 @@ class _Extension:
         new = self._held(plan.new, cache)
         known = self._held(plan.known, cache)
         core = self._core()
-        guard = HeldOut(plan.index, self._vaes, known, plan.spec.seed, self._guesses) if known else None
+        guard = HeldOut(plan.index, self._vaes, known, plan.spec.seed, self._guidance) if known else None
         before = guard.psnr_db(core.to(self._device).eval()) if guard else {}
         folder, config = plan.run / "translator", self._config
         names = list(core.names)
-        first_guess = plan.manifest.dit.first_guess
-        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed, first_guess)
+        dit = plan.manifest.dit
+        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed, dit)
         loop = Loop(core, config.optimiser, folder, self._device_name, self._hooks, config.monitor)
         loop.run(batches, f"adapter {plan.modality.name}")
         core.load_state_dict(loop.average)
@@ -103,24 +104,33 @@ class _Extension:
         new = read_vae(plan.run, plan.modality, plan.size, str(self._device))
         return {**known, plan.modality.name: new}
 
-    def _all_guesses(self) -> Guesses:
-        """The model's own, and new ones that are fitted on the new pairs or chained through the model's."""
-        plan = self._plan
-        if not plan.manifest.dit.first_guess:
-            return {}
+    def _all_guidance(self) -> Guidance:
+        """The model's own guesses, and new ones, fitted on the new pairs or chained through the model's; context."""
+        plan, dit = self._plan, self._plan.manifest.dit
+        if not dit.first_guess:
+            return Guidance()
         own = first_guesses_of(self._base)
         modalities = (*plan.manifest.modalities, plan.modality)
-        return fit_first_guesses(
-            plan.run, plan.index, modalities, plan.new, plan.recipe.data, plan.spec.seed, own
+        context = self._base.context
+        encoder = extended_encoder(context, modalities, plan.spec.like) if context else None
+        guesses = fit_first_guesses(
+            plan.run, plan.index, modalities, plan.new, plan.recipe.data, plan.spec.seed, own, encoder
         )
+        return Guidance(guesses, LatentContext(encoder, dit.context_channels) if encoder else None)
 
     def _latents(self) -> LatentCache:
         plan = self._plan
         directions = frozenset((*plan.new, *plan.known))
-        variants, first_guess = plan.spec.translator.variants, plan.manifest.dit.first_guess
-        settings = LatentSettings("train", directions, plan.spec.seed, variants, first_guess=first_guess)
+        settings = LatentSettings(
+            "train",
+            directions,
+            plan.spec.seed,
+            plan.spec.translator.variants,
+            first_guess=plan.manifest.dit.first_guess,
+            context_channels=plan.manifest.dit.context_channels,
+        )
         workers = Workers(is_cancelled=self._hooks.is_cancelled)
-        return build_latents(plan.run / "latents", plan.index, self._vaes, settings, workers, self._guesses)
+        return build_latents(plan.run / "latents", plan.index, self._vaes, settings, workers, self._guidance)
 
     def _held(self, directions: Sequence[Direction], cache: LatentCache) -> list[Direction]:
         """Leave out directions whose tiles are all smaller than a window; UsageError if no new one is left."""
@@ -166,7 +176,9 @@ class _Extension:
         model = Translator(manifest)
         model.dit.load_state_dict(core.dit.state_dict())
         model.adapters.load_state_dict(core.adapters.state_dict())
-        for direction, guess in self._guesses.items():
+        if model.context and self._guidance.context:
+            model.context.load_state_dict(self._guidance.context.encoder.state_dict())
+        for direction, guess in self._guidance.guesses.items():
             model.first_guesses[str(direction)].load_state_dict(guess.state_dict())
         for vae_name, (vae, _) in self._vaes.items():
             model.vaes[vae_name].load_state_dict(vae.state_dict())

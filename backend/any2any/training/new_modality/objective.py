@@ -13,8 +13,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from any2any.diffusion.loss import add_noise
+from any2any.models.context import ContextEncoder
 from any2any.models.dit import Dit
 from any2any.models.translator import Translator
+from any2any.spec.modality import Modality
 from any2any.training.loop.optimiser import set_rate_share
 from any2any.training.translator.objective import TranslatorCore, refinements
 
@@ -81,6 +83,27 @@ def extended_core(
     for embedding in _embeddings(core):
         _learn_last_row_only(embedding)
     return core
+
+
+@torch.no_grad()
+def extended_encoder(base: ContextEncoder, modalities: Sequence[Modality], like: str) -> ContextEncoder:
+    """Return a context encoder with a stem and head for the last of ``modalities``, which copies those of ``like``.
+
+    Where their images differ in bands or pixels, the new modality has no context: its head gives zeros.
+    """
+    new = modalities[-1]
+    encoder = ContextEncoder(base.config, modalities).requires_grad_(False).eval()
+    fresh = encoder.state_dict()
+    state = base.state_dict()
+    copied = {
+        key.replace(f".{like}.", f".{new.name}.", 1): value
+        for key, value in state.items()
+        if f".{like}." in key
+    }
+    if any(fresh[key].shape != value.shape for key, value in copied.items()):
+        copied = {key: torch.zeros_like(fresh[key]) for key in copied if key.startswith("heads.")}
+    encoder.load_state_dict({**fresh, **state, **copied})
+    return encoder
 
 
 @torch.no_grad()

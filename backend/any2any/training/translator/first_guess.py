@@ -25,6 +25,7 @@ from any2any.models.context import ContextEncoder
 from any2any.models.first_guess import FirstGuess
 from any2any.spec.modality import Direction, Modality
 from any2any.training.config import DataConfig
+from any2any.training.latents.build import weights_digest
 from any2any.training.randomness import sample_rng
 
 logger = logging.getLogger(__name__)
@@ -217,14 +218,6 @@ def _key(
         weights_digest(encoder) if encoder else "no context",
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def weights_digest(network: torch.nn.Module) -> str:
-    """Hex sha256 over a network's weights, in the order of its parameters."""
-    digest = hashlib.sha256()
-    for values in network.state_dict().values():
-        digest.update(values.detach().cpu().contiguous().numpy().tobytes())
-    return digest.hexdigest()
 
 
 def _is_of(path: Path, key: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from types import MappingProxyType
 from typing import cast
 
 import numpy as np
@@ -18,7 +17,13 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.tile import TileReader
 from any2any.metrics import psnr_db, unit_range
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
-from any2any.training.latents.encode import Guesses, Vaes, decode_standardised, encode_standardised
+from any2any.training.latents.encode import (
+    NO_GUIDANCE,
+    Guidance,
+    Vaes,
+    decode_standardised,
+    guided_source,
+)
 from any2any.training.randomness import normal, sample_rng
 
 HELD_OUT_PAIRS = 56
@@ -34,7 +39,7 @@ class HeldOutPair:
     """Model values (C, 64 * f, 64 * f)."""
     target: NDArray[np.float32]
     z_source: Tensor
-    """(1, 4, 64, 64) standardised, on the CPU; (1, 8, 64, 64) with a first guess, whose latent is last."""
+    """(1, source_channels, 64, 64) on the CPU: the source's latent, the first guess's and context."""
     noise: Tensor
 
 
@@ -50,7 +55,7 @@ class HeldOut:
         vaes: Vaes,
         directions: Sequence[Direction],
         seed: int,
-        guesses: Guesses = MappingProxyType({}),
+        guidance: Guidance = NO_GUIDANCE,
     ) -> None:
         held = index.directions("validation")
         # Where the split holds no direction at all, the first draw says so.
@@ -60,7 +65,7 @@ class HeldOut:
         ]
         self._reader = TileReader(index)
         self._vaes = vaes
-        self._guesses = guesses
+        self._guidance = guidance
         self._seed = seed
 
     def psnr_db(self, module: nn.Module) -> dict[Direction, float]:
@@ -84,9 +89,7 @@ class HeldOut:
         ends = (direction.source, direction.target)
         _, crop = read_crop(self._draws[number], self._reader, rng, ends, tally)
         source = crop[direction.source]
-        z = encode_standardised(*self._vaes[direction.source], source)
-        if guess := self._guesses.get(direction):
-            z = np.concatenate([z, encode_standardised(*self._vaes[direction.target], source, guess)])
+        z = guided_source(self._vaes, self._guidance, direction, source)
         noise = normal(rng, (1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX))
         z_source = torch.from_numpy(z.astype(np.float32))[None]
         return HeldOutPair(direction, crop[direction.source], crop[direction.target], z_source, noise)
@@ -98,11 +101,11 @@ class HeldOut:
         translate = cast(Callable[[Tensor, Tensor, Direction], Tensor], module.translate)
         z = translate(pair.z_source.to(device), pair.noise.to(device), pair.direction)
         decode = partial(decode_standardised, *self._vaes[pair.direction.target])
-        guess = self._guesses.get(pair.direction)
+        guess = self._guidance.guesses.get(pair.direction)
         if guess is None:
             decoded = decode(z)
         else:
-            z_guess = pair.z_source[:, LATENT_CHANNELS:].to(device)
+            z_guess = pair.z_source[:, LATENT_CHANNELS : 2 * LATENT_CHANNELS].to(device)
             decoded = guess.cpu().decode_with(decode, z, z_guess, torch.from_numpy(pair.source)[None])
         values: NDArray[np.float32] = decoded[0].float().cpu().numpy()
         return values

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 from torch import nn
@@ -12,7 +11,7 @@ from torch import nn
 from any2any.data.index.reader import TileIndex
 from any2any.spec.modality import Direction
 from any2any.training.config import Recipe
-from any2any.training.latents.encode import Guesses, Vaes
+from any2any.training.latents.encode import NO_GUIDANCE, Guidance, Vaes
 from any2any.training.pictures import Cell, write_grid
 from any2any.training.translator.held_out import HeldOut
 
@@ -31,13 +30,13 @@ class TranslatorMonitor:
         directions: Sequence[Direction],
         recipe: Recipe,
         pictures: Path,
-        guesses: Guesses = MappingProxyType({}),
+        guidance: Guidance = NO_GUIDANCE,
     ) -> None:
         self._modalities = {m.name: m for m in index.modalities}
         self._pictures = pictures
         monitor = recipe.translator.monitor
         looks = monitor.validate_every_steps or monitor.sample_every_steps
-        self._held_out = HeldOut(index, vaes, directions if looks else (), recipe.seed, guesses)
+        self._held_out = HeldOut(index, vaes, directions if looks else (), recipe.seed, guidance)
 
     def validate(self, module: nn.Module) -> float:
         """Return PSNR in dB over the physical range, averaged over windows and all directions."""

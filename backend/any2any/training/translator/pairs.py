@@ -20,10 +20,12 @@ from any2any.spec.modality import (
     WINDOW_LATENT_PX,
     Direction,
 )
+from any2any.spec.networks import DitConfig
 from any2any.training.config import TranslatorTrainingConfig
 from any2any.training.latents.cache import LatentCache, LatentGroup
 from any2any.training.latents.cache_file import Entry
 from any2any.training.latents.encode import LARGEST_INVALID_SHARE
+from any2any.training.latents.plan import context_name
 from any2any.training.randomness import normal, sample_rng
 
 
@@ -131,7 +133,7 @@ class PairBatches:
         source_weights: Mapping[str, float],
         modalities: Sequence[str],
         seed: int,
-        first_guess: bool = False,
+        dit: DitConfig,
     ) -> None:
         weights = [config.direction_weights.get(str(d), 1.0) for d in directions]
         if not any(weights):
@@ -145,7 +147,7 @@ class PairBatches:
         self._last_time_share = config.last_time_share
         self._index = {name: i for i, name in enumerate(modalities)}
         self._seed = seed
-        self._first_guess = first_guess
+        self._dit = dit
 
     def pair(self, rng: np.random.Generator) -> Pair:
         """Draw a direction, then a window that holds it."""
@@ -156,9 +158,9 @@ class PairBatches:
     def __call__(self, step: int, samples: Sequence[int]) -> dict[str, Tensor]:
         """Return the samples of a step.
 
-        z_target, noise: (B, 4, 64, 64) float32, latents of unit variance; z_source: the same, or (B, 8, 64, 64) with a
-        first guess, whose latent is last; times: (B,) int64 in 0 .. 999; source_index, target_index: (B,) int64
-        positions of the modalities in the model.
+        z_target, noise: (B, 4, 64, 64) float32, latents of unit variance; z_source: (B, source_channels, 64, 64), the
+        source's latent, the first guess's and context; times: (B,) int64 in 0 .. 999; source_index, target_index:
+        (B,) int64 positions of the modalities in the model.
         """
         rngs = [sample_rng(self._seed, step, sample) for sample in samples]
         pairs = [self.pair(rng) for rng in rngs]
@@ -174,10 +176,12 @@ class PairBatches:
         }
 
     def _sources(self, pairs: Sequence[Pair]) -> Tensor:
-        sources = self._latents(pairs, [p.direction.source for p in pairs])
-        if not self._first_guess:
-            return sources
-        return torch.cat([sources, self._latents(pairs, [str(p.direction) for p in pairs])], dim=1)
+        parts = [self._latents(pairs, [p.direction.source for p in pairs])]
+        if self._dit.first_guess:
+            parts.append(self._latents(pairs, [str(p.direction) for p in pairs]))
+        if self._dit.context_channels:
+            parts.append(self._latents(pairs, [context_name(p.direction.source) for p in pairs]))
+        return torch.cat(parts, dim=1)
 
     def _latents(self, pairs: Sequence[Pair], names: Sequence[str]) -> Tensor:
         windows = [

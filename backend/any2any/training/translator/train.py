@@ -10,7 +10,7 @@ import torch
 
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
-from any2any.models.context import ContextEncoder
+from any2any.models.context import LatentContext
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import Direction, Modality
 from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
@@ -18,7 +18,7 @@ from any2any.training.context.train import read_encoder
 from any2any.training.export import MODEL_FOLDER, export_model
 from any2any.training.latents.build import Workers, build_latents
 from any2any.training.latents.cache import LatentCache
-from any2any.training.latents.encode import Guesses
+from any2any.training.latents.encode import Guidance
 from any2any.training.latents.plan import LatentSettings
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
@@ -57,10 +57,9 @@ def train_translator(
     core = _new_core(recipe, names)
     before = start_from(core, Path(config.init_from), vaes) if config.init_from else ()
     folder = run / "translator"
-    encoder = read_encoder(Path(config.context), modalities) if config.context else None
     with accelerator.main_process_first():
-        guesses = _first_guesses(recipe, index, run, modalities, directions, encoder)
-    monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples", guesses)
+        guidance = _guidance(recipe, index, run, modalities, directions)
+    monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples", guidance)
     hooks = _monitored(hooks, monitor, config)
     loop = Loop(core, config.optimiser, folder, device, hooks, config.monitor)
     if accelerator.is_main_process:
@@ -71,12 +70,11 @@ def train_translator(
         config.monitor.loader_threads,
         hooks.is_cancelled,
     )
-    cache = build_latents(
-        run / "latents", index, vaes, _latent_settings(recipe, directions), workers, guesses
-    )
+    settings = _latent_settings(recipe, directions)
+    cache = build_latents(run / "latents", index, vaes, settings, workers, guidance)
     directions = _held(directions, cache, config)
     batches = PairBatches(
-        cache, directions, config, recipe.data.source_weights, names, recipe.seed, config.first_guess
+        cache, directions, config, recipe.data.source_weights, names, recipe.seed, recipe.dit
     )
     loop.run(batches, "translator")
     state = loop.average
@@ -94,8 +92,7 @@ def train_translator(
             cache.report,
             loop.step,
             loop.seconds,
-            guesses,
-            encoder,
+            guidance,
         )
     accelerator.wait_for_everyone()
     return read_manifest(run / MODEL_FOLDER)
@@ -132,23 +129,25 @@ def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
         return TranslatorCore(recipe.dit, recipe.adapter, names, config.calibration_weight, config.adapter)
 
 
-def _first_guesses(
+def _guidance(
     recipe: Recipe,
     index: TileIndex,
     run: Path,
     modalities: Sequence[Modality],
     directions: Sequence[Direction],
-    encoder: ContextEncoder | None,
-) -> Guesses:
-    """Fit them; directions that the run starts from a model with keep that model's, which its weights correct.
+) -> Guidance:
+    """Fit the first guesses; directions that the run starts from a model with keep that model's.
 
-    With an encoder all are fitted: those of the model that the run starts from look through another one, or none.
+    With a context encoder all are fitted: those of the model that the run starts from look through another one.
     """
-    if not recipe.translator.first_guess:
-        return {}
-    before = recipe.translator.init_from
-    given = read_first_guesses(Path(before), [m.name for m in modalities]) if before and not encoder else {}
-    return fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given, encoder)
+    config = recipe.translator
+    encoder = read_encoder(Path(config.context), modalities) if config.context else None
+    if not config.first_guess:
+        return Guidance()
+    before = None if encoder else config.init_from
+    given = read_first_guesses(Path(before), [m.name for m in modalities]) if before else {}
+    guesses = fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given, encoder)
+    return Guidance(guesses, LatentContext(encoder, recipe.dit.context_channels) if encoder else None)
 
 
 def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentSettings:
@@ -160,7 +159,8 @@ def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentS
         recipe.translator.variants,
         recipe.data.level_jitter_db,
         recipe.data.augment,
-        first_guess=recipe.translator.first_guess,
+        first_guess=recipe.dit.first_guess,
+        context_channels=recipe.dit.context_channels,
     )
 
 

@@ -9,15 +9,20 @@ from pathlib import Path
 from typing import cast
 
 import torch
+import torch.nn.functional as F
+from torch import Tensor
 
 from any2any.errors import UsageError
+from any2any.models.context import LatentContext
 from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.spec.modality import Direction
-from any2any.training.latents.encode import Vaes
+from any2any.training.latents.encode import Guidance, Vaes
 from any2any.training.translator.objective import TranslatorCore
 
 logger = logging.getLogger(__name__)
+
+_PATCHES = "embed_patches.weight"
 
 
 @torch.no_grad()
@@ -30,13 +35,21 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     """
     model = Translator.load(folder)
     manifest = model.manifest
-    # How the finished model samples is no matter of its weights.
-    theirs = (replace(manifest.dit, cycle_spinning=core.configs[0].cycle_spinning), manifest.adapter)
-    if core.configs != theirs:
+    ours, adapter = core.configs
+    # How the finished model samples does not depend on its weights; context is a further input.
+    theirs = replace(
+        manifest.dit,
+        cycle_spinning=ours.cycle_spinning,
+        context_channels=manifest.dit.context_channels or ours.context_channels,
+    )
+    if ours != theirs:
         raise UsageError(
-            f"init_from {folder} has networks {theirs}, the recipe's size has {core.configs}: "
+            f"init_from {folder} has a transformer {theirs}, the recipe's size has {ours}: "
             "choose a model of the same size"
         )
+    same_adapters = adapter == manifest.adapter
+    if core.trains_adapters and not same_adapters:
+        logger.warning("the adapters of %s have other inputs or sizes: those of the run start fresh", folder)
     known = [m.name for m in manifest.modalities]
     shared = [name for name in core.names if name in known]
     if not shared:
@@ -44,15 +57,16 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
             f"init_from {folder} translates {', '.join(known)}, none of which the recipe has: choose another model"
         )
     state = {key: value for key, value in model.dit.state_dict().items() if not _by_modality(key)}
+    state[_PATCHES] = _widened(state[_PATCHES], core.dit.embed_patches.weight.shape[1])
     core.dit.load_state_dict(state, strict=False)
     for name in shared:
         here, there = core.names.index(name), known.index(name)
         core.dit.embed_source.weight[here] = model.dit.embed_source.weight[there]
         core.dit.embed_target.weight[here] = model.dit.embed_target.weight[there]
-        if core.trains_adapters:
-            adapter = core.adapters[name].state_dict()
+        if core.trains_adapters and same_adapters:
+            adapter_state = core.adapters[name].state_dict()
             known_state = model.adapters[name].state_dict()
-            core.adapters[name].load_state_dict({k: known_state.get(k, v) for k, v in adapter.items()})
+            core.adapters[name].load_state_dict({k: known_state.get(k, v) for k, v in adapter_state.items()})
         if vaes[name][1] != manifest.vaes[name]:
             logger.warning(
                 "the VAE of %s is not that of %s: its latents differ, so little of what was learned holds for it",
@@ -68,11 +82,24 @@ def read_first_guesses(folder: Path, names: Collection[str]) -> dict[Direction, 
     return {d: guess for d, guess in guesses.items() if d.source in names and d.target in names}
 
 
+def guidance_of(model: Translator) -> Guidance:
+    """Return what a model is given beside the source's latent."""
+    channels = model.manifest.dit.context_channels
+    return Guidance(
+        first_guesses_of(model), LatentContext(model.context, channels) if model.context else None
+    )
+
+
 def first_guesses_of(model: Translator) -> dict[Direction, FirstGuess]:
     """Return a model's first guesses by direction; none if it has none."""
     return {
         Direction(*text.split("->")): cast(FirstGuess, guess) for text, guess in model.first_guesses.items()
     }
+
+
+def _widened(weight: Tensor, columns: int) -> Tensor:
+    """Let a layer (out, in) read further inputs, which come last, without effect at first."""
+    return F.pad(weight, (0, columns - weight.shape[1]))
 
 
 def _by_modality(key: str) -> bool:

@@ -15,7 +15,7 @@ from any2any.training.latents import cache as cache_module
 from any2any.training.latents.build import build_latents
 from any2any.training.latents.cache import LatentCache
 from any2any.training.latents.encode import PieceEncoder
-from any2any.training.latents.plan import LatentSettings
+from any2any.training.latents.plan import LatentSettings, ShardPlan
 
 from .tiles import SAR_MS, Noise, Vaes, make_index, make_vaes
 
@@ -78,7 +78,7 @@ def test_windows_are_those_of_the_encoded_tile(cache: LatentCache, index: TileIn
     assert len({(e.piece.tile, e.piece.variant) for e in entries}) == 7
     for entry in entries:
         piece = entry.piece
-        encoded = encoder.encode(index.tile(piece.tile), piece, ("sar", "ms"))
+        encoded = encoder.encode(index.tile(piece.tile), piece, ShardPlan(0, "a", ("sar", "ms"), (piece,)))
         row, column = piece.rows - 64, piece.columns - 64
         for name in ("sar", "ms"):
             window = cache.window(entry, name, row, column)

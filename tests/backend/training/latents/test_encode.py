@@ -11,16 +11,21 @@ from any2any.data.augment.config import AugmentConfig
 from any2any.data.augment.dihedral import turned, turned_size
 from any2any.data.index.reader import TileIndex
 from any2any.data.tile import TileReader
+from any2any.models.context import ContextEncoder, LatentContext
 from any2any.models.first_guess import FirstGuess
+from any2any.spec.modality import Direction
+from any2any.spec.networks import ContextConfig
 from any2any.training.latents import encode as encode_module
 from any2any.training.latents.encode import (
     EncodedPiece,
+    Guidance,
     PieceEncoder,
+    context_latents,
     encode_standardised,
     fill,
     window_invalid_share,
 )
-from any2any.training.latents.plan import CachedTile, LatentSettings
+from any2any.training.latents.plan import CachedTile, LatentSettings, ShardPlan
 
 from .tiles import MEAN, SAR_MS, SPECS, STD, Noise, Vaes, make_index, make_vaes
 
@@ -48,7 +53,16 @@ def encode(
     index: TileIndex, vaes: Vaes, piece: CachedTile, settings: LatentSettings = SETTINGS
 ) -> EncodedPiece:
     encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings)
-    return encoder.encode(index.tile(piece.tile), piece, ("sar", "ms"))
+    return encoder.encode(index.tile(piece.tile), piece, plan_of(piece, ("sar", "ms")))
+
+
+def plan_of(
+    piece: CachedTile,
+    modalities: tuple[str, ...],
+    guesses: tuple[Direction, ...] = (),
+    contexts: tuple[str, ...] = (),
+) -> ShardPlan:
+    return ShardPlan(0, "plain", modalities, (piece,), guesses, contexts)
 
 
 def values_of(index: TileIndex, number: int, name: str, rows: int, columns: int) -> np.ndarray:
@@ -158,8 +172,30 @@ def test_first_guesses_join_without_a_seam(
     number = tile_of(index, "plain")
     rows, columns = turned_size(72, 80, turn)
     piece = CachedTile(number, 0, turn, 0, rows, columns, 1)
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, SETTINGS, {SAR_MS: guess})
-    latents = encoder.encode(index.tile(number), piece, ("sar",), [SAR_MS]).latents
+    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, SETTINGS, Guidance({SAR_MS: guess}))
+    latents = encoder.encode(index.tile(number), piece, plan_of(piece, ("sar",), (SAR_MS,))).latents
     whole = turned(values_of(index, number, "sar", 72, 80), turn)
     assert set(latents) == {"sar", "sar->ms"}
     np.testing.assert_allclose(latents["sar->ms"], encode_standardised(*vaes["ms"], whole, guess), atol=0.03)
+
+
+@pytest.mark.parametrize("turn", [0, 5])
+def test_context_joins_without_a_seam(
+    index: TileIndex, vaes: Vaes, turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In blocks of 24 cells it is the first channels of the context of the whole turned tile, two cells a token."""
+    monkeypatch.setattr(encode_module, "BLOCK_LATENT_PX", 24)
+    torch.manual_seed(0)
+    encoder = ContextEncoder(ContextConfig(channels=6, width=16, depth=1, kernel=3), index.modalities)
+    context = LatentContext(encoder.requires_grad_(False), 4)
+    number = tile_of(index, "plain")
+    rows, columns = turned_size(72, 80, turn)
+    piece = CachedTile(number, 0, turn, 0, rows, columns, 1)
+    encoder_of_pieces = PieceEncoder(
+        TileReader(index), index.modalities, vaes, SETTINGS, Guidance(context=context)
+    )
+    plan = plan_of(piece, (), contexts=("ms",))
+    latents = encoder_of_pieces.encode(index.tile(number), piece, plan).latents
+    whole = turned(values_of(index, number, "ms", 72, 80), turn)
+    assert latents["context.ms"].shape == (4, rows, columns)
+    np.testing.assert_allclose(latents["context.ms"], context_latents(context, "ms", whole), atol=0.01)
