@@ -108,7 +108,7 @@ class NetworkSize:
 
 
 SIZES: dict[str, NetworkSize] = {
-    "tiny": NetworkSize(DitConfig(6, 192, 3), AdapterConfig(64, 3), (12, 24, 48, 80)),
+    "tiny": NetworkSize(DitConfig(6, 192, 3), AdapterConfig(64, 2), (12, 24, 48, 80)),
     "s": NetworkSize(DitConfig(12, 384, 6), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "b": NetworkSize(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "l": NetworkSize(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),

@@ -23,16 +23,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.data.builders.files import Layer, Part, SceneFiles, Tally, View, part, weighted
+from any2any.data.builders.processing_level import sum_to_surface, to_surface
 from any2any.data.builders.stretch import read_and_fit
 from any2any.data.encoding import format_linear
 from any2any.data.index.schema import Split
 from any2any.errors import UsageError
 from any2any.raster.radiometry import DB100, QUICKLOOK8, QUICKLOOK8_DB, S2
-from any2any.spec.modality import NIR, RGB
+from any2any.spec.modality import MS, NIR, RGB
 
-PAN_WEIGHTS = (0.2, 0.35, 0.35, 0.1)
-"""Blue, green, red, NIR: Landsat's and WorldView's panchromatic bands see the visible and a little near infrared."""
+PAN_WEIGHTS = {"blue": 0.2, "green": 0.35, "red": 0.35, "nir": 0.1}
+"""Landsat's and WorldView's panchromatic bands see the visible and a little near infrared."""
 
+_BANDS = {m.name: [band.name for band in m.bands] for m in (RGB, NIR, MS)}
 
 DRIFTING_RADAR = frozenset({"s1s2_scenes"})
 """Sources whose radar lies several pixels beside the optical image, by more or less across a scene."""
@@ -45,6 +47,8 @@ class ImageryFile:
     path: Path
     gsd_m: float
     radiometry: str
+    is_toa: bool = False
+    """Whether it is reflectance at the top of the atmosphere, which is read as surface reflectance."""
 
     def bands(self, *numbers: int) -> Part:
         """Return some of its bands."""
@@ -52,7 +56,14 @@ class ImageryFile:
 
     def layer(self, modality: str, *numbers: int) -> Layer:
         """Return a modality that is some of its bands."""
-        return Layer(modality, (self.bands(*numbers),), self.radiometry)
+        return Layer(modality, (self.bands(*numbers),), self.radiometry_of(modality))
+
+    def radiometry_of(self, modality: str) -> str:
+        """Radiometry text of a modality that is some of its bands."""
+        if not self.is_toa or modality not in _BANDS:
+            return self.radiometry
+        assert self.radiometry == S2.name
+        return to_surface(S2, _BANDS[modality])
 
 
 def views(source: str, files: Mapping[str, ImageryFile], polarisations: Sequence[str]) -> Iterator[View]:
@@ -99,7 +110,7 @@ def _sentinel(files: Mapping[str, ImageryFile], polarisations: Sequence[str]) ->
     optical = optical or _layers("rgb", files, "rgb", 1, 2, 3)
     if "s2_10m" in files and "s2_20m" in files:
         parts = (files["s2_10m"].bands(1, 2, 3), files["s2_20m"].bands(4, 5, 6))
-        optical += (Layer("ms", parts, files["s2_10m"].radiometry),)
+        optical += (Layer("ms", parts, files["s2_10m"].radiometry_of("ms")),)
     radar = [
         View(f"/{polarisation.lower()}{orbit}", (*optical, files[name].layer("sar", band)))
         for name, orbit in (("sar", ""), ("sar_2", "_orbit2"))
@@ -108,8 +119,9 @@ def _sentinel(files: Mapping[str, ImageryFile], polarisations: Sequence[str]) ->
     ]
     yield from radar or [View("", optical)]
     if ten := files.get("s2_10m"):
-        pan = weighted(ten.path, *zip(PAN_WEIGHTS, (1, 2, 3, 4), strict=True), gsd_m=ten.gsd_m)
-        yield View("/pan", (Layer("pan", (pan,), ten.radiometry), ten.layer("rgb", 3, 2, 1)))
+        pan = weighted(ten.path, *zip(PAN_WEIGHTS.values(), (1, 2, 3, 4), strict=True), gsd_m=ten.gsd_m)
+        radiometry = sum_to_surface(S2, PAN_WEIGHTS) if ten.is_toa else ten.radiometry
+        yield View("/pan", (Layer("pan", (pan,), radiometry), ten.layer("rgb", 3, 2, 1)))
 
 
 def _naip(files: Mapping[str, ImageryFile]) -> Iterator[View]:
@@ -117,7 +129,7 @@ def _naip(files: Mapping[str, ImageryFile]) -> Iterator[View]:
     yield View("", _layers("rgb", files, "rgbn", 1, 2, 3) + _layers("nir", files, "rgbn", 4))
     if rgbn := files.get("rgbn"):
         colour_high, nir_high = RGB.bands[0].high, NIR.bands[0].high
-        blue, green, red, nir = PAN_WEIGHTS
+        blue, green, red, nir = PAN_WEIGHTS.values()
         # White is another reflectance in NIR than in colour: one scale for the sum, the difference in the weight.
         factors = ((blue, 3), (green, 2), (red, 1), (nir * nir_high / colour_high, 4))
         pan = weighted(rgbn.path, *factors, gsd_m=rgbn.gsd_m)
@@ -149,6 +161,8 @@ class SourceRules:
     or are cut from one image. Without it, scenes are numbered along the ground: neighbours have close numbers."""
     validation: frozenset[str] = frozenset()
     """Places that are set aside by name. Of a source without, the numbers in the places' names decide."""
+    is_toa: bool = False
+    """Whether its reflectance is that at the top of the atmosphere (Sentinel-2 level 1C)."""
     stretch_of: Callable[[str], str] | None = None
     """For 8-bit colour stretched for display: which scenes, by name, share one stretch."""
 
@@ -177,11 +191,12 @@ SOURCES: dict[str, SourceRules] = {
         "CC-BY-4.0 (SEN12MS)",
         place=r"(ROIs2017_winter_\d+)_p\d+",
         validation=frozenset({"ROIs2017_winter_104"}),
+        is_toa=True,
     ),
     "sen12ms_8bit": SourceRules(
         {"sar": QUICKLOOK8_DB.name}, "CC-BY-4.0 (SEN12MS)", place=r"(winter_\w+?)_.*", stretch_of=_itself
     ),
-    "eurosat_ms": SourceRules(_SENTINEL, "MIT (EuroSAT), Copernicus"),
+    "eurosat_ms": SourceRules(_SENTINEL, "MIT (EuroSAT), Copernicus", is_toa=True),
     "bigearthnet": SourceRules(
         _SENTINEL,
         "CDLA-Permissive-1.0 (BigEarthNet)",
@@ -189,17 +204,18 @@ SOURCES: dict[str, SourceRules] = {
         validation=frozenset({"S2B_MSIL2A_20180502T093039", "S2B_MSIL2A_20180421T114349"}),
     ),
     "biomassters": SourceRules(_SENTINEL, "CC-BY-4.0"),
-    "s2_native": SourceRules(_SENTINEL, "CC-BY-4.0, Copernicus"),
-    "sen12mscr": SourceRules(_SENTINEL, "CC-BY-4.0"),
-    "sen1floods11": SourceRules(_SENTINEL, "CC-BY-4.0"),
+    "s2_native": SourceRules(_SENTINEL, "CC-BY-4.0, Copernicus", is_toa=True),
+    "sen12mscr": SourceRules(_SENTINEL, "CC-BY-4.0", is_toa=True),
+    "sen1floods11": SourceRules(_SENTINEL, "CC-BY-4.0", is_toa=True),
     "s2_cities": SourceRules(
         _SENTINEL,
         "Copernicus",
         place=r"([a-z]+(?:_[ew])?)(?:_t2)?",
         validation=frozenset({"aguasclaras", "pisa"}),
+        is_toa=True,
     ),
     "s2_chips": SourceRules(
-        _SENTINEL, "CC-BY-4.0", place=r"(?:s2_)?(ROIs\d+(?:_[a-z]+_s2(?:_cloudy)?)?_\d+)_.*"
+        _SENTINEL, "CC-BY-4.0", place=r"(?:s2_)?(ROIs\d+(?:_[a-z]+_s2(?:_cloudy)?)?_\d+)_.*", is_toa=True
     ),
     "s2_forest": SourceRules(_SENTINEL, "Copernicus", place=r"(geojson_\d+)_\d{4}"),
     "landsat_pan": SourceRules(
@@ -220,7 +236,12 @@ def imagery_scenes(root: Path, tally: Tally) -> Iterator[SceneFiles]:
         place = _place_of(rules, name)
         radiometry = {**rules.radiometry, **stretches.get((source, name), {})}
         files = {
-            row["modality"]: ImageryFile(root / row["path"], float(row["gsd_m"]), radiometry[row["modality"]])
+            row["modality"]: ImageryFile(
+                root / row["path"],
+                float(row["gsd_m"]),
+                radiometry[row["modality"]],
+                rules.is_toa and radiometry[row["modality"]] == S2.name,
+            )
             for row in rows
             if row["modality"] in radiometry  # colour without a stretch could not be read
         }

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
 from any2any.data.builders.files import Tally
+from any2any.data.builders.processing_level import surface_reflectance
 from any2any.data.encoding import format_linear
 from any2any.raster.radiometry import Encoding
 from any2any.raster.reader import open_quietly
@@ -23,9 +24,14 @@ from any2any.raster.reader import open_quietly
 PERCENTILES = (5.0, 95.0)
 """Far enough inside that saturated clouds and black borders do not count."""
 
-REFERENCE_REFLECTANCE = ((0.057, 0.140), (0.081, 0.137), (0.097, 0.146))
-"""Red, green, blue at those percentiles: medians over the 106 calibrated Sentinel-2 training scenes (level 1C) of
-s2_chips, s2_cities and sen12mscr."""
+_TOP_OF_ATMOSPHERE = {"red": (0.057, 0.140), "green": (0.081, 0.137), "blue": (0.097, 0.146)}
+"""At those percentiles: medians over the 106 calibrated Sentinel-2 training scenes (level 1C) of s2_chips, s2_cities
+and sen12mscr."""
+
+REFERENCE_REFLECTANCE = tuple(
+    tuple(surface_reflectance(value, band) for value in values) for band, values in _TOP_OF_ATMOSPHERE.items()
+)
+"""Surface reflectance of red, green, blue at those percentiles."""
 
 SMALLEST_SPAN = 16.0
 """Grey levels between the percentiles below which an image is too flat to tell its stretch."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 from types import MappingProxyType
@@ -27,37 +26,23 @@ from any2any.spec.modality import Direction, Modality
 from any2any.training.config import DataConfig
 from any2any.training.latents.build import weights_digest
 from any2any.training.randomness import sample_rng
+from any2any.training.translator.shrinkage import Moments, Regression
 
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "first-guess.safetensors"
 
-CROPS = 192
-"""Crops that a direction is fitted on: hundreds of thousands of pixels for at most 500 unknowns a band."""
+CROPS = 320
+"""Crops that a direction is fitted on: hundreds of thousands of pixels for at most a thousand unknowns a band."""
 
-CROP_LATENT_PX = 32
+CROP_LATENT_PX = 28
+"""As the crops that the context encoder is distilled on; the smallest calibrated tiles have 30."""
+
 STRIDE_PX = 3
 """Every third pixel each way: neighbours say nearly the same."""
 
-_RIDGE = 1e-5
-"""Relative to the diagonal: keeps the system solvable, and coefficients of copies of each other small."""
-
-_LAYOUT = 2
+_LAYOUT = 3
 """Of the file; a file of another layout is made again."""
-
-
-@dataclass(frozen=True)
-class Regression:
-    """Coefficients of a first guess, and how much of the target's variance it explains."""
-
-    coefficients: NDArray[np.float64]
-    """(columns of ``FirstGuess.design``; target bands)."""
-    explained: float
-    """Coefficient of determination over all target bands, 0 .. 1."""
-
-    def give(self, guess: FirstGuess) -> None:
-        """Set the coefficients of a guess."""
-        guess.set(torch.from_numpy(self.coefficients.T))
 
 
 def fit_first_guesses(
@@ -93,6 +78,10 @@ def fit_first_guesses(
     return guesses
 
 
+_Pair = tuple[str, NDArray[np.float32], NDArray[np.float32]]
+"""Place; model values of source and target."""
+
+
 class _Fit:
     """Fits guesses one after another; those that are there carry the chains."""
 
@@ -115,10 +104,13 @@ class _Fit:
         """Fit one on training crops of both ends."""
         crops = self._crops(direction.source, direction.target)
         regression = self._regression(
-            direction, ((crop[direction.source], crop[direction.target]) for crop in crops)
+            direction, ((place, crop[direction.source], crop[direction.target]) for place, crop in crops)
         )
         logger.info(
-            "first guess %s explains %.0f %% of the variance", direction, 100.0 * regression.explained
+            "first guess %s explains %.0f %% of the variance at places it did not see (%s)",
+            direction,
+            100.0 * regression.explained,
+            regression.shrinkage,
         )
         self._explained[direction] = regression.explained
 
@@ -144,47 +136,26 @@ class _Fit:
             ) as error:  # its source is in no tile: a given guess can carry chains without any
                 logger.warning("%s has no first guess: %s", direction, error)
 
-    def _chained(
-        self, first: FirstGuess, second: FirstGuess, source: str
-    ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-        for crop in self._crops(source):
+    def _chained(self, first: FirstGuess, second: FirstGuess, source: str) -> Iterator[_Pair]:
+        for place, crop in self._crops(source):
             x = crop[source]
-            yield x, second(first(torch.from_numpy(x)[None]))[0].numpy()
+            yield place, x, second(first(torch.from_numpy(x)[None]))[0].numpy()
 
-    def _crops(self, *names: str) -> Iterator[dict[str, NDArray[np.float32]]]:
+    def _crops(self, *names: str) -> Iterator[tuple[str, dict[str, NDArray[np.float32]]]]:
         draw = TileDraw(self._index, "train", names, CROP_LATENT_PX, self._data.source_weights)
         for sample in range(CROPS):
-            yield read_crop(draw, self._reader, sample_rng(self._seed, sample, 0), names, self._tally)[1]
+            rng = sample_rng(self._seed, sample, 0)
+            crop, values = read_crop(draw, self._reader, rng, names, self._tally)
+            yield crop.tile.place, values
 
-    def _regression(
-        self, direction: Direction, pairs: Iterable[tuple[NDArray[np.float32], NDArray[np.float32]]]
-    ) -> Regression:
+    def _regression(self, direction: Direction, pairs: Iterable[_Pair]) -> Regression:
         guess = self._guesses[direction]
-        moments: NDArray[np.float64] | float = 0.0
-        for source, target in pairs:
-            columns = _columns(guess, source, target)
-            moments = moments + columns.T @ columns
-        assert isinstance(moments, np.ndarray)
-        unknowns = len(moments) - len(guess.bias)
-        regression = least_squares(moments, unknowns)
-        regression.give(guess)
+        moments = Moments(sum(part.shape[1] for part in guess.parts))
+        for place, source, target in pairs:
+            moments.add(place, _columns(guess, source, target))
+        regression = moments.regression()
+        guess.set(torch.from_numpy(regression.coefficients.T))
         return regression
-
-
-def least_squares(moments: NDArray[np.float64], unknowns: int) -> Regression:
-    """Solve the normal equations.
-
-    moments: second moments of the columns [features, 1, target bands], of which ``unknowns`` come before the target's.
-    """
-    gram, moment = moments[:unknowns, :unknowns], moments[:unknowns, unknowns:]
-    ridge = _RIDGE * np.diag(np.diag(gram) + 1e-12)
-    solution: NDArray[np.float64] = np.linalg.solve(gram + ridge, moment).astype(np.float64)
-    squares = np.diag(moments)[unknowns:]
-    residual = squares - 2.0 * np.einsum("ij,ij->j", solution, moment)
-    residual = residual + np.einsum("ij,ik,kj->j", solution, gram, solution)
-    total = squares - np.square(moment[-1]) / gram[-1, -1]  # the last column of the design is ones
-    explained = 1.0 - np.sum(residual) / max(float(np.sum(total)), 1e-12)
-    return Regression(solution, float(np.clip(explained, 0.0, 1.0)))
 
 
 @torch.no_grad()

@@ -144,6 +144,11 @@ def _guidance(
     encoder = read_encoder(Path(config.context), modalities) if config.context else None
     if not config.first_guess:
         return Guidance()
+    if encoder and config.context_channels > encoder.config.channels:
+        raise UsageError(
+            f"context_channels is {config.context_channels}, but {config.context} has tokens of "
+            f"{encoder.config.channels} numbers: choose at most that"
+        )
     before = None if encoder else config.init_from
     given = read_first_guesses(Path(before), [m.name for m in modalities]) if before else {}
     guesses = fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given, encoder)

@@ -46,7 +46,7 @@ def test_quicklooks_become_decibels_and_stretched_colour_reflectance(imagery: Im
 
 
 def test_sentinel_gives_each_polarisation_and_a_stand_in_for_pan(imagery: Imagery) -> None:
-    ten = constant([400, 600, 800, 3000], 64, "uint16")  # blue, green, red, NIR
+    ten = constant([1400, 1110, 1160, 2910], 64, "uint16")  # blue, green, red, NIR
     twenty = constant([1, 2, 3, 3100, 2000, 1000], 32, "uint16")  # B05 B06 B07 B8A B11 B12
     imagery.add("train", "sen12mscr", "7", "s2_10m", ten).add("train", "sen12mscr", "7", "s2_20m", twenty, 20)
     imagery.add("train", "sen12mscr", "7", "sar", constant([-1100, -1800], 64, "int16"))
@@ -55,12 +55,16 @@ def test_sentinel_gives_each_polarisation_and_a_stand_in_for_pan(imagery: Imager
     pan, vh, vv = result.tiles
     assert result.physical(vv, "sar") == pytest.approx([-11.0], abs=1e-3)
     assert result.physical(vh, "sar") == pytest.approx([-18.0], abs=1e-3)
-    assert result.physical(vv, "rgb") == pytest.approx([0.08, 0.06, 0.04], abs=1e-5)
+    # (0.14 - 0.074) / 0.80, (0.111 - 0.045) / 0.83, (0.116 - 0.027) / 0.89, (0.291 - 0.012) / 0.93 at the surface
+    assert result.physical(vv, "rgb") == pytest.approx([0.1, 0.066 / 0.83, 0.0825], abs=1e-5)
     assert result.physical(vv, "nir") == pytest.approx([0.3], abs=1e-5)
-    assert result.physical(vv, "ms") == pytest.approx([0.04, 0.06, 0.08, 0.31, 0.2, 0.1], abs=1e-5)
+    visible = [0.0825, 0.066 / 0.83, 0.1]
+    assert result.physical(vv, "ms") == pytest.approx(
+        [*visible, 0.3 / 0.95, 0.198 / 0.95, 0.099 / 0.92], abs=1e-5
+    )
     assert set(pan.files) == {"pan", "rgb"}
-    expected = np.dot(PAN_WEIGHTS, [0.04, 0.06, 0.08, 0.3])
-    assert result.physical(pan, "pan") == pytest.approx([expected], abs=1e-5)
+    # 0.2 * 0.14 + 0.35 * 0.111 + 0.35 * 0.116 + 0.1 * 0.291 = 0.13655; path 0.0412, transmittance 0.855 in the mean
+    assert result.physical(pan, "pan") == pytest.approx([(0.13655 - 0.0412) / 0.855], abs=1e-4)
     assert result.size(vv) == (16, 16)
     assert result.size(pan) == (8, 8)  # 10 m stands for 5 m, and colour is averaged to 20 m for 10 m
     assert [vv.files[m].pixel_size_m for m in ("rgb", "ms")] == [10, 20]
@@ -83,7 +87,7 @@ def test_aerial_imagery_gives_near_infrared_and_a_stand_in_for_pan(imagery: Imag
     scene, pan = result.tiles
     assert result.physical(scene, "rgb") == pytest.approx([0.3558, 0.3558 / 5, 0.0], abs=1e-5)
     assert result.physical(scene, "nir") == pytest.approx([0.6 / 5], abs=1e-5)
-    expected = np.dot(PAN_WEIGHTS, [0.0, 0.3558 / 5, 0.3558, 0.6 / 5])
+    expected = np.dot(list(PAN_WEIGHTS.values()), [0.0, 0.3558 / 5, 0.3558, 0.6 / 5])
     assert result.physical(pan, "pan") == pytest.approx([expected], abs=1e-5)
 
 
@@ -253,12 +257,12 @@ def test_cities_have_two_dates_and_orbits_and_are_set_aside_by_name(imagery: Ima
 
 
 def test_calibrated_chips_of_colour_and_radar_keep_their_units(imagery: Imagery) -> None:
-    """-1234 hundredths of a decibel; 1400 ten-thousandths of reflectance in red."""
+    """-1234 hundredths of a decibel; at the top of the atmosphere 0.116 in red, so (0.116 - 0.027) / 0.89 at the surface."""
     name = "ROIs2017_winter_104_p3"
-    imagery.add("train", "sen12ms_winter", name, "rgb", constant([1400, 700, 350], 64, "uint16"))
+    imagery.add("train", "sen12ms_winter", name, "rgb", constant([1160, 865, 1140], 64, "uint16"))
     imagery.add("train", "sen12ms_winter", name, "sar", constant([-1234], 64, "int16"), bands="VV")
     result = built(imagery)
     [tile] = result.tiles
     assert (tile.scene, tile.split) == (f"sen12ms_winter/{name}/vv", "validation")
-    assert result.physical(tile, "rgb") == pytest.approx([0.14, 0.07, 0.035], abs=1e-5)
+    assert result.physical(tile, "rgb") == pytest.approx([0.1, 0.05, 0.05], abs=1e-5)
     assert result.physical(tile, "sar") == pytest.approx([-12.34], abs=1e-3)

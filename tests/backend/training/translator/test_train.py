@@ -228,6 +228,7 @@ def test_a_model_is_trained_on_guesses_that_see_context(
         stage_one.recipe,
         first_guess=True,
         context=str(tmp_path / "context.safetensors"),
+        context_channels=3,
         directions=["sar->rgb"],
         optimiser=small_optimiser(2),
     )
