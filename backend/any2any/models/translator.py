@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from any2any.diffusion.sampler import sample, sampling_times
@@ -20,6 +18,7 @@ from any2any.models.cycle_spinning import spin
 from any2any.models.dit import Dit, guess_latent
 from any2any.models.first_guess import FirstGuess, first_guesses
 from any2any.models.vae import Vae
+from any2any.models.weights import read_weights, write_weights
 from any2any.spec.manifest import (
     TRANSLATOR_FILE,
     Manifest,
@@ -32,6 +31,7 @@ from any2any.spec.manifest import (
     write_manifest,
 )
 from any2any.spec.modality import Direction
+from any2any.spec.networks import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -71,12 +71,12 @@ class Translator(nn.Module):
                 )
         with torch.device("meta"):
             translator = cls(manifest)
-        state = _read_weights(folder, manifest, TRANSLATOR_FILE)
+        state = read_weights(folder, manifest, TRANSLATOR_FILE)
         for name in translator.vaes:
-            weights = _read_weights(folder, manifest, vae_file(name))
+            weights = read_weights(folder, manifest, vae_file(name))
             state |= {f"vaes.{name}.{key}": value for key, value in weights.items()}
         try:
-            translator.load_state_dict({k: v.float() for k, v in state.items()}, assign=True)
+            translator.load_state_dict(state, assign=True)
         except RuntimeError as error:
             reason = " ".join(str(error).split())  # torch's message has many lines
             raise ManifestError(
@@ -201,39 +201,20 @@ class Translator(nn.Module):
         return mean, torch.tensor(entry.latent_std, device=self.device).view(shape)
 
 
-def _read_weights(folder: Path, manifest: Manifest, file: str) -> dict[str, Tensor]:
-    """Read one weights file that the manifest has vouched for."""
-    path = folder / file
-    if file not in manifest.files:
-        raise ManifestError(f"model {manifest.name}: its manifest lists no {path}; copy or download it again")
-    try:
-        return load_file(path)
-    except SafetensorError as error:
-        raise ManifestError(f"model {manifest.name}: {path} holds no weights: {error}") from error
-
-
-def _stored(key: str, dtype: torch.dtype) -> torch.dtype:
-    """First guesses stay whole: large coefficients of features that are nearly equal cancel each other."""
-    return torch.float32 if key.startswith("first_guesses.") else dtype
-
-
-def save_model(folder: Path, translator: Translator, dtype: torch.dtype = torch.float16) -> Manifest:
+def save_model(folder: Path, translator: Translator, storage: Storage = "float16") -> Manifest:
     """Write a model folder and return its manifest with the files' digests.
 
-    The manifest is written last: a folder without one is an unfinished model.
+    ``storage`` is that of the translator's file; VAEs, whose errors are seen in every pixel, have half precision. The
+    manifest is written last: a folder without one is an unfinished model.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    state = {
-        key: value.detach().to("cpu", _stored(key, dtype)).contiguous()
-        for key, value in translator.state_dict().items()
-    }
+    state = translator.state_dict()
     groups = {TRANSLATOR_FILE: {k: v for k, v in state.items() if not k.startswith("vaes.")}}
     for name in translator.vaes:
         prefix = f"vaes.{name}."
         groups[vae_file(name)] = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
     for file, weights in groups.items():
-        save_file(weights, folder / file)
-        (folder / file).chmod(0o644)  # safetensors makes files that only their owner can read
+        write_weights(folder / file, weights, storage if file == TRANSLATOR_FILE else "float16")
     files = {
         file: WeightsFile(sha256_of(folder / file), (folder / file).stat().st_size) for file in sorted(groups)
     }

@@ -11,6 +11,9 @@ from typing import Literal
 
 Norm = Literal["none", "group"]
 
+Storage = Literal["float16", "int8"]
+"""How weights are stored: in half precision, or in eight bits with a scale for each output channel."""
+
 
 @dataclass(frozen=True)
 class VaeConfig:

@@ -12,7 +12,7 @@ from any2any.data.augment.config import AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
 from any2any.files import write_text
 from any2any.serial import DocumentError, Moved, read_document
-from any2any.spec.networks import SIZES, AdapterConfig, DitConfig
+from any2any.spec.networks import SIZES, AdapterConfig, DitConfig, Storage
 
 T = TypeVar("T")
 
@@ -221,8 +221,11 @@ class Recipe:
     vae: dict[str, VaeTrainingConfig]
     """By modality, in the order of training."""
     translator: TranslatorTrainingConfig
+    storage: Storage = "float16"
+    """How the finished model stores the translator's weights: "int8" takes half the space (``models/weights.py``)."""
 
     def __post_init__(self) -> None:
+        _one_of("storage", self.storage, get_args(Storage))
         _one_of("size", self.size, tuple(SIZES))
         _at_least("seed", self.seed, 0)
 

@@ -60,7 +60,7 @@ def export_model(
         translator.first_guesses[str(direction)].load_state_dict(guess.state_dict())
     for name, (vae, _) in vaes.items():
         translator.vaes[name].load_state_dict(vae.state_dict())
-    return save_model(run / MODEL_FOLDER, translator)
+    return save_model(run / MODEL_FOLDER, translator, recipe.storage)
 
 
 def _in_order(directions: Sequence[Direction]) -> tuple[Direction, ...]:

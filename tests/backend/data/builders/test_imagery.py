@@ -257,7 +257,7 @@ def test_cities_have_two_dates_and_orbits_and_are_set_aside_by_name(imagery: Ima
 
 
 def test_calibrated_chips_of_colour_and_radar_keep_their_units(imagery: Imagery) -> None:
-    """-1234 hundredths of a decibel; at the top of the atmosphere 0.116 in red, so (0.116 - 0.027) / 0.89 at the surface."""
+    """-1234 hundredths of a decibel; 0.116 in red above the atmosphere is (0.116 - 0.027) / 0.89 at the surface."""
     name = "ROIs2017_winter_104_p3"
     imagery.add("train", "sen12ms_winter", name, "rgb", constant([1160, 865, 1140], 64, "uint16"))
     imagery.add("train", "sen12ms_winter", name, "sar", constant([-1234], 64, "int16"), bands="VV")

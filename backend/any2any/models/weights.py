@@ -1,0 +1,73 @@
+"""Weights files of a model folder: half precision, or eight bits with a scale for each output channel.
+
+A matrix or kernel of eight bits has its scales beside it, under its name and ``.scale``; it is widened on loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from any2any.spec.manifest import Manifest, ManifestError
+from any2any.spec.networks import Storage
+
+_SCALE = ".scale"
+_LARGEST = 127
+_FEWEST_VALUES = 1024
+"""Smaller tensors stay in half precision: their scales would take what eight bits save."""
+
+
+def read_weights(folder: Path, manifest: Manifest, file: str) -> dict[str, Tensor]:
+    """Read one weights file that the manifest has vouched for: float32 by name; ManifestError if it is damaged."""
+    path = folder / file
+    if file not in manifest.files:
+        raise ManifestError(f"model {manifest.name}: its manifest lists no {path}; copy or download it again")
+    try:
+        return widened(load_file(path))
+    except SafetensorError as error:
+        raise ManifestError(f"model {manifest.name}: {path} holds no weights: {error}") from error
+
+
+def write_weights(path: Path, weights: Mapping[str, Tensor], storage: Storage) -> None:
+    """Write one weights file."""
+    narrow = {key: value.detach().to("cpu", _dtype(key)) for key, value in weights.items()}
+    if storage == "int8":
+        narrow = narrowed(narrow)
+    save_file({key: value.contiguous() for key, value in narrow.items()}, path)
+    path.chmod(0o644)  # safetensors makes files that only their owner can read
+
+
+def narrowed(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Bring matrices and kernels (out, ...) of half precision to eight bits: value = integer * scale of its row."""
+    out: dict[str, Tensor] = {}
+    for key, value in weights.items():
+        if value.dtype != torch.float16 or value.dim() < 2 or value.numel() < _FEWEST_VALUES:
+            out[key] = value
+            continue
+        rows = value.float().flatten(1)
+        scale = rows.abs().amax(dim=1).clamp_min(1e-12) / _LARGEST
+        out[key] = torch.round(rows / scale[:, None]).to(torch.int8).view(value.shape)
+        out[key + _SCALE] = scale
+    return out
+
+
+def widened(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Undo ``narrowed``: everything in float32."""
+    out: dict[str, Tensor] = {}
+    for key, value in weights.items():
+        if value.dtype == torch.int8:
+            scale = weights[key + _SCALE]
+            out[key] = value.float() * scale.view(-1, *[1] * (value.dim() - 1))
+        elif not (key.endswith(_SCALE) and key.removesuffix(_SCALE) in weights):
+            out[key] = value.float()
+    return out
+
+
+def _dtype(key: str) -> torch.dtype:
+    """First guesses stay whole: large coefficients of features that are nearly equal cancel each other."""
+    return torch.float32 if key.startswith("first_guesses.") else torch.float16
