@@ -15,6 +15,7 @@ from any2any.metrics.fidelity import score, unit_range
 from any2any.metrics.indices import bands_of, index_figures
 from any2any.metrics.radar import bias_db, equivalent_number_of_looks
 from any2any.metrics.spectral import ergas, spectral_angle_deg
+from any2any.metrics.structure import coarse_figures, correlation, explained_variance, fine_correlation
 from any2any.raster.radiometry import from_model_values
 from any2any.spec.modality import Modality
 
@@ -29,13 +30,15 @@ LOOKS = "looks"
 def window_figures(result: Image, source: Image, truth: Image, ends: tuple[Modality, Modality]) -> Figures:
     """All figures of one window; the arrays are model values (C, H, W), ``ends`` source and target modality.
 
-    Always ``psnr_db``, ``ssim`` and ``rmse_255``. Reflectance of several bands: ``spectral_angle_deg``, ``ergas``;
+    Always ``psnr_db``, ``ssim``, ``rmse_255``, ``correlation``, ``fine_correlation`` and the sums of
+    ``explained_80m``. Reflectance of several bands: ``spectral_angle_deg``, ``ergas``;
     bands that make an index: ``ndvi_mae`` and so on, and pixels of masks. Backscatter: ``looks``, ``bias_db``. A
     result is scored after clipping to the physical range, as a file would hold it.
     """
     source_modality, target_modality = ends
     scores = score(unit_range(result), unit_range(truth))
     figures = {"psnr_db": scores.psnr_db, "ssim": scores.ssim, "rmse_255": scores.rmse_255}
+    figures |= _structure_figures(unit_range(result), unit_range(truth), target_modality.downsampling)
     physical, wanted = (from_model_values(x, target_modality) for x in (result, truth))
     if target_modality.quantity == "backscatter_db":
         figures[LOOKS] = equivalent_number_of_looks(physical)
@@ -55,6 +58,14 @@ def window_figures(result: Image, source: Image, truth: Image, ends: tuple[Modal
     return figures | index_figures(named[0], named[1], fixed)
 
 
+def _structure_figures(result: Image, truth: Image, downsampling: int) -> Figures:
+    return {
+        "correlation": correlation(result, truth),
+        "fine_correlation": fine_correlation(result, truth, downsampling),
+        **coarse_figures(result, truth, downsampling),
+    }
+
+
 def truth_figures(truth: Image, modality: Modality) -> Figures:
     """What the truth itself looks like: its looks, where it is backscatter."""
     if modality.quantity != "backscatter_db":
@@ -67,13 +78,18 @@ def mean_figures(windows: Sequence[Mapping[str, float]]) -> Figures:
 
     The mean over the windows where it is a number. Looks are averaged as their inverse, the normalised variance,
     which is 0 for a flat window. A mask's ``<mask>_iou`` is pooled: the pixels in both, over all windows, by those
-    in either; its ``<mask>_share`` is the truth's. NaN where no window says anything.
+    in either; its ``<mask>_share`` is the truth's. ``explained_80m`` is pooled too. NaN where no window says anything.
     """
     names = dict.fromkeys(name for window in windows for name in window)
     counted = {f"{mask}_{kind}" for mask in MASKS for kind in ("both", "either", "truth", "pixels")}
+    counted |= {name for name in names if name.startswith("coarse_")}
     figures = {
         name: _mean(name, [w[name] for w in windows if name in w]) for name in names if name not in counted
     }
+    if "coarse_count" in names:
+        figures["explained_80m"] = explained_variance(
+            {name: sum(w[name] for w in windows) for name in names if name.startswith("coarse_")}
+        )
     for mask in MASKS:
         if f"{mask}_pixels" in names:
             both, either, of_truth, pixels = (

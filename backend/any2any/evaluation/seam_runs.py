@@ -13,12 +13,14 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.data.index.schema import Tile
-from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop
+from any2any.data.scene import PairedScene
+from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop, fill_holes
 from any2any.errors import Any2AnyError
 from any2any.evaluation.figures import Figures, mean_figures
-from any2any.evaluation.methods import model_name
+from any2any.evaluation.methods import ModelMethod, model_name
 from any2any.evaluation.tiles import WindowReader
 from any2any.metrics.seams import border_cells, patch_grid_score, seam_score
+from any2any.metrics.structure import disagreement
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values
 from any2any.requests.translate import TranslateRequest
@@ -52,10 +54,11 @@ def engine_seams(
     step_counts: Sequence[int],
     most: int,
 ) -> dict[str, Figures]:
-    """``seam`` and ``patch_grid`` by the model's name in the figures, and of the ``truth`` at the same lines.
+    """``seam``, ``patch_grid`` and ``disagreement`` by the model's name; the first two of the ``truth`` as well.
 
     Window borders are compared with other borders of the DiT's patches, and patch borders with other borders of latent
-    cells: so what a grid of patches adds is not taken for seams, nor the other way round. At most ``most`` tiles are
+    cells: so what a grid of patches adds is not taken for seams, nor the other way round. Disagreement is between two
+    windows that are translated by themselves, where they overlap by half. At most ``most`` tiles are
     translated, spread evenly over those that are large enough; empty without one. A tile that the engine refuses is
     left out, with a word in the log.
     """
@@ -96,8 +99,28 @@ def _of_tile(
         for steps in step_counts:
             output = folder / f"{steps}.tif"
             result = _through_engine(translator, path, output, scene.modalities, direction, steps)
-            scores[model_name(steps)] = _scores(result, patch, f)
+            method = ModelMethod(translator, direction, steps)
+            scores[model_name(steps)] = _scores(result, patch, f) | _disagreement(method, scene, direction)
     return scores
+
+
+def _disagreement(method: ModelMethod, scene: PairedScene, direction: Direction) -> Figures:
+    """Of the scene's first window and one that begins in its middle; nothing where the scene is too small."""
+    rows, columns = scene.size_latent_px
+    step = WINDOW_LATENT_PX // 2
+    down, right = (step, 0) if rows > columns else (0, step)
+    f = scene.modalities[direction.target].downsampling
+    side = WINDOW_LATENT_PX * f
+    if max(rows, columns) < WINDOW_LATENT_PX + step:
+        return {}
+    first, second = (
+        method.translate(
+            fill_holes(scene.crop(direction.source, *at, WINDOW_LATENT_PX).astype(np.float32)), (side, side)
+        )
+        for at in ((0, 0), (down, right))
+    )
+    shared = first[:, down * f :, right * f :], second[:, : side - down * f, : side - right * f]
+    return {"disagreement": disagreement(*shared)}
 
 
 def _scores(image: Array, patch: int, f: int) -> Figures:

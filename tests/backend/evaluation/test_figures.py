@@ -34,7 +34,9 @@ def image(modality: Modality, seed: int = 0) -> np.ndarray:
 )
 def test_every_target_has_its_figures(source: Modality, target: Modality, more: set[str]) -> None:
     found = window_figures(image(target, 1), image(source, 2), image(target, 3), (source, target))
-    assert set(found) == ALWAYS | more
+    structure = {"correlation", "fine_correlation", "coarse_count", "coarse_error", "coarse_square"}
+    sums = {f"coarse_sum_{band}" for band in range(target.channels)}
+    assert set(found) == ALWAYS | structure | sums | more
     assert all(math.isfinite(value) for value in found.values())
 
 

@@ -167,6 +167,11 @@ class _Column:
 
 _SPECTRAL = (_Column("spectral angle °", "spectral_angle_deg", 2), _Column("ERGAS", "ergas", 1))
 _PERCEPTUAL = (_Column("LPIPS", "lpips", 3), _Column("FID", "fid", 1))
+_STRUCTURE = (
+    _Column("explained variance of 80 m means", "explained_80m", 2, max),
+    _Column("correlation", "correlation", 2, max),
+    _Column("correlation finer than 150 m", "fine_correlation", 2, max),
+)
 _INDICES = tuple(
     _Column(f"{name.upper()} error", f"{name}_mae", 3) for name in ("ndvi", "ndwi", "mndwi", "nbr")
 )
@@ -180,6 +185,7 @@ _RADAR = (_Column("ENL", "looks", 2, None), _Column("bias dB", "bias_db", 2, Non
 def by_target(rows: Sequence[Row], missing: Mapping[str, str]) -> Iterator[Markup]:
     """Yield the figures that only some targets have."""
     for title, key, columns, of_truth in (
+        ("Levels of the ground, and structure that follows it", "correlation", _STRUCTURE, {}),
         ("Spectra", "spectral_angle_deg", _SPECTRAL, {}),
         ("Indices that users compute", "ndvi_mae", _INDICES, {}),
         (
@@ -229,7 +235,7 @@ def seams(rows: Sequence[Row]) -> Markup:
         return element("p", "No held-out scene is larger than one window, or seams were not asked for.")
     names = ["truth", *(name for name in methods_of(rows[0]) if is_model(name))]
     titles = ["truth", *map(method_title, names[1:])]
-    kinds = {"seam": "windows", "patch_grid": "patches"}
+    kinds = {"seam": "windows", "patch_grid": "patches", "disagreement": "two windows disagree by"}
     header = ("Data", "Direction", *(f"{kind}: {title}" for kind in kinds.values() for title in titles))
     cells = [
         (*_start(row), *(Cell.number(row[name].get(kind), 3) for kind in kinds for name in names))

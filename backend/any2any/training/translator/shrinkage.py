@@ -3,7 +3,8 @@
 A direction is fitted on tens of places. Within one of them a brighter radar echo is a house beside a field;
 between two of them it may be another season, another soil or another product. Coefficients that follow the
 differences between a few places fail at the next one. So these count less, and a ridge holds all coefficients, as
-much as predicts held-out places best.
+much as predicts held-out places best. The mean of the logarithm of their errors decides: a few places of odd levels
+do not outweigh all others.
 """
 
 from __future__ import annotations
@@ -22,8 +23,13 @@ FOLDS = 4
 BETWEEN_PLACES = (1.0, 0.1)
 """Weights of what distinguishes places against what varies within them."""
 
-RIDGES = (1e-5, 1e-3, 3e-2, 0.3, 3.0)
+RIDGES = (1e-5, 1e-3, 3e-2, 0.3)
 """Relative to the variance of each column. The least keeps the system solvable."""
+
+MOST_GROUPS = 64
+"""Further places share the groups of the first ones: each group takes up to 7 MB."""
+
+_SMALLEST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -41,80 +47,84 @@ class Regression:
     coefficients: Array
     """(columns of ``FirstGuess.design``; target bands)."""
     explained: float
-    """Coefficient of determination over all target bands at places it did not see, 0 .. 1; at those it saw where there
-    is one only."""
+    """Share of the variance over all places and target bands, 0 .. 1: at the median of places that it did not see, or
+    at the only one there is."""
     shrinkage: Shrinkage
 
 
+@dataclass
+class _Group:
+    """Pixels of some places."""
+
+    fold: int
+    moments: Array | float = 0.0
+
+
 class Moments:
-    """Second moments of pixels [features, 1, target bands], by fold and by place."""
+    """Second moments of pixels [features, 1, target bands] by group of places."""
 
     def __init__(self, unknowns: int) -> None:
         """``unknowns``: columns before the target's, the last of them ones."""
         self._unknowns = unknowns
-        self._by_fold: list[Array | float] = [0.0] * FOLDS
-        self._places: dict[str, tuple[int, Array | float]] = {}
+        self._groups: list[_Group] = []
+        self._group_of: dict[str, _Group] = {}
 
     def add(self, place: str, columns: Array) -> None:
         """Add pixels (N, columns) of a place."""
-        fold, sums = self._places.get(place, (len(self._places) % FOLDS, 0.0))
-        self._places[place] = fold, sums + columns.sum(axis=0)
-        self._by_fold[fold] = self._by_fold[fold] + columns.T @ columns
+        if place not in self._group_of:
+            number = len(self._group_of)
+            if number < MOST_GROUPS:
+                self._groups.append(_Group(number % FOLDS))
+            self._group_of[place] = self._groups[number % MOST_GROUPS]
+        group = self._group_of[place]
+        group.moments = group.moments + columns.T @ columns
 
     def regression(self) -> Regression:
         """Fit to all places, with the shrinkage that predicts held-out ones best."""
-        folds = sorted({fold for fold, _ in self._places.values()})
-        if len(folds) == 1:
-            [fold] = folds
-            coefficients = self._fit(folds, Shrinkage())
-            return Regression(coefficients, self._explained(coefficients, [fold]), Shrinkage())
-        scores = {
-            shrinkage: float(np.mean([self._held_out(fold, folds, shrinkage) for fold in folds]))
-            for shrinkage in (Shrinkage(*pair) for pair in product(BETWEEN_PLACES, RIDGES))
-        }
-        best = min(scores, key=lambda shrinkage: scores[shrinkage])
-        explained = 1.0 - scores[best] / self._variance(folds)
-        return Regression(self._fit(folds, best), float(np.clip(explained, 0.0, 1.0)), best)
+        if len(self._groups) == 1:
+            coefficients = self._fit(self._groups, Shrinkage())
+            errors = [self._error(coefficients, group) for group in self._groups]
+            return Regression(coefficients, self._explained(errors), Shrinkage())
+        choices = [Shrinkage(*pair) for pair in product(BETWEEN_PLACES, RIDGES)]
+        errors_of = {shrinkage: self._held_out(shrinkage) for shrinkage in choices}
+        best = min(choices, key=lambda shrinkage: float(np.mean(np.log(errors_of[shrinkage]))))
+        return Regression(self._fit(self._groups, best), self._explained(errors_of[best]), best)
 
-    def _held_out(self, fold: int, folds: list[int], shrinkage: Shrinkage) -> float:
-        """Mean squared error a pixel, over all bands, at the places of a fold, predicted from the others."""
-        coefficients = self._fit([other for other in folds if other != fold], shrinkage)
-        return self._error(coefficients, self._total([fold]))
+    def _held_out(self, shrinkage: Shrinkage) -> list[float]:
+        """Mean squared error a pixel, over all bands, of every group, predicted from those of other folds."""
+        errors: list[float] = []
+        for fold in range(min(FOLDS, len(self._groups))):
+            coefficients = self._fit([group for group in self._groups if group.fold != fold], shrinkage)
+            errors += [self._error(coefficients, group) for group in self._groups if group.fold == fold]
+        return errors
 
-    def _fit(self, folds: list[int], shrinkage: Shrinkage) -> Array:
+    def _fit(self, groups: list[_Group], shrinkage: Shrinkage) -> Array:
         """Centred normal equations; the intercept is not held back."""
-        total, features = self._total(folds), self._unknowns - 1
-        count = total[features, features]
-        mean = total[features] / count
+        one = self._unknowns - 1
+        total = np.asarray(sum(group.moments for group in groups), np.float64)
+        count = total[one, one]
+        mean = total[one] / count
         centred = total / count - np.outer(mean, mean)
-        between = sum(
-            sums[features] / count * np.outer(sums / sums[features] - mean, sums / sums[features] - mean)
-            for fold, sums in self._places.values()
-            if fold in folds and isinstance(sums, np.ndarray)
-        )
-        shrunk = centred - (1.0 - shrinkage.between_places) * np.asarray(between)
-        gram = shrunk[:features, :features]
-        ridge = shrinkage.ridge * np.diag(np.diag(centred)[:features] + 1e-12)
-        slopes = np.linalg.solve(gram + ridge, shrunk[:features, self._unknowns :])
-        intercept = mean[self._unknowns :] - mean[:features] @ slopes
+        levels = np.stack([group.moments[one] / group.moments[one, one] - mean for group in groups])  # type: ignore[index]
+        shares = np.array([group.moments[one, one] / count for group in groups])  # type: ignore[index]
+        between = (levels * shares[:, None]).T @ levels
+        shrunk = centred - (1.0 - shrinkage.between_places) * between
+        ridge = shrinkage.ridge * np.diag(np.diag(centred)[:one] + 1e-12)
+        slopes = np.linalg.solve(shrunk[:one, :one] + ridge, shrunk[:one, self._unknowns :])
+        intercept = mean[self._unknowns :] - mean[:one] @ slopes
         return np.concatenate([slopes, intercept[None]])
 
-    def _total(self, folds: list[int]) -> Array:
-        return np.asarray(sum(self._by_fold[fold] for fold in folds), np.float64)
-
-    def _error(self, coefficients: Array, moments: Array) -> float:
-        n = self._unknowns
+    def _error(self, coefficients: Array, group: _Group) -> float:
+        n, moments = self._unknowns, np.asarray(group.moments)
         gram, moment = moments[:n, :n], moments[:n, n:]
         squares = np.trace(moments[n:, n:]) - 2.0 * np.sum(coefficients * moment)
         squares += np.sum(coefficients * (gram @ coefficients))
-        return float(squares / moments[n - 1, n - 1])
+        return max(float(squares / moments[n - 1, n - 1]), _SMALLEST)
 
-    def _variance(self, folds: list[int]) -> float:
-        total, n = self._total(folds), self._unknowns
+    def _explained(self, errors: list[float]) -> float:
+        """Of the variance over all places, at the median place."""
+        n = self._unknowns
+        total = np.asarray(sum(group.moments for group in self._groups), np.float64)
         count = total[n - 1, n - 1]
         variance = np.trace(total[n:, n:]) / count - np.sum(np.square(total[n - 1, n:] / count))
-        return max(float(variance), 1e-12)
-
-    def _explained(self, coefficients: Array, folds: list[int]) -> float:
-        error = self._error(coefficients, self._total(folds))
-        return float(np.clip(1.0 - error / self._variance(folds), 0.0, 1.0))
+        return float(np.clip(1.0 - np.median(errors) / max(float(variance), _SMALLEST), 0.0, 1.0))

@@ -51,6 +51,7 @@ def test_rows_have_every_figure(evaluation: Evaluation) -> None:
         more = {"looks", "bias_db"} if row["direction"] == "rgb->sar" else {"spectral_angle_deg", "ergas"}
         for method in METHODS:
             always = {"psnr_db", "ssim", "rmse_255", "psnr_db_ci95", "ssim_ci95"}
+            always |= {"correlation", "fine_correlation", "explained_80m"}
             extra = {"against_best_baseline", "seam", "patch_grid"} if method.startswith("model") else set()
             assert set(row[method]) == always | more | extra
             assert math.isfinite(row[method]["psnr_db"])
