@@ -13,6 +13,7 @@ from any2any.commands import (
     data,
     doctor,
     evaluate,
+    fill,
     merge,
     modality,
     models,
@@ -29,6 +30,7 @@ from any2any.spec.version import version
 COMMANDS = (
     translate,
     translate_many,
+    fill,
     merge,
     parts,
     models,

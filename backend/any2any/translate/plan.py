@@ -184,7 +184,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
     )
     plan = Plan(
         release=version(),
-        input=_identity(request.input, info.files),
+        input=identity_of(request.input, info.files),
         model=manifest.name,
         model_digest=manifest.digest,
         source=source.name,
@@ -223,7 +223,7 @@ def confirm_plan(plan: Plan | None, request: TranslateRequest, manifest: Manifes
     if (
         plan is None
         or plan.model_digest != manifest.digest
-        or plan.input != _identity(request.input, _files(request, manifest))
+        or plan.input != identity_of(request.input, _files(request, manifest))
     ):
         return make_plan(request, manifest)
     check_request(request, manifest, plan.digest)
@@ -334,7 +334,7 @@ def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
     )
 
 
-def _identity(path: str, files: Sequence[str]) -> InputIdentity:
+def identity_of(path: str, files: Sequence[str]) -> InputIdentity:
     """Tell which input was meant: a source of a VRT, a mask or a header that was replaced makes another one."""
     digest = hashlib.sha256()
     for name in sorted({path, *files}):

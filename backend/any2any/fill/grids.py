@@ -1,0 +1,145 @@
+"""Bring a raster onto another one's pixels, rectangle by rectangle, with GDAL's warper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.errors import RasterioError
+from rasterio.io import DatasetReader
+from rasterio.vrt import WarpedVRT
+from rasterio.warp import transform_bounds
+from rasterio.windows import Window
+
+from any2any.errors import Any2AnyError, UsageError
+from any2any.raster.grid import PixelGrid
+from any2any.raster.reader import open_raster
+from any2any.raster.window import Bounds
+
+SOMEWHERE = "EPSG:3857"
+"""A CRS for rasters that have none but the same extent in pixels."""
+COARSER = 1.5
+"""From this ratio of pixel sizes on, fine pixels are averaged and not sampled."""
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A source and a destination in CRSs that the warper takes."""
+
+    crs: Any
+    transform: Any
+    grid_crs: Any
+    grid_transform: Any
+
+
+class WarpedReader:
+    """Reads rectangles of one raster on another's grid, for one thread."""
+
+    def __init__(self, vrt: WarpedVRT, path: str, bands: tuple[int, ...], by_alpha: bool) -> None:
+        self._vrt, self._path, self._bands, self._by_alpha = vrt, path, bands, by_alpha
+
+    def read(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+        """Return values (C, h, w) and whether each pixel is valid (h, w). Any2AnyError if the file is damaged."""
+        window = Window(bounds.col_start, bounds.row_start, bounds.width, bounds.height)
+        try:
+            values = self._vrt.read(list(self._bands), window=window)
+            masks = self._vrt.read_masks(list(self._bands), window=window) > 0
+        except RasterioError as error:
+            raise Any2AnyError(
+                f"{self._path} cannot be read ({error.__cause__ or error}): the file is damaged or gone; copy or "
+                "download it again"
+            ) from error
+        if self._by_alpha:
+            masks = masks & (self._vrt.read(self._vrt.count, window=window) > 0)
+        zero = all(self._vrt.nodatavals[band - 1] == 0 for band in self._bands)
+        valid = masks.any(axis=0) if zero else masks.all(axis=0)
+        return values, valid & np.isfinite(values).all(axis=0)
+
+
+@contextmanager
+def warped(
+    path: str,
+    grid: PixelGrid,
+    bands: tuple[int, ...],
+    *,
+    nearest: bool = False,
+    empty: tuple[float, ...] = (),
+) -> Iterator[WarpedReader]:
+    """Open a raster on another's grid; UsageError if it lies elsewhere or nothing says where.
+
+    ``nearest`` is for classes; ``empty``: undeclared values that mean nothing.
+    """
+    with open_raster(path) as dataset:
+        placed = _place(dataset, path, grid)
+        _refuse_elsewhere(dataset, path, grid, placed)
+        alpha = _needs_alpha(dataset, empty)
+        options: dict[str, Any] = {"add_alpha": True} if alpha else {}
+        if empty and dataset.nodata is None:
+            options |= {"src_nodata": empty[0], "nodata": empty[0]}
+        with WarpedVRT(
+            dataset,
+            src_crs=placed.crs,
+            src_transform=placed.transform,
+            crs=placed.grid_crs,
+            transform=placed.grid_transform,
+            width=grid.width,
+            height=grid.height,
+            resampling=Resampling.nearest if nearest else _resampling(dataset, grid, placed),
+            tolerance=0.05,  # pixels: a coarse approximation would shift what is to be compared
+            **options,
+        ) as vrt:
+            yield WarpedReader(vrt, path, bands, alpha)
+
+
+def _needs_alpha(dataset: DatasetReader, empty: tuple[float, ...]) -> bool:
+    has_alpha = ColorInterp.alpha in dataset.colorinterp
+    flags = dataset.mask_flag_enums[0]
+    return not has_alpha and dataset.nodata is None and not empty and MaskFlags.nodata not in flags
+
+
+def _place(dataset: DatasetReader, path: str, grid: PixelGrid) -> _Placed:
+    placed_itself = dataset.crs is not None and not dataset.transform.is_identity
+    if placed_itself and grid.transform is not None and grid.crs_wkt is not None:
+        return _Placed(
+            dataset.crs,
+            dataset.transform,
+            rasterio.crs.CRS.from_wkt(grid.crs_wkt),
+            rasterio.Affine(*grid.transform),
+        )
+    if dataset.width * grid.height != dataset.height * grid.width:
+        raise UsageError(
+            f"{path} ({dataset.width} x {dataset.height} pixels) and the raster to fill ({grid.width} x {grid.height}) "
+            "are not both georeferenced and differ in shape: give both a coordinate system"
+        )
+    # Down is negative, as in maps, and pixels of the grid are one unit.
+    scale = grid.width / dataset.width
+    return _Placed(SOMEWHERE, rasterio.Affine.scale(scale, -scale), SOMEWHERE, rasterio.Affine.scale(1, -1))
+
+
+def _refuse_elsewhere(dataset: DatasetReader, path: str, grid: PixelGrid, placed: _Placed) -> None:
+    here = rasterio.transform.array_bounds(grid.height, grid.width, placed.grid_transform)
+    there = rasterio.transform.array_bounds(dataset.height, dataset.width, placed.transform)
+    try:
+        there = transform_bounds(placed.crs, placed.grid_crs, *there)
+    except RasterioError as error:
+        raise UsageError(f"{path} cannot be brought to the raster's coordinate system ({error})") from error
+    (left, bottom, right, top), (left2, bottom2, right2, top2) = here, there
+    if left2 >= right or right2 <= left or bottom2 >= top or top2 <= bottom:
+        raise UsageError(f"{path} lies elsewhere: it does not overlap the raster to fill")
+
+
+def _resampling(dataset: DatasetReader, grid: PixelGrid, placed: _Placed) -> Resampling:
+    left, _, right, _ = transform_bounds(
+        placed.crs,
+        placed.grid_crs,
+        *rasterio.transform.array_bounds(dataset.height, dataset.width, placed.transform),
+    )
+    own = abs((right - left) / dataset.width)
+    wanted = abs(placed.grid_transform.a) or abs(placed.grid_transform.b)
+    return Resampling.average if wanted / own > COARSER else Resampling.bilinear

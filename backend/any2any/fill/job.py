@@ -1,0 +1,365 @@
+"""One fill from request to raster: align, translate, calibrate, compose, join. Every step that is finished is kept."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from any2any.errors import CancelledError, UsageError
+from any2any.files import flush_file, flush_folder
+from any2any.fill.align import align
+from any2any.fill.compose import BLOCK_PX, FILLED, LEFT, Filled, compose
+from any2any.fill.fit import Fit, draw
+from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
+from any2any.fill.output import piece_paths, write_piece, write_result, write_state
+from any2any.fill.plan import FillPlan, LayerPlan, make_plan, work_folder
+from any2any.fill.scene import LayerFile, SceneReader, open_scene
+from any2any.locking.lock import Lock
+from any2any.raster.radiometry import output_encoding
+from any2any.raster.reader import CACHE_BYTES, open_quietly
+from any2any.raster.window import Bounds
+from any2any.raster.writer import write_error, write_whole
+from any2any.requests.fill import FillRequest, FillResult
+from any2any.requests.progress import Progress
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.translate.job import ModelCache, run_request
+from any2any.translate.output import PLAN_TAG, move_into_place
+from any2any.translate.tags import SYNTHETIC_TAG
+
+logger = logging.getLogger(__name__)
+
+OnProgress = Callable[[Progress], None]
+IsCancelled = Callable[[], bool]
+
+PLAN_NAME, LOCK_NAME = "plan.json", "job.lock"
+_OURS = re.compile(
+    r"(plan\.json|(rows|state)_\d+\.tif|(layer|translated)_\d+\.tif|(joined|joined_state|result|synthetic)\.tif)(\..*)?"
+    r"|(job|clock)\.lock(\..*)?|translated_\d+\.via-\w+\.tif(\..*)?"
+)
+_RADIOMETRY = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "kelvin"}
+
+TRANSLATING, FITTING, FILLING = (0.05, 0.6), (0.6, 0.7), (0.7, 0.95)
+"""Shares of the progress bar."""
+
+
+def run_fill(
+    request: FillRequest,
+    on_progress: OnProgress = lambda progress: None,
+    is_cancelled: IsCancelled = lambda: False,
+    models: ModelCache | None = None,
+) -> FillResult:
+    """Check a request and fill the raster's holes.
+
+    UsageError if the request is wrong, CancelledError, or another Any2AnyError. What was finished is kept for the same
+    command; an existing output stays as it is unless the job succeeds.
+    """
+    from any2any.hub import bundled_model
+
+    begin = time.monotonic()
+    folder = bundled_model() if request.model is None else request.model
+    manifest = read_manifest(folder)
+    request = replace(request, model=folder)
+    on_progress(Progress(0.0, "checking the input"))
+    plan = make_plan(request, manifest)
+    for warning in plan.warnings:
+        logger.warning("%s", warning)
+    work = work_folder(request.output)
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), _opened(work, plan, request) as journal:
+        job = _Job(request, plan, manifest, journal, on_progress, is_cancelled, models or ModelCache())
+        result = job.run()
+    return replace(result, seconds=time.monotonic() - begin)
+
+
+class _Folder:
+    """The folder of an unfinished fill, locked until the ``with`` block ends."""
+
+    def __init__(self, path: Path, started: str, lock: Lock) -> None:
+        self.path, self.started, self._lock = path, started, lock
+
+    def __enter__(self) -> _Folder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+    def finish(self, moves: dict[Path, Path]) -> None:
+        """Move results to their places and remove the folder."""
+        self._lock.check()
+        for made, place in moves.items():
+            flush_file(made)
+            move_into_place(made, place)
+            flush_folder(place.absolute().parent)
+        for entry in list(self.path.iterdir()):
+            if entry.name != LOCK_NAME:
+                entry.unlink(missing_ok=True)
+        self._lock.release()
+        with suppress(OSError):
+            self.path.rmdir()
+
+
+def _opened(path: Path, plan: FillPlan, request: FillRequest) -> _Folder:
+    """Begin a fill's folder, or resume it if the same plan made it; UsageError if it is another's."""
+    if path.exists() and not (path.is_dir() and all(_OURS.fullmatch(entry.name) for entry in path.iterdir())):
+        raise UsageError(
+            f"{path} is in the way and was not made by Any2Any: move it or choose another output"
+        )
+    try:
+        path.mkdir(exist_ok=True)
+        lock = Lock.acquire(path / LOCK_NAME, str(request.output), about=plan.digest)
+    except OSError as error:
+        raise write_error(path, error) from error
+    try:
+        return _Folder(path, _begin(path, plan, request), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _begin(path: Path, plan: FillPlan, request: FillRequest) -> str:
+    try:
+        document = json.loads((path / PLAN_NAME).read_text(encoding="utf-8"))
+        digest, started = str(document["digest"]), str(document["started"])
+    except FileNotFoundError:
+        digest, started = "", ""
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            f"{path / PLAN_NAME} is damaged ({error!r}): delete the folder and start again"
+        ) from error
+    if digest == plan.digest:
+        return started
+    if digest and not request.overwrite:
+        raise UsageError(
+            f"{path} holds an unfinished fill with other settings or another input: repeat its command to finish it, "
+            "delete the folder, or overwrite explicitly"
+        )
+    for entry in list(path.iterdir()):
+        if not entry.name.startswith(LOCK_NAME):
+            entry.unlink()
+    started = _now()
+    text = json.dumps({"digest": plan.digest, "started": started, "plan": asdict(plan)}, indent=2)
+    write_whole(path / PLAN_NAME, text.encode())
+    return started
+
+
+def _now() -> str:
+    seconds = float(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Job:
+    """The steps of one fill."""
+
+    def __init__(
+        self,
+        request: FillRequest,
+        plan: FillPlan,
+        manifest: Manifest,
+        folder: _Folder,
+        on_progress: OnProgress,
+        is_cancelled: IsCancelled,
+        models: ModelCache,
+    ) -> None:
+        self._request, self._plan, self._manifest, self._folder = request, plan, manifest, folder
+        self._on_progress, self._is_cancelled, self._models = on_progress, is_cancelled, models
+        self._warnings = list(plan.warnings)
+
+    def run(self) -> FillResult:
+        """Do all that is not done yet, and move the results to their places."""
+        grid = self._plan.grid.bounds
+        with open_holed(self._request, self._plan) as raster:
+            holes = count_holes(raster, grid)
+            self._tell_extent(holes)
+            layers = self._layers(holes) if holes.holes.any() else []
+            with open_scene(raster, self._plan, layers) as scene:
+                fit = self._fit(scene, holes)
+                self._check_bands(fit, layers, holes)
+                filled, left = self._compose(raster, scene, fit)
+        if left:
+            self._warn(
+                f"{left} pixels of holes are shown by no source: they stay as they were (2 in the map)"
+            )
+        self._finish()
+        return FillResult(
+            output=self._request.output,
+            synthetic=self._request.synthetic_path,
+            width=grid.width,
+            height=grid.height,
+            target=self._plan.target,
+            filled=filled,
+            unfilled=left,
+            clear=fit.clear,
+            warnings=tuple(self._warnings),
+            seconds=0.0,
+        )
+
+    def _warn(self, text: str) -> None:
+        logger.warning("%s", text)
+        self._warnings.append(text)
+
+    def _report(self, share: tuple[float, float], fraction: float, stage: str) -> None:
+        if self._is_cancelled():
+            raise CancelledError("the fill was cancelled; its finished rows are kept for the same command")
+        self._on_progress(Progress(share[0] + (share[1] - share[0]) * fraction, stage))
+
+    def _tell_extent(self, holes: HoleMap) -> None:
+        if not holes.holes.any():
+            self._warn("the mask has no hole within the raster: the output is a copy")
+        elif not holes.clear.any():
+            self._warn(
+                "the mask covers every pixel: nothing is left to calibrate on, so the output is a translation"
+            )
+
+    def _layers(self, holes: HoleMap) -> list[LayerFile]:
+        """Bring every source and the reference to the raster's pixels, and translate the sources."""
+        found: list[LayerFile] = []
+        near = holes.near
+        for number, source in enumerate(self._plan.sources):
+            self._report(TRANSLATING, number / len(self._plan.sources), "aligning the sources")
+            found += self._source(number, source, near)
+        if self._plan.reference is not None:
+            path = self._folder.path / f"layer_{len(self._plan.sources)}.tif"
+            align(self._plan.reference, self._plan.grid, near, (1, 1), path)
+            bands = range(len(self._plan.bands))
+            whole = len(self._plan.reference.bands) == len(bands)
+            of = tuple(bands) if whole else self._plan.target_bands
+            found.append(LayerFile(path, "reference", len(self._plan.sources), 1.0, of))
+        return found
+
+    def _source(self, number: int, source: LayerPlan, near: NDArray[np.bool_]) -> list[LayerFile]:
+        target = self._manifest.modality(self._plan.target)
+        own = self._manifest.modality(source.modality)
+        path = self._folder.path / f"layer_{number}.tif"
+        align(source, self._plan.grid, near, (1, 1), path)
+        layers = [LayerFile(path, "source", number, 1.0)]
+        if source.modality == target.name:
+            return layers  # shows the same bands already
+        fine = path
+        if own.downsampling != target.downsampling:
+            fine = self._folder.path / f"layer_{number + 100}.tif"
+            scale = own.downsampling, target.downsampling
+            align(source, self._plan.grid.scaled(*scale), near, scale, fine)
+        translated = self._translate(number, source, fine)
+        scale_of = output_encoding(target).scale
+        return [*layers, LayerFile(translated, "translation", number, scale_of, self._plan.target_bands)]
+
+    def _translate(self, number: int, source: LayerPlan, path: Path) -> Path:
+        output = self._folder.path / f"translated_{number}.tif"
+        if output.exists():
+            return output
+        job = TranslateRequest(
+            input=str(path),
+            output=output,
+            source=source.modality,
+            target=self._plan.target,
+            model=self._request.model,
+            steps=self._plan.steps,
+            seed=self._plan.seed,
+            radiometry=_RADIOMETRY[self._manifest.modality(source.modality).quantity],
+            device=self._request.device,
+        )
+        low, high = (
+            TRANSLATING[0] + (TRANSLATING[1] - TRANSLATING[0]) * n / len(self._plan.sources)
+            for n in (number, number + 1)
+        )
+
+        def report(progress: Progress) -> None:
+            self._on_progress(Progress(low + (high - low) * progress.fraction, progress.stage))
+
+        run_request(job, report, self._is_cancelled, self._models)
+        return output
+
+    def _fit(self, scene: SceneReader, holes: HoleMap) -> Fit:
+        if not holes.holes.any() or not holes.clear.any():
+            return Fit(None)
+        blocks = holes.bounds_near(self._plan.grid.bounds)
+        near = int(holes.clear[holes.near].sum())
+        return Fit(
+            draw(
+                scene,
+                self._plan,
+                blocks,
+                near,
+                lambda n: self._report(FITTING, n / len(blocks), "calibrating"),
+            )
+        )
+
+    def _check_bands(self, fit: Fit, layers: list[LayerFile], holes: HoleMap) -> None:
+        given = {band for layer in layers for band in layer.bands}
+        if not holes.holes.any() or fit.mean is not None or len(given) == len(self._plan.bands):
+            return
+        missing = ", ".join(name for band, name in enumerate(self._plan.band_names) if band not in given)
+        raise UsageError(
+            f"no clear pixel near the holes shows what {missing} look like, and the translation does not give them: "
+            "give a mask that leaves clear pixels, or only the bands of the target"
+        )
+
+    def _compose(self, raster: HoledRaster, scene: SceneReader, fit: Fit) -> tuple[int, int]:
+        """Write every piece that is missing; return how many pixels are filled, and how many were left."""
+        grid, filled, left = self._plan.grid.bounds, 0, 0
+        pieces = list(grid.blocks(BLOCK_PX, grid.width))
+        for index, rows in enumerate(pieces):
+            self._report(FILLING, index / len(pieces), "filling")
+            values, state = piece_paths(self._folder.path, index)
+            if not values.exists():
+                write_piece(self._folder.path, index, self._piece(raster, scene, fit, rows))
+            with open_quietly(state) as dataset:
+                counts = np.bincount(dataset.read(1).ravel(), minlength=3)
+            filled, left = filled + int(counts[FILLED]), left + int(counts[LEFT])
+        return filled, left
+
+    def _piece(self, raster: HoledRaster, scene: SceneReader, fit: Fit, rows: Bounds) -> Filled:
+        values, holes, _ = raster.read(rows)
+        state = np.zeros(holes.shape, np.uint8)
+        for block in rows.blocks(BLOCK_PX, BLOCK_PX):
+            inside = block.within(rows)
+            if holes[inside].any():
+                part = compose(scene, self._plan, fit, block)
+                values[:, *inside], state[inside] = part.values, part.state
+        return Filled(values, state)
+
+    def _finish(self) -> None:
+        self._report((0.95, 0.95), 1.0, "writing")
+        tags = self._tags()
+        result = write_result(self._folder.path, self._plan, tags)
+        note = {
+            "TIFFTAG_IMAGEDESCRIPTION": "Which pixels are synthetic: 0 measured, 1 filled by Any2Any, 2 hole left"
+        }
+        state = write_state(self._folder.path, self._plan, {**tags, **note})
+        self._folder.finish({state: self._request.synthetic_path, result: self._request.output})
+        self._on_progress(Progress(1.0, "finished", 0.0))
+
+    def _tags(self) -> dict[str, str]:
+        plan = self._plan
+        sources = ", ".join(f"{s.modality} ({Path(s.path).name})" for s in plan.sources) or "no other sensor"
+        tags = {
+            "TIFFTAG_IMAGEDESCRIPTION": f"Partly synthetic: holes were filled from {sources} by the Any2Any model "
+            f"{plan.model}; {self._request.synthetic_path.name} says where. All other pixels are as measured.",
+            SYNTHETIC_TAG: "partly",
+            "ANY2ANY_MODEL": plan.model,
+            "ANY2ANY_MODEL_SHA256": plan.model_digest,
+            "ANY2ANY_SOURCE": " ".join(s.modality for s in plan.sources),
+            "ANY2ANY_TARGET": plan.target,
+            "ANY2ANY_STEPS": str(plan.steps),
+            "ANY2ANY_SEED": str(plan.seed),
+            "ANY2ANY_VERSION": plan.release,
+            "ANY2ANY_DATE": self._folder.started,
+            "ANY2ANY_MASK": Path(plan.mask).name,
+            PLAN_TAG: plan.digest,
+        }
+        if plan.reference is not None:
+            tags["ANY2ANY_REFERENCE"] = Path(plan.reference.path).name
+            tags["ANY2ANY_REFERENCE_DATE"] = plan.reference.date or "unknown"
+        return tags

@@ -1,0 +1,277 @@
+"""What exactly a fill will compute, decided and checked before any weights are loaded. Imports no torch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import rasterio
+from rasterio.enums import ColorInterp
+
+from any2any.errors import UsageError
+from any2any.fill.grids import warped
+from any2any.fill.units import BandUnits
+from any2any.raster.bands import band_roles, bands_by_role
+from any2any.raster.grid import PixelGrid
+from any2any.raster.product import product_names
+from any2any.raster.radiometry import Encoding
+from any2any.raster.radiometry_detect import RasterSample, resolve
+from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
+from any2any.requests.fill import NODATA_MASK, FillRequest, NamedRaster
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Modality
+from any2any.spec.version import version
+from any2any.translate.output import check_output
+from any2any.translate.plan import InputIdentity, identity_of
+
+
+@dataclass(frozen=True)
+class LayerPlan:
+    """One raster that shows the ground under the holes."""
+
+    modality: str
+    path: str
+    bands: tuple[int, ...]
+    units: BandUnits
+    radiometry: str
+    """The encoding and why, one sentence."""
+    empty: tuple[float, ...]
+    identity: InputIdentity
+    date: str = ""
+    """When it was taken, where its tags say so."""
+
+
+@dataclass(frozen=True)
+class FillPlan:
+    """Everything that the result's pixels depend on; two equal plans give equal bytes."""
+
+    release: str
+    input: InputIdentity
+    path: str
+    bands: tuple[int, ...]
+    """Of the input, from 1: all but alpha. All of them are filled."""
+    band_names: tuple[str, ...]
+    dtype: str
+    nodata: tuple[float | None, ...]
+    units: BandUnits
+    radiometry: str
+    empty: tuple[float, ...]
+    grid: PixelGrid
+    target: str
+    target_bands: tuple[int, ...]
+    """For each band of the target modality, its index in ``bands``."""
+    mask: str
+    mask_identity: InputIdentity | None
+    mask_values: tuple[int, ...] | None
+    mask_band: int
+    sources: tuple[LayerPlan, ...]
+    reference: LayerPlan | None
+    model: str
+    model_digest: str
+    steps: int
+    seed: int
+    warnings: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """Hex sha256 over everything in the plan."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
+    """Check a request against the model and the rasters, and fix everything that the result depends on.
+
+    UsageError says in one sentence what is wrong with the request; Any2AnyError that a raster cannot be read.
+    """
+    _check_numbers(request, manifest)
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(request.input) as dataset:
+        info = describe(dataset, request.input)
+        _check_outputs(request, info.files)
+        target = _target(request, info, manifest)
+        chosen = _target_bands(info, target)
+        _refuse_mixed(dataset.dtypes, info.data_bands, request.input)
+        reader = RasterReader(dataset, request.input, info.data_bands)
+        empty = reader.border_values() if request.mask != NODATA_MASK else ()
+        sample = RasterReader(dataset, request.input, chosen, empty).sample()
+        nodata = tuple(dataset.nodatavals[band - 1] for band in info.data_bands)
+    if sample is None:
+        raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
+    detection = resolve(request.radiometry, target, sample)
+    known = tuple(info.data_bands.index(band) for band in chosen)
+    layers = [_layer(source, manifest, info.grid) for source in request.sources]
+    reference = _reference(request, target, info) if request.reference else None
+    warnings = [*detection.warnings]
+    for _, found in layers:
+        warnings += found
+    return FillPlan(
+        release=version(),
+        input=identity_of(request.input, info.files),
+        path=request.input,
+        bands=info.data_bands,
+        band_names=tuple(info.band_names[band - 1] or f"band {band}" for band in info.data_bands),
+        dtype=info.dtype,
+        nodata=nodata,
+        units=BandUnits.of(detection.encoding, known, len(info.data_bands)),
+        radiometry=detection.sentence,
+        empty=empty,
+        grid=info.grid,
+        target=target.name,
+        target_bands=known,
+        mask=request.mask,
+        mask_identity=None if request.mask == NODATA_MASK else identity_of(request.mask, ()),
+        mask_values=request.mask_values,
+        mask_band=request.mask_band,
+        sources=tuple(layer for layer, _ in layers),
+        reference=reference[0] if reference else None,
+        model=manifest.name,
+        model_digest=manifest.digest,
+        steps=request.step_count,
+        seed=request.seed,
+        warnings=tuple(dict.fromkeys([*warnings, *(reference[1] if reference else ())])),
+    )
+
+
+def _check_numbers(request: FillRequest, manifest: Manifest) -> None:
+    if not request.sources and request.reference is None:
+        raise UsageError("nothing shows the ground under the holes: give a source or a reference")
+    if not 1 <= request.step_count <= 1000:
+        raise UsageError(f"{request.step_count} sampling steps were asked for: give 1 to 1000")
+    if not 0 <= request.seed < 2**64:
+        raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
+    for source in request.sources:
+        manifest.modality(source.modality)
+
+
+def _check_outputs(request: FillRequest, files: Iterable[str]) -> None:
+    others = [request.input, *files, *(source.path for source in request.sources)]
+    others += [path for path in (request.reference, request.mask) if path and path != NODATA_MASK]
+    for path in (request.output, request.synthetic_path):
+        check_output(TranslateRequest(request.input, path, "", "", overwrite=request.overwrite), others)
+    if request.output.absolute() == request.synthetic_path.absolute():
+        raise UsageError(
+            f"the output and the map of synthetic pixels are both {request.output}: choose two names"
+        )
+
+
+def _refuse_mixed(dtypes: Sequence[str], bands: Sequence[int], path: str) -> None:
+    kinds = sorted({dtypes[band - 1] for band in bands})
+    if len(kinds) > 1:
+        raise UsageError(
+            f"{path} has bands of several data types ({', '.join(kinds)}): give it one with gdal_translate -ot"
+        )
+    if kinds[0].startswith("complex"):
+        raise UsageError(f"{path} holds complex values, which are no image to fill: detect it to power first")
+
+
+def _target(request: FillRequest, info: RasterInfo, manifest: Manifest) -> Modality:
+    """Return the modality of the input: as chosen, else the richest whose bands it names, else RGB for 3 bands or 4."""
+    if request.target is not None:
+        return manifest.modality(request.target)
+    optical = [m for m in manifest.modalities if m.quantity == "reflectance"]
+    roles = band_roles(info.band_names, product_names(info.path, info.files)).roles
+    taken = {source.modality for source in request.sources}
+    found = [
+        m
+        for m in optical
+        if m.name not in taken and (bands_by_role(roles, m) or bands_by_role(info.colours, m))
+    ]
+    if found:
+        return max(found, key=lambda m: (m.name == "rgb", m.channels))
+    names = [m for m in optical if m.channels == 3 and len(info.data_bands) in (3, 4) and m.name not in taken]
+    if names:
+        return names[0]
+    raise UsageError(
+        f"nothing says what {info.path} with its {len(info.data_bands)} band(s) shows: give --target, one of "
+        f"{', '.join(m.name for m in manifest.modalities)}"
+    )
+
+
+def _target_bands(info: RasterInfo, target: Modality) -> tuple[int, ...]:
+    bands, _ = choose_bands(info, target, None)
+    return bands
+
+
+def _layer(source: NamedRaster, manifest: Manifest, grid: PixelGrid) -> tuple[LayerPlan, tuple[str, ...]]:
+    """Plan a source: which bands, in which units. UsageError if it is no raster of its modality, or elsewhere."""
+    modality = manifest.modality(source.modality)
+    with open_raster(source.path) as dataset:
+        info = describe(dataset, source.path)
+        bands, warnings = choose_bands(info, modality, None)
+    return _measured(source.path, modality, info, bands, warnings, grid, "auto")
+
+
+def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tuple[LayerPlan, tuple[str, ...]]:
+    """Plan the reference; it gives all bands of the input if it has as many, else those of the target modality."""
+    assert request.reference is not None
+    with open_raster(request.reference) as dataset:
+        own = describe(dataset, request.reference)
+        if len(own.data_bands) < target.channels:
+            raise UsageError(
+                f"the reference {request.reference} has {len(own.data_bands)} band(s), {target.title} needs "
+                f"{target.channels}: give an image of the same kind as the raster to fill"
+            )
+    chosen, warnings = choose_bands(own, target, None)
+    bands = own.data_bands if len(own.data_bands) == len(info.data_bands) else chosen
+    return _measured(request.reference, target, own, chosen, warnings, info.grid, request.radiometry, bands)
+
+
+def _measured(
+    path: str,
+    modality: Modality,
+    info: RasterInfo,
+    bands: tuple[int, ...],
+    warnings: tuple[str, ...],
+    grid: PixelGrid,
+    radiometry: str,
+    all_bands: tuple[int, ...] | None = None,
+) -> tuple[LayerPlan, tuple[str, ...]]:
+    """Find units and borders of a layer by its modality's bands; ``all_bands``: what is read, if it is more."""
+    with open_raster(path) as dataset:
+        reader = RasterReader(dataset, path, bands)
+        empty = reader.border_values()
+        sample = RasterReader(dataset, path, bands, empty).sample()
+        date = _date(dataset.tags())
+    if sample is None:
+        raise UsageError(f"{path} has no valid pixel (all are nodata, masked, NaN or infinite)")
+    with warped(path, grid, bands):
+        pass  # lies elsewhere, or nothing says where
+    encoding, sentence, doubts = _resolved(path, radiometry, modality, sample)
+    read = all_bands or bands
+    units = BandUnits.of(encoding, [read.index(band) for band in bands], len(read))
+    identity = identity_of(path, info.files)
+    return LayerPlan(modality.name, path, read, units, sentence, empty, identity, date), (*warnings, *doubts)
+
+
+def _resolved(
+    path: str, radiometry: str, modality: Modality, sample: RasterSample
+) -> tuple[Encoding, str, tuple[str, ...]]:
+    try:
+        detection = resolve(radiometry, modality, sample)
+    except UsageError as error:
+        raise UsageError(f"{path} is no image of {modality.title}: {error}") from error
+    return detection.encoding, detection.sentence, detection.warnings
+
+
+def _date(tags: dict[str, str]) -> str:
+    for name in ("ACQUISITION_DATE", "TIFFTAG_DATETIME", "PRODUCT_START_TIME", "DATE_ACQUIRED"):
+        if tags.get(name):
+            return tags[name]
+    return ""
+
+
+def has_alpha(path: str) -> int | None:
+    """Return the number of a raster's alpha band, from 1; None without one."""
+    with open_raster(path) as dataset:
+        for band, colour in enumerate(dataset.colorinterp, 1):
+            if colour == ColorInterp.alpha:
+                return band
+    return None
+
+
+def work_folder(output: Path) -> Path:
+    """Return where the unfinished fill of an output lies."""
+    return output.with_name(output.name + ".fill")

@@ -1,0 +1,103 @@
+"""Everything that is known about a rectangle of the scene: target, holes, sources, translations, reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.fill.features import REACH_PX, Kind, columns
+from any2any.fill.holes import HoledRaster
+from any2any.fill.plan import FillPlan
+from any2any.fill.statistics import Image, Mask
+from any2any.raster.reader import RasterReader, open_raster
+from any2any.raster.window import Bounds
+
+
+@dataclass(frozen=True)
+class LayerFile:
+    """A layer on a grid of the raster's pixels that begins at the same corner and may reach further."""
+
+    path: Path
+    kind: Kind
+    group: int
+    """Layers of one group are there or missing together: a source and its translation."""
+    scale: float
+    """From file to physical values."""
+    bands: tuple[int, ...] = ()
+    """For a translation or a reference: the raster's bands (from 0) that it predicts."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One rectangle: arrays of its pixels."""
+
+    bounds: Bounds
+    values: NDArray[np.generic]
+    """File values (C, h, w)."""
+    holes: Mask
+    clear: Mask
+    columns: dict[int, Image]
+    """By group: (F, h, w), NaN where the group has no data."""
+    priors: dict[int, tuple[tuple[int, ...], Image]]
+    """By group: the raster's bands that it predicts, and the prediction in physical units (bands, h, w)."""
+
+    @property
+    def pattern(self) -> NDArray[np.int64]:
+        """Which groups have data, (h, w): a bit for each."""
+        result = np.zeros(self.holes.shape, np.int64)
+        for group, image in self.columns.items():
+            result |= np.isfinite(image[0]).astype(np.int64) << group
+        return result
+
+
+class SceneReader:
+    """Reads rectangles of all layers, for one thread."""
+
+    def __init__(
+        self, raster: HoledRaster, plan: FillPlan, layers: Sequence[tuple[LayerFile, RasterReader]]
+    ) -> None:
+        self._raster, self._plan, self._layers = raster, plan, layers
+
+    def read(self, bounds: Bounds) -> Scene:
+        """Read a rectangle inside the raster; its columns owe nothing to how the raster is cut into rectangles."""
+        whole = self._plan.grid.bounds
+        around = bounds.grown(REACH_PX).clipped(whole)
+        inside = bounds.within(around)
+        values, holes, clear = self._raster.read(bounds)
+        parts: dict[int, list[Image]] = {}
+        priors: dict[int, tuple[tuple[int, ...], Image]] = {}
+        for layer, reader in self._layers:
+            image = _read(layer, reader, around)
+            parts.setdefault(layer.group, []).append(columns(image, layer.kind)[:, *inside])
+            if layer.bands:
+                priors[layer.group] = layer.bands, image[:, *inside]
+        return Scene(
+            bounds, values, holes, clear, {g: _joined(images) for g, images in parts.items()}, priors
+        )
+
+
+def _joined(images: Sequence[Image]) -> Image:
+    joined = np.concatenate(images)
+    joined[:, ~np.isfinite(joined).all(axis=0)] = np.nan
+    return joined
+
+
+def _read(layer: LayerFile, reader: RasterReader, bounds: Bounds) -> Image:
+    values, valid = reader.read(bounds)
+    return np.where(valid, values.astype(np.float32) * np.float32(layer.scale), np.float32(np.nan))
+
+
+@contextmanager
+def open_scene(raster: HoledRaster, plan: FillPlan, layers: Sequence[LayerFile]) -> Iterator[SceneReader]:
+    """Open all layers."""
+    with ExitStack() as stack:
+        opened = []
+        for layer in layers:
+            dataset = stack.enter_context(open_raster(str(layer.path)))
+            opened.append((layer, RasterReader(dataset, str(layer.path), tuple(range(1, dataset.count + 1)))))
+        yield SceneReader(raster, plan, opened)
