@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from any2any.raster.sensors import sensor_roles
 from any2any.spec.modality import Modality
 
 _WORDS = {
@@ -57,7 +58,13 @@ class BandRoles:
 
 
 def band_roles(names: Sequence[str | None], product: str = "") -> BandRoles:
-    """Return the role of each band by its name; numbers count only if the set or the product says whose they are."""
+    """Return the role of each band by its name, or by its place in a known product where bands have no names.
+
+    Numbers count only if the set or the product says whose they are.
+    """
+    known = None if any(names) else sensor_roles(product, len(names))
+    if known is not None:
+        return BandRoles(known)
     texts = [_plain(name) for name in names]
     by_word = tuple(
         _ROLE_OF_WORD.get(re.sub(r"^(?:sr|toa)|band$|^band|reflectance$", "", text)) for text in texts

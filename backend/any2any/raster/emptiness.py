@@ -41,10 +41,29 @@ def is_fill(values: NDArray[np.generic]) -> NDArray[np.bool_]:
 
 
 def border_candidates(dtype: str) -> tuple[float, ...]:
-    """Return the values that mean nothing only where they form a border: bytes are display imagery, so none."""
-    if dtype in ("uint8", "int8"):
-        return ()
+    """Return the values that mean nothing only where they form a border."""
+    if dtype == "uint8":
+        return (0.0, 255.0)
     return (0.0, 65535.0) if dtype == "uint16" else (0.0,)
+
+
+BYTES_SOLID = 0.9
+"""Bytes are display imagery, where 0 and 255 are grey levels too: at least this share must lie in solid squares."""
+
+
+def solid_share(fill: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return how many fill pixels (h, w) lie in solid squares of BORDER_PX, and how many there are."""
+    side = min(BORDER_PX, *fill.shape)
+    corner = _square_sums(fill, side) == side * side  # (h - side + 1, w - side + 1), the square's first pixel
+    reach = np.pad(corner, side - 1)
+    return int((_square_sums(reach, side) > 0).sum()), int(fill.sum())
+
+
+def _square_sums(values: NDArray[np.bool_], side: int) -> NDArray[np.int64]:
+    """Sums over every square of a side inside (h, w)."""
+    sums = np.zeros((values.shape[0] + 1, values.shape[1] + 1), np.int64)
+    sums[1:, 1:] = values.cumsum(axis=0, dtype=np.int64).cumsum(axis=1)
+    return sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
 
 
 def has_solid_edge(fill: NDArray[np.bool_], top: bool, bottom: bool, left: bool, right: bool) -> bool:

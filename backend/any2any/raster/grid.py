@@ -6,7 +6,7 @@ The valid mask on another modality's pixel grid.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import hypot
+from math import hypot, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,10 @@ from any2any.raster.window import Bounds
 
 Transform = tuple[float, float, float, float, float, float]
 """Affine (a, b, c, d, e, f): x = a * col + b * row + c, y = d * col + e * row + f."""
+
+
+FARTHEST = 1e9
+"""No map of the Earth has coordinates this large: in feet, half the equator is 7e7."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,15 @@ class PixelGrid:
             return None
         a, b, _, d, e, _ = self.transform
         return hypot(a, d), hypot(b, e)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the transform, if there is one, gives every pixel a place of its own that a map can have."""
+        if self.transform is None:
+            return True
+        a, b, c, d, e, f = self.transform
+        corners = [abs(t) for t in (c, f, a * self.width, b * self.height, d * self.width, e * self.height)]
+        return max(corners) < FARTHEST and a * e - b * d != 0 and all(map(isfinite, self.transform))
 
     def xy(self, row: float, col: float) -> tuple[float, float]:
         """CRS coordinates of a pixel corner; ValueError without a transform."""

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from any2any.errors import UsageError
 from any2any.raster import radiometry as rad
+from any2any.raster.not_images import check_smooth_radar, refuse_by_name, refuse_phase, smooth_warnings
 from any2any.raster.plausibility import check_backscatter, check_reflectance, is_likely
 from any2any.raster.product import OFFSET_BASELINE, landsat_level, radar_unit, sentinel2_baseline
 from any2any.raster.radiometry import Encoding
+from any2any.raster.sensors import refuse_counts
 from any2any.spec.modality import Modality, Quantity
 
 UNCALIBRATED_MEDIAN_DB = -13.0
@@ -45,6 +47,10 @@ class RasterSample:
     metadata: str | None = None
     """Text of a Sentinel-2 product's metadata file beside the raster."""
     tags: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[str | None, ...] = ()
+    """Unit per band, where the file names one."""
+    neighbour_step: float | None = None
+    """Median relative difference of neighbouring pixels of the first band; None where it was not measured."""
     scales: tuple[float, ...] = (1.0,)
     """GDAL scale per band; 1 where the file has none."""
     offsets: tuple[float, ...] = (0.0,)
@@ -90,6 +96,8 @@ def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
         raise UsageError(
             f"radiometry {choice!r} does not fit {modality.title}: choose auto, {', '.join(names)}"
         )
+    if choice == "auto":
+        refuse_by_name(_file_name(sample), sample.band_names, sample.units)
     if choice != "auto":
         detection = _chosen(choice, modality, sample)
     elif modality.quantity == "reflectance":
@@ -99,6 +107,8 @@ def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
     else:
         detection = _detect_temperature(modality, sample)
     _check(detection.encoding, modality, sample)
+    if choice == "auto" and modality.quantity == "backscatter_db" and sample.dtype != "uint8":
+        refuse_phase(sample.values, detection.encoding.name)
     doubts = _doubts(detection.encoding, modality, sample, chosen=choice != "auto")
     suspects = _suspect_values(detection.encoding, sample)
     return replace(detection, warnings=detection.warnings + doubts + suspects)
@@ -177,6 +187,7 @@ def _detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
 
 
 def _detect_scaled_reflectance(modality: Modality, sample: RasterSample, top: float) -> Detection:
+    refuse_counts(sample.name, sample.metadata, sample.dtype)
     level = landsat_level(sample.name)
     if level is not None:
         encoding = rad.LANDSAT_C2 if level == 2 else rad.LANDSAT_C2_L1
@@ -270,6 +281,7 @@ def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
         return _calibrated_or_placed(encoding, sample, f"the product's name says {named}")
     if sample.dtype.startswith("float") and middle <= 10:
         return Detection(rad.POWER, f"positive values with median {middle:.3g} are linear power")
+    check_smooth_radar(sample.values, sample.neighbour_step)
     return _calibrated_or_placed(
         rad.AMPLITUDE, sample, f"positive values with median {middle:.4g} are amplitude"
     )
@@ -364,7 +376,8 @@ def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None
 def _doubts(encoding: Encoding, modality: Modality, sample: RasterSample, chosen: bool) -> tuple[str, ...]:
     if modality.quantity == "reflectance" and encoding.name != "display8":
         physical = encoding.to_physical(sample.values)
-        return check_reflectance(physical, modality, encoding.name, chosen)
+        doubts = check_reflectance(physical, modality, encoding.name, chosen)
+        return doubts if chosen else doubts + smooth_warnings(sample.values, sample.neighbour_step)
     if modality.quantity == "backscatter_db" and not encoding.name.startswith("quicklook8"):
         return check_backscatter(_median_db(encoding, sample), encoding.name)
     return ()

@@ -21,10 +21,18 @@ from rasterio.windows import Window
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.bands import band_roles, bands_by_role
 from any2any.raster.drivers import check_drivers, network_settings
-from any2any.raster.emptiness import border_candidates, equals_nodata, has_solid_edge, is_fill
+from any2any.raster.emptiness import (
+    BYTES_SOLID,
+    border_candidates,
+    equals_nodata,
+    has_solid_edge,
+    is_fill,
+    solid_share,
+)
 from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names, sentinel2_metadata
 from any2any.raster.radiometry_detect import RasterSample
+from any2any.raster.sensors import sensor_roles
 from any2any.raster.window import Bounds, reflect_indices
 from any2any.spec.modality import Modality
 
@@ -41,13 +49,23 @@ _COLOUR_ROLES = {ColorInterp.red: "red", ColorInterp.green: "green", ColorInterp
 
 
 @dataclass(frozen=True)
+class BorderValues:
+    """Undeclared values at a raster's edges."""
+
+    empty: tuple[float, ...] = ()
+    """They mean that nothing was measured."""
+    doubtful: tuple[float, ...] = ()
+    """They may mean so, but occur as ordinary values too."""
+
+
+@dataclass(frozen=True)
 class RasterInfo:
     """What a raster says about itself."""
 
     path: str
     grid: PixelGrid
-    pixel_size_m: float | None
-    """Mean side of a pixel in metres; None without a CRS in known units."""
+    pixel_sides_m: tuple[float, float] | None
+    """Sides of a pixel along columns and rows in metres; None without a CRS in known units."""
     dtype: str
     band_names: tuple[str | None, ...]
     data_bands: tuple[int, ...]
@@ -56,8 +74,17 @@ class RasterInfo:
     """Files that the raster consists of, where the driver tells."""
     has_gcps: bool
     has_rpcs: bool = False
+    has_geolocation: bool = False
+    """Whether arrays say where each pixel lies, as those of swaths do."""
     colours: tuple[str | None, ...] = ()
     """Colour interpretation of each band that has one."""
+
+    @property
+    def pixel_size_m(self) -> float | None:
+        """Mean side of a pixel in metres."""
+        return (
+            None if self.pixel_sides_m is None else math.sqrt(self.pixel_sides_m[0] * self.pixel_sides_m[1])
+        )
 
 
 def open_quietly(path: str | Path) -> DatasetReader:
@@ -102,34 +129,47 @@ def describe(dataset: DatasetReader, path: str) -> RasterInfo:
     transform = None if dataset.transform.is_identity else tuple(dataset.transform)[:6]
     wkt = dataset.crs.to_wkt() if dataset.crs else None
     grid = PixelGrid(dataset.height, dataset.width, transform, wkt)
-    alpha = [interp == ColorInterp.alpha for interp in dataset.colorinterp]
+    alpha = alpha_bands(dataset, path)
     return RasterInfo(
         path=path,
         grid=grid,
-        pixel_size_m=_pixel_size_m(dataset, grid),
+        pixel_sides_m=_pixel_sides_m(dataset, grid),
         dtype=dataset.dtypes[0],
         band_names=tuple(dataset.descriptions),
-        data_bands=tuple(band for band, is_alpha in enumerate(alpha, 1) if not is_alpha),
+        data_bands=tuple(band for band in range(1, dataset.count + 1) if band not in alpha),
         files=tuple(dataset.files),
         has_gcps=bool(dataset.gcps[0]),
         has_rpcs=dataset.rpcs is not None,
+        has_geolocation=bool(dataset.tags(ns="GEOLOCATION")),
         colours=tuple(_COLOUR_ROLES.get(colour) for colour in dataset.colorinterp),
     )
 
 
-def _pixel_size_m(dataset: DatasetReader, grid: PixelGrid) -> float | None:
+def alpha_bands(dataset: DatasetReader, path: str) -> tuple[int, ...]:
+    """Return the 1-based bands that say which pixels are valid.
+
+    A fourth band of bytes is often marked so although it is near infrared: the names of products know better.
+    """
+    roles = sensor_roles(product_names(path, dataset.files), dataset.count) or (None,) * dataset.count
+    pairs = zip(dataset.colorinterp, roles, strict=True)
+    return tuple(
+        band for band, (colour, role) in enumerate(pairs, 1) if colour == ColorInterp.alpha and not role
+    )
+
+
+def _pixel_sides_m(dataset: DatasetReader, grid: PixelGrid) -> tuple[float, float] | None:
     size = grid.pixel_size_xy
     if size is None or not dataset.crs:
         return None
     if dataset.crs.is_geographic:
         _, latitude = grid.xy(grid.height / 2, grid.width / 2)
         shrink = max(0.01, math.cos(math.radians(max(-90.0, min(90.0, latitude)))))
-        return METRES_PER_DEGREE * math.sqrt(size[0] * shrink * size[1])
+        return METRES_PER_DEGREE * shrink * size[0], METRES_PER_DEGREE * size[1]
     try:
         metres_per_unit = float(dataset.crs.linear_units_factor[1])
     except CRSError:  # an engineering or other CRS without a unit that PROJ knows
         return None
-    return math.sqrt(size[0] * size[1]) * metres_per_unit
+    return size[0] * metres_per_unit, size[1] * metres_per_unit
 
 
 def _described_bands(info: RasterInfo, modality: Modality) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
@@ -201,6 +241,7 @@ class RasterReader:
         self._bands = bands
         self._refuse_palette()
         self._flags = [set(dataset.mask_flag_enums[band - 1]) for band in bands]
+        self._has_false_alpha = ColorInterp.alpha in dataset.colorinterp and not alpha_bands(dataset, path)
 
     def _refuse_palette(self) -> None:
         for band in self._bands:
@@ -256,6 +297,8 @@ class RasterReader:
 
     def _read_masks(self, window: Window) -> list[NDArray[np.uint8]]:
         """Read mask and alpha bands; nodata is told from the values themselves."""
+        if self._has_false_alpha:
+            return []
         if MaskFlags.per_dataset in self._flags[0]:
             return [self._dataset.read_masks(self._bands[0], window=window)]
         return [
@@ -281,11 +324,12 @@ class RasterReader:
         all_zero = all(value == 0 for value in nodata)
         return np.asarray(valid & ~(holes.all(axis=0) if all_zero else holes.any(axis=0)))
 
-    def border_values(self) -> tuple[float, ...]:
-        """Return the undeclared values, such as 0, that form a border around what was measured."""
-        whole, found = self.bounds, set()
+    def border_values(self) -> BorderValues:
+        """Find the undeclared values, such as 0, that form a border around what was measured."""
+        whole, at_edge = self.bounds, set()
         candidates = border_candidates(self._dtype)
-        for patch in _patches(whole) if candidates else ():
+        solid, there = dict.fromkeys(candidates, 0), dict.fromkeys(candidates, 0)
+        for patch in _patches(whole):
             sides = (
                 *(patch.row_start == 0, patch.row_stop == whole.row_stop),
                 *(patch.col_start == 0, patch.col_stop == whole.col_stop),
@@ -294,9 +338,16 @@ class RasterReader:
                 continue
             values, valid = self.read(patch)
             for value in candidates:
-                if has_solid_edge((values == value).all(axis=0) & valid, *sides):
-                    found.add(value)
-        return tuple(sorted(found))
+                fill = (values == value).all(axis=0) & valid
+                if has_solid_edge(fill, *sides):
+                    at_edge.add(value)
+                    inside, all_of_it = solid_share(fill)
+                    solid[value] += inside
+                    there[value] += all_of_it
+        sure = {
+            value for value in at_edge if self._dtype != "uint8" or solid[value] >= BYTES_SOLID * there[value]
+        }
+        return BorderValues(tuple(sorted(sure)), tuple(sorted(at_edge - sure)))
 
     @property
     def _dtype(self) -> str:
@@ -325,9 +376,22 @@ class RasterReader:
             band_names=tuple(dataset.descriptions[i] for i in index),
             metadata=sentinel2_metadata(names),
             tags=dataset.tags() | dataset.tags(self._bands[0]),
+            units=tuple(dataset.units[i] for i in index),
+            neighbour_step=None if wanted is None else self._neighbour_step(wanted),
             scales=tuple(dataset.scales[i] for i in index),
             offsets=tuple(dataset.offsets[i] for i in index),
         )
+
+    def _neighbour_step(self, wanted: Bounds) -> float | None:
+        """Median relative difference of neighbours along a row of the first band; None without positive values."""
+        steps = []
+        for patch in _patches(wanted):
+            values, valid = self.read(patch)
+            row, there = values[0].astype(np.float64), valid & (values[0] > 0)
+            pairs = there[:, 1:] & there[:, :-1]
+            steps.append(np.abs(np.diff(row, axis=1))[pairs] / row[:, 1:][pairs])
+        every = np.concatenate(steps)
+        return float(np.median(every)) if every.size else None
 
     def _valid_values(self, bounds: Bounds) -> NDArray[np.generic]:
         values, valid = self.read(bounds)

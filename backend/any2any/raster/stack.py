@@ -121,6 +121,7 @@ class BandStack:
         self.nodatavals = self._each(lambda entry, i: entry.read_from.nodatavals[i])
         self.mask_flag_enums = self._each(lambda entry, i: entry.read_from.mask_flag_enums[i])
         self.block_shapes = self._each(lambda entry, i: entry.file.block_shapes[i])
+        self.units = self._each(lambda entry, i: entry.file.units[i])
         self.scales = self._each(lambda entry, i: _or(entry.place.scale, entry.file.scales[i]))
         self.offsets = self._each(lambda entry, i: _or(entry.place.offset, entry.file.offsets[i]))
         # An asset's colours say nothing here: three files of one grey band each are red, green and blue.
@@ -129,8 +130,10 @@ class BandStack:
     def _each(self, value: Any) -> tuple[Any, ...]:
         return tuple(value(entry, entry.place.band - 1) for entry in self.opened)
 
-    def tags(self, band: int = 0) -> dict[str, str]:
-        """Tags of the catalogue's item with those of the first file, or those of one band."""
+    def tags(self, band: int = 0, ns: str | None = None) -> dict[str, str]:
+        """Tags of the catalogue's item with those of the first file, or those of one band; no other name space."""
+        if ns is not None:
+            return {}
         entry = self.opened[max(band - 1, 0)]
         own: dict[str, str] = entry.file.tags(entry.place.band if band else 0)
         return own if band else {**own, **self.item_tags}

@@ -15,7 +15,14 @@ from any2any.errors import UsageError
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
-from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe
+from any2any.raster.reader import (
+    CACHE_BYTES,
+    BorderValues,
+    RasterInfo,
+    RasterReader,
+    choose_bands,
+    describe,
+)
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.requests.translate import FLOAT32, PRECISIONS, TranslateRequest
 from any2any.spec.manifest import Manifest
@@ -169,15 +176,15 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         check_output(request, info.files)
         bands, band_warnings = choose_bands(info, source, request.bands)
         wanted = _wanted_px(request.window, info.grid, _source_px(source, target))
-        empty = RasterReader(dataset, request.input, bands).border_values()
-        sample = RasterReader(dataset, request.input, bands, empty).sample(wanted)
+        border = RasterReader(dataset, request.input, bands).border_values()
+        sample = RasterReader(dataset, request.input, bands, border.empty).sample(wanted)
     if sample is None:
         raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
     detection = resolve(request.radiometry, source, sample)
     warnings = (
         *band_warnings,
         *detection.warnings,
-        *_empty_warnings(empty),
+        *_empty_warnings(border),
         *_window_warnings(request.window, wanted, info.grid),
         *_place_warnings(info, source),
         *sampling_warnings(request.samples, request.step_count, request.came_from),
@@ -209,7 +216,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         deviation=request.uncertainty is not None,
         precision=request.precision,
         compiled=request.compiled,
-        empty=empty,
+        empty=border.empty,
     )
     check_uncertainty(request, info.files, plan.digest)
     return plan
@@ -305,12 +312,18 @@ def _fill(detection: Detection, modality: Modality, sample: RasterSample) -> tup
     return tuple(float(median) for median in np.median(values, axis=1))
 
 
-def _empty_warnings(empty: tuple[float, ...]) -> tuple[str, ...]:
-    return tuple(
+def _empty_warnings(border: BorderValues) -> tuple[str, ...]:
+    known = (
         f"the value {value:g} forms a border and is taken as nothing measured: declare it as nodata, for example with "
         f"gdal_edit.py -a_nodata {value:g}"
-        for value in empty
+        for value in border.empty
     )
+    doubtful = (
+        f"the value {value:g} fills a part of the raster's edge and is translated, because it occurs elsewhere too: if "
+        f"nothing was measured there declare it as nodata, for example with gdal_edit.py -a_nodata {value:g}"
+        for value in border.doubtful
+    )
+    return (*known, *doubtful)
 
 
 def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
@@ -322,16 +335,42 @@ def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
             f"{info.path} is placed by {what} only, which a result could not keep: warp it to a map first, for "
             f"example with gdalwarp {option} -t_srs EPSG:32633 in.tif out.tif (with the UTM zone of your place)"
         )
-    if info.pixel_size_m is None:
+    if not info.grid.is_possible:
+        raise UsageError(
+            f"the geotransform of {info.path} is {', '.join(f'{t:g}' for t in info.grid.transform or ())}, which "
+            "places pixels nowhere on a map: give the raster its place again, for example with gdal_edit.py -a_ullr"
+        )
+    if info.grid.transform is None and info.has_geolocation:
+        return (
+            f"{info.path} is placed by geolocation arrays, which the result does not keep: warp it to a map first, "
+            "for example with gdalwarp -geoloc -t_srs EPSG:32633 in.tif out.tif (with the UTM zone of your place)",
+        )
+    return _pixel_warnings(info, modality)
+
+
+LONGEST_TO_SHORTEST = 1.1
+"""Pixels whose sides differ by more are not square: shapes are stretched for a model that knows square ones."""
+
+
+def _pixel_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
+    """Return in which way the pixels are not those that the model knows."""
+    if info.pixel_sides_m is None or info.pixel_size_m is None:
         return ()
-    ratio = info.pixel_size_m / modality.pixel_size_m
-    if 0.5 <= ratio <= 2:
-        return ()
+    warnings = []
     size = f"{modality.pixel_size_m:g}"
-    return (
-        f"pixels of {info.pixel_size_m:.3g} m are far from the {size} m that the model knows as "
-        f"{modality.title}: resample the raster to {size} m, for example with gdalwarp -tr {size} {size}",
-    )
+    if not 0.5 <= info.pixel_size_m / modality.pixel_size_m <= 2:
+        warnings.append(
+            f"pixels of {info.pixel_size_m:.3g} m are far from the {size} m that the model knows as "
+            f"{modality.title}: resample the raster to {size} m, for example with gdalwarp -tr {size} {size}"
+        )
+    x, y = info.pixel_sides_m
+    if max(x, y) > LONGEST_TO_SHORTEST * min(x, y):
+        warnings.append(
+            f"pixels of {x:.3g} x {y:.3g} m are not square, and the model knows square ones: warp the raster to a "
+            f"projected map first, for example with gdalwarp -t_srs EPSG:32633 -tr {size} {size} (with the UTM zone "
+            "of your place)"
+        )
+    return tuple(warnings)
 
 
 def identity_of(path: str, files: Sequence[str]) -> InputIdentity:

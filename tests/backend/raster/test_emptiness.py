@@ -10,8 +10,9 @@ import rasterio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any2any.raster.emptiness import border_candidates, equals_nodata, has_solid_edge, is_fill
-from any2any.raster.reader import RasterReader, open_raster
+from any2any.raster.emptiness import equals_nodata, has_solid_edge, is_fill, solid_share
+from any2any.raster.reader import BorderValues, RasterReader, open_raster
+from any2any.raster.window import Bounds
 
 FLOAT_MIN = float(np.finfo(np.float32).min)
 
@@ -107,7 +108,8 @@ def test_an_undeclared_border_is_nothing_measured(
     values[:, rows, cols] = fill
     path = write(tmp_path / "a.tif", values)
     with open_raster(path) as dataset:
-        empty = RasterReader(dataset, path, (1, 2)).border_values()
+        border = RasterReader(dataset, path, (1, 2)).border_values()
+        empty = border.empty
         sample = RasterReader(dataset, path, (1, 2), empty).sample()
     assert empty == (fill,)
     assert sample is not None
@@ -124,11 +126,49 @@ def test_zeros_inside_or_in_one_band_are_values(tmp_path: Path, dtype: str) -> N
     values[:, ::7, 255] = 0  # single pixels along the edge
     path = write(tmp_path / "a.tif", values)
     with open_raster(path) as dataset:
-        assert RasterReader(dataset, path, (1, 2)).border_values() == ()
+        assert RasterReader(dataset, path, (1, 2)).border_values() == BorderValues()
 
 
-def test_bytes_are_display_imagery_whose_black_may_be_a_lake() -> None:
-    assert border_candidates("uint8") == ()
+@pytest.mark.parametrize("fill", [0, 255])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_border_of_bytes_is_nothing_measured(tmp_path: Path, fill: int, channels: int) -> None:
+    """A rotated scene: triangles of 100 pixels in two corners, beside grey levels that are never the fill."""
+    rng = np.random.default_rng(0)
+    values = rng.integers(20, 200, (channels, 256, 256)).astype(np.uint8)
+    row, col = np.mgrid[:256, :256]
+    outside = (row + col < 100) | (row + col > 410)
+    values[:, outside] = fill
+    path = write(tmp_path / "a.tif", values)
+    bands = tuple(range(1, channels + 1))
+    with open_raster(path) as dataset:
+        border = RasterReader(dataset, path, bands).border_values()
+        _, valid = RasterReader(dataset, path, bands, border.empty).read(Bounds(0, 256, 0, 256))
+    assert border == BorderValues(empty=(fill,))
+    assert np.array_equal(valid, ~outside)
+
+
+def test_black_water_of_bytes_is_a_value_and_a_doubt(tmp_path: Path) -> None:
+    """A lake at the edge whose grey levels are 0, but for a fifth, and single black pixels on land."""
+    rng = np.random.default_rng(0)
+    values = rng.integers(1, 200, (1, 256, 256)).astype(np.uint8)
+    values[:, rng.random((256, 256)) < 0.1] = 0
+    values[:, :60, :60] = rng.random((60, 60)) < 0.002
+    path = write(tmp_path / "a.tif", values)
+    with open_raster(path) as dataset:
+        assert RasterReader(dataset, path, (1,)).border_values() == BorderValues(doubtful=(0,))
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.9, 1))
+def test_the_solid_share_is_that_of_all_solid_squares(seed: int, share: float) -> None:
+    """The definition, slowly: a pixel is solid if any square of 16 that holds it is full."""
+    fill = np.random.default_rng(seed).random((24, 30)) < share
+    fill[:18, :20] = True
+    solid = np.zeros_like(fill)
+    for row in range(24 - 15):
+        for col in range(30 - 15):
+            if fill[row : row + 16, col : col + 16].all():
+                solid[row : row + 16, col : col + 16] = True
+    assert solid_share(fill) == (solid.sum(), fill.sum())
 
 
 def test_a_solid_square_makes_a_border() -> None:
