@@ -51,7 +51,7 @@ def read_partial(part_folder: Path) -> PartialImage | None:
         pieces.append(Piece(path.resolve(), row, min(start + rows_px, height) - row))
     if not pieces:
         return None
-    wkt, source = plan["grid"]["crs_wkt"] or "", plan["came_from"] or plan["source"]
+    wkt, source = plan["grid"]["crs_wkt"] or "", plan["route_source"] or plan["source"]
     return PartialImage(tuple(pieces), width, height, _geotransform(plan), wkt, source, plan["target"])
 
 

@@ -167,7 +167,7 @@ def _about_outputs() -> list[tuple[str, Say]]:
 def _about_memory() -> list[tuple[str, Say]]:
     return [
         (
-            r"memory ran out: going on with (?P<rest>.+)",
+            r"memory ran out: continuing with (?P<rest>.+)",
             tr("Memory ran out: the job continues in smaller pieces.").format,
         ),
         (

@@ -1,9 +1,9 @@
 """Any2Any: translate remote-sensing images between modalities with one latent-diffusion model.
 
-Importing this package imports neither torch nor rasterio: the command line and readers of manifests stay quick.
-It does restrict GDAL's drivers and network for this process and its children (see ``raster/drivers.py``): import it
-before rasterio opens its first file. ``translate``, ``load_model``, ``Model`` and ``TranslateResult`` are the door for
-Python programs (see ``api.py``).
+Importing this package imports neither torch nor rasterio, so the command line starts quickly.
+It restricts GDAL's drivers and network access for this process and its children (see ``raster/drivers.py``): import it
+before rasterio opens its first file. ``translate``, ``load_model``, ``Model`` and ``TranslateResult`` are the Python
+interface (see ``api.py``).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ restrict_gdal()
 
 
 def __getattr__(name: str) -> object:
-    """Import what was asked for when it is asked for."""
-    if name == "translate":  # the package of that name, which can be called
+    """Import names on first use."""
+    if name == "translate":  # the package of that name is callable
         return import_module("any2any.translate")
     if name in __all__:
         return getattr(import_module("any2any.api"), name)

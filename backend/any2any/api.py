@@ -1,4 +1,4 @@
-"""The door for Python programs: translate a file, or an array of physical values.
+"""The Python interface: translate a file, or an array of physical values.
 
     import any2any
 
@@ -33,11 +33,11 @@ AnyArray = TypeVar("AnyArray")
 """A numpy array, or an xarray.DataArray."""
 
 _UNITS = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "kelvin"}
-"""By quantity, the encoding of a file that holds it as it is."""
+"""By quantity: the encoding of a file that stores physical values unchanged."""
 
 
 class SamplingOptions(TypedDict, total=False):
-    """What may be chosen for files and arrays alike; ``TranslateRequest`` says what each means."""
+    """Options for files and arrays; ``TranslateRequest`` documents each."""
 
     preset: PresetName
     steps: int | None
@@ -49,7 +49,7 @@ class SamplingOptions(TypedDict, total=False):
 
 
 class FileOptions(SamplingOptions, total=False):
-    """What may be chosen for files as well."""
+    """Further options for files."""
 
     bands: tuple[int, ...] | None
     radiometry: str
@@ -71,8 +71,8 @@ def translate(
 ) -> TranslateResult:
     """Translate a raster of any size into a GeoTIFF, as ``any2any translate`` does.
 
-    ``source`` and ``target`` are names of modalities, like ``"sar"``. An interrupted call leaves its finished rows;
-    the same call goes on from there. UsageError if the request is wrong, Any2AnyError if the job fails.
+    ``source`` and ``target`` are names of modalities, like ``"sar"``. An interrupted call keeps its finished rows;
+    repeating the call resumes there. UsageError if the request is wrong, Any2AnyError if the job fails.
     """
     return load_model(model, device=device).translate(
         input, output, source=source, target=target, on_progress=on_progress, **options
@@ -104,7 +104,7 @@ class Model:
 
     @property
     def modalities(self) -> tuple[str, ...]:
-        """Names of the modalities that it translates between."""
+        """Names of the modalities that the model translates between."""
         return tuple(modality.name for modality in self.manifest.modalities)
 
     def translate(
@@ -126,14 +126,14 @@ class Model:
     def translate_array(
         self, array: AnyArray, *, source: str, target: str, **options: Unpack[SamplingOptions]
     ) -> AnyArray:
-        """Translate an array of physical values and return physical values, float32, NaN where there are none.
+        """Translate an array of physical values; return physical values, float32, NaN where the input has none.
 
         array: (bands, rows, columns), or (rows, columns) of a modality with one band, of any size. Reflectance is
-        0 to 1, backscatter is in dB, temperature in kelvin. The result has as many axes, unless the target has more
-        bands; rows and columns follow the target's pixel size. An ``xarray.DataArray`` gives a DataArray: its last two
-        dimensions and their coordinates are scaled, other coordinates without a dimension are kept.
+        0 to 1, backscatter is in dB, temperature in kelvin. The result has the same number of axes, unless the
+        target has more bands; rows and columns follow the target's pixel size. An ``xarray.DataArray`` returns a
+        DataArray: its last two dimensions and their coordinates are scaled; scalar coordinates are kept.
 
-        UsageError if the array does not fit the source modality; otherwise as ``translate``.
+        UsageError if the array does not fit the source modality; other errors as for ``translate``.
         """
         values = _values_of(array, self.manifest.modality(source))
         translated = self._through_files(values, source, target, options)
@@ -148,7 +148,7 @@ class Model:
     def _through_files(
         self, values: NDArray[np.float32], source: str, target: str, options: SamplingOptions
     ) -> NDArray[np.float32]:
-        """(bands, rows, columns) -> (bands', rows', columns'): arrays take the way of rasters, seams and all."""
+        """(bands, rows, columns) -> (bands', rows', columns'), with temporary files, so that the engine tiles it."""
         units = _UNITS[self.manifest.modality(source).quantity]
         with TemporaryDirectory(prefix="any2any-") as folder:
             before, after = Path(folder, "before.tif"), Path(folder, "after.tif")
@@ -194,7 +194,7 @@ def _read(path: Path, modality: Modality) -> NDArray[np.float32]:
 
 
 def _labelled(array: Any, values: NDArray[np.float32], source: Modality, target: Modality) -> Any:
-    """Give a translated array the coordinates of what it was made from, at its own pixel size."""
+    """Give a translated array the input's coordinates at the new pixel size."""
     ratio = source.downsampling / target.downsampling  # of the pixel sizes, new to old
     axes = array.dims[-2:]
     coordinates = {name: value for name, value in array.coords.items() if not value.dims}
@@ -210,7 +210,7 @@ def _labelled(array: Any, values: NDArray[np.float32], source: Modality, target:
 
 
 def _scaled_centres(centres: NDArray[Any], ratio: float, count: int) -> NDArray[np.float64]:
-    """Return ``count`` centres of pixels that are ``ratio`` times as large, from the same outer edge on."""
+    """Return the centres of ``count`` pixels that are ``ratio`` times as large, from the same outer edge."""
     import numpy as np
 
     step = (float(centres[-1]) - float(centres[0])) / (len(centres) - 1)

@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         prog="any2any", description="Translate satellite images between RGB, SAR, NIR, MS and PAN."
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {version()}")
-    top.add_argument("--verbose", action="store_true", help="log what is done to stderr")
+    top.add_argument("--verbose", action="store_true", help="log each step to stderr")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add_parser(commands)
@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 done, 1 failed, 2 wrong request, 130 stopped by the user; errors go to stderr."""
     args = parser().parse_args(arguments)
-    # Children (crews, Ray, compilers) import nothing from the working directory.
+    # Child processes (crews, Ray, compilers) must not import from the working directory.
     os.environ["PYTHONSAFEPATH"] = "1"
     logging.basicConfig(
         stream=sys.stderr,

@@ -1,4 +1,4 @@
-"""The two errors that reach a person: each message is one sentence with the value and the remedy."""
+"""Errors shown to users: each message is one sentence with the offending value and the remedy."""
 
 
 class Any2AnyError(Exception):
@@ -8,12 +8,12 @@ class Any2AnyError(Exception):
 
 
 class UsageError(Any2AnyError):
-    """The request itself cannot be carried out as it stands (exit code 2)."""
+    """The request is invalid as it stands (exit code 2)."""
 
     exit_code = 2
 
 
 class CancelledError(Any2AnyError):
-    """The user stopped the job; what was finished is kept for a later run (exit code 130, as for Ctrl-C)."""
+    """The user stopped the job; finished work is kept for a later run (exit code 130, as for Ctrl-C)."""
 
     exit_code = 130

@@ -18,8 +18,8 @@ from pathlib import Path
 def whole_file(path: Path, *, shared: bool = False) -> Iterator[Path]:
     """Yield a path to write to, and move it to ``path`` at the end; an error leaves ``path`` as it was.
 
-    ``shared``: several processes may write the same file, so each writes under a name of its own (``*.tmp``).
-    Otherwise the name is ``<path>.part``, and what a killed process left there is replaced. OSError.
+    ``shared``: several processes may write the same file, so each uses its own temporary name (``*.tmp``).
+    Otherwise the name is ``<path>.part``, and a killed process's leftover is replaced. OSError.
     """
     ending = f"{os.getpid()}-{secrets.token_hex(4)}.tmp" if shared else "part"
     unfinished = path.with_name(f"{path.name}.{ending}")
@@ -28,7 +28,7 @@ def whole_file(path: Path, *, shared: bool = False) -> Iterator[Path]:
         move_file(unfinished, path)
     except BaseException:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)  # a full disk needs every byte
+            unfinished.unlink(missing_ok=True)  # the disk may be full
         raise
 
 
@@ -45,14 +45,14 @@ def write_text(path: Path, text: str) -> None:
 
 
 def move_file(unfinished: Path, path: Path) -> None:
-    """Give a finished file its name, over what is there; both are on the same file system. OSError."""
+    """Rename a finished file, replacing ``path``; both must be on one file system. OSError."""
     flush_file(unfinished)
     unfinished.replace(path)
     flush_folder(path.parent)
 
 
 def move_folder(unfinished: Path, path: Path) -> None:
-    """Give a finished folder its name, which must be free; both are on the same file system. OSError."""
+    """Rename a finished folder to a free ``path``; both must be on one file system. OSError."""
     for folder, _, names in os.walk(unfinished):
         for name in names:
             flush_file(Path(folder, name))
@@ -62,23 +62,23 @@ def move_folder(unfinished: Path, path: Path) -> None:
 
 
 def flush_file(path: Path) -> None:
-    """Make the content of a finished file outlast a power cut. OSError."""
-    with path.open("rb+") as stream:  # Windows flushes only what may be written
+    """Flush a finished file to disk. OSError."""
+    with path.open("rb+") as stream:  # Windows flushes only files opened for writing
         os.fsync(stream.fileno())
 
 
 def flush_folder(folder: Path) -> None:
-    """Make the names in a folder outlast a power cut, where the system can: Windows does so by itself."""
+    """Flush the names in a folder to disk, where the system supports it: Windows does so by itself."""
     if sys.platform == "win32":
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # a folder to write to that nobody may list
+    except PermissionError:  # a folder that is writable but not readable
         return
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems know no such call
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems lack this call
             raise
     finally:
         os.close(descriptor)

@@ -1,4 +1,4 @@
-"""Read dataclasses from JSON and YAML documents, checked against their annotations, with the place of an error."""
+"""Read dataclasses from JSON and YAML documents; check types and report where an error is."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from any2any.errors import UsageError
 
 T = TypeVar("T")
 Moved = Mapping[tuple[type, str], str]
-"""Keys that a dataclass had once, and what to write now."""
+"""Former keys of a dataclass, and what to write instead."""
 
 
 class DocumentError(ValueError):
-    """A document does not fit its dataclass; the message says where, with the value."""
+    """A document does not fit its dataclass; the message gives the place and the value."""
 
 
 def read_document(
@@ -25,9 +25,8 @@ def read_document(
 ) -> T:
     """Build a dataclass from plain values: mappings, lists, text, numbers, booleans, null.
 
-    Lists become the lists or tuples, and text the paths, that the annotations ask for. A whole number fits where a
-    float is asked for; ``widen`` makes it one, else it stays as it is. ``place`` begins the message of a
-    DocumentError, such as the file's name.
+    Lists become lists or tuples, and text becomes paths, as annotated. An int is accepted for a float; ``widen``
+    converts it. ``place``, such as a file name, begins the message of a DocumentError.
     """
     read: T = _Reader(moved or {}, widen).read(kind, document, place)
     return read
@@ -55,11 +54,11 @@ class _Reader:
             return special[origin](kind, value, place)
         if kind is float and type(value) is int:
             return float(value) if self._widen else value
-        # Which of several texts is allowed, the dataclass itself checks.
+        # The dataclass itself checks which literals are allowed.
         return _scalar(str if origin is Literal else kind, value, place)
 
     def _union(self, kind: Any, value: Any, place: str) -> Any:
-        """``X | None``, or alternatives that differ in their plain form, like ``float | tuple[float, ...]``."""
+        """``X | None``, or alternatives that differ in JSON, like ``float | tuple[float, ...]``."""
         others = [k for k in get_args(kind) if k is not types.NoneType]
         if value is None and len(others) < len(get_args(kind)):
             return None
@@ -68,17 +67,17 @@ class _Reader:
 
     def _dict(self, kind: Any, value: Any, place: str) -> dict[str, Any]:
         if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-            raise DocumentError(f"{place}: {value!r} is no mapping from text")
+            raise DocumentError(f"{place}: {value!r} is not a mapping from text")
         return {key: self.read(get_args(kind)[1], item, f"{place}.{key}") for key, item in value.items()}
 
     def _list(self, kind: Any, value: Any, place: str) -> list[Any]:
         if not isinstance(value, list):
-            raise DocumentError(f"{place}: {value!r} is no list")
+            raise DocumentError(f"{place}: {value!r} is not a list")
         return [self.read(get_args(kind)[0], item, f"{place}[{i}]") for i, item in enumerate(value)]
 
     def _tuple(self, kind: Any, value: Any, place: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise DocumentError(f"{place}: {value!r} is no list")
+            raise DocumentError(f"{place}: {value!r} is not a list")
         kinds = get_args(kind)
         if kinds[-1] is Ellipsis:
             kinds = kinds[:1] * len(value)
@@ -89,7 +88,7 @@ class _Reader:
 
     def _dataclass(self, kind: Any, value: Any, place: str) -> Any:
         if not isinstance(value, Mapping):
-            raise DocumentError(f"{place}: {value!r} is no mapping")
+            raise DocumentError(f"{place}: {value!r} is not a mapping")
         known = {f.name for f in fields(kind)}
         unknown = sorted(set(value) - known, key=str)
         if unknown:
@@ -111,5 +110,5 @@ def _scalar(kind: Any, value: Any, place: str) -> Any:
         # YAML 1.1 reads 1e-5 as text: an exponent needs a point before it.
         is_exponent = kind is float and re.fullmatch(r"[+-]?\d+[eE][+-]?\d+", str(value))
         hint = "; write it with a point, like 1.0e-5" if is_exponent else ""
-        raise DocumentError(f"{place}: {value!r} is no {kind.__name__}{hint}")
+        raise DocumentError(f"{place}: {value!r} is not of type {kind.__name__}{hint}")
     return value

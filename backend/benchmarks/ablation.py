@@ -1,6 +1,6 @@
 """The paper's ablation: seven choices of what to train, scored on SAR to RGB, with equal steps and batches.
 
-Run ``python -m benchmarks.ablation INDEX --out DIR --steps 3600``; a killed run goes on where it was. All
+Run ``python -m benchmarks.ablation INDEX --out DIR --steps 3600``; a killed run resumes where it stopped. All
 settings share frozen VAEs and one latent cache; what a setting trains is in ``backend/recipes/ablation-*.yaml``.
 """
 

@@ -1,6 +1,6 @@
 """What the deviation over samples is worth: spread against error on held-out windows, by direction and step count.
 
-Run ``python -m benchmarks.calibration INDEX --model DIR --out DIR``; a killed run goes on where it was. The
+Run ``python -m benchmarks.calibration INDEX --model DIR --out DIR``; a killed run resumes where it stopped. The
 arithmetic, in reflectance or dB, is that of ``any2any translate --samples K --uncertainty FILE``.
 """
 

@@ -16,7 +16,7 @@ def held_windows(
 ) -> list[PairedScene]:
     """Cut scenes into windows that hold both ends of a direction with little enough nodata; copies no pixels.
 
-    With ``most`` at most so many: an even share of each data source, spread over its scenes.
+    With ``most`` at most this many: an even share of each data source, spread over its scenes.
     """
     held: dict[str, list[PairedScene]] = {}
     for scene in scenes:

@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _windows(reader: WindowReader, split: Split, direction: Direction, most: int) -> Iterator[Window]:
-    """Yield at most so many windows of each data source."""
+    """Yield at most this many windows of each data source."""
     ends = (direction.source, direction.target)
     groups = [g for g in reader.index.groups if g.split == split and g.holds(ends)]
     for source in dict.fromkeys(group.source for group in groups):

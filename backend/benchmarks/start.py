@@ -30,7 +30,7 @@ TARGETS_S = {HELP: 0.3, f"{FIRST}: {BEGUN}": 5.0}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; a busy machine is slow at starting, so a missed target is no error."""
+    """Print the table; a busy machine is slow at starting, so a missed target is not an error."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,6 +1,6 @@
 """What a sampling step buys: closeness, texture, spread over seeds and time, by step count and direction.
 
-Run ``python -m benchmarks.steps INDEX --model DIR --out DIR``; a killed run goes on where it was. Presets are
+Run ``python -m benchmarks.steps INDEX --model DIR --out DIR``; a killed run resumes where it stopped. Presets are
 chosen on the validation split, which is the default; ``--split test`` is for reporting.
 """
 

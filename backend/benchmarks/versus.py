@@ -3,7 +3,7 @@
 Run ``python -m benchmarks.versus INDEX --model DIR --out DIR``. The time is that of the one model, from its
 manifest, shared equally by the models of a method, one for each of its directions; ``--seconds-per-direction`` gives
 another one, and the tables then say both. Seconds are CPU time of this process over its threads, because wall time
-would charge a method for what else the machine does. What is finished is kept: the same command goes on from there.
+would charge a method for what else the machine does. What is finished is kept: the same command continues from there.
 """
 
 from __future__ import annotations

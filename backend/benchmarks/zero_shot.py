@@ -1,6 +1,6 @@
 """The directions that a model was never trained on, by three routes, on simulated scenes.
 
-Run ``python -m benchmarks.zero_shot INDEX --model DIR --out DIR``; a killed run goes on where it was. The
+Run ``python -m benchmarks.zero_shot INDEX --model DIR --out DIR``; a killed run resumes where it stopped. The
 routes are the model itself, the model twice with RGB pixels in between, and as a ceiling a copy of the model that was
 trained further on these very directions. Which route serves a direction is chosen on the validation split and reported
 on the test split. Simulated scenes are the only ones that hold all modalities.

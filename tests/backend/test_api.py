@@ -26,8 +26,8 @@ NOT_OPTIONS = {
     "target",
     "model",
     "device",
-    "came_from",
-    "came_from_plan",
+    "route_source",
+    "route_plan",
     "compiled",
     "gpu_memory_gb",
 }
@@ -122,7 +122,7 @@ def test_a_data_array_keeps_its_place_at_the_new_pixel_size(model: Model) -> Non
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ManifestError, match="is no model folder"):
+    with pytest.raises(ManifestError, match="is not a model folder"):
         any2any.load_model(tmp_path)
 
 

@@ -1,1 +1,1 @@
-"""One command a file: ``add_parser`` says what it takes, ``run`` does it and returns the exit code."""
+"""One command per file: ``add_parser`` declares it, ``run`` carries it out and returns the exit code."""

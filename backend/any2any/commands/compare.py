@@ -1,4 +1,4 @@
-"""``any2any compare``: a translated raster against the truth, in figures and as a picture."""
+"""``any2any compare``: score a translated raster against the truth, and draw both."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def add_parser(commands: Subparsers) -> None:
         "--source",
         nargs=2,
         metavar=("RASTER", "MODALITY"),
-        help="what the result was made from, for the picture",
+        help="the source raster and its modality, for the picture",
     )
     parser.add_argument(
         "--png", type=Path, help="also write a picture: source, result and truth side by side"
@@ -39,7 +39,7 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score, and draw the picture where one is asked for."""
+    """Score, and draw the picture if requested."""
     from any2any.evaluation.quicklook import Panel, read_model_values, write_quicklook
     from any2any.hub import bundled_model
     from any2any.metrics import score, unit_range

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from any2any.commands.translation_options import Subparsers
 
 KINDS = ("folder", "imagery", "simulator", "sen12ms", "sen12", "caco", "spacenet3", "spacenet5")
-"""As in ``training/data/builders/kinds.py``, which takes its time to import."""
+"""As in ``data/builders/kinds.py``, which is slow to import."""
 
 _INDEX_DESCRIPTION = """\
 Write an index of the tiles under ROOT: a GeoPackage that QGIS opens as a layer of footprints. Kinds:
 folder: co-registered rasters of the same extent, described by ROOT/any2any.yaml (or --layout);
 imagery: a folder with an index.csv of real paired imagery;
-simulator: ROOT is written with simulated scenes, those that are there already are kept;
+simulator: simulated scenes are written to ROOT; existing ones are kept;
 sen12ms, sen12 (SEN1-2), caco, spacenet3, spacenet5: data sets in their published folders.
-Splits are by place, never by tile."""
+All tiles of a place belong to one split."""
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -37,9 +37,9 @@ def add_parser(commands: Subparsers) -> None:
     merge.set_defaults(run=run_merge)
     check = actions.add_parser(
         "check",
-        help="report what is wrong with an index: exit code 1 if anything is",
-        description="Count pairs, measure misregistration, nodata, clouds and saturation, look for unit mistakes and "
-        "for places in two splits; writes a page with example tiles.",
+        help="report what is wrong with an index; exit code 1 if it has errors",
+        description="Count pairs; measure misregistration, nodata, clouds and saturation; find wrong units and "
+        "places in two splits. Writes a page with example tiles.",
     )
     check.add_argument("index", metavar="INDEX", type=Path)
     check.add_argument("report_dir", metavar="REPORT_DIR", type=Path)
@@ -54,18 +54,22 @@ def _add_index(actions: Subparsers) -> None:
         help="write an index of a data set",
         description=_INDEX_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        argument_default=argparse.SUPPRESS,  # what is not given is left to the kind
+        argument_default=argparse.SUPPRESS,  # options that are not given keep the kind's defaults
     )
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     parser.add_argument("root", metavar="ROOT", type=Path)
     parser.add_argument("out", metavar="OUT.gpkg", type=Path)
     parser.add_argument("--overwrite", action="store_true", default=False, help="replace an existing index")
     add_json_option(parser)
-    options = parser.add_argument_group("choices of the kinds")
+    options = parser.add_argument_group("options of the kinds")
     add = options.add_argument
-    add("--tile-px", type=int, help="cut into tiles of at least so many pixels of 10 m (whole rasters)")
-    add("--validation-share", type=float, help="share of the places (0.05); not for imagery and simulator")
-    add("--test-share", type=float, help="share of the places (0.1); not for imagery and simulator")
+    add(
+        "--tile-px",
+        type=int,
+        help="cut into tiles of at least this many 10 m pixels (default: whole rasters)",
+    )
+    add("--validation-share", type=float, help="share of the places (0.05); not for imagery or simulator")
+    add("--test-share", type=float, help="share of the places (0.1); not for imagery or simulator")
     for split in ("validation", "test"):
         place = f"--{split}-place"
         add(
@@ -75,7 +79,7 @@ def _add_index(actions: Subparsers) -> None:
             metavar="PLACE",
             help="name or pattern; repeatable",
         )
-    add("--layout", type=Path, metavar="YAML", help="folder: what is what (ROOT/any2any.yaml)")
+    add("--layout", type=Path, metavar="YAML", help="folder: its description (ROOT/any2any.yaml)")
     add("--scenes", type=int, help="simulator: training scenes (64)")
     add("--size", dest="size_px", type=int, metavar="PX", help="simulator: their rows and columns (1024)")
     add("--first-seed", type=int, help="simulator: seed of the first training scene (1)")
@@ -83,11 +87,17 @@ def _add_index(actions: Subparsers) -> None:
         "--pixel-size-spread",
         type=float,
         metavar="X",
-        help="simulator: their pixels are 10 m times or divided by up to 1 + X (0.4); 0: all of 10 m",
+        help="simulator: pixel sizes vary by a factor of up to 1 + X around 10 m (0.4); 0 means all 10 m",
     )
     add("--validation-scenes", type=int, help="simulator: seeds from 900000 (6)")
     add("--test-scenes", type=int, help="simulator: seeds from 950000 (12)")
-    add("--held-out-size", dest="held_out_size_px", type=int, metavar="PX", help="simulator: of those (512)")
+    add(
+        "--held-out-size",
+        dest="held_out_size_px",
+        type=int,
+        metavar="PX",
+        help="simulator: rows and columns of those (512)",
+    )
     add("--extra-sensors", action="store_true", help="simulator: also two polarisations and a thermal band")
     parser.set_defaults(run=run_index, json=False)
 
@@ -120,7 +130,7 @@ def run_merge(args: argparse.Namespace) -> int:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """Check an index, print what is wrong; 1 if anything is."""
+    """Check an index and print what is wrong; return 1 if it has errors."""
     from any2any.data.check import check_index
     from any2any.data.index.reader import TileIndex
 

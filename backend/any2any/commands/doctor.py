@@ -1,4 +1,4 @@
-"""``any2any doctor``: versions, devices, the bundled model, and one window translated to prove that it works."""
+"""``any2any doctor``: versions, devices, the bundled model, and one translated window as a self-test."""
 
 from __future__ import annotations
 

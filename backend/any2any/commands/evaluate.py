@@ -1,4 +1,4 @@
-"""``any2any evaluate``: a model against baselines on held-out tiles of an index."""
+"""``any2any evaluate``: score a model and baselines on an index's held-out tiles."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "evaluate",
-        help="score a model beside baselines on test tiles, with a report",
-        description="PSNR, SSIM, RMSE and what users compute, per data source and direction, beside baselines that are "
-        "fitted on the index's training tiles. docs/evaluation.md says how everything is measured.",
+        help="score a model and baselines on test tiles, with a report",
+        description="PSNR, SSIM, RMSE, spectral indices and more for each dataset and direction, beside baselines "
+        "fitted on the index's training tiles. docs/evaluation.md defines every measure.",
     )
     parser.add_argument("index", metavar="INDEX", type=Path, help="index of tiles: see any2any data index")
     parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
@@ -34,7 +34,7 @@ def add_parser(commands: Subparsers) -> None:
         "--report", type=Path, metavar="OUT", help="write a page, figures and small pictures into this folder"
     )
     parser.add_argument(
-        "--overwrite", action="store_true", help="replace OUT even if it is no earlier report"
+        "--overwrite", action="store_true", help="replace OUT even if it is not an earlier report"
     )
     parser.add_argument("--split", choices=("validation", "test"), default="test")
     parser.add_argument(
@@ -47,23 +47,25 @@ def add_parser(commands: Subparsers) -> None:
         "--max-tiles",
         type=int,
         metavar="N",
-        help="read at most so many tiles of each source and set of modalities, spread evenly (default: all)",
+        help="read at most this many tiles of each dataset and set of modalities, spread evenly (default: all)",
     )
     parser.add_argument(
         "--pictures",
         type=int,
         default=2,
         metavar="N",
-        help="windows of each direction in the report (%(default)s)",
+        help="example windows of each direction in the report (%(default)s)",
     )
     parser.add_argument(
         "--seam-scenes",
         type=int,
         default=1,
         metavar="N",
-        help="scenes of each source and direction that go through the engine, for the seam score (%(default)s)",
+        help="scenes of each dataset and direction translated as a whole, for the seam score (%(default)s)",
     )
-    parser.add_argument("--seed", type=int, default=0, help="of pictures and intervals (%(default)s)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="seed of the pictures and confidence intervals (%(default)s)"
+    )
     parser.add_argument(
         "--fid-weights",
         type=Path,
@@ -74,14 +76,14 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument(
         "--record",
         action="store_true",
-        help="write the figures into the model's manifest and its card, README.md",
+        help="write the scores into the model's manifest and its card, README.md",
     )
     add_json_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score and print; write the report, and with ``--record`` store the figures with the model."""
+    """Score and print; write the report, and with ``--record`` store the scores with the model."""
     _check_numbers(args)
 
     from any2any.hub import bundled_model
@@ -106,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
     threads = torch.get_num_threads()
     torch.set_num_threads(
         1
-    )  # windows are scored side by side, and a sum's last bits must not depend on the machine
+    )  # windows are scored in parallel, and the last bits of a sum must not depend on the number of cores
     settings = Settings(
         split=args.split,
         step_counts=tuple(dict.fromkeys(args.steps)),
@@ -146,12 +148,12 @@ def _check_numbers(args: argparse.Namespace) -> None:
 def _direction(text: str, manifest: Manifest) -> Direction:
     source, arrow, target = text.partition("->")
     if not arrow:
-        raise UsageError(f"{text!r} is no direction: write two modalities like 'sar->rgb'")
+        raise UsageError(f"{text!r} is not a direction: write two modalities like 'sar->rgb'")
     return manifest.direction(source, target)
 
 
 def _command(args: argparse.Namespace, manifest: Manifest) -> str:
-    """Return the command that gives the same figures, with names in the place of this machine's folders."""
+    """Return the command that reproduces the scores, with names instead of this machine's paths."""
     words = ["any2any", "evaluate", args.index.name, "--model", manifest.name, "--split", args.split]
     words += ["--steps", *map(str, args.steps)]
     if args.directions:

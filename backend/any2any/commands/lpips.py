@@ -1,4 +1,4 @@
-"""``any2any train lpips``: fetch the weights of the perceptual term, by the user's own choice."""
+"""``any2any train lpips``: download the weights of the perceptual term."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ def add_lpips_parser(stages: Subparsers) -> None:
         "lpips",
         help="download the weights of the perceptual term 'lpips' (about 530 MB), once",
         description="Download VGG16 (torchvision) and the LPIPS v0.1 heads over HTTPS, verified by sha256. "
-        "An interrupted download goes on where it stopped; training then needs no network.",
+        "An interrupted download resumes where it stopped; training then needs no network.",
     )
     parser.add_argument(
         "--folder",
         type=Path,
         metavar="DIR",
-        help="where the files go (default: the folder of ANY2ANY_LPIPS, else one beside pulled models)",
+        help="folder for the files (default: ANY2ANY_LPIPS, else beside pulled models)",
     )
     parser.add_argument(
-        "--url", metavar="URL", help="address of a mirror that has both files under their names"
+        "--url", metavar="URL", help="address of a mirror that has both files under the same names"
     )
     parser.add_argument(
         "--sha256",
         action="append",
         default=[],
         metavar="FILE=DIGEST",
-        help="digest that a file must have instead of the published one; may be repeated",
+        help="expected digest of a file, instead of the published one; repeatable",
     )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fetch what is missing and say where it is."""
+    """Download missing files and print their folder."""
     from any2any.errors import UsageError
     from any2any.metrics.lpips.weights import LPIPS_VARIABLE, download_lpips
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     for text in args.sha256:
         name, equals, digest = text.partition("=")
         if not equals:
-            raise UsageError(f"--sha256 {text!r} names no file: write it like vgg.pth=DIGEST")
+            raise UsageError(f"--sha256 {text!r} names no file: write vgg.pth=DIGEST")
         digests[name] = digest
     files = download_lpips(args.folder, args.url, digests, _show_progress if sys.stderr.isatty() else None)
     for path in (files.vgg, files.heads):

@@ -1,4 +1,4 @@
-"""``any2any merge``: the final file of a translation that was computed in shards."""
+"""``any2any merge``: write the final file of a translation computed in shards."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
-    parser = commands.add_parser("merge", help="make the file that shards of a translation have computed")
-    parser.add_argument("output", metavar="OUTPUT", type=Path, help="the output that all shards were given")
+    parser = commands.add_parser("merge", help="write the final file of a translation computed in shards")
+    parser.add_argument(
+        "output", metavar="OUTPUT", type=Path, help="the OUTPUT that the shards were started with"
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace an existing output")
     add_json_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Merge; what is missing is an error that names it."""
+    """Merge; an error names missing pieces."""
     from any2any.translate.merge import merge
 
     result = merge(args.output, args.overwrite)

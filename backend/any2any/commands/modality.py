@@ -1,4 +1,4 @@
-"""``any2any modality add``: teach a model a sensor that it does not know."""
+"""``any2any modality add``: add a modality to a trained model."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
-    parser = commands.add_parser("modality", help="teach a model a new modality")
+    parser = commands.add_parser("modality", help="add a modality to a trained model")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser(
         "add",
         help="train a new modality's VAE, embeddings and adapter on top of a model",
-        description="Train a VAE, two embedding rows and an adapter for one modality of the index that the model does "
-        "not know. Every other direction stays as it is, unless the backbone learns too.",
+        description="Train a VAE, two embedding rows and an adapter for a modality of the index that is new to the "
+        "model. Existing directions stay the same unless --train-backbone is given.",
     )
-    add.add_argument("model", metavar="MODEL", type=Path, help="folder of the model that learns")
-    add.add_argument("spec", metavar="SPEC.yaml", type=Path, help="which modality, and how it is trained")
-    add.add_argument("index", metavar="INDEX", type=Path, help="tiles of the new modality beside known ones")
-    add.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder of the larger model")
+    add.add_argument("model", metavar="MODEL", type=Path, help="folder of the model to extend")
+    add.add_argument("spec", metavar="SPEC.yaml", type=Path, help="the modality and its training")
+    add.add_argument(
+        "index", metavar="INDEX", type=Path, help="index with tiles of the new and of known modalities"
+    )
+    add.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder of the extended model")
     add.add_argument(
         "--train-backbone",
         action="store_true",
-        help="let the known weights learn too, at the specification's backbone_rate and rehearsing known directions; "
-        "no model is written if one of them gets worse by more than 0.1 dB",
+        help="train existing weights too, at the spec's backbone_rate, while rehearsing known directions; "
+        "no model is written if one of them loses more than 0.1 dB",
     )
     add.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
     add.set_defaults(run=run)

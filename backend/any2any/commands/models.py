@@ -1,4 +1,4 @@
-"""``any2any models``: list models, import VAE checkpoints, publish and fetch model folders."""
+"""``any2any models``: list models, import VAE checkpoints, push and pull model folders."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List all models; a damaged one is listed with what is wrong."""
+    """List all models; damaged ones with the reason."""
     found = find_models()
     if args.json:
         print_json([_as_json(model) for model in found])

@@ -1,4 +1,4 @@
-"""``any2any models pull`` and ``push``: fetch a model and verify it, publish one."""
+"""``any2any models pull`` and ``push``: download and verify a model, or publish one."""
 
 from __future__ import annotations
 
@@ -16,36 +16,32 @@ if TYPE_CHECKING:
 
 def add_parsers(actions: Subparsers) -> None:
     """Declare both actions."""
-    pull = actions.add_parser(
-        "pull", help="fetch a model from a repo, or from any HTTPS address, and verify it"
-    )
+    pull = actions.add_parser("pull", help="download and verify a model from a repo or any HTTPS address")
     pull.add_argument(
         "what",
         metavar="REPO_OR_URL",
-        help="owner/name on the Hugging Face hub (or on HF_ENDPOINT), the address of a zip or of a folder that "
-        "holds config.json, or the path of a zip",
+        help="owner/name on the Hugging Face hub (or on HF_ENDPOINT), the URL of a zip or of a folder with "
+        "config.json, or the path of a zip",
     )
     pull.add_argument("--revision", help="branch, tag or commit of a repo (default: main)")
+    pull.add_argument("--sha256", metavar="HEX", help="required digest: of the zip, otherwise of config.json")
     pull.add_argument(
-        "--sha256", metavar="HEX", help="refuse anything else: digest of the zip, otherwise of config.json"
-    )
-    pull.add_argument(
-        "--to", type=Path, metavar="DIR", help="the model's folder (default: the user's data folder)"
+        "--to", type=Path, metavar="DIR", help="folder for the model (default: the user's data folder)"
     )
     add_json_option(pull)
     pull.set_defaults(run=run_pull)
 
-    push = actions.add_parser("push", help="publish a model folder in a repo on the Hugging Face hub")
+    push = actions.add_parser("push", help="publish a model folder to a repo on the Hugging Face hub")
     push.add_argument("model", type=Path, metavar="MODEL_DIR")
-    push.add_argument("repo", metavar="REPO", help="owner/name; made if it is not there")
-    push.add_argument("--revision", help="branch, made if it is not there (default: main)")
-    push.add_argument("--private", action="store_true", help="make a new repo private")
+    push.add_argument("repo", metavar="REPO", help="owner/name; created if missing")
+    push.add_argument("--revision", help="branch, created if missing (default: main)")
+    push.add_argument("--private", action="store_true", help="create a private repo")
     add_json_option(push)
     push.set_defaults(run=run_push)
 
 
 def run_pull(args: argparse.Namespace) -> int:
-    """Pull one model and say where it is."""
+    """Pull a model and print its folder."""
     from any2any.hub.pull import pull_model
 
     with _ByteBar() as bar:
@@ -55,13 +51,13 @@ def run_pull(args: argparse.Namespace) -> int:
     if args.json:
         print_json({"folder": str(pulled.folder), "is_new": pulled.is_new, "source": asdict(pulled.source)})
     else:
-        what = "pulled from" if pulled.is_new else "here already, from"
+        what = "pulled from" if pulled.is_new else "already present, from"
         sys.stdout.write(f"{pulled.folder}: {what} {pulled.source}, sha256 {pulled.source.sha256}\n")
     return 0
 
 
 def run_push(args: argparse.Namespace) -> int:
-    """Push one model and say how to pull exactly it."""
+    """Push a model and print the command that pulls exactly this version."""
     from any2any.hub.push import push_model
 
     pushed = push_model(args.model, args.repo, revision=args.revision, private=args.private)
@@ -76,7 +72,7 @@ def run_push(args: argparse.Namespace) -> int:
 
 
 class _ByteBar:
-    """A bar of the file that is arriving, on a terminal only."""
+    """Progress of the current download, on a terminal only."""
 
     def __init__(self) -> None:
         from tqdm import tqdm
@@ -93,7 +89,7 @@ class _ByteBar:
         self._bar.close()
 
     def show(self, name: str, done: int, total: int | None) -> None:
-        """Show that so many bytes of a file are here."""
+        """Show how many bytes of a file have arrived."""
         if name != self._name:
             self._name = name
             self._bar.reset(total)

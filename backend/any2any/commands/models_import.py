@@ -1,4 +1,4 @@
-"""``any2any models import``: a VAE checkpoint of another project becomes a stage I result, or a model's VAE."""
+"""``any2any models import``: use another project's VAE checkpoint as a stage I result or in a model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_parser(actions: Subparsers) -> None:
     """Declare the action."""
-    parser = actions.add_parser("import", help="import a VAE checkpoint in the naming of diffusers or of LDM")
+    parser = actions.add_parser("import", help="import a VAE checkpoint with diffusers or LDM names")
     parser.add_argument(
         "checkpoint",
         type=Path,
@@ -26,27 +26,27 @@ def add_parser(actions: Subparsers) -> None:
         metavar="MODEL_OUT",
         help="run folder for `any2any train translator`; with --into the new model folder",
     )
-    parser.add_argument("--modality", required=True, help="what the VAE codes, like rgb")
+    parser.add_argument("--modality", required=True, help="modality of the VAE, like rgb")
     parser.add_argument(
-        "--into", type=Path, metavar="MODEL", help="copy this model with its VAE of the modality replaced"
+        "--into", type=Path, metavar="MODEL", help="copy this model and replace its VAE of the modality"
     )
     parser.add_argument(
         "--latent-scale",
         type=float,
         metavar="S",
-        help="factor that gives the latents unit variance, LDM's scale_factor (default: what the checkpoint says)",
+        help="factor that gives the latents unit variance, LDM's scale_factor (default: from the checkpoint)",
     )
     parser.add_argument(
         "--norm-groups",
         type=int,
         metavar="N",
-        help="groups of the VAE's GroupNorm, which no weight shows (default: what the checkpoint says, else 32)",
+        help="groups of the VAE's GroupNorm (default: from the checkpoint, else 32)",
     )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import one checkpoint and say what it holds."""
+    """Import a checkpoint and print what it holds."""
     from any2any.errors import UsageError
     from any2any.models.convert.importing import import_vae
 
@@ -85,8 +85,8 @@ def _write(args: argparse.Namespace, vae: ImportedVae) -> None:
 
     if vae.config.latent_channels != LATENT_CHANNELS:
         raise UsageError(
-            f"the checkpoint's 'decoder.conv_in.weight' takes {vae.config.latent_channels} latent channels, all "
-            f"modalities share {LATENT_CHANNELS}: no translator could be trained on it"
+            f"the checkpoint's 'decoder.conv_in.weight' takes {vae.config.latent_channels} latent channels, but all "
+            f"modalities share {LATENT_CHANNELS}: a translator cannot be trained on it"
         )
     path = args.out / vae_file(args.modality)
     if path.exists():
@@ -94,5 +94,7 @@ def _write(args: argparse.Namespace, vae: ImportedVae) -> None:
     entry = vae.entry(args.latent_scale)
     is_measured = args.latent_scale is not None or vae.latent_scale is not None
     write_vae(path, vae, entry, is_measured, origin=args.checkpoint.name)
-    scale = f"latent scale {1.0 / entry.latent_std[0]:g}" if is_measured else "latents still to be measured"
+    scale = (
+        f"latent scale {1.0 / entry.latent_std[0]:g}" if is_measured else "latent statistics not measured yet"
+    )
     sys.stdout.write(f"{path}: VAE of {args.modality}, {scale}\n")

@@ -1,4 +1,4 @@
-"""``any2any parts``: what unfinished translations left on the disk."""
+"""``any2any parts``: list or remove files of unfinished translations."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
-    parser = commands.add_parser("parts", help="list or remove what unfinished translations left")
+    parser = commands.add_parser("parts", help="list or remove files of unfinished translations")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, text in (
-        ("list", "explain every unfinished translation; nothing is changed"),
-        ("clean", "remove those that no process works on"),
+        ("list", "list unfinished translations; changes nothing"),
+        ("clean", "remove those that no process is using"),
     ):
         action = actions.add_parser(name, help=text)
         action.add_argument(
@@ -30,7 +30,7 @@ def add_parser(commands: Subparsers) -> None:
             type=Path,
             default=[Path()],
             metavar="FOLDER",
-            help="where outputs are (here)",
+            help="folders of outputs (default: the current folder)",
         )
         action.add_argument("-r", "--recursive", action="store_true", help="look into subfolders too")
         action.add_argument(
@@ -38,14 +38,14 @@ def add_parser(commands: Subparsers) -> None:
             type=_days,
             default=0.0,
             metavar="DAYS",
-            help="only those last touched before that",
+            help="only those not touched for this many days",
         )
         add_json_option(action)
         action.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """List, and remove if asked; exit code 1 if something was to be removed and could not be."""
+    """List, and remove if requested; exit code 1 if something could not be removed."""
     from any2any.translate.parts import find_parts, remove
 
     found = find_parts(args.folders, args.recursive, args.older_than * 86400.0)
@@ -79,5 +79,5 @@ def _days(text: str) -> float:
     except ValueError:
         days = -1.0
     if not days >= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days from 0 up")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days from 0 up")
     return days

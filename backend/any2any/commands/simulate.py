@@ -1,4 +1,4 @@
-"""``any2any simulate``: one landscape as five co-registered rasters."""
+"""``any2any simulate``: a simulated landscape as five co-registered rasters."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "simulate",
         help="write a simulated landscape as RGB, SAR, NIR, MS and PAN",
-        description="Write one SIMULATED landscape as five co-registered GeoTIFFs and its map of classes.",
+        description="Write one SIMULATED landscape as five co-registered GeoTIFFs, with its class map.",
     )
     parser.add_argument("folder", metavar="OUT_DIR", type=Path)
     parser.add_argument("--size", type=int, default=1024, help="rows and columns at 10 m (%(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="which landscape (%(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the landscape (%(default)s)")
     parser.add_argument(
         "--extra-sensors",
         action="store_true",
-        help="also a radar of two polarisations and a thermal band: sensors that no bundled model knows",
+        help="add dual-polarisation radar and a thermal band, which the bundled model does not know",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Simulate and write; prints the files."""
+    """Simulate, write and print the files."""
     from any2any.simulate import simulate_scene
     from any2any.simulate.write import write_scene
 

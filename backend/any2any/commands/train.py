@@ -1,4 +1,4 @@
-"""``any2any train``: the context encoder, both stages of a recipe, what they cost, and the perceptual term's weights.
+"""``any2any train``: the context encoder, both stages of a recipe, their cost, and the perceptual term's weights.
 
 Several processes train together under ``accelerate launch -m any2any.cli train ...`` with the same arguments.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from any2any.training.cost import Cost
 
 SUSTAINED_TFLOPS = 200.0
-"""Default of ``--sustained``: about a fifth of an H100's dense bfloat16 peak, which networks of this size reach."""
+"""Default of ``--sustained``: about a fifth of an H100's dense bfloat16 peak."""
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -28,7 +28,7 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser("train", help="train a model from a recipe")
     stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
     vae = stages.add_parser("vae", help="stage I: the VAEs, one after another, or the one named")
-    vae.add_argument("--modality", help="train this one only")
+    vae.add_argument("--modality", help="train only this one")
     vae.set_defaults(run=run_vae)
     translator = stages.add_parser("translator", help="stage II: the DiT and the adapters, on trained VAEs")
     translator.set_defaults(run=run_translator)
@@ -47,18 +47,18 @@ def add_parser(commands: Subparsers) -> None:
             type=Path,
             required=True,
             metavar="DIR",
-            help="where checkpoints and weights go; an unfinished run resumes",
+            help="folder for checkpoints and weights; an unfinished run resumes",
         )
         stage.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
     _add_context_parser(stages)
-    cost = stages.add_parser("cost", help="what a recipe's stages compute, and the hours that it takes")
+    cost = stages.add_parser("cost", help="estimate the operations and hours of a recipe's stages")
     _add_recipe_option(cost)
     cost.add_argument(
         "--sustained",
         type=float,
         default=SUSTAINED_TFLOPS,
         metavar="TFLOPS",
-        help="trillions of operations a second that the machine keeps up (%(default)s)",
+        help="sustained rate of the machine in TFLOP/s (%(default)s)",
     )
     add_json_option(cost)
     cost.set_defaults(run=run_cost)
@@ -121,12 +121,12 @@ def run_context(args: argparse.Namespace) -> int:
         print_json({"out": str(args.out), "explained": result})
     else:
         shares = ", ".join(f"{name} {share:.0%}" for name, share in result.items())
-        sys.stdout.write(f"{args.out}: explains of the teacher's tokens {shares}\n")
+        sys.stdout.write(f"{args.out}: explained share of the teacher's tokens: {shares}\n")
     return 0
 
 
 def run_cost(args: argparse.Namespace) -> int:
-    """Compute and print the cost of every stage."""
+    """Print the cost of every stage."""
     from any2any.errors import UsageError
     from any2any.training.config import read_recipe
     from any2any.training.cost import recipe_costs

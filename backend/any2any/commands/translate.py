@@ -1,4 +1,4 @@
-"""``any2any translate``: one raster to another modality."""
+"""``any2any translate``: translate one raster into another modality."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def add_parser(commands: Subparsers) -> None:
     )
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="GeoTIFF to write")
     parser.add_argument("--source", required=True, help="modality of the input, such as sar")
-    parser.add_argument("--target", required=True, help="modality to make, such as rgb")
+    parser.add_argument("--target", required=True, help="modality of the output, such as rgb")
     add_translation_options(parser)
     parser.add_argument(
         "--uncertainty",
         type=Path,
         metavar="FILE",
-        help="GeoTIFF for the standard deviation over the samples, per pixel",
+        help="GeoTIFF for the per-pixel standard deviation over the samples",
     )
     parser.add_argument(
         "--device",
         default="auto",
         metavar="NAME[,NAME...]",
-        help="auto, cpu, cuda or mps, or several, such as cuda:0,cuda:1; auto takes all GPUs (%(default)s)",
+        help="auto, cpu, cuda, mps, or several such as cuda:0,cuda:1; auto uses all GPUs (%(default)s)",
     )
     parser.add_argument(
         "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
@@ -55,8 +55,8 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument(
         "--shard",
         metavar="I/N",
-        help="compute one of N shares, on this machine; 'slurm' or 'torchrun' take both numbers from there. "
-        "'any2any merge OUTPUT' makes the file when all are done",
+        help="compute one of N shares; 'slurm' and 'torchrun' read both numbers from their environment. "
+        "'any2any merge OUTPUT' writes the file when all shares are done",
     )
     parser.add_argument("--stac", action="store_true", help="write a STAC item beside the output, too")
     add_json_option(parser)
@@ -93,27 +93,29 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(asdict(result))
     elif isinstance(result, ShardResult):
-        _tell_shard(result)
+        _print_shard(result)
     else:
-        _tell(result)
+        _print(result)
     return 0
 
 
-def _tell_shard(result: ShardResult) -> None:
+def _print_shard(result: ShardResult) -> None:
     if result.last_piece < result.first_piece:
-        own = f"none of the {result.pieces} pieces is its own"
+        own = f"it has none of the {result.pieces} pieces"
     else:
-        own = f"pieces {result.first_piece} to {result.last_piece} of {result.pieces} are there"
+        own = f"pieces {result.first_piece} to {result.last_piece} of {result.pieces} are finished"
     left = (
-        f"{result.missing} pieces of other shards are missing" if result.missing else "all pieces are there"
+        f"{result.missing} pieces of other shards are missing"
+        if result.missing
+        else "all pieces are finished"
     )
     sys.stdout.write(
-        f"shard {result.shard} of {result.output}: {own}, {result.computed} made now in {result.seconds:.1f} s; "
+        f"shard {result.shard} of {result.output}: {own}, {result.computed} computed in {result.seconds:.1f} s; "
         f"{left}, then: any2any merge {result.output}\n"
     )
 
 
-def _tell(result: TranslateResult) -> None:
+def _print(result: TranslateResult) -> None:
     through = f" through {result.via}" if result.via else ""
     kind = through if result.seen else through + ", a direction the model was not trained on"
     sys.stdout.write(

@@ -1,4 +1,4 @@
-"""``any2any translate-many``: a list of rasters, on all GPUs of a machine or a Ray cluster."""
+"""``any2any translate-many``: translate a list of rasters on all GPUs of a machine or a Ray cluster."""
 
 from __future__ import annotations
 
@@ -39,44 +39,49 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "translate-many",
         help="translate a list of rasters, on several devices or machines",
-        description="Translate every raster of a list. What is finished is skipped, so the same command goes on "
-        "after whatever stopped it; a raster that fails stops no other.",
+        description="Translate every raster of a list. Finished rasters are skipped, so repeating the command "
+        "resumes it. A failing raster does not stop the others.",
     )
     parser.add_argument(
         "list",
         metavar="LIST",
         type=Path,
-        help="text file: one input a line; or a table (CSV) with the column input and any of output, source, target, "
-        "radiometry, bands, window, seed, via",
+        help="text file with one input per line, or a CSV table with the column input and any of output, source, "
+        "target, radiometry, bands, window, seed, via",
     )
-    parser.add_argument(
-        "--out-dir", type=Path, metavar="DIR", help="folder for outputs; made if it is missing"
-    )
-    parser.add_argument("--source", default="", help="modality of inputs whose line names none")
-    parser.add_argument("--target", default="", help="modality to make where a line names none")
+    parser.add_argument("--out-dir", type=Path, metavar="DIR", help="folder for outputs; created if missing")
+    parser.add_argument("--source", default="", help="source modality where a line names none")
+    parser.add_argument("--target", default="", help="target modality where a line names none")
     add_translation_options(parser)
     parser.add_argument(
         "--uncertainty",
         action="store_true",
-        help="write the standard deviation over the samples beside every output, as <its name>_uncertainty.tif",
-    )
-    parser.add_argument("--overwrite", action="store_true", help="replace outputs that something else made")
-    parser.add_argument(
-        "--engine", choices=("local", "ray"), default="local", help="this machine, or Ray's (%(default)s)"
+        help="write the standard deviation over the samples beside every output, as NAME_uncertainty.tif",
     )
     parser.add_argument(
-        "--devices", metavar="NAME[,NAME...]", help="local: a process each (default: every CUDA device)"
+        "--overwrite", action="store_true", help="replace outputs that another job or program wrote"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="run on this machine or on a Ray cluster (%(default)s)",
+    )
+    parser.add_argument(
+        "--devices",
+        metavar="NAME[,NAME...]",
+        help="local: devices, one process each (default: every CUDA device)",
     )
     parser.add_argument(
         "--workers",
         type=int,
         metavar="N",
-        help="ray: actors (default: one a GPU, or a CPU where there is none)",
+        help="ray: number of actors (default: one per GPU, or per CPU without GPUs)",
     )
     parser.add_argument(
         "--ray-address",
         metavar="ADDRESS",
-        help="ray: a cluster, or 'local' for one of its own (default: RAY_ADDRESS, one that runs here, or its own)",
+        help="ray: address of a cluster, or 'local' to start one (default: RAY_ADDRESS, a running one, else local)",
     )
     add_json_option(parser)
     parser.set_defaults(run=run)
@@ -103,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _work(args: argparse.Namespace, schedule: Schedule) -> tuple[str, ...]:
-    """Translate what is not finished; return who worked."""
+    """Translate what is not finished; return the workers' names."""
     stop = threading.Event()
     with _Display(args.json) as display, _crew(args, lambda: display.poll(schedule), stop) as crew:
         with _signals_set(stop):
@@ -118,7 +123,7 @@ def _check_options(args: argparse.Namespace) -> None:
             other = "ray" if args.engine == "local" else "local"
             raise UsageError(f"{name} is for the engine {other}: give --engine {other}, or leave it out")
     if args.workers is not None and args.workers < 1:
-        raise UsageError(f"{args.workers} workers do no work: give 1 or more")
+        raise UsageError(f"{args.workers} workers cannot work: give 1 or more")
 
 
 def _scenes(args: argparse.Namespace) -> list[Scene]:
@@ -165,7 +170,7 @@ def _crew(
         return closing(InlineCrew(devices[0], on_progress, stop.is_set))
     from any2any.distributed.processes import ProcessCrew
 
-    # Also for one GPU: should it fail, only a new process can use it again.
+    # For one GPU too: if it fails, only a new process can use it again.
     return closing(ProcessCrew(devices))
 
 
@@ -173,7 +178,7 @@ def _crew(
 def _signals_set(stop: threading.Event) -> Iterator[None]:
     """Let Ctrl-C and SIGTERM set an event; a second Ctrl-C interrupts at once.
 
-    To be entered after the crew was made: Ray sets a handler of its own when it starts.
+    Enter it after making the crew: Ray sets its own handler when it starts.
     """
 
     def note(number: int, frame: FrameType | None) -> None:
@@ -190,7 +195,7 @@ def _signals_set(stop: threading.Event) -> Iterator[None]:
 
 
 class _Display:
-    """A line for each scene that ends, unless JSON is to come, and a bar where stderr is a terminal."""
+    """Prints a line for each finished scene, unless with ``--json``, and a bar if stderr is a terminal."""
 
     EVERY_S = 1.0
 
@@ -200,7 +205,7 @@ class _Display:
         layout = "{percentage:3.0f}% |{bar}| {elapsed}, {remaining} left"
         self._bar = tqdm(total=1.0, bar_format=layout, leave=False, disable=not sys.stderr.isatty())
         self._quiet = quiet
-        self._out = sys.stdout  # Ray's crew turns what others print there to stderr
+        self._out = sys.stdout  # Ray's crew redirects other output to stderr
         self._next = 0.0
 
     def __enter__(self) -> _Display:
@@ -210,14 +215,14 @@ class _Display:
         self._bar.close()
 
     def show(self, report: SceneReport) -> None:
-        """Tell of a scene that has ended."""
+        """Report a finished scene."""
         if not self._quiet:
             self._bar.clear()
             self._out.write(f"{_as_text(report)}\n")
             self._out.flush()
 
     def poll(self, schedule: Schedule) -> None:
-        """Move the bar, now and then."""
+        """Move the bar."""
         if self._bar.disable or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + self.EVERY_S
@@ -244,7 +249,7 @@ def _tell(reports: Sequence[SceneReport], seconds: float) -> None:
         if report.status == "failed":
             sys.stdout.write(f"  {_as_text(report)}\n")
     if count["failed"] or count["stopped"]:
-        sys.stdout.write("the same command goes on with what is not finished\n")
+        sys.stdout.write("repeat the command to continue\n")
 
 
 def _document(

@@ -1,7 +1,4 @@
-"""Options that say how to translate: the same for one raster and for a list of them.
-
-What several commands share.
-"""
+"""Options shared by commands: those that say how to translate, and ``--json``."""
 
 from __future__ import annotations
 
@@ -27,47 +24,52 @@ if TYPE_CHECKING:
 
 
 def add_translation_options(parser: argparse.ArgumentParser) -> None:
-    """Declare everything that ``requested`` reads, but for ``--source`` and ``--target``."""
+    """Declare everything that ``requested`` reads, except ``--source`` and ``--target``."""
     parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
     steps = parser.add_mutually_exclusive_group()
     steps.add_argument(
         "--preset", choices=tuple(STEPS), default="balanced", help="speed against texture (%(default)s)"
     )
-    steps.add_argument("--steps", type=_positive, metavar="N", help="sampling steps, instead of a preset")
+    steps.add_argument(
+        "--steps", type=_positive, metavar="N", help="number of sampling steps, instead of a preset"
+    )
     parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
     parser.add_argument(
         "--samples",
         type=_positive,
         default=1,
         metavar="K",
-        help="translate with K seeds from --seed on and write the mean (%(default)s)",
+        help="translate with K seeds, from --seed up, and write the mean (%(default)s)",
     )
     parser.add_argument(
-        "--bands", type=_bands, metavar="N[,N...]", help="bands to read, from 1, in the modality's order"
+        "--bands",
+        type=_bands,
+        metavar="N[,N...]",
+        help="bands to read, counted from 1, in the modality's order",
     )
     parser.add_argument("--radiometry", default=AUTO, help="how a file stores its values (%(default)s)")
     parser.add_argument(
         "--via",
         default=AUTO,
         metavar="MODALITY",
-        help="translate through this modality, or 'direct' (default: what the model's figures recommend)",
+        help="translate through this modality, or 'direct' (default: the route that the model recommends)",
     )
     parser.add_argument(
         "--precision",
         choices=PRECISIONS,
         default=FLOAT32,
-        help="bfloat16 is faster where the processor or GPU has it, a little less exact (%(default)s)",
+        help="bfloat16 is faster where supported, and slightly less exact (%(default)s)",
     )
     parser.add_argument(
         "--compile",
         action="store_true",
-        help="compile the DiT first: for long jobs, and best on GPUs; needs a C++ compiler, or Triton on a GPU",
+        help="compile the DiT first, for long jobs; needs a C++ compiler, or Triton on a GPU",
     )
-    parser.add_argument("--gpu-memory", type=float, metavar="GB", help="most memory to take of a CUDA GPU")
+    parser.add_argument("--gpu-memory", type=float, metavar="GB", help="largest memory to use on a CUDA GPU")
 
 
 def requested(args: argparse.Namespace) -> TranslateRequest:
-    """Return what the options ask for, still without an input and an output."""
+    """Return the request of the options, without input and output yet."""
     return TranslateRequest(
         input="",
         output=Path(),
@@ -90,7 +92,7 @@ def requested(args: argparse.Namespace) -> TranslateRequest:
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
     return int(text)
 
 

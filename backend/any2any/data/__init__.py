@@ -1,1 +1,1 @@
-"""Tiles to learn from: their index, builders, checks and draws. Nothing here trains."""
+"""Training tiles: their index, builders, checks and random draws. Nothing here trains."""

@@ -1,4 +1,4 @@
-"""Which bands of which files make a modality's bands: a small grammar.
+"""Parse a small grammar that says which file bands make a modality's bands.
 
 ``1,2,3/2;4,5,6``: parts, separated by ``;``, belong to the paths of a tile's file in order. A part is band terms,
 separated by ``,``, and may end in ``/N``: N x N file pixels are averaged into one of the modality's. A term is a
@@ -37,7 +37,7 @@ class BandPart:
 
     terms: tuple[BandTerm, ...]
     averaged: int = 1
-    """N of ``/N``: so many file pixels along each axis make one of the modality's."""
+    """N of ``/N``: this many file pixels along each axis make one of the modality's."""
 
     def __post_init__(self) -> None:
         if not self.terms or self.averaged < 1:
@@ -56,7 +56,7 @@ def plain_bands(numbers: Sequence[int], averaged: int = 1) -> BandPart:
     return BandPart(tuple(BandTerm(((1.0, number),)) for number in numbers), averaged)
 
 
-@lru_cache(maxsize=1024)  # an index repeats a few texts millions of times
+@lru_cache(maxsize=1024)  # an index repeats few texts millions of times
 def parse_band_grammar(text: str) -> tuple[BandPart, ...]:
     """Parse the grammar; UsageError with the offending text."""
     return tuple(_part(part, text) for part in text.split(";"))
@@ -67,7 +67,7 @@ def _part(part: str, text: str) -> BandPart:
     try:
         return BandPart(tuple(_term(term) for term in terms.split(",")), int(averaged) if slash else 1)
     except ValueError as error:
-        raise UsageError(f"bands {text!r} cannot be understood at {part.strip()!r}: {_HINT}") from error
+        raise UsageError(f"bands {text!r} cannot be parsed at {part.strip()!r}: {_HINT}") from error
 
 
 def _term(text: str) -> BandTerm:
@@ -101,9 +101,9 @@ def _format_factor(weight: float, band: int) -> str:
 
 
 def is_synthetic(text: str) -> bool:
-    """Whether a band is made of several, like panchromatic of colours: a stand-in that no sensor recorded.
+    """Whether a band is computed from several, like panchromatic from colours: a stand-in that no sensor recorded.
 
-    This is an index's mark of such modalities; averaging pixels alone is none. UsageError like ``parse_band_grammar``.
+    Averaging pixels alone does not count. UsageError like ``parse_band_grammar``.
     """
     return any(len(term.weights) > 1 for part in parse_band_grammar(text) for term in part.terms)
 

@@ -1,6 +1,6 @@
-"""Draw crops from an index: sources by weight, tiles by area, places in a tile uniformly.
+"""Draw crops from an index: datasets by weight, tiles by area, positions in a tile uniformly.
 
-Every draw is a function of the random generator alone, so that a resumed run draws what the first one would have.
+A draw depends only on the random generator, so a resumed run draws the same crops.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop, Tile
 from any2any.errors import Any2AnyError, UsageError
 
 LARGEST_SKIPPED_SHARE = 0.01
-"""Training stops when a larger share of the reads met a corrupt tile."""
+"""Training stops when more than this share of the reads hit corrupt tiles."""
 
 FEWEST_SKIPPED = 10
-"""So many reads must have been skipped before training stops: with fewer, a share of 1 % is chance."""
+"""Minimum skipped reads before training stops: with fewer, a share of 1 % is chance."""
 
 LARGEST_TRIES = 1000
-"""Crops drawn in a row before giving up on tiles that are nearly all nodata."""
+"""Attempts before giving up on tiles that are nearly all nodata."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """Runs of latent cells in the index, one a group, of one source."""
+    """Runs of latent cells in the index, one per group, of one dataset."""
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-    """Cells of the runs up to and with each."""
+    """Cumulative number of cells, each run included."""
 
     def cell(self, number: int) -> int:
-        """Return the cell of the index that is the ``number``-th of these."""
+        """Return the index's cell with position ``number`` in these runs."""
         run = int(np.searchsorted(self.ends, number, side="right"))
         return int(self.starts[run]) + number - (int(self.ends[run - 1]) if run else 0)
 
 
 class TileDraw:
-    """Draws crops of tiles that hold all the modalities and are large enough."""
+    """Draws crops from tiles that hold all modalities and are large enough."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class TileDraw:
         crop_latent_px: int,
         source_weights: Mapping[str, float],
     ) -> None:
-        """A source without a weight has weight 1. UsageError if no tile serves or no source has a weight."""
+        """A dataset without a weight has weight 1. UsageError if no tile is usable or all weights are 0."""
         self.crop_latent_px = crop_latent_px
         self._index = index
         for name in modalities:
@@ -76,7 +76,7 @@ class TileDraw:
         self._shares = _cumulated_shares([source_weights.get(source, 1.0) for source in runs], list(runs))
 
     def draw(self, rng: np.random.Generator) -> Crop:
-        """Draw one crop; four numbers are taken from the generator."""
+        """Draw one crop; takes four numbers from the generator."""
         source = self._sources[int(np.searchsorted(self._shares, rng.random(), side="right"))]
         cell = source.cell(int(rng.integers(source.ends[-1])))
         number, rows, columns = self._index.tile_at(cell)
@@ -97,13 +97,13 @@ def _cumulated_shares(weights: list[float], sources: list[str]) -> NDArray[np.fl
         raise UsageError(f"all of {', '.join(sources)} have weight 0: give at least one source a weight")
     shares = np.cumsum(weights) / np.sum(weights)
     shares[shares == shares[-1]] = (
-        1.0  # rounding: no random number lies beyond, and none hits a last weight of 0
+        1.0  # against rounding: no random number lies beyond the last share, or hits a last weight of 0
     )
     return shares
 
 
 class Corrupt:
-    """Tally of tiles that were read and of those that had to be skipped; used by all threads of a run."""
+    """Counts tiles read and tiles skipped; shared by all threads of a run."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -112,14 +112,14 @@ class Corrupt:
         self._reasons: dict[int, str] = {}
 
     def seen(self, tile: Tile) -> None:
-        """Count a tile that is going to be read."""
+        """Count a tile about to be read."""
         with self._lock:
             self._seen += 1
 
     def skip(self, tile: Tile, error: Exception) -> None:
         """Count and log a tile that cannot be read.
 
-        Any2AnyError once at least 10 reads were skipped and these are more than 1 % of all.
+        Any2AnyError once at least 10 reads, and more than 1 % of all, were skipped.
         """
         with self._lock:
             self._skipped += 1
@@ -135,7 +135,7 @@ class Corrupt:
             ) from error
 
     def report(self) -> str:
-        """Say in a clause how many reads were skipped, and of how many tiles."""
+        """Describe in a clause how many reads and tiles were skipped."""
         with self._lock:
             tiles = len(self._reasons)
             return f"{self._skipped} of {self._seen} reads of tiles were skipped ({tiles} corrupt tiles)"
@@ -148,10 +148,10 @@ def read_crop(
     modalities: Collection[str],
     tally: Corrupt,
 ) -> tuple[Crop, dict[str, NDArray[np.float32]]]:
-    """Draw a crop and read it: where it is, and model values (C, size * f, size * f) in [-1, 1], float32, by modality.
+    """Draw and read a crop; return it with model values (C, size * f, size * f) in [-1, 1], float32, by modality.
 
-    A crop of a corrupt tile, or with more than 5 % nodata, is drawn again; smaller holes are filled from the
-    nearest valid pixels. Any2AnyError if there are too many corrupt tiles, or nothing but nodata.
+    Crops of corrupt tiles, or with more than 5 % nodata, are redrawn; smaller holes are filled from the nearest valid
+    pixels. Any2AnyError if too many tiles are corrupt, or all are nodata.
     """
     for _ in range(LARGEST_TRIES):
         crop = draw.draw(rng)

@@ -1,4 +1,4 @@
-"""The radiometry text of an index: which encoding turns a file's values into the modality's quantity.
+"""Parse an index's radiometry text: the encoding from file values to the modality's quantity.
 
 A named encoding (``s2``, ``db100``, ...), or ``linear(scale,offset)`` with one number each or one per band,
 separated by ``|``: ``linear(0.001|0.002|0.003,0.05|0.06|0.07)``.
@@ -31,7 +31,7 @@ _LINEAR = re.compile(r"\s*linear\s*\(([^,()]*),([^,()]*)\)\s*")
 
 @lru_cache(maxsize=1024)  # an index repeats a few texts millions of times
 def parse_radiometry(text: str, modality: Modality) -> Encoding:
-    """Return the encoding of a modality's bands; UsageError if it is none of the modality's quantity."""
+    """Return the encoding of a modality's bands; UsageError if it does not fit the modality's quantity."""
     name = text.strip()
     fitting = [n for n in ENCODINGS[modality.quantity] if n in _NAMED or n == "display8"]
     if name in fitting:
@@ -68,7 +68,7 @@ def _format(value: PerBand) -> str:
 
 
 def of_bands(encoding: Encoding, start: int, stop: int) -> Encoding:
-    """Return the encoding of consecutive bands of a modality: those from ``start`` to before ``stop``."""
+    """Return the encoding of the bands ``start`` to ``stop`` (exclusive) of a modality."""
     scale, offset = (
         value[start:stop] if isinstance(value, tuple) else value
         for value in (encoding.scale, encoding.offset)

@@ -1,6 +1,6 @@
-"""A co-registered scene in memory, addressed in latent cells: the common ground unit of all modalities.
+"""A co-registered scene in memory, addressed in latent cells, the ground unit shared by all modalities.
 
-Whole tiles of an index in memory: what evaluation reads. Training reads crops instead (``draw.py``).
+Evaluation reads whole tiles; training reads crops instead (``draw.py``).
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class PairedScene:
 
     name: str
     source: str
-    """Where it comes from: a data source's name, or "simulated"."""
+    """Name of its dataset, or "simulated"."""
     split: Split
     arrays: Mapping[str, NDArray[np.float16]]
     modalities: Mapping[str, Modality] = field(default_factory=_defaults, repr=False)
-    """Specifications by name, of at least those that it holds."""
+    """Specifications by name, at least of the modalities it holds."""
 
     def __post_init__(self) -> None:
         sizes = {name: self._size_latent_px(name) for name in self.arrays}
@@ -49,7 +49,7 @@ class PairedScene:
         f = self.modalities[name].downsampling
         _, rows, columns = self.arrays[name].shape
         if rows % f or columns % f:
-            raise ValueError(f"scene {self.name}: {name} is {rows} x {columns}, no multiple of {f}")
+            raise ValueError(f"scene {self.name}: {name} is {rows} x {columns}, not a multiple of {f}")
         return rows // f, columns // f
 
     @property
@@ -66,9 +66,9 @@ class PairedScene:
 
 
 def load_scenes(index: TileIndex, split: Split, max_tiles: int | None = None) -> list[PairedScene]:
-    """Read the tiles of a split; with ``max_tiles`` at most so many of each source and set of modalities.
+    """Read the tiles of a split, at most ``max_tiles`` of each dataset and set of modalities.
 
-    Those are spread evenly over the index. A corrupt tile is left out and logged.
+    They are spread evenly over the index. Corrupt tiles are logged and left out.
     """
     reader = TileReader(index)
     specifications = {modality.name: modality for modality in index.modalities}

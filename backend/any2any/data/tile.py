@@ -1,7 +1,4 @@
-"""Read crops of an index's tiles as model values.
-
-Fill small holes of a crop, so that a network never sees NaN.
-"""
+"""Read crops of an index's tiles as model values, and fill their holes, so that a network never sees NaN."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ from any2any.raster.window import Bounds
 from any2any.spec.modality import Modality, Quantity
 
 OPEN_FILES = 32
-"""Datasets that a thread keeps open."""
+"""Open raster files per thread."""
 
 LARGEST_NODATA_SHARE = 0.05
 """A crop with more nodata than this in any modality is neither trained on nor scored."""
@@ -50,27 +47,27 @@ class Crop:
 
 
 class CorruptTileError(Any2AnyError):
-    """A tile's file is missing, damaged, or not what the index says."""
+    """A tile's file is missing, damaged, or does not match the index."""
 
 
 class TileReader:
-    """Reads windows of tiles, from any thread: each has dataset handles of its own, as GDAL demands."""
+    """Reads windows of tiles from any thread; each thread has its own file handles, as GDAL requires."""
 
     def __init__(self, index: TileIndex) -> None:
         self._index = index
         self._local = threading.local()
 
     def read_crop(self, crop: Crop, modality: str) -> Array:
-        """Read a crop; results and errors as of ``read``."""
+        """Read a crop; results and errors as for ``read``."""
         return self.read(crop.tile, modality, crop.row, crop.column, crop.rows, crop.columns)
 
     def read(self, tile: Tile, modality: str, row: int, column: int, rows: int, columns: int) -> Array:
         """Read a window of latent cells, counted from the tile's upper left.
 
-        Returns model values (C, rows * f, columns * f) in [-1, 1], float32; NaN in all bands where the pixel is
-        nodata, masked or not finite in any file, or averaged from such a one. ValueError if the window is not in
-        the tile; UsageError if the tile does not hold the modality; CorruptTileError if a file cannot be read or
-        does not cover the whole tile.
+        Returns model values (C, rows * f, columns * f) in [-1, 1], float32; NaN in all bands where any file's
+        pixel, or one averaged into it, is nodata, masked or not finite. ValueError if the window is not in the tile;
+        UsageError if the tile does not hold the modality; CorruptTileError if a file cannot be read or does not cover
+        the tile.
         """
         spec = self._index.modality(modality)
         file = tile.files.get(modality)
@@ -116,7 +113,7 @@ class TileReader:
             top + pixels.row_start, top + pixels.row_stop, left + pixels.col_start, left + pixels.col_stop
         )
         raw, valid = reader.read(window.times(part.averaged))
-        with np.errstate(over="ignore"):  # a nodata value beyond float32 becomes infinite, and NaN below
+        with np.errstate(over="ignore"):  # a nodata value beyond float32 becomes infinite here, and NaN below
             values = raw.astype(np.float32)
         values[:, ~valid] = np.nan
         return np.stack([_sum(term, values, part.numbers) for term in part.terms])
@@ -152,9 +149,9 @@ def _sum(term: BandTerm, values: Array, numbers: tuple[int, ...]) -> Array:
 
 
 def average(values: Array, side: int, quantity: Quantity) -> Array:
-    """Average side x side pixels: (C, h * side, w * side) -> (C, h, w); NaN if one of them is.
+    """Average side x side pixels: (C, h * side, w * side) -> (C, h, w); NaN if any of them is.
 
-    Backscatter in dB is averaged as power, which is what a radar with larger pixels would have measured.
+    Backscatter in dB is averaged as power, as a radar with larger pixels would measure it.
     """
     if side == 1:
         return values
@@ -170,13 +167,13 @@ _STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 
 
 def fill_holes(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Give each NaN pixel of (C, h, w) the value of the valid pixel fewest steps away; ValueError if there is none.
+    """Fill each NaN pixel of (C, h, w) from the nearest valid pixel; ValueError if there is none.
 
-    A pixel is a hole if any of its bands is NaN; steps go along rows and columns.
+    A pixel is a hole if any band is NaN. Distance counts steps along rows and columns.
     """
     hole: NDArray[np.bool_] = np.asarray(np.isnan(values).any(axis=0))
     if hole.all():
-        raise ValueError(f"all {hole.size} pixels are holes: nothing can fill them")
+        raise ValueError(f"all {hole.size} pixels are holes, so nothing can fill them")
     filled = values.copy()
     while hole.any():
         rim = np.zeros_like(hole)

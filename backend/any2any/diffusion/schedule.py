@@ -61,8 +61,8 @@ def trailing_times(steps: int) -> tuple[int, ...]:
 def log_snr_times(steps: int) -> tuple[int, ...]:
     """``steps`` falling times: 999, then evenly spaced in log-SNR.
 
-    Even spacing in log-SNR is what lets the second-order solver recover the spread of the data with 8 to 10
-    steps; even spacing in time does not. Two wishes for one time give it once.
+    Even spacing in log-SNR lets the second-order solver recover the spread of the data with 8 to 10 steps; even
+    spacing in time does not. Duplicate times are used once.
     """
     _check_steps(steps)
     inner = steps - 1

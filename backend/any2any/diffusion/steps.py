@@ -1,4 +1,4 @@
-"""Lets the caller of a sampler hear of each step, without a parameter through every model in between."""
+"""Report each step of a sampler to its caller, without a parameter in every model between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 OnStep = Callable[[float], None]
-"""Takes the share of the steps that are done, 0 to 1; what it raises ends the sampling."""
+"""Receives the finished share of the steps, 0 to 1; an exception stops the sampling."""
 
 _listener: ContextVar[OnStep | None] = ContextVar("any2any_on_step", default=None)
 
@@ -23,7 +23,7 @@ def heard(on_step: OnStep) -> Iterator[None]:
 
 
 def step_done(number: int, total: int) -> None:
-    """Tell the listener, if there is one, that ``number`` of ``total`` steps are done."""
+    """Report to the listener, if there is one, that ``number`` of ``total`` steps are done."""
     on_step = _listener.get()
     if on_step is not None:
         on_step(number / total)

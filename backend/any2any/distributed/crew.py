@@ -1,6 +1,6 @@
-"""Who does the work: one interface for this process, processes of this machine, and actors of a Ray cluster.
+"""Crews of workers: one interface for this process, processes on this machine, and actors of a Ray cluster.
 
-What a worker is given and what it answers: plain values that travel between processes and machines.
+Tasks and outcomes are plain values that travel between processes and machines.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TRIES = 3
-"""A task whose worker was lost so often is what loses them."""
+"""Lost workers after which the task itself counts as the cause."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,16 @@ class Task:
     request: TranslateRequest
     shard: Shard | None = None
     plan: Plan | None = field(default=None, compare=False)
-    """Of the scene, or of its first half; the worker makes its own if the input or the model has changed since."""
+    """Plan of the scene or its first half; the worker makes its own if the input or the model has changed."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a task ended."""
+    """Outcome of a task."""
 
     task: Task
     status: Literal["done", "failed", "locked", "lost", "cancelled"]
-    """``locked``: another process works on it; ``lost``: the worker or its device is gone, another may try."""
+    """``locked``: another process works on it; ``lost``: the worker or its device failed, another may try."""
     error: str = ""
     result: TranslateResult | ShardResult | MergeResult | None = None
 
@@ -56,7 +56,7 @@ class Outcome:
 def carry_out(
     task: Task, device: str, models: ModelCache, on_progress: OnProgress, is_cancelled: IsCancelled
 ) -> Outcome:
-    """Do a task on a device. Nothing is raised: one scene that fails must not stop the others."""
+    """Do a task on a device. Never raises: a failing scene must not stop the others."""
     try:
         return Outcome(task, "done", result=_run(task, device, models, on_progress, is_cancelled))
     except CancelledError as error:
@@ -92,34 +92,34 @@ def _is_device_lost(error: Any2AnyError) -> bool:
 
 
 POLL_S = 0.25
-"""How long ``Crew.wait`` waits at most, and so how soon a signal is heeded."""
+"""Longest wait of ``Crew.wait``, and so the delay of a signal."""
 
 STOP_S = 10.0
-"""How long a worker may take to stop by itself; what it has finished is kept in any case."""
+"""Time for a worker to stop by itself; finished work is kept in any case."""
 
 
 class Crew(Protocol):
-    """Workers with a model each."""
+    """Workers, each with its own model."""
 
     @property
     def workers(self) -> tuple[str, ...]:
-        """What each of them is, for people: ``cuda:1``."""
+        """Display names of the workers: ``cuda:1``."""
 
     def idle(self) -> int:
-        """How many of them wait for a task."""
+        """Number of idle workers."""
 
     def submit(self, task: Task) -> None:
-        """Give a task to one that waits."""
+        """Give a task to an idle worker."""
 
     def wait(self) -> list[Outcome]:
-        """Return how tasks ended, at least one or after ``POLL_S``. A worker that is gone was replaced."""
+        """Return outcomes, at least one, or none after ``POLL_S``. Lost workers are replaced."""
 
     def close(self) -> None:
-        """Stop all, cancelling what they do; no process stays behind."""
+        """Cancel and stop all workers; no process is left behind."""
 
 
 class InlineCrew:
-    """This process itself: one scene after another, and the model stays loaded."""
+    """This process itself: scenes run one after another, and the model stays loaded."""
 
     def __init__(self, device: str, on_progress: Callable[[], None], is_cancelled: IsCancelled) -> None:
         self.workers: tuple[str, ...] = (device,)
@@ -129,7 +129,7 @@ class InlineCrew:
         self._ended: list[Outcome] = []
 
     def idle(self) -> int:
-        """One, but for when an outcome was not fetched yet."""
+        """One, unless an outcome was not fetched yet."""
         return int(not self._ended)
 
     def submit(self, task: Task) -> None:
@@ -147,4 +147,4 @@ class InlineCrew:
         return ended
 
     def close(self) -> None:
-        """There is nothing to stop."""
+        """Nothing to stop."""

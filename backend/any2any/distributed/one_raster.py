@@ -1,4 +1,4 @@
-"""One raster on several devices: a process on each computes a share of its pieces, and the job ends as any other.
+"""Translate one raster on several devices: one process per device computes a share of the pieces.
 
 Importing this module imports neither torch nor rasterio; running a job does, after the cheap checks.
 """
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 WINDOWS_EACH = 256
-"""What makes a process on a GPU worth the seconds that it takes to start and to load the model; a guess."""
+"""Windows that justify starting a process on a GPU and loading the model there; an estimate."""
 
 LOOK_EVERY_S = 1.0
-"""How often the pieces on the disk are counted."""
+"""Interval of counting the pieces on disk."""
 
 
 def run_on_devices(
     request: TranslateRequest, on_progress: OnProgress, is_cancelled: IsCancelled, models: ModelCache
 ) -> TranslateResult:
-    """Do what ``job.run_request`` does on all devices that the request names.
+    """Do the work of ``job.run_request`` on all devices of the request.
 
-    ``"cuda:0,cuda:1"`` are two; ``"auto"`` is every CUDA device of this machine, if the raster is large enough. The
-    bytes are those of one device where all are equal. What a process fails to compute is computed here in the end, on
-    the first device. Errors as of ``run_request``.
+    ``"cuda:0,cuda:1"`` are two; ``"auto"`` is every CUDA device of this machine if the raster is large enough. The
+    bytes equal those of one device if all devices are alike. Shares that a process fails to compute are computed here
+    at the end, on the first device. Errors as for ``run_request``.
     """
     begin = time.monotonic()
     names = request.device
@@ -49,7 +49,7 @@ def run_on_devices(
     windows = 0
 
     def note(progress: Progress) -> None:
-        """It does not go back when this process loads the model, after the others have ended."""
+        """Progress that never decreases, even when this process loads the model at the end."""
         nonlocal reached
         reached = max(reached, progress.fraction)
         on_progress(replace(progress, fraction=reached))
@@ -81,9 +81,9 @@ def compute_shares(
     is_cancelled: IsCancelled,
     on_look: Callable[[], None],
 ) -> int:
-    """Let a crew compute the pieces of a direct translation, a shard each; return how many windows were translated.
+    """Let a crew compute the pieces of a direct translation, one shard each; return the translated windows.
 
-    A lost share is tried again; one that fails is left out, for whoever finishes the job. CancelledError if cancelled.
+    Lost shares are retried; failed ones are left to the caller. CancelledError if cancelled.
     """
     count = len(crew.workers)
     waiting = deque(Task(0, "shard", request, Shard(number, count), plan) for number in range(1, count + 1))
@@ -110,7 +110,7 @@ def compute_shares(
 
 
 def _worthwhile(names: str, plan: Plan, missing: int) -> Sequence[str]:
-    """Return the devices that get a process: as many as have enough to do."""
+    """Return the devices that get a process: as many as have enough work."""
     devices = choose_devices(names)
     if names == AUTO:
         devices = devices[: plan.windows // WINDOWS_EACH]

@@ -1,4 +1,4 @@
-"""A crew of processes on this machine, one a device. They end with their parent, whatever ends it."""
+"""A crew of processes on this machine, one per device. They end with their parent, however it ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Worker:
     device: str
     process: SpawnProcess
     pipe: Connection[Any, Any]
-    """Of its own: one that is killed can damage no other's."""
+    """Each process has its own pipe, so that killing it cannot damage another's."""
     task: Task | None = None
 
 
@@ -40,11 +40,11 @@ class ProcessCrew:
         self._crew = [self._start(device) for device in devices]
 
     def idle(self) -> int:
-        """Processes without a task."""
+        """Idle processes."""
         return sum(worker.task is None for worker in self._crew)
 
     def submit(self, task: Task) -> None:
-        """Send a task to a process; to a new one if that has ended while it waited."""
+        """Send a task to a process, or to a new one if it has ended while idle."""
         place = next(place for place, worker in enumerate(self._crew) if worker.task is None)
         try:
             self._crew[place].pipe.send(task)
@@ -54,7 +54,7 @@ class ProcessCrew:
         self._crew[place].task = task
 
     def wait(self) -> list[Outcome]:
-        """Receive outcomes; a process that ended in the middle of its task has lost it."""
+        """Receive outcomes; a process that ended during its task has lost it."""
         pipes = [worker.pipe for worker in self._crew if worker.task is not None]
         if not pipes:
             time.sleep(POLL_S)
@@ -63,7 +63,7 @@ class ProcessCrew:
         return [self._receive(place) for place, worker in enumerate(self._crew) if worker.pipe in ready]
 
     def close(self) -> None:
-        """Close the pipes, which stops all, and kill what does not heed it."""
+        """Close the pipes, which stops the processes, and kill those that do not stop."""
         for worker in self._crew:
             worker.pipe.close()
         until = time.monotonic() + STOP_S
@@ -74,9 +74,9 @@ class ProcessCrew:
                 worker.process.join()
 
     def _start(self, device: str) -> _Worker:
-        # Spawned, not forked: a fork of a process with CUDA or threads of GDAL is broken.
+        # Spawned, not forked: forking breaks CUDA and GDAL's threads.
         context = multiprocessing.get_context("spawn")
-        # A module that lies in the working directory must not stand in for one of Python's own.
+        # A module in the working directory must not shadow one of Python's own.
         os.environ["PYTHONSAFEPATH"] = "1"
         ours, theirs = context.Pipe()
         level = logging.getLogger().getEffectiveLevel()
@@ -84,11 +84,11 @@ class ProcessCrew:
             target=serve, args=(theirs, device, len(self.workers), level), name=device, daemon=True
         )
         process.start()
-        theirs.close()  # so that ours ends when the process does
+        theirs.close()  # so that our end closes when the process ends
         return _Worker(device, process, ours)
 
     def _replace(self, place: int) -> str:
-        """Start a new process in the place of one; return how that ended."""
+        """Replace an ended process; return how it ended."""
         worker = self._crew[place]
         worker.pipe.close()
         worker.process.join(STOP_S)
@@ -96,7 +96,7 @@ class ProcessCrew:
             worker.process.kill()
             worker.process.join()
         self._crew[place] = self._start(worker.device)
-        return f"the process on {worker.device} ended in the middle, exit code {worker.process.exitcode}"
+        return f"the process on {worker.device} ended during its task, exit code {worker.process.exitcode}"
 
     def _receive(self, place: int) -> Outcome:
         worker = self._crew[place]
@@ -106,14 +106,14 @@ class ProcessCrew:
             outcome: Outcome = worker.pipe.recv()
         except (EOFError, OSError):
             return Outcome(task, "lost", self._replace(place))
-        if outcome.status == "lost":  # its device failed, and with it all that this process has on it
+        if outcome.status == "lost":  # its device failed, with everything that the process has on it
             self._replace(place)
         return outcome
 
 
 def serve(pipe: Connection[Any, Any], device: str, workers: int, log_level: int) -> None:
-    """Be one process of a crew: do the tasks that come through a pipe until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent says what to do
+    """Run one process of a crew: do the tasks from a pipe until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group, but the parent decides
     logging.basicConfig(level=log_level, format=f"any2any: [{device}] %(message)s")
     if device == "cpu" and "OMP_NUM_THREADS" not in os.environ:
         import torch
@@ -127,7 +127,7 @@ def serve(pipe: Connection[Any, Any], device: str, workers: int, log_level: int)
         outcome = carry_out(task, device, models, lambda progress: None, stop.is_set)
         try:
             pipe.send(outcome)
-        except OSError:  # nobody listens any more
+        except OSError:  # the parent is gone
             return
 
 
@@ -135,7 +135,7 @@ def _read(pipe: Connection[Any, Any], tasks: queue.SimpleQueue[Task | None], sto
     try:
         while True:
             tasks.put(pipe.recv())
-    except (EOFError, OSError):  # the parent closed it, or is gone
+    except (EOFError, OSError):  # the parent closed it or is gone
         stop.set()
         tasks.put(None)
         force = threading.Timer(STOP_S, os._exit, [1])

@@ -1,4 +1,4 @@
-"""A crew of Ray actors, one a GPU or so many on CPUs, on one machine or a cluster. Ray is an optional extra."""
+"""A crew of Ray actors, one per GPU or a number on CPUs, on one machine or a cluster. Ray is an optional extra."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from any2any.translate.job import ModelCache
 logger = logging.getLogger(__name__)
 
 FAILED_STARTS = 3
-"""So many actors in a row may end before they have begun: more is no accident but a wrong environment."""
+"""Actors in a row that may end before they start; more points to a wrong environment."""
 
 ROOM_S = 30.0
-"""After so long without any actor the user is told that Ray has no room for one."""
+"""Time without any actor before a warning that Ray has no room."""
 
 PASSED_ON = ("SOURCE_DATE_EPOCH", "PYTHONSAFEPATH")
-"""Variables of the driver's environment that results, and what a worker imports, depend on."""
+"""Environment variables of the driver that affect results or a worker's imports."""
 
 
 class RayWorker:
-    """What runs in an actor: a model, and one task at a time beside the thread that can cancel it."""
+    """Runs in an actor: a model and one task at a time, beside a thread that can cancel it."""
 
     def __init__(self, device: str) -> None:
         self._device = device
@@ -38,14 +38,14 @@ class RayWorker:
         self._stop = threading.Event()
 
     def ready(self) -> None:
-        """Answer, once the actor is there."""
+        """Return once the actor has started."""
 
     def run(self, task: Task) -> Outcome:
         """Do a task."""
         return carry_out(task, self._device, self._models, lambda progress: None, self._stop.is_set)
 
     def stop(self) -> None:
-        """Cancel what is done and what is still to come."""
+        """Cancel the current task and all later ones."""
         self._stop.set()
 
 
@@ -53,7 +53,7 @@ class RayWorker:
 class _Actor:
     handle: Any
     pending: Any
-    """Reference to what it will answer; None if it waits for a task."""
+    """Reference to its future answer; None if it is idle."""
     task: Task | None = None
     """None while it starts."""
 
@@ -64,22 +64,22 @@ class _Actor:
 
 @contextmanager
 def ray_crew(workers: int | None, address: str | None) -> Iterator[RayCrew]:
-    """Connect to a cluster, or start one of its own, until the ``with`` block ends.
+    """Connect to a cluster, or start one, until the ``with`` block ends.
 
-    ``address`` as ``ray.init`` takes it. UsageError without Ray or room for so many workers, Any2AnyError without a
+    ``address`` as for ``ray.init``. UsageError if Ray is missing or lacks room for the workers, Any2AnyError without a
     connection.
     """
     ray = _import_ray()
-    # Ray prints to stdout that a worker has died, and there it would come between the lines of --json.
+    # Ray reports dead workers on stdout, which would corrupt the output of --json.
     with redirect_stdout(sys.stderr), _connected(ray, address), closing(RayCrew(ray, workers)) as crew:
         yield crew
 
 
 class RayCrew:
-    """Actors of a Ray cluster; one that is lost is replaced, on whatever machine there is room."""
+    """Actors of a Ray cluster; lost ones are replaced on any machine with room."""
 
     def __init__(self, ray: Any, workers: int | None) -> None:
-        """Start actors on the cluster that Ray is connected to: so many, or one a GPU or CPU."""
+        """Start actors on the connected cluster: a given number, or one per GPU or CPU."""
         self._ray = ray
         resources: dict[str, float] = self._ray.cluster_resources()
         self._on_gpus = resources.get("GPU", 0) >= 1
@@ -87,20 +87,20 @@ class RayCrew:
         self.workers: tuple[str, ...] = ("cuda" if self._on_gpus else "cpu",) * count
         self._failed_starts = 0
         self._since: float | None = time.monotonic()
-        """When the wait for a first actor began; None once there was one."""
+        """Start of the wait for the first actor; None once there was one."""
         self._crew = [self._start() for _ in self.workers]
 
     def idle(self) -> int:
-        """Actors that are there and have no task."""
+        """Idle actors."""
         return sum(actor.waits for actor in self._crew)
 
     def submit(self, task: Task) -> None:
-        """Give a task to an actor that waits."""
+        """Give a task to an idle actor."""
         actor = next(actor for actor in self._crew if actor.waits)
         actor.task, actor.pending = task, actor.handle.run.remote(task)
 
     def wait(self) -> list[Outcome]:
-        """Fetch outcomes. Any2AnyError if actors end again and again before they have begun."""
+        """Fetch outcomes. Any2AnyError if actors repeatedly end before they start."""
         pending = [actor.pending for actor in self._crew if not actor.waits]
         if not pending:
             time.sleep(POLL_S)
@@ -111,7 +111,7 @@ class RayCrew:
         return [outcome for outcome in outcomes if outcome is not None]
 
     def close(self) -> None:
-        """Cancel what runs. Ray ends the actors themselves when their driver leaves the cluster."""
+        """Cancel running tasks. Ray ends the actors when their driver leaves the cluster."""
         for actor in self._crew:
             if actor.task is not None:
                 actor.handle.stop.remote()
@@ -126,7 +126,7 @@ class RayCrew:
             .options(
                 num_cpus=1,
                 num_gpus=int(self._on_gpus),
-                max_concurrency=2,  # a task, and what cancels it
+                max_concurrency=2,  # a task, and its cancellation
                 runtime_env={"env_vars": environment} if environment else None,
             )
             .remote("cuda" if self._on_gpus else "cpu")
@@ -134,7 +134,7 @@ class RayCrew:
         return _Actor(handle, handle.ready.remote())
 
     def _fetch(self, place: int) -> Outcome | None:
-        """Return what an actor answered; None if only that it is there, or that it is not."""
+        """Return an actor's outcome; None if it only started, or failed to."""
         actor = self._crew[place]
         task, actor.task = actor.task, None
         try:
@@ -162,7 +162,7 @@ class RayCrew:
         self._failed_starts += 1
         if self._failed_starts > FAILED_STARTS:
             raise Any2AnyError(
-                f"Ray's actors end before they have begun ({why}): every machine of the cluster needs this version of "
+                f"Ray's actors end before they start ({why}): every machine of the cluster needs this version of "
                 "Any2Any, in the same Python"
             )
 
@@ -170,13 +170,13 @@ class RayCrew:
         if self._since is not None and time.monotonic() - self._since > ROOM_S:
             self._since = None
             logger.warning(
-                "Ray has had no room for a worker for %d s: other jobs may use the cluster; 'ray status' tells",
+                "Ray has had no room for a worker for %d s: other jobs may be using the cluster; see 'ray status'",
                 ROOM_S,
             )
 
 
 def _import_ray() -> Any:
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody asked to tell anyone
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # no telemetry
     try:
         return importlib.import_module("ray")
     except ImportError as error:
@@ -191,9 +191,9 @@ def _connected(ray: Any, address: str | None) -> Iterator[None]:
     try:
         ray.init(address=address, include_dashboard=False, logging_level=logging.WARNING, log_to_driver=False)
     except (ConnectionError, ValueError, RuntimeError, OSError) as error:
-        where = "a cluster of its own" if address in (None, "local") else f"the cluster at {address}"
+        where = "a local cluster" if address in (None, "local") else f"the cluster at {address}"
         raise Any2AnyError(
-            f"Ray does not get to {where} ({str(error).splitlines()[0]}): check --ray-address, and 'ray status' there"
+            f"Ray cannot connect to {where} ({str(error).splitlines()[0]}): check --ray-address, and 'ray status' there"
         ) from error
     try:
         yield
@@ -202,10 +202,10 @@ def _connected(ray: Any, address: str | None) -> Iterator[None]:
 
 
 def _count(wanted: int | None, resources: dict[str, float], kind: str) -> int:
-    """Return how many actors to have; UsageError if the cluster has no room for so many."""
+    """Return the number of actors; UsageError if the cluster has no room for them."""
     room = int(resources.get(kind, 0))
     if room < 1 or (wanted or 0) > room:
         raise UsageError(
-            f"{wanted or 1} workers were asked for and the Ray cluster has {room} {kind}s: give --workers up to that"
+            f"{wanted or 1} workers requested, but the Ray cluster has {room} {kind}s: give --workers up to that"
         )
     return wanted or room

@@ -1,4 +1,4 @@
-"""Reading a list of scenes: a table with a header line, or one input a line. Imports no array library."""
+"""Read a list of scenes: a table with a header line, or one input per line. Imports no array library."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from any2any.requests.translate import TranslateRequest, parse_band_numbers, par
 
 COLUMNS = ("input", "output", "source", "target", "radiometry", "bands", "window", "seed", "via")
 DELIMITERS = (",", ";", "\t")
-"""What may stand between columns: a semicolon is what Excel writes where the comma is decimal."""
+"""Column separators: Excel writes semicolons where the comma is the decimal separator."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Listed:
 
 
 class WrongLines:
-    """What is wrong with a list, line by line, so that one look shows everything."""
+    """Errors of a list, line by line, so that one run shows all of them."""
 
     SHOWN = 20
 
@@ -33,11 +33,11 @@ class WrongLines:
         self._messages: dict[int, str] = {}
 
     def add(self, line: int, message: object) -> None:
-        """Note what is wrong with a line."""
+        """Note an error in a line."""
         self._messages.setdefault(line, str(message))
 
     def refuse(self) -> None:
-        """Raise UsageError if something was noted."""
+        """Raise UsageError if there are errors."""
         if not self._messages:
             return
         shown = sorted(self._messages.items())[: self.SHOWN]
@@ -45,7 +45,7 @@ class WrongLines:
         told = [f"line {line}: {message}" for line, message in shown]
         told += [f"and {count - len(shown)} more"] if count > len(shown) else []
         raise UsageError(
-            f"{count} line{'s' if count > 1 else ''} of {self._path} cannot be translated, nothing was started:\n  "
+            f"{count} line{'s' if count > 1 else ''} of {self._path} cannot be translated; nothing was started:\n  "
             + "\n  ".join(told)
         )
 
@@ -53,11 +53,11 @@ class WrongLines:
 def read_list(
     path: Path, template: TranslateRequest, out_dir: Path | None, wrong: WrongLines
 ) -> list[Listed]:
-    """Read the requests of a list; what a line leaves open is the template's.
+    """Read the requests of a list; the template supplies what a line leaves out.
 
-    The template's ``source`` or ``target`` may be empty. Relative inputs are seen from the current folder, relative
-    outputs from ``out_dir`` if it is given; without an output, it is ``<input's name>_<target>.tif`` in ``out_dir``.
-    UsageError if the list cannot be read or is empty; what is wrong with single lines goes to ``wrong``.
+    The template's ``source`` or ``target`` may be empty. Relative inputs start at the current folder, relative outputs
+    at ``out_dir`` if given; the default output is ``<input's name>_<target>.tif`` in ``out_dir``. UsageError if the
+    list cannot be read or is empty; errors in single lines go to ``wrong``.
     """
     listed = []
     for line, cells in _rows(path, wrong):
@@ -67,12 +67,12 @@ def read_list(
             wrong.add(line, error)
     wrong.refuse()
     if not listed:
-        raise UsageError(f"{path} lists no scene: write one input a line, or a table with the column input")
+        raise UsageError(f"{path} lists no scene: write one input per line, or a table with the column input")
     return listed
 
 
 def with_uncertainty(entry: Listed) -> Listed:
-    """Ask for a line's standard deviation too, in ``<output's name>_uncertainty.tif``."""
+    """Request a line's standard deviation too, in ``<output's name>_uncertainty.tif``."""
     output = entry.request.output
     return replace(
         entry, request=replace(entry.request, uncertainty=output.with_stem(f"{output.stem}_uncertainty"))
@@ -80,7 +80,7 @@ def with_uncertainty(entry: Listed) -> Listed:
 
 
 def _rows(path: Path, wrong: WrongLines) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the number of each line that holds a scene, and what its columns say."""
+    """Yield the line number and the columns of each scene."""
     lines = [
         (number, text)
         for number, text in enumerate(_text(path).splitlines(), 1)
@@ -94,8 +94,8 @@ def _rows(path: Path, wrong: WrongLines) -> Iterator[tuple[int, dict[str, str]]]
     if "input" not in columns:
         if delimiter in head:
             raise UsageError(
-                f"line {first} of {path} names no column input: begin a table with its columns' names, such as "
-                "input,output; or write one input a line"
+                f"line {first} of {path} names no column input: begin a table with its column names, such as "
+                "input,output; or write one input per line"
             )
         yield from ((number, {"input": text.strip()}) for number, text in lines)
         return
@@ -105,7 +105,7 @@ def _rows(path: Path, wrong: WrongLines) -> Iterator[tuple[int, dict[str, str]]]
         if len(cells) > len(columns):
             wrong.add(
                 number,
-                f"{len(cells)} values for {len(columns)} columns: put quotes around what holds {delimiter!r}",
+                f"{len(cells)} values for {len(columns)} columns: quote values that contain {delimiter!r}",
             )
             continue
         yield number, {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
@@ -113,13 +113,13 @@ def _rows(path: Path, wrong: WrongLines) -> Iterator[tuple[int, dict[str, str]]]
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")  # with or without the mark that Excel writes first
+        return path.read_text(encoding="utf-8-sig")  # with or without Excel's byte order mark
     except OSError as error:
         raise UsageError(f"the list {path} cannot be read ({error.strerror}): check its name") from error
     except UnicodeDecodeError as error:
         raise UsageError(
-            f"the list {path} is no text in UTF-8 ({error.reason} at byte {error.start}): a list names rasters, one a "
-            "line; save it as UTF-8"
+            f"the list {path} is not text in UTF-8 ({error.reason} at byte {error.start}): a list names rasters, "
+            "one per line; save it as UTF-8"
         ) from error
 
 
@@ -131,7 +131,7 @@ def _check_columns(columns: Sequence[str], path: Path, line: int) -> None:
     unknown = [name for name in columns if name not in COLUMNS]
     if unknown:
         raise UsageError(
-            f"line {line} of {path} has the unknown column {unknown[0]!r}: there are {', '.join(COLUMNS)}"
+            f"line {line} of {path} has the unknown column {unknown[0]!r}: known are {', '.join(COLUMNS)}"
         )
     if len(set(columns)) < len(columns):
         raise UsageError(f"line {line} of {path} names a column twice: {', '.join(columns)}")
@@ -139,7 +139,7 @@ def _check_columns(columns: Sequence[str], path: Path, line: int) -> None:
 
 def _request(cells: dict[str, str], template: TranslateRequest, out_dir: Path | None) -> TranslateRequest:
     if "input" not in cells:
-        raise UsageError("there is no input: name a raster in the column input")
+        raise UsageError("no input is given: name a raster in the column input")
     request = replace(
         template,
         input=cells["input"],
@@ -150,7 +150,7 @@ def _request(cells: dict[str, str], template: TranslateRequest, out_dir: Path | 
     )
     for end in ("source", "target"):
         if not getattr(request, end):
-            raise UsageError(f"there is no {end}: add a column {end}, or give --{end}")
+            raise UsageError(f"no {end} is given: add a column {end}, or use --{end}")
     if "bands" in cells:
         request = replace(request, bands=parse_band_numbers(cells["bands"]))
     if "window" in cells:
@@ -164,7 +164,7 @@ def _output(cells: dict[str, str], request: TranslateRequest, out_dir: Path | No
     if "output" in cells:
         return (out_dir or Path()) / cells["output"]
     if out_dir is None:
-        raise UsageError("there is no output: add a column output, or give --out-dir")
+        raise UsageError("no output is given: add a column output, or use --out-dir")
     return out_dir / f"{Path(request.input).stem}_{request.target}.tif"
 
 

@@ -1,4 +1,4 @@
-"""Checking every scene of a list before any work starts: milliseconds each, without the networks."""
+"""Check every scene of a list before any work starts, in milliseconds each, without the networks."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ class Scene:
     """One checked scene."""
 
     line: int
-    """Of the list."""
+    """Line in the list."""
     request: TranslateRequest
-    """With absolute paths, so that it means the same in every process."""
+    """With absolute paths, so that it is valid in every process."""
     plan: Plan
-    """Of the direct translation, also where the scene goes through a modality in between."""
+    """Plan of the direct translation, even if the scene is routed."""
     first_plan: Plan | None = None
-    """Of the translation to the modality in between; None where there is none."""
+    """Plan of the translation to the intermediate modality; None if there is none."""
 
     @property
     def pieces(self) -> int:
-        """Pieces that shards can share; a translation through a modality in between is two jobs, and stays whole."""
+        """Pieces that shards can share; a routed translation is two jobs and is not cut."""
         return len(self.plan.pieces) if self.first_plan is None else 1
 
     @property
     def cells(self) -> int:
-        """Latent cells, the measure of its work."""
+        """Latent cells, a measure of its work."""
         wanted = self.plan.wanted_cells
         return wanted.height * wanted.width * (1 if self.first_plan is None else 2)
 
     def is_finished(self) -> bool:
-        """Whether its outputs are there, made by what would be done now."""
+        """Whether its outputs exist and were made by the same plan."""
         return all(map(self.made, outputs(self.request)))
 
     def made(self, output: Path) -> bool:
-        """Whether what would be done now has made this file."""
+        """Whether the same plan made this file."""
         return Making(self.plan, self.first_plan).has_made(output)
 
 
 def check_scenes(listed: Sequence[Listed], model: Path, manifest: Manifest, wrong: WrongLines) -> list[Scene]:
-    """Check every line as a single translation would be checked, and the lines against each other.
+    """Check every line like a single translation, and the lines against each other.
 
-    What is wrong goes to ``wrong``. An output that exists is no error if it is finished, or to be overwritten.
+    Errors go to ``wrong``. An existing output is not an error if it is finished or may be overwritten.
     """
     scenes = []
     for entry in listed:
@@ -76,14 +76,14 @@ def _check(entry: Listed, model: Path, manifest: Manifest) -> Scene:
     for path in outputs(entry.request):
         if path.exists() and not request.overwrite and not scene.made(path):
             raise UsageError(
-                f"the output {path} exists and is not what this line makes: choose another name, or "
+                f"the output {path} exists and was not made by this line: choose another name, or "
                 "overwrite it explicitly"
             )
     return scene
 
 
 def _check_names(listed: Sequence[Listed], wrong: WrongLines) -> None:
-    """Note outputs that two lines share, and outputs that another line reads."""
+    """Note outputs shared by two lines, and outputs that another line reads."""
     inputs = {Path(entry.request.input).resolve(): entry.line for entry in listed}
     writers: dict[Path, int] = {}
     for entry in listed:
@@ -91,7 +91,7 @@ def _check_names(listed: Sequence[Listed], wrong: WrongLines) -> None:
             first = writers.setdefault(output.resolve(), entry.line)
             reader = inputs.get(output.resolve(), entry.line)
             if first != entry.line:
-                wrong.add(entry.line, f"the output {output} is that of line {first} too: choose two names")
+                wrong.add(entry.line, f"the output {output} is also that of line {first}: choose two names")
             elif reader != entry.line:
                 wrong.add(
                     entry.line, f"the output {output} is the input of line {reader}: make two lists of them"

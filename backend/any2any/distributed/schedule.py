@@ -1,6 +1,6 @@
-"""The order of work: tasks go to whoever is idle, lost ones go again, and a scene's shards are merged.
+"""Schedule the work: idle workers get the next task, lost tasks are retried, and a scene's shards are merged.
 
-Which scenes are cut into shards, so that no worker stands still. Pure arithmetic.
+``shard_counts`` decides which scenes are cut into shards, so that no worker is idle at the end. It is pure arithmetic.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from any2any.translate.shard import Shard
 
 
 def shard_counts(sizes: Sequence[int], pieces: Sequence[int], workers: int) -> list[int]:
-    """Return into how many shards each scene is cut, for scenes that are begun in this order, the largest first.
+    """Return the number of shards of each scene, for scenes that start in this order, largest first.
 
-    A scene stays whole while it is no more than an even share of what is left to do; one that is more is cut into
-    so many shards as it is even shares, at most one a worker and a piece. So few are cut, the last ones and giants,
-    because two shards compute the windows at their border twice.
+    A scene stays whole if it is at most an even share of the remaining work. A larger one is cut into as many shards
+    as it has even shares, at most one per worker and piece. Few scenes are cut, the last and the largest, because two
+    shards compute the windows at their border twice.
     """
     counts = []
     left = sum(sizes)
@@ -40,30 +40,30 @@ def shard_counts(sizes: Sequence[int], pieces: Sequence[int], workers: int) -> l
 logger = logging.getLogger(__name__)
 
 LOCKED_AGAIN_S, LOCKED_S = 15.0, LEASE_S + 60.0
-"""A scene that another process holds is tried again so often, for so long: the locks of the dead run out meanwhile."""
+"""Interval and time limit for retrying a scene that another process holds; abandoned locks expire meanwhile."""
 
 
 @dataclass(frozen=True)
 class SceneReport:
-    """What became of one scene."""
+    """Result of one scene."""
 
     line: int
     input: str
     output: Path
     status: Literal["translated", "skipped", "failed", "stopped"]
-    """``skipped`` was finished before; ``stopped`` was not, and the same command goes on with it."""
+    """``skipped`` was finished before; ``stopped`` was not, and repeating the command resumes it."""
     error: str
-    """Why it failed; empty otherwise."""
+    """Reason of a failure; empty otherwise."""
     width: int
     height: int
     shards: int
-    """Tasks that it was cut into; 1 if it stayed whole."""
+    """Number of its shards; 1 if it was not cut."""
     lost: int
-    """Tasks that were begun again because a worker was lost."""
+    """Tasks that were retried because a worker was lost."""
     windows: int
     """Windows translated in this run."""
     seconds: float
-    """Sum over its tasks, of this run."""
+    """Sum over its tasks in this run."""
     warnings: tuple[str, ...]
 
 
@@ -72,7 +72,7 @@ class _Scene:
     scene: Scene
     shards: int
     left: int
-    """Tasks that are to finish before the next step: the end, or the merge."""
+    """Tasks that must finish before the next step: the merge, or the end."""
     begun: bool = False
     status: Literal["translated", "skipped", "failed", "stopped"] = "stopped"
     error: str = ""
@@ -105,7 +105,7 @@ class _Scene:
 
 
 class Schedule:
-    """Translates scenes with a crew; what happens to one of them stops no other."""
+    """Translates scenes with a crew; a failing scene does not stop the others."""
 
     def __init__(self, scenes: Sequence[Scene]) -> None:
         self._scenes = {scene.line: _Scene(scene, 1, 1) for scene in scenes}
@@ -115,12 +115,12 @@ class Schedule:
         self._tasks: deque[Task] = deque()
         self._tries: dict[Task, int] = {}
         self._locked: dict[Task, float] = {}
-        """When a task was first refused because of a lock."""
+        """Time when a task was first refused because of a lock."""
         self._later: list[tuple[float, Task]] = []
 
     @property
     def is_done(self) -> bool:
-        """Whether no scene is left to translate."""
+        """Whether all scenes are done."""
         return not any(state.is_open for state in self._scenes.values())
 
     @property
@@ -135,9 +135,9 @@ class Schedule:
         on_scene: Callable[[SceneReport], None],
         on_poll: Callable[[], None],
     ) -> None:
-        """Work until all is done or cancelled. ``on_scene`` hears of each scene that ends, ``on_poll`` often.
+        """Work until all is done or cancelled. ``on_scene`` is called for each finished scene, ``on_poll`` often.
 
-        One worker takes the scenes in the list's order; several begin with the largest.
+        One worker takes the scenes in the list's order; several start with the largest.
         """
         self._tasks = deque(self._cut(len(crew.workers)))
         while not self.is_done and not is_cancelled():
@@ -151,7 +151,7 @@ class Schedule:
             on_poll()
 
     def finished_share(self) -> float:
-        """Return the share of all work that is finished, 0 to 1, by the pieces that lie on the disk."""
+        """Return the finished share of all work, 0 to 1, from the pieces on disk."""
         total = sum(state.scene.cells for state in self._scenes.values())
         done = sum(state.scene.cells * _share(state) for state in self._scenes.values())
         return done / total
@@ -168,18 +168,18 @@ class Schedule:
         return [task for state in states for task in _tasks(state.scene, state.shards)]
 
     def _wake(self) -> None:
-        """Try tasks again that were locked a while ago."""
+        """Retry tasks that were locked a while ago."""
         now = time.monotonic()
         self._tasks.extend(task for due, task in self._later if due <= now)
         self._later = [(due, task) for due, task in self._later if due > now]
 
     def _take(self, outcome: Outcome, on_scene: Callable[[SceneReport], None]) -> None:
         state = self._scenes[outcome.task.line]
-        if not state.is_open or outcome.status == "cancelled":  # it failed meanwhile, in another shard
+        if not state.is_open or outcome.status == "cancelled":  # it has failed meanwhile, in another shard
             return
         if outcome.status == "done":
             self._note_done(state, outcome)
-        elif state.scene.is_finished():  # by another command, or a worker that was lost right after
+        elif state.scene.is_finished():  # by another command, or by a worker that was lost right after
             self._end(state, "translated" if state.lost else "skipped")
         elif outcome.status == "lost":
             self._try_again(state, outcome)
@@ -210,7 +210,7 @@ class Schedule:
         state.lost += 1
         tries = self._tries[task] = self._tries.get(task, 0) + 1
         if tries < TRIES:
-            logger.warning("line %d goes again: %s", state.scene.line, outcome.error)
+            logger.warning("line %d is retried: %s", state.scene.line, outcome.error)
             self._tasks.appendleft(task)
         else:
             self._end(
@@ -245,10 +245,10 @@ def _tasks(scene: Scene, shards: int) -> list[Task]:
 
 def _share(state: _Scene) -> float:
     """Return the finished share of a scene, 0 to 1."""
-    if not (state.is_open and state.begun):  # a look at the disk for each of thousands would take its time
+    if not (state.is_open and state.begun):  # looking at the disk for each of thousands would be slow
         return float(not state.is_open)
     try:
         missing = missing_pieces(part_folder(state.scene.request.output), state.scene.plan)
-    except OSError:  # begun just now, or through a modality in between
+    except OSError:  # just begun, or routed
         return 0.0
     return 1.0 - len(missing) / len(state.scene.plan.pieces)

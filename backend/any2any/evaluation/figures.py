@@ -1,6 +1,6 @@
 """Which figures an image of a modality gets, and how those of many windows become one.
 
-Confidence intervals by resampling places: windows of one place are alike, so they are no separate evidence.
+Confidence intervals by resampling places: windows of one place are alike, so they are not separate evidence.
 """
 
 from __future__ import annotations

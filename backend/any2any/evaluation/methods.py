@@ -80,5 +80,5 @@ BASELINES: Mapping[str, Fit] = {
 
 
 def model_name(steps: int) -> str:
-    """Name of the model's figures with so many steps."""
+    """Name of the model's figures with this many steps."""
     return f"model_{steps}_steps"

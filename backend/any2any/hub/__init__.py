@@ -1,6 +1,6 @@
-"""Where models are: the bundled one beside the source, pulled ones, and folders that the user names.
+"""Find models: the bundled one beside the source, pulled ones, and folders named by the user.
 
-Imports neither torch nor any client of a network; pulling and pushing are in modules of their own.
+Imports neither torch nor a network client; pulling and pushing have their own modules.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MODELS_VARIABLE = "ANY2ANY_MODELS"
 def resources_folder() -> Path:
     """Return the folder of bundled resources: inside the installed package, else beside the source tree.
 
-    A checkout has it at the top, the plugin in its own folder: both are two levels above the package.
+    In a checkout it is at the top, in the plugin in its own folder: both are two levels above the package.
     """
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "resources", package.parents[1] / "resources"):
@@ -44,13 +44,13 @@ def bundled_model() -> Path:
 
 @dataclass(frozen=True)
 class FoundModel:
-    """A model folder and its manifest, or what is wrong with it."""
+    """A model folder with its manifest, or the reason why it is damaged."""
 
     folder: Path
     manifest: Manifest | None
     error: str | None
     source: Origin | None = None
-    """Where it was pulled from, if it was."""
+    """Where it was pulled from, if it was pulled."""
 
 
 def find_models() -> list[FoundModel]:

@@ -1,4 +1,4 @@
-"""Take a model out of a zip file, trusting nothing that the file says about itself."""
+"""Extract a model from an untrusted zip file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError
 MOST_MEMBERS = 1000
 
 LARGEST_RATIO = 50
-"""Weights hardly get smaller when compressed; a member that grows more than this is a bomb."""
+"""Weights hardly compress, so a member with a higher ratio is a zip bomb."""
 
 _SMALL_BYTES = 1_000_000
-"""Up to here any ratio is harmless."""
+"""Size up to which any ratio is harmless."""
 
 _PIECE_BYTES = 1 << 20
 
@@ -26,9 +26,9 @@ _PIECE_BYTES = 1 << 20
 def extract_model(archive: Path, folder: Path, config: Path) -> Manifest:
     """Write the model in a zip into ``folder``, its manifest to ``config``; return the manifest.
 
-    The model lies at the zip's top or in its only top folder. Only the manifest, the files it names and the
-    card are taken out. UsageError for names that lead outside, links, passwords and bombs; ManifestError for a
-    damaged zip or manifest.
+    The model is at the zip's top level or in its only top folder. Only the manifest, the files it names and the card
+    are extracted. UsageError for names that lead outside, links, passwords and bombs; ManifestError for a damaged
+    zip or manifest.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
@@ -52,7 +52,7 @@ def extract_model(archive: Path, folder: Path, config: Path) -> Manifest:
             config.write_bytes(text)
             return manifest
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise ManifestError(f"{archive.name} is no whole zip file ({error}): fetch it again") from error
+        raise ManifestError(f"{archive.name} is not a complete zip file ({error}): fetch it again") from error
     except OSError as error:
         raise Any2AnyError(
             f"{archive.name} cannot be unpacked into {folder} ({error}): make room, or fetch it again"
@@ -62,16 +62,18 @@ def extract_model(archive: Path, folder: Path, config: Path) -> Manifest:
 def _safe_members(opened: zipfile.ZipFile, archive: Path) -> dict[str, zipfile.ZipInfo]:
     """Return the files by name.
 
-    UsageError for the first entry that no honest zip of a model has, ManifestError for a damaged one.
+    UsageError for the first suspicious entry, ManifestError for a damaged one.
     """
     entries = opened.infolist()
     if len(entries) > MOST_MEMBERS:
-        raise UsageError(f"{archive.name} has {len(entries)} entries: a zip of a model has a handful")
+        raise UsageError(f"{archive.name} has {len(entries)} entries: the zip of a model has only a few")
     members: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         name = entry.filename
-        if not name:  # a damaged one: names end at their first zero byte
-            raise ManifestError(f"{archive.name} is no whole zip file (an entry has no name): fetch it again")
+        if not name:  # damaged: names end at their first zero byte
+            raise ManifestError(
+                f"{archive.name} is not a complete zip file (an entry has no name): fetch it again"
+            )
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
             raise UsageError(f"{archive.name} has an entry {name!r} that leads outside: it is not unpacked")
@@ -89,7 +91,7 @@ def _safe_members(opened: zipfile.ZipFile, archive: Path) -> dict[str, zipfile.Z
 
 
 def _top(members: dict[str, zipfile.ZipInfo], archive: Path) -> str:
-    """Return what stands before ``config.json``: nothing, or the only top folder and a slash."""
+    """Return the prefix of ``config.json``: empty, or the only top folder and a slash."""
     if CONFIG_NAME in members:
         return ""
     tops = [
@@ -97,7 +99,7 @@ def _top(members: dict[str, zipfile.ZipInfo], archive: Path) -> str:
     ]
     if len(tops) != 1:
         raise UsageError(
-            f"{archive.name} holds no {CONFIG_NAME} at its top or in its only folder: it is no model"
+            f"{archive.name} holds no {CONFIG_NAME} at its top or in its only folder: it is not a model"
         )
     return tops[0]
 
@@ -111,14 +113,14 @@ def _read_small(opened: zipfile.ZipFile, member: zipfile.ZipInfo, limit_bytes: i
 
 
 def _extract(opened: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, size: int) -> None:
-    """Write one member of a known size; what it says of itself is checked, then what comes out is counted."""
+    """Write one member of a known size; check its header, then count the bytes that it unpacks to."""
     if member.file_size != size:
         raise UsageError(
             f"{member.filename} has {member.file_size} bytes, its manifest says {size}: ask its publisher"
         )
     if size > _SMALL_BYTES and size > LARGEST_RATIO * member.compress_size:
         raise UsageError(
-            f"{member.filename} would grow from {member.compress_size} to {size} bytes: it is not unpacked"
+            f"{member.filename} would expand from {member.compress_size} to {size} bytes: it is not unpacked"
         )
     written = 0
     with opened.open(member) as source, path.open("wb") as target:

@@ -1,4 +1,4 @@
-"""Requests over HTTPS that wait, try again, and say in one sentence why they gave up.
+"""HTTPS requests that retry, and explain in one sentence why they gave up.
 
 Proxies and the CA bundle come from the environment (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE), as in requests.
 """
@@ -23,47 +23,47 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TIMEOUT_S = (10.0, 60.0)
-"""To connect, and between two pieces of an answer."""
+"""Time to connect, and between two chunks of an answer."""
 
 LONGEST_WAIT_S = 30.0
 
 QUICK_RETRIES = 2
-"""For questions whose answer this machine may know from last time."""
+"""Fewer retries for requests whose answer may be cached on this machine."""
 
 _TRANSIENT = (408, 425, 429, 500, 502, 503, 504)
 
 
 class UnreachableError(Any2AnyError):
-    """No answer, however often it was tried: what is on this machine already may still serve."""
+    """No answer after all retries; a local copy may still be used."""
 
 
 class NotThereError(UsageError):
-    """The server has nothing at the address."""
+    """The server has no such file."""
 
 
 class TransientError(Exception):
-    """An attempt that may succeed when it is made again."""
+    """A failure that a retry may fix."""
 
     def __init__(self, reason: str, wait_s: float = 0.0) -> None:
         super().__init__(reason)
         self.wait_s = wait_s
-        """What the server asks for."""
+        """Delay that the server requests."""
 
 
 def public(address: str) -> str:
-    """Return an address without user, password and query: fit for messages and notes."""
+    """Return an address without user, password and query, safe for messages and notes."""
     parts = urlsplit(address)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def require_safe(address: str) -> None:
-    """UsageError unless it is an HTTPS address; plain HTTP may only stay on this machine."""
+    """UsageError unless it is an HTTPS address; plain HTTP is allowed for this machine only."""
     parts = urlsplit(address)
     if parts.scheme == "https" and parts.hostname:
         return
     if parts.scheme == "http" and _is_loopback(parts.hostname or ""):
         return
-    raise UsageError(f"{public(address)} is no https:// address: what it sends could be changed on the way")
+    raise UsageError(f"{public(address)} is not an https:// address: its data could be changed on the way")
 
 
 def _is_loopback(host: str) -> bool:
@@ -75,7 +75,7 @@ def _is_loopback(host: str) -> bool:
 
 class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Follow only to where the first address could have pointed itself, and never from HTTPS to HTTP."""
+        """Refuse redirects to addresses that are not allowed themselves, and from HTTPS to HTTP."""
         target = super().get_redirect_target(resp)
         if target is not None:
             address = urljoin(resp.url, target)
@@ -86,7 +86,7 @@ class _Session(requests.Session):
 
 
 class Connection:
-    """Requests of one job, with the same headers, and the patience that a long download needs.
+    """Requests of one job with common headers, and retries for long downloads.
 
     ``sleep`` is for tests.
     """
@@ -99,35 +99,35 @@ class Connection:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.retries = retries
-        """Attempts without any progress before giving up, after the first."""
+        """Retries without progress before giving up."""
         self._headers = dict(headers or {})
         self._is_cancelled = is_cancelled or (lambda: False)
         self._sleep = sleep
         self._session = _Session()
 
     def with_headers(self, headers: Mapping[str, str]) -> Connection:
-        """Return a connection of the same patience that sends these headers too."""
+        """Return a connection with the same retries that also sends these headers."""
         return Connection({**self._headers, **headers}, self._is_cancelled, self.retries, self._sleep)
 
     def check_cancelled(self) -> None:
         """Raise CancelledError if the user stopped the job."""
         if self._is_cancelled():
-            raise CancelledError("stopped; what was fetched is kept, the same command goes on from there")
+            raise CancelledError("stopped; downloaded data is kept, repeating the command resumes there")
 
     @contextmanager
     def open(
         self, address: str, headers: Mapping[str, str] | None = None, method: str = "GET"
     ) -> Iterator[requests.Response]:
-        """Send one request and give its answer, the body unread; a status from 400 up but 416 is an error.
+        """Send a request and yield its answer, body unread; a status of 400 or more, except 416, is an error.
 
-        TransientError for what may pass, also while the body is read; Any2AnyError for what will not.
+        TransientError for failures that may pass, while reading the body too; Any2AnyError for others.
         """
         require_safe(address)
         try:
             with self._session.request(
                 method,
                 address,
-                # Compressed in transit, a file has no byte positions to go on from.
+                # A file compressed in transit has no byte positions to resume from.
                 headers={"Accept-Encoding": "identity", **self._headers, **(headers or {})},
                 stream=True,
                 timeout=TIMEOUT_S,
@@ -152,7 +152,7 @@ class Connection:
             raise TransientError(_reason(error)) from error
         except requests.RequestException as error:
             raise UsageError(
-                f"{public(address)} cannot be asked ({_reason(error)}): check the address"
+                f"{public(address)} cannot be requested ({_reason(error)}): check the address"
             ) from error
 
     def persist(
@@ -162,9 +162,9 @@ class Connection:
         position: Callable[[], int] = lambda: 0,
         retries: int | None = None,
     ) -> T:
-        """Make an attempt until it succeeds; UnreachableError after too many that brought no byte more.
+        """Repeat an attempt until it succeeds; UnreachableError after too many without progress.
 
-        ``position`` says how far the job is, so that a poor line that still moves is never given up.
+        ``position`` returns the bytes received, so that a slow connection that still makes progress is kept.
         """
         retries = self.retries if retries is None else retries
         failures = 0
@@ -176,8 +176,8 @@ class Connection:
                 failures = 1 if position() > before else failures + 1
                 if failures > retries:
                     raise UnreachableError(
-                        f"{public(address)} cannot be reached ({error}): check the network, then run the same "
-                        "command again, it goes on from here"
+                        f"{public(address)} cannot be reached ({error}): check the network, then repeat the "
+                        "command, which resumes here"
                     ) from error
                 wait_s = min(LONGEST_WAIT_S, max(error.wait_s, 0.5 * 2 ** (failures - 1)))
                 logger.info("%s: %s; trying again in %.1f s", public(address), error, wait_s)
@@ -186,7 +186,7 @@ class Connection:
                 self.check_cancelled()
 
     def read_json(self, address: str) -> Any:
-        """Return a small JSON document; Any2AnyError if it is none."""
+        """Return a small JSON document; Any2AnyError if it is invalid."""
 
         def attempt() -> Any:
             with self.open(address) as response:
@@ -198,9 +198,9 @@ class Connection:
             raise Any2AnyError(f"{public(address)} does not answer with JSON: check the address") from error
 
     def state(self, address: str) -> str | None:
-        """Return the server's name for the current state of a file, as ``state_of`` does; None if it will not say.
+        """Return a file's current state, as ``state_of`` does; None if the server does not report it.
 
-        UnreachableError without an answer. A signed address often allows to fetch a file but not to ask about it.
+        UnreachableError without an answer. Signed addresses often allow GET but not HEAD.
         """
 
         def attempt() -> str | None:
@@ -217,7 +217,7 @@ class Connection:
 
 
 def state_of(response: requests.Response) -> str | None:
-    """Return what names a file's state, fit for If-Range: its strong ETag, else its date, if the server says either.
+    """Return a file's state for If-Range: its strong ETag, else its date, else None.
 
     A weak ETag does not promise the same bytes.
     """
@@ -241,7 +241,7 @@ def _raise_for_status(response: requests.Response, address: str) -> None:
 
 
 def _reason(error: Exception) -> str:
-    """Return the innermost message of a chain of errors, on one line: the outer ones repeat it with addresses."""
+    """Return the innermost message of a chain of errors, on one line; the outer ones repeat it with addresses."""
     inner: BaseException = error
     while inner.__context__ is not None:
         inner = inner.__context__

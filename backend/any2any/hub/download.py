@@ -1,4 +1,4 @@
-"""Fetch one file so that it is whole, is the right one, and a cut line costs nothing that had arrived."""
+"""Download and verify a file; an interrupted download resumes where it stopped."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from any2any.spec.manifest import sha256_of
 logger = logging.getLogger(__name__)
 
 CHUNK_BYTES = 1 << 16
-"""Small, since a cut line loses the piece that was being read."""
+"""Small, because a lost connection loses the current chunk."""
 
 LARGEST_FILE_BYTES = 64 * 10**9
 
 OnBytes = Callable[[str, int, int | None], None]
-"""Called with a file's name, the bytes that are there, and those in all if the server says so."""
+"""Called with a file's name, the bytes received, and the total if the server reports it."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What is known about a file before it arrives."""
+    """Known properties of a file before downloading it."""
 
     sha256: str | None = None
     bytes: int | None = None
@@ -44,9 +44,8 @@ def fetch(
 ) -> str | None:
     """Fetch a file into ``path`` and return its ETag, if the server gave one.
 
-    Bytes arrive in ``<name>.part``. A later call goes on from there if the server still has the same file, which it
-    says itself (``If-Range`` with its ETag or date) or the digest proves. A file of another size or sha256 is
-    removed and refused with Any2AnyError.
+    Bytes go to ``<name>.part``. A later call resumes there if the server still has the same file, as its ETag or date
+    (``If-Range``) or the digest shows. A file of another size or sha256 is removed and refused with Any2AnyError.
     """
     job = _Fetch(connection, address, path, expected or Expected(), on_bytes or (lambda *_: None))
     return job.run()
@@ -69,7 +68,7 @@ class _Fetch:
         resumed = self._position() > 0
         self.connection.persist(self.address, self._receive, self._position)
         if resumed and not self._is_right():
-            logger.info("%s changed since it was begun: fetching it again", public(self.address))
+            logger.info("%s changed since the download began: downloading it again", public(self.address))
             self._discard()
             self.connection.persist(self.address, self._receive, self._position)
         if not self._is_right():
@@ -83,7 +82,7 @@ class _Fetch:
         return self._noted()
 
     def _take_up(self) -> None:
-        """Make a finished file unfinished again: its digest, or the server, says whether it is still right."""
+        """Treat a finished file as unfinished: its digest or the server decides whether it is still right."""
         if self.path.is_file():
             self.path.replace(self.part)
         if self.expected.bytes is not None and self._position() > self.expected.bytes:
@@ -103,7 +102,7 @@ class _Fetch:
         self.note.unlink(missing_ok=True)
 
     def _receive(self) -> None:
-        """Make one request for all that is missing, or for all if nothing could tell a mixture of two states."""
+        """Request the missing bytes, or everything if a mixture of two versions could go unnoticed."""
         if self._noted() is None and self.expected.sha256 is None:
             self._discard()
         begin = self._position()
@@ -123,17 +122,17 @@ class _Fetch:
                 self._append(response, begin)
 
     def _require_whole(self, response: requests.Response, begin: int) -> None:
-        """416: nothing follows our last byte, so either all is here or the file became shorter."""
+        """Status 416: nothing follows our last byte, so the file is complete or has become shorter."""
         if response.headers.get("Content-Range") != f"bytes */{begin}":
             self._discard()
-            raise TransientError("the file became shorter since it was begun")
+            raise TransientError("the file has become shorter since the download began")
 
     def _append(self, response: requests.Response, begin: int) -> None:
         if response.status_code != 206:
             begin = 0
         elif not response.headers.get("Content-Range", "").startswith(f"bytes {begin}-"):
             self._discard()
-            raise TransientError("the server sent another part than was asked for")
+            raise TransientError("the server sent another part than requested")
         length = response.headers.get("Content-Length", "")
         total = begin + int(length) if length.isdecimal() else self.expected.bytes
         self._require_expected(total, begin)
@@ -144,10 +143,10 @@ class _Fetch:
                 self.note.write_text(state, encoding="utf-8")
         here = self._write(response, begin, total)
         if total is not None and here != total:
-            raise TransientError(f"the line was cut at byte {here} of {total}")
+            raise TransientError(f"the connection was lost at byte {here} of {total}")
 
     def _write(self, response: requests.Response, begin: int, total: int | None) -> int:
-        """Write the body from a position on; return the file's size."""
+        """Write the body from a position; return the file's size."""
         here = begin
         with self.part.open("ab") as stream:
             for piece in response.iter_content(CHUNK_BYTES):
@@ -166,7 +165,7 @@ class _Fetch:
         return here
 
     def _require_expected(self, size: int | None, begin: int) -> None:
-        """Refuse before a byte is kept what has another size, is too large, or does not fit on the disk."""
+        """Refuse a file of another size, too large, or too big for the disk, before keeping a byte."""
         if size is None:
             return
         exact = self.expected.bytes

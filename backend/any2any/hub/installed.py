@@ -1,8 +1,7 @@
-"""Pulled models on this machine: found by their origin, and checked before they count.
+"""Pulled models on this machine: found by their origin, and verified before use.
 
-Where pulled models are kept: the user's data folder, as each platform has it.
-
-Where a pulled model came from: ``source.json`` beside its ``config.json``.
+They are kept in the user's data folder, as the platform defines it. ``source.json`` beside a model's ``config.json``
+records where it was pulled from.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from any2any.spec.manifest import CONFIG_NAME, ManifestError, read_manifest, sha
 logger = logging.getLogger(__name__)
 
 UNFINISHED = ".part"
-"""How the name of a folder ends in which a model is still being put together."""
+"""Suffix of a folder in which a model is still being assembled."""
 
 SOURCE_NAME = "source.json"
 
@@ -40,16 +39,16 @@ class Origin:
     sha256: str
     """Hex digest of the zip, else of ``config.json``, which names the digests of all weights."""
     revision: str | None = None
-    """What was asked for: a branch, a tag or a commit."""
+    """The requested revision: a branch, a tag or a commit."""
     commit: str | None = None
-    """The commit that the revision was at."""
+    """The commit of the revision at that time."""
     state: str | None = None
-    """The server's name for the zip as it was then: its ETag or date."""
+    """The zip's ETag or date at that time."""
     pulled: str = ""
     """ISO date and time, UTC."""
 
     def is_same(self, other: Origin) -> bool:
-        """Whether both say the same bytes; a mirror's address may differ."""
+        """Whether both have the same bytes; a mirror's address may differ."""
         return (self.kind, self.sha256, self.commit) == (other.kind, other.sha256, other.commit)
 
     def __str__(self) -> str:
@@ -60,7 +59,7 @@ class Origin:
 
 
 def now() -> str:
-    """Return this moment as Origin.pulled has it."""
+    """Return the current time in the form of Origin.pulled."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -74,7 +73,7 @@ def read_source(folder: Path) -> Origin | None:
 
 
 def write_source(folder: Path, source: Origin) -> None:
-    """Note a model folder's origin."""
+    """Write a model folder's origin."""
     text = json.dumps(asdict(source), indent=2, ensure_ascii=False) + "\n"
     (folder / SOURCE_NAME).write_text(text, encoding="utf-8")
 
@@ -86,7 +85,7 @@ def models_folder() -> Path:
     ``~/Library/Application Support/any2any/models``. XDG_DATA_HOME counts on every platform where it is set.
     """
     named = os.environ.get("XDG_DATA_HOME", "")
-    if named and Path(named).is_absolute():  # the specification has relative ones ignored
+    if named and Path(named).is_absolute():  # the specification says to ignore relative paths
         base = Path(named)
     elif sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
@@ -104,19 +103,19 @@ class Pulled:
     folder: Path
     source: Origin
     is_new: bool
-    """Whether anything was fetched."""
+    """Whether anything was downloaded."""
 
 
 class Installed:
-    """The models in the user's folder, or the one in a folder of the user's choice."""
+    """The models in the user's data folder, or one in a folder chosen by the user."""
 
     def __init__(self, to: Path | None) -> None:
         self._to = to
         self.damaged: set[Path] = set()
-        """Folders of wanted models that are not whole: to be replaced when a whole one has come."""
+        """Folders of damaged models, to be replaced by a new download."""
 
     def find(self, is_wanted: Callable[[Origin], bool]) -> Pulled | None:
-        """Return the wanted model if it is here and whole; None, with a warning, if it is damaged."""
+        """Return the wanted model if present and intact; None, with a warning, if it is damaged."""
         for folder in self._folders():
             source = read_source(folder)
             if source is None or not is_wanted(source) or folder.name.endswith(UNFINISHED):
@@ -124,14 +123,14 @@ class Installed:
             try:
                 _verify(folder, source)
             except ManifestError as error:
-                logger.warning("%s; it is fetched again", error)
+                logger.warning("%s; it is downloaded again", error)
                 self.damaged.add(folder)
                 continue
             return Pulled(folder, source, is_new=False)
         return None
 
     def latest(self, is_wanted: Callable[[Origin], bool]) -> Pulled | None:
-        """Return the wanted model that was pulled last, if it is here and whole."""
+        """Return the most recently pulled wanted model, if present and intact."""
         sources = (read_source(folder) for folder in self._folders())
         wanted = [source for source in sources if source is not None and is_wanted(source)]
         newest = max(wanted, key=lambda source: source.pulled, default=None)
@@ -145,8 +144,8 @@ class Installed:
 
 
 def _verify(folder: Path, source: Origin) -> None:
-    """ManifestError unless manifest and weights are what was pulled."""
+    """ManifestError unless manifest and weights match what was pulled."""
     verify_files(folder, read_manifest(folder))
     digest = sha256_of(folder / CONFIG_NAME)
     if source.kind != "zip" and digest != source.sha256:
-        raise ManifestError(f"{folder / CONFIG_NAME} has sha256 {digest}, {source.sha256} was pulled")
+        raise ManifestError(f"{folder / CONFIG_NAME} has sha256 {digest}, but {source.sha256} was pulled")

@@ -1,4 +1,4 @@
-"""Bring a model here: from a repo at a pinned commit, from a folder or zip at any HTTPS address, from a local zip."""
+"""Pull a model from a repo at a pinned commit, from a folder or zip at an HTTPS address, or from a local zip."""
 
 from __future__ import annotations
 
@@ -42,21 +42,21 @@ def pull_model(
     on_bytes: OnBytes | None = None,
     connection: Connection | None = None,
 ) -> Pulled:
-    """Pull a model, verify it and return its folder; what is here already is not fetched again.
+    """Pull a model, verify it and return its folder; a model that is already here is not downloaded again.
 
     ``what`` is a repo ``owner/name``, the HTTPS address of a zip or of a folder with ``config.json``, or the path
     of a zip. ``revision`` (repos only) is a branch, a tag or a commit. ``sha256`` is of the zip, else of
     ``config.json``. ``to`` is the model's folder; by default one under ``models_folder()``.
     """
     if sha256 is not None and not re.fullmatch(r"[0-9a-fA-F]{64}", sha256):
-        raise UsageError(f"{sha256!r} is no sha256: give 64 hexadecimal digits")
+        raise UsageError(f"{sha256!r} is not a sha256: give 64 hexadecimal digits")
     job = _Pull(sha256.lower() if sha256 else None, to, on_bytes, connection or Connection())
     repo = parse_repo(what)
     is_file = "://" not in what and Path(what).is_file()
     if repo is not None and not is_file:
         return job.from_repo(repo[0], revision or repo[1] or DEFAULT_REVISION)
     if revision is not None:
-        raise UsageError(f"{what} has no revision {revision!r}: only a repo owner/name has revisions")
+        raise UsageError(f"{what} has no revision {revision!r}: only repos have revisions")
     if is_file:
         return job.from_zip_file(Path(what))
     if "://" not in what:
@@ -76,7 +76,7 @@ class _Pull:
         self.installed = Installed(self.to)
 
     def from_repo(self, repo: Repo, revision: str) -> Pulled:
-        """Pull a repo at the commit that the revision stands for now; offline, at the one it stood for last."""
+        """Pull a repo at the revision's current commit; offline, at its last known commit."""
         try:
             hub = self.connection.with_headers(login_headers())
             commit = repo.commit(revision, hub)
@@ -87,7 +87,9 @@ class _Pull:
             self._require_pin(here)
             return here
         if is_offline():
-            raise UnreachableError(f"{repo.name} at {commit} is not here and HF_HUB_OFFLINE is set: unset it")
+            raise UnreachableError(
+                f"{repo.name} at {commit} is not here, and HF_HUB_OFFLINE is set: unset it"
+            )
         name = f"{repo.name.replace('/', '--')}@{commit[:SHORT]}"
         source = Origin("repo", repo.name, "", revision=revision, commit=commit)
         with self._staging(name) as staging:
@@ -96,7 +98,7 @@ class _Pull:
             )
 
     def from_folder(self, address: str) -> Pulled:
-        """Pull the files beside a ``config.json``; its digest decides whether the model is here already."""
+        """Pull the files beside a ``config.json``; its digest decides whether the model is already here."""
         parts = urlsplit(address)
         path = parts.path.removesuffix(CONFIG_NAME).rstrip("/")
 
@@ -119,11 +121,11 @@ class _Pull:
                 )
             except UnreachableError as error:
                 if staging.config.is_file():
-                    raise  # a newer model was begun: an older one would not be what was asked for
+                    raise  # a newer model was begun; an older one would not match the request
                 return self._fall_back(error, lambda s: s.kind == "folder" and s.address == base)
 
     def from_zip(self, address: str) -> Pulled:
-        """Pull a zip of a model folder; the digest, or the server's name for its state, tells one that is here."""
+        """Pull a zip of a model folder; the digest or the server's ETag identifies one that is already here."""
         base = public(address)
 
         def is_same(source: Origin) -> bool:
@@ -145,7 +147,7 @@ class _Pull:
         if here is not None:
             return here
         with self._staging(f"{_stem(base)}-{_short_digest(base)}") as staging:
-            here = find()  # another process may have brought it meanwhile
+            here = find()  # another process may have pulled it meanwhile
             if here is not None:
                 return here
             archive = staging.folder / "model.zip"
@@ -183,7 +185,7 @@ class _Pull:
         name_of: Callable[[str], str],
         connection: Connection,
     ) -> Pulled:
-        """Fetch the manifest, then what it names; ``name_of`` the manifest's digest is the folder's name."""
+        """Fetch the manifest, then its files; ``name_of`` turns the manifest's digest into the folder's name."""
         manifest = self._fetch_manifest(staging, address_of(CONFIG_NAME), connection)
         source = replace(source, sha256=sha256_of(staging.config))
         here = self.installed.find(source.is_same)
@@ -198,7 +200,7 @@ class _Pull:
         return self._finish(staging, manifest, source, name_of(source.sha256))
 
     def _fetch_manifest(self, staging: Staging, address: str, connection: Connection) -> Manifest:
-        """Fetch it anew, since all that follows depends on it; remove it again if it is no manifest."""
+        """Fetch it always, because everything depends on it; remove it if it is not a manifest."""
         staging.config.unlink(missing_ok=True)
         fetch(connection, address, staging.config, Expected(self.sha256, limit_bytes=LARGEST_CONFIG_BYTES))
         try:
@@ -213,7 +215,7 @@ class _Pull:
         try:
             fetch(connection, address, staging.folder / CARD_NAME, Expected(limit_bytes=LARGEST_CARD_BYTES))
         except NotThereError:
-            logger.info("%s is not there: a model without a card", public(address))
+            logger.info("%s does not exist: the model has no card", public(address))
 
     def _finish(self, staging: Staging, manifest: Manifest, source: Origin, name: str) -> Pulled:
         source = replace(source, pulled=now())
@@ -227,13 +229,13 @@ class _Pull:
         return self.to if self.to is not None else models_folder() / name
 
     def _require_place(self, name: str) -> None:
-        """Find out before anything large comes that it could not be put in its place."""
+        """Check before the large downloads that the model's folder is free."""
         folder = self._place(name)
         if folder not in self.installed.damaged:
             require_free(folder)
 
     def _fall_back(self, error: UnreachableError, is_wanted: Callable[[Origin], bool]) -> Pulled:
-        """Return the model as it was pulled last, saying so; re-raise if it never was, or is not the pinned one."""
+        """Return the model as last pulled, with a warning; re-raise if there is none, or it is not the pinned one."""
         here = self.installed.latest(is_wanted)
         if here is None or self.sha256 not in (None, here.source.sha256):
             raise error
@@ -248,20 +250,20 @@ class _Pull:
             )
 
     def _staging(self, name: str) -> Staging:
-        """Begin, or go on, beside the model's future place; UsageError if that is taken by something else."""
+        """Start or resume beside the model's folder; UsageError if that path is taken."""
         if self.to is not None and read_source(self.to) is None:
             require_free(self.to)
         return Staging(self._place(name))
 
     def _pinned(self, kind: Kind) -> Pulled | None:
-        """Return the model of the digest that was asked for, if it is here: no server need be asked."""
+        """Return the model with the requested digest if it is here, without asking a server."""
         if self.sha256 is None:
             return None
         return self.installed.find(lambda source: source.kind == kind and source.sha256 == self.sha256)
 
 
 def _stem(address: str) -> str:
-    """Return a folder's name for an address: its last part, what is no letter, digit, dot or dash replaced."""
+    """Return a folder name for an address: its last part, with unusual characters replaced."""
     last = address.rstrip("/").rpartition("/")[2]
     stem = last[:-4] if last.lower().endswith(".zip") else last
     return re.sub(r"[^A-Za-z0-9.-]+", "-", stem).strip(".-") or "model"

@@ -26,11 +26,11 @@ class Pushed:
 
 
 def push_model(folder: Path, repo: str, *, revision: str | None = None, private: bool = False) -> Pushed:
-    """Verify a model folder and commit it to a repo, which is made if it is not there; return the commit.
+    """Verify a model folder and commit it to a repo, created if missing; return the commit.
 
-    Only the manifest, the weights that it names and the card go out: no logs, notes or checkpoints beside them.
-    ``revision`` is a branch, made from the default one if it is not there. ``private`` counts for a new repo only.
-    The token comes from HF_TOKEN or ``hf auth login``. Any2AnyError says why the hub refused.
+    Only the manifest, its weights and the card are uploaded, no logs, notes or checkpoints. ``revision`` is a branch,
+    created from the default one if missing. ``private`` applies to a new repo only. The token comes from HF_TOKEN or
+    ``hf auth login``. Any2AnyError says why the hub refused.
     """
     manifest = read_manifest(folder)
     parse_foreign((folder / CONFIG_NAME).read_text(encoding="utf-8"), str(folder / CONFIG_NAME))
@@ -53,7 +53,7 @@ def _commit(
 
     from any2any.spec.version import version
 
-    # The base of the hub's own error is that of its HTTP client, whichever client this release uses.
+    # The hub's error derives from its HTTP client's, whichever client this release uses.
     failures: tuple[type[Exception], ...] = (HfHubHTTPError.__mro__[1], OSError, ValueError, RuntimeError)
     api = HfApi(endpoint=repo.endpoint, library_name="any2any", library_version=version())
     try:

@@ -86,7 +86,7 @@ def require_repo(text: str) -> Repo:
     """Return the repo; UsageError if the text names none."""
     found = parse_repo(text)
     if found is None:
-        raise UsageError(f"{text!r} is no repo: give it as owner/name")
+        raise UsageError(f"{text!r} is not a repo: give it as owner/name")
     return found[0]
 
 

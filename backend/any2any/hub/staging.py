@@ -1,4 +1,4 @@
-"""Put a model together in ``<folder>.part``: a folder appears under its own name only when all of it is right."""
+"""Assemble a model in ``<folder>.part``, and rename the folder when everything is verified."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from any2any.spec.manifest import (
 logger = logging.getLogger(__name__)
 
 CARD_NAME = "README.md"
-"""The model card: taken along where there is one."""
+"""The model card, if there is one."""
 
 LARGEST_CONFIG_BYTES = 4_000_000
 LARGEST_CARD_BYTES = 4_000_000
@@ -35,10 +35,9 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def parse_foreign(text: str, address: str) -> Manifest:
-    """Parse a manifest that came from elsewhere; ManifestError unless every file it names is safe to fetch.
+    """Parse an untrusted manifest; ManifestError unless every file it names is safe to download.
 
-    Only ``.safetensors`` files directly in the folder, with a size and a sha256: nothing that could be unpickled,
-    nothing outside.
+    Only ``.safetensors`` files directly in the folder are allowed, with size and sha256: no pickles, no other paths.
     """
     try:
         manifest = from_json(text)
@@ -47,34 +46,34 @@ def parse_foreign(text: str, address: str) -> Manifest:
     for name, file in manifest.files.items():
         if not _PLAIN_WEIGHTS.fullmatch(name):
             raise ManifestError(
-                f"{address} names the file {name!r}: only .safetensors files beside it are fetched, ask its publisher"
+                f"{address} names the file {name!r}: only .safetensors files beside it are allowed, ask its publisher"
             )
         is_sized = isinstance(file.bytes, int) and not isinstance(file.bytes, bool) and file.bytes > 0
         if not is_sized or not isinstance(file.sha256, str) or not _SHA256.fullmatch(file.sha256):
             raise ManifestError(
-                f"{address} gives {name} no size and sha256: ask its publisher for a whole model"
+                f"{address} gives no size and sha256 for {name}: ask its publisher for a complete model"
             )
     needed = {TRANSLATOR_FILE, *(vae_file(modality.name) for modality in manifest.modalities)}
     missing = sorted(needed - manifest.files.keys())
     if missing:
-        raise ManifestError(f"{address} lacks {', '.join(missing)}: ask its publisher for a whole model")
+        raise ManifestError(f"{address} lacks {', '.join(missing)}: ask its publisher for a complete model")
     return manifest
 
 
 class Staging:
-    """An unfinished model folder beside its future place, one process's alone within a ``with`` block."""
+    """An unfinished model folder, locked for one process within a ``with`` block."""
 
     def __init__(self, name: Path) -> None:
         self.folder = name.with_name(f"{name.name}{UNFINISHED}")
         self._name = name.name
 
     def __enter__(self) -> Staging:
-        """Wait for whoever else puts this model together."""
+        """Wait for another process that assembles this model."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _wait_for(self.folder.with_name(f"{self.folder.name}.lock"), self._name)
         try:
             self.folder.mkdir(exist_ok=True)
-            # A manifest under its own name is what makes a folder a model: this one is none yet.
+            # A manifest under its own name makes a folder a model; this one is not a model yet.
             (self.folder / CONFIG_NAME).unlink(missing_ok=True)
         except OSError:
             self._lock.release()
@@ -83,11 +82,11 @@ class Staging:
 
     @property
     def config(self) -> Path:
-        """Where the manifest waits until all files are there."""
+        """Path of the manifest until all files are complete."""
         return self.folder / f"{CONFIG_NAME}.unverified"
 
     def finish(self, folder: Path, manifest: Manifest, source: Origin) -> None:
-        """Check every file, note the origin, drop what is no part of the model, and move all to its place at once."""
+        """Verify every file, write the origin, delete other files, and rename the folder."""
         verify_files(self.folder, manifest)
         write_source(self.folder, source)
         self.config.replace(self.folder / CONFIG_NAME)
@@ -105,12 +104,12 @@ class Staging:
         shutil.rmtree(self.folder)
 
     def forget(self, path: Path) -> None:
-        """Remove a fetched file and the note of its state."""
+        """Remove a downloaded file and its state note."""
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.state").unlink(missing_ok=True)
 
     def __exit__(self, *_: object) -> None:
-        """Let others work on it; remove the folder if nothing worth going on from has arrived."""
+        """Release the lock; remove the folder if it is empty."""
         try:
             if self.folder.is_dir() and not any(self.folder.iterdir()):
                 self.folder.rmdir()
@@ -127,6 +126,6 @@ def _wait_for(path: Path, model: str) -> Lock:
 
 
 def require_free(folder: Path) -> None:
-    """UsageError if there is something at a model's future place."""
+    """UsageError if a model's future path is taken."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty: name a new folder with --to, or remove it")

@@ -1,9 +1,8 @@
-"""A lock that is a file: one holder at a time, also on network file systems and where the holder was killed.
+"""A lock file: one holder at a time, on network file systems too, and after the holder was killed.
 
-It is created by O_EXCL, which NFS since version 3 and SMB keep atomic, names its process, and is touched while it is
-held. Nothing here depends on fcntl, which Windows lacks and network file systems answer in many ways. The lock of a
-process of this machine that has ended is taken over at once; one of another machine when nobody has touched it for
-``LEASE_S``.
+It is created with O_EXCL, which NFS (version 3 or newer) and SMB keep atomic, names its process, and is touched while
+held. It does not use fcntl, which Windows lacks and network file systems treat differently. A lock of an ended process
+on this machine is taken over at once; a lock of another machine when it was not touched for ``LEASE_S``.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ BEAT_S = 30.0
 """Seconds between two touches of a lock that is held."""
 
 LEASE_S = 600.0
-"""A lock of another machine that was not touched for so long is nobody's."""
+"""A lock of another machine that was not touched for this long counts as abandoned."""
 
 GUARD_S = 30.0
-"""Taking a lock over takes milliseconds: a guard that is older was left by a process that was killed meanwhile."""
+"""Taking over a lock takes milliseconds, so an older guard was left by a killed process."""
 
 
 class LockedError(UsageError):
@@ -41,18 +40,18 @@ class LockedError(UsageError):
 
 @dataclass(frozen=True)
 class Held:
-    """A lock that somebody else holds."""
+    """A lock held by another process."""
 
     path: Path
     owner: Owner | None
-    """None if the file says nothing: it was created this very moment, or at a power cut."""
+    """None if the file is empty: it was just created, or the power failed."""
 
     def __str__(self) -> str:
         return str(self.owner) if self.owner else "another process"
 
 
 class Lock:
-    """A lock that this process holds until it is released, or until the ``with`` block ends."""
+    """A lock held by this process until it is released or the ``with`` block ends."""
 
     def __init__(self, path: Path, owner: Owner) -> None:
         self.path = path
@@ -63,9 +62,9 @@ class Lock:
 
     @staticmethod
     def acquire(path: Path, what: str, about: str = "", wait_s: float = 0.0) -> Lock:
-        """Take a lock; LockedError, a UsageError, says who has it if that is still so after ``wait_s``.
+        """Take a lock; LockedError, a UsageError, names its holder if it is still held after ``wait_s``.
 
-        ``what`` is what it guards, for people: ``"out.tif"``. OSError if the folder is gone or not writable.
+        ``what`` names what it guards: ``"out.tif"``. OSError if the folder is gone or not writable.
         """
         owner = Owner.here(about)
         until = time.monotonic() + wait_s
@@ -81,16 +80,16 @@ class Lock:
         return Lock(path, owner)
 
     def check(self) -> None:
-        """Raise Any2AnyError if somebody took the lock away: this process was suspended for long, say."""
+        """Raise Any2AnyError if the lock was taken away, for example while this process was suspended."""
         owner = _read(self.path)
         if owner is None or owner.token != self._owner.token:
             raise Any2AnyError(
-                f"{self.path} is not this process's any more: another job took over while this one stood still, or the "
-                "file was deleted; run the same command again, all work is kept"
+                f"{self.path} is no longer held by this process: another job took over while this one "
+                "was suspended, or the file was deleted; run the same command again, all work is kept"
             )
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Release the lock."""
         if self._released.is_set():
             return
         self._released.set()
@@ -110,20 +109,20 @@ class Lock:
     def _keep_alive(self) -> None:
         while not self._released.wait(BEAT_S):
             try:
-                os.utime(self.path)  # without a time, so that a server sets its own
+                os.utime(self.path)  # without a time: the server uses its own clock
             except OSError as error:
                 logger.warning("%s cannot be kept alive (%s)", self.path, error.strerror)
 
 
 def locked(what: str, held: Held) -> LockedError:
-    """Return the sentence for a lock that somebody has."""
+    """Return the message for a lock that is held."""
     return LockedError(
         f"{what} is being worked on by {held}: wait for that job or stop it; if it no longer runs, delete {held.path}"
     )
 
 
 def holder(path: Path) -> Held | None:
-    """Return who holds a lock; None if nobody does, because there is none or its process has ended."""
+    """Return who holds a lock; None if there is none or its process has ended."""
     owner = None
     for _ in range(3):
         if not path.exists():
@@ -131,7 +130,7 @@ def holder(path: Path) -> Held | None:
         owner = _read(path)
         if owner is not None:
             break
-        time.sleep(0.02)  # whoever creates a lock writes its name at once
+        time.sleep(0.02)  # its creator writes the name right after creating it
     dead = owner.is_dead if owner else None
     if dead is None:
         dead = _idle_s(path) > LEASE_S
@@ -145,7 +144,7 @@ def _create(path: Path, owner: Owner) -> bool:
     except FileExistsError:
         return False
     except PermissionError:
-        if path.exists():  # Windows says so of a file that is being deleted
+        if path.exists():  # on Windows: the file is being deleted
             return False
         raise
     try:
@@ -153,16 +152,16 @@ def _create(path: Path, owner: Owner) -> bool:
             stream.write(json.dumps(asdict(owner)).encode())
             stream.flush()
             os.fsync(stream.fileno())
-    except OSError:  # a full disk: a lock without a name would be in the way of the next run
+    except OSError:  # the disk is full: an empty lock would block the next run
         _delete(path)
         raise
     return True
 
 
 def _take_over(path: Path, owner: Owner) -> bool:
-    """Replace a lock whose process has ended; False if somebody else was faster.
+    """Replace a lock whose process has ended; False if another process was faster.
 
-    Without the guard, of two processes that find it dead the slower could delete the new lock of the faster.
+    Without the guard, the slower of two processes could delete the faster one's new lock.
     """
     guard = path.with_name(f"{path.name}.taking")
     if not _create(guard, owner):
@@ -179,7 +178,7 @@ def _take_over(path: Path, owner: Owner) -> bool:
 
 
 def _delete(path: Path) -> None:
-    """Delete a lock; on Windows not while somebody reads it, which takes no time."""
+    """Delete a lock; on Windows, retry while another process reads it."""
     for _ in range(20):
         with suppress(PermissionError):
             path.unlink(missing_ok=True)
@@ -196,7 +195,7 @@ def _read(path: Path) -> Owner | None:
 
 
 def _idle_s(path: Path) -> float:
-    """Seconds since a file was touched; none if it is gone."""
+    """Seconds since a file was touched; 0 if it is gone."""
     try:
         return _now_of(path.parent) - path.stat().st_mtime
     except OSError:
@@ -204,12 +203,12 @@ def _idle_s(path: Path) -> float:
 
 
 def _now_of(folder: Path) -> float:
-    """Seconds by the clock of the file system, which may be another machine's."""
+    """The file system's time in seconds; its clock may be another machine's."""
     probe = folder / f"clock.lock.{secrets.token_hex(4)}.tmp"
     try:
         probe.touch()
         return probe.stat().st_mtime
-    except OSError:  # read-only or full: this machine's clock is the best there is
+    except OSError:  # read-only or full: use this machine's clock
         return time.time()
     finally:
         probe.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Which process something on disk belongs to, and whether that process still runs: on Linux, macOS and Windows."""
+"""Identify the process that owns a file, and whether it still runs: on Linux, macOS and Windows."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Owner:
-    """One process on one machine at one time; numbers of processes are used again, so they say too little alone."""
+    """One process on one machine; process ids are reused, so boot and start time identify it as well."""
 
     pid: int
     host: str
     boot: str | None
-    """Of the machine since it was switched on; None where the system does not tell."""
+    """Identifies the machine's boot; None where the system does not report it."""
     namespace: str | None
-    """Which processes a number is counted among: two containers of one machine have the same numbers."""
+    """The pid namespace: two containers on one machine may use the same process ids."""
     begun: str | None
-    """When the process began, in the system's own count; None where it does not tell."""
+    """Start time of the process, in the system's own unit; None where it is not reported."""
     since: str
-    """UTC time at which it took what it holds."""
+    """UTC time at which it took the lock."""
     token: str
     """Random, for one lock."""
     about: str = ""
-    """What the process does there, for others that do the same."""
+    """What the process is doing, for other processes on the same job."""
 
     @staticmethod
     def here(about: str = "") -> Owner:
@@ -40,7 +40,7 @@ class Owner:
 
     @property
     def is_dead(self) -> bool | None:
-        """Whether the process has ended; None if that cannot be told from here, as on another machine."""
+        """Whether the process has ended; None if unknown, as for another machine."""
         host, boot, namespace = _machine()
         if self.host != host or (boot == self.boot and namespace != self.namespace):
             return None
@@ -54,19 +54,19 @@ class Owner:
 
 @cache
 def _machine() -> tuple[str, str | None, str | None]:
-    """Name, boot and namespace of processes of this machine."""
+    """Host name, boot id and pid namespace of this machine."""
     boot = namespace = None
     if sys.platform == "linux":
         try:
             boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
             namespace = str(Path("/proc/self/ns/pid").stat().st_ino)
-        except OSError:  # a system without /proc
+        except OSError:  # no /proc here
             boot = namespace = None
     return socket.gethostname(), boot, namespace
 
 
 def _is_running(pid: int, begun: str | None) -> bool:
-    """Whether a process of this machine runs that is the one that began then."""
+    """Whether the process with this id and start time still runs on this machine."""
     now = process_begun(pid)
     if now is not None:
         return begun is None or now in (begun, _UNKNOWN)
@@ -83,9 +83,9 @@ if sys.platform == "win32":
     _ERROR_ACCESS_DENIED = 5
 
     def process_begun(pid: int) -> str | None:
-        """Return when a running process began, in 100 ns since 1601; None if there is none.
+        """Return a running process's start time, in 100 ns since 1601; None if it does not run.
 
-        ``os.kill(pid, 0)``, which asks elsewhere, would end a process here.
+        ``os.kill(pid, 0)``, the check on other systems, would end the process here.
         """
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.OpenProcess.restype = wintypes.HANDLE
@@ -97,7 +97,7 @@ if sys.platform == "win32":
             references = (ctypes.byref(t) for t in (begun, ended, kernel_time, user_time))
             if not kernel.GetProcessTimes(wintypes.HANDLE(handle), *references):
                 return _UNKNOWN
-            if ended.dwLowDateTime or ended.dwHighDateTime:  # ended, but someone holds it open
+            if ended.dwLowDateTime or ended.dwHighDateTime:  # ended, but its handle is still open
                 return None
             return str((begun.dwHighDateTime << 32) + begun.dwLowDateTime)
         finally:
@@ -109,22 +109,22 @@ if sys.platform == "win32":
 else:
 
     def process_begun(pid: int) -> str | None:
-        """Return when a running process began, in ticks since the boot; None if none runs, or without /proc."""
+        """Return a running process's start time, in ticks since boot; None if it does not run, or without /proc."""
         try:
             status = Path(f"/proc/{pid}/stat").read_text()
         except OSError:
             return None
-        state, *numbers = status.rpartition(")")[2].split()  # the name before may hold anything
+        state, *numbers = status.rpartition(")")[2].split()  # the name before it may contain anything
         return (
             None if state in "ZX" else numbers[18]
-        )  # a zombie only waits to be counted; field 22 of proc(5)
+        )  # a zombie has ended; the start time is field 22 of proc(5)
 
     def _answers(pid: int) -> bool:
-        """Whether a process runs, where there is no /proc to tell since when."""
+        """Whether a process runs, where there is no /proc for its start time."""
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
             return False
-        except PermissionError:  # another user's
+        except PermissionError:  # another user's process
             return True
         return True

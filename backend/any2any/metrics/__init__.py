@@ -1,4 +1,4 @@
-"""Figures for one image against its truth, by what they look at; the ones for every modality are named here."""
+"""Metrics of one image against its truth; those for every modality are exported here."""
 
 from any2any.metrics.fidelity import (
     Scores,

@@ -1,4 +1,4 @@
-"""Closeness of one image to its truth, the way the literature computes it."""
+"""Fidelity of an image to its truth, computed as in the literature."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Image = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Scores:
-    """How close an image is to its truth."""
+    """Scores of one image against its truth."""
 
     psnr_db: float
     """Peak signal-to-noise ratio over all bands, with the physical range as the peak."""
@@ -25,7 +25,7 @@ class Scores:
 
 
 def unit_range(values: NDArray[np.floating]) -> Image:
-    """Model values in [-1, 1] -> 0 .. 1, clipped to the range that a file could hold."""
+    """Model values in [-1, 1] -> 0 .. 1, clipped."""
     return np.clip((values.astype(np.float32) + 1.0) * 0.5, 0.0, 1.0)
 
 
@@ -51,7 +51,7 @@ def ssim(image: Image, truth: Image) -> float:
 
 
 def score(image: Image, truth: Image) -> Scores:
-    """All figures of one image."""
+    """All scores of one image."""
     if image.shape != truth.shape:
         raise ValueError(f"image {image.shape} and truth {truth.shape} differ in shape")
     return Scores(psnr_db(image, truth), ssim(image, truth), rmse_255(image, truth))

@@ -1,4 +1,4 @@
-"""What users compute from reflectance: spectral indices, and masks of water and vegetation."""
+"""Spectral indices, and masks of water and vegetation, from reflectance."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ INDICES = (
 """Rouse et al. 1974; McFeeters 1996; Xu 2006; Key and Benson 2006."""
 
 WATER_ABOVE = 0.0
-"""Of MNDWI (Xu 2006), or of NDWI (McFeeters 1996) where there is no short-wave infrared: both authors' threshold."""
+"""Of MNDWI (Xu 2006), or of NDWI (McFeeters 1996) without short-wave infrared: the authors' threshold."""
 
 VEGETATION_ABOVE = 0.4
-"""Of NDVI: within the 0.2 to 0.5 that USGS gives for sparse vegetation, below the 0.6 of dense one. A convention."""
+"""Of NDVI: within USGS's 0.2 to 0.5 for sparse vegetation, below 0.6 for dense vegetation. A convention."""
 
 SMALLEST_SUM = 1e-3
 """Reflectance: a smaller sum of both bands counts as this, so that the index of black pixels is near 0."""
@@ -57,7 +57,7 @@ def index_values(index: Index, bands: Bands) -> Plane:
 
 
 def masks(values: Mapping[str, Plane]) -> dict[str, NDArray[np.bool_]]:
-    """Masks of water and vegetation, as far as the indices by name (H, W) allow."""
+    """Masks of water and vegetation, as far as the given indices (H, W) allow."""
     found: dict[str, NDArray[np.bool_]] = {}
     wet = values.get("mndwi", values.get("ndwi"))
     if wet is not None:

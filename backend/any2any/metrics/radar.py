@@ -1,4 +1,4 @@
-"""Radar: is the level right, and is there as much speckle as a sensor would give?"""
+"""Radar metrics: the level, and the amount of speckle."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Image = NDArray[np.floating]
 
 BLOCK_PX = 8
-"""Side of the squares in which looks are estimated: small enough that many of them lie within one field."""
+"""Side of the squares in which looks are estimated, small enough to lie within one field."""
 
 
 def equivalent_number_of_looks(backscatter_db: Image) -> float:

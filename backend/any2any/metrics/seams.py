@@ -1,4 +1,4 @@
-"""Does a result show where the engine's windows meet, or the grid of the network's patches?"""
+"""Measure whether a result shows the engine's window borders or the network's patch grid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from any2any.spec.modality import WINDOW_LATENT_PX
 
 
 def border_cells(cells: int) -> tuple[int, ...]:
-    """Latent cells, counted from 0, before which a window of the engine begins or ends, inside ``cells`` cells."""
+    """Interior borders of the engine's windows: latent cells, counted from 0, before which a window starts or ends."""
     starts = window_starts(0, cells)
     edges = {*starts, *(start + WINDOW_LATENT_PX for start in starts)}
     return tuple(sorted(edges - {0, cells}))
@@ -22,11 +22,11 @@ def border_cells(cells: int) -> tuple[int, ...]:
 def seam_score(
     image: NDArray[np.floating], rows: Collection[int], columns: Collection[int], period_px: int
 ) -> float:
-    """Mean gradient across some lines over that across others; 1 where nothing can be seen.
+    """Ratio of the mean gradient across some lines to that across others; 1 if nothing is visible.
 
     ``image``: (C, H, W), NaN where there is no data. ``rows`` and ``columns`` are the pixels before which a line lies.
-    The others are all further multiples of ``period_px``, so that a pattern which a network repeats with that period
-    does not count as a seam. NaN where no line of either kind is there.
+    The others are the remaining multiples of ``period_px``, so that a network's pattern of that period does not count
+    as a seam. NaN if either kind of line is missing.
     """
     across = [(image, rows), (image.swapaxes(1, 2), columns)]
     scores = [_score(x.astype(np.float64), lines, period_px) for x, lines in across]
@@ -35,7 +35,7 @@ def seam_score(
 
 
 def patch_grid_score(image: NDArray[np.floating], patch_px: int, cell_px: int) -> float:
-    """Mean gradient across the borders of the DiT's patches over that across the other borders of latent cells.
+    """Ratio of the mean gradient across the DiT's patch borders to that across other borders of latent cells.
 
     ``image`` as in ``seam_score``. The patches of all windows of the engine lie on one grid.
     """

@@ -1,4 +1,4 @@
-"""How well the spectrum of every pixel is kept."""
+"""Spectral fidelity of every pixel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Image = NDArray[np.floating]
 
 DARKEST = 1e-6
-"""A spectrum shorter than this has no direction, and a band with a smaller mean no relative error."""
+"""Spectra shorter than this have no angle; bands with a smaller mean have no relative error."""
 
 
 def spectral_angle_deg(image: Image, truth: Image) -> float:

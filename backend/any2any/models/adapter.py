@@ -43,14 +43,14 @@ class RefineBlock(nn.Module):
 
 
 class Adapter(nn.Module):
-    """What to add to the predicted latent; its last layer is zero, so translation starts uncorrected.
+    """Residual added to the predicted latent; its last layer starts at zero, so translation starts uncorrected.
 
-    Patches of the DiT meet at its borders, and details smaller than a patch have to pass its width. Convolutions that
-    see the source as well mend both; the paper's see the prediction alone.
+    Predicting per patch leaves seams and loses sub-patch detail. Convolutions that also see the source repair both; the
+    paper's see only the prediction.
     """
 
     def __init__(self, config: AdapterConfig, sources: Sequence[str]) -> None:
-        """``sources`` are the modalities that it may be translated from."""
+        """``sources``: modalities that may be translated to this target."""
         super().__init__()
         self.norm_in = nn.GroupNorm(1, config.latent_channels)
         self.conv_in = nn.Conv2d(config.latent_channels, config.width, 3, padding=1)

@@ -1,23 +1,23 @@
-"""Compile the DiT for long jobs: opt-in, since it takes seconds and a compiler."""
+"""Compile the DiT for long jobs: opt-in, because it takes seconds and needs a compiler."""
 
 from __future__ import annotations
 
 import torch
-from torch._dynamo.exc import TorchDynamoException  # torch.compiler has no public name for it
+from torch._dynamo.exc import TorchDynamoException  # it has no public name
 
 from any2any.errors import Any2AnyError
 from any2any.models.translator import Translator
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
 
 _TRIAL_WINDOWS = 2
-"""PyTorch compiles a batch of one apart from all others, which share their code."""
+"""PyTorch compiles a batch of one separately; all other batch sizes share code."""
 
 
 def compile_dit(translator: Translator) -> None:
-    """Compile the DiT in place, a block at a time: all of them have the same code, so it is compiled once.
+    """Compile the DiT in place, block by block: all blocks share code, so it is compiled once.
 
-    The size of a batch stays free, so that what a batch gives does not depend on those before it, and a resumed job
-    ends with the same bytes. Any2AnyError if nothing here can compile.
+    The batch size stays dynamic, so that a batch's result does not depend on earlier batches, and a resumed job gives
+    the same bytes. Any2AnyError if compiling fails.
     """
     for block in translator.dit.blocks:
         block.compile(dynamic=True)
@@ -29,10 +29,10 @@ def compile_dit(translator: Translator) -> None:
     try:
         with torch.inference_mode():
             translator.translate_latents(source, noise, names[0], names[1], steps=1)
-    except TorchDynamoException as error:  # what a compiler says that is missing or fails, wrapped by PyTorch
+    except TorchDynamoException as error:  # PyTorch wraps the error of a missing or failing compiler
         raise Any2AnyError(
             f"the model cannot be compiled for device {translator.device} ({_first_line(error)}): leave out "
-            "--compile, or install what PyTorch compiles with, a C++ compiler for the CPU and Triton for GPUs"
+            "--compile, or install a C++ compiler (CPU) or Triton (GPU)"
         ) from error
 
 

@@ -1,7 +1,7 @@
-"""Cycle spinning (Coifman and Donoho 1995): the mean of predictions whose patches lie at different places.
+"""Cycle spinning (Coifman and Donoho 1995): average predictions over shifts of the patch grid.
 
-A transformer that cuts a latent into patches predicts the cells of a patch together, so its errors change where one
-patch ends, and a grid shows. Averaging over shifts takes both the grid and a part of the errors away.
+A transformer predicts the cells of a patch together, so its errors change at patch borders and the grid becomes
+visible. Averaging over shifts removes the grid and part of the errors.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import torch.nn.functional as F
 from torch import Tensor
 
 SHIFTS = ((0, 0), (1, 2), (2, -1), (-1, 1))
-"""Cells down and to the right. Of patches of 4 cells each row and each column is the first one once."""
+"""Shifts in cells, down and right; with patches of 4 cells, each row and column starts a patch once."""
 
 
 def spin(predict: Callable[[Tensor, Tensor], Tensor], z: Tensor, z_source: Tensor) -> Tensor:
     """Average ``predict(z, z_source)`` over ``SHIFTS`` of both: (B, C, h, w) and (B, S, h, w) -> (B, C, h, w).
 
-    What a shift leaves empty is filled by reflection; the cells that it pushes out are averaged over the others.
+    Cells that a shift leaves empty are filled by reflection; cells that it pushes out are averaged over the other
+    shifts.
     """
     total, count = torch.zeros_like(z), torch.zeros_like(z[:1, :1])
     for down, right in SHIFTS:
@@ -32,7 +33,7 @@ def spin(predict: Callable[[Tensor, Tensor], Tensor], z: Tensor, z_source: Tenso
 
 
 def _shifted(z: Tensor, down: int, right: int) -> Tensor:
-    """Move what is in a latent; the size stays."""
+    """Shift a latent, keeping its size."""
     height, width = z.shape[-2:]
     around = (max(right, 0), max(-right, 0), max(down, 0), max(-down, 0))
     top, left = max(-down, 0), max(-right, 0)
@@ -40,6 +41,6 @@ def _shifted(z: Tensor, down: int, right: int) -> Tensor:
 
 
 def _kept(size: int, shift: int) -> tuple[slice, slice]:
-    """Return the cells that a shift keeps, where they were and where they are now."""
+    """Return the cells that a shift keeps: their old and their new slices."""
     before = slice(max(-shift, 0), size - max(shift, 0))
     return before, slice(before.start + shift, before.stop + shift)

@@ -108,7 +108,7 @@ class Dit(nn.Module):
         self._initialise()
 
     def reset_position(self) -> None:
-        """Compute the position code, which is not stored with the weights (a model built on meta needs it anew)."""
+        """Compute the position code, which is not stored with the weights (a model built on meta needs it again)."""
         grid = self.config.latent_px // self.config.patch
         self.register_buffer("position", sincos_position(self.config.width, grid), persistent=False)
 

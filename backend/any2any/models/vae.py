@@ -2,7 +2,7 @@
 
 Parameter names are those of diffusers' ``AutoencoderKL``, so weights go both ways. By default there is neither
 a norm nor attention: each output then depends on a bounded neighbourhood only, and coding a large raster in
-tiles with a halo equals coding it whole.
+tiles with a halo equals coding it as a whole.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _norm(config: VaeConfig, width: int) -> nn.Module:
 
 
 def _last_silu(x: Tensor) -> Tensor:
-    """SiLU of what nobody reads afterwards: in place where no gradient needs it, since images' features are large."""
+    """SiLU, in place where no gradient is needed, because features of images are large."""
     return F.silu(x, inplace=not torch.is_grad_enabled())
 
 
@@ -241,7 +241,7 @@ def encoder_halo_latent_px(config: VaeConfig) -> int:
 
     Walks from the latent to the image: every 3x3 convolution reaches one pixel further, every strided one
     reaches from output o to inputs 2o .. 2o + 2, so further to the right than to the left. The reach counts from
-    a cell's first pixel, and the cell's own f - 1 others are no halo.
+    a cell's first pixel, and the cell's own f - 1 others are not halo.
     """
     if not has_finite_halo(config):
         return UNBOUNDED_HALO_LATENT_PX

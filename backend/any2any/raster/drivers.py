@@ -99,7 +99,7 @@ def check_drivers(registered: Iterable[str]) -> None:
 
 
 def network_settings(path: str) -> dict[str, str]:
-    """Return the settings with which GDAL fetches this one address; none if the path is no address."""
+    """Return the settings with which GDAL fetches this one address; none if the path is not an address."""
     address = _remote_name(path)
     if address is None:
         return {}
@@ -111,7 +111,7 @@ def network_settings(path: str) -> dict[str, str]:
 
 
 def _remote_name(path: str) -> str | None:
-    """Return what GDAL calls the address, without the archive around it; None if the path is no address."""
+    """Return what GDAL calls the address, without the archive around it; None if the path is not an address."""
     scheme, separator, rest = path.partition("://")
     archive, _, transport = scheme.rpartition("+")
     if separator and transport in ("http", "https", "ftp"):

@@ -174,7 +174,7 @@ def _detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
     middle, top = sample.percentile(50), sample.percentile(99)
     if middle < -1 and not sample.has_scale:
         raise UsageError(
-            f"a median of {middle:.4g} is no reflectance of {modality.title}: it looks like radar "
+            f"a median of {middle:.4g} is not reflectance of {modality.title}: it looks like radar "
             "backscatter in dB, so choose source sar or another file"
         )
     if sample.dtype == "uint8" and not sample.has_scale:
@@ -265,7 +265,7 @@ def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
     if middle < -60 or (low < -100 and np.issubdtype(sample.dtype, np.signedinteger)):
         if low < -10000:
             raise UsageError(
-                f"values down to {low:,.0f} are no {modality.title} backscatter: declare them as nodata or "
+                f"values down to {low:,.0f} are not {modality.title} backscatter: declare them as nodata or "
                 "choose the radiometry"
             )
         if middle > LOWEST_DB100:
@@ -305,7 +305,7 @@ def _detect_scaled_backscatter(sample: RasterSample) -> Detection:
         return Detection(tags, "the file's GDAL scale and offset give dB")
     if any(sample.offsets):
         raise UsageError(
-            "the file's GDAL scale and offset give positive values, which are no dB: convert it to dB"
+            "the file's GDAL scale and offset give positive values, which are not dB: convert it to dB"
         )
     power = replace(rad.POWER, scale=tags.scale)
     return Detection(power, "the file's GDAL scale gives positive values, linear power")
@@ -341,7 +341,7 @@ def _detect_temperature(modality: Modality, sample: RasterSample) -> Detection:
     if -90 <= middle <= 100 and sample.dtype.startswith("float"):
         return Detection(rad.CELSIUS, f"values near {middle:.1f} are degrees Celsius")
     raise UsageError(
-        f"values near {middle:,.4g} are no {modality.title} temperature: choose the radiometry, or convert the "
+        f"values near {middle:,.4g} are not {modality.title} temperature: choose the radiometry, or convert the "
         "file to kelvin"
     )
 
@@ -368,7 +368,7 @@ def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None
         return
     others = ", ".join(n for n in ENCODINGS[modality.quantity] if n != encoding.name)
     raise UsageError(
-        f"with radiometry {encoding.name} the median is {median:.4g}, which is no {what}: choose auto, or "
+        f"with radiometry {encoding.name} the median is {median:.4g}, which is not {what}: choose auto, or "
         f"one of {others}"
     )
 

@@ -69,7 +69,7 @@ class RasterInfo:
     dtype: str
     band_names: tuple[str | None, ...]
     data_bands: tuple[int, ...]
-    """1-based numbers of the bands that are no alpha band."""
+    """1-based numbers of the bands that are not alpha band."""
     files: tuple[str, ...]
     """Files that the raster consists of, where the driver tells."""
     has_gcps: bool

@@ -123,7 +123,7 @@ def write_error(path: Path, error: Exception, needed_bytes: int = 0) -> Any2AnyE
     space = f"about {missing / 1e6:.1f} MB of space" if missing else "some space"
     return Any2AnyError(
         f"{path} cannot be written ({reason}): free {space} or choose another output folder; running the same command "
-        "again goes on from here"
+        "again continues from here"
     )
 
 

@@ -1,4 +1,4 @@
-"""A report's folder appears whole, and never in the place of something else."""
+"""Write a report's folder atomically, and never over anything else."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGE_NAME = "index.html"
 def check_folder(path: Path, kind: str, overwrite: bool = False) -> None:
     """UsageError unless ``path`` is new, an empty folder, an earlier report, or a folder that may be replaced.
 
-    ``kind``: what ``report.json`` says under that name, which tells an earlier report from anything else.
+    ``kind`` is the value of that key in ``report.json``; it identifies an earlier report.
     """
     path = path.absolute()
     try:
@@ -33,14 +33,14 @@ def check_folder(path: Path, kind: str, overwrite: bool = False) -> None:
             f"the folder {path} cannot be read ({error.strerror}): choose another one"
         ) from error
     raise UsageError(
-        f"{path} holds something else than an earlier report of {kind}: give a new or an empty folder"
+        f"{path} is not an earlier report of {kind}: give a new or an empty folder"
         if path.is_dir()
         else f"{path} is a file: give a folder for the report"
     )
 
 
 def _check_writable(path: Path) -> None:
-    """Before hours of work, not after."""
+    """Fail before hours of work, not after."""
     parent = next(folder for folder in path.parents if folder.exists())
     if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
         raise UsageError(
@@ -58,9 +58,9 @@ def _is_report(path: Path, kind: str) -> bool:
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """Give an empty folder to write into, and put it in the place of ``path`` at the end; Any2AnyError if it cannot be.
+    """Yield an empty folder to write into, and move it to ``path`` at the end; Any2AnyError if that fails.
 
-    Whatever is at ``path`` stays until then: ``check_folder`` says beforehand whether it may go.
+    ``path`` keeps its content until then; ``check_folder`` says beforehand whether it may be replaced.
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link that is to be replaced
     unfinished, old = (path.with_name(f"{path.name}.{suffix}") for suffix in ("part", "old.part"))

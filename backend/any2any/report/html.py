@@ -1,4 +1,4 @@
-"""A little HTML: every string is escaped on its way in, and only ``Markup`` is taken as it is."""
+"""Build HTML: every string is escaped, except ``Markup``."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ figure { margin: 0; }
 img { width: 10rem; height: auto; }
 pre { overflow-x: auto; }
 """
-"""What every page has in common; a page adds its own rules."""
+"""Rules shared by all pages; a page adds its own."""
 
 
 class Markup(str):
-    """Text that is HTML already."""
+    """Text that is already HTML."""
 
 
 def element(tag: str, *children: str, **attributes: str) -> Markup:
@@ -40,12 +40,12 @@ def element(tag: str, *children: str, **attributes: str) -> Markup:
 
 
 def join(children: Iterable[str]) -> Markup:
-    """Put children behind each other; plain strings are escaped."""
+    """Concatenate children; plain strings are escaped."""
     return Markup("".join(child if isinstance(child, Markup) else escape(child) for child in children))
 
 
 def image(source: str, description: str) -> Markup:
-    """Return a picture that is loaded when it comes into view."""
+    """Return a lazily loaded picture."""
     return Markup(f'<img src="{escape(source)}" alt="{escape(description)}" loading="lazy">')
 
 

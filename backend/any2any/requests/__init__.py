@@ -1,1 +1,1 @@
-"""What is asked of Any2Any, and how far it has come."""
+"""Requests to Any2Any, their progress and results."""

@@ -1,4 +1,4 @@
-"""How far a job has come and how long it will take, from counts of units of work."""
+"""Progress and time left of a job, from counts of units of work."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 WRITING_SHARE = 0.05
-"""Share of the bar that is kept for making the final file."""
+"""Share of the progress reserved for writing the final file."""
 
 REPORT_EVERY_S = 0.1
-"""Parts of a unit are not reported more often: on a GPU there are thousands a second."""
+"""Least time between reports of parts of a unit: on a GPU there are thousands per second."""
 
 Advance = Callable[[float], None]
-"""Takes how many of the units under measure are done, in fractions too."""
+"""Takes the number of units done so far, fractions included."""
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,22 @@ class Progress:
     fraction: float
     """0 to 1."""
     stage: str
-    """What is being done, for people: ``"translating"``, ``"writing"``."""
+    """Current activity, for display: ``"translating"``, ``"writing"``."""
     seconds_left: float | None = None
 
 
 OnProgress = Callable[[Progress], None]
-"""Takes each report, in the thread that does the work."""
+"""Receives each report, on the thread that does the work."""
 
 IsCancelled = Callable[[], bool]
-"""Asked between units of work whether the user has stopped the job."""
+"""Called between units of work; True stops the job."""
 
 
 @dataclass
 class _Work:
     stage: str
     cost: float
-    """Guess of a unit's cost relative to other kinds, until one was measured."""
+    """Assumed cost of a unit relative to other kinds, until one was measured."""
     total: int
     done: float = 0
     seconds: float = 0.0
@@ -48,7 +48,7 @@ class _Work:
 class ProgressMeter:
     """Counts units of several kinds of work and reports after each.
 
-    The fraction goes by guessed costs, so it never goes back; the time left by measured ones.
+    The fraction uses assumed costs, so it never decreases; the time left uses measured ones.
     """
 
     def __init__(self, report: OnProgress, clock: Callable[[], float] = time.monotonic) -> None:
@@ -63,7 +63,7 @@ class ProgressMeter:
 
     @contextmanager
     def measure(self, stage: str, units: int = 1) -> Iterator[Advance]:
-        """Time some units and report when they are done; what it gives reports a part of them before."""
+        """Time some units and report when they are done; the yielded function reports partial progress."""
         work = self._works[stage]
         before, seconds_before, begin = work.done, work.seconds, self._clock()
         reported = begin
@@ -86,11 +86,11 @@ class ProgressMeter:
         advance(units)
 
     def skip(self, stage: str, units: int = 1) -> None:
-        """Take off units that turned out to be unnecessary."""
+        """Remove units that turned out to be unnecessary."""
         self._works[stage].total -= units
 
     def writing(self) -> None:
-        """Report that all is computed and the final file is being made."""
+        """Report that the final file is being written."""
         self._fraction = 1 - WRITING_SHARE
         self._report(Progress(self._fraction, "writing"))
 

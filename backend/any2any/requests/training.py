@@ -1,4 +1,4 @@
-"""What a user asks of the training backend from QGIS, and what comes back: plain values, read without torch."""
+"""Requests from QGIS to the training backend, and their results: plain values, read without torch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TrainingLayer:
     path: str
     """Anything rasterio opens."""
     bands: tuple[int, ...] | None = None
-    """1-based band numbers in the modality's order; None finds them by name, else takes the first ones."""
+    """1-based band numbers in the modality's order; None finds them by name, else uses the first bands."""
     radiometry: str = "auto"
     """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
 
@@ -30,16 +30,16 @@ class IndexTilesRequest:
     index: Path
     """GeoPackage to write."""
     layers: tuple[TrainingLayer, ...]
-    """At least two, each of another modality."""
+    """At least two, of different modalities."""
     scene: str
     place: str = ""
-    """What shares one split; empty takes the place of a scene that it overlaps, else the scene's name."""
+    """Scenes of one place share a split; empty: the place of an overlapping scene, else the scene's name."""
     split: SplitChoice = "auto"
     licence: str = "unknown"
     model: Path | None = None
-    """Model folder whose modalities the index holds; None takes the bundled model's."""
+    """Model folder whose modalities the index holds; None means the bundled model's."""
     extent: tuple[float, float, float, float] | None = None
-    """West, south, east, north in the CRS of the first layer; None takes all that the layers share."""
+    """West, south, east, north in the CRS of the first layer; None means all that the layers share."""
     append: bool = False
     """Keep the scenes of an existing index; else it is replaced."""
 
@@ -63,26 +63,26 @@ class IndexTilesResult:
 
 @dataclass(frozen=True)
 class FinetuneRequest:
-    """Train a copy of a model further on an index of tiles (stage II; its VAEs stay as they are)."""
+    """Fine-tune a copy of a model on an index of tiles (stage II; its VAEs stay frozen)."""
 
     index: Path
     output: Path
-    """Folder of the new model; while it is trained a folder ``<output>.training`` lies beside it."""
+    """Folder of the new model; during training, ``<output>.training`` lies beside it."""
     model: Path | None = None
-    """Model to start from; None takes the bundled one."""
+    """Model to start from; None means the bundled one."""
     directions: tuple[str, ...] | None = None
-    """Like ``"sar->rgb"``; None takes all that the index's training tiles hold."""
+    """Like ``"sar->rgb"``; None means all directions of the training tiles."""
     steps: int = 500
     learning_rate: float = 1e-4
     batch: int = 8
-    """Windows per step."""
+    """Pairs of windows per step."""
     seed: int = 0
     device: str = "auto"
 
 
 @dataclass(frozen=True)
 class FinetuneResult:
-    """What a finished fine-tuning made."""
+    """Result of a finished fine-tuning."""
 
     output: Path
     name: str

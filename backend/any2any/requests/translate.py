@@ -1,4 +1,4 @@
-"""What a translation is asked to do: one value that the command line and the worker both build."""
+"""A translation request and its result; the command line and the worker both build the same value."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class TranslateRequest:
     """Name of the source modality, like ``"sar"``."""
     target: str
     model: Path | None = None
-    """Model folder; None takes the bundled model."""
+    """Model folder; None means the bundled model."""
     preset: PresetName = "balanced"
     steps: int | None = None
     """Overrides the preset's number of steps."""
     seed: int = 0
     bands: tuple[int, ...] | None = None
-    """1-based band numbers, in the modality's order; None takes the first ones."""
+    """1-based band numbers, in the modality's order; None uses the first bands."""
     radiometry: str = AUTO
     """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
     device: str = "auto"
@@ -46,23 +46,23 @@ class TranslateRequest:
     """X, Y, width, height in source pixels; grown outwards to whole pixels of a coarser target."""
     overwrite: bool = False
     batch: int = 16
-    """Windows per call of the networks; halved by itself where memory runs out."""
+    """Windows per network call; halved automatically if memory runs out."""
     via: str = AUTO
-    """Name of a modality to translate through, ``"direct"``, or ``"auto"``: what the model's figures recommend."""
-    came_from: str | None = None
-    """Modality that the input was itself translated from: the second half of a translation through another one."""
-    came_from_plan: str | None = None
-    """Digest of the plan of that first half."""
+    """An intermediate modality, ``"direct"``, or ``"auto"``: the route that the model recommends."""
+    route_source: str | None = None
+    """In the second half of a routed translation: the modality that the input was translated from."""
+    route_plan: str | None = None
+    """Digest of the first half's plan."""
     samples: int = 1
     """Seeds ``seed .. seed + samples - 1`` to translate with; the output is the mean of the results."""
     uncertainty: Path | None = None
-    """GeoTIFF for the standard deviation over the samples; None writes none."""
+    """GeoTIFF for the standard deviation over the samples; None: not written."""
     precision: PrecisionName = "float32"
-    """What the networks compute in; bfloat16 is faster where the processor or GPU has it (``docs/performance.md``)."""
+    """Number format of the networks; bfloat16 is faster where the hardware supports it (``docs/performance.md``)."""
     compiled: bool = False
-    """Whether to compile the DiT first: seconds, for long jobs; needs a C++ compiler, or Triton on a GPU."""
+    """Compile the DiT first: takes seconds, pays off in long jobs; needs a C++ compiler, or Triton on a GPU."""
     gpu_memory_gb: float | None = None
-    """Most memory to take of a CUDA GPU, in units of 10**9 bytes; None takes what there is."""
+    """Largest memory to use on a CUDA GPU, in 10**9 bytes; None: no limit."""
 
     @property
     def step_count(self) -> int:
@@ -72,7 +72,7 @@ class TranslateRequest:
 
 @dataclass(frozen=True)
 class TranslateResult:
-    """What a finished job made."""
+    """Result of a finished job."""
 
     output: Path
     width: int
@@ -95,11 +95,11 @@ class TranslateResult:
     windows_skipped: int
     """Windows without a valid pixel."""
     via: str | None = None
-    """Modality that was translated through, if any."""
+    """Intermediate modality, if any."""
     samples: int = 1
-    """Samples that the output is the mean of."""
+    """Number of samples averaged in the output."""
     uncertainty: Path | None = None
-    """The standard deviation over the samples, if it was asked for."""
+    """File of the standard deviation over the samples, if requested."""
 
 
 def parse_band_numbers(text: str) -> tuple[int, ...]:
@@ -107,12 +107,12 @@ def parse_band_numbers(text: str) -> tuple[int, ...]:
     what = "band numbers from 1 up, such as 3 2 1"
     bands = parse_numbers(text, None, what)
     if min(bands) < 1:
-        raise UsageError(f"{text!r} are no {what}")
+        raise UsageError(f"{text!r} are not {what}")
     return bands
 
 
 def parse_numbers(text: str, count: int | None, what: str) -> tuple[int, ...]:
-    """Read whole numbers between commas or spaces, so many or at least one; UsageError says what it is not."""
+    """Read ``count`` whole numbers (None: at least one) separated by commas or spaces; UsageError names ``what``."""
     try:
         numbers = tuple(int(part) for part in text.replace(",", " ").split())
     except ValueError:

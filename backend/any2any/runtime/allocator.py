@@ -1,8 +1,8 @@
-"""What the C library does with freed memory. Imports nothing heavy; does nothing but on Linux with glibc.
+"""Keep freed memory in the process. Imports nothing heavy; has no effect except on Linux with glibc.
 
-A convolution's result of tens of megabytes comes straight from the system and goes straight back when it is freed, and
-each of its pages is mapped and cleared anew for the next one: a third of a translation's processor time, measured in
-a virtual machine (``docs/performance.md``).
+By default glibc returns a convolution's result of tens of megabytes to the system when it is freed. The system then
+maps and clears its pages again for the next one, which took a third of a translation's processor time in a virtual
+machine (``docs/performance.md``).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4
 
 NEVER = -1
 GROWTH_BYTES = 64 * 2**20
-"""How much the heap grows at once, at least."""
+"""Least growth of the heap at a time."""
 
 
 def keep_freed_memory() -> None:
-    """Let this process use freed memory again, for good: to be called where a process begins that runs networks."""
+    """Make this process reuse freed memory from now on; call it before running networks."""
     libc = _glibc()
     if libc is not None:
         libc.mallopt(M_MMAP_MAX, 0)
@@ -28,7 +28,7 @@ def keep_freed_memory() -> None:
 
 
 def give_back_freed_memory() -> None:
-    """Give the system what is free now: to be called where a process will wait, and others may need it."""
+    """Return free memory to the system; call it before the process waits for work."""
     libc = _glibc()
     if libc is not None:
         libc.malloc_trim(0)

@@ -1,7 +1,4 @@
-"""Which device to compute on. Imports torch only when asked for one that has to be looked for.
-
-Which devices of this machine to use: all of its GPUs unless told otherwise.
-"""
+"""Choose the devices to compute on: by default all GPUs of the machine. Torch is imported only to look for them."""
 
 from __future__ import annotations
 
@@ -18,11 +15,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
-"""Names that a request's device may take; ``cuda:1`` and the like address one of several GPUs."""
+"""Device names that a request may use; ``cuda:1`` and the like select one of several GPUs."""
 
 
 def resolve_device(name: str) -> str:
-    """Turn a request's device into torch's name for one that is there; UsageError otherwise."""
+    """Resolve a requested device to torch's name; UsageError if it is not available."""
     import torch
 
     available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
@@ -33,15 +30,15 @@ def resolve_device(name: str) -> str:
         raise UsageError(f"unknown device {name!r}: use one of {', '.join(DEVICES)}")
     if not available[kind] or (kind == "cuda" and index and int(index) >= torch.cuda.device_count()):
         raise UsageError(
-            f"device {name!r} is not there: PyTorch {torch.__version__} does not see it; use 'auto' or 'cpu'"
+            f"device {name!r} is not available: PyTorch {torch.__version__} does not see it; use 'auto' or 'cpu'"
         )
     return name
 
 
 def limit_gpu_memory(device: str, gigabytes: float | None) -> None:
-    """Let this process take at most so much of a CUDA GPU (units of 10**9 bytes); None lifts the limit.
+    """Limit this process's memory on a CUDA GPU (in 10**9 bytes); None lifts the limit.
 
-    Beyond it PyTorch reports that memory ran out, and the engine halves its batches. UsageError unless more than zero.
+    Beyond it PyTorch reports out of memory, and the engine halves its batches. UsageError unless above zero.
     """
     if gigabytes is not None and not gigabytes > 0:
         raise UsageError(f"a limit of {gigabytes} GB of GPU memory leaves none: give more than 0, such as 4")
@@ -71,13 +68,13 @@ AUTO = "auto"
 def choose_devices(text: str) -> tuple[str, ...]:
     """Read ``"cuda:0,cuda:1"``, one worker each; ``"auto"`` is every CUDA device, or the one device there is.
 
-    A name may repeat: ``"cpu,cpu"`` is two processes. UsageError names one that is not there.
+    A name may repeat: ``"cpu,cpu"`` is two processes. UsageError names a device that is not available.
     """
     names = [name.strip() for name in text.split(",")]
     if names == [AUTO]:
         return _all_devices()
     if AUTO in names or "" in names:
-        raise UsageError(f"devices {text!r} make no list: give auto, or names such as cuda:0,cuda:1")
+        raise UsageError(f"devices {text!r} are not a list: give auto, or names such as cuda:0,cuda:1")
     return tuple(resolve_device(name) for name in names)
 
 
@@ -91,6 +88,6 @@ def _all_devices() -> tuple[str, ...]:
 
 
 def cpu_threads(workers: int) -> int:
-    """Return how many threads each of so many workers on the CPU should use."""
+    """Return the number of threads for each of ``workers`` CPU workers."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, cores // workers)

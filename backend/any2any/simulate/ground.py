@@ -45,7 +45,7 @@ class Ground:
     detail: FloatImage
     """Texture of about unit variance, a pixel to 300 m; in crops it follows the rows."""
     variety: FloatImage
-    """Per parcel or roof: a number from 0 to 1 that tells it from its neighbours."""
+    """A random number from 0 to 1 per parcel or roof."""
 
 
 def build_ground(rng: Generator, landscape: Landscape, size_px: int) -> Ground:

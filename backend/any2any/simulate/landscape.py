@@ -1,7 +1,4 @@
-"""What differs from one landscape to the next: climate, relief, land use and the sun, drawn from the seed.
-
-The smooth random fields of one place, height among them, that everything else is drawn from.
-"""
+"""Draw a landscape from its seed: climate, relief, land use and sun, and the smooth random fields behind them."""
 
 from __future__ import annotations
 
@@ -30,7 +27,7 @@ class Canvas:
     detail: FloatImage
     """Texture at all scales from a pixel to 300 m."""
     bend_x: FloatImage
-    """Very smooth: bends what would be straight."""
+    """Very smooth: bends straight lines."""
     bend_y: FloatImage
 
     @property

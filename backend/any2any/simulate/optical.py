@@ -93,7 +93,7 @@ def _illumination(surface_m: FloatImage, landscape: Landscape) -> FloatImage:
 
 
 def _crowns_m(ground: Ground) -> FloatImage:
-    """Return the waves of the forest's upper side; its edges are no slopes, they cast shadows."""
+    """Return the waves of the forest's upper side; its edges are not slopes, they cast shadows."""
     crowns: FloatImage = np.float32(1.6) * ground.detail * (ground.classes == FOREST)
     return crowns
 

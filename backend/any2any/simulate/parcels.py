@@ -13,7 +13,7 @@ from any2any.simulate.noise import FloatImage
 IntImage = NDArray[np.int32]
 
 HASH_SIZE = 1 << 16
-"""Entries of a table of per-parcel attributes; parcels that collide look alike, nothing worse."""
+"""Entries of a table of per-parcel attributes; colliding parcels only look alike."""
 
 _CELL_PX = 8
 

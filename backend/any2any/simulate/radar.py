@@ -54,7 +54,7 @@ def clean_backscatter(rng: Generator, landscape: Landscape, ground: Ground) -> F
 def cross_polarised(ground: Ground, clean_db: FloatImage) -> FloatImage:
     """Return the mean backscatter of VH in dB where ``clean_db`` is that of VV, both on the 10 m grid.
 
-    Only what scatters many times turns the polarisation: leaves and twigs do, smooth ground hardly.
+    Only multiple scattering changes the polarisation: leaves and twigs do, smooth ground hardly.
     """
     below_db = np.array(_CROSS_BELOW_CO_DB, np.float32)[ground.classes]
     below_db -= np.float32(0.6) * np.clip(ground.leaf_area - 2, -2, 4) + np.float32(0.4) * ground.detail

@@ -1,7 +1,4 @@
-"""One landscape as five co-registered sensors see it, computed from a seed.
-
-Sensors beyond the default five, for models that learn a new one: specifications like a user would write.
-"""
+"""Simulate a landscape from a seed, as seen by five co-registered sensors and, optionally, two further ones."""
 
 from __future__ import annotations
 
@@ -43,7 +40,7 @@ EXTRA_MODALITIES: tuple[Modality, ...] = (SAR_DUAL, THERMAL)
 MIN_SIZE_PX = 64
 SIZE_STEP_PX = 8
 SMALLEST_PIXEL_M, LARGEST_PIXEL_M = 5.0, 20.0
-"""What the landscapes' details are made for: smaller pixels would show none within a roof, larger ones no roads."""
+"""Range of pixel sizes that suits the details: smaller pixels would show flat roofs, larger ones no roads."""
 
 _NOISE = {"rgb": 0.002, "nir": 0.002, "ms": 0.001, "pan": 0.0015}
 """Standard deviation of the optical sensors' noise, in reflectance."""
@@ -62,7 +59,7 @@ class Scene:
     """``(1, size, size)``: the mean backscatter before speckle."""
     landscape: Landscape
     modalities: tuple[Modality, ...] = DEFAULT_MODALITIES
-    """What the arrays are, in their order."""
+    """Modalities of the arrays, in order."""
 
     @property
     def pixel_size_m(self) -> float:
@@ -82,8 +79,8 @@ def simulate_scene(
 
     ``extra_sensors`` adds a radar of two polarisations and a thermal band; the others stay as they are.
     ``pixel_size_m``: of RGB, SAR and NIR, 5 to 20; fields, roads and shadows keep their sizes on the ground, and the
-    sensors their noise. The same arguments give the same arrays, bit for bit. UsageError if ``size`` is no multiple of
-    8 from 64 up, if ``seed`` is negative, or if the pixel size is out of its range.
+    sensors their noise. The same arguments give the same arrays, bit for bit. UsageError if ``size`` is below 64 or not
+    a multiple of 8, if ``seed`` is negative, or if the pixel size is out of its range.
     """
     if size < MIN_SIZE_PX or size % SIZE_STEP_PX:
         raise UsageError(
@@ -96,7 +93,7 @@ def simulate_scene(
             f"pixels of {pixel_size_m} m cannot be simulated: give {SMALLEST_PIXEL_M:g} to {LARGEST_PIXEL_M:g}, "
             f"like the usual {RGB.pixel_size_m:g}"
         )
-    # One stream a stage, so that a change in one leaves what the others draw as it was.
+    # One random stream per stage, so that changing one stage leaves the others' draws unchanged.
     choice, ground_rng, light, echo, noise, extra = (
         Generator(Philox(child)) for child in np.random.SeedSequence(seed).spawn(6)
     )
@@ -145,6 +142,6 @@ def _measured(rng: Generator, radiance: FloatImage, noise: float) -> FloatImage:
 
 
 def _majority(fine: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the most frequent class of every 2 x 2 pixels; a tie goes to one of those that tie."""
+    """Return the most frequent class of every 2 x 2 pixels; ties go to one of the tied classes."""
     a, b, c, d = fine[0::2, 0::2], fine[0::2, 1::2], fine[1::2, 0::2], fine[1::2, 1::2]
     return np.where((b == c) | (b == d), b, np.where(c == d, c, a))

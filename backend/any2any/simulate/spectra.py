@@ -40,7 +40,7 @@ ROOFS = np.stack(
 ROOF_SHARES = (0.34, 0.16, 0.22, 0.16, 0.06, 0.06)
 
 LEAF_EXTINCTION = _spectrum(0.80, 0.72, 0.80, 0.42, 0.42, 0.55, 0.68)
-"""Per unit of leaf area: absorbed bands saturate early, the near infrared goes on rising with more leaves."""
+"""Per unit of leaf area: absorbed bands saturate early, the near infrared keeps rising with more leaves."""
 WET_SOIL_EXTINCTION = _spectrum(0.75, 0.80, 0.85, 0.90, 0.90, 1.15, 1.45)
 """Darkening of soil per unit of moisture, strongest where water absorbs."""
 DIFFUSE_SHARE = _spectrum(0.30, 0.24, 0.18, 0.12, 0.11, 0.05, 0.04)

@@ -1,4 +1,4 @@
-"""What a thermal sensor sees at noon: how warm the ground is that the sun heats and water cools."""
+"""Simulate surface temperature at noon: the sun heats the ground, water cools it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOLAR_HEATING_K = 24.0
 """Of dry bare ground above the air, under a sun in the zenith."""
 
 BLUR_SIDE = 0.22
-"""Weight of each neighbour along an axis: a thermal sensor resolves less than its pixels promise."""
+"""Weight of each neighbour along an axis: a thermal sensor's resolution is coarser than its pixels."""
 
 NOISE_K = 0.25
 

@@ -1,4 +1,4 @@
-"""A simulated scene as a folder of co-registered GeoTIFFs, each of which says that it is simulated."""
+"""Write a simulated scene as a folder of co-registered GeoTIFFs, each tagged as simulated."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from any2any.spec.modality import REFERENCE_DOWNSAMPLING, UNITS, Modality
 
 _CRS = "EPSG:32633"
 _LEFT_M, _TOP_M = 400_000.0, 5_500_000.0
-"""Upper-left corner of every scene: a place in the grid of UTM zone 33 that means nothing."""
+"""Upper-left corner of every scene: an arbitrary position in UTM zone 33."""
 
 CLASSES_NAME = "classes.tif"
 _CLASS_COLOURS = (

@@ -1,6 +1,6 @@
 """The manifest of a model folder: ``config.json`` as frozen dataclasses, read and verified without torch.
 
-A model folder holds ``config.json`` and the safetensors files that it names with their sha256.
+A model folder holds ``config.json`` and the safetensors files that it lists with their sha256.
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ class Manifest:
     adapter: AdapterConfig
     seen_directions: tuple[Direction, ...]
     context: ContextConfig | None = None
-    """Of the encoder that the first guesses look through, if the model has one."""
+    """The context encoder of the first guesses, if the model has one."""
     routes: dict[str, str] = field(default_factory=dict)
-    """By direction, like "sar->pan": the modality to translate it through, where that measured better than directly."""
+    """By direction, like "sar->pan": the intermediate modality, where routing through it scored higher."""
     files: dict[str, WeightsFile] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
-    """Data, steps, time: free form, for people."""
+    """Data, steps, time: free form, for readers."""
     metrics: dict[str, Any] = field(default_factory=dict)
-    """Figures per direction beside their baselines: free form, for people."""
+    """Scores per direction beside the baselines: free form, for readers."""
 
     def __post_init__(self) -> None:
         for modality in self.modalities:
@@ -92,13 +92,13 @@ class Manifest:
 
     @property
     def digest(self) -> str:
-        """Hex sha256 over the names and digests of all weights, and how they are used: the identity of the model."""
+        """Hex sha256 over names and digests of all weights and how they are used: the model's identity."""
         lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files)]
         lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def modality(self, name: str) -> Modality:
-        """Return a modality by name; UsageError names the ones that exist."""
+        """Return a modality by name; UsageError lists the known ones."""
         for modality in self.modalities:
             if modality.name == name:
                 return modality
@@ -123,11 +123,11 @@ def vae_file(modality: str) -> str:
 
 
 TRANSLATOR_FILE = "translator.safetensors"
-"""The DiT under ``dit.``, the adapters under ``adapters.<modality>.``, first guesses and context under their own."""
+"""The DiT under ``dit.``, adapters under ``adapters.<modality>.``; first guesses and context likewise."""
 
 
 def to_json(manifest: Manifest) -> str:
-    """Return the text of ``config.json``, a line for each part: the bundled model has to stay under 20 MB."""
+    """Return the text of ``config.json``, one line per key, which keeps the bundled model small."""
     document = {"format_version": FORMAT_VERSION, **asdict(manifest)}
     lines = (f'"{name}": {json.dumps(part, ensure_ascii=False)}' for name, part in document.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -144,7 +144,7 @@ def from_json(text: str) -> Manifest:
             )
         return read_document(Manifest, document, "config.json")
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise ManifestError(f"it is no manifest of a model: {type(error).__name__}: {error}") from error
+        raise ManifestError(f"it is not a model manifest: {type(error).__name__}: {error}") from error
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -154,7 +154,7 @@ def read_manifest(folder: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(
-            f"{folder} is no model folder: {CONFIG_NAME} cannot be read ({error}); give the folder that holds it"
+            f"{folder} is not a model folder: {CONFIG_NAME} cannot be read ({error}); give the folder that holds it"
         ) from error
     try:
         return from_json(text)
@@ -163,12 +163,12 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a model folder's manifest whole or not at all; a folder without one is an unfinished model."""
+    """Write a model folder's manifest atomically; a folder without one is an unfinished model."""
     write_text(folder / CONFIG_NAME, to_json(manifest))
 
 
 def verify_files(folder: Path, manifest: Manifest) -> None:
-    """Check that every weights file is there with the size and sha256 the manifest gives; else ManifestError."""
+    """Check size and sha256 of every weights file against the manifest; ManifestError if they differ."""
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file():
@@ -182,6 +182,6 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """Hex sha256 of a file, read in pieces."""
+    """Return the hex sha256 of a file, read in chunks."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

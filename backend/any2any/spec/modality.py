@@ -14,7 +14,7 @@ LATENT_CHANNELS = 4
 """Channels of the latent that all modalities share."""
 
 WINDOW_LATENT_PX = 64
-"""Rows and columns of latent cells in one window: what the translator was trained on."""
+"""Rows and columns of latent cells in one window, the translator's training size."""
 
 REFERENCE_DOWNSAMPLING = 4
 """Pixels per latent cell of the reference grid (RGB at its own pixel size)."""
@@ -22,7 +22,7 @@ REFERENCE_DOWNSAMPLING = 4
 Quantity = Literal["reflectance", "backscatter_db", "temperature_k"]
 
 UNITS: dict[Quantity, str] = {"reflectance": "reflectance", "backscatter_db": "dB", "temperature_k": "K"}
-"""What rasters of a quantity give as their unit."""
+"""Unit of a quantity, as rasters declare it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Band:
     low: float
     """Physical value (reflectance, or dB) that becomes -1."""
     high: float
-    """Physical value that becomes +1; values beyond either end are clipped."""
+    """Physical value that becomes +1; values outside are clipped."""
     wavelength_nm: float | None = None
 
     def __post_init__(self) -> None:
@@ -48,7 +48,7 @@ class Modality:
     name: str
     """Identifier in commands and manifests, lower case: ``"sar"``."""
     title: str
-    """How people see it: ``"SAR"``."""
+    """Display name: ``"SAR"``."""
     quantity: Quantity
     bands: tuple[Band, ...]
     downsampling: int

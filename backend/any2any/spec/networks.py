@@ -30,7 +30,7 @@ class VaeConfig:
     """"none" makes tiled coding exact; "group" is for imported weights."""
     norm_groups: int = 32
     mid_attention: bool = False
-    """Attention in the middle block: only for imported weights, it ties every pixel to the whole window."""
+    """Attention in the middle block, for imported weights only: it ties every pixel to the whole window."""
 
     @property
     def downsampling(self) -> int:
@@ -51,23 +51,23 @@ class DitConfig:
     """Rows and columns of latent cells in one window."""
     mlp_ratio: float = 4.0
     first_guess: bool = False
-    """Whether the model predicts what to add to the latent of a regression, and is given that latent too."""
+    """Whether the model predicts a correction to the latent of a regression, which it also receives as input."""
     cycle_spinning: bool = False
     """Whether the first and the last prediction are means over shifts of the patches (``models/cycle_spinning.py``)."""
 
     context_channels: int = 0
-    """Channels of the source's context that the model is given beside the latents; 0: none, as in the paper."""
+    """Channels of the source's context, given to the model beside the latents; 0: none, as in the paper."""
 
     @property
     def source_channels(self) -> int:
-        """Channels of what a translation is made from: the source's latent, the first guess's, and context."""
+        """Conditioning channels: the source's latent, the first guess's if there is one, and context."""
         return self.latent_channels * (2 if self.first_guess else 1) + self.context_channels
 
     def __post_init__(self) -> None:
         if self.heads < 1 or self.width % self.heads:
-            raise ValueError(f"width {self.width} is no multiple of heads {self.heads}")
+            raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
         if self.patch < 1 or self.latent_px % self.patch:
-            raise ValueError(f"latent_px {self.latent_px} is no multiple of patch {self.patch}")
+            raise ValueError(f"latent_px {self.latent_px} is not a multiple of patch {self.patch}")
 
 
 @dataclass(frozen=True)
@@ -81,15 +81,15 @@ class AdapterConfig:
     squeeze: int = 4
     """Reduction of the squeeze-and-excitation bottleneck."""
     source_channels: int = 0
-    """Channels of what the translation is made from, which it sees beside the prediction; 0: none, as in the paper."""
+    """Conditioning channels that the adapter sees beside the prediction; 0 is the paper's adapter."""
 
 
 @dataclass(frozen=True)
 class ContextConfig:
-    """The context encoder, an addition of ours (``models/context.py``)."""
+    """The context encoder, our addition (``models/context.py``)."""
 
     channels: int = 64
-    """Numbers of each token."""
+    """Channels of each token."""
     width: int = 160
     depth: int = 6
     kernel: int = 5

@@ -1,4 +1,4 @@
-"""The release: from metadata.txt beside the source, else from the installed distribution."""
+"""The release number: from metadata.txt beside the source, else from the installed distribution."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ DISTRIBUTION = "any2any-rs"
 def version() -> str:
     """Version of the running source.
 
-    metadata.txt goes first: the plugin runs its own copy of the source in an environment where another
-    release may be installed.
+    metadata.txt takes precedence: the plugin runs its own copy of the source in an environment that may hold
+    another release.
     """
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "resources", *package.parents[:3]):

@@ -1,4 +1,4 @@
-"""A training run as frozen dataclasses; YAML is only their serialised form, and an unknown key is an error."""
+"""Training configuration as frozen dataclasses; YAML is their serialised form, and unknown keys are errors."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class OptimiserConfig:
     ema_decay: float = 0.999
     bf16: bool = True
     accumulate: int = 1
-    """Parts into which a process cuts its samples of a step, to fit them into memory."""
+    """Parts into which a process splits its samples of a step, to save memory."""
 
     def __post_init__(self) -> None:
         for name in ("steps", "batch", "accumulate"):
@@ -51,14 +51,14 @@ class OptimiserConfig:
             raise UsageError(f"ema_decay is {self.ema_decay}: choose at least 0 and below 1, like 0.999")
         if self.batch % self.accumulate:
             raise UsageError(
-                f"batch {self.batch} cannot be cut into accumulate = {self.accumulate} equal parts: "
+                f"batch {self.batch} cannot be split into accumulate = {self.accumulate} equal parts: "
                 f"choose a multiple"
             )
 
 
 @dataclass(frozen=True)
 class MonitorConfig:
-    """What a run writes and checks on its way; changing it does not change the weights (except ``patience``)."""
+    """What a run writes and checks while training; it does not affect the weights (except ``patience``)."""
 
     checkpoint_every_s: float = 120.0
     """Seconds; 0 writes one after every step."""
@@ -66,7 +66,7 @@ class MonitorConfig:
     validate_every_steps: int = 0
     """0: never."""
     patience: int = 0
-    """Validations without a better PSNR after which the run stops; 0: it never stops early."""
+    """Validations without a better PSNR after which the run stops; 0 disables early stopping."""
     sample_every_steps: int = 0
     """0: no pictures."""
     tensorboard: bool = False
@@ -105,14 +105,14 @@ class DataConfig:
     """How to draw from the index."""
 
     source_weights: dict[str, float] = field(default_factory=dict)
-    """How often a source is drawn relative to the others; 1 where it is not named."""
+    """Relative frequency of each dataset; 1 if not listed."""
     level_jitter_db: dict[str, float] = field(default_factory=dict)
-    """By source: SAR levels of a sample are shifted together by up to plus or minus this many dB, on top of the
-    augmentation's."""
+    """By dataset: a sample's SAR levels are shifted together by up to plus or minus this many dB, in addition to the
+    augmentation."""
     augment: AugmentConfig = field(default_factory=AugmentConfig)
-    """Of stage II's cached latents: every variant of a tile but the first is changed, alike in all modalities."""
+    """Augmentation of stage II's cached latents: all variants of a tile except the first, alike in all modalities."""
     cache_seed: int | None = None
-    """Of these variants; None: the recipe's. Runs that differ in the recipe's seed alone can share a cache with it."""
+    """Seed of these variants; None: the recipe's. Runs that differ only in the recipe's seed can share a cache."""
 
     def __post_init__(self) -> None:
         _at_least("cache_seed", self.cache_seed or 0, 0)
@@ -134,9 +134,9 @@ class VaeTrainingConfig:
     init_from: str | None = None
     """Modality whose trained VAE gives every weight of equal shape; the levels next to the latent are the same."""
     augment: WideAugmentConfig = field(default_factory=WideAugmentConfig)
-    """How the radiometry of a crop is changed."""
+    """Radiometric augmentation of a crop."""
     zoom: float = 0.25
-    """A crop's pixels are up to 1 + this as large as the tile's, or its inverse."""
+    """Pixel sizes of crops vary by a factor of up to 1 + this around the tile's."""
     monitor: MonitorConfig = field(default_factory=MonitorConfig)
 
     def __post_init__(self) -> None:
@@ -160,7 +160,7 @@ class TranslatorTrainingConfig:
     adapter: bool = True
     """False trains the backbone alone (the paper's ablation)."""
     last_time_share: float = 0.25
-    """Share of the batch at the last time, where every job starts."""
+    """Share of the batch at the last time step, where every job starts."""
     first_guess: bool = False
     """Whether the model corrects a regression from the source's bands; the paper's predicts from nothing."""
     context: str | None = None
@@ -170,13 +170,13 @@ class TranslatorTrainingConfig:
     cycle_spinning: bool = False
     """Whether the finished model averages its first and last prediction over shifts of the patches."""
     adapter_sees_source: bool = False
-    """Whether the adapters see what is translated beside the prediction; the paper's see the prediction alone."""
+    """Whether the adapters see the source beside the prediction; the paper's see only the prediction."""
     variants: int = 4
     """Dihedral variants of each tile in the latent cache, 1 to 8."""
     directions: list[str] | None = None
     """Directions like "sar->rgb" to train; None: every one of the paper's graph that the index holds."""
     direction_weights: dict[str, float] = field(default_factory=dict)
-    """How often a direction is drawn relative to the others; 1 where it is not named."""
+    """Relative frequency of each direction; 1 if not listed."""
     init_from: str | None = None
     """Model folder whose DiT and adapters the run starts from: the paper's incremental training."""
     monitor: MonitorConfig = field(default_factory=MonitorConfig)
@@ -191,19 +191,19 @@ class TranslatorTrainingConfig:
             )
         _at_least("context_channels", self.context_channels, 0)
         if not 1 <= self.variants <= 8:
-            raise UsageError(f"variants is {self.variants}: choose 1 to 8, there are no more turns and flips")
+            raise UsageError(f"variants is {self.variants}: choose 1 to 8, the number of turns and flips")
         for text in (*(self.directions or ()), *self.direction_weights):
             source, arrow, target = text.partition("->")
             if not (arrow and source.isidentifier() and target.isidentifier() and source != target):
-                raise UsageError(f"{text!r} is no direction: write two modalities like 'sar->rgb'")
+                raise UsageError(f"{text!r} is not a direction: write two modalities like 'sar->rgb'")
         if self.directions is not None and not self.directions:
             raise UsageError("directions is empty: name at least one like 'sar->rgb', or leave the key out")
         if self.directions is not None and len(set(self.directions)) < len(self.directions):
-            raise UsageError(f"directions names one twice: {', '.join(self.directions)}; name each once")
+            raise UsageError(f"directions has duplicates: {', '.join(self.directions)}; name each once")
         _no_negative("direction_weights", self.direction_weights)
         if self.directions is not None and (spare := set(self.direction_weights) - set(self.directions)):
             raise UsageError(
-                f"direction_weights names {min(spare)!r}, which directions leaves out: name it in both or in neither"
+                f"direction_weights names {min(spare)!r}, which directions lacks: name it in both or in neither"
             )
 
 
@@ -248,14 +248,14 @@ class Recipe:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read a recipe; UsageError names an unknown, missing, mistyped or impossible key with its place in the file."""
+    """Read a recipe; UsageError locates an unknown, missing, mistyped or invalid key."""
     return read_config(Recipe, path)
 
 
 def read_config(kind: type[T], path: Path) -> T:
     """Read a YAML file into a dataclass made of dataclasses, mappings, lists and scalars.
 
-    UsageError names an unknown, missing, mistyped or impossible key with its place in the file.
+    UsageError locates an unknown, missing, mistyped or invalid key.
     """
     import yaml  # only training needs it, and it is an extra
 
@@ -264,7 +264,7 @@ def read_config(kind: type[T], path: Path) -> T:
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}; give the path of a YAML file") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is no YAML: {error}") from error
+        raise UsageError(f"{path} is not valid YAML: {error}") from error
     try:
         return read_document(kind, document, str(path), moved=_MOVED)
     except DocumentError as error:
@@ -272,7 +272,7 @@ def read_config(kind: type[T], path: Path) -> T:
 
 
 def write_recipe(path: Path, recipe: Recipe) -> None:
-    """Write every key of a recipe, defaults too, so that ``read_recipe`` gives an equal one."""
+    """Write every key of a recipe, defaults included, so that ``read_recipe`` returns an equal one."""
     import yaml  # only training needs it, and it is an extra
 
     write_text(path, yaml.safe_dump(asdict(recipe), sort_keys=False, allow_unicode=True, width=110))
@@ -283,7 +283,7 @@ _MOVED: Moved = {
     (VaeTrainingConfig, "gain"): "augment.gain, a factor of reflectance",
     (VaeTrainingConfig, "shift"): "augment.offset in reflectance and augment.level_db in dB",
 }
-"""Keys of earlier recipes, and what to write now."""
+"""Former keys of recipes, and what to write instead."""
 
 
 def _at_least(name: str, value: float, least: int) -> None:

@@ -1,7 +1,7 @@
-"""What a recipe computes: operations counted on our own networks, on the meta device, so without doing them.
+"""Count the operations of a recipe on our networks, on the meta device, without computing them.
 
-A multiplication and an addition count as two operations. Training counts three forward passes a sample and step: one
-forward, and the gradients of activations and weights.
+A multiplication and an addition count as two operations. Training counts three forward passes per sample and step: the
+forward pass, and the gradients of activations and weights.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Cost:
         return TRAINING_FORWARDS * self.forward_flop * self.steps * self.batch
 
     def hours(self, flop_per_s: float) -> float:
-        """Time at a sustained rate, over all devices together."""
+        """Time at a sustained rate of all devices together."""
         return self.training_flop / flop_per_s / 3600.0
 
 
@@ -61,14 +61,14 @@ def recipe_costs(recipe: Recipe, modalities: tuple[Modality, ...] = DEFAULT_MODA
 
 
 def vae_flop(size: str, modality: Modality, config: VaeTrainingConfig) -> int:
-    """Operations of one crop through encoder and decoder, and the perceptual network where there is one."""
+    """Operations of one crop through encoder, decoder and the perceptual network, if there is one."""
     side = config.crop_latent_px * modality.downsampling
     with torch.device("meta"):
         vae = Vae(vae_config(size, modality.channels, modality.downsampling))
         x = torch.empty(1, modality.channels, side, side)
         flop = _count(lambda: vae.decode(vae.encode(x).mean))
         if config.perceptual.term == "lpips":
-            # Frozen: a pass for each of two images and the gradient of one, as much as three forward passes of one.
+            # Frozen: two images forward and one backward, as much as three forward passes.
             lpips = Lpips()
             colour = torch.empty(1, 3, side, side)
             flop += _count(lambda: lpips(colour, colour)) // 2

@@ -1,4 +1,4 @@
-"""From a finished run to a model folder that says what it was trained on."""
+"""Write a finished run as a model folder, with its training data."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def export_model(
 
 
 def _in_order(directions: Sequence[Direction]) -> tuple[Direction, ...]:
-    """Those of the paper's graph in its order, then the others."""
+    """Sort directions: the paper's graph in its order, then the others."""
     known = tuple(d for d in SEEN_DIRECTIONS if d in directions)
     return known + tuple(d for d in directions if d not in known)
 
@@ -72,7 +72,7 @@ def _in_order(directions: Sequence[Direction]) -> tuple[Direction, ...]:
 def training_record(
     recipe: Recipe, run: Path, names: Sequence[str], data: Mapping[str, Any], steps: int, seconds: float
 ) -> dict[str, Any]:
-    """Return what the model was trained on, how and for how long, for the manifest and the card."""
+    """Return the training record for the manifest and the card: data, settings and time."""
     stored = {name: _vae_metadata(run / vae_file(name)) for name in names}
     return {
         **data,
@@ -94,7 +94,7 @@ def _vae_metadata(path: Path) -> dict[str, str]:
 
 
 def _perceptual(metadata: Mapping[str, str]) -> str:
-    """The term that stage I really used, from the weights file itself: "lpips x 1"."""
+    """The perceptual term that stage I used, from the weights file: "lpips x 1"."""
     terms = json.loads(metadata["terms"])
     if terms["perceptual"] == "none":
         return "none"

@@ -1,4 +1,4 @@
-"""Sample pictures while training: rasters of any modality in a grid, for people to look at."""
+"""Draw sample pictures during training: rasters of any modality in a grid."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from any2any.spec.modality import Modality
 
 GAP_PX = 4
 BRIGHTEN = 1.6
-"""Land is dark on the physical scale: pictures of reflectance are brightened."""
+"""Pictures of reflectance are brightened, because land is dark on the physical scale."""
 
 Cell = tuple[NDArray[np.float32], Modality]
-"""Model values (bands, rows, columns), and what they are of."""
+"""Model values (bands, rows, columns), and their modality."""
 
 
 def write_grid(path: Path, rows: Sequence[Sequence[Cell]], cell_px: int = 256) -> None:
-    """Write rows of pictures as a PNG, every one of them scaled to ``cell_px``; Any2AnyError if it cannot be."""
+    """Write rows of pictures as a PNG, each scaled to ``cell_px``; Any2AnyError if that fails."""
     step = cell_px + GAP_PX
     columns = max(len(row) for row in rows)
     sheet = Image.new("RGB", (columns * step - GAP_PX, len(rows) * step - GAP_PX), "white")

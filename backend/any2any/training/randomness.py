@@ -1,7 +1,6 @@
-"""Everything random in training is a pure function of seed, step and sample; no generator's state is ever stored.
+"""Random numbers in training are pure functions of seed, step and sample; no generator state is stored.
 
-So a resumed run, a prefetched batch, a batch split over processes and another number of processes all see the
-same data, noise and times.
+Resumed runs, prefetched batches and any number of processes therefore see the same data, noise and times.
 """
 
 from __future__ import annotations

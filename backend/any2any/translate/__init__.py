@@ -1,7 +1,7 @@
 """From a request to a raster: plan, job, engine, journal, merge.
 
-The package can be called: ``any2any.translate(...)`` is ``any2any.api.translate``, whether or not a module of this
-package was imported before.
+The package is callable: ``any2any.translate(...)`` is ``any2any.api.translate``, whether or not one of its modules was
+imported before.
 """
 
 import sys

@@ -45,10 +45,9 @@ def translate(
 ) -> TranslateResult:
     """Translate a raster into a cloud-optimised GeoTIFF of the target modality.
 
-    An unfinished job of the same plan is resumed, to the same bytes. UsageError says what is wrong with the
-    request, Any2AnyError why the job failed, CancelledError that it was stopped; in all three an existing
-    output is untouched, and in the last two the finished rows are kept for the next run. ``plan``: what ``make_plan``
-    gave for this request, if it was called before.
+    An unfinished job of the same plan is resumed and gives the same bytes. UsageError if the request is wrong,
+    Any2AnyError if the job fails, CancelledError if it is stopped. All three leave an existing output untouched; the
+    last two keep the finished rows for the next run. ``plan`` is the result of ``make_plan``, if already made.
     """
     begin = time.monotonic()
     plan = confirm_plan(plan, request, model.manifest)
@@ -91,10 +90,10 @@ def translate_shard(
     is_cancelled: IsCancelled = lambda: False,
     plan: Plan | None = None,
 ) -> ShardResult:
-    """Compute a share of a raster's pieces; ``merge`` makes the file when all shards are done.
+    """Compute a share of a raster's pieces; ``merge`` writes the file when all shards are done.
 
-    Shards may run at the same time, on several machines that see the same folder; a piece that is there is not made
-    again. Errors as of ``translate``.
+    Shards may run at the same time, on several machines that share the folder; finished pieces are not computed
+    again. Errors as for ``translate``.
     """
     begin = time.monotonic()
     plan = confirm_plan(plan, request, model.manifest)
@@ -125,7 +124,7 @@ def _compute(
     meter: ProgressMeter,
     is_cancelled: IsCancelled,
 ) -> _Stream:
-    """Compute the pieces of the journal that are missing."""
+    """Compute the journal's missing pieces."""
     plan = journal.plan
     specs = output_specs(plan, model.manifest, journal.started)
     networks = Networks(model, plan, meter, is_cancelled)
@@ -170,7 +169,7 @@ class _Stream:
         self.windows_skipped = 0
 
     def _needed_rows(self) -> list[int]:
-        """First cell rows of the rows of windows that an unfinished piece depends on."""
+        """First cell rows of the windows that unfinished pieces depend on."""
         return [
             row
             for row in window_starts(self._area.row_start, self._area.row_stop)
@@ -195,13 +194,13 @@ class _Stream:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What the pixels told only while they were read."""
+        """Warnings known only after reading the pixels."""
         if self.windows or not self.windows_skipped or len(self._unfinished) < len(self._plan.pieces):
             return ()
         return ("no pixel of the chosen window is valid: the result is all nodata",)
 
     def run(self, path: str) -> None:
-        """Compute and write every piece that is missing."""
+        """Compute and write every missing piece."""
         if not self._unfinished:
             return
         halo = self._networks.encoder_halo
@@ -221,7 +220,7 @@ class _Stream:
                     writing.submit(partial(self._write_piece, index, layers))
 
     def _translate_row(self, row: int, source: SourceRows) -> None:
-        """Translate one row of windows and add it to the sums. Batches never reach into another row."""
+        """Translate one row of windows and add it to the sums. A batch never spans two rows."""
         every = [Bounds(row, row + WINDOW_LATENT_PX, col, col + WINDOW_LATENT_PX) for col in self._cols]
         windows = [window for window in every if source.valid(window).any()]
         skipped = len(every) - len(windows)
@@ -239,7 +238,7 @@ class _Stream:
                 self._sums.view(window)[-1] += self._weights
 
     def _blended(self, cells: Bounds, sample: int) -> Values:
-        """Clean target latents (4, h, w) of a sample; zero, the mean, where every window was skipped."""
+        """Clean target latents (4, h, w) of a sample; zero (the mean) where every window was skipped."""
         sums = self._sums.view(cells)
         weighted, weights = sums[_channels(sample)], sums[-1]
         blended = np.zeros_like(weighted)
@@ -249,7 +248,7 @@ class _Stream:
     def _translated_from(self, cells: Bounds, source: SourceRows) -> Values:
         """Source latents (source_channels, h, w) of the cells; zero where every window was skipped.
 
-        Which blocks are encoded there depends on where a job was resumed, and the result must not.
+        Which blocks are encoded there depends on where a job resumed; the result must not.
         """
         covered = self._sums.view(cells)[-1] > 0
         return np.where(covered, source.encoded_latents(cells), np.float32(0))
@@ -275,7 +274,7 @@ class _Stream:
     def _decode_block(self, block: Bounds, source: SourceRows) -> list[Values]:
         """Decode the samples of a block: mean of the physical values (C, h * f, w * f), and deviation if wanted.
 
-        Backscatter is averaged in dB, not in power: the model learned to be near in dB, and errors are told in it.
+        Backscatter is averaged in dB, not in power: the model was trained in dB, and its errors are reported in dB.
         """
         moments = RunningMoments()
         for sample in range(self._plan.samples):
@@ -288,14 +287,14 @@ class _Stream:
             )
             if not np.isfinite(decoded).all():
                 raise Any2AnyError(
-                    f"the model {self._plan.model} gave values that are no numbers: choose device "
+                    f"the model {self._plan.model} gave values that are not numbers: choose device "
                     "cpu, or another model"
                 )
             moments.add(from_model_values(decoded, self._target_modality))
         return [moments.mean, moments.deviation] if self._plan.deviation else [moments.mean]
 
     def _write_piece(self, index: int, layers: list[NDArray[np.generic]]) -> None:
-        """Write the rows of all outputs; those of the first last, because they mark the piece finished."""
+        """Write the rows of all outputs; the first output last, because its rows mark the piece as finished."""
         paths = (self._journal.piece(index), self._journal.deviation_piece(index))
         for path, layer, spec in reversed(list(zip(paths, layers, self._specs, strict=False))):
             write_piece(path, layer, spec)

@@ -1,4 +1,4 @@
-"""One job from request to result: the single path that the command line and the worker both take.
+"""Run a job from request to result: the one path of the command line and the worker.
 
 Importing this module imports neither torch nor rasterio; running a job does, after the cheap checks.
 """
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ShareOut = Callable[[TranslateRequest, "Plan", OnProgress], None]
-"""Lets others compute pieces of a checked, direct translation before this process does the rest."""
+"""Lets other processes compute pieces of a direct translation before this one does the rest."""
 
 
 class ModelCache:
-    """Keeps the model of the last job loaded: the next job with the same folder and device starts at once."""
+    """Keeps the last job's model loaded, so that the next job with it starts at once."""
 
     def __init__(self) -> None:
         self._key: tuple[Path, int, str, bool] | None = None
@@ -41,23 +41,24 @@ class ModelCache:
     ) -> Translator:
         """Return the model of a folder on a device ("auto" picks the fastest there is).
 
-        The limit of a GPU's memory holds for this process until the next call, and freed memory is kept.
-        ManifestError if the folder is damaged, UsageError if the device is not there, Any2AnyError if the model is
-        to be compiled and cannot be.
+        The GPU memory limit applies to this process until the next call; freed memory is kept. ManifestError if the
+        folder is damaged, UsageError if the device is not available, Any2AnyError if compiling fails.
         """
-        from any2any.models.translator import Translator  # torch: seconds, so only now
+        from any2any.models.translator import Translator  # imports torch, which takes seconds
 
         folder = folder.resolve()
-        # The manifest is written last, so a model that was trained or copied anew shows in its time.
+        # The manifest is written last, so its time changes when a model is trained or copied again.
         key = (folder, (folder / "config.json").stat().st_mtime_ns, resolve_device(device), compiled)
         limit_gpu_memory(key[2], gpu_memory_gb)
         keep_freed_memory()
         if self._model is None or key != self._key:
-            self._model = self._key = None  # frees the old model's memory before the new one needs it
+            self._model = self._key = None  # free the old model's memory first
             logger.info("loading the model in %s on %s", folder, key[2])
             model = Translator.load(folder, key[2])
             if compiled:
-                from any2any.models.compiling import compile_dit  # PyTorch's compiler: a second more
+                from any2any.models.compiling import (
+                    compile_dit,
+                )  # imports PyTorch's compiler, which takes a second
 
                 compile_dit(model)
             self._model, self._key = model, key
@@ -75,9 +76,9 @@ def run_request(
     """Check a request, load its model and translate.
 
     Cheap checks come first, so that a wrong request fails in well under a second. Raises UsageError,
-    CancelledError or another Any2AnyError; an existing output stays as it is unless the job succeeds. What the same
-    request made before, when its process was killed in the last moment, is the result.
-    ``plan``: that of the translation, or of its first half, if it was made before.
+    CancelledError or another Any2AnyError; an existing output changes only if the job succeeds. If the same request
+    was killed right after its output was written, that output is the result. ``plan`` is the plan of the translation,
+    or of its first half, if already made.
     """
     from any2any.hub import bundled_model
     from any2any.translate import route
@@ -101,7 +102,7 @@ def run_request(
     logger.info("translating %s to %s through %s", request.source, request.target, via)
     first = route.first_half(request, via)
     route.check_between(first)
-    check_request(request, manifest)  # a wrong output shows now, not after the first half
+    check_request(request, manifest)  # report a wrong output before the first half runs
     first_plan = confirm_plan(plan, first, manifest)
     done = None
     if not route.is_finished(first, first_plan):
@@ -141,10 +142,10 @@ def _load(
     is_cancelled: IsCancelled,
     models: ModelCache,
 ) -> Translator:
-    """Say what will be done, and load the model for it."""
+    """Log what will be done, and load the model."""
     assert request.model is not None
     logger.info("radiometry %s", plan.radiometry)
-    for warning in plan.warnings:  # now, not with the result: it may be an hour's job
+    for warning in plan.warnings:  # now, because the job may take an hour
         logger.warning("%s", warning)
     if is_cancelled():
         raise CancelledError("the job was cancelled before it started")
@@ -160,9 +161,9 @@ def run_shard(
     models: ModelCache,
     plan: Plan | None = None,
 ) -> ShardResult:
-    """Compute one shard of a request; ``any2any.translate.merge`` makes the file when all are done.
+    """Compute one shard of a request; ``any2any.translate.merge`` writes the file when all are done.
 
-    Errors as of ``run_request``; UsageError too if the translation goes through a modality in between.
+    Errors as for ``run_request``; UsageError also if the translation is routed through another modality.
     """
     from any2any.hub import bundled_model
     from any2any.translate import route
@@ -176,8 +177,8 @@ def run_shard(
     via = route.choose_route(request, manifest)
     if via is not None:
         raise UsageError(
-            f"{request.source} to {request.target} goes through {via}, which is two jobs, and shards work on one: "
-            f"translate to {via} in shards, merge, and that to {request.target}; or give --via {DIRECT}"
+            f"{request.source} to {request.target} is routed through {via}, which makes two jobs, and a shard "
+            f"is part of one: translate to {via} in shards, merge, then to {request.target}; or give --via {DIRECT}"
         )
     plan = confirm_plan(plan, request, manifest)
     refuse_if_held(request.output, shard)

@@ -1,8 +1,7 @@
 """The ``<output>.part`` folder of an unfinished job: its plan, and one GeoTIFF for each finished piece.
 
-The set of finished pieces is the journal. Every file in it appears whole or not at all, also after a power cut, so a
-job that is killed at any moment can be resumed from what is there. Locks keep two jobs from one folder; shards of one
-plan share it.
+The set of finished pieces is the journal. Every file in it is written atomically, even across a power cut, so a job
+killed at any moment can resume from it. Locks keep two jobs out of one folder; shards of one plan share it.
 """
 
 from __future__ import annotations
@@ -37,11 +36,11 @@ JOB_LOCK, OPENING_LOCK = "job.lock", "opening.lock"
 _OURS = re.compile(
     r"(plan\.json|(rows|deviation)_\d+\.tif|mosaic\.vrt|(result|deviation)\.tif)(\..*|_.*)?"
     r"|(job|opening|clock|shard_\d+_of_\d+)\.lock(\..*)?"
-    r"|\.nfs\w+"  # what NFS makes of a file that is deleted while it is open
+    r"|\.nfs\w+"  # NFS renames files that are deleted while open
 )
 
 OPENING_S = 60.0
-"""How long a shard waits for others that start the same job."""
+"""How long a shard waits for others to start the same job."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,16 @@ class Journal:
     output: Path
     plan: Plan
     started: str
-    """When the job began, UTC: the date in the result's tags, the same however often it is resumed."""
+    """Start time of the job, UTC, which the result's tags record; unchanged when the job resumes."""
     mine: range
-    """Pieces that this process is to make: all, or a shard's."""
+    """Pieces that this process computes: all, or a shard's."""
     lock: Lock
 
     @staticmethod
     def open(plan: Plan, request: TranslateRequest, shard: Shard | None = None) -> Journal:
-        """Start a job's folder, or resume it if it was made by the same plan.
+        """Create a job's folder, or resume it if its plan is the same.
 
-        UsageError if another job holds it, or if it belongs to another plan and the request does not say to overwrite.
+        UsageError if another job holds it, or if it belongs to another plan and overwriting is not allowed.
         """
         folder = part_folder(request.output)
         try:
@@ -70,7 +69,7 @@ class Journal:
             try:
                 started = _begin(folder, plan, request)
                 if shard is None:
-                    _remove(folder.glob("*.tmp"))  # of processes that were killed while they wrote
+                    _remove(folder.glob("*.tmp"))  # left by processes killed while writing
             except BaseException:
                 lock.release()
                 raise
@@ -95,27 +94,27 @@ class Journal:
 
     @property
     def result(self) -> Path:
-        """Where the final file is made before it is moved to its place."""
+        """Path of the final file before it is moved into place."""
         return self.folder / "result.tif"
 
     def unfinished(self) -> list[int]:
-        """Indices of this process's pieces that are still to do, in order."""
+        """Indices of this process's unfinished pieces, in order."""
         missing = set(missing_pieces(self.folder, self.plan))
         return [i for i in self.mine if i in missing]
 
     def deviation_piece(self, index: int) -> Path:
-        """Path of the standard deviation of one piece; there before the piece itself is."""
+        """Path of a piece's standard deviation, which is written before the piece itself."""
         return self.folder / f"deviation_{index:06d}.tif"
 
     @property
     def deviation(self) -> Path:
-        """Where the second output is made before it is moved to its place."""
+        """Path of the second output before it is moved into place."""
         return self.folder / "deviation.tif"
 
     def finish(self, uncertainty: Path | None = None) -> None:
-        """Move the results to their places, over existing files, and remove the folder."""
+        """Move the results into place, replacing existing files, and remove the folder."""
         self.lock.check()
-        if uncertainty is not None:  # first: once the output is there, the job is finished
+        if uncertainty is not None:  # first, because the output marks the job as finished
             _move(self.deviation, uncertainty)
         _move(self.result, self.output)
         try:
@@ -128,7 +127,7 @@ class Journal:
 
 
 def part_folder(output: Path) -> Path:
-    """Return where the unfinished job of an output lies."""
+    """Return the folder of an output's unfinished job."""
     return output.with_name(output.name + PART_SUFFIX)
 
 
@@ -144,7 +143,7 @@ def missing_pieces(folder: Path, plan: Plan) -> list[int]:
 
 
 def pieces_to_make(request: TranslateRequest, plan: Plan) -> Sequence[int]:
-    """Return the pieces that a job would make; none if it will be refused, because the folder is another plan's."""
+    """Return the pieces that a job would compute; none if the folder belongs to another plan."""
     folder = part_folder(request.output)
     digest, _ = _written_plan(folder)
     if digest == plan.digest:
@@ -153,21 +152,21 @@ def pieces_to_make(request: TranslateRequest, plan: Plan) -> Sequence[int]:
 
 
 def is_ours(folder: Path) -> bool:
-    """Whether a folder holds nothing but what a job leaves."""
+    """Whether a folder holds only files of a job."""
     return folder.is_dir() and all(_OURS.fullmatch(entry.name) for entry in folder.iterdir())
 
 
 def _move(made: Path, output: Path) -> None:
-    """Move a finished file to its place, so that it is there whole after a power cut."""
+    """Move a finished file into place, so that it survives a power cut."""
     flush_file(made)
     move_into_place(made, output)
-    if made.exists():  # it was copied, to another file system
+    if made.exists():  # copied to another file system
         flush_file(output)
     flush_folder(output.absolute().parent)
 
 
 def refuse_strangers(folder: Path) -> None:
-    """Raise UsageError if something that no job made is in the folder's place."""
+    """Raise UsageError if the folder's path is taken by something that no job made."""
     if folder.exists() and not is_ours(folder):
         raise UsageError(
             f"{folder} is in the way and was not made by Any2Any: move it or choose another output"
@@ -175,13 +174,13 @@ def refuse_strangers(folder: Path) -> None:
 
 
 def holders(folder: Path) -> list[Held]:
-    """Return who works on the folder's job now: one process, or several with a shard each."""
+    """Return the processes working on the folder's job: one, or several with a shard each."""
     names = (JOB_LOCK, *sorted(path.name for path in folder.glob("shard_*.lock")))
     return [held for name in names if (held := holder(folder / name)) is not None]
 
 
 def refuse_if_held(output: Path, shard: Shard | None = None) -> None:
-    """Raise LockedError if another process works on an output: a glance before a model is loaded."""
+    """Raise LockedError if another process works on an output; a quick check before loading a model."""
     rivals = _rivals(part_folder(output), None if shard is None else _lock_name(shard))
     if rivals:
         raise locked(str(output), rivals[0])
@@ -192,19 +191,19 @@ def _lock_name(shard: Shard | None) -> str:
 
 
 def _rivals(folder: Path, shard_lock: str | None) -> list[Held]:
-    """Return the holders that a job, or a shard with this lock, cannot work beside."""
+    """Return the holders that exclude a job, or a shard with this lock."""
     return [
         held for held in holders(folder) if shard_lock is None or held.path.name in (JOB_LOCK, shard_lock)
     ]
 
 
 def _take_lock(folder: Path, plan: Plan, output: Path, shard: Shard | None) -> Lock:
-    """Lock the folder's job, or one shard of it. Whoever has a lock looks for rivals: so of two, one sees the other."""
+    """Lock the folder's job, or one shard of it; then look for rivals, so that of two processes one sees the other."""
     while True:
         if not folder.exists():
             folder.mkdir(exist_ok=True)
             flush_folder(folder.parent)
-        with suppress(FileNotFoundError):  # another job has finished just now, and removed its folder
+        with suppress(FileNotFoundError):  # another job has just finished and removed its folder
             lock = Lock.acquire(folder / _lock_name(shard), str(output), about=plan.digest)
             break
     others = [held for held in holders(folder) if held.path != lock.path]
@@ -220,8 +219,8 @@ def _differs(held: Held, plan: Plan) -> bool:
 
 
 def _begin(folder: Path, plan: Plan, request: TranslateRequest) -> str:
-    """Write the plan unless it is there, and return when the job began."""
-    if request.output.exists() and not request.overwrite:  # it was not when the plan was made
+    """Write the plan if missing, and return the job's start time."""
+    if request.output.exists() and not request.overwrite:  # it did not when the plan was made
         raise UsageError(
             f"the output {request.output} exists: choose another name, or overwrite it explicitly"
         )
@@ -244,11 +243,11 @@ def _begin(folder: Path, plan: Plan, request: TranslateRequest) -> str:
 
 
 def _written_plan(folder: Path) -> tuple[str | None, str]:
-    """Return the digest of the plan in the folder and when its job began; no digest if none was written yet."""
+    """Return the folder's plan digest and start time; no digest if no plan was written yet."""
     try:
         document = json.loads((folder / PLAN_NAME).read_text(encoding="utf-8"))
         return str(document["digest"]), str(document["started"])
-    except FileNotFoundError:  # killed before the plan was written: there is nothing to keep
+    except FileNotFoundError:  # killed before the plan was written: nothing to keep
         return None, ""
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(

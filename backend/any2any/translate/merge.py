@@ -1,4 +1,4 @@
-"""From finished pieces to the final files: the last step of a job, and all of it where shards did the rest."""
+"""Write the final files from finished pieces: the last step of a job, or the step after all shards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from any2any.translate.tags import deviation_spec, output_spec
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What a merge made."""
+    """Result of a merge."""
 
     output: Path
     width: int
@@ -36,9 +36,9 @@ class MergeResult:
 
 
 def merge(output: Path, overwrite: bool = False, manifest: Manifest | None = None) -> MergeResult:
-    """Make the final file of the pieces that shards have made; the same bytes as of a job in one process.
+    """Write the final file from the shards' pieces; the bytes equal those of a job in one process.
 
-    Needs neither the input nor the networks, only the model's manifest, which is found where the shards found it.
+    Needs neither the input nor the networks, only the model's manifest, in the folder that the shards used.
     UsageError if pieces are missing, naming the shards to run, if a shard still runs, or if the output exists.
     """
     begin = time.monotonic()
@@ -71,16 +71,16 @@ def merge(output: Path, overwrite: bool = False, manifest: Manifest | None = Non
 
 
 def output_specs(plan: Plan, manifest: Manifest, started: str) -> list[OutputSpec]:
-    """Describe a job's results: the image, and the standard deviation if it was asked for."""
+    """Describe a job's results: the image, and the standard deviation if requested."""
     spec = output_spec(plan, manifest, started)
     return [spec, deviation_spec(plan, spec)] if plan.deviation else [spec]
 
 
 def write_result(journal: Journal, specs: Sequence[OutputSpec]) -> None:
-    """Make the final files in the journal's folder; all pieces must be there.
+    """Write the final files in the journal's folder; all pieces must be finished.
 
-    Any2AnyError if the disk refuses them, or if a piece is not what was written: it is removed then, so that the next
-    run makes it again.
+    Any2AnyError if the disk refuses them, or if a piece differs from what was written: it is then removed, so that the
+    next run computes it again.
     """
     _refuse_damaged(journal, len(specs), None)
     outputs = [(journal.piece, journal.result), (journal.deviation_piece, journal.deviation)]
@@ -96,8 +96,8 @@ def _refuse_damaged(journal: Journal, layers: int, cause: Any2AnyError | None) -
     damaged = _remove_damaged(journal, layers)
     if damaged:
         raise Any2AnyError(
-            f"{damaged} finished pieces in {journal.folder} cannot be read any more or were changed, and were removed "
-            "(the disk may be failing): run the same command again to make them once more"
+            f"{damaged} finished pieces in {journal.folder} can no longer be read or were changed, and were removed "
+            "(the disk may be failing): run the same command again to compute them again"
         ) from cause
 
 
@@ -108,7 +108,7 @@ def _places(plan: Plan, piece: Callable[[int], Path]) -> list[tuple[Path, int]]:
 
 
 def _remove_damaged(journal: Journal, layers: int) -> int:
-    """Remove pieces of which a layer is not what was written; return how many."""
+    """Remove pieces with a layer that differs from what was written; return their number."""
     damaged = 0
     for index in range(len(journal.plan.pieces)):
         paths = (journal.piece(index), journal.deviation_piece(index))[:layers]
@@ -124,13 +124,11 @@ def _remove_damaged(journal: Journal, layers: int) -> int:
 
 def _manifest_of(folder: Path | None, plan: Plan) -> Manifest:
     if folder is None:
-        raise UsageError(
-            "the shards did not say which model they used: run the translation without --shard instead"
-        )
+        raise UsageError("the shards did not record their model: run the translation without --shard instead")
     manifest = read_manifest(folder)
     if manifest.digest != plan.model_digest:
         raise UsageError(
-            f"the model in {folder} is not the one that the pieces were made with: put that one back, or start again"
+            f"the model in {folder} is not the one that made the pieces: restore that one, or start over"
         )
     return manifest
 
@@ -140,8 +138,8 @@ def _refuse_missing(journal: Journal) -> None:
     if missing:
         total = len(journal.plan.pieces)
         raise UsageError(
-            f"{len(missing)} of {total} pieces of {journal.output} are missing ({_ranges(missing)}): run the shards "
-            "that make them again, or the same translation without --shard, which makes them and the file"
+            f"{len(missing)} of {total} pieces of {journal.output} are missing ({_ranges(missing)}): run "
+            "their shards again, or the same translation without --shard, which computes them and writes the file"
         )
 
 

@@ -1,6 +1,6 @@
-"""Calls of the model's networks on numpy blocks: exact halos, edges, halving when memory runs out, cancelling.
+"""Call the model's networks on numpy blocks: exact halos, edges, halving when memory runs out, cancelling.
 
-What the engine asks of a model: latents in, latents out, and how far each pixel sees.
+``LatentModel`` is what the engine requires of a model: latents in, latents out, and the receptive fields.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ class LatentModel(Protocol):
 
     @property
     def manifest(self) -> Manifest:
-        """What the model says about itself."""
+        """The model's manifest."""
 
     @property
     def device(self) -> torch.device:
-        """Where tensors go and come from."""
+        """Device of the tensors."""
 
     @property
     def source_channels(self) -> int:
-        """Channels of what ``encode_source`` gives."""
+        """Channels of the result of ``encode_source``."""
 
     def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
         """x: (B, C, H, W) model values in [-1, 1], float32 -> (B, source_channels, H/f, W/f)."""
@@ -53,21 +53,21 @@ class LatentModel(Protocol):
         """Decode to model values: z (B, 4, h, w), z_source and x of the same cells -> (B, C, h*f, w*f)."""
 
     def source_halo_latent_px(self, source: str, target: str) -> int:
-        """Cells beyond its own on each side that a cell of ``encode_source`` depends on."""
+        """Neighbouring cells on each side that a cell of ``encode_source`` depends on."""
 
     def alignment_latent_px(self, source: str, target: str) -> int:
-        """Blocks given to ``encode_source`` and ``render`` begin at a multiple of this number of cells."""
+        """Blocks passed to ``encode_source`` and ``render`` start at a multiple of this number of cells."""
 
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
-        """Cells beyond its own on each side that a pixel of ``render`` depends on."""
+        """Neighbouring cells on each side that a pixel of ``render`` depends on."""
 
 
 Values = NDArray[np.float32]
 SMALLEST_BLOCK_CELLS = 16 * 16
-"""Blocks are not halved below this: the halo would be all there is."""
+"""Blocks are not halved below this size, where the halo would dominate."""
 EDGE_LATENT_PX = 2
-"""Cells of reflection around a raster. Without them the convolutions' zeros lie at its edge, and the outermost pixels
-are off in colour; more cells changed no measured error (``docs/performance.md``)."""
+"""Cells of reflection around a raster. Without them, zero padding shifts the colour of the outermost pixels; more cells
+changed no measured error (``docs/performance.md``)."""
 
 
 class Networks:
@@ -87,19 +87,19 @@ class Networks:
         self._alignment = model.alignment_latent_px(*ends)
         self._encoder_reach = model.source_halo_latent_px(*ends)
         self._decoder_reach = model.decoder_halo_latent_px(*ends)
-        # A block begins up to an alignment less one before what it needs.
+        # Alignment moves a block's start by up to one alignment less one cell.
         self.encoder_halo = self._encoder_reach + self._alignment - 1
         self.decoder_halo = self._decoder_reach + self._alignment - 1
         self.source_channels = model.source_channels
 
     def skip(self, stage: str, units: int = 1) -> None:
-        """Take note that units of work are not needed after all."""
+        """Report that units of work are not needed."""
         self._meter.skip(stage, units)
 
     def encode(self, block: Bounds, raster: Bounds, model_values: Callable[[Bounds], Values]) -> Values:
-        """Encode a block of cells with all the cells that it depends on; (source_channels, h, w).
+        """Encode a block of cells with its halo; (source_channels, h, w).
 
-        ``model_values`` gives the pixels (C, h * f, w * f) of any cells, around the raster those of its reflection.
+        ``model_values`` returns the pixels (C, h * f, w * f) of any cells; outside the raster they are reflected.
         """
 
         def run(part: Bounds) -> Values:
@@ -121,10 +121,10 @@ class Networks:
         source_latents: Callable[[Bounds], Values],
         source_values: Callable[[Bounds], Values],
     ) -> Values:
-        """Decode a block of cells with all the cells of the area that it depends on; (C, h * f, w * f).
+        """Decode a block of cells with its halo inside the area; (C, h * f, w * f).
 
-        ``latents`` gives what was translated to (4, h, w), the other two what it was translated from. Around the area
-        all three are reflected.
+        ``latents`` returns target latents (4, h, w); the other two return the source's. Outside the area all three are
+        reflected.
         """
         f = self._plan.target_downsampling
         cell_px = (1, 1, self._plan.source_downsampling)
@@ -145,9 +145,9 @@ class Networks:
             return self._halving(block, f, run)
 
     def translate(self, windows: Sequence[Bounds], sources: Sequence[Values], sample: int = 0) -> Values:
-        """Translate the source latents (channels, 64, 64) of windows in one batch, or more if memory is short.
+        """Translate the source latents (channels, 64, 64) of windows in one batch, or several if memory is short.
 
-        Sample i is what a job whose seed is greater by i would give, to the last bit: a batch holds one sample.
+        Sample i equals, to the last bit, the result of a job with seed + i: a batch holds one sample.
         """
         with self._meter.measure("translating", len(windows)) as advance:
             z_source = np.stack(sources)
@@ -162,12 +162,12 @@ class Networks:
             return np.concatenate(done)
 
     def _on_step(self, advance: Advance, windows_done: int, windows: int, share: float) -> None:
-        """Report one sampling step of a batch, and stop there if the user wants it: 250 steps take minutes."""
+        """Report one sampling step of a batch; stop if the user cancelled, because 250 steps take minutes."""
         self._check_cancelled()
         advance(windows_done + windows * share)
 
     def _translate_or_halve(self, z_source: Values, z_noise: Values) -> Values | None:
-        """Translate a batch; None if memory ran out and the next batch is to be smaller."""
+        """Translate a batch; None if memory ran out, so that the next batch must be smaller."""
         self._check_cancelled()
         plan = self._plan
         try:
@@ -183,11 +183,11 @@ class Networks:
                 raise out_of_memory(self._model.device) from error
         release(self._model.device)
         self._batch = len(z_source) // 2
-        logger.warning("memory ran out: going on with %d windows at a time", self._batch)
+        logger.warning("memory ran out: continuing with %d windows at a time", self._batch)
         return None
 
     def _halving(self, block: Bounds, factor: int, run: Callable[[Bounds], Values]) -> Values:
-        """Run a block (C, h * factor, w * factor) whole, or in halves where memory is short."""
+        """Run a block (C, h * factor, w * factor) whole, or in halves if memory is short."""
         self._check_cancelled()
         cells = block.height * block.width
         if cells < self._largest_cells:
@@ -201,7 +201,7 @@ class Networks:
                     raise out_of_memory(self._model.device) from error
             release(self._model.device)
             self._largest_cells = cells
-            logger.warning("memory ran out: going on with blocks of less than %d cells", cells)
+            logger.warning("memory ran out: continuing with blocks of fewer than %d cells", cells)
         halves = [(half, self._halving(half, factor, run)) for half in block.halves()]
         out = np.empty((len(halves[0][1]), block.height * factor, block.width * factor), np.float32)
         for half, values in halves:
@@ -215,7 +215,7 @@ class Networks:
 
     def _check_cancelled(self) -> None:
         if self._is_cancelled():
-            raise CancelledError("cancelled; running the same command again goes on from here")
+            raise CancelledError("cancelled; running the same command again continues from here")
 
     def _to_device(self, values: Values) -> torch.Tensor:
         return torch.from_numpy(np.ascontiguousarray(values)).to(self._model.device)
@@ -226,7 +226,7 @@ class Networks:
 
 
 def reflected(values: Values, known: Bounds, wanted: Bounds) -> Values:
-    """Extend values (C, h, w) of some elements to those wanted around them, mirrored as np.pad does."""
+    """Extend values (C, h, w) to the wanted bounds by reflection, as np.pad does."""
     rows = (known.row_start - wanted.row_start, wanted.row_stop - known.row_stop)
     cols = (known.col_start - wanted.col_start, wanted.col_stop - known.col_stop)
     return np.pad(values, ((0, 0), rows, cols), mode="reflect") if any((*rows, *cols)) else values

@@ -1,4 +1,4 @@
-"""Checks of where a result goes, before anything is computed."""
+"""Check the output paths before anything is computed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _REMOTE = re.compile(r"/vsi|[a-z0-9]{2,}:/")
 PLAN_TAG = "ANY2ANY_PLAN_SHA256"
 """Metadata of a result: the digest of the plan that made it."""
 VIA_PLAN_TAG = "ANY2ANY_VIA_PLAN_SHA256"
-"""Metadata of a result through a modality in between: the digest of the plan that made the image in between."""
+"""Metadata of a routed result: the digest of the plan that made the intermediate image."""
 SAMPLES_TAG = "ANY2ANY_SAMPLES"
-"""Metadata of a result that is the mean of several samples: how many."""
+"""Metadata of a mean of several samples: their number."""
 
 
 def check_output(request: TranslateRequest, input_files: Iterable[str]) -> None:
@@ -36,8 +36,8 @@ def check_output(request: TranslateRequest, input_files: Iterable[str]) -> None:
 def check_uncertainty(request: TranslateRequest, input_files: Iterable[str], digest: str) -> None:
     """Check the second output, if there is one, as ``check_output`` does the first.
 
-    A file that the plan of this digest has made is no obstacle: the job was killed when the first of its two
-    outputs was in place, and goes on.
+    A file made by the plan of this digest is allowed: the job was killed between moving its two outputs, and
+    resumes.
     """
     path = request.uncertainty
     if path is None:
@@ -50,7 +50,7 @@ def check_uncertainty(request: TranslateRequest, input_files: Iterable[str], dig
 
 
 def read_tags(path: Path) -> dict[str, str]:
-    """Return a raster's own metadata; none where there is no raster."""
+    """Return a raster's own metadata; empty if there is no raster."""
     try:
         with open_quietly(path) as dataset:
             tags: dict[str, str] = dataset.tags()
@@ -60,14 +60,14 @@ def read_tags(path: Path) -> dict[str, str]:
 
 
 def move_into_place(made: Path, output: Path) -> None:
-    """Move a finished file over what is at its place, whole or not at all; Any2AnyError if that is held open."""
+    """Move a finished file into place atomically; Any2AnyError if the old file is held open."""
     try:
         try:
             made.replace(output)
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-            # Another file system, which the second output may be on: a copy, and then a move within that one.
+            # The second output may be on another file system: copy there, then rename.
             with whole_file(output, shared=True) as beside:
                 shutil.copyfile(made, beside)
     except OSError as error:
@@ -103,5 +103,5 @@ def _check_free(output: Path, request: TranslateRequest) -> None:
 def _is_same_file(output: Path, path: str) -> bool:
     try:
         return output.samefile(path)
-    except OSError:  # one of them does not exist, or is no local file
+    except OSError:  # one of them does not exist, or is not a local file
         return False

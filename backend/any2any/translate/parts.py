@@ -30,11 +30,11 @@ _BETWEEN = re.compile(r"(?P<stem>.+)\.via-(?P<via>[^.]+)\.tif")
 
 @dataclass(frozen=True)
 class Part:
-    """One left-over: a folder of an unfinished job, or the image in between of a translation through a modality."""
+    """One left-over: a folder of an unfinished job, or the intermediate image of a routed translation."""
 
     path: Path
     explanation: tuple[str, ...]
-    """Lines for people: what it is, how far it came, and what finishes it."""
+    """Lines for display: what it is, how much is finished, and how to finish it."""
     size: int
     """Bytes."""
     touched: str
@@ -42,18 +42,18 @@ class Part:
     idle_s: float
     """Seconds since then."""
     held_by: tuple[str, ...]
-    """Processes that work on it now; it is in use."""
+    """Processes that are using it."""
 
 
 def find_parts(folders: Iterable[Path], recursive: bool = False, idle_s: float = 0.0) -> list[Part]:
-    """Return the left-overs in folders that nobody has touched for so long, in order of their paths.
+    """Return the left-overs in folders that were not touched for this long, ordered by path.
 
-    UsageError if a folder does not exist. What no job of ours made is passed by, whatever its name.
+    UsageError if a folder does not exist. Files that no job of ours made are ignored, whatever their names.
     """
     found: dict[Path, Part] = {}
     for folder in folders:
         if not folder.is_dir():
-            raise UsageError(f"{folder} is no folder: name the folders that outputs were written to")
+            raise UsageError(f"{folder} is not a folder: name the folders that outputs were written to")
         for path in _candidates(folder, recursive):
             part = _describe(path)
             if part is not None and part.idle_s >= idle_s:
@@ -62,7 +62,7 @@ def find_parts(folders: Iterable[Path], recursive: bool = False, idle_s: float =
 
 
 def remove(part: Part) -> bool:
-    """Remove a left-over; False if a process works on it. Any2AnyError if the disk refuses."""
+    """Remove a left-over; False if a process is using it. Any2AnyError if the disk refuses."""
     try:
         if part.path.is_dir():
             return _remove_folder(part.path)
@@ -83,7 +83,7 @@ def _remove_folder(folder: Path) -> bool:
         if [held for held in holders(folder) if held.path != lock.path] or not is_ours(folder):
             return False
         plan_last = sorted(folder.iterdir(), key=lambda path: path.name == PLAN_NAME)
-        for path in plan_last:  # a clean that is killed leaves a job that goes on
+        for path in plan_last:  # if this is killed, the job can still resume
             if path != lock.path:
                 path.unlink(missing_ok=True)
     folder.rmdir()
@@ -112,7 +112,7 @@ def _describe(path: Path) -> Part | None:
     if tags.get(SYNTHETIC_TAG) != "yes" or tags.get("ANY2ANY_TARGET") != match["via"]:
         return None
     explanation = (
-        f"image in between of a translation of {tags.get('ANY2ANY_SOURCE', 'an image')} through {match['via']} to "
+        f"intermediate image of a translation of {tags.get('ANY2ANY_SOURCE', 'an image')} through {match['via']} to "
         f"{match['stem']}.tif",
         "repeating its command uses it and removes it",
     )
@@ -127,7 +127,7 @@ def _part(path: Path, explanation: tuple[str, ...], files: list[Path], held: tup
 
 
 def _users_of_between(path: Path) -> tuple[str, ...]:
-    """Return who makes the image in between, or translates it further."""
+    """Return the processes that make or use the intermediate image."""
     match = _BETWEEN.fullmatch(path.name)
     assert match is not None
     jobs = [
@@ -143,7 +143,7 @@ def _explain_folder(folder: Path) -> tuple[str, ...]:
     except UsageError as error:
         if (folder / PLAN_NAME).exists():
             return (str(error),)
-        return ("a job that was stopped before it began: nothing is lost with it",)
+        return ("a job that was stopped before it began: nothing would be lost",)
     plan, request = record.plan, record.request
     total = len(plan.pieces)
     done = total - len(missing_pieces(folder, plan))
@@ -156,7 +156,7 @@ def _explain_folder(folder: Path) -> tuple[str, ...]:
     if read_tags(output).get(PLAN_TAG) == plan.digest:
         explanation.append(f"{output.name} is finished: only the folder was left over")
     elif not Path(request.input).exists() and plan.input.bytes is not None:
-        explanation.append("its input is gone: it cannot go on")
+        explanation.append("its input is gone: it cannot be finished")
     else:
         explanation.append("repeating its command finishes it")
     return tuple(explanation)

@@ -1,4 +1,4 @@
-"""One thread ahead of the device and one behind it, each with at most one item in flight."""
+"""One thread before the device and one after it, each with at most one item in flight."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def read_ahead(items: Generator[T, None, None]) -> Generator[T, None, None]:
-    """Yield the items while one thread, always the same, works on the next one."""
+    """Yield items while a single thread prepares the next one."""
     with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
         try:
             upcoming: Future[list[T]] = pool.submit(_take, items)
@@ -26,26 +26,26 @@ def read_ahead(items: Generator[T, None, None]) -> Generator[T, None, None]:
 
 
 def _take(items: Iterator[T]) -> list[T]:
-    """Return the next item in a list; an empty one at the end."""
+    """Return the next item in a list; an empty list at the end."""
     for item in items:
         return [item]
     return []
 
 
 class WriteBehind:
-    """Runs calls in order in one thread; a new one waits for the last, and raises what it raised."""
+    """Runs calls in order on one thread; a new call waits for the previous one and raises its error."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._last: Future[None] | None = None
 
     def submit(self, call: Callable[[], None]) -> None:
-        """Run a call behind; what the one before raised is raised here."""
+        """Start a call; raise the error of the previous one, if any."""
         self.wait()
         self._last = self._pool.submit(call)
 
     def wait(self) -> None:
-        """Wait until all is done."""
+        """Wait for the last call."""
         last, self._last = self._last, None
         if last is not None:
             last.result()

@@ -1,4 +1,4 @@
-"""What exactly a job will compute, decided and checked before any weights are loaded. Imports no torch."""
+"""Decide and check exactly what a job computes, before any weights are loaded. Imports no torch."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ from any2any.translate.source import open_source
 from any2any.translate.uncertainty import check_samples, sampling_warnings
 
 PIECE_LATENT_PX = 96
-"""Rows of latent cells in one finished piece of the output: what a killed job loses at most."""
+"""Rows of latent cells in one piece of the output: the most that a killed job loses."""
 
 
 SAMPLED_BLOCKS, SAMPLED_BYTES = 64, 4096
-"""Of each file of the input so much is read for its digest: milliseconds, and any other scene differs there."""
+"""Blocks and bytes read from each input file for its digest, which takes milliseconds."""
 
 
 @dataclass(frozen=True)
 class InputIdentity:
-    """Which file was meant; a file of the same name with other content is another input."""
+    """Identity of an input; a file of the same name with other content is another input."""
 
     path: str
     bytes: int | None
     modified_ns: int | None
-    """None for what is no local file."""
+    """None if it is not a local file."""
     content: str | None = None
-    """Hex sha256 over name, size, time and sampled bytes of every local file that the raster consists of."""
+    """Hex sha256 over name, size, time and sampled bytes of the raster's local files."""
 
 
 @dataclass(frozen=True)
@@ -72,34 +72,34 @@ class Plan:
     radiometry: str
     """The encoding and why, one sentence."""
     fill: tuple[float, ...]
-    """Model value per band that stands in for holes: the median of the raster's valid samples."""
+    """Model value per band that fills holes: the median of the raster's valid samples."""
     grid: PixelGrid
     """The source's pixels."""
     wanted_px: Bounds
-    """Source pixels to translate: those asked for, grown to whole pixels of a coarser target inside the raster."""
+    """Source pixels to translate: those requested, grown to whole pixels of a coarser target inside the raster."""
     batch: int
     """Windows per call; a part of the plan, because the last bits of a sum depend on it."""
     piece_latent_px: int
     warnings: tuple[str, ...]
-    came_from: str | None = None
-    """Modality that the input was itself translated from."""
-    came_from_plan: str | None = None
-    """Digest of the plan of that translation."""
+    route_source: str | None = None
+    """Modality that the input was translated from, if it is an intermediate image."""
+    route_plan: str | None = None
+    """Digest of that translation's plan."""
     samples: int = 1
-    """Seeds from ``seed`` on; the result is the mean of what each of them gives."""
+    """Number of seeds, from ``seed`` up; the result is the mean over them."""
     deviation: bool = False
     """Whether the standard deviation over the samples is written too."""
     precision: str = FLOAT32
-    """What the networks compute in."""
+    """Number format of the networks."""
     compiled: bool = False
     """Whether the DiT is compiled; a part of the plan for the same reason as the batch."""
     empty: tuple[float, ...] = ()
-    """Undeclared file values that mean nothing where all bands have them, because they form a border."""
+    """Undeclared file values that form a border: treated as nodata where all bands have them."""
 
     @property
     def direction(self) -> Direction:
-        """The whole way, from the first modality to the last."""
-        return Direction(self.came_from or self.source, self.target)
+        """From the first modality of the route to the last."""
+        return Direction(self.route_source or self.source, self.target)
 
     @property
     def raster_cells(self) -> Bounds:
@@ -114,7 +114,7 @@ class Plan:
 
     @property
     def working_cells(self) -> Bounds:
-        """Cells that are translated: those wanted, at least one window each way."""
+        """Cells that are translated: those wanted, and at least one window along each axis."""
         return working_cells(self.wanted_cells, self.raster_cells)
 
     @property
@@ -147,7 +147,7 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Hex sha256 over everything in the plan; settings at their defaults do not change it."""
+        """Hex sha256 over the plan; settings at their defaults do not change it."""
         document = asdict(self)
         if self.samples == 1:
             del document["samples"], document["deviation"]
@@ -157,16 +157,18 @@ class Plan:
             del document["compiled"]
         if not self.empty:
             del document["empty"]
-        if self.came_from_plan is None:
-            del document["came_from_plan"]
+        # Under the keys of 0.6.0, so that results keep their digests.
+        document["came_from"], route_plan = document.pop("route_source"), document.pop("route_plan")
+        if route_plan is not None:
+            document["came_from_plan"] = route_plan
         return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
 def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
-    """Check a request against the model and the input, and fix everything that the result depends on.
+    """Check a request against the model and the input, and decide everything that the result depends on.
 
-    Takes milliseconds on a local file. UsageError (exit code 2) says in one sentence what is wrong with the
-    request; Any2AnyError that the input cannot be read.
+    Takes milliseconds on a local file. UsageError (exit code 2) if the request is wrong, Any2AnyError if the input
+    cannot be read.
     """
     manifest.direction(request.source, request.target)
     source, target = manifest.modality(request.source), manifest.modality(request.target)
@@ -187,7 +189,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         *_empty_warnings(border),
         *_window_warnings(request.window, wanted, info.grid),
         *_place_warnings(info, source),
-        *sampling_warnings(request.samples, request.step_count, request.came_from),
+        *sampling_warnings(request.samples, request.step_count, request.route_source),
     )
     plan = Plan(
         release=version(),
@@ -198,7 +200,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         target=target.name,
         source_downsampling=source.downsampling,
         target_downsampling=target.downsampling,
-        seen=manifest.is_seen(Direction(request.came_from or source.name, target.name)),
+        seen=manifest.is_seen(Direction(request.route_source or source.name, target.name)),
         steps=request.step_count,
         seed=request.seed,
         bands=bands,
@@ -210,8 +212,8 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         batch=request.batch,
         piece_latent_px=PIECE_LATENT_PX,
         warnings=warnings,
-        came_from=request.came_from,
-        came_from_plan=request.came_from_plan,
+        route_source=request.route_source,
+        route_plan=request.route_plan,
         samples=request.samples,
         deviation=request.uncertainty is not None,
         precision=request.precision,
@@ -223,9 +225,9 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
 
 
 def confirm_plan(plan: Plan | None, request: TranslateRequest, manifest: Manifest) -> Plan:
-    """Return a plan that was made of this request before if it still holds, else a new one.
+    """Return the known plan of this request if it is still valid, else a new one.
 
-    It holds while the model and the input are what they were. Errors as of ``make_plan``.
+    It is valid while the model and the input are unchanged. Errors as for ``make_plan``.
     """
     if (
         plan is None
@@ -243,9 +245,9 @@ def _files(request: TranslateRequest, manifest: Manifest) -> tuple[str, ...]:
 
 
 def check_request(request: TranslateRequest, manifest: Manifest, digest: str = "") -> None:
-    """Check all that can be checked without reading a pixel; errors as of ``make_plan``.
+    """Check everything that needs no pixels; errors as for ``make_plan``.
 
-    ``digest``: that of the job's plan, whose second output is no obstacle.
+    ``digest``: of the job's plan, whose own second output may exist.
     """
     manifest.direction(request.source, request.target)
     _check_numbers(request)
@@ -256,7 +258,7 @@ def check_request(request: TranslateRequest, manifest: Manifest, digest: str = "
 
 def _check_numbers(request: TranslateRequest) -> None:
     if not 1 <= request.step_count <= 1000:
-        raise UsageError(f"{request.step_count} sampling steps were asked for: give 1 to 1000")
+        raise UsageError(f"{request.step_count} sampling steps requested: give 1 to 1000")
     if not 0 <= request.seed < 2**64:
         raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
     if request.batch < 1:
@@ -290,7 +292,7 @@ def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, side_p
 def _window_warnings(
     window: tuple[int, int, int, int] | None, wanted: Bounds, grid: PixelGrid
 ) -> tuple[str, ...]:
-    """Say so where other pixels are written than were asked for."""
+    """Warn if other pixels are written than requested."""
     if window is None:
         return ()
     x, y, width, height = window
@@ -386,7 +388,7 @@ def identity_of(path: str, files: Sequence[str]) -> InputIdentity:
 
 
 def _add_file(digest: hashlib._Hash, path: Path) -> None:
-    """Add a local file's name, size, time and evenly spread blocks to a digest; other names alone."""
+    """Add a local file's name, size, time and evenly spread blocks to a digest; for other inputs only the name."""
     digest.update(str(path.absolute()).encode(errors="surrogateescape") + b"\0")
     try:
         status = path.stat()
@@ -397,5 +399,5 @@ def _add_file(digest: hashlib._Hash, path: Path) -> None:
             for number in range(SAMPLED_BLOCKS):
                 stream.seek(number * max(0, status.st_size - SAMPLED_BYTES) // (SAMPLED_BLOCKS - 1))
                 digest.update(stream.read(SAMPLED_BYTES))
-    except OSError:  # gone, or no local file
+    except OSError:  # gone, or not a local file
         return

@@ -1,4 +1,4 @@
-"""What ``plan.json`` in an unfinished job's folder says: enough to finish the job without its command."""
+"""``plan.json`` in an unfinished job's folder: enough to finish the job without its command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from any2any.translate.plan import Plan
 
 @dataclass(frozen=True)
 class Record:
-    """An unfinished job: what it computes, what was asked for, and when it began."""
+    """An unfinished job: its plan, its request and its start time."""
 
     plan: Plan
     request: TranslateRequest
@@ -23,7 +23,7 @@ class Record:
 
 
 def to_json(record: Record) -> str:
-    """Write a record; local paths become absolute, so that it can be read from any folder."""
+    """Write a record with absolute local paths, so that it can be read from any folder."""
     request = record.request
     local = Path(request.input)
     asked = {
@@ -44,7 +44,7 @@ def read_record(path: Path) -> Record:
     """Read a record; UsageError if there is none, it is damaged, or another version of Any2Any wrote it."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        # Whole numbers stay: the digest is one of the plan's text.
+        # Ints stay ints: the digest is computed from the plan's text.
         plan = read_document(Plan, document["plan"], "plan", widen=False)
         request = read_document(TranslateRequest, document["request"], "request", widen=False)
         record = Record(plan, request, str(document["started"]))

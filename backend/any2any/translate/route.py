@@ -1,7 +1,7 @@
-"""A direction as two: through a modality in between, where that measured better or the user wants it.
+"""Route a direction through an intermediate modality, where that scored higher or the user asks for it.
 
-A model that was never trained on SAR to PAN knows SAR to RGB and RGB to PAN. The image in between is a file beside the
-output, so both halves stream and resume as any other job does; it goes when the second half is finished.
+A model that was never trained on SAR to PAN knows SAR to RGB and RGB to PAN. The intermediate image is a file beside
+the output, so both halves stream and resume like any other job; it is removed when the second half is finished.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 def choose_route(request: TranslateRequest, manifest: Manifest) -> str | None:
-    """Return the modality in between, None for a direct translation; UsageError if the wish makes no sense."""
+    """Return the intermediate modality, or None for a direct translation; UsageError if ``via`` is invalid."""
     direction = manifest.direction(request.source, request.target)
     if request.via == DIRECT:
         return None
@@ -36,7 +36,7 @@ def choose_route(request: TranslateRequest, manifest: Manifest) -> str | None:
 
 
 def first_half(request: TranslateRequest, via: str) -> TranslateRequest:
-    """Return the job to the modality in between."""
+    """Return the job from the source to the intermediate modality."""
     between = request.output.with_name(f"{request.output.stem}.via-{via}.tif")
     return replace(
         request, output=between, target=via, via=DIRECT, overwrite=True, samples=1, uncertainty=None
@@ -44,14 +44,14 @@ def first_half(request: TranslateRequest, via: str) -> TranslateRequest:
 
 
 def second_half(request: TranslateRequest, first: TranslateRequest, first_plan: Plan) -> TranslateRequest:
-    """Return the job from the modality in between to the target."""
+    """Return the job from the intermediate modality to the target."""
     return replace(
         request,
         input=str(first.output),
         source=first.target,
         via=DIRECT,
-        came_from=request.source,
-        came_from_plan=first_plan.digest,
+        route_source=request.source,
+        route_plan=first_plan.digest,
         bands=None,
         radiometry=AUTO,
         window=None,
@@ -59,7 +59,7 @@ def second_half(request: TranslateRequest, first: TranslateRequest, first_plan: 
 
 
 def check_between(first: TranslateRequest) -> None:
-    """Raise UsageError if a file that is not ours lies where the image in between goes."""
+    """Raise UsageError if the intermediate image's path is taken by a file that is not ours."""
     if first.output.exists() and read_tags(first.output).get(SYNTHETIC_TAG) != "yes":
         raise UsageError(
             f"{first.output} is in the way and was not made by Any2Any: move it or choose another output"
@@ -67,14 +67,14 @@ def check_between(first: TranslateRequest) -> None:
 
 
 def is_finished(first: TranslateRequest, first_plan: Plan) -> bool:
-    """Whether an earlier run of the same command has made the image in between."""
+    """Whether an earlier run has finished the intermediate image."""
     return first.output.exists() and read_tags(first.output).get(PLAN_TAG) == first_plan.digest
 
 
 def joined(
     request: TranslateRequest, via: str, first: TranslateResult | None, second: TranslateResult
 ) -> TranslateResult:
-    """Return what both halves made as one result; ``first`` is None if an earlier run had made it."""
+    """Combine the results of both halves; ``first`` is None if an earlier run made it."""
     if first is None:
         return replace(second, source=request.source, via=via)
     return replace(
@@ -88,7 +88,7 @@ def joined(
 
 
 def share_of(half: int, progress: Progress) -> Progress:
-    """Progress of one of the halves (0 or 1) as that of the whole; the time left is not known in the first."""
+    """Convert progress of one half (0 or 1) to that of the whole; the first half cannot know the time left."""
     left = progress.seconds_left if half == 1 else None
     fraction = min(1.0, (half + progress.fraction) / 2)
     return Progress(fraction, progress.stage, left)

@@ -1,4 +1,4 @@
-"""One job on several machines: which of its pieces a shard computes. Imports neither torch nor rasterio."""
+"""Split one job over several machines: the pieces of each shard. Imports neither torch nor rasterio."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ class Shard:
         return f"{self.number}/{self.count}"
 
     def pieces(self, total: int) -> range:
-        """Indices of its pieces; shares differ by one piece at most, and are empty if there are too few.
+        """Indices of its pieces; shares differ by at most one piece, and may be empty if there are few.
 
-        Neighbouring pieces share windows, so a share without gaps computes only those at its two ends twice.
+        Neighbouring pieces share windows, so with contiguous shares only windows at the ends are computed twice.
         """
         return range((self.number - 1) * total // self.count, self.number * total // self.count)
 
 
 @dataclass(frozen=True)
 class ShardResult:
-    """What one run of a shard made."""
+    """Result of one run of a shard."""
 
     output: Path
-    """The final file, which ``any2any merge`` makes."""
+    """The final file, which ``any2any merge`` writes."""
     shard: str
     pieces: int
     """Pieces of the whole job."""
     first_piece: int
-    """First piece of this shard, from 1 up."""
+    """First piece of this shard, counted from 1."""
     last_piece: int
     """Its last piece; smaller than the first if it has none."""
     computed: int
-    """Pieces that were not there before."""
+    """Pieces computed in this run."""
     missing: int
-    """Pieces of the whole job that other shards still have to make."""
+    """Pieces of the whole job that other shards have not finished yet."""
     windows: int
     """Windows translated."""
     warnings: tuple[str, ...]
@@ -56,7 +56,7 @@ class ShardResult:
 
 
 def parse_shard(text: str, environment: Mapping[str, str] = os.environ) -> Shard:
-    """Read ``"2/8"``, or what SLURM or torchrun say in the environment; UsageError says what is wrong."""
+    """Read ``"2/8"``, or the environment of SLURM or torchrun; UsageError if it is invalid."""
     if text == SLURM:
         return _of_slurm(environment)
     if text == TORCHRUN:
@@ -66,13 +66,13 @@ def parse_shard(text: str, environment: Mapping[str, str] = os.environ) -> Shard
     match = re.fullmatch(r"(\d+)/(\d+)", text)
     if match is None:
         raise UsageError(
-            f"shard {text!r} is none: give i/n, such as 2/8 for the second of eight, or slurm or torchrun"
+            f"invalid shard {text!r}: use i/n, such as 2/8 for the second of eight, or slurm or torchrun"
         )
     return _checked(int(match[1]), int(match[2]), text)
 
 
 def local_device(text: str, device: str, environment: Mapping[str, str] = os.environ) -> str:
-    """Return the GPU of this process where torchrun starts one for each and the user left the choice open."""
+    """Return this process's GPU under torchrun, which starts one process per GPU, unless the user chose a device."""
     if text != TORCHRUN or device != "auto" or "LOCAL_RANK" not in environment:
         return device
     import torch
@@ -82,15 +82,15 @@ def local_device(text: str, device: str, environment: Mapping[str, str] = os.env
 
 
 def _of_slurm(environment: Mapping[str, str]) -> Shard:
-    """Tasks of an array may count from anywhere and in steps, as in ``--array=0-14:2``."""
+    """Array tasks may start anywhere and count in steps, as in ``--array=0-14:2``."""
     task, count = (_number(environment, f"SLURM_ARRAY_TASK_{name}", SLURM) for name in ("ID", "COUNT"))
     first = int(environment.get("SLURM_ARRAY_TASK_MIN", "1"))
     step = int(environment.get("SLURM_ARRAY_TASK_STEP", "1") or 1)
     place, rest = divmod(task - first, max(1, step))
     if rest or not 0 <= place < count:
         raise UsageError(
-            f"task {task} of a SLURM array of {count} from {first} on has no place in a row: give --shard i/n, or an "
-            "array without gaps such as --array=1-8"
+            f"task {task} of a SLURM array of {count} from {first} is not part of an even sequence: give --shard i/n, "
+            "or an array without gaps such as --array=1-8"
         )
     return Shard(place + 1, count)
 

@@ -1,6 +1,6 @@
-"""The source raster as a rolling band of pixels and latents: strips are read ahead and encoded when needed.
+"""Hold a rolling band of the source's pixels and latents: strips are read ahead and encoded when needed.
 
-A rolling band of rows: what a streaming job remembers of a raster of any height.
+Memory therefore does not grow with the raster's height.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from any2any.translate.plan import Plan
 from any2any.translate.source import open_source
 
 BLOCK_ROWS, BLOCK_COLS = 96, 192
-"""Latent cells of one block that is encoded or decoded at once: large against the halo."""
+"""Latent cells along a side of a block that is encoded or decoded at once; large compared with the halo."""
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Strip:
 
     cells: Bounds
     context: Bounds
-    """The cells with the encoder's halo, inside the padded raster and its edge of reflection."""
+    """The cells with the encoder's halo, within the padded raster and its reflected edge."""
     pixels: NDArray[np.generic]
     """File values (C, h, w) of the context's pixels."""
     context_valid: NDArray[np.bool_]
@@ -41,7 +41,7 @@ class Strip:
 def read_strips(
     plan: Plan, path: str, modality: Modality, halo: int, strips: list[Bounds]
 ) -> Generator[Strip, None, None]:
-    """Read strips of cells in order, through a handle of the calling thread's own."""
+    """Read strips of cells in order, with a dataset handle of the calling thread."""
     area = plan.working_cells
     edge = plan.raster_cells.grown(EDGE_LATENT_PX)
     within = edge.clipped(Bounds(edge.row_start, edge.row_stop, area.col_start - halo, area.col_stop + halo))
@@ -54,10 +54,9 @@ def read_strips(
 
 
 class SourceRows:
-    """Source latents, values and validity of the cells that the job is working on.
+    """Source latents, values and validity of the cells in use.
 
-    Blocks of cells have fixed places and are encoded once each, with all the pixels that they depend on, when
-    a window first asks for them.
+    Blocks of cells have fixed positions. Each is encoded once, with its halo, when a window first needs it.
     """
 
     def __init__(self, plan: Plan, modality: Modality, networks: Networks, strips: Iterator[Strip]) -> None:
@@ -96,7 +95,7 @@ class SourceRows:
         return np.concatenate(list(parts), axis=1)
 
     def latents(self, cells: Bounds) -> NDArray[np.float32]:
-        """Source latents (source_channels, h, w) of the cells; blocks that were not encoded yet are."""
+        """Source latents (source_channels, h, w) of the cells; encodes missing blocks."""
         for strip in self._strips:
             for block in strip.cells.blocks(BLOCK_ROWS, BLOCK_COLS):
                 if not cells.clipped(block).is_empty and block not in strip.latents:
@@ -104,7 +103,7 @@ class SourceRows:
         return self.encoded_latents(cells)
 
     def encoded_latents(self, cells: Bounds) -> NDArray[np.float32]:
-        """Source latents (source_channels, h, w) of the cells; zero where no window has asked for them."""
+        """Source latents (source_channels, h, w) of the cells; zero where none was encoded."""
         out = np.zeros((self._networks.source_channels, cells.height, cells.width), np.float32)
         for strip in self._strips:
             for block, latents in strip.latents.items():
@@ -138,7 +137,7 @@ def _block_count(cells: Bounds) -> int:
 
 
 class RollingRows:
-    """Values (C, rows, width), float32, for absolute rows [start, stop) that move down."""
+    """Values (C, rows, width), float32, of absolute rows [start, stop), which move down."""
 
     def __init__(self, channels: int, area: Bounds) -> None:
         self._area = area
@@ -151,7 +150,7 @@ class RollingRows:
         return self._start + self._data.shape[1]
 
     def move(self, start: int, stop: int) -> None:
-        """Forget rows before ``start`` and add rows of zeros up to ``stop``."""
+        """Drop rows before ``start`` and add rows of zeros up to ``stop``."""
         kept = self._data[:, max(0, start - self._start) :] if start < self.stop else self._data[:, :0]
         self._start = max(start, self._start)
         new = max(0, stop - self._start - kept.shape[1])
@@ -161,7 +160,7 @@ class RollingRows:
     def view(self, bounds: Bounds) -> NDArray[np.float32]:
         """Writable view (C, h, w) of absolute rows and columns; ValueError if some are not held."""
         if bounds.row_start < self._start or bounds.row_stop > self.stop:
-            raise ValueError(f"rows {self._start} to {self.stop} are held, {bounds} was asked for")
+            raise ValueError(f"rows {self._start} to {self.stop} are held, but {bounds} was requested")
         held = Bounds(self._start, self.stop, self._area.col_start, self._area.col_stop)
         rows, cols = bounds.within(held)
         return self._data[:, rows, cols]

@@ -1,4 +1,4 @@
-"""What a result says about itself: bands, units, and that it is synthetic."""
+"""Metadata of a result: bands, units, and that it is synthetic."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STATISTIC_TAG = "ANY2ANY_STATISTIC"
 def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     """Describe a job's result; ``started`` is the UTC time in its tags."""
     source, target = (manifest.modality(name) for name in (plan.direction.source, plan.target))
-    through = f" through {manifest.modality(plan.source).title}" if plan.came_from else ""
+    through = f" through {manifest.modality(plan.source).title}" if plan.route_source else ""
     how = "" if plan.seen else ", a direction that it was never trained on"
     description = (
         f"Synthetic {target.title} image, no measurement: translated from {source.title}{through} by the Any2Any "
@@ -40,10 +40,10 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
         "ANY2ANY_RADIOMETRY": plan.radiometry,
         PLAN_TAG: plan.digest,
     }
-    if plan.came_from:
+    if plan.route_source:
         tags["ANY2ANY_VIA"] = plan.source
-    if plan.came_from_plan:
-        tags[VIA_PLAN_TAG] = plan.came_from_plan
+    if plan.route_plan:
+        tags[VIA_PLAN_TAG] = plan.route_plan
     if plan.precision != FLOAT32:
         tags["ANY2ANY_PRECISION"] = plan.precision
     if plan.samples > 1:
@@ -53,9 +53,9 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
 
 
 def deviation_spec(plan: Plan, result: OutputSpec) -> OutputSpec:
-    """Describe the standard deviation that belongs to a result: the same grid and unit, float32, nodata NaN.
+    """Describe a result's standard deviation: the same grid and unit, float32, nodata NaN.
 
-    Not the whole numbers of a reflectance: zero is nodata there, and here it is a value.
+    It is not stored as integers like reflectance, where zero is nodata: here zero is a value.
     """
     unit = result.encoding.unit
     tags = {

@@ -1,7 +1,7 @@
 """Mean and standard deviation over samples, one sample at a time. Pure arithmetic; imports no torch.
 
-The samples of a pixel are the model's answers to different noise. Their deviation says how far these answers disagree;
-it says nothing of what the model never saw, so it is no error bar (``docs/uncertainty.md``).
+A pixel's samples are the model's results for different noise. Their deviation shows how much these results disagree. It
+ignores what the model never saw, so it is not an error bar (``docs/uncertainty.md``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from any2any.errors import UsageError
 
 LARGEST_COUNT = 64
-"""Samples of one job: each adds four channels to the rolling band of latents."""
+"""Most samples of one job: each adds four channels to the rolling band of latents."""
 
 Values = NDArray[np.float32]
 
@@ -29,7 +29,7 @@ class RunningMoments:
         self._squares: Values = np.empty(0, np.float32)  # sum of squared differences from the mean
 
     def add(self, sample: Values) -> None:
-        """Take in one sample, float32; it is not changed."""
+        """Add one sample, float32, without changing it."""
         self.count += 1
         if self.count == 1:  # the mean of one sample is that sample, to the last bit
             self._mean, self._squares = sample.copy(), np.zeros_like(sample)
@@ -54,26 +54,26 @@ class RunningMoments:
 
 
 def check_samples(samples: int, seed: int, wants_deviation: bool) -> None:
-    """Raise UsageError for a number of samples that a job cannot take."""
+    """Raise UsageError if the number of samples is not allowed."""
     if not 1 <= samples <= LARGEST_COUNT:
-        raise UsageError(f"{samples} samples were asked for: give 1 to {LARGEST_COUNT}")
+        raise UsageError(f"{samples} samples requested: give 1 to {LARGEST_COUNT}")
     if samples == 1 and wants_deviation:
         raise UsageError("one sample has no standard deviation: ask for at least 2 samples, better 8")
     if seed + samples > 2**64:
         raise UsageError(
-            f"{samples} samples from seed {seed} on need seeds beyond 2**64 - 1: give a smaller seed"
+            f"{samples} samples from seed {seed} need seeds beyond 2**64 - 1: give a smaller seed"
         )
 
 
-def sampling_warnings(samples: int, steps: int, came_from: str | None) -> tuple[str, ...]:
-    """Return what makes the spread of the samples smaller than it should be."""
+def sampling_warnings(samples: int, steps: int, route_source: str | None) -> tuple[str, ...]:
+    """Return warnings about settings that make the spread too small."""
     warnings = []
     if samples > 1 and steps == 1:
         warnings.append(
             "one sampling step gives nearly the mean of all likely images, so the samples hardly differ: take "
             "preset balanced or detailed for a standard deviation that means something"
         )
-    if samples > 1 and came_from is not None:
+    if samples > 1 and route_source is not None:
         warnings.append(
             "the samples are of the second translation only: all start from the same image in between, so their "
             "deviation is too small"

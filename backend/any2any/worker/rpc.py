@@ -1,4 +1,4 @@
-"""JSON-RPC 2.0, one message a line: the messages between QGIS and the worker."""
+"""JSON-RPC 2.0, one message per line: the messages between QGIS and the worker."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from any2any.requests.training import (
 from any2any.requests.translate import PRECISIONS, STEPS, TranslateRequest
 
 PROTOCOL = 1
-"""Raised when a message changes its meaning, so that an old plugin and a new worker refuse each other.
+"""Incremented when a message changes its meaning, so that an old plugin and a new worker refuse each other.
 
-A new method changes none: a worker without it says so by name.
+A new method does not change it: a worker without the method answers that it is unknown.
 """
 
 RequestId = int | str
 
 
 class Code(IntEnum):
-    """Error codes: JSON-RPC's own, and ours for the three ways in which a job ends without a result."""
+    """Error codes: JSON-RPC's own, and ours for the three ways a job can end without a result."""
 
     PARSE = -32700
     INVALID_REQUEST = -32600
@@ -52,7 +52,7 @@ class Request:
 
 
 class MessageError(ValueError):
-    """A line is no JSON-RPC request."""
+    """A line is not a JSON-RPC request."""
 
     def __init__(self, code: Code, message: str, request_id: RequestId | None = None) -> None:
         super().__init__(message)
@@ -61,13 +61,13 @@ class MessageError(ValueError):
 
 
 def parse_request(line: bytes) -> Request:
-    """Read one line; MessageError if it is no request with an id, a method and named parameters."""
+    """Read one line; MessageError if it is not a request with an id, a method and named parameters."""
     try:
         message = json.loads(line)
     except ValueError as error:
-        raise MessageError(Code.PARSE, f"a line is no JSON: {error}") from error
+        raise MessageError(Code.PARSE, f"a line is not JSON: {error}") from error
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
-        raise MessageError(Code.INVALID_REQUEST, 'a message is no JSON-RPC object with "jsonrpc": "2.0"')
+        raise MessageError(Code.INVALID_REQUEST, 'a message is not a JSON-RPC object with "jsonrpc": "2.0"')
     request_id, method, params = message.get("id"), message.get("method"), message.get("params", {})
     if isinstance(request_id, bool) or not isinstance(request_id, (int, str)):
         raise MessageError(Code.INVALID_REQUEST, f"id {request_id!r} is neither a number nor a string")
@@ -93,11 +93,11 @@ class MessageWriter:
         self._write({"id": request_id, "error": body})
 
     def notify(self, method: str, params: dict[str, Any]) -> None:
-        """Say something that no answer is expected to."""
+        """Send a notification, which has no answer."""
         self._write({"method": method, "params": params})
 
     def _write(self, message: dict[str, Any]) -> None:
-        # ASCII only: a file name that is no valid Unicode survives as an escaped surrogate.
+        # ASCII only: a file name that is not valid Unicode survives as an escaped surrogate.
         line = json.dumps({"jsonrpc": "2.0"} | message, allow_nan=False).encode("ascii") + b"\n"
         with self._lock:
             self._stream.write(line)
@@ -105,7 +105,7 @@ class MessageWriter:
 
 
 def read_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the stream's lines that are not blank, until it ends."""
+    """Yield the stream's non-blank lines until it ends."""
     return (line for line in stream if line.strip())
 
 
@@ -132,7 +132,7 @@ def finetune_request(params: dict[str, Any]) -> FinetuneRequest:
 
 
 def _checked(params: dict[str, Any], kind: type[Any], title: str, checks: _Checks) -> dict[str, Any]:
-    """Check fields against what a request declares, and turn them into its types."""
+    """Check fields against the request's declaration, and convert them to its types."""
     known = {field.name: field for field in fields(kind) if field.name in checks}
     unknown = sorted(params.keys() - known.keys())
     if unknown:

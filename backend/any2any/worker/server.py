@@ -1,7 +1,7 @@
 """The worker process: ``python -m any2any.worker`` answers JSON-RPC lines until its stdin closes.
 
-A reader thread takes messages off stdin, so that ``cancel`` and the end of the stream are noticed in mid-job;
-jobs run one after another on the main thread. Nothing here imports torch; the first ``translate`` or ``finetune`` does.
+A reader thread reads stdin, so that ``cancel`` and the end of the stream are noticed during a job. Jobs run one after
+another on the main thread. Nothing here imports torch; the first ``translate`` or ``finetune`` does.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 2.0
 ORPHAN_GRACE_S = 3.0
-"""How long a job may take to stop by itself once stdin has closed."""
+"""Time for a job to stop by itself once stdin has closed."""
 
 RunJob = Callable[[TranslateRequest, OnProgress, IsCancelled, ModelCache], TranslateResult]
 
@@ -117,7 +117,7 @@ class Worker:
         return event is not None
 
     def _stop(self) -> None:
-        """End the process: politely, and if a job does not heed it, by force. There must be no orphans."""
+        """End the process: cancel the job, then exit by force if it does not stop. There must be no orphans."""
         for event in list(self._cancelled.values()):
             event.set()
         self._requests.put(None)
@@ -127,12 +127,12 @@ class Worker:
 
     def _answer(self, request: Request) -> None:
         answer = self._outcome(request)
-        # Before the answer goes: who has it may not be told that the job was cancelled.
+        # Before the answer is sent: after it, the job can no longer be reported as cancelled.
         self._cancelled.pop(request.id, None)
         answer()
 
     def _outcome(self, request: Request) -> Callable[[], None]:
-        """Carry out a request and return what sends its answer."""
+        """Carry out a request and return a function that sends its answer."""
         fail = partial(self._writer.error, request.id)
         method = self._methods.get(request.method)
         if method is None:
@@ -149,7 +149,7 @@ class Worker:
         except Any2AnyError as error:
             return partial(fail, Code.FAILURE, str(error))
         except BrokenPipeError:
-            raise  # nobody listens any more
+            raise  # the client is gone
         except Exception as error:  # noqa: BLE001 - the process's outermost frame: a bug must reach the user's report
             return partial(fail, Code.BUG, f"{type(error).__name__}: {error}", traceback.format_exc())
 
@@ -187,13 +187,13 @@ class Worker:
     def _index_tiles(self, request: Request) -> dict[str, Any]:
         job = index_tiles_request(request.params)
         with self._job(request) as (on_progress, is_cancelled):
-            from any2any.data.export.index_tiles import index_tiles  # rasterio: only when it is needed
+            from any2any.data.export.index_tiles import index_tiles  # imports rasterio
 
             return _plain(index_tiles(job, on_progress, is_cancelled))
 
     def _finetune(self, request: Request) -> dict[str, Any]:
         job = finetune_request(request.params)
-        self._models = ModelCache()  # training needs the memory of the model that translated last
+        self._models = ModelCache()  # free the loaded model's memory for training
         with self._job(request) as (on_progress, is_cancelled):
             from any2any.training.finetune.finetune import finetune
 
@@ -201,7 +201,7 @@ class Worker:
 
     @contextmanager
     def _job(self, request: Request) -> Iterator[tuple[OnProgress, IsCancelled]]:
-        """Give a job its progress and its cancellation, with a heartbeat as long as it runs."""
+        """Provide a job's progress and cancellation, and send heartbeats while it runs."""
         cancelled = self._cancelled[request.id]
         if cancelled.is_set():
             raise CancelledError("the job was cancelled before it started")
@@ -214,7 +214,7 @@ class Worker:
 
     @contextmanager
     def _heartbeat(self) -> Iterator[None]:
-        """Tell the client every two seconds that the process lives, however long one step takes."""
+        """Send a heartbeat every two seconds, however long one step takes."""
         done = threading.Event()
 
         def beat() -> None:
@@ -231,7 +231,7 @@ class Worker:
 
 
 class _LogForwarder(logging.Handler):
-    """Sends what the backend logs, from INFO up, to the client."""
+    """Sends the backend's log to the client, from INFO up."""
 
     def __init__(self, writer: MessageWriter) -> None:
         super().__init__(logging.INFO)
@@ -242,7 +242,7 @@ class _LogForwarder(logging.Handler):
 
 
 def _plain(result: DataclassInstance) -> dict[str, Any]:
-    """Turn a job's result into what JSON can say."""
+    """Convert a job's result to JSON values."""
     return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(result).items()}
 
 
@@ -266,10 +266,10 @@ def _bundled_modalities() -> list[str]:
 
 
 def claim_stdio() -> tuple[BinaryIO, BinaryIO]:
-    """Take the real stdin and stdout for messages, and leave libraries an empty stdin and stderr instead.
+    """Reserve the real stdin and stdout for messages; libraries get an empty stdin and stderr instead.
 
-    A print by any library, Python or C, would otherwise corrupt the stream. On Windows a thread that waits on
-    the process's own stdin also blocks the start-up of libraries that look at it, numpy's among them.
+    A print by any library, Python or C, would otherwise corrupt the stream. On Windows, a thread waiting on the
+    process's own stdin also blocks libraries such as numpy from starting.
     """
     stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -280,7 +280,7 @@ def claim_stdio() -> tuple[BinaryIO, BinaryIO]:
 
 
 def main(run_job: RunJob = run_on_devices) -> None:
-    """Serve this process's client until it goes away."""
+    """Serve this process's client until it disconnects."""
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )

@@ -14,7 +14,7 @@ def test_what_is_printed_is_strict_json(capsys: pytest.CaptureFixture[str]) -> N
     text = capsys.readouterr().out
 
     def refuse(constant: str) -> None:
-        raise AssertionError(f"{constant} is no JSON")
+        raise AssertionError(f"{constant} is not JSON")
 
     document = json.loads(text, parse_constant=refuse)
     assert document == {"psnr": None, "rows": [{"x": None}, [1.5, None]], "path": "ä.tif"}

@@ -37,7 +37,7 @@ def test_models_are_listed_for_people(
     megabytes = sum(path.stat().st_size for path in bundled.glob("*.safetensors")) / 1e6
     assert f"small 1.2.3  ({megabytes:.1f} MB, CC0-1.0)\n  {bundled}\n" in out
     assert "RGB, SAR, NIR, MS, PAN; 14 trained directions" in out
-    assert f"{damaged}: {damaged / CONFIG_NAME}: it is no manifest of a model" in out
+    assert f"{damaged}: {damaged / CONFIG_NAME}: it is not a model manifest" in out
 
 
 def test_models_are_listed_for_programs(
@@ -96,7 +96,7 @@ def test_what_cannot_be_pulled_is_one_sentence(capsys: pytest.CaptureFixture[str
 
 def test_what_cannot_be_pushed_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "push", str(tmp_path), "lab/small"]) == 1
-    assert f"{tmp_path} is no model folder" in capsys.readouterr().err
+    assert f"{tmp_path} is not a model folder" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_train_then_evaluate(
     ]
     assert "any2any evaluate index.gpkg --model trained" in (run / "model" / "README.md").read_text()
     assert scored.metrics["split"] == "test"
-    assert scored.digest == digest  # figures are no weights
+    assert scored.digest == digest  # figures are not weights
 
     assert main(scoring) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -99,7 +99,7 @@ def test_a_scene_that_fails_stops_no_other_and_is_told_at_the_end(
     assert said[-2].startswith(
         f"  line 2: {folder}/b.tif failed: {folder}/new/out/b_rgb.tif.part is in the way"
     )
-    assert said[-1] == "the same command goes on with what is not finished"
+    assert said[-1] == "repeat the command to continue"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

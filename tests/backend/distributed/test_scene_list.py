@@ -78,14 +78,14 @@ def test_what_spreadsheets_write(path: Path, text: bytes) -> None:
         ("a.tif,x.tif\n", "line 1 of .* names no column input"),
         ("#\ninput,ouptut\na.tif,x.tif\n", "line 2 of .* has the unknown column 'ouptut': there are input, "),
         ("input,input\na,b\n", "line 1 of .* names a column twice"),
-        ("input,output\na.tif\n", "line 2: there is no output: add a column output, or give --out-dir"),
+        ("input,output\na.tif\n", "line 2: no output is given: add a column output, or use --out-dir"),
         ("input,output\n,x.tif\n", "line 2: there is no input"),
         ("input,output\na,b.tif,x.tif\n", "line 2: 3 values for 2 columns: put quotes around"),
-        ("input,output,bands\na,x.tif,2 0\n", "line 2: '2 0' are no band numbers"),
+        ("input,output,bands\na,x.tif,2 0\n", "line 2: '2 0' are not band numbers"),
         ("input,output,bands\na,x.tif,red\n", "line 2: 'red' is not band numbers"),
         ("input,output,window\na,x.tif,1 2 3\n", "line 2: '1 2 3' is not a window X Y WIDTH HEIGHT"),
         ("input,output,seed\na,x.tif,pi\n", "line 2: 'pi' is not a seed"),
-        (b"II*\x00\xff\xfe", "is no text in UTF-8"),
+        (b"II*\x00\xff\xfe", "is not text in UTF-8"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(path: Path, text: str | bytes, message: str) -> None:

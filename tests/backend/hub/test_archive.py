@@ -107,7 +107,7 @@ def test_a_member_that_is_longer_than_it_says_is_cut(files: Files, tmp_path: Pat
     struct.pack_into("<I", data, central + 24, size)
     path.write_bytes(data)
     with pytest.raises(
-        ManifestError, match=r"m.zip is no whole zip file"
+        ManifestError, match=r"m.zip is not a complete zip file"
     ):  # its checksum does not fit either
         extract(path, out)
     assert (out / TRANSLATOR_FILE).stat().st_size <= size
@@ -147,7 +147,7 @@ def test_many_entries(tmp_path: Path, out: Path) -> None:
 def test_a_cut_zip(files: Files, tmp_path: Path, out: Path) -> None:
     path = write_zip(tmp_path / "m.zip", files)
     path.write_bytes(path.read_bytes()[:-100])
-    with pytest.raises(ManifestError, match="is no whole zip file"):
+    with pytest.raises(ManifestError, match="is not a complete zip file"):
         extract(path, out)
 
 

@@ -187,7 +187,7 @@ def test_nobody_there_is_said_with_the_reason(patient: Connection, tmp_path: Pat
     ],
 )
 def test_only_https_or_the_loopback(address: str) -> None:
-    with pytest.raises(UsageError, match="is no https:// address"):
+    with pytest.raises(UsageError, match="is not an https:// address"):
         require_safe(address)
 
 
@@ -198,7 +198,7 @@ def test_https_and_the_loopback_are_fine(address: str) -> None:
 
 def test_a_redirect_to_plain_http_is_refused(served: Loopback, patient: Connection, tmp_path: Path) -> None:
     served.redirects["/moved"] = "http://example.org/x?signature=secret"
-    with pytest.raises(UsageError, match=r"http://example.org/x is no https:// address") as caught:
+    with pytest.raises(UsageError, match=r"http://example.org/x is not an https:// address") as caught:
         fetch(patient, f"{served.address}/moved", tmp_path / "x")
     assert "secret" not in str(caught.value)
 

@@ -94,17 +94,17 @@ class TestFolder:
 
     def test_a_page_is_no_manifest(self, hub: Loopback, models: Path, pull: Any) -> None:
         hub.files["/files/a/page/config.json"] = b"<html>"
-        with pytest.raises(ManifestError, match=r"/files/a/page/config.json: it is no manifest"):
+        with pytest.raises(ManifestError, match=r"/files/a/page/config.json: it is not a manifest"):
             pull(f"{hub.address}/files/a/page")
         assert list(models.iterdir()) == []
 
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ({"what": "http://example.org/m"}, "is no https:// address"),
+            ({"what": "http://example.org/m"}, "is not an https:// address"),
             ({"what": "nonsense"}, "is neither a repo owner/name"),
             ({"what": "https://example.org/m", "revision": "v1"}, "only a repo owner/name has revisions"),
-            ({"what": "lab/small", "sha256": "abc"}, "'abc' is no sha256"),
+            ({"what": "lab/small", "sha256": "abc"}, "'abc' is not a sha256"),
         ],
     )
     def test_wrong_requests(self, pull: Any, options: dict[str, str], message: str) -> None:

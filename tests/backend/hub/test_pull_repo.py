@@ -91,7 +91,7 @@ def test_an_interrupted_pull_goes_on(
     size = len(files[TRANSLATOR_FILE])
     cut = size // 2
     hub.cuts.append((TRANSLATOR_FILE, cut))
-    with pytest.raises(UnreachableError, match="it goes on from here"):
+    with pytest.raises(UnreachableError, match="it continues from here"):
         pull("lab/small", connection=Connection(retries=0))
     [unfinished] = models.iterdir()
     assert unfinished.name.endswith(".part")

@@ -213,7 +213,7 @@ def test_another_format_version_is_refused(model_folder: Path) -> None:
     check_refused(model_folder, "format version 99")
 
 
-@pytest.mark.parametrize("content", [b"", b"garbage that is no safetensors", b"\xff" * 64], ids=len)
+@pytest.mark.parametrize("content", [b"", b"garbage that is not a safetensors", b"\xff" * 64], ids=len)
 def test_a_file_that_holds_no_weights_is_refused(model_folder: Path, content: bytes) -> None:
     (model_folder / TRANSLATOR_FILE).write_bytes(content)
     accept(model_folder, TRANSLATOR_FILE)

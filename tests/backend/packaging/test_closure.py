@@ -39,7 +39,7 @@ def test_imports_are_followed_wherever_they_stand(tmp_path: Path) -> None:
 
 def test_an_entry_point_that_is_gone_stops_the_build(tmp_path: Path) -> None:
     write(tmp_path, __init__="")
-    with pytest.raises(SystemExit, match=r"pack\.gone is no module"):
+    with pytest.raises(SystemExit, match=r"pack\.gone is not a module"):
         CLOSURE(tmp_path, ["pack.gone"])
 
 

@@ -113,13 +113,13 @@ REFUSED = [
     (RGB, "auto", sample(DB, "float32"), "no reflectance of RGB: it looks like radar"),
     (RGB, "auto", sample(REFLECTANCE * 1e5, "uint16"), "cannot be RGB reflectance times 10,000"),
     (RGB, "auto", sample(REFLECTANCE * 100, "float32"), "divide a percentage by 100"),
-    (RGB, "reflectance", sample(REFLECTANCE * 1e4, "uint16"), "which is no reflectance: choose auto"),
+    (RGB, "reflectance", sample(REFLECTANCE * 1e4, "uint16"), "which is not reflectance: choose auto"),
     (RGB, "db", sample(REFLECTANCE, "float32"), "'db' does not fit RGB: choose auto, reflectance"),
     (RGB, "tags", sample(REFLECTANCE, "float32"), "no GDAL scale or offset: choose auto"),
     (RGB, "nonsense", sample(REFLECTANCE, "float32"), "'nonsense' does not fit RGB"),
     (SAR, "db", sample(RNG.uniform(61, 250, 99), "uint8"), "no backscatter in dB: choose auto"),
     (SAR, "power", sample(DB, "float32"), "negative values are dB, so choose db"),
-    (SAR, "auto", sample(DB * 1e4, "float32"), "are no SAR backscatter"),
+    (SAR, "auto", sample(DB * 1e4, "float32"), "are not SAR backscatter"),
 ]
 
 
@@ -134,8 +134,8 @@ def test_numbers_that_cannot_be_are_refused_with_a_suggestion(
 @pytest.mark.parametrize(
     ("values", "radiometry", "words"),
     [
-        (KELVIN * 10, "auto", r"values near 2,9\d\d are no Thermal temperature: choose the radiometry"),
-        (KELVIN, "celsius", "the median is 568.*, which is no temperature in kelvin: choose auto"),
+        (KELVIN * 10, "auto", r"values near 2,9\d\d are not Thermal temperature: choose the radiometry"),
+        (KELVIN, "celsius", "the median is 568.*, which is not temperature in kelvin: choose auto"),
         (KELVIN, "db", "radiometry 'db' does not fit Thermal: choose auto, kelvin, celsius"),
     ],
 )

@@ -48,7 +48,7 @@ def run(mode: str) -> list[float]:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc is told nothing elsewhere")
 def test_kept_memory_is_mapped_once_and_given_back_when_asked() -> None:
-    """Ten more arrays of 64 MiB touch the pages of the first again, or map ten times as many anew."""
+    """Ten more arrays of 64 MiB touch the pages of the first again, or map ten times as many again."""
     first, others, given_back = run("keep")
     assert others < first / 4
     assert given_back > 60

@@ -146,7 +146,7 @@ def damaged(manifest: Manifest, **changes: object) -> str:
     ],
 )
 def test_a_damaged_entry_is_a_manifest_error(small_manifest: Manifest, changes: dict[str, object]) -> None:
-    with pytest.raises(ManifestError, match="it is no manifest of a model"):
+    with pytest.raises(ManifestError, match="it is not a model manifest"):
         from_json(damaged(small_manifest, **changes))
 
 
@@ -164,9 +164,9 @@ def test_another_format_version_says_so_with_the_path(tmp_path: Path, small_mani
 
 
 def test_a_folder_without_manifest_is_no_model_folder(tmp_path: Path) -> None:
-    with pytest.raises(ManifestError, match="is no model folder"):
+    with pytest.raises(ManifestError, match="is not a model folder"):
         read_manifest(tmp_path)
-    with pytest.raises(ManifestError, match="is no model folder"):
+    with pytest.raises(ManifestError, match="is not a model folder"):
         read_manifest(tmp_path / "nothing")
 
 

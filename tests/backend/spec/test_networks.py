@@ -24,11 +24,11 @@ def test_vaes_share_the_levels_next_to_the_latent(size: str) -> None:
 
 
 def test_impossible_parameters_are_named() -> None:
-    with pytest.raises(ValueError, match="width 10 is no multiple of heads 3"):
+    with pytest.raises(ValueError, match="width 10 is not a multiple of heads 3"):
         DitConfig(1, 10, 3)
-    with pytest.raises(ValueError, match="width 10 is no multiple of heads 0"):
+    with pytest.raises(ValueError, match="width 10 is not a multiple of heads 0"):
         DitConfig(1, 10, 0)
-    with pytest.raises(ValueError, match="latent_px 64 is no multiple of patch 5"):
+    with pytest.raises(ValueError, match="latent_px 64 is not a multiple of patch 5"):
         DitConfig(1, 8, 2, patch=5)
     with pytest.raises(ValueError, match="no VAE for downsampling 16; at most 8"):
         vae_config("s", 3, 16)

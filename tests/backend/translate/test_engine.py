@@ -319,7 +319,7 @@ def test_numbers_that_are_none_are_no_result(model, sar, request_for: RequestFor
     from any2any.errors import Any2AnyError
 
     model.noise_gain = float("nan")
-    with pytest.raises(Any2AnyError, match="stand-in gave values that are no numbers"):
+    with pytest.raises(Any2AnyError, match="stand-in gave values that are not numbers"):
         translate(request_for(sar), model)
     assert not request_for(sar).output.exists()
 

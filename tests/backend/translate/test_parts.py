@@ -45,7 +45,7 @@ def test_an_unfinished_job_is_explained(unfinished: Path, tmp_path: Path) -> Non
 
 def test_an_input_that_is_gone_is_said(unfinished: Path, tmp_path: Path) -> None:
     (tmp_path / "tall.tif").unlink()
-    assert find_parts([tmp_path])[0].explanation[-1] == "its input is gone: it cannot go on"
+    assert find_parts([tmp_path])[0].explanation[-1] == "its input is gone: it cannot be finished"
 
 
 def test_what_was_left_beside_a_finished_output(
@@ -82,7 +82,7 @@ def test_what_others_made_is_passed_by(tmp_path: Path) -> None:
     (stranger / "chapter.doc").touch()
     (tmp_path / "mine.via-rgb.tif").write_bytes(b"no raster")
     assert find_parts([tmp_path]) == []
-    with pytest.raises(UsageError, match="nowhere is no folder"):
+    with pytest.raises(UsageError, match="nowhere is not a folder"):
         find_parts([tmp_path / "nowhere"])
 
 
@@ -144,7 +144,7 @@ def test_the_commands(unfinished: Path, tmp_path: Path, capsys: pytest.CaptureFi
 def test_days_are_days(days: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["parts", "clean", f"--older-than={days}"])
-    assert f"'{days}' is no number of days from 0 up" in capsys.readouterr().err
+    assert f"'{days}' is not a number of days from 0 up" in capsys.readouterr().err
 
 
 def test_a_cancelled_job_leaves_no_lock(model, sar: Path, request_for: RequestFor, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_holes_are_filled_with_the_median(write_raster, request_for, manifest, t
         ({"radiometry": "amplitude"}, "negative values are dB"),
         ({"window": (0, 0, 0, 5)}, "the window 0 0 0 5 is empty"),
         ({"window": (500, 0, 5, 5)}, "the window 500 0 5 5 lies outside the raster of 420 x 300 pixels"),
-        ({"steps": 0}, "0 sampling steps were asked for: give 1 to 1000"),
+        ({"steps": 0}, "0 sampling steps requested: give 1 to 1000"),
         ({"seed": -1}, "seed -1 is out of range"),
         ({"batch": 0}, "a batch of 0 windows is empty"),
         ({"precision": "float16"}, "unknown precision 'float16': use float32 or bfloat16"),

@@ -36,7 +36,7 @@ def test_one_sample_is_the_plan_that_it_always_was(sar: Path, request_for: Reque
     """Its digest is in the output's tags and in unfinished jobs: it must not know that there can be more samples."""
     plan = make_plan(request_for(sar), manifest)
     document = asdict(plan)
-    later = ("samples", "deviation", "precision", "compiled", "empty", "came_from_plan")
+    later = ("samples", "deviation", "precision", "compiled", "empty", "route_plan")
     assert [document.pop(name) for name in later] == [1, False, "float32", False, (), None]
     assert plan.digest == hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
@@ -301,6 +301,6 @@ def test_numbers_that_are_none_are_no_result(model, sar: Path, request_for: Requ
         return z * float("nan") if next(calls) == 2 else z
 
     model.translate_latents = broken
-    with pytest.raises(Any2AnyError, match="stand-in gave values that are no numbers"):
+    with pytest.raises(Any2AnyError, match="stand-in gave values that are not numbers"):
         translate(request_for(sar, samples=3, uncertainty=spread), model)
     assert not spread.exists()

@@ -63,8 +63,8 @@ def test_too_few_samples_have_no_moments() -> None:
 @pytest.mark.parametrize(
     ("samples", "seed", "wants_deviation", "message"),
     [
-        (0, 0, False, "0 samples were asked for: give 1 to 64"),
-        (65, 0, False, "65 samples were asked for: give 1 to 64"),
+        (0, 0, False, "0 samples requested: give 1 to 64"),
+        (65, 0, False, "65 samples requested: give 1 to 64"),
         (1, 0, True, "one sample has no standard deviation: ask for at least 2"),
         (3, 2**64 - 2, False, r"seeds beyond 2\*\*64 - 1: give a smaller seed"),
     ],

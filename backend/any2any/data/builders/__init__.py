@@ -1,4 +1,4 @@
-"""Builders of indexes: one module a kind of data set, from plain folders to published layouts."""
+"""Builders of indexes: one module per kind of dataset, from plain folders to published layouts."""
 
 from any2any.data.builders.build import build_index
 

@@ -1,4 +1,4 @@
-"""From the files of a scene to tiles: check them against each other, find the common grid, cut."""
+"""Turn a scene's files into tiles: compare them, find the common grid, cut."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from any2any.data.index.schema import Tile, TileFile
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING, Modality
 
 FEWEST_MODALITIES = 2
-"""A scene with fewer left has nothing to translate."""
+"""Fewest usable modalities of a scene."""
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """A modality's files with their sizes, and the bands as the index has them."""
+    """A modality's files and sizes, and its bands as written in the index."""
 
     layer: Layer
     modality: Modality
@@ -45,13 +45,13 @@ class _Grid:
 
     @property
     def cell_size_m(self) -> float | None:
-        """Side of a latent cell; None if neither the builder nor the file says how large a pixel is."""
+        """Side of a latent cell; None if the pixel size is unknown."""
         size_m = self.layer.parts[0].gsd_m or self.facts[0].pixel_size_m
         return None if size_m is None else size_m * self.bands[0].averaged * self.modality.downsampling
 
 
 class Assembler:
-    """Turns scenes into tiles; what cannot be used goes to the tally."""
+    """Turns scenes into tiles; unusable parts are counted in the tally."""
 
     def __init__(self, modalities: Iterable[Modality], tile_px: int | None, tally: Tally) -> None:
         self._modalities: Mapping[str, Modality] = {m.name: m for m in modalities}
@@ -59,7 +59,7 @@ class Assembler:
         self._tally = tally
 
     def tiles(self, scenes: Iterable[SceneFiles]) -> Iterator[Tile]:
-        """Cut every scene; a scene of which no view can be used gives none."""
+        """Cut every scene that has a usable view."""
         for scene in scenes:
             self._tally.places.add(scene.place)
             facts = self._probe(scene)
@@ -71,7 +71,7 @@ class Assembler:
             self._tally.scenes += count > 0
 
     def _probe(self, scene: SceneFiles) -> dict[Path, RasterFacts]:
-        """Read the headers of a scene's files, each once; missing and unreadable ones are left out."""
+        """Read the header of each of a scene's files once; leave out missing and unreadable ones."""
         found: dict[Path, RasterFacts] = {}
         paths = dict.fromkeys(p.path for view in scene.views for layer in view.layers for p in layer.parts)
         for path in paths:
@@ -113,7 +113,7 @@ class Assembler:
             yield self._tile(scene, view, name, grids, cells)
 
     def _cells(self, name: str, view: View, scene: Cells) -> Iterator[Cells]:
-        """Cut a scene; where one image drifts, along lines that keep its drift within a tile small."""
+        """Cut a scene; if one image drifts, into tiles within which the drift is small."""
         field = find_drift(name, view, scene, self._modalities)
         for cells in self._windows(scene.rows, scene.columns):
             if field is None:
@@ -142,7 +142,7 @@ class Assembler:
         return grids
 
     def _windows(self, rows: int, columns: int) -> Iterator[Cells]:
-        """Cut into tiles of at least the chosen size that share the remainder."""
+        """Cut into tiles of at least the chosen size, sharing the remainder."""
         for top, bottom in pairwise(self._edges(rows)):
             for left, right in pairwise(self._edges(columns)):
                 yield Cells(top, left, bottom - top, right - left)
@@ -158,7 +158,7 @@ class Assembler:
             x, y, width, height = (side * placed.bands[0].averaged for side in _window(placed, cells, view))
             footprint = placed.facts[0].footprint(x, y, width, height)
         known = [size_m for grid in grids if (size_m := grid.cell_size_m) is not None]
-        # Extents may differ by a pixel, so sizes do by less than a percent: one serves all.
+        # Extents may differ by a pixel, so sizes differ by less than a percent: use one for all.
         cell_size_m = known[0] if known else grids[0].modality.pixel_size_m * grids[0].modality.downsampling
         files = {grid.modality.name: _file(grid, _window(grid, cells, view), cell_size_m) for grid in grids}
         return Tile(name, scene.place, scene.source, scene.split, scene.licence, files, footprint)

@@ -1,4 +1,4 @@
-"""Build an index from a data set of a known kind."""
+"""Build an index from a dataset of a known kind."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ logger = logging.getLogger(__name__)
 
 
 def build_index(kind: str, root: Path, out: Path, **options: Any) -> Tally:
-    """Write an index of the data under ``root`` to ``out`` and return what was counted on the way.
+    """Write an index of the data under ``root`` to ``out`` and return the counts.
 
-    The options are the fields of ``Options`` that the kind takes. Scenes that cannot be used are left out, counted
-    and logged. UsageError if the kind or an option is unknown, if ``root`` is no folder, or if nothing is left.
+    Options are the fields of ``Options`` that the kind accepts. Unusable scenes are left out, counted and logged.
+    UsageError if the kind or an option is unknown, if ``root`` is not a folder, or if nothing is left.
     """
     chosen = _known(kind)
     tally = Tally()
-    probe.cache_clear()  # files may have changed since the last build of this process
+    probe.cache_clear()  # files may have changed since this process's last build
     read = _options(kind, chosen, options)
     if not root.is_dir() and not chosen.makes_root:
-        raise UsageError(f"{root} is no folder: give the one that holds the data")
+        raise UsageError(f"{root} is not a folder: give the one that holds the data")
     source = chosen.open(root, read)
     assembler = Assembler(source.modalities, read.tile_px, tally)
     tiles = assembler.tiles(source.scenes(tally))
@@ -44,7 +44,7 @@ def build_index(kind: str, root: Path, out: Path, **options: Any) -> Tally:
     for pattern in read.validation_places + read.test_places:
         if not any(matches(place, pattern) for place in tally.places):
             logger.warning(
-                "%r names no place: there are %s, ...", pattern, ", ".join(sorted(tally.places)[:5])
+                "%r matches no place; places are %s, ...", pattern, ", ".join(sorted(tally.places)[:5])
             )
     return tally
 
@@ -52,7 +52,7 @@ def build_index(kind: str, root: Path, out: Path, **options: Any) -> Tally:
 def _at_least_one(tiles: Iterator[Tile], kind: str, root: Path, tally: Tally) -> Iterator[Tile]:
     first = next(tiles, None)
     if first is None:
-        reason = tally.first_reason or "no file is where this kind has its files"
+        reason = tally.first_reason or "no files in this kind's layout"
         raise UsageError(
             f"{root} holds nothing that kind {kind!r} can use ({reason}): check the folder and the kind"
         )
@@ -71,5 +71,5 @@ def _options(kind: str, chosen: Kind, options: dict[str, Any]) -> Options:
             raise UsageError(f"option {name!r} is unknown")
         if name not in chosen.takes:
             takes = ", ".join(sorted(chosen.takes))
-            raise UsageError(f"kind {kind!r} has no use for {name!r}: leave it out; it takes {takes}")
+            raise UsageError(f"kind {kind!r} does not use {name!r}: leave it out; it takes {takes}")
     return Options(**options)

@@ -35,7 +35,7 @@ _EIGHT_BIT = format_linear(1 / 255, 0.0)
 
 
 def caco_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
-    """Yield a scene an image."""
+    """Yield one scene per image."""
     for place_folder in sorted(path for path in root.iterdir() if path.is_dir()):
         place = f"{SOURCE}/{place_folder.name}"
         split = split_of(place, options)
@@ -56,7 +56,7 @@ def _band(folder: Path, band: str) -> Part:
 
 
 def _radiometry(folder: Path) -> str:
-    """Tell by the first band that can be read; the headers are read again from memory."""
+    """Decide by the first readable band; headers are cached."""
     for band in BANDS["ms"]:
         try:
             return _EIGHT_BIT if probe(folder / f"{band}.tif").dtype == "uint8" else S2.name

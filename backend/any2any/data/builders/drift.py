@@ -1,15 +1,10 @@
-"""How the shift between two images of a scene drifts across it, as a smooth field fitted to shifts of blocks.
+"""Measure how the shift between two images of a scene varies across it, and cut the scene into tiles accordingly.
 
-Radar that was projected without a terrain model, or with a coarse one, is displaced in range direction by an amount
-that follows the terrain: by several pixels on a mountain, by none in the plain beside it. One shift for a whole scene
-does not undo that. So the scene is cut into overlapping blocks, each is compared by phase correlation, and a field on
-a coarse grid of nodes, bilinear in between and stiff where nothing is known (thin-plate penalty), is fitted to those
-blocks whose peak is significant. Single blocks that contradict their neighbours lose their vote (iteratively
-reweighted least squares).
-
-Where tiles of a scene lie, in latent cells; and in a scene whose images drift apart, by how much each is moved.
-
-Read the images of a scene of which one drifts, and measure by how much.
+Radar projected without a terrain model, or with a coarse one, is displaced in range direction by an amount that follows
+the terrain: several pixels on a mountain, none in the plain beside it. One shift for a whole scene cannot correct that.
+So the scene is cut into overlapping blocks, which are compared by phase correlation. A smooth field is fitted to the
+blocks with a significant peak: bilinear between the nodes of a coarse grid, with a thin-plate penalty. Blocks that
+contradict their neighbours are down-weighted (iteratively reweighted least squares).
 """
 
 from __future__ import annotations
@@ -39,38 +34,38 @@ Floats = NDArray[np.float64]
 
 BLOCK_PX = 256
 STEP_PX = 64
-"""Blocks of the reference grid that are compared, and how far apart they lie."""
+"""Size and spacing of the compared blocks, on the reference grid."""
 
 NODE_PX = 128
 """Spacing of the field's nodes."""
 
 FEWEST_BLOCKS = 8
-"""With fewer significant blocks there is no field: the images stay as they are."""
+"""With fewer significant blocks no field is fitted, and the images are not moved."""
 
 FULL_CONFIDENCE = 12.0
-"""A block's weight grows with the height of its peak up to this."""
+"""Peak height at which a block's weight stops growing."""
 
 BENDING_WEIGHT = 0.1
 SLOPE_WEIGHT = 0.01
-"""Of squared second and first differences between nodes, beside the squared residual in pixels of one full block."""
+"""Weights of squared second and first differences between nodes, relative to one block's squared residual."""
 
 FIRST_SCALE_PX = 4.0
 LAST_SCALE_PX = 1.0
 SCALE_FACTOR = 0.6
 ROUNDS = 8
-"""A block whose residual is the scale has a quarter of its weight; the scale shrinks from round to round."""
+"""A block whose residual equals the scale keeps a quarter of its weight; the scale shrinks each round."""
 
 
 @dataclass(frozen=True)
 class DriftField:
-    """Where the second image lies relative to the first, for every place of the first, in reference pixels."""
+    """Shift of the second image relative to the first at every position, in reference pixels."""
 
     nodes: Floats
     """(n, m, 2): shift down and to the right at every node; nodes lie ``NODE_PX`` apart, the first at the corner."""
     blocks: int
     """Significant blocks that it was fitted to."""
     agreeing: int
-    """Of those, blocks that lie within ``LAST_SCALE_PX`` of it."""
+    """Those among them within ``LAST_SCALE_PX`` of the field."""
 
     @property
     def mean_px(self) -> float:
@@ -83,19 +78,19 @@ class DriftField:
         return float(np.hypot(*self.nodes.reshape(-1, 2).T).max())
 
     def at(self, rows: Floats, columns: Floats) -> Floats:
-        """Shifts (k, 2) at k places, given in reference pixels from the upper left."""
+        """Shifts (k, 2) at k positions, in reference pixels from the upper left."""
         n, m, _ = self.nodes.shape
         return np.asarray(_bilinear(rows, columns, (n, m)) @ self.nodes.reshape(n * m, 2))
 
 
 def measure_drift(first: Edges, second: Edges, smoothing_px: float) -> DriftField | None:
-    """Return how far ``second`` lies from ``first`` across the scene; None if too few blocks tell."""
+    """Return the shift of ``second`` from ``first`` across the scene; None with too few significant blocks."""
     blocks = measure_blocks(first, second, smoothing_px, BLOCK_PX, STEP_PX)
     return fit_drift([block for block in blocks if block.shift.is_significant], first.shape)
 
 
 def fit_drift(blocks: list[BlockShift], shape: tuple[int, int]) -> DriftField | None:
-    """Fit a field to the shifts of blocks of a scene of that many reference pixels; None if they are too few."""
+    """Fit a field to the shifts of blocks of a scene of that size; None if there are too few."""
     if len(blocks) < FEWEST_BLOCKS:
         return None
     size = tuple(-(-side // NODE_PX) + 1 for side in shape)
@@ -129,7 +124,7 @@ def _bilinear(rows: Floats, columns: Floats, size: tuple[int, int]) -> Floats:
 
 
 def _split(at: Floats, nodes: int) -> tuple[NDArray[np.intp], Floats]:
-    """Node before each place, and the way to the next one in 0 to 1."""
+    """Node before each position, and the fraction of the way to the next, 0 to 1."""
     before = np.clip(np.floor(at), 0, nodes - 2).astype(np.intp)
     return before, np.clip(at - before, 0, 1)
 
@@ -150,10 +145,10 @@ def _stiffness(rows: int, columns: int) -> Floats:
 
 
 LARGEST_SPREAD_PX = 1.0
-"""Root mean square of the drift around its mean within a tile, above which the tile is quartered."""
+"""RMS of the drift around its mean within a tile, above which the tile is quartered."""
 
 SAMPLE_LATENT_PX = 8
-"""The drift is sampled so densely: its field is smooth."""
+"""Sampling distance of the drift, whose field is smooth."""
 
 Offset = tuple[int, int]
 
@@ -167,11 +162,11 @@ class Cells:
     rows: int
     columns: int
     offset_px: Offset = (0, 0)
-    """Reference pixels down and to the right that the moved image's window lies from the others'."""
+    """Offset of the moved image's window from the others', down and right, in reference pixels."""
 
     @property
     def quarters(self) -> Iterator[Cells]:
-        """Itself in four, of whole cells."""
+        """Its four quarters, of whole cells."""
         down, right = self.rows // 2, self.columns // 2
         for top, left in product((0, down), (0, right)):
             rows, columns = self.rows - down if top else down, self.columns - right if left else right
@@ -179,11 +174,11 @@ class Cells:
 
 
 def registered(scene: Cells, cells: Cells, field: DriftField) -> Iterator[Cells]:
-    """Cut ``cells`` of a scene into tiles within which the drift is nearly the same, and give each its offset.
+    """Cut ``cells`` of a scene into tiles with nearly constant drift, and give each its offset.
 
-    Flat ground stays in large tiles, from which training cuts windows at any place; where terrain makes the drift
-    change, tiles get as small as one window. A tile whose moved image would reach beyond the scene is pushed inwards,
-    so neighbours may overlap by a few cells; the scene as a whole shrinks instead.
+    Flat ground stays in large tiles, from which training draws windows anywhere; where terrain changes the drift,
+    tiles become as small as one window. A tile whose moved image would exceed the scene is shifted inwards, so
+    neighbours may overlap by a few cells.
     """
     drift = _sample(cells, field)
     mean = drift.mean(axis=0)
@@ -210,7 +205,7 @@ def _sample(cells: Cells, field: DriftField) -> NDArray[np.float64]:
 
 
 def _inside(start: int, size: int, scene: int, offset_px: int) -> Offset:
-    """Start and size for which both the cells and what lies ``offset_px`` further are in the scene."""
+    """Start and size for which the cells, and the cells moved by ``offset_px``, are in the scene."""
     low = max(0, -(offset_px // REFERENCE_DOWNSAMPLING))
     high = min(scene, scene + (-offset_px) // REFERENCE_DOWNSAMPLING)
     size = min(size, high - low)
@@ -218,10 +213,10 @@ def _inside(start: int, size: int, scene: int, offset_px: int) -> Offset:
 
 
 def find_drift(name: str, view: View, scene: Cells, modalities: Mapping[str, Modality]) -> DriftField | None:
-    """Return how far the drifting image lies from the first of the others; None where nothing drifts or tells.
+    """Return the drifting image's shift from the first of the others; None if nothing drifts or it is unknown.
 
-    Only what both images show is looked at, never what a model makes of them: held-out scenes are registered as
-    training scenes are. ValueError for a drifting modality that is not on the reference grid or has several files.
+    Only the images are compared, never a model's output, so held-out scenes are registered like training scenes.
+    ValueError for a drifting modality that is not on the reference grid or has several files.
     """
     drifting = next((layer for layer in view.layers if layer.modality == view.drifting), None)
     if drifting is None:
@@ -230,13 +225,13 @@ def find_drift(name: str, view: View, scene: Cells, modalities: Mapping[str, Mod
     try:
         first, second = (_edges(layer, modalities[layer.modality], scene) for layer in (still, drifting))
     except (Any2AnyError, RasterioError) as error:
-        # Reading the tile will tell again, with its name; an index is built of what the headers say.
+        # Reading the tile later reports the error; the index is built from headers.
         logger.warning("scene %s is not registered: %s", name, error)
         return None
     field = measure_drift(first, second, RADAR_SMOOTHING_PX)
     if field is None:
         logger.warning(
-            "scene %s is not registered: too few of its blocks tell where %s lies", name, drifting.modality
+            "scene %s is not registered: too few of its blocks show where %s lies", name, drifting.modality
         )
         return None
     logger.info(

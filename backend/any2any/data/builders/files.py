@@ -1,7 +1,4 @@
-"""What a builder says about one scene before any file was opened.
-
-What a builder could not use, counted by reason: nothing is left out in silence.
-"""
+"""A scene as a builder describes it before opening any file, and a count of what could not be used."""
 
 from __future__ import annotations
 
@@ -18,16 +15,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Part:
-    """Consecutive bands of a modality from one file; how many pixels are averaged follows from the sizes."""
+    """Consecutive bands of a modality from one file; the averaging factor follows from the sizes."""
 
     path: Path
     terms: tuple[BandTerm, ...]
     gsd_m: float | None = None
-    """Pixel size of the file, where it does not say so itself."""
+    """Pixel size, if the file does not state it."""
 
 
 def part(path: Path, *numbers: int, gsd_m: float | None = None) -> Part:
-    """Return bands of a file as they are."""
+    """Return bands of a file unchanged."""
     return Part(path, plain_bands(numbers).terms, gsd_m)
 
 
@@ -45,7 +42,7 @@ class Layer:
     radiometry: str
 
     def band_parts(self, averaged: tuple[int, ...]) -> tuple[BandPart, ...]:
-        """Return the parts in the index's terms, with so many pixels averaged in each."""
+        """Return the parts as the index writes them, with the number of averaged pixels of each."""
         return tuple(BandPart(p.terms, n) for p, n in zip(self.parts, averaged, strict=True))
 
 
@@ -57,8 +54,8 @@ class View:
     """What follows the scene's name: "/vv", or nothing."""
     layers: tuple[Layer, ...]
     drifting: str | None = None
-    """The modality whose image is known to lie up to some pixels beside those of the others, which all lie right: its
-    windows are moved to where its edges agree with theirs."""
+    """The modality whose image may lie some pixels beside the others, which agree: its windows are moved until
+    its edges match theirs."""
 
 
 @dataclass(frozen=True)
@@ -72,31 +69,31 @@ class SceneFiles:
     licence: str
     views: tuple[View, ...]
     on_earth: bool = True
-    """False for landscapes that do not exist: whatever their files say, they have no footprint."""
+    """False for simulated landscapes, which have no footprint whatever their files say."""
 
 
 WARNINGS_A_REASON = 20
-"""So many are told as warnings; the others only to who asks for details."""
+"""Number of cases logged as warnings; further ones need ``--verbose``."""
 
 
 class Tally:
-    """Counts scenes, and what was left out of them."""
+    """Counts scenes and what was left out."""
 
     def __init__(self) -> None:
         self.scenes = 0
         """Scenes that gave at least one tile."""
         self.places: set[str] = set()
-        """Of all scenes that were met."""
+        """All scenes found."""
         self.skipped: Counter[str] = Counter()
         """Scenes, or views of them, that were left out, by reason."""
         self.missing: Counter[str] = Counter()
-        """Modalities that scenes were kept without, by name."""
+        """Missing modalities of scenes that were kept, by name."""
         self.unreadable = 0
-        """Files that are there but are no rasters."""
+        """Files that exist but are not rasters."""
         self.first_reason: str | None = None
 
     def skip(self, scene: str, reason: str, details: str) -> None:
-        """Leave out a scene: the reason counts, the details are for the log."""
+        """Leave out a scene: count the reason, log the details."""
         self.skipped[reason] += 1
         self._tell(self.skipped[reason], f"scene {scene} is left out: {details}")
 
@@ -106,7 +103,7 @@ class Tally:
         self._tell(self.unreadable, f"{path} cannot be read and is left out ({error})")
 
     def lack(self, scene: str, modality: str) -> None:
-        """Keep a scene without one of the modalities it should have."""
+        """Keep a scene that lacks one of its modalities."""
         self.missing[modality] += 1
         logger.info("scene %s has no %s", scene, modality)
 
@@ -114,4 +111,4 @@ class Tally:
         self.first_reason = self.first_reason or message
         logger.log(logging.WARNING if count <= WARNINGS_A_REASON else logging.INFO, "%s", message)
         if count == WARNINGS_A_REASON:
-            logger.warning("more of the kind are told with --verbose only")
+            logger.warning("more of this kind are logged with --verbose only")

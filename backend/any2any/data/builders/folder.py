@@ -15,7 +15,7 @@ from any2any.spec.modality import DEFAULT_MODALITIES, Modality
 
 
 def folder_layout(root: Path, options: Options) -> Layout:
-    """Read the layout that is named, else that in the folder."""
+    """Read the given layout, else the one in the folder."""
     return read_layout(options.layout or root / LAYOUT_NAME, default_source=root.resolve().name)
 
 
@@ -26,7 +26,7 @@ def folder_modalities(layout: Layout) -> tuple[Modality, ...]:
 
 
 def folder_scenes(root: Path, layout: Layout, options: Options) -> Iterator[SceneFiles]:
-    """Yield the scenes that at least one pattern finds, by name; UsageError where a pattern finds two files."""
+    """Yield the scenes matched by at least one pattern, by name; UsageError if a pattern matches two files."""
     found = {part.file: _find(root, part.file) for entry in layout.modalities for part in entry.parts}
     for scene in sorted(set().union(*found.values())):
         place = f"{layout.source}/{_place_of(layout, scene)}"
@@ -50,7 +50,7 @@ def _place_of(layout: Layout, scene: str) -> str:
     match = layout.place.fullmatch(scene)
     if match is None:
         raise UsageError(
-            f"place {layout.place.pattern!r} does not match the scene {scene!r}: it has to match whole names"
+            f"place {layout.place.pattern!r} does not match the scene {scene!r}: it must match whole names"
         )
     return match[1]
 

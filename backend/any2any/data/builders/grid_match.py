@@ -1,7 +1,4 @@
-"""Whether the files of a scene show the same ground, and how their pixels relate to latent cells.
-
-What a builder has to know of a raster file, read from its header alone.
-"""
+"""Check from headers whether a scene's files show the same ground, and how their pixels relate to latent cells."""
 
 from __future__ import annotations
 
@@ -42,7 +39,7 @@ class RasterFacts:
     """None without a CRS in known units."""
 
     def xy(self, column: float, row: float) -> tuple[float, float]:
-        """Return where a pixel's upper left corner lies in the CRS."""
+        """Return the CRS coordinates of a pixel's upper left corner."""
         t = self.transform
         return t.a * column + t.b * row + t.c, t.d * column + t.e * row + t.f
 
@@ -53,7 +50,7 @@ class RasterFacts:
         return max(math.hypot(t.a, t.d), math.hypot(t.b, t.e))
 
     def footprint(self, x: float, y: float, width: float, height: float) -> Footprint | None:
-        """Return a rectangle of pixels in degrees; None without a CRS, or where it cannot be turned into them."""
+        """Return a rectangle of pixels in degrees; None without a CRS, or if it cannot be converted."""
         if self.crs is None:
             return None
         xs, ys = zip(*(self.xy(x + i * width, y + j * height) for i in (0, 1) for j in (0, 1)), strict=True)
@@ -67,7 +64,7 @@ class RasterFacts:
 
 @lru_cache(maxsize=512)  # the modalities of a scene, and its views, share files
 def probe(path: Path) -> RasterFacts:
-    """Read a raster's header; FileNotFoundError if there is no file, UnreadableError if it is no raster."""
+    """Read a raster's header; FileNotFoundError if there is no file, UnreadableError if it is not a raster."""
     if not path.is_file():
         raise FileNotFoundError(path)
     try:
@@ -88,14 +85,14 @@ def probe(path: Path) -> RasterFacts:
 
 
 SLACK_PX = 1.5
-"""Extents may differ by so many of the coarser pixels: 785 pixels of 10 m and 393 of 20 m are the same ground."""
+"""Extents may differ by this many coarser pixels: 785 pixels of 10 m and 393 of 20 m cover the same ground."""
 
 UNUSUAL_SLACK_PX = 0.75
-"""Where no file can be left as it is: with common factors, many a size comes near to many another."""
+"""Tolerance if every file must be averaged: with common factors, many sizes nearly match."""
 
 LARGEST_AVERAGE = 64
 LARGEST_FACTOR = 4
-"""The file with the fewest cells is averaged by so many pixels at most, to fit the others."""
+"""Largest averaging factor of the file with the fewest cells."""
 
 
 class MixedGridsError(ValueError):
@@ -104,7 +101,7 @@ class MixedGridsError(ValueError):
 
 @dataclass(frozen=True)
 class GridFile:
-    """A file as one modality uses it."""
+    """A file in its role for one modality."""
 
     facts: RasterFacts
     downsampling: int
@@ -117,10 +114,10 @@ class GridFile:
 
 
 def averages(files: Sequence[GridFile]) -> tuple[int, ...]:
-    """Return N for each file so that its N x N averaged pixels are pixels of its modality.
+    """Return N for each file so that averaging its N x N pixels gives its modality's pixels.
 
-    The files show the same ground, so their sizes tell: of 10 m and 20 m files for MS, two pixels of 10 m make
-    one. Where no file can be left as it is, such as 20 m beside 30 m, the smallest common factor is found.
+    N follows from the sizes, because the files show the same ground: for MS from 10 m and 20 m files, two pixels of
+    10 m make one. If every file must be averaged, such as 20 m beside 30 m, the smallest common factor is used.
     MixedGridsError if there is none, or if the files have different CRSs or extents.
     """
     _check_places([file.facts for file in files])
@@ -128,7 +125,7 @@ def averages(files: Sequence[GridFile]) -> tuple[int, ...]:
     if numbers is not None:
         return numbers
     pairs = list(combinations(files, 2))
-    # Three files may fail where any two of them would do: then the first two stand for all.
+    # Three files may fail although any two of them fit: then name the first two.
     a, b = next((pair for pair in pairs if _common_numbers(pair) is None), pairs[0])
     raise MixedGridsError(
         f"{_named(a.facts)} and {_named(b.facts)} cannot show the same ground with pixels that are whole multiples: "
@@ -147,7 +144,7 @@ def _common_numbers(files: Sequence[GridFile]) -> tuple[int, ...] | None:
 
 
 def _fit(files: Sequence[GridFile], numbers: Sequence[int], slack_px: float) -> bool:
-    """Whether all extents in latent cells are that of the first file."""
+    """Whether all files cover the first file's extent in latent cells."""
     first, n_first = files[0], numbers[0]
     for file, n in zip(files, numbers, strict=True):
         slack = slack_px / min(n * file.downsampling, n_first * first.downsampling)

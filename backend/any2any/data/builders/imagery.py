@@ -142,7 +142,7 @@ Index = dict[tuple[str, str, str], list[dict[str, str]]]
 
 INDEX_NAME = "index.csv"
 VALIDATION_EVERY = 10
-"""One block of training scenes in so many is set aside for validation."""
+"""One block of training scenes in this many is set aside for validation."""
 
 _LANDSAT_L1 = format_linear(2e-5, -0.1)
 _WORLDVIEW = format_linear(4e-4, 0.0)
@@ -247,7 +247,7 @@ def imagery_scenes(root: Path, tally: Tally) -> Iterator[SceneFiles]:
         }
         yield SceneFiles(
             name=f"{source}/{name}",
-            # Sides are by place already, but numbers may start anew on either.
+            # Sides are by place already, but numbers may start over on either.
             place=f"{source}/{file_split}/{place}",
             source=source,
             split=_split_of(file_split, place, rules.validation),

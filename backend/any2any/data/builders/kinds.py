@@ -1,4 +1,4 @@
-"""The kinds of data that can be indexed, and which choices each takes."""
+"""The kinds of datasets that can be indexed, and the options of each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from any2any.spec.modality import DEFAULT_MODALITIES, Modality
 
 @dataclass(frozen=True)
 class Builder:
-    """A data set that is ready to be read."""
+    """A dataset that is ready to be read."""
 
     modalities: tuple[Modality, ...]
     scenes: Callable[[Tally], Iterator[SceneFiles]]
@@ -28,13 +28,13 @@ class Builder:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of data set."""
+    """One kind of dataset."""
 
     open: Callable[[Path, Options], Builder]
     takes: frozenset[str]
-    """Names of the options that mean something for it."""
+    """Names of the options that it accepts."""
     makes_root: bool = False
-    """Whether it writes ROOT instead of only reading it."""
+    """Whether it writes to ROOT."""
 
 
 _EVERY = frozenset({"tile_px"})

@@ -1,9 +1,9 @@
-"""The YAML that says which files of a folder are which modality.
+"""Read the YAML that assigns a folder's files to modalities.
 
 ::
 
     source: alps                       # name in reports and recipes; default: the folder's name
-    licence: CC-BY-4.0                 # what a model that is trained on it has to name
+    licence: CC-BY-4.0                 # named by models that are trained on it
     place: "([a-z]+)_.*"               # optional: the first group of a scene's name is its place; default: the name
     modalities:
       sar: {file: "{scene}/s1.tif", bands: [1], radiometry: db}
@@ -13,11 +13,11 @@
         parts:                         # bands in the modality's order, from several files
           - {file: "{scene}/s2_10m.tif", bands: [1, 2, 3]}
           - {file: "{scene}/s2_20m.tif", bands: [4, 5, 6]}
-      thermal:                         # not one of the five: say what it is
+      thermal:                         # not one of the five: describe it
         {file: "{scene}/lst.tif", bands: [1], radiometry: "linear(0.02,0)", spec: {title: Thermal,
          quantity: temperature_k, downsampling: 2, pixel_size_m: 20, bands: [{name: lst, low: 260, high: 335}]}}
 
-``{scene}`` stands for any text without a slash and has to be in every file; ``*`` and ``?`` match too, for one file a
+``{scene}`` stands for any text without a slash and must appear in every file; ``*`` and ``?`` match too, one file per
 scene. A band is a number or a weighted sum like ``0.5*1+0.5*2``. All files of a scene show the same extent; their
 pixel sizes may differ, by whole multiples after averaging.
 """
@@ -49,7 +49,7 @@ class FilePattern:
 
 @dataclass(frozen=True)
 class ModalityLayout:
-    """How a modality is stored."""
+    """Storage of one modality."""
 
     modality: Modality
     radiometry: str
@@ -68,7 +68,7 @@ class Layout:
 
 def read_layout(path: Path, default_source: str) -> Layout:
     """Read the YAML; UsageError names an unknown, missing or wrong entry with its place in the file."""
-    import yaml  # only training needs it, and it is an extra
+    import yaml  # an extra that only training needs
 
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -77,11 +77,11 @@ def read_layout(path: Path, default_source: str) -> Layout:
             f"{path} cannot be read ({error.strerror}): a folder of rasters needs this YAML, or another with --layout"
         ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is no YAML: {error}") from error
+        raise UsageError(f"{path} is not valid YAML: {error}") from error
     top = _keys(document, str(path), required={"licence", "modalities"}, optional={"source", "place"})
     entries = _mapping(top["modalities"], f"{path}: modalities")
     if len(entries) < 2:
-        raise UsageError(f"{path}: modalities names {len(entries)}: a pair needs two")
+        raise UsageError(f"{path}: modalities has {len(entries)} entry: a pair needs two")
     return Layout(
         source=_text(top.get("source", default_source), f"{path}: source"),
         licence=_text(top["licence"], f"{path}: licence"),
@@ -99,7 +99,7 @@ def _modality(name: Any, entry: Any, where: str) -> ModalityLayout:
     if listed is None:
         listed = [{key: values[key] for key in ("file", "bands") if key in values}]
     if not isinstance(listed, list):
-        raise UsageError(f"{where}.parts: {listed!r} is no list")
+        raise UsageError(f"{where}.parts: {listed!r} is not a list")
     parts = tuple(_part(part, modality, f"{where}.parts[{i}]") for i, part in enumerate(listed))
     found = sum(len(part.terms) for part in parts)
     if found != modality.channels:
@@ -171,7 +171,7 @@ def _pattern(value: Any, where: str) -> re.Pattern[str] | None:
     try:
         pattern = re.compile(_text(value, where))
     except re.error as error:
-        raise UsageError(f"{where}: {value!r} is no regular expression: {error}") from error
+        raise UsageError(f"{where}: {value!r} is not a regular expression: {error}") from error
     if pattern.groups < 1:
         raise UsageError(f"{where}: {value!r} has no group: put round brackets around the place")
     return pattern
@@ -191,11 +191,11 @@ def _keys(value: Any, where: str, required: set[str], optional: set[str]) -> dic
 
 def _mapping(value: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise UsageError(f"{where}: {value!r} is no mapping")
+        raise UsageError(f"{where}: {value!r} is not a mapping")
     return value
 
 
 def _text(value: Any, where: str) -> str:
     if not isinstance(value, str) or not value:
-        raise UsageError(f"{where}: {value!r} is no text")
+        raise UsageError(f"{where}: {value!r} is not text")
     return value

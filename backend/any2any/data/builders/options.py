@@ -1,7 +1,4 @@
-"""What a builder can be told.
-
-Which split a place belongs to: decided once for a place, so that neighbours are never torn apart.
-"""
+"""Options of builders, and the split of each place, so that neighbours stay together."""
 
 from __future__ import annotations
 
@@ -15,22 +12,22 @@ from any2any.errors import UsageError
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING
 
 VALIDATION_SHARE, TEST_SHARE = 0.05, 0.1
-"""Of the places, not of the tiles: a place goes into one split with all that shows it."""
+"""Shares of the places, not of the tiles: all images of a place belong to one split."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """Choices of all kinds; which kind takes which is said in ``kinds.py``."""
+    """Options of all kinds; ``kinds.py`` lists those of each."""
 
     tile_px: int | None = None
     """Smallest rows and columns of a tile in pixels of the reference grid; None: a whole raster is one tile."""
     validation_share: float = VALIDATION_SHARE
     test_share: float = TEST_SHARE
     validation_places: tuple[str, ...] = ()
-    """Places, or patterns of them like ``AOI_5_*``, that are set aside whatever the shares say."""
+    """Places, or patterns like ``AOI_5_*``, that are set aside regardless of the shares."""
     test_places: tuple[str, ...] = ()
     layout: Path | None = None
-    """Folders of rasters: the YAML that says what is what."""
+    """Folders of rasters: the YAML that describes them."""
     scenes: int = 64
     """Simulator: training scenes."""
     size_px: int = 1024
@@ -44,8 +41,8 @@ class Options:
     extra_sensors: bool = False
     """Simulator: also a radar of two polarisations and a thermal band."""
     pixel_size_spread: float = 0.4
-    """Simulator: pixels of training scenes are up to 1 + this as large as 10 m, or its inverse. Held-out scenes keep
-    10 m, so that figures stay comparable."""
+    """Simulator: training pixel sizes vary by a factor of up to 1 + this around 10 m. Held-out scenes keep 10 m, so
+    that scores stay comparable."""
 
     def __post_init__(self) -> None:
         if self.tile_px is not None and (self.tile_px < 1 or self.tile_px % REFERENCE_DOWNSAMPLING):
@@ -55,8 +52,8 @@ class Options:
         shares = (self.validation_share, self.test_share)
         if min(shares) < 0 or sum(shares) > 1:
             raise UsageError(
-                f"shares of {shares[0]:g} for validation and {shares[1]:g} for test leave nothing sensible for "
-                "training: give two numbers from 0 whose sum is at most 1"
+                f"shares of {shares[0]:g} for validation and {shares[1]:g} for test are invalid: "
+                "give two numbers from 0 up whose sum is at most 1"
             )
         if min(self.scenes, self.first_seed, self.validation_scenes, self.test_scenes) < 0:
             raise UsageError("numbers of scenes and the first seed must be 0 or more")
@@ -68,10 +65,10 @@ class Options:
 
 
 def split_of(place: str, options: Options) -> Split:
-    """Return the split of a place: the one it is named for, else by a hash of its name and the shares.
+    """Return the split of a place: the one that names it, else by a hash of its name and the shares.
 
-    The hash is the same on every machine and does not depend on the other places, so that a data set may grow
-    without a place changing sides. With few places the shares are met by luck only: name places instead.
+    The hash is the same on every machine and independent of other places, so a dataset may grow without moving a
+    place. With few places the shares hold only by chance: name places instead.
     """
     if _named(place, options.test_places):
         return "test"

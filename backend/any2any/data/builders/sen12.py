@@ -1,7 +1,7 @@
 """SEN1-2 in its published layout: 282,384 pairs of 8-bit PNGs of 256 x 256 pixels of 10 m.
 
-``s1`` is Sentinel-1 VV, grey 0 to 255 for -25 to 0 dB. ``s2`` is Sentinel-2 B4, B3, B2, stretched for display with
-nothing said about how: one affine map per region brings its percentiles to those of calibrated reflectance (see
+``s1`` is Sentinel-1 VV, grey 0 to 255 for -25 to 0 dB. ``s2`` is Sentinel-2 B4, B3, B2, stretched for display in an
+undocumented way: one affine map per region brings its percentiles to those of calibrated reflectance (see
 ``stretch.py``), fitted on up to 64 patches spread over the region. The modalities are SAR and RGB.
 
 The folder layout that SEN1-2 and SEN12MS share.
@@ -19,10 +19,10 @@ B1, B2, B3, B4, B5, B6, B7, B8, B8A, B9, B10, B11, B12, as reflectance times 10,
 from 2016 and 2017, long before processing baseline 04.00). The choice of bands:
 
 - RGB: B4, B3, B2. NIR: B8, the wide one of 10 m.
-- MS: B2, B3, B4, B8A, B11, B12, all averaged from 10 to 20 m: what was resampled up goes back to its own size.
+- MS: B2, B3, B4, B8A, B11, B12, all averaged from 10 to 20 m, which undoes their upsampling.
 - SAR: one polarisation. A patch gives two tiles, one with VV and one with VH.
 
-No panchromatic band is derived: there is none, and real ones come from SpaceNet. ``lc`` (land cover) is not read.
+No panchromatic band is derived; real ones come from SpaceNet. ``lc`` (land cover) is not read.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Region:
         return f"{self.season}_{self.number}"
 
     def path(self, sensor: str, patch: int) -> Path:
-        """Return where a patch lies or would lie."""
+        """Return the path of a patch, which may not exist."""
         folder = self.folders.get(sensor) or Path(self.season, f"{sensor}_{self.number}")
         return folder / f"{self.season}_{sensor}_{self.number}_p{patch}{self.suffix}"
 
@@ -94,11 +94,11 @@ def regions(root: Path, suffix: str) -> Iterator[Region]:
 SOURCE = "sen12"
 LICENCE = "CC-BY-4.0 (SEN1-2)"
 STRETCH_PATCHES = 64
-"""A few million pixels tell the percentiles of a region; all of its images would be read for nothing."""
+"""Images per region for its percentiles: a few million pixels suffice."""
 
 
 def sen12_scenes(root: Path, options: Options, tally: Tally) -> Iterator[SceneFiles]:
-    """Yield a scene a patch."""
+    """Yield one scene per patch."""
     for region in regions(root, ".png"):
         place = f"{SOURCE}/{region.name}"
         split = split_of(place, options)
@@ -125,7 +125,7 @@ RGB_BANDS, NIR_BANDS, MS_BANDS = (4, 3, 2), (8,), (2, 3, 4, 9, 12, 13)
 
 
 def sen12ms_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
-    """Yield a scene a patch."""
+    """Yield one scene per patch."""
     for region in regions(root, ".tif"):
         place = f"{SEN12MS}/{region.name}"
         split = split_of(place, options)

@@ -1,9 +1,8 @@
-"""Simulated scenes, written under ROOT and kept: a second run makes only what is missing.
+"""Index simulated scenes, which are written under ROOT; a second run writes only missing ones.
 
-Training takes as many seeds as it is told, from the first one up, and sees each landscape in pixels of a size that its
-seed draws, so that a model does not learn one size of a field in pixels. Validation and test have seeds of their own
-far above, so that no training run meets them. Each scene is a place of its own, and none is on earth: the landscapes
-do not exist, so the index gives them no footprint.
+Training uses consecutive seeds from the first one up. Each seed also draws its pixel size, so that a model does not
+learn one size of fields in pixels. Validation and test use much higher seeds, which no training run reaches. Each
+scene is its own place and has no footprint, because the landscapes do not exist.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from any2any.spec.modality import DEFAULT_MODALITIES, RGB, Modality
 logger = logging.getLogger(__name__)
 
 SIMULATED = "simulated"
-"""Name of the source."""
+"""Name of the dataset."""
 
 FIRST_VALIDATION_SEED, FIRST_TEST_SEED = 900_000, 950_000
 LICENCE = "CC0-1.0 (simulated)"
@@ -47,13 +46,13 @@ class _Wanted:
 
     @property
     def folder(self) -> str:
-        """Unlike for everything that makes a difference; scenes of 10 m were there first."""
+        """Folder name; differs for every option that changes the scene, except for 10 m, the original size."""
         usual = self.pixel_size_m == RGB.pixel_size_m
         return f"{self.size_px}-{self.seed:06d}" + ("" if usual else f"-{self.pixel_size_m:.1f}m")
 
 
 def simulator_modalities(options: Options) -> tuple[Modality, ...]:
-    """Return what the scenes hold."""
+    """Return the modalities of the scenes."""
     return DEFAULT_MODALITIES + (EXTRA_MODALITIES if options.extra_sensors else ())
 
 
@@ -62,7 +61,7 @@ def simulator_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
     last = options.first_seed + options.scenes - 1
     if options.scenes and last >= FIRST_VALIDATION_SEED:
         raise UsageError(
-            f"training seeds {options.first_seed} to {last} reach those of validation and test: end below "
+            f"training seeds {options.first_seed} to {last} overlap those of validation and test: end below "
             f"{FIRST_VALIDATION_SEED}"
         )
     modalities = simulator_modalities(options)
@@ -87,7 +86,7 @@ def _wanted(options: Options) -> list[_Wanted]:
 
 
 def pixel_size_m(seed: int, spread: float) -> float:
-    """Draw the pixel size of a scene's reference grid, evenly in its logarithm, to a tenth of a metre."""
+    """Draw the pixel size of a scene's reference grid, log-uniformly, to a tenth of a metre."""
     around = np.random.default_rng([seed, 1]).uniform(-1.0, 1.0)
     return round(float(RGB.pixel_size_m * (1.0 + spread) ** around), 1)
 

@@ -7,12 +7,12 @@ pixels of 0.31 m, MS 325 of 1.24 m with eight bands: coastal, blue, green, yello
 choice of bands:
 
 - PAN: its one band, 2 x 2 pixels averaged to 0.62 m.
-- RGB: bands 5, 3, 2 of MS at 1.24 m: colour as it was measured. Pan-sharpened colour already has PAN's detail in it,
-  so learning PAN from it would be no translation; only a chip without MS has RGB from PS-MS, averaged 2 x 2 to
+- RGB: bands 5, 3, 2 of MS at 1.24 m: colour as measured. Pan-sharpened colour contains PAN's detail,
+  so learning PAN from it would not be a translation; only a chip without MS has RGB from PS-MS, averaged 2 x 2 to
   0.62 m, beside PAN as it is.
 
 Values are digital numbers that follow the light: reflectance is taken as 0.0004 times them, which suits WorldView's
-bright scenes. A place is a whole city: chips lie side by side. Of so few places a share means little: name those to
+bright scenes. A place is a whole city: chips lie side by side. With so few places, shares mean little: name those to
 set aside (``--test-place 'spacenet3/AOI_5_*'``). SpaceNet-3's and -5's own test parts show the same cities as their
 training parts, so they stay with their city.
 """
@@ -39,7 +39,7 @@ _RADIOMETRY = format_linear(4e-4, 0.0)
 
 
 def spacenet_scenes(source: str, root: Path, options: Options) -> Iterator[SceneFiles]:
-    """Yield a scene a chip; ``source`` is "spacenet3" or "spacenet5"."""
+    """Yield one scene per chip; ``source`` is "spacenet3" or "spacenet5"."""
     for folder in sorted(path.parent for path in root.rglob("PAN") if path.is_dir()):
         city = _CITY.fullmatch(folder.name)
         if city is None:

@@ -1,8 +1,8 @@
-"""Put colour that somebody stretched for display back on a reflectance scale.
+"""Map colour that was stretched for display back to a reflectance scale.
 
-Stretched 8-bit colour carries no absolute level: the same field is dark in one delivery and bright in another. A
-model that is trained on both it and calibrated reflectance has two truths for one radar image, and paints patches
-of each. One affine map per band and stretch, from percentiles, makes them one truth again.
+Stretched 8-bit colour has no absolute level: the same field is dark in one delivery and bright in another. A model
+trained on both it and calibrated reflectance sees two truths for one radar image, and mixes them. One affine map per
+band and stretch, fitted to percentiles, makes them consistent.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from any2any.raster.radiometry import Encoding
 from any2any.raster.reader import open_quietly
 
 PERCENTILES = (5.0, 95.0)
-"""Far enough inside that saturated clouds and black borders do not count."""
+"""Percentiles that exclude saturated clouds and black borders."""
 
 _TOP_OF_ATMOSPHERE = {"red": (0.057, 0.140), "green": (0.081, 0.137), "blue": (0.097, 0.146)}
 """At those percentiles: medians over the 106 calibrated Sentinel-2 training scenes (level 1C) of s2_chips, s2_cities
@@ -34,7 +34,7 @@ REFERENCE_REFLECTANCE = tuple(
 """Surface reflectance of red, green, blue at those percentiles."""
 
 SMALLEST_SPAN = 16.0
-"""Grey levels between the percentiles below which an image is too flat to tell its stretch."""
+"""Least distance of the percentiles in grey levels; flatter images do not show their stretch."""
 
 
 def fit_stretch(images: Iterable[NDArray[np.uint8]]) -> Encoding:
@@ -49,7 +49,7 @@ def fit_stretch(images: Iterable[NDArray[np.uint8]]) -> Encoding:
 
 
 def _percentile(counts: NDArray[np.int64], percent: float) -> float:
-    """Return what ``np.percentile`` gives for pixels of which so many have each grey level."""
+    """Return what ``np.percentile`` gives for pixels with this histogram of grey levels."""
     until = np.cumsum(counts)
     position = percent / 100 * (until[-1] - 1)
     below, above = np.searchsorted(until, [np.floor(position), np.ceil(position)], side="right")

@@ -1,4 +1,4 @@
-"""What an index holds, in numbers for people and programs."""
+"""Summarise an index in numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from any2any.data.index.schema import SPLITS
 
 
 def summarise(index: TileIndex, tally: Tally | None = None) -> dict[str, Any]:
-    """Count tiles by split, by source and by pair of modalities; with a tally also what was left out."""
+    """Count tiles by split, dataset and pair of modalities; with a tally, also what was left out."""
     sources: dict[str, Counter[str]] = defaultdict(Counter)
     pairs: dict[str, Counter[str]] = defaultdict(Counter)
     for group in index.groups:
@@ -41,7 +41,7 @@ def _by_split(counts: Counter[str]) -> dict[str, int]:
 
 
 def as_text(summary: dict[str, Any]) -> str:
-    """Write a summary as a table and what is worth a word."""
+    """Format a summary as a table with remarks."""
     scenes = f" of {summary['scenes']} scenes" if "scenes" in summary else ""
     lines = [f"{summary['index']}: {summary['tiles']} tiles{scenes}"]
     rows = {"all": summary["splits"], **summary["sources"], **summary["pairs"]}

@@ -100,7 +100,7 @@ KINDS: dict[str, Kind] = {
     "black": Kind(
         "nodata",
         f"{_IN} more than 5 % of the pixels lie at the bottom of the range in every band, {{worst:.0%}} at most: "
-        "nodata that the files do not declare, if it is no water",
+        "nodata that the files do not declare, if it is not water",
     ),
     "clouded": Kind(
         "clouds",

@@ -60,7 +60,7 @@ def _quotas(groups: Sequence[Group], max_tiles: int) -> list[int]:
 
 
 def choose_window(number: int, rows: int, columns: int) -> Window:
-    """Return the part of a tile of so many latent cells that is looked at: all of it, or a part at random."""
+    """Return the part of a tile of this many latent cells that is looked at: all of it, or a part at random."""
     rng = np.random.default_rng([_SEED, 1, number])
     height, width = min(rows, LARGEST_LATENT_PX), min(columns, LARGEST_LATENT_PX)
     return int(rng.integers(rows - height + 1)), int(rng.integers(columns - width + 1)), height, width

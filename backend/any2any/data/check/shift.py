@@ -232,7 +232,7 @@ def _spectrum(magnitude: Array, inside: NDArray[np.bool_]) -> NDArray[np.complex
 
 
 def _taper(size: int) -> Array:
-    """Flat in the middle, falling to zero as a cosine over an eighth at each end: a tile's rim is no edge."""
+    """Flat in the middle, falling to zero as a cosine over an eighth at each end: a tile's rim is not an edge."""
     distance = np.minimum(np.arange(size) + 0.5, size - np.arange(size) - 0.5) / (size * _TAPER)
     return ((1 - np.cos(np.pi * np.minimum(distance, 1))) / 2).astype(np.float32)
 

@@ -136,7 +136,7 @@ def _check_size(placement: Placement, reference: Placement, cell: float) -> None
         wanted = cell / placement.downsampling
         raise UsageError(
             f"{placement.name} has pixels of {placement.pixel:.6g} and {reference.name} of {reference.pixel:.6g} CRS "
-            f"units, which is no whole ratio: warp {placement.name} to pixels of {wanted:.6g} on the grid of "
+            f"units, which is not a whole ratio: warp {placement.name} to pixels of {wanted:.6g} on the grid of "
             f"{reference.name} ({reference.extent_text}) first"
         )
 

@@ -90,7 +90,7 @@ def _check_texts(request: IndexTilesRequest) -> None:
     for layer in request.layers:
         if ";" in layer.path or not Path(layer.path).is_file():
             raise UsageError(
-                f"{layer.path} is no plain raster file, which an index can point to: export it to a GeoTIFF first"
+                f"{layer.path} is not a plain raster file, which an index can point to: export it to a GeoTIFF first"
             )
 
 

@@ -88,7 +88,7 @@ def _radiometry_text(detection: Detection, path: str, modality: Modality) -> str
     if parse_radiometry(encoding.name, modality) == encoding:
         return encoding.name
     raise UsageError(
-        f"{path} is no calibrated {modality.title} ({detection.reason}), and a model learns the levels that it is "
+        f"{path} is not a calibrated {modality.title} ({detection.reason}), and a model learns the levels that it is "
         "shown: calibrate it to dB first"
     )
 

@@ -1,4 +1,4 @@
-"""The little of the GeoPackage 1.3 format that a layer of rectangles needs, by hand.
+"""The part of the GeoPackage 1.3 format that a layer of rectangles needs.
 
 Identification, the three required tables with one feature layer, and geometry blobs (header and well-known binary).
 """
@@ -69,11 +69,11 @@ _SPATIAL_REFERENCES = (
     ("Undefined geographic", 0, "NONE", 0, "undefined", "geographic coordinates without a datum"),
     ("WGS 84", EPSG_4326, "EPSG", EPSG_4326, _WGS_84, "longitude and latitude in degrees"),
 )
-"""The three that every GeoPackage has."""
+"""The three rows that every GeoPackage has."""
 
 
 def start_geopackage(connection: sqlite3.Connection) -> None:
-    """Make an empty database a GeoPackage without a layer."""
+    """Turn an empty database into a GeoPackage without layers."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {USER_VERSION}")
     connection.executescript(_REQUIRED_TABLES)
@@ -96,7 +96,7 @@ def register_polygons(
 
 
 def register_table(connection: sqlite3.Connection, table: str, description: str) -> None:
-    """Declare a table without geometry. GDAL then hides those that are not declared."""
+    """Declare a table without geometry; GDAL then hides undeclared tables."""
     connection.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) "
         "VALUES (?, 'attributes', ?, ?)",

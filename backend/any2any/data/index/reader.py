@@ -1,4 +1,4 @@
-"""Read an index of tiles: by number, in order, or by the latent cell that a draw hits."""
+"""Read an index of tiles: by number, in order, or by latent cell."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from any2any.errors import Any2AnyError, UsageError
 from any2any.spec.modality import Direction, Modality
 
 PAGE_TILES = 1024
-"""Tiles that an iteration holds in memory."""
+"""Tiles that an iteration keeps in memory."""
 
 _FILES = (
     "SELECT tile, scene, place, source, split, licence, geom, "
@@ -34,17 +34,17 @@ Row = tuple[Any, ...]
 
 
 class TileIndex:
-    """An index file, open for reading from any thread: each has a connection of its own."""
+    """An index file, readable from any thread; each thread has its own connection."""
 
     path: Path
     modalities: tuple[Modality, ...]
-    """What the tiles are cut for; a tile holds some of them."""
+    """Modalities of the index; a tile holds some of them."""
     groups: tuple[Group, ...]
     digest: str
-    """Hex sha256 over all rows and modalities: the identity of the contents, wherever the file lies."""
+    """Hex sha256 over all rows and modalities: identifies the contents, independent of the file's location."""
 
     def __init__(self, path: Path) -> None:
-        """UsageError if the file is missing, unreadable, no index, or of another format version."""
+        """UsageError if the file is missing, unreadable, not an index, or of another format version."""
         self.path = Path(path)
         self._local = threading.local()
         _check_file(self.path)
@@ -57,7 +57,7 @@ class TileIndex:
                 self.digest = facts["digest"]
         except (sqlite3.Error, KeyError, ValueError, TypeError) as error:
             raise UsageError(
-                f"{self.path} is no index of tiles ({error}): build one with any2any data index"
+                f"{self.path} is not an index of tiles ({error}): build one with any2any data index"
             ) from error
         if version != str(FORMAT_VERSION):
             raise UsageError(
@@ -89,7 +89,7 @@ class TileIndex:
             yield Group(split, source, tuple(names.split(",")), *numbers)
 
     def modality(self, name: str) -> Modality:
-        """Return a modality by name; UsageError names the ones that exist."""
+        """Return a modality by name; UsageError lists the known ones."""
         for modality in self.modalities:
             if modality.name == name:
                 return modality
@@ -104,7 +104,7 @@ class TileIndex:
         return _tile(rows)
 
     def tiles(self, split: Split | None = None, source: str | None = None) -> Iterator[Tile]:
-        """Yield tiles by number, of one split and source if given; a page of them is in memory."""
+        """Yield tiles by number, optionally of one split and dataset; one page of them is in memory."""
         for group in self.groups:
             if split in (None, group.split) and source in (None, group.source):
                 end = group.first_tile + group.tile_count
@@ -139,14 +139,14 @@ class TileIndex:
         return tuple(self.path.parent / part for part in file.path.split(";"))
 
     def tile_at(self, cell: int) -> tuple[int, int, int]:
-        """Return the number, rows and columns of the tile that holds a latent cell, counted over all tiles."""
+        """Return number, rows and columns of the tile with a latent cell, counted over all tiles."""
         [row] = self._rows(
             "SELECT tile, rows, columns FROM tile_cells WHERE end_cell > ? ORDER BY end_cell LIMIT 1", cell
         )
         return row[0], row[1], row[2]
 
     def cells_of_large_tiles(self, group: Group, side_latent_px: int) -> int:
-        """Count the cells of a group's tiles with at least so many rows and columns: they are its first ones."""
+        """Count the cells of a group's tiles with at least this many rows and columns, which come first."""
         low, high = group.first_tile, group.first_tile + group.tile_count
         while low < high:
             middle = (low + high) // 2
@@ -167,7 +167,7 @@ def _check_file(path: Path) -> None:
     except OSError as error:
         raise UsageError(f"the index {path} cannot be opened ({error}): check its permissions") from error
     if not exists:
-        raise UsageError(f"there is no index file {path}: build one with any2any data index")
+        raise UsageError(f"the index file {path} does not exist: build one with any2any data index")
 
 
 def _tile(rows: list[Row]) -> Tile:

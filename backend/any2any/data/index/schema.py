@@ -1,11 +1,11 @@
-"""What an index of tiles holds: one place in several modalities, as windows of raster files.
+"""Contents of an index: tiles, each one place in several modalities, as windows of raster files.
 
-The index is a GeoPackage whose layer ``tiles`` has one footprint a tile and modality, so that QGIS shows what a
-model was trained on. Beside the layer lie tables that let a tile be drawn in proportion to its area with one lookup:
+The index is a GeoPackage whose layer ``tiles`` has one footprint per tile and modality, so that QGIS shows what a
+model was trained on. Further tables let a tile be drawn in proportion to its area with one lookup:
 
 - ``any2any_index``: format version, modalities as JSON, digest of the contents;
-- ``tile_groups``: the tiles of one split, source and set of modalities, which are numbered consecutively;
-- ``tile_cells``: each tile's latent rows and columns, and the latent cells of all tiles up to and with it.
+- ``tile_groups``: tiles of one split, dataset and set of modalities, numbered consecutively;
+- ``tile_cells``: each tile's latent rows and columns, and the cumulative number of latent cells.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from any2any.errors import UsageError
 from any2any.spec.modality import Band, Modality
 
 FORMAT_VERSION = 1
-"""Of the tables; an index of another version is refused."""
+"""Version of the tables; other versions are refused."""
 
 Split = Literal["train", "validation", "test"]
 SPLITS: tuple[Split, ...] = get_args(Split)
@@ -36,9 +36,9 @@ class TileFile:
     path: str
     """Relative to the index file's folder where possible, with forward slashes; several are separated by ``;``."""
     bands: str
-    """Which bands of each path: see ``training/data/bands.py``, like ``1,2,3/2;4,5,6``."""
+    """Which bands of each path: see ``data/bands.py``, like ``1,2,3/2;4,5,6``."""
     radiometry: str
-    """How the files store the quantity: see ``training/data/encoding.py``, like ``s2`` or ``linear(0.01,0)``."""
+    """How the files store the quantity: see ``data/encoding.py``, like ``s2`` or ``linear(0.01,0)``."""
     x: int
     """First column of the window, in pixels of the modality's grid from the raster's upper left."""
     y: int
@@ -47,7 +47,7 @@ class TileFile:
     """Columns of the window, in pixels of the modality's grid."""
     height: int
     pixel_size_m: float
-    """Of the modality's grid: of the file, times N where N x N file pixels are averaged."""
+    """Of the modality's grid: the file's, times N if N x N file pixels are averaged."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +56,21 @@ class Tile:
 
     scene: str
     place: str
-    """Scenes that show the same ground share it: a place lies in one split only."""
+    """Scenes of the same ground share a place; a place belongs to one split."""
     source: str
     split: Split
     licence: str
     files: Mapping[str, TileFile]
     """By the modality's name."""
     footprint: Footprint | None = None
-    """None where the rasters have no place on earth."""
+    """None if the rasters are not georeferenced."""
     number: int = -1
     """Position in the index, set by the reader."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """All tiles of one split, source and set of modalities: consecutive numbers, the largest tiles first."""
+    """All tiles of one split, dataset and set of modalities, numbered consecutively, largest first."""
 
     split: Split
     source: str
@@ -79,12 +79,12 @@ class Group:
     first_tile: int
     tile_count: int
     first_cell: int
-    """Latent cells of all tiles of the groups before."""
+    """Latent cells of all earlier groups."""
     cells: int
-    """Latent cells of its tiles together."""
+    """Latent cells of its tiles."""
 
     def holds(self, modalities: Collection[str]) -> bool:
-        """Whether its tiles have all of these modalities."""
+        """Whether its tiles have all these modalities."""
         return set(modalities) <= set(self.modalities)
 
 
@@ -114,7 +114,7 @@ def modalities_to_json(modalities: Sequence[Modality]) -> str:
 
 
 def modalities_from_json(text: str) -> tuple[Modality, ...]:
-    """Parse specifications; ValueError, KeyError or TypeError if the text holds none."""
+    """Parse specifications; ValueError, KeyError or TypeError if the text is invalid."""
     return tuple(
         Modality(**entry | {"bands": tuple(Band(**band) for band in entry["bands"])})
         for entry in json.loads(text)

@@ -1,4 +1,4 @@
-"""The rows of an index while their order is not yet known: sorted on disk, since they never fit in memory."""
+"""Sort the rows of an index on disk, because they may not fit in memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from any2any.data.index.schema import SPLITS, Split
 
 CACHE_KIB = 65_536
-"""Pages that SQLite keeps in memory while building, here and in the index itself."""
+"""SQLite's page cache while building, here and in the index itself."""
 
 
 class GroupKey(NamedTuple):
@@ -57,7 +57,7 @@ _KEY_COLUMNS = 4
 
 
 def open_for_building(path: Path) -> sqlite3.Connection:
-    """Open a new database that is thrown away if anything fails, so that no journal is kept."""
+    """Open a new database without a journal: it is discarded if anything fails."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
@@ -66,7 +66,7 @@ def open_for_building(path: Path) -> sqlite3.Connection:
 
 
 class Staging:
-    """A database of staged tiles, by group, the largest first, else in the order they came."""
+    """A database of staged tiles: by group, largest first, then in order of arrival."""
 
     def __init__(self, path: Path) -> None:
         self._connection = open_for_building(path)
@@ -74,7 +74,7 @@ class Staging:
         self._ids: dict[GroupKey, int] = {}
 
     def add_all(self, tiles: Iterable[tuple[GroupKey, StagedTile]]) -> None:
-        """Add tiles, one at a time in memory."""
+        """Add tiles, keeping one in memory."""
         columns = _KEY_COLUMNS + len(StagedFile._fields)
         insert = f"INSERT INTO staged VALUES ({', '.join('?' * columns)})"
         self._connection.execute("BEGIN")

@@ -1,4 +1,4 @@
-"""The tables of a finished index, filled in order."""
+"""Write the tables of an index in order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from any2any.data.index.schema import FORMAT_VERSION, Footprint
 from any2any.data.index.staging import GroupKey, StagedTile, open_for_building
 
 FLUSH_TILES = 4096
-"""Rows of so many tiles are held in memory."""
+"""Tiles whose rows are kept in memory."""
 
 _TABLES = """
 CREATE TABLE any2any_index (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);
@@ -56,10 +56,10 @@ CREATE TABLE tile_cells (
 );
 """
 
-# Group sizes, cumulated cells and the digest describe the tiles: after an edit in QGIS they would be wrong unnoticed.
+# Group sizes, cumulative cells and the digest describe the tiles; an edit in QGIS would silently invalidate them.
 _GUARD = """
 CREATE TRIGGER tiles_are_fixed_{event} BEFORE {event} ON tiles BEGIN
-    SELECT RAISE(ABORT, 'an index of tiles is not edited: build it again with any2any data index');
+    SELECT RAISE(ABORT, 'an index of tiles cannot be edited: build it again with any2any data index');
 END
 """
 
@@ -116,7 +116,7 @@ class TableWriter:
         self._cell_rows.clear()
 
     def finish(self, modalities: str, digest: str) -> None:
-        """Write what is known at the end."""
+        """Write what is known only at the end."""
         self._flush()
         self._connection.executemany(_INSERT_GROUP, self._group_rows())
         facts = {"format_version": str(FORMAT_VERSION), "modalities": modalities, "digest": digest}

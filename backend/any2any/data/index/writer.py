@@ -1,7 +1,4 @@
-"""Write an index of tiles: a GeoPackage, streamed through a database beside it, whole or not at all.
-
-Make one index of several.
-"""
+"""Write an index of tiles atomically, as a GeoPackage streamed through a database beside it; merge indexes."""
 
 from __future__ import annotations
 
@@ -27,15 +24,15 @@ from any2any.files import move_file
 from any2any.spec.modality import Modality
 
 CELL_SIZE_TOLERANCE = 0.1
-"""The ground of a latent cell may differ by this share between the modalities of a tile."""
+"""Largest relative difference of a latent cell's ground size between the modalities of a tile."""
 
 
 def write_index(path: Path, tiles: Iterable[Tile], modalities: Sequence[Modality]) -> None:
     """Write tiles, renumbered by group, as an index at ``path``; an existing file is replaced.
 
-    Memory does not grow with the number of tiles. Absolute paths of rasters become relative to the index where
-    both lie below a common folder; relative ones are taken as relative to the index. UsageError for a tile that
-    cannot be right, or if there is none; Any2AnyError if the disk refuses.
+    Memory does not grow with the number of tiles. Absolute paths of rasters become relative to the index if
+    both lie below a common folder; relative paths are taken relative to the index. UsageError for an invalid tile, or
+    if there is none; Any2AnyError if the disk refuses.
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow links that the rasters' paths keep)
     unfinished, sorting = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.sort.part")
@@ -43,11 +40,11 @@ def write_index(path: Path, tiles: Iterable[Tile], modalities: Sequence[Modality
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(unfinished, sorting)
     try:
-        with _refused_by_disk(path, sqlite3.Error):  # an OSError comes from whoever makes the tiles
+        with _refused_by_disk(path, sqlite3.Error):  # an OSError comes from the tiles' iterator
             _write(unfinished, sorting, _staged(tiles, modalities, str(path.parent)), modalities)
         with _refused_by_disk(path, OSError):
             move_file(unfinished, path)
-            # What a program left that was killed with the old file open does not belong to the new one.
+            # Left by a program that was killed with the old file open; they do not belong to the new one.
             _remove(*(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")))
     finally:
         _remove(unfinished, sorting)
@@ -78,7 +75,7 @@ def _write(
         staging.add_all(tiles)
         groups = staging.groups
         if not groups:
-            raise UsageError("there is no tile to index: give a folder that holds co-registered rasters")
+            raise UsageError("no tiles were found: give a folder with co-registered rasters")
         text = modalities_to_json(modalities)
         with closing(TableWriter(unfinished)) as tables:
             digest = hashlib.sha256(text.encode())
@@ -98,7 +95,9 @@ def _staged(
         _check_tile(tile, known)
         rows, columns = map(int, size_latent_px(tile, known))
         if rows < 1 or columns < 1:
-            raise UsageError(f"scene {tile.scene}: {rows} x {columns} latent cells are no tile: leave it out")
+            raise UsageError(
+                f"scene {tile.scene}: {rows} x {columns} latent cells do not make a tile: leave it out"
+            )
         names = tuple(name for name in known if name in tile.files)
         geometry = pack_footprint(tile.footprint) if tile.footprint else None
         yield (
@@ -140,7 +139,7 @@ def _portable(path: str, folder: str) -> str:
 
 @lru_cache(maxsize=4096)  # a folder holds many tiles
 def _portable_folder(parent: str, folder: str) -> str:
-    """Return the relative way from the index's folder; the absolute one where they share no folder but the root."""
+    """Return the path relative to the index's folder; absolute if they share only the root."""
     try:
         shared = os.path.commonpath([parent, folder])
     except ValueError:  # two drives
@@ -185,33 +184,35 @@ def _check_file(tile: Tile, name: str, file: TileFile, modality: Modality) -> No
     if len(parts) != len(paths) or not all(path.strip() for path in paths):
         raise refuse(
             f"{len(paths)} path(s) in {file.path!r} do not fit bands {file.bands!r} of {len(parts)} file(s): "
-            "separate both by ';', which no path may hold itself"
+            "separate both with ';', which paths must not contain"
         )
     if channels(parts) != modality.channels:
-        raise refuse(f"bands {file.bands!r} are {channels(parts)}, {modality.title} has {modality.channels}")
+        raise refuse(
+            f"bands {file.bands!r} give {channels(parts)} band(s), {modality.title} has {modality.channels}"
+        )
     if not 0 < file.pixel_size_m < math.inf:
-        raise refuse(f"a pixel of {file.pixel_size_m} m is impossible: give its side in metres")
+        raise refuse(f"a pixel size of {file.pixel_size_m} m is impossible: give it in metres")
 
 
 def _check_cell_sizes(tile: Tile, modalities: Mapping[str, Modality]) -> None:
-    """One latent cell must be the same ground in every modality."""
+    """One latent cell must cover the same ground in every modality."""
     sizes = {name: file.pixel_size_m * modalities[name].downsampling for name, file in tile.files.items()}
     if max(sizes.values()) > (1 + CELL_SIZE_TOLERANCE) * min(sizes.values()):
         found = ", ".join(f"{name} {size:g} m" for name, size in sizes.items())
         raise UsageError(
-            f"scene {tile.scene}: a latent cell is not the same ground in all modalities ({found}): pixel sizes "
-            "must be in proportion to the modalities' downsampling, so average or resample the finer ones"
+            f"scene {tile.scene}: a latent cell does not cover the same ground in all modalities ({found}): pixel "
+            "sizes must be in proportion to the modalities' downsampling, so average or resample the finer ones"
         )
 
 
 def merge_indexes(paths: Sequence[Path], out: Path) -> None:
     """Write the tiles of all indexes as one at ``out``, which may be one of them.
 
-    Paths of rasters stay right wherever the indexes lie. UsageError if there is none, or a modality of the same
-    name is not specified the same everywhere.
+    Paths of rasters stay valid wherever the indexes lie. UsageError if there is none, or if two indexes specify a
+    modality differently.
     """
     if not paths:
-        raise UsageError("there is no index to merge: give at least one")
+        raise UsageError("no index was given to merge: give at least one")
     indexes = [TileIndex(path) for path in paths]
     modalities = {modality.name: modality for modality in indexes[0].modalities}
     for index in indexes[1:]:

@@ -47,7 +47,7 @@ class Settings:
     directions: Collection[Direction] | None = None
     """None scores every direction that the index has tiles of."""
     max_tiles: int | None = None
-    """At most so many tiles of each source and set of modalities, spread evenly."""
+    """At most this many tiles of each source and set of modalities, spread evenly."""
     seed: int = 0
     """Of the choice of pictures and of the bootstrap."""
     seam_scenes: int = 1

@@ -12,7 +12,7 @@ Vector = NDArray[np.float64]
 
 @dataclass
 class FeatureStatistics:
-    """Mean and covariance of feature vectors that come in batches."""
+    """Mean and covariance of feature vectors, accumulated in batches."""
 
     count: int = 0
     total: Vector = field(default_factory=lambda: np.zeros(()))

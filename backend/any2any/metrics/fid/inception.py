@@ -212,7 +212,7 @@ def _read(path: Path) -> Mapping[str, Tensor]:
             return load_file(path)
         state = torch.load(path, map_location="cpu", weights_only=True)
     except (UnpicklingError, RuntimeError, EOFError, OSError, SafetensorError) as error:
-        raise UsageError(f"{path} is no file of weights ({error}): download it again") from error
+        raise UsageError(f"{path} is not a file of weights ({error}): download it again") from error
     if not isinstance(state, Mapping):
         raise UsageError(f"{path} holds a {type(state).__name__}, no weights by name: download it again")
     return state

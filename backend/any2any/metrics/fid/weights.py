@@ -1,4 +1,4 @@
-"""Where the weights of the networks lie. Imports no torch."""
+"""Find the weights of LPIPS and FID. Imports no torch."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FidFile:
 
 
 def lpips_if_there() -> LpipsFiles | None:
-    """Return LPIPS's files, None where they were never fetched; UsageError where they are damaged."""
+    """Return LPIPS's files, or None if they were never downloaded; UsageError if they are damaged."""
     where = lpips_folder()
     return find_lpips() if all((where / file.name).is_file() for file in FILES) else None
 
@@ -42,8 +42,8 @@ def lpips_if_there() -> LpipsFiles | None:
 def fid_if_there(path: Path | None = None) -> FidFile | None:
     """Return the weights for FID: ``path``, that of ``ANY2ANY_FID``, or beside the pulled models.
 
-    None where nobody named one and none is there. UsageError for a named file that does not exist, or a published
-    one with another digest.
+    None if no file is named or found. UsageError for a named file that does not exist, or a published file with
+    another digest.
     """
     named = path or (Path(os.environ[FID_VARIABLE]) if os.environ.get(FID_VARIABLE) else None)
     folder = models_folder().parent / "fid" if named is None else named
@@ -51,21 +51,19 @@ def fid_if_there(path: Path | None = None) -> FidFile | None:
     found = next((place for place in places if place.is_file()), None)
     if found is None:
         if named is not None:
-            raise UsageError(
-                f"there are no weights for FID at {named}: give {FID_NAMES[0]}, or a folder with it"
-            )
+            raise UsageError(f"no weights for FID at {named}: give {FID_NAMES[0]}, or a folder with it")
         return None
     digest = sha256_of(found)
     if found.name == FID_NAMES[0] and not digest.startswith(found.stem.rpartition("-")[2]):
-        raise UsageError(f"{found} has sha256 {digest}, which its name does not promise: download it again")
+        raise UsageError(f"{found} has sha256 {digest}, which does not match its name: download it again")
     return FidFile(found, digest)
 
 
 def lpips_hint() -> str:
-    """Say how to get LPIPS."""
+    """Return how to get LPIPS."""
     return f"run `any2any train lpips` once, or set {LPIPS_VARIABLE}"
 
 
 def fid_hint() -> str:
-    """Say how to get FID."""
+    """Return how to get FID."""
     return f"put {FID_NAMES[0]} (pytorch-fid's weights) somewhere and name it with --fid-weights or {FID_VARIABLE}"

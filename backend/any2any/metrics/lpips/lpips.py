@@ -73,7 +73,7 @@ def _unit(features: Tensor) -> Tensor:
 def read_lpips(vgg: Path, heads: Path) -> Lpips:
     """Read torchvision's VGG16 file and LPIPS's file of heads, both as weights only; frozen, in evaluation mode.
 
-    UsageError for a file that is no state dictionary or lacks a tensor of the right shape.
+    UsageError for a file that is not a state dictionary or lacks a tensor of the right shape.
     """
     network = Lpips()
     _copy(_read(vgg), vgg, dict(_vgg_names(network)))
@@ -98,7 +98,7 @@ def _read(path: Path) -> Mapping[str, Tensor]:
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except (UnpicklingError, RuntimeError, EOFError, OSError) as error:
-        raise UsageError(f"{path} is no file of weights ({error}): download it again") from error
+        raise UsageError(f"{path} is not a file of weights ({error}): download it again") from error
     if not isinstance(state, Mapping):
         raise UsageError(f"{path} holds a {type(state).__name__}, no weights by name: download it again")
     return state

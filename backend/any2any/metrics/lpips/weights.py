@@ -1,4 +1,4 @@
-"""Where LPIPS's weight files are, and how they get there: only by the user's own command. Imports no torch."""
+"""Find and download LPIPS's weight files; only a command of the user downloads them. Imports no torch."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LPIPS_VARIABLE = "ANY2ANY_LPIPS"
 """Environment variable: the folder of the two files."""
 
 RECORD_NAME = "lpips.json"
-"""Written beside the files: where each came from, and the sha256 that it was verified with."""
+"""Written beside the files: the origin and verified sha256 of each."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Published:
     sha256: str
 
 
-# The first file's name carries the first eight digits of its sha256. Both digests are those that several
-# independent projects record for these files; the second address is pinned to one commit.
+# The first file's name carries the first eight digits of its sha256. Several independent projects record both
+# digests; the second address is pinned to one commit.
 VGG = Published(
     "vgg16-397923af.pth",
     "https://download.pytorch.org/models/vgg16-397923af.pth",
@@ -68,8 +68,8 @@ def lpips_folder(folder: Path | None = None) -> Path:
 def find_lpips(folder: Path | None = None) -> LpipsFiles:
     """Return the files of ``lpips_folder(folder)`` after verifying their sha256, without any network.
 
-    The digest to meet is the one that the download was verified with, else the published one. UsageError for a
-    file that is missing or another one, with what to do.
+    The expected digest is that of the verified download, else the published one. UsageError for a missing or wrong
+    file, with the remedy.
     """
     where = lpips_folder(folder)
     missing = [file.name for file in FILES if not (where / file.name).is_file()]
@@ -96,11 +96,11 @@ def download_lpips(
     sha256: Mapping[str, str] | None = None,
     on_bytes: OnBytes | None = None,
 ) -> LpipsFiles:
-    """Fetch what is missing into ``lpips_folder(folder)`` and verify it; a cut download goes on where it broke.
+    """Download missing files into ``lpips_folder(folder)`` and verify them; interrupted downloads resume.
 
-    ``mirror`` is the address of a folder that has both files under their names; ``sha256`` gives other digests
-    to meet, by file name. UsageError for an unknown file name, a malformed digest or an address without
-    encryption; Any2AnyError where fetching fails or a digest is another one.
+    ``mirror`` is the address of a folder with both files; ``sha256`` gives other expected digests, by file name.
+    UsageError for an unknown file name, a malformed digest or an unencrypted address; Any2AnyError if a download fails
+    or a digest differs.
     """
     where = lpips_folder(folder)
     digests = {file.name: file.sha256 for file in FILES} | _checked(sha256 or {})
@@ -114,7 +114,7 @@ def download_lpips(
         if path.is_file() and sha256_of(path) == digests[name]:
             continue
         _make_folder(where)
-        path.unlink(missing_ok=True)  # another file: going on from its end would fetch nothing
+        path.unlink(missing_ok=True)  # it is another file: resuming at its end would fetch nothing
         fetch(connection, address, path, Expected(sha256=digests[name]), on_bytes)
         record[name] = {"sha256": digests[name], "url": address}
         _write_record(where, record)
@@ -134,9 +134,9 @@ def _checked(sha256: Mapping[str, str]) -> dict[str, str]:
     known = [file.name for file in FILES]
     for name, digest in sha256.items():
         if name not in known:
-            raise UsageError(f"{name!r} is no file of LPIPS: the digest must be of {' or '.join(known)}")
+            raise UsageError(f"{name!r} is not a file of LPIPS: the digest must be of {' or '.join(known)}")
         if len(digest) != 64 or set(digest.lower()) - set("0123456789abcdef"):
-            raise UsageError(f"{digest!r} is no sha256 of {name}: give 64 hexadecimal digits")
+            raise UsageError(f"{digest!r} is not a sha256 of {name}: give 64 hexadecimal digits")
     return {name: digest.lower() for name, digest in sha256.items()}
 
 
@@ -147,7 +147,7 @@ def _read_record(where: Path) -> dict[str, dict[str, str]]:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise UsageError(f"{path} is no JSON ({error}): delete it and run `any2any train lpips`") from error
+        raise UsageError(f"{path} is not JSON ({error}): delete it and run `any2any train lpips`") from error
     return {name: dict(entry) for name, entry in record.items()}
 
 

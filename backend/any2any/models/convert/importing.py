@@ -1,8 +1,8 @@
-"""VAE checkpoints of other projects: diffusers' ``AutoencoderKL`` and LDM's, read into our configuration.
+"""Import VAE checkpoints of diffusers' ``AutoencoderKL`` and of LDM into our configuration.
 
-Nothing is unpickled but tensors: ``.pt`` and ``.ckpt`` files go through ``torch.load(weights_only=True)``.
+Only tensors are unpickled: ``.pt`` and ``.ckpt`` files are read with ``torch.load(weights_only=True)``.
 
-Names of VAE weights in checkpoints of other projects, and what they are called in diffusers and here.
+The two projects name weights differently.
 
 LDM (CompVis) counts decoder levels from full resolution, diffusers from the latent; LDM's attention has 1x1
 convolutions where diffusers has linear layers. Old releases of diffusers called the attention's layers ``query``,
@@ -39,7 +39,7 @@ _PREFIXES = ("first_stage_model.", "vae.", "model.")
 """Of the VAE within the checkpoint of a whole diffusion model, or of a training framework."""
 
 _NOT_THE_VAE = ("loss.", "discriminator.", "model_ema.", "logvar", "global_step", "scale_factor")
-"""What trainers keep beside the VAE; nothing of it is needed to code."""
+"""Other weights that trainers store, which the VAE does not need."""
 
 _ATTENTION = {
     "norm": "group_norm",
@@ -98,7 +98,7 @@ def _from_old_diffusers(key: str) -> str:
 
 
 def _from_ldm(levels: int) -> Callable[[str], str]:
-    """Return the translation of one LDM name for a VAE of so many levels."""
+    """Return the translation of one LDM name for a VAE of this many levels."""
 
     def up(level: str) -> int:
         return levels - 1 - int(level)
@@ -202,13 +202,13 @@ def infer_config(state: dict[str, Tensor], norm_groups: int = DEFAULT_NORM_GROUP
     levels = _entries(state, r"encoder\.down_blocks\.(\d+)\.")
     if not levels:
         raise UsageError(
-            "the checkpoint lacks 'encoder.down_blocks.0.resnets.0.conv1.weight': it is no whole VAE"
+            "the checkpoint lacks 'encoder.down_blocks.0.resnets.0.conv1.weight': it is not a complete VAE"
         )
     widths = tuple(_width(state, f"encoder.down_blocks.{i}.resnets.0.conv1.weight") for i in range(levels))
     grouped = "encoder.conv_norm_out.weight" in state
     if grouped and any(width % norm_groups for width in widths):
         raise UsageError(
-            f"widths {', '.join(map(str, widths))} are no multiples of {norm_groups} norm groups: "
+            f"widths {', '.join(map(str, widths))} are not multiples of {norm_groups} norm groups: "
             "give the checkpoint's number with --norm-groups"
         )
     return VaeConfig(
@@ -253,7 +253,7 @@ def write_vae(path: Path, vae: ImportedVae, entry: VaeEntry, measured: bool, ori
 
 
 def stored_config(path: Path) -> VaeConfig | None:
-    """Return the ``VaeConfig`` that a stage I weights file gives itself; None for one of a recipe's preset."""
+    """Return the ``VaeConfig`` that a stage I weights file gives itself; None for one of a recipe's size."""
     with safe_open(path, "pt") as stream:
         text = (stream.metadata() or {}).get(CONFIG_KEY)
     if text is None:
@@ -282,7 +282,7 @@ def _locate(checkpoint: Path) -> tuple[Path, dict[str, Any]]:
         if (folder / name).is_file():
             return folder / name, _read_diffusers_config(folder / "config.json")
     raise UsageError(
-        f"{checkpoint} is no checkpoint of a VAE: give a .safetensors, .ckpt or .pt file, "
+        f"{checkpoint} is not a checkpoint of a VAE: give a .safetensors, .ckpt or .pt file, "
         f"or a diffusers folder that holds {_DIFFUSERS_NAMES[0]}"
     )
 
@@ -293,9 +293,9 @@ def _read_diffusers_config(path: Path) -> dict[str, Any]:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise UsageError(f"{path} is no JSON ({error}): copy the checkpoint again") from error
+        raise UsageError(f"{path} is not JSON ({error}): copy the checkpoint again") from error
     if not isinstance(said, dict):
-        raise UsageError(f"{path} is no configuration of an AutoencoderKL: copy the checkpoint again")
+        raise UsageError(f"{path} is not a configuration of an AutoencoderKL: copy the checkpoint again")
     if said.get("act_fn", "silu") != "silu":
         raise UsageError(f"{path} asks for act_fn {said['act_fn']!r}: only silu can be imported")
     return said
@@ -309,10 +309,12 @@ def _read_state(file: Path) -> dict[str, Tensor]:
         elif file.suffix in _PICKLED:
             loaded = torch.load(file, map_location="cpu", weights_only=True)
         else:
-            raise UsageError(f"{file} is no checkpoint: give a .safetensors, .ckpt, .pt, .pth or .bin file")
+            raise UsageError(
+                f"{file} is not a checkpoint: give a .safetensors, .ckpt, .pt, .pth or .bin file"
+            )
     except pickle.UnpicklingError as error:
         raise UsageError(
-            f"{file} holds pickled Python objects besides weights, which could run any code, or is no checkpoint: "
+            f"{file} holds pickled Python objects besides weights, which could run any code, or is not a checkpoint: "
             "it is not read, ask its publisher for .safetensors"
         ) from error
     except (SafetensorError, RuntimeError, EOFError, OSError) as error:
@@ -337,7 +339,7 @@ def _entries(state: dict[str, Tensor], pattern: str) -> int:
 
 def _shape(state: dict[str, Tensor], key: str) -> torch.Size:
     if key not in state or state[key].ndim != 4:
-        raise UsageError(f"the checkpoint lacks {key!r}: it is no whole VAE")
+        raise UsageError(f"the checkpoint lacks {key!r}: it is not a complete VAE")
     return state[key].shape
 
 
@@ -365,7 +367,9 @@ def _require_fit(state: dict[str, Tensor], config: VaeConfig) -> None:
     for key in sorted(state.keys() - ours.keys()):
         raise UsageError(f"the checkpoint's {key!r} has no counterpart here: such a layer cannot be imported")
     for key in sorted(ours.keys() - state.keys()):
-        raise UsageError(f"the checkpoint lacks {key!r}: it is no whole VAE, or its levels differ in build")
+        raise UsageError(
+            f"the checkpoint lacks {key!r}: it is not a complete VAE, or its levels differ in build"
+        )
     for key, value in ours.items():
         if state[key].shape != value.shape:
             raise UsageError(

@@ -1,4 +1,4 @@
-"""Put an imported VAE in the place of a model's own: a new model folder beside the old one."""
+"""Replace a model's VAE by an imported one, in a new model folder."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def replace_vae(
 ) -> Manifest:
     """Write ``out``: the model with another VAE for one modality, all else unchanged; return its manifest.
 
-    The translator was trained on the old VAE's latents, so the new one must code into the same space, as a VAE
-    does that was tuned further elsewhere. The model's own statistics of latents stay unless a scale is given; its
-    figures go, since they were measured with the old VAE. UsageError where bands, pixels per latent cell or
-    latent channels differ, or where ``out`` is not empty.
+    The translator was trained on the old VAE's latents, so the new VAE must code into the same space, like one that was
+    fine-tuned elsewhere. The model keeps its latent statistics unless a scale is given; its scores are dropped, because
+    they were measured with the old VAE. UsageError if bands, pixels per latent cell or latent channels differ, or if
+    ``out`` is not empty.
     """
     manifest = read_manifest(model)
     verify_files(model, manifest)

@@ -1,1 +1,1 @@
-"""Learned baselines, each direction its own model: a regression U-Net, pix2pix, and BBDM."""
+"""Learned baselines, one model per direction: a regression U-Net, pix2pix, and BBDM."""

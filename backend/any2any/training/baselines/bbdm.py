@@ -17,10 +17,10 @@ from any2any.training.baselines.pairwise import Image, Pairwise, Training
 from any2any.training.loop.batches import Batch
 
 WIDTH = 28
-"""Of the network's first level: 0.71 million weights; a fourteenth of the bundled model's is 0.70 million."""
+"""Width of the first level: 0.71 million weights; a fourteenth of the bundled model's is 0.70 million."""
 
 SEED = 0
-"""Of the noise in sampling: every window gets the same, as the model does in the reports."""
+"""Seed of the sampling noise, which is the same for every window, as for the model in the reports."""
 
 
 class LatentCoder(Protocol):
@@ -39,7 +39,7 @@ class Bbdm(Pairwise):
     training_settings = Training(learning_rate=3e-3)
 
     def __init__(self, coder: LatentCoder, direction: Direction, width: int = WIDTH, steps: int = 1) -> None:
-        """``steps`` are those of ``translate``; the coder is no part of the module and is not trained."""
+        """``steps`` are those of ``translate``; the coder is not part of the module and is not trained."""
         super().__init__()
         self.network = LatentUNet(LATENT_CHANNELS, width)
         self.direction = direction

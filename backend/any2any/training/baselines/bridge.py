@@ -42,7 +42,7 @@ def diffuse(x0: Tensor, y: Tensor, noise: Tensor, times: Tensor) -> Tensor:
 def posterior_variance(t: int, s: int) -> float:
     """Variance of x_s given x_t, x_0 and y, s < t (equation 13, for any earlier time s).
 
-    At t = T the state is y and tells nothing: the limit is that of x_s given x_0 and y alone.
+    At t = T the state is y and carries no information: the limit is that of x_s given only x_0 and y.
     """
     if t == TIMES:
         return variance(s)

@@ -1,4 +1,4 @@
-"""How long a baseline may train, and the clock that counts it."""
+"""The training budget of a baseline, and its clock."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from any2any.training.loop.batches import Batch, BatchSource
 
 @dataclass(frozen=True)
 class Budget:
-    """Seconds of computing or, so that a run can be repeated to the bit, a number of steps."""
+    """Seconds of computing, or a number of steps, which makes a run repeatable to the bit."""
 
     seconds: float | None = None
     steps: int | None = None
     threads: int = 1
-    """Threads that compute: a second of the budget is so many seconds of CPU time."""
+    """Computing threads: one second of the budget is this many seconds of CPU time."""
 
     def __post_init__(self) -> None:
         if (self.seconds is None) == (self.steps is None):
@@ -33,16 +33,16 @@ class Budget:
             raise UsageError(f"a budget of {self.threads} threads: give 1 or more")
 
     def share(self, step: int, seconds: float) -> float:
-        """Return the share that is used up, 0 to 1, after so many steps and seconds."""
+        """Return the used share, 0 to 1, after these steps and seconds."""
         used = seconds / self.seconds if self.seconds is not None else step / (self.steps or 1)
         return min(used, 1.0)
 
 
 class Clock:
-    """Counts the CPU time of this process over its threads, on from ``seconds``.
+    """Counts this process's CPU time divided by its threads, starting at ``seconds``.
 
-    Wall time would charge a run for whatever else the machine does. Reading data is not counted: the one model
-    trains on latents that were cached before its own clock started.
+    Wall time would include whatever else the machine does. Reading data is not counted, because the one model trains on
+    latents that were cached before its clock started.
     """
 
     def __init__(self, threads: int, seconds: float = 0.0) -> None:
@@ -54,13 +54,13 @@ class Clock:
 
     @property
     def seconds(self) -> float:
-        """What the run has used so far."""
+        """Seconds used so far."""
         with self._lock:
             computing = time.process_time() - self._start - self._loading
         return self._before + computing / self._threads
 
     def uncounted(self, batches: BatchSource) -> BatchSource:
-        """Return the same batches; the CPU time of the threads that make them is left out."""
+        """Return the same batches without counting the CPU time of the threads that make them."""
 
         def measured(step: int, samples: Sequence[int]) -> Batch:
             start = time.thread_time()

@@ -1,4 +1,4 @@
-"""Train a baseline within its budget; a killed run goes on from its last checkpoint."""
+"""Train a baseline within its budget; a killed run continues from its last checkpoint."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ CHECKPOINT_EVERY_S = 20.0
 """Wall time."""
 
 SCHEDULE_PARTS = 10_000
-"""The learning rate follows the share of the budget, in so many parts."""
+"""Resolution of the used budget share that sets the learning rate."""
 
 WARMUP_SHARE = 0.03
 
 _NO_SAMPLE = 1 << 40
-"""In the place of a sample's number, beyond any: the random numbers of a step as a whole."""
+"""Pseudo sample number for the random numbers of a whole step."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Trained:
-    """What a finished training took."""
+    """Cost of a finished training."""
 
     steps: int
     seconds: float
@@ -64,9 +64,9 @@ def train(
 ) -> Trained:
     """Train to the end of the budget and leave the averaged weights in ``model``, ready to translate.
 
-    ``prepare`` returns the batches; neither its time counts nor that of reading them. ``folder`` keeps the checkpoint
-    while training and ``weights.safetensors`` afterwards; where that lies there already, it is read and nothing is
-    trained. Any2AnyError if the loss is not finite.
+    ``prepare`` returns the batches; its time and that of reading them are not counted. ``folder`` keeps the checkpoint
+    while training and ``weights.safetensors`` afterwards; if that exists, it is read instead of training. Any2AnyError
+    if the loss is not finite.
     """
     folder.mkdir(parents=True, exist_ok=True)
     weights = folder / "weights.safetensors"
@@ -91,7 +91,7 @@ def _read_weights(path: Path, model: Pairwise) -> Trained:
         facts = stored.metadata()
     check_names(path, state, model.state_dict())
     model.load_state_dict(state)
-    # As in training: another layout of memory adds in another order.
+    # As in training: another memory layout sums in another order.
     model.to(memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
     return Trained(int(facts["steps"]), float(facts["seconds"]))
 

@@ -1,4 +1,4 @@
-"""What the baselines train on: the crops that the one model sees of a direction; pure functions of seed and step."""
+"""Training data of the baselines: the one model's crops of a direction; pure functions of seed and step."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CROP_PX = 128
 """Rows and columns of a training crop on the target's grid."""
 
 POOL = 1 << 40
-"""In the place of a step's number, beyond any: the random numbers of windows that are drawn once for a run."""
+"""Pseudo step number for windows that are drawn once per run."""
 
 _ENCODED_AT_ONCE = 8
 
@@ -74,7 +74,7 @@ class PairCrops:
 
 
 def _shifted(image: Image, modality: Modality, most_db: float, rng: Generator) -> Image:
-    """Shift the level of a radar that nobody has calibrated, as the one model's training does."""
+    """Shift the level of uncalibrated radar, as the one model's training does."""
     shift_db = rng.uniform(-most_db, most_db)  # drawn for every modality, so that both ends stay in step
     if modality.quantity != "backscatter_db" or most_db == 0.0:
         return image
@@ -83,7 +83,7 @@ def _shifted(image: Image, modality: Modality, most_db: float, rng: Generator) -
 
 
 def crop_latent_px(target: Modality) -> int:
-    """Latent cells of a crop of 128 x 128 target pixels: the same work a step for every target."""
+    """Latent cells of a crop of 128 x 128 target pixels: equal work per step for every target."""
     return max(CROP_PX // target.downsampling, 1)
 
 
@@ -106,8 +106,8 @@ class PixelBatches:
 class LatentBatches:
     """Latents of whole windows: ``source`` and ``target`` (B, 4, 64, 64), unit variance, float32.
 
-    ``count`` windows are encoded once, by the constructor; a batch draws from them. Encoding every window that a
-    step sees would leave hardly any time for training, and the one model trains on cached latents too.
+    The constructor encodes ``count`` windows once; batches draw from them. Encoding every window of a step would leave
+    hardly any time for training, and the one model also trains on cached latents.
     """
 
     def __init__(self, crops: PairCrops, direction: Direction, encode: Encode, count: int, seed: int) -> None:

@@ -1,4 +1,4 @@
-"""What the learned baselines have in common: the model of one direction."""
+"""Common base of the learned baselines: the model of one direction."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Image = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Training:
-    """How a method trains within a budget."""
+    """Training settings of a method."""
 
     learning_rate: float
     batch: int = 8
@@ -42,7 +42,7 @@ class Pairwise(nn.Module, ABC):
 
     @abstractmethod
     def losses(self, batch: Batch) -> Iterator[tuple[str, Tensor]]:
-        """Yield the name of a part and its loss; the part takes its step before the next one is computed."""
+        """Yield each part's name and loss; a part takes its step before the next loss is computed."""
 
     @abstractmethod
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
@@ -51,11 +51,11 @@ class Pairwise(nn.Module, ABC):
     @property
     @abstractmethod
     def generator(self) -> nn.Module:
-        """What translates, without what only trains it."""
+        """The translating modules, without those only used in training."""
 
     @property
     def parameters_count(self) -> int:
-        """Return how many weights translate."""
+        """Return the number of translating weights."""
         return sum(parameter.numel() for parameter in self.generator.parameters())
 
 

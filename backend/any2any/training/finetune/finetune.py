@@ -1,7 +1,7 @@
-"""Train a copy of a model further (stage II, its VAEs frozen): what "Fine-tune a model" runs.
+"""Fine-tune a copy of a model (stage II, its VAEs frozen), as "Fine-tune a model" does in QGIS.
 
-Any model folder will do, whatever its sizes: the networks are those of its manifest. Importing this module imports no
-torch; running a job does, after the cheap checks.
+Any model folder works; its manifest defines the networks. Importing this module imports no torch; running a job does,
+after the cheap checks.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 WARMUP_SHARE = 0.1
-"""Of the steps; at most 100 of them."""
+"""Share of the steps, at most 100 of them."""
 
 VARIANTS = 4
 """Dihedral variants of each training tile."""
 
 MEASURED_PAIRS = 32
-"""Pairs of windows over which the loss before and after is taken."""
+"""Pairs of windows over which the loss is measured before and after."""
 
 MEASURING_STEP = 2**31
-"""Number under which these pairs are drawn: no step of a training has it."""
+"""Step number for drawing these pairs, which no training reaches."""
 
 CHECKPOINT_EVERY_S = 60.0
 LOG_EVERY_S = 10.0
 
 FIRST_SHARE, TRAINING_SHARE = 0.1, 0.85
-"""Of the progress bar: encoding tiles, and training."""
+"""Shares of the progress bar: encoding tiles, and training."""
 
 
 def finetune(request: FinetuneRequest, on_progress: OnProgress, is_cancelled: IsCancelled) -> FinetuneResult:
     """Check a request, train, and write the new model folder.
 
-    A cancelled or killed training goes on where it was when the same is asked again. UsageError where the request
-    cannot be carried out or this Python lacks something; CancelledError, with a checkpoint kept, if it was stopped.
+    The same request resumes a cancelled or killed training. UsageError if the request is invalid or this Python lacks
+    a package; CancelledError, with a checkpoint kept, if it was stopped.
     """
     begin = time.monotonic()
     on_progress(Progress(0.0, "checking the tiles"))
@@ -91,7 +91,7 @@ class _Loss:
 
 
 class _Finetuning:
-    """One training, from the loaded base model to the new model's folder."""
+    """One fine-tuning, from the loaded base model to the new model's folder."""
 
     def __init__(
         self, plan: FinetunePlan, device: str, on_progress: OnProgress, is_cancelled: IsCancelled
@@ -119,7 +119,7 @@ class _Finetuning:
         directions = [d for d in plan.directions if cache.holds(d)]
         if len(directions) < len(plan.directions):
             lost = ", ".join(str(d) for d in plan.directions if d not in directions)
-            logger.warning("left out is %s: none of its tiles has a window of valid pixels", lost)
+            logger.warning("leaving out %s: none of its tiles has a window of valid pixels", lost)
         batches = self._batches(cache, directions)
         split, held_out = self._held_out(batches)
         core = self._core()
@@ -172,7 +172,7 @@ class _Finetuning:
         return PairBatches(cache, directions, self._config, {}, self._names, seed, dit)
 
     def _held_out(self, trained: PairBatches) -> tuple[Split, PairBatches]:
-        """Return pairs of the validation split, or those that are trained on where it has none that serve."""
+        """Return pairs of the validation split, or of the training split if it has no usable ones."""
         held = self._plan.index.directions("validation")
         directions = [d for d in self._plan.directions if d in held]
         try:
@@ -181,11 +181,11 @@ class _Finetuning:
                 return "validation", self._batches(cache, [d for d in directions if cache.holds(d)])
         except UsageError as error:  # its tiles are too small, or empty
             logger.warning("%s", error)
-        logger.warning("the index has no validation tiles for this: the loss is told on the training tiles")
+        logger.warning("the index has no validation tiles for this: the loss is measured on training tiles")
         return "train", trained
 
     def _core(self) -> TranslatorCore:
-        """Return what is trained, with the base model's weights."""
+        """Return the module to train, with the base model's weights."""
         from any2any.training.translator.objective import TranslatorCore
 
         manifest = self._plan.manifest
@@ -195,7 +195,7 @@ class _Finetuning:
         return core.to(self._device)
 
     def _measure(self, core: TranslatorCore, pairs: PairBatches) -> float:
-        """Mean squared error of one-step translations of a fixed choice of windows, with a fixed noise."""
+        """Mean squared error of one-step translations of fixed windows, with fixed noise."""
         import torch
 
         from any2any.diffusion.schedule import LAST_TIME
@@ -207,7 +207,7 @@ class _Finetuning:
             batch = {name: tensor.to(self._device) for name, tensor in pairs(MEASURING_STEP, samples).items()}
             batch["times"] = torch.full_like(batch["times"], LAST_TIME)
             with torch.no_grad():
-                # The calibration term is that of the refined translation, which is what a user gets.
+                # The calibration term is the error of the refined translation, which users get.
                 total += float(core(batch)["calibration"]) * len(samples)
         return total / MEASURED_PAIRS
 
@@ -227,7 +227,7 @@ def _config(identity: Identity) -> TranslatorTrainingConfig:
 
 
 class _Reporter:
-    """Turns the loop's progress into the job's, with a line in the log now and then."""
+    """Converts the loop's progress to the job's, and logs it from time to time."""
 
     def __init__(self, on_progress: OnProgress) -> None:
         self._on_progress = on_progress

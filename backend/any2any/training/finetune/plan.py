@@ -18,7 +18,7 @@ from any2any.training.finetune.run_folder import check_run_folder
 
 @dataclass(frozen=True)
 class Identity:
-    """Everything that the new weights depend on; only the same training goes on from a checkpoint."""
+    """Everything that the new weights depend on; only the same training resumes from a checkpoint."""
 
     base_digest: str
     index_digest: str
@@ -99,7 +99,7 @@ def _directions(request: FinetuneRequest, manifest: Manifest, index: TileIndex) 
 def _parse(text: str, manifest: Manifest) -> Direction:
     source, arrow, target = text.partition("->")
     if not arrow:
-        raise UsageError(f"{text!r} is no direction: write two modalities like 'sar->rgb'")
+        raise UsageError(f"{text!r} is not a direction: write two modalities like 'sar->rgb'")
     return manifest.direction(source.strip(), target.strip())
 
 

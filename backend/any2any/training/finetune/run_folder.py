@@ -16,7 +16,7 @@ from any2any.errors import Any2AnyError, UsageError
 from any2any.files import write_text
 
 IDENTITY_NAME = "training.json"
-"""In the folder: everything that the weights depend on. Only the same training goes on from its checkpoints."""
+"""File with everything that the weights depend on; only the same training resumes from its checkpoints."""
 
 
 def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
@@ -35,7 +35,7 @@ def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
         theirs = before.get(key) if isinstance(before, dict) else before
         raise UsageError(
             f"{run} holds an unfinished training with another {key.replace('_', ' ')} ({theirs}, not {ours[key]}): "
-            "give the same to go on with it, choose another output folder, or delete it"
+            "repeat that to continue it, choose another output folder, or delete it"
         )
 
 

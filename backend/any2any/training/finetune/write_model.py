@@ -1,4 +1,4 @@
-"""From a finished training on top of a model to a folder that says what it was made from."""
+"""Write the model folder of a finished fine-tuning, with its origin."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def publish(
 ) -> Manifest:
     """Write the new model, move it to the output folder and remove the training folder; returns its manifest.
 
-    ``data`` is the latent cache's report, ``seconds`` the training's, ``loss`` what was measured before and after.
-    The base model's figures are not taken over: they are not this model's. Any2AnyError if the disk refuses.
+    ``data`` is the latent cache's report, ``seconds`` the training time, ``loss`` the measured losses. The base model's
+    scores are dropped, because they do not hold for the new model. Any2AnyError if the disk refuses.
     """
     base = plan.manifest
     seen = base.seen_directions
@@ -72,13 +72,13 @@ def place_model(model: Translator, run: Path, output: Path) -> Manifest:
         manifest = save_model(finished, model)
         shutil.copyfile(run / "translator" / METRICS_NAME, finished / METRICS_NAME)
         if output.is_dir():
-            output.rmdir()  # it is empty: the plan has made sure
+            output.rmdir()  # it is empty, as the plan has checked
         move_folder(finished, output)
     except (OSError, SafetensorError) as error:
         raise Any2AnyError(
             f"the model cannot be written to {output} ({error}): make room or clear the folder and run it again, "
             "the training itself is kept"
         ) from error
-    # What was trained is safe: a folder that another program holds open may stay behind.
+    # The model is safe; a folder that another program holds open may be left behind.
     shutil.rmtree(run, ignore_errors=True)
     return manifest

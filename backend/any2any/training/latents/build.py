@@ -36,7 +36,7 @@ from any2any.training.latents.plan import (
 logger = logging.getLogger(__name__)
 
 LAYOUT_VERSION = 3
-"""Of the files: part of the key, so that another layout is made anew."""
+"""Version of the files' layout, a part of the key."""
 
 _POLL_S = 0.5
 
@@ -166,7 +166,9 @@ def _encode_shard(
 
     for piece, tile, future in _ahead(map(submit, plan.pieces), 2 * workers.threads):
         if workers.is_cancelled is not None and workers.is_cancelled():
-            raise CancelledError("stopped while encoding tiles: the same command goes on from the last shard")
+            raise CancelledError(
+                "stopped while encoding tiles: the same command continues from the last shard"
+            )
         if piece.variant == 0 and piece.row == 0:
             corrupt.seen(tile)
         try:
@@ -203,7 +205,7 @@ def _collect(target: Path, count: int, tally: PlanTally, workers: Workers) -> No
         _forget_corrupt(target, count)
         raise Any2AnyError(
             f"{len(corrupt)} of {seen} tiles are corrupt, over {LARGEST_SKIPPED_SHARE:.0%}, the first: "
-            f"{next(iter(corrupt.values()))}; repair the files or index them anew"
+            f"{next(iter(corrupt.values()))}; repair the files or index them again"
         )
     write_positions(target, _contents(target, count), _report(tally, corrupt, empty))
 

@@ -1,4 +1,4 @@
-"""Which samples a process computes, and the threads that prepare its batches ahead of time."""
+"""Choose each process's samples, and prepare its batches ahead of time in threads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ A pure function, called from several threads: the same step and samples give the
 
 
 def sample_parts(batch: int, processes: int, process: int, accumulate: int) -> list[range]:
-    """Return the samples of one process in one step, cut into the parts to accumulate; UsageError if it cannot be."""
+    """Return a process's samples of one step, split into parts to accumulate; UsageError if impossible."""
     if batch % (processes * accumulate):
         raise UsageError(
             f"batch {batch} cannot be shared by {processes} processes with accumulate = {accumulate}: "
@@ -51,7 +51,7 @@ class Prefetcher:
         self._source = source
         self._device = device
         self._upcoming = ((step, part) for step in range(first, last) for part in parts)
-        self._ahead = threads + 1  # one ready while every thread works
+        self._ahead = threads + 1  # one ready batch while every thread works
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="loader")
         self._pending: deque[Future[Batch]] = deque()
 
@@ -70,7 +70,7 @@ class Prefetcher:
 
     def _load(self, step: int, samples: range) -> Batch:
         batch = self._source(step, samples)
-        if self._device.type == "cuda":  # pinned pages travel to the GPU while it computes
+        if self._device.type == "cuda":  # pinned pages are copied to the GPU while it computes
             return {name: value.pin_memory() for name, value in batch.items()}
         return batch
 

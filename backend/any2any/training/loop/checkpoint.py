@@ -1,4 +1,4 @@
-"""The file from which a run goes on: written whole or not at all, read without unpickling anything."""
+"""Checkpoints: written atomically, read without unpickling objects."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ FORMAT_VERSION = 1
 
 
 def write_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
-    """Write ``state`` (tensors, numbers, text and containers of them) in place of the one before.
+    """Write ``state`` (tensors, numbers, text and containers of them), replacing the previous checkpoint.
 
-    Any2AnyError if it cannot be written: the one before is intact then.
+    Any2AnyError if that fails; the previous checkpoint then stays intact.
     """
     try:
         with whole_file(path) as unfinished, unfinished.open("wb") as stream:
             torch.save({"format_version": FORMAT_VERSION, **state}, stream)
     except (OSError, RuntimeError) as error:  # torch turns a failed write into a RuntimeError
-        kept = f"the one before in {path} is intact" if path.is_file() else "there was none before"
+        kept = f"the previous one in {path} is intact" if path.is_file() else "there was none before"
         raise Any2AnyError(
             f"the checkpoint of step {state['step']} cannot be written to {path.parent}: {_reason(error)}; {kept}: "
-            f"make room and run the same command again to go on from it"
+            f"make room and run the same command again to continue from it"
         ) from error
 
 
@@ -43,19 +43,19 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
         state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
     except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
         raise Any2AnyError(
-            f"checkpoint {path} is damaged ({_reason(error)}): restore it from a backup, or remove it to start anew"
+            f"checkpoint {path} is damaged ({_reason(error)}): restore it from a backup, or remove it to start over"
         ) from error
     version = state.get("format_version") if isinstance(state, dict) else None
     if version != FORMAT_VERSION:
         raise UsageError(
             f"checkpoint {path} is of format {version}, this version reads {FORMAT_VERSION}: "
-            f"choose another run folder, or remove it to start anew"
+            f"choose another run folder, or remove it to start over"
         )
     return state
 
 
 def check_names(path: Path, stored: Mapping[str, Tensor], module: Mapping[str, Tensor]) -> None:
-    """Raise UsageError if a checkpoint's weights are not those of the module to train."""
+    """Raise UsageError if a checkpoint does not fit the module to train."""
     differing = sorted(
         (stored.keys() ^ module.keys())
         | {k for k in stored.keys() & module.keys() if stored[k].shape != module[k].shape}
@@ -68,7 +68,7 @@ def check_names(path: Path, stored: Mapping[str, Tensor], module: Mapping[str, T
 
 
 def _reason(error: Exception) -> str:
-    """Return what the operating system said, which torch buries in a longer text."""
+    """Return the operating system's message, which torch wraps in a longer text."""
     number = re.search(r"\[Errno (\d+)\]", str(error))
     if isinstance(error, OSError) and error.strerror:
         return error.strerror

@@ -1,7 +1,7 @@
-"""The loop of both stages, visible: batches, gradients, average, checkpoints, metrics, validation.
+"""The training loop of both stages: batches, gradients, average, checkpoints, metrics, validation.
 
-It runs on one device, or on many processes under ``accelerate launch``. Everything random is in the batches, which
-are pure functions of step and sample; so a run that was killed goes on to the same weights.
+It runs on one device, or on many processes under ``accelerate launch``. Only batches are random, and they are pure
+functions of step and sample, so a killed run resumes to the same weights.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Loop:
     """Runs steps until the configured number, from the checkpoint in ``folder`` if there is one.
 
     ``module`` takes a batch (dict of tensors) and returns loss terms (dict of scalars, means over the batch);
-    ``total`` is minimised. It draws nothing at random: noise and times come with the batch. On several processes
-    everyone makes the same calls with the same arguments, and ``folder`` is on a disk that all of them see.
+    ``total`` is minimised. It is deterministic: noise and times come with the batch. All processes make the
+    same calls with the same arguments, and share the disk of ``folder``.
     """
 
     def __init__(
@@ -83,14 +83,14 @@ class Loop:
 
     @property
     def wait_share(self) -> float:
-        """Share of this part's time that was spent waiting for data, 0 to 1."""
+        """Share of the time since the last start spent waiting for data, 0 to 1."""
         return self._pace_values()["wait_share"]
 
     @property
     def average(self) -> dict[str, Tensor]:
         """Averaged weights on the CPU under the module's names; the best validated ones if the run may stop early.
 
-        Every process must ask for it: under FSDP2 it gathers the shards.
+        Every process must call it: under FSDP2 it gathers the shards.
         """
         if self.monitor.patience and self._state.best.average:
             return self._state.best.average
@@ -99,8 +99,8 @@ class Loop:
     def run(self, batches: BatchSource, title: str) -> None:
         """Train to the last step, or until validation stops it; ``title`` names the run in the progress bar.
 
-        CancelledError after ``is_cancelled``, with a checkpoint to go on from; Any2AnyError if the loss is not finite
-        or a file cannot be written.
+        CancelledError after ``is_cancelled``, with a checkpoint to resume from; Any2AnyError if the loss is not
+        finite or a file cannot be written.
         """
         if self._is_finished:
             return
@@ -116,20 +116,20 @@ class Loop:
                 metrics.close()
         if not completed:
             raise CancelledError(
-                f"{title}: stopped at step {self.step} of {self.config.steps}; the same command goes on from there"
+                f"{title}: stopped at step {self.step} of {self.config.steps}; repeating the command resumes there"
             )
 
     def _take_steps(self, batches: BatchSource, metrics: Metrics | None, bar: tqdm[None]) -> bool:
-        """Return whether the run came to its end; False if it was cancelled."""
-        told = saved = time.monotonic()
+        """Return True if the run finished, False if it was cancelled."""
+        reported = saved = time.monotonic()
         parts = iter(self._loader or ())
         while not self._is_finished:
             cancelled, due = self._advance(parts, batches, time.monotonic() - saved)
             bar.update()
             self._tell(metrics)
-            if time.monotonic() - told > PROGRESS_EVERY_S or self._is_finished:
+            if time.monotonic() - reported > PROGRESS_EVERY_S or self._is_finished:
                 self._progress()
-                told = time.monotonic()
+                reported = time.monotonic()
             if due or cancelled or self._is_finished:
                 self._state.seconds = self._pace.seconds
                 self._state.write(self._checkpoint, self._is_main)
@@ -139,7 +139,7 @@ class Loop:
         return True
 
     def _advance(self, parts: Iterator[Batch], batches: BatchSource, unsaved_s: float) -> tuple[bool, bool]:
-        """Take one step; return whether anyone cancelled and whether a checkpoint is due."""
+        """Take one step; return whether any process cancelled and whether a checkpoint is due."""
         set_learning_rate(self._optimiser, learning_rate(self.config, self.step))
         self._optimiser.zero_grad(set_to_none=True)
         terms = self._accumulate(parts)
@@ -178,13 +178,13 @@ class Loop:
         return nullcontext() if last else self.accelerator.no_sync(self._prepared)
 
     def _mean_over_processes(self, terms: Mapping[str, Tensor]) -> dict[str, float]:
-        """Return all terms as numbers, equal on every process: one exchange and one wait for the device a step."""
+        """Return all terms as numbers, equal on every process; one exchange and one synchronisation per step."""
         vector = torch.stack([value.to(self.accelerator.device, torch.float32) for value in terms.values()])
         vector = self.accelerator.reduce(vector, "mean")
         return dict(zip(terms, vector.tolist(), strict=True))
 
     def _not_finite(self, values: Mapping[str, float], batches: BatchSource) -> Any2AnyError:
-        """Save the whole batch, which any process can make again, and say where it is."""
+        """Save the whole batch, which any process can recompute, and return its location as a clause."""
         path = self.folder / f"nan-batch-{self.step}.safetensors"
         where = f"the batch is in {path}"
         if self._is_main:
@@ -200,7 +200,7 @@ class Loop:
         )
 
     def _tell(self, metrics: Metrics | None) -> None:
-        """Report, validate and draw samples where it is time; a step has one row at most."""
+        """Report, validate and draw samples when due; a step has at most one row."""
         row: dict[str, float] = {}
         if self.step % self.monitor.report_every_steps == 0 or self.step == self.config.steps:
             self._reported = self._state.means.values()
@@ -211,7 +211,7 @@ class Loop:
             metrics.write(self.step, row)
 
     def _look(self) -> dict[str, float]:
-        """Validate and draw samples with the averaged weights where it is time; return PSNR if validated."""
+        """Validate and draw samples with the averaged weights when due; return PSNR if validated."""
         validating = _is_time(self.step, self.monitor.validate_every_steps)
         sampling = _is_time(self.step, self.monitor.sample_every_steps)
         if not (validating or sampling):
@@ -267,6 +267,4 @@ def _check_hooks(hooks: Hooks, monitor: MonitorConfig) -> None:
         ("sample", monitor.sample_every_steps, hooks.sample),
     ):
         if every and hook is None:
-            raise UsageError(
-                f"{name}_every_steps is {every}, but this run has nothing to {name} with: set it to 0"
-            )
+            raise UsageError(f"{name}_every_steps is {every}, but this run cannot {name}: set it to 0")

@@ -1,7 +1,4 @@
-"""What a run tells while it runs: metrics as JSON lines always, TensorBoard by flag.
-
-What a training run calls back: progress, cancellation, validation and pictures. Imports no torch.
-"""
+"""Metrics of a run as JSON lines and, optionally, for TensorBoard; its callbacks. Imports no torch."""
 
 from __future__ import annotations
 
@@ -25,7 +22,7 @@ FILE_NAME = "metrics.jsonl"
 
 
 class Metrics:
-    """One row a step that has something to tell; rows after the step from which a run goes on are dropped."""
+    """One row per reported step; a resumed run drops rows after its checkpoint's step."""
 
     def __init__(self, folder: Path, step: int, tensorboard: bool) -> None:
         self._path = folder / FILE_NAME
@@ -33,21 +30,21 @@ class Metrics:
         self._events = _summary_writer(folder / "tensorboard", step) if tensorboard else None
 
     def write(self, step: int, values: Mapping[str, float]) -> None:
-        """Add a row; Any2AnyError if the disk does not take it."""
+        """Add a row; Any2AnyError if it cannot be written."""
         try:
             with self._path.open("a", encoding="utf-8") as stream:
                 stream.write(json.dumps({"step": step, **values}) + "\n")
         except OSError as error:
             raise Any2AnyError(
                 f"{self._path} cannot be written: {error.strerror}; the last checkpoint is intact: "
-                f"make room and run the same command again to go on from it"
+                f"make room and run the same command again to continue from it"
             ) from error
         if self._events is not None:
             for name, value in values.items():
                 self._events.add_scalar(name, value, step)
 
     def close(self) -> None:
-        """Finish the files."""
+        """Close the files."""
         if self._events is not None:
             self._events.close()
 
@@ -60,7 +57,7 @@ class Metrics:
 
 
 def _step_of(line: str) -> int | None:
-    """Return a row's step; None for a row that a killed process left unfinished."""
+    """Return a row's step; None for a row that a killed process left incomplete."""
     try:
         return int(json.loads(line)["step"])
     except (ValueError, KeyError, TypeError):
@@ -80,28 +77,28 @@ def _summary_writer(folder: Path, step: int) -> SummaryWriter:
 
 @dataclass
 class Means:
-    """Running means of the loss terms since the last report; part of the checkpoint, so that no report differs."""
+    """Running means of the loss terms since the last report; stored in checkpoints, so that reports do not differ."""
 
     sums: dict[str, float] = field(default_factory=dict)
     count: int = 0
 
     def add(self, terms: Mapping[str, float]) -> None:
-        """Take in one step."""
+        """Add one step."""
         self.count += 1
         for name, value in terms.items():
             self.sums[name] = self.sums.get(name, 0.0) + value
 
     def values(self) -> dict[str, float]:
-        """Return the means; nothing right after a report."""
+        """Return the means; empty right after a report."""
         return {name: total / self.count for name, total in self.sums.items()}
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Reset the means."""
         self.sums, self.count = {}, 0
 
 
 class Pace:
-    """How fast a run goes, and how long it has taken over all its parts."""
+    """Speed and total time of a run, earlier parts included."""
 
     def __init__(self, step: int, steps: int, seconds: float) -> None:
         self._first, self._steps, self._before = step, steps, seconds
@@ -109,7 +106,7 @@ class Pace:
 
     @property
     def seconds(self) -> float:
-        """Seconds of training, those before the last checkpoint included."""
+        """Seconds of training, earlier parts included."""
         return self._before + time.monotonic() - self._start
 
     def values(self, step: int, waited_s: float) -> dict[str, float]:

@@ -186,7 +186,7 @@ class _Extension:
 
 
 def _config(plan: ModalityPlan) -> TranslatorTrainingConfig:
-    """With a backbone that learns, so many of the samples rehearse what the model knew."""
+    """With a backbone that learns, this many of the samples rehearse what the model knew."""
     config = plan.spec.translator
     new, known = [str(d) for d in plan.new], [str(d) for d in plan.known]
     share = plan.spec.rehearsal_share if known else 0.0

@@ -100,8 +100,8 @@ def _new_directions(spec: NewModality, usable: list[Direction], index: TileIndex
         return tuple(mine)
     if missing := sorted(set(wanted) - {str(d) for d in mine}):
         raise UsageError(
-            f"translator.directions names {', '.join(missing)}, which is no direction from or to {spec.modality} that "
-            f"the index holds: there are {', '.join(map(str, mine))}"
+            f"translator.directions names {', '.join(missing)}, which is not a direction from or to "
+            f"{spec.modality} that the index holds: there are {', '.join(map(str, mine))}"
         )
     return tuple(d for d in mine if str(d) in wanted)
 

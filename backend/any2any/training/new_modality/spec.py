@@ -1,4 +1,4 @@
-"""The YAML that says how a new modality is trained.
+"""Read the YAML that describes how to train a new modality.
 
 ::
 
@@ -9,11 +9,11 @@
       optimiser: {steps: 2000, batch: 8, learning_rate: 0.0004}
     translator:                   # its adapter and embeddings, and with --train-backbone everything else
       optimiser: {steps: 2000, batch: 16, learning_rate: 0.001}
-    backbone_rate: 0.005          # share of that learning rate for what the model knew already
+    backbone_rate: 0.005          # share of that learning rate for existing weights
     rehearsal_share: 0.75         # share of the samples from the model's own directions, with --train-backbone
 
-The keys of ``vae`` and ``translator`` are those of a recipe. Without ``directions`` every direction from and to the new
-modality is trained that the index holds.
+The keys of ``vae`` and ``translator`` are those of a recipe. Without ``directions``, all directions from and to the new
+modality that the index holds are trained.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def test_large_rasters_are_cut_into_tiles_that_share_the_remainder(root: Path) -
 
 
 def test_flat_folders_places_and_missing_files(tmp_path: Path) -> None:
-    """Two dates of one place share its split; a scene with one modality left is no pair."""
+    """Two dates of one place share its split; a scene with one modality left is not a pair."""
     root = tmp_path / "flat"
     modalities = {"sar": {**SAR, "file": "{scene}_s1_*.tif"}, "rgb": {**RGB, "file": "{scene}_rgb.tif"},
                   "nir": {"file": "nir/{scene}.tif", "bands": [1], "radiometry": "s2"}}  # fmt: skip
@@ -157,9 +157,9 @@ def test_mixed_scenes_are_left_out_with_both_named(
         ({"modalities": {"sar": {"radiometry": "db"}, "rgb": RGB}}, "give either 'file' with 'bands', or 'parts'"),
         ({"modalities": {"sar": {**SAR, "spec": {}}, "rgb": RGB}}, "leave 'spec' out"),
         ({"place": "[a-z]+"}, "has no group"),
-        ({"place": "("}, "is no regular expression"),
+        ({"place": "("}, "is not a regular expression"),
         ({"place": "(south)"}, "does not match the scene 'north'"),
-        ({"licence": 4}, "licence: 4 is no text"),
+        ({"licence": 4}, "licence: 4 is not text"),
     ],
 )  # fmt: skip
 def test_a_wrong_layout_is_named_with_its_place(root: Path, changes: Any, message: str) -> None:
@@ -174,7 +174,7 @@ def test_the_layout_may_lie_elsewhere(root: Path, tmp_path: Path) -> None:
         built(root)
     assert built(root, layout=elsewhere).names == ["alps/north"]
     elsewhere.write_text("a: [")
-    with pytest.raises(UsageError, match="is no YAML"):
+    with pytest.raises(UsageError, match="is not valid YAML"):
         built(root, layout=elsewhere)
 
 

@@ -182,5 +182,5 @@ def test_a_folder_of_something_else_is_an_error(tmp_path: Path, kind: str) -> No
     with pytest.raises(UsageError, match=f"holds nothing that kind '{kind}' can use"):
         Built(kind, tmp_path / "data", tmp_path / "i.gpkg")
     assert not (tmp_path / "i.gpkg").exists()
-    with pytest.raises(UsageError, match="is no folder"):
+    with pytest.raises(UsageError, match="is not a folder"):
         Built(kind, tmp_path / "nowhere", tmp_path / "i.gpkg")

@@ -100,7 +100,7 @@ def test_scenes_are_added_and_replaced(write, request_of):
     assert {tile.licence for tile in TileIndex(again.index).tiles()} == {"CC0-1.0", "CC-BY-4.0"}
     with pytest.raises(UsageError, match="another scene 'valley' already"):
         export(request_of(layers[0], other, append=True))
-    assert export(request_of(*layers, scene="july")).tiles_in_index == 1  # written anew
+    assert export(request_of(*layers, scene="july")).tiles_in_index == 1  # written again
 
 
 def test_index_of_another_model_is_not_extended(write, request_of, model_folder, tmp_path):

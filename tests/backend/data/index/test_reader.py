@@ -168,13 +168,13 @@ def strange_modalities(path: Path) -> None:
     [
         (nothing, "there is no index file .*index.gpkg: build one with"),
         (folder, "there is no index file"),
-        (text, "is no index of tiles .file is not a database.: build one"),
-        (empty, "is no index of tiles .no such table"),
-        (other_database, "is no index of tiles .no such table: any2any_index"),
-        (cut, "is no index of tiles"),
+        (text, "is not an index of tiles .file is not a database.: build one"),
+        (empty, "is not an index of tiles .no such table"),
+        (other_database, "is not an index of tiles .no such table: any2any_index"),
+        (cut, "is not an index of tiles"),
         (other_version, "has format version 2, this release reads 1: build it again"),
-        (no_digest, "is no index of tiles .'digest'"),
-        (strange_modalities, "is no index of tiles .'bands'"),
+        (no_digest, "is not an index of tiles .'digest'"),
+        (strange_modalities, "is not an index of tiles .'bands'"),
     ],
 )
 def test_what_is_no_index_of_this_version_is_refused(

@@ -109,6 +109,6 @@ def test_other_weights_are_refused(folder: Path, tmp_path: Path, damage: dict, m
 
 
 def test_code_in_a_file_is_not_run(folder: Path, tmp_path: Path) -> None:
-    torch.save({"lin0.model.1.weight": Lpips}, tmp_path / "heads.pth")  # a class is no plain value
-    with pytest.raises(UsageError, match="is no file of weights"):
+    torch.save({"lin0.model.1.weight": Lpips}, tmp_path / "heads.pth")  # a class is not a plain value
+    with pytest.raises(UsageError, match="is not a file of weights"):
         read_lpips(folder / VGG.name, tmp_path / "heads.pth")

@@ -112,9 +112,9 @@ def test_only_https_is_fetched(url: str, tmp_path: Path) -> None:
 
 
 def test_a_digest_must_be_one_of_a_known_file(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"'alex\.pth' is no file of LPIPS"):
+    with pytest.raises(UsageError, match=r"'alex\.pth' is not a file of LPIPS"):
         download_lpips(tmp_path, sha256={"alex.pth": "0" * 64})
-    with pytest.raises(UsageError, match=r"'12' is no sha256 of vgg\.pth"):
+    with pytest.raises(UsageError, match=r"'12' is not a sha256 of vgg\.pth"):
         download_lpips(tmp_path, sha256={HEADS.name: "12"})
 
 

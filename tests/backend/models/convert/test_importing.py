@@ -154,7 +154,7 @@ def test_norm_groups_come_from_the_config_or_the_caller(tmp_path: Path) -> None:
     theirs.save_pretrained(tmp_path)
     assert import_vae(tmp_path).config == config
     file = tmp_path / "diffusion_pytorch_model.safetensors"
-    with pytest.raises(UsageError, match=r"widths 16, 16 are no multiples of 32 norm groups.*--norm-groups"):
+    with pytest.raises(UsageError, match=r"widths 16, 16 are not multiples of 32 norm groups.*--norm-groups"):
         import_vae(file)
     assert_codes_alike(import_vae(file, norm_groups=8), theirs)
 
@@ -220,8 +220,8 @@ def test_what_cannot_be_expressed_is_refused_by_its_key(
     [
         ("vae.safetensors", b"{", "cannot be read"),
         ("vae.ckpt", b"not a zip", "vae.ckpt"),
-        ("vae.txt", b"", "is no checkpoint"),
-        ("folder/readme.txt", b"", "is no checkpoint of a VAE"),
+        ("vae.txt", b"", "is not a checkpoint"),
+        ("folder/readme.txt", b"", "is not a checkpoint of a VAE"),
         ("folder/diffusion_pytorch_model.bin", b"", "cannot be read"),
     ],
 )

@@ -95,7 +95,7 @@ def test_a_damaged_checkpoint_is_named(tmp_path: Path, keep: float) -> None:
     write_checkpoint(path, STATE)
     content = path.read_bytes()
     path.write_bytes(content[: int(keep * len(content)) if keep < 1 else int(keep)])
-    with pytest.raises(Any2AnyError, match=r"checkpoint\.pt is damaged .* remove it to start anew"):
+    with pytest.raises(Any2AnyError, match=r"checkpoint\.pt is damaged .* remove it to start over"):
         read_checkpoint(path)
 
 

@@ -308,7 +308,7 @@ def test_samples_are_drawn_with_the_averaged_weights(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["validate", "sample"])
 def test_asking_for_what_a_run_cannot_do_is_refused(tmp_path: Path, name: str) -> None:
-    message = f"{name}_every_steps is 5, but this run has nothing to {name} with: set it to 0"
+    message = f"{name}_every_steps is 5, but this run cannot {name}: set it to 0"
     with pytest.raises(UsageError, match=message):
         make_loop(tmp_path, monitor=MonitorConfig(**{f"{name}_every_steps": 5}))  # type: ignore[arg-type]
 

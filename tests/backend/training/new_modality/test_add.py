@@ -181,7 +181,7 @@ def test_a_stopped_training_goes_on_to_the_same_weights(make_plan: MakePlan) -> 
         ),
         (
             {"translator": TranslatorTrainingConfig(small_optimiser(), directions=["sar_dual->pan"])},
-            "names sar_dual->pan, which is no direction from or to sar_dual that the index holds",
+            "names sar_dual->pan, which is not a direction from or to sar_dual that the index holds",
         ),
     ],
 )
