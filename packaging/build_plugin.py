@@ -42,7 +42,7 @@ def build(destination: Path) -> None:
         )
     if destination.exists():
         if not (destination / "metadata.txt").is_file():
-            raise SystemExit(f"{destination} exists and is no built plugin: move it away")
+            raise SystemExit(f"{destination} exists and is not a built plugin: move it away")
         shutil.rmtree(destination)
     shutil.copytree(ROOT / PLUGIN_NAME, destination, ignore=_NOT_SHIPPED)
     for source, target in FOLDERS.items():

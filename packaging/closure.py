@@ -15,7 +15,7 @@ from pathlib import Path
 def closure(root: Path, entries: Iterable[str]) -> set[Path]:
     """Return the source files under ``root`` (the folder that holds the package) reached from modules ``entries``.
 
-    Raises SystemExit for an entry that is no module there.
+    Raises SystemExit for an entry that is not a module there.
     """
     seen: set[Path] = set()
     waiting = [path for entry in entries for path in _required(root, entry)]
@@ -31,7 +31,7 @@ def _required(root: Path, name: str) -> list[Path]:
     found = _files(root, name)
     if not found or not _is_module(root, name):
         raise SystemExit(
-            f"{name} is no module in {root}: packaging/build_plugin.py names it as an entry point"
+            f"{name} is not a module in {root}: packaging/build_plugin.py names it as an entry point"
         )
     return found
 

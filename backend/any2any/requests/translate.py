@@ -107,7 +107,7 @@ def parse_band_numbers(text: str) -> tuple[int, ...]:
     what = "band numbers from 1 up, such as 3 2 1"
     bands = parse_numbers(text, None, what)
     if min(bands) < 1:
-        raise UsageError(f"{text!r} are not {what}")
+        raise UsageError(f"{text!r} must be {what}")
     return bands
 
 
@@ -118,5 +118,5 @@ def parse_numbers(text: str, count: int | None, what: str) -> tuple[int, ...]:
     except ValueError:
         numbers = ()
     if not numbers or count not in (None, len(numbers)):
-        raise UsageError(f"{text!r} is not {what}")
+        raise UsageError(f"{text!r} must be {what}")
     return numbers

@@ -111,5 +111,5 @@ def test_a_folder_with_something_else_is_refused_before_any_work(
     (tmp_path / "mine/thesis.tex").write_text("years of work")
     command = ["evaluate", index, "--model", str(model_folder), "--report", str(tmp_path / "mine")]
     assert main(command) == 2
-    assert "something else than an earlier report" in capsys.readouterr().err
+    assert "is not an earlier report" in capsys.readouterr().err
     assert read_manifest(model_folder).metrics == {}

@@ -177,5 +177,6 @@ def test_a_checkpoint_of_another_latent_is_refused_for_training(
     save_file(Vae(VaeConfig(3, (8, 8), latent_channels=16)).state_dict(), path)
     assert main(["models", "import", str(path), str(tmp_path / "run"), "--modality", "rgb"]) == 2
     assert (
-        "'decoder.conv_in.weight' takes 16 latent channels, all modalities share 4" in capsys.readouterr().err
+        "'decoder.conv_in.weight' takes 16 latent channels, but all modalities share 4"
+        in capsys.readouterr().err
     )

@@ -58,7 +58,7 @@ def test_scenes_are_those_of_single_runs_and_are_not_made_twice(
     assert told["counts"] == {"translated": 1, "skipped": 2, "failed": 0, "stopped": 0}
     assert Path("new/out/a_rgb.tif").stat().st_mtime_ns == before
     assert many("--seed", "1") == 2
-    assert "line 1: the output new/out/a_rgb.tif exists and is not what this" in capsys.readouterr().err
+    assert "line 1: the output new/out/a_rgb.tif exists and was not made by this" in capsys.readouterr().err
     assert many("--seed", "1", "--overwrite") == 0
     assert Path("new/out/a_rgb.tif").stat().st_mtime_ns > before
 
@@ -129,10 +129,10 @@ def test_a_signal_stops_all_and_the_same_command_goes_on(
         (["--workers", "2"], "--workers is for the engine ray: give --engine ray, or leave it out"),
         (["--ray-address", "local"], "--ray-address is for the engine ray"),
         (["--engine", "ray", "--devices", "cpu"], "--devices is for the engine local"),
-        (["--engine", "ray", "--workers", "0"], "0 workers do no work: give 1 or more"),
+        (["--engine", "ray", "--workers", "0"], "0 workers cannot work: give 1 or more"),
         (["--devices", "cpu,gpu"], "unknown device 'gpu'"),
-        (["--devices", "cpu,"], "devices 'cpu,' make no list"),
-        (["--steps", "1001", "--target", "nir"], "line 1: 1001 sampling steps were asked for"),
+        (["--devices", "cpu,"], "devices 'cpu,' are not a list"),
+        (["--steps", "1001", "--target", "nir"], "line 1: 1001 sampling steps requested"),
         (["--bands", "2"], "line 1: "),
     ],
 )

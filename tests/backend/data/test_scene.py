@@ -45,5 +45,5 @@ def test_modalities_of_different_ground_are_refused() -> None:
     arrays = {"rgb": np.zeros((3, 8, 8), np.float16), "ms": np.zeros((6, 8, 8), np.float16)}
     with pytest.raises(ValueError, match=r"cover different latent sizes: .*'rgb': \(2, 2\), 'ms': \(4, 4\)"):
         PairedScene("s", "s", "train", arrays)
-    with pytest.raises(ValueError, match="sar is 8 x 6, no multiple of 4"):
+    with pytest.raises(ValueError, match="sar is 8 x 6, not a multiple of 4"):
         PairedScene("s", "s", "train", {"sar": np.zeros((1, 8, 6), np.float16)})

@@ -52,7 +52,7 @@ def test_without_ray_the_way_to_get_it_is_told(monkeypatch: pytest.MonkeyPatch) 
 def test_more_workers_than_the_cluster_has_room_for_would_never_start() -> None:
     assert _count(None, {"CPU": 6.0}, "CPU") == 6
     assert _count(2, {"CPU": 6.0}, "CPU") == 2
-    with pytest.raises(UsageError, match="7 workers were asked for and the Ray cluster has 6 CPUs"):
+    with pytest.raises(UsageError, match="7 workers requested, but the Ray cluster has 6 CPUs"):
         _count(7, {"CPU": 6.0}, "CPU")
     with pytest.raises(UsageError, match="the Ray cluster has 0 CPUs"):
         _count(None, {}, "CPU")

@@ -73,17 +73,17 @@ def test_what_spreadsheets_write(path: Path, text: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "lists no scene: write one input a line"),
+        ("", "lists no scene: write one input per line"),
         ("input,output\n", "lists no scene"),
         ("a.tif,x.tif\n", "line 1 of .* names no column input"),
-        ("#\ninput,ouptut\na.tif,x.tif\n", "line 2 of .* has the unknown column 'ouptut': there are input, "),
+        ("#\ninput,ouptut\na.tif,x.tif\n", "line 2 of .* has the unknown column 'ouptut': known are input, "),
         ("input,input\na,b\n", "line 1 of .* names a column twice"),
         ("input,output\na.tif\n", "line 2: no output is given: add a column output, or use --out-dir"),
-        ("input,output\n,x.tif\n", "line 2: there is no input"),
-        ("input,output\na,b.tif,x.tif\n", "line 2: 3 values for 2 columns: put quotes around"),
-        ("input,output,bands\na,x.tif,2 0\n", "line 2: '2 0' are not band numbers"),
-        ("input,output,bands\na,x.tif,red\n", "line 2: 'red' is not band numbers"),
-        ("input,output,window\na,x.tif,1 2 3\n", "line 2: '1 2 3' is not a window X Y WIDTH HEIGHT"),
+        ("input,output\n,x.tif\n", "line 2: no input is given"),
+        ("input,output\na,b.tif,x.tif\n", "line 2: 3 values for 2 columns: quote values that contain"),
+        ("input,output,bands\na,x.tif,2 0\n", "line 2: '2 0' must be band numbers"),
+        ("input,output,bands\na,x.tif,red\n", "line 2: 'red' must be band numbers"),
+        ("input,output,window\na,x.tif,1 2 3\n", "line 2: '1 2 3' must be a window X Y WIDTH HEIGHT"),
         ("input,output,seed\na,x.tif,pi\n", "line 2: 'pi' is not a seed"),
         (b"II*\x00\xff\xfe", "is not text in UTF-8"),
     ],
@@ -94,7 +94,7 @@ def test_what_is_wrong_is_told_with_its_line(path: Path, text: str | bytes, mess
 
 
 def test_a_modality_has_to_come_from_somewhere(path: Path) -> None:
-    with pytest.raises(UsageError, match="line 2: there is no target: add a column target, or give --target"):
+    with pytest.raises(UsageError, match="line 2: no target is given: add a column target, or give --target"):
         read(path, "input,output\na,x.tif\n", replace(TEMPLATE, target=""))
     assert read(path, "input,output,target\na,x.tif,nir\n", replace(TEMPLATE, target=""))[2].target == "nir"
 
@@ -104,7 +104,7 @@ def test_all_wrong_lines_are_told_at_once_but_no_flood_of_them(path: Path) -> No
     with pytest.raises(UsageError) as error:
         read(path, text)
     lines = str(error.value).splitlines()
-    assert lines[0] == f"23 lines of {path} cannot be translated, nothing was started:"
+    assert lines[0] == f"23 lines of {path} cannot be translated; nothing was started:"
     assert [line.split(":")[0] for line in lines[1:-1]] == [f"  line {n}" for n in range(2, 22)]
     assert lines[-1] == "  and 3 more"
 

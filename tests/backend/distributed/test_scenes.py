@@ -41,7 +41,7 @@ def test_paths_become_absolute_and_sizes_are_known(
         ("{0}/a.tif,{0}/x.png", "line 2: the output .* must be a GeoTIFF"),
         ("{0}/a.tif,{0}/no/x.tif", "line 2: the output folder .* does not exist"),
         ("{0}/a.tif,{0}/a.tif", "line 2: the output .* is the input"),
-        ("{0}/a.tif,{0}/full.tif", "line 2: the output .* exists and is not what this line makes"),
+        ("{0}/a.tif,{0}/full.tif", "line 2: the output .* exists and was not made by this line"),
         ("{0}/a.tif,{0}/x.tif\n{0}/b.tif,{0}/./x.tif", "line 3: the output .* is that of line 2 too"),
         (
             "{0}/a.tif,{0}/x.tif\n{0}/b.tif,{0}/full.tif\n{0}/full.tif,{0}/y.tif",
@@ -77,12 +77,12 @@ def test_finished_is_what_the_line_would_make_now(
     assert main(["translate", str(source), str(output), *options]) == 0
     assert check(text)[0].is_finished()
     other = f"input,output,via,seed\n{source},{output},{via},1\n"
-    with pytest.raises(UsageError, match="exists and is not what this line makes"):
+    with pytest.raises(UsageError, match="exists and was not made by this line"):
         check(other)
     assert not check(other, replace(TEMPLATE, overwrite=True))[0].is_finished()
     later = output.stat().st_mtime_ns + 10**9
     os.utime(source, ns=(later, later))
-    with pytest.raises(UsageError, match="exists and is not what this line makes"):
+    with pytest.raises(UsageError, match="exists and was not made by this line"):
         check(text)
 
 
@@ -109,7 +109,7 @@ def test_a_result_through_another_modality_is_known_by_all_that_made_it(
     ]
     assert main(["translate", str(source), str(output), *options]) == 0
     assert check(text)[0].is_finished()
-    with pytest.raises(UsageError, match="exists and is not what this line makes"):
+    with pytest.raises(UsageError, match="exists and was not made by this line"):
         check(text, replace(TEMPLATE, **change))
 
 
@@ -136,7 +136,7 @@ def test_both_outputs_have_to_be_there(
     output.unlink()
     assert not scene().is_finished()
     spread.write_bytes(b"precious")
-    with pytest.raises(UsageError, match=r"spread\.tif exists and is not what this line makes"):
+    with pytest.raises(UsageError, match=r"spread\.tif exists and was not made by this line"):
         scene()
 
 

@@ -89,7 +89,7 @@ def test_a_bomb_is_refused(files: Files, tmp_path: Path, out: Path, monkeypatch:
     # Random weights do not shrink below their size; zeros of the declared size do.
     files[TRANSLATOR_FILE] = bytes(len(files[TRANSLATOR_FILE]))
     with pytest.raises(
-        UsageError, match=rf"{TRANSLATOR_FILE} would grow from \d+ to {len(files[TRANSLATOR_FILE])}"
+        UsageError, match=rf"{TRANSLATOR_FILE} would expand from \d+ to {len(files[TRANSLATOR_FILE])}"
     ):
         extract(write_zip(tmp_path / "m.zip", files), out)
 

@@ -103,7 +103,7 @@ class TestFolder:
         [
             ({"what": "http://example.org/m"}, "is not an https:// address"),
             ({"what": "nonsense"}, "is neither a repo owner/name"),
-            ({"what": "https://example.org/m", "revision": "v1"}, "only a repo owner/name has revisions"),
+            ({"what": "https://example.org/m", "revision": "v1"}, "only repos have revisions"),
             ({"what": "lab/small", "sha256": "abc"}, "'abc' is not a sha256"),
         ],
     )

@@ -184,7 +184,7 @@ def test_a_lost_lock_is_noticed_and_the_new_one_left_alone(path: Path) -> None:
     lock = Lock.acquire(path, "out.tif")
     lock.check()
     leave(path, dead())
-    with pytest.raises(Any2AnyError, match="is not this process's any more"):
+    with pytest.raises(Any2AnyError, match="is no longer held by this process"):
         lock.check()
     lock.release()
     assert path.exists()

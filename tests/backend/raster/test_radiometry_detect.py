@@ -110,7 +110,7 @@ def test_undeclared_nodata_is_suspected() -> None:
 
 
 REFUSED = [
-    (RGB, "auto", sample(DB, "float32"), "no reflectance of RGB: it looks like radar"),
+    (RGB, "auto", sample(DB, "float32"), "not reflectance of RGB: it looks like radar"),
     (RGB, "auto", sample(REFLECTANCE * 1e5, "uint16"), "cannot be RGB reflectance times 10,000"),
     (RGB, "auto", sample(REFLECTANCE * 100, "float32"), "divide a percentage by 100"),
     (RGB, "reflectance", sample(REFLECTANCE * 1e4, "uint16"), "which is not reflectance: choose auto"),

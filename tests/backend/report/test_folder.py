@@ -29,7 +29,7 @@ def test_new_empty_and_earlier_folders_may_be_written(tmp_path: Path, report: Pa
 @pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"kind": "something else"}'])
 def test_anything_else_is_refused_unless_it_may_be_replaced(report: Path, text: str) -> None:
     (report / REPORT_NAME).write_text(text)
-    with pytest.raises(UsageError, match="something else than an earlier report"):
+    with pytest.raises(UsageError, match="is not an earlier report"):
         check_folder(report, KIND, overwrite=False)
     check_folder(report, KIND, overwrite=True)
 

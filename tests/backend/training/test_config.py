@@ -161,11 +161,11 @@ def set_at(document: dict, place: str, value: object) -> dict:
             r"'sar>rgb' is not a direction: write two modalities like 'sar->rgb'",
         ),
         ("translator.directions", ["sar->sar"], r"'sar->sar' is not a direction"),
-        ("translator.directions", ["ms->rgb", "ms->rgb"], r"directions names one twice: ms->rgb, ms->rgb"),
+        ("translator.directions", ["ms->rgb", "ms->rgb"], r"directions has duplicates: ms->rgb, ms->rgb"),
         (
             "translator.directions",
             ["ms->rgb"],
-            r"direction_weights names 'sar->rgb', which directions leaves out",
+            r"direction_weights names 'sar->rgb', which directions lacks",
         ),
         ("translator.direction_weights", {"sar": 1}, r"'sar' is not a direction"),
         ("translator.direction_weights", {"ms->rgb": -1}, r"direction_weights of 'ms->rgb' is -1\.0"),

@@ -106,7 +106,7 @@ def test_the_image_in_between_goes_unless_its_second_half_runs(
     translate(request_for(sar, output=tmp_path / "own.via-ms.tif"), model)  # RGB: somebody's own name
     (part,) = find_parts([tmp_path])
     assert part.path == between
-    assert part.explanation[0] == "image in between of a translation of sar through rgb to out.tif"
+    assert part.explanation[0] == "intermediate image of a translation of sar through rgb to out.tif"
     second = tmp_path / "out.tif.part"
     second.mkdir()
     with Lock.acquire(second / JOB_LOCK, "out.tif"):

@@ -70,7 +70,7 @@ def test_a_killed_process_is_resumed_to_the_same_bytes(
 
 def cancel_after(request: TranslateRequest, model, calls: int) -> None:
     countdown = iter(range(calls))
-    with pytest.raises(CancelledError, match="running the same command again goes on"):
+    with pytest.raises(CancelledError, match="running the same command again continues"):
         translate(request, model, is_cancelled=lambda: next(countdown, None) is None)
 
 

@@ -280,7 +280,7 @@ def test_a_deviation_of_another_job_is_not_taken_for_our_own(
         ({"uncertainty": "sar.tif"}, r"sar\.tif is the input"),
         ({"uncertainty": "nowhere/spread.tif"}, "nowhere does not exist"),
         ({"uncertainty": "spread.tif", "samples": 1}, "one sample has no standard deviation"),
-        ({"samples": 65}, "65 samples were asked for"),
+        ({"samples": 65}, "65 samples requested"),
     ],
 )
 def test_requests_that_cannot_be_are_refused(

@@ -92,7 +92,7 @@ def test_a_merge_names_what_is_missing_and_a_whole_job_makes_it(
     request = request_for(tall)
     translate_shard(request, model, Shard(2, 4))
     with pytest.raises(
-        UsageError, match=r"3 of 4 pieces of .*out\.tif are missing \(1, 3-4\): run the shards"
+        UsageError, match=r"3 of 4 pieces of .*out\.tif are missing \(1, 3-4\): run their shards"
     ):
         merge(request.output, manifest=model.manifest)
     assert not request.output.exists()
@@ -151,7 +151,7 @@ def test_a_merge_refuses_what_does_not_belong_together(
     with pytest.raises(UsageError, match=r"plan\.json does not exist: no job was begun there"):
         merge(request.output)
     translate_shard(request, model, Shard(1, 1))
-    with pytest.raises(UsageError, match="did not say which model"):
+    with pytest.raises(UsageError, match="did not record their model"):
         merge(request.output)
     plan = part_folder(request.output) / "plan.json"
     content = plan.read_text()
@@ -202,7 +202,7 @@ def test_the_commands(
     ]
     assert main([*common, "--shard", "1/2"]) == 0
     assert "shard 1/2 of" in (said := capsys.readouterr().out)
-    assert "none of the 1 pieces is its own, 0 made now" in said
+    assert "it has none of the 1 pieces, 0 computed" in said
     assert "1 pieces of other shards are missing, then: any2any merge" in said
     assert main(["merge", output]) == 2
     assert "1 of 1 pieces" in capsys.readouterr().err
@@ -225,7 +225,7 @@ def test_a_translation_through_another_modality_is_not_sharded(
 ) -> None:
     command = ["translate", str(sar), str(tmp_path / "out.tif"), "--source", "sar", "--target", "pan"]
     assert main([*command, "--model", str(folder), "--via", "rgb", "--shard", "1/2"]) == 2
-    assert "goes through rgb, which is two jobs, and shards work on one" in capsys.readouterr().err
+    assert "is routed through rgb, which makes two jobs" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -247,10 +247,10 @@ def test_who_am_i(text: str, environment: dict[str, str], expected: tuple[int, i
 @pytest.mark.parametrize(
     ("text", "environment", "message"),
     [
-        ("2", {}, "shard '2' is none: give i/n"),
+        ("2", {}, "invalid shard '2': use i/n"),
         ("0/3", {}, "'0/3' is out of range"),
         ("4/3", {}, "'4/3' is out of range"),
-        ("-1/3", {}, "'-1/3' is none"),
+        ("-1/3", {}, "invalid shard '-1/3'"),
         ("torchrun", {"RANK": "0"}, "needs WORLD_SIZE, which is not set: start it with torchrun"),
         ("torchrun", {"RANK": "x", "WORLD_SIZE": "2"}, "needs RANK, which is 'x'"),
         ("slurm", {}, "needs SLURM_ARRAY_TASK_ID, which is not set"),

@@ -160,7 +160,7 @@ def test_modalities_of_another_model_come_by_the_table(any2any_provider, tiny_mo
     [
         ((500_000, 10, 0, 5_000_000, 0, -10), 32633, ["EPSG:32632", "EPSG:32633", "warp SAR"]),
         ((500_004, 10, 0, 5_000_000, 0, -10), UTM, ["different grids, 0.40 pixels apart", "warp"]),
-        ((500_000, 15, 0, 5_000_000, 0, -15), UTM, ["pixels of 10", "of 15", "no whole ratio", "warp"]),
+        ((500_000, 15, 0, 5_000_000, 0, -15), UTM, ["pixels of 10", "of 15", "not a whole ratio", "warp"]),
         ((600_000, 10, 0, 5_000_000, 0, -10), UTM, ["share no latent cell", "600000"]),
     ],
 )

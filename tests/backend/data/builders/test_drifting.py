@@ -75,7 +75,7 @@ def test_a_scene_that_tells_nothing_stays_whole_and_is_named(
     result = Built("imagery", imagery.root, tmp_path / "index.gpkg")
     [tile] = result.tiles
     assert all((file.x, file.y, file.width) == (0, 0, SIZE_PX) for file in tile.files.values())
-    assert "scene s1s2_scenes/1 is not registered: too few of its blocks tell where sar lies" in caplog.text
+    assert "scene s1s2_scenes/1 is not registered: too few of its blocks show where sar lies" in caplog.text
 
 
 def test_files_of_different_pixel_sizes_are_not_registered(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_mixed_scenes_are_left_out_with_both_named(
         ({"modalities": {"sar": {**SAR, "radiometry": "volts"}, "rgb": RGB}}, "sar: radiometry 'volts'"),
         ({"modalities": {"sar": {**SAR, "file": "s1.tif"}, "rgb": RGB}}, "is the same for all scenes"),
         ({"modalities": {"sar": {**SAR, "bands": "1/2"}, "rgb": RGB}}, "must not have ';' or '/'"),
-        ({"modalities": {"sar": {**SAR, "bands": "first"}, "rgb": RGB}}, "bands 'first' cannot be understood"),
+        ({"modalities": {"sar": {**SAR, "bands": "first"}, "rgb": RGB}}, "bands 'first' cannot be parsed"),
         ({"modalities": {"lidar": SAR, "rgb": RGB}}, "lidar is none of rgb, sar, nir, ms, pan: describe it"),
         ({"modalities": {"sar": {"radiometry": "db"}, "rgb": RGB}}, "give either 'file' with 'bands', or 'parts'"),
         ({"modalities": {"sar": {**SAR, "spec": {}}, "rgb": RGB}}, "leave 'spec' out"),
@@ -181,7 +181,7 @@ def test_the_layout_may_lie_elsewhere(root: Path, tmp_path: Path) -> None:
 def test_wrong_options_are_named(root: Path) -> None:
     with pytest.raises(UsageError, match="kind 'maps' is unknown: choose one of folder, imagery"):
         Built("maps", root, root / "i.gpkg")
-    with pytest.raises(UsageError, match="kind 'imagery' has no use for 'layout'"):
+    with pytest.raises(UsageError, match="kind 'imagery' does not use 'layout'"):
         Built("imagery", root, root / "i.gpkg", layout=root)
     with pytest.raises(UsageError, match="option 'colour' is unknown"):
         Built("folder", root, root / "i.gpkg", colour=1)

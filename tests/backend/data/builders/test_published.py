@@ -173,7 +173,7 @@ def test_a_city_is_set_aside_by_name(tmp_path: Path, caplog: pytest.LogCaptureFi
         "spacenet3/AOI_3_Paris": "validation",
         "spacenet3/AOI_5_Khartoum": "test",
     }
-    assert "'AOI_9_*' names no place" in caplog.text
+    assert "'AOI_9_*' matches no place" in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["sen12ms", "sen12", "caco", "spacenet3", "spacenet5"])

@@ -107,6 +107,6 @@ def test_a_spread_that_cannot_be_simulated_is_refused(tmp_path: Path, spread: fl
 
 
 def test_training_seeds_stay_away_from_the_held_out_ones(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="899999 to 900000 reach those of validation and test"):
+    with pytest.raises(UsageError, match="899999 to 900000 overlap those of validation and test"):
         Built("simulator", tmp_path / "root", tmp_path / "i.gpkg", scenes=2, first_seed=899_999)
     assert not (tmp_path / "root").exists()

@@ -216,7 +216,7 @@ def test_an_earlier_report_is_replaced_and_anything_else_is_not(places: Places) 
     assert not stale.exists()
     (places.root / "work").mkdir()
     (places.root / "work" / "thesis.txt").write_text("mine")
-    with pytest.raises(UsageError, match="holds something else than an earlier report"):
+    with pytest.raises(UsageError, match="is not an earlier report"):
         check_index(places.index(), places.root / "work")
     assert (places.root / "work" / "thesis.txt").read_text() == "mine"
 

@@ -152,8 +152,8 @@ def test_what_cannot_be_learned_from_is_refused(write, request_of):
         ((sar, write("nir", reflectance(1, 200, 256), name="small")), "a training window has 64 x 64"),
         ((sar, write("nir", reflectance(1, 256, 256), name="turned", transform=rotated)), "north up"),
         ((sar, replace(nir, modality="lidar")), "'lidar'"),
-        ((sar, replace(nir, path="/no/file.tif")), "no plain raster file"),
-        ((write("sar", decibels(256, 256) * -500, name="raw"), nir), "no calibrated SAR"),
+        ((sar, replace(nir, path="/no/file.tif")), "not a plain raster file"),
+        ((write("sar", decibels(256, 256) * -500, name="raw"), nir), "not a calibrated SAR"),
         ((sar, replace(nir, radiometry="db")), "'db' does not fit NIR"),
     ):
         with pytest.raises(UsageError, match=words):

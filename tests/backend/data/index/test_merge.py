@@ -57,5 +57,5 @@ def test_modalities_that_differ_are_refused(tmp_path: Path) -> None:
 
 
 def test_nothing_to_merge_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no index to merge"):
+    with pytest.raises(UsageError, match="no index was given to merge"):
         merge_indexes([], tmp_path / "all.gpkg")

@@ -166,8 +166,8 @@ def strange_modalities(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (nothing, "there is no index file .*index.gpkg: build one with"),
-        (folder, "there is no index file"),
+        (nothing, "index.gpkg does not exist: build one with"),
+        (folder, "does not exist: build one with"),
         (text, "is not an index of tiles .file is not a database.: build one"),
         (empty, "is not an index of tiles .no such table"),
         (other_database, "is not an index of tiles .no such table: any2any_index"),

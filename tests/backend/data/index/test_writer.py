@@ -124,7 +124,7 @@ def rgb_and_sar(**changes: Any) -> Tile:
     ("tile", "message"),
     [
         (rgb_and_sar(height=12), "here: .* different numbers of latent cells .rgb 4 x 5, sar 3 x 5"),
-        (rgb_and_sar(pixel_size_m=20.0), "not the same ground .*rgb 40 m, sar 80 m"),
+        (rgb_and_sar(pixel_size_m=20.0), "does not cover the same ground .*rgb 40 m, sar 80 m"),
         (rgb_and_sar(modality="rgb"), "here"),
         (replace(rgb(), files={"sar": make_file("rgb", "a.tif", (4, 4))}), "'rgb': give it under its own name"),
         (replace(rgb(), files={}), "here: .*none"),
@@ -132,7 +132,7 @@ def rgb_and_sar(**changes: Any) -> Tile:
         (rgb(width=3), "4 x 0 latent cells"),
         (rgb(x=-1), "column -1, row 0"),
         (rgb(bands="1,2"), "bands '1,2' are 2, RGB has 3"),
-        (rgb(bands="1,two,3"), "'1,two,3' cannot be understood"),
+        (rgb(bands="1,two,3"), "'1,two,3' cannot be parsed"),
         (rgb(path="a;b.tif"), "2 path.s. in 'a;b.tif' do not fit"),
         (rgb(path=""), "1 path.s. in ''"),
         (rgb(radiometry="db"), "'db' does not fit RGB"),

@@ -106,7 +106,7 @@ def test_the_folder_is_the_given_then_the_variables_then_the_users(
 
 @pytest.mark.parametrize("url", ["http://example.org/x", "ftp://example.org/x", "file:///etc/passwd", "x"])
 def test_only_https_is_fetched(url: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no https:// address"):
+    with pytest.raises(UsageError, match="not an https:// address"):
         download_lpips(tmp_path, url)
     assert not list(tmp_path.glob("*.part"))
 

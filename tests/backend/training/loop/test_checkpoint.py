@@ -58,7 +58,7 @@ def test_a_full_disk_leaves_the_last_checkpoint_intact(
         f"the checkpoint of step 2 cannot be written to {tmp_path}: No space left on device; "
     )
     assert (
-        f"the one before in {tmp_path / 'checkpoint.pt'} is intact: make room and run the same command"
+        f"the previous one in {tmp_path / 'checkpoint.pt'} is intact: make room and run the same command"
         in text
     )
     assert (tmp_path / "checkpoint.pt").read_bytes() == good

@@ -99,7 +99,7 @@ def test_a_cancelled_run_goes_on_to_the_same_weights_and_metrics(
 ) -> None:
     monitor = MonitorConfig(report_every_steps=3)
     stopped = make_loop(tmp_path, hooks=stop_after(stopped_at), monitor=monitor)
-    message = f"test: stopped at step {stopped_at} of 16; the same command goes on"
+    message = f"test: stopped at step {stopped_at} of 16; repeating the command resumes there"
     with pytest.raises(CancelledError, match=message):
         stopped.run(BATCHES, "test")
     resumed = make_loop(tmp_path, monitor=monitor)
