@@ -65,7 +65,7 @@ def test_strange_folder_is_left_alone(build, tmp_path):
     plugin = tmp_path / "any2any_qgis"
     plugin.mkdir()
     (plugin / "thesis.txt").touch()
-    with pytest.raises(SystemExit, match="is no built plugin"):
+    with pytest.raises(SystemExit, match="is not a built plugin"):
         build(plugin)
     assert (plugin / "thesis.txt").exists()
     with pytest.raises(SystemExit, match="must be named"):

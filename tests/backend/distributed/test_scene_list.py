@@ -84,7 +84,7 @@ def test_what_spreadsheets_write(path: Path, text: bytes) -> None:
         ("input,output,bands\na,x.tif,2 0\n", "line 2: '2 0' must be band numbers"),
         ("input,output,bands\na,x.tif,red\n", "line 2: 'red' must be band numbers"),
         ("input,output,window\na,x.tif,1 2 3\n", "line 2: '1 2 3' must be a window X Y WIDTH HEIGHT"),
-        ("input,output,seed\na,x.tif,pi\n", "line 2: 'pi' is not a seed"),
+        ("input,output,seed\na,x.tif,pi\n", "line 2: 'pi' must be a seed"),
         (b"II*\x00\xff\xfe", "is not text in UTF-8"),
     ],
 )
@@ -94,7 +94,7 @@ def test_what_is_wrong_is_told_with_its_line(path: Path, text: str | bytes, mess
 
 
 def test_a_modality_has_to_come_from_somewhere(path: Path) -> None:
-    with pytest.raises(UsageError, match="line 2: no target is given: add a column target, or give --target"):
+    with pytest.raises(UsageError, match="line 2: no target is given: add a column target, or use --target"):
         read(path, "input,output\na,x.tif\n", replace(TEMPLATE, target=""))
     assert read(path, "input,output,target\na,x.tif,nir\n", replace(TEMPLATE, target=""))[2].target == "nir"
 

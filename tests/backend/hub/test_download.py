@@ -148,7 +148,7 @@ def test_a_busy_server_is_asked_again(served: Loopback, patient: Connection, tmp
 def test_waits_grow_and_end(served: Loopback, tmp_path: Path) -> None:
     waits: list[float] = []
     served.statuses += [("/big.bin", 503)] * 4
-    with pytest.raises(UnreachableError, match=r"answers 503 .*run the same command again"):
+    with pytest.raises(UnreachableError, match=r"answers 503 .*repeat the command"):
         fetch(Connection(retries=3, sleep=waits.append), f"{served.address}/big.bin", tmp_path / "big.bin")
     assert waits == [0.5, 1.0, 2.0]  # doubled after each of three failures
 

@@ -94,7 +94,7 @@ class TestFolder:
 
     def test_a_page_is_no_manifest(self, hub: Loopback, models: Path, pull: Any) -> None:
         hub.files["/files/a/page/config.json"] = b"<html>"
-        with pytest.raises(ManifestError, match=r"/files/a/page/config.json: it is not a manifest"):
+        with pytest.raises(ManifestError, match=r"/files/a/page/config.json: it is not a model manifest"):
             pull(f"{hub.address}/files/a/page")
         assert list(models.iterdir()) == []
 

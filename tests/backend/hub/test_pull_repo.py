@@ -91,7 +91,7 @@ def test_an_interrupted_pull_goes_on(
     size = len(files[TRANSLATOR_FILE])
     cut = size // 2
     hub.cuts.append((TRANSLATOR_FILE, cut))
-    with pytest.raises(UnreachableError, match="it continues from here"):
+    with pytest.raises(UnreachableError, match="repeat the command, which resumes here"):
         pull("lab/small", connection=Connection(retries=0))
     [unfinished] = models.iterdir()
     assert unfinished.name.endswith(".part")
@@ -154,7 +154,7 @@ def test_only_weights_beside_the_manifest_are_fetched(
     config = json.loads(files[CONFIG_NAME])
     config["files"][name] = config["files"][TRANSLATOR_FILE]
     repo.commit("main", {CONFIG_NAME: json.dumps(config).encode()})
-    with pytest.raises(ManifestError, match=r"only .safetensors files beside it are fetched"):
+    with pytest.raises(ManifestError, match=r"only .safetensors files beside it are allowed"):
         pull("lab/small")
     assert [r for r in hub.requests if "safetensors" in r.path or "pkl" in r.path] == []
 
