@@ -257,7 +257,7 @@ def test_who_am_i(text: str, environment: dict[str, str], expected: tuple[int, i
         (
             "slurm",  # --array=1,3,7
             {"SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_COUNT": "3", "SLURM_ARRAY_TASK_MIN": "1"},
-            "task 7 of a SLURM array of 3 from 1 on has no place in a row",
+            "task 7 of a SLURM array of 3 from 1 is not part of an even sequence",
         ),
     ],
 )
