@@ -79,7 +79,9 @@ def read_item(address: str) -> dict[str, Any]:
         or not isinstance(item.get("assets"), dict)
     ):
         kind = item.get("type") if isinstance(item, dict) else type(item).__name__
-        raise UsageError(f"{address} is no STAC item (type {kind!r}): give an item with assets, or a raster")
+        raise UsageError(
+            f"{address} is not a STAC item (type {kind!r}): give an item with assets, or a raster"
+        )
     return {**item, "properties": item.get("properties") or {}}
 
 
@@ -175,7 +177,7 @@ def _names(key: str, asset: Mapping[str, Any], band: Mapping[str, Any], number: 
 
 
 def _path_of(href: str, address: str) -> str:
-    """Return where an asset is, seen from its item; an address of another kind than the allowed is no path."""
+    """Return where an asset is, seen from its item; an address of another kind than the allowed is not a path."""
     scheme = urlparse(href).scheme
     if scheme in _REMOTE:
         return href

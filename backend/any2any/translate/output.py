@@ -81,7 +81,9 @@ def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[s
     if output.suffix.lower() not in SUFFIXES:
         raise UsageError(f"the output {output} must be a GeoTIFF: give it a name that ends with .tif")
     if _REMOTE.match(str(output)):
-        raise UsageError(f"the output {output} is no local file: write to a local file, then copy it there")
+        raise UsageError(
+            f"the output {output} is not a local file: write to a local file, then copy it there"
+        )
     if output.is_dir():
         raise UsageError(f"the output {output} is a folder: give the name of a file in it")
     if any(_is_same_file(output, path) for path in (request.input, *input_files)):

@@ -138,5 +138,5 @@ def test_what_is_not_there_is_named(model, request_for, sar, serve, bucket, tmp_
 
 @pytest.mark.parametrize("output", ["/vsis3/scenes/out.tif", "/vsimem/out.tif", "s3://scenes/out.tif"])
 def test_results_are_local_files(model, request_for, sar, output) -> None:
-    with pytest.raises(UsageError, match=r"is no local file"):
+    with pytest.raises(UsageError, match=r"is not a local file"):
         translate(request_for(sar, output=Path(output)), model)
