@@ -49,6 +49,18 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--radiometry", default=AUTO, help="how a file stores its values (%(default)s)")
     parser.add_argument(
+        "--level",
+        choices=("auto", "surface", "toa"),
+        default="auto",
+        help="what the input's reflectance is that of: the surface, or the top of the atmosphere (%(default)s)",
+    )
+    parser.add_argument(
+        "--output-level",
+        choices=("surface", "toa"),
+        default="surface",
+        help="what the output's reflectance is to be that of (%(default)s)",
+    )
+    parser.add_argument(
         "--via",
         default=AUTO,
         metavar="MODALITY",
@@ -82,6 +94,8 @@ def requested(args: argparse.Namespace) -> TranslateRequest:
         samples=args.samples,
         bands=args.bands,
         radiometry=args.radiometry,
+        level=args.level,
+        output_level=args.output_level,
         via=args.via,
         overwrite=args.overwrite,
         precision=args.precision,

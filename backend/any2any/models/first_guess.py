@@ -96,12 +96,18 @@ class FirstGuess(nn.Module):
         surroundings = (self.context, self.structure) if self._encoder else ()
         return self.weight, self.products, *surroundings, self.bias[:, None]
 
-    def design(self, x: Tensor) -> Tensor:
-        """x: (B, C, h * f, w * f) model values -> (B, columns, h * f', w * f'): what the coefficients multiply."""
-        features = self.features(x)
+    def design(self, x: Tensor, every_px: int = 1) -> Tensor:
+        """x: (B, C, h * f, w * f) model values -> (B, columns, h * f', w * f'): what the coefficients multiply.
+
+        Of every ``every_px``-th pixel each way.
+        """
+        everywhere = self.features(x)
+        features = everywhere[..., ::every_px, ::every_px]
         columns = [with_products(features)]
         if self._encoder:
-            context, structure = self._surroundings(x, features)
+            context, structure = (
+                values[..., ::every_px, ::every_px] for values in self._surroundings(x, everywhere)
+            )
             products = (context[:, None] * structure[:, :, None]).flatten(1, 2)
             columns += [context, products]
         return torch.cat([*columns, torch.ones_like(features[:, :1])], dim=1)

@@ -110,6 +110,9 @@ class OutputEncoding:
     nodata: float
     scale: float
     unit: str
+    gain: PerBand = 1.0
+    """Factor, and then ``summand``, that bring the model's quantity to the one that is stored."""
+    summand: PerBand = 0.0
 
     def encode(
         self, physical: NDArray[np.float32], valid: NDArray[np.bool_]
@@ -118,6 +121,9 @@ class OutputEncoding:
 
         A valid reflectance is at least one digital number, because zero is nodata.
         """
+        if (self.gain, self.summand) != (1.0, 0.0):
+            gain, summand = (_along_bands(value, physical.ndim) for value in (self.gain, self.summand))
+            physical = physical * gain + summand
         if self.dtype == "float32":
             return np.where(valid, physical, np.float32(self.nodata))
         numbers = np.clip(np.rint(np.where(valid, physical, 0) / np.float32(self.scale)), 1, 65535)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from any2any.errors import UsageError
+from any2any.spec.modality import Level
 
 PresetName = Literal["fast", "balanced", "detailed", "paper"]
 
@@ -41,6 +42,10 @@ class TranslateRequest:
     """1-based band numbers, in the modality's order; None uses the first bands."""
     radiometry: str = AUTO
     """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
+    level: Level | Literal["auto"] = "auto"
+    """What the input's reflectance is that of; "auto": what its name says, else the surface."""
+    output_level: Level = "surface"
+    """What the output's reflectance is to be that of."""
     device: str = "auto"
     window: tuple[int, int, int, int] | None = None
     """X, Y, width, height in source pixels; grown outwards to whole pixels of a coarser target."""

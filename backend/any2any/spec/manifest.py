@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import write_text
@@ -65,7 +65,9 @@ class Manifest:
     adapter: AdapterConfig
     seen_directions: tuple[Direction, ...]
     context: ContextConfig | None = None
-    """The context encoder of the first guesses, if the model has one."""
+    """The context encoder, if the model has one."""
+    reflectance: Literal["surface", "mixed"] = "mixed"
+    """Processing level of the reflectance in training; "mixed" where it was not brought to one level."""
     routes: dict[str, str] = field(default_factory=dict)
     """By direction, like "sar->pan": the intermediate modality, where routing through it scored higher."""
     files: dict[str, WeightsFile] = field(default_factory=dict)

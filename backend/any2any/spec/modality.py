@@ -19,6 +19,9 @@ WINDOW_LATENT_PX = 64
 REFERENCE_DOWNSAMPLING = 4
 """Pixels per latent cell of the reference grid (RGB at its own pixel size)."""
 
+Level = Literal["surface", "toa"]
+"""What reflectance is that of: the ground, or the ground and the air above it (top of the atmosphere)."""
+
 Quantity = Literal["reflectance", "backscatter_db", "temperature_k"]
 
 UNITS: dict[Quantity, str] = {"reflectance": "reflectance", "backscatter_db": "dB", "temperature_k": "K"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ import rasterio
 
 from any2any.errors import UsageError
 from any2any.raster.grid import PixelGrid
+from any2any.raster.processing_level import knows, level_of, to_surface
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
 from any2any.raster.reader import (
@@ -26,7 +27,7 @@ from any2any.raster.reader import (
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.requests.translate import FLOAT32, PRECISIONS, TranslateRequest
 from any2any.spec.manifest import Manifest
-from any2any.spec.modality import Direction, Modality
+from any2any.spec.modality import Direction, Level, Modality
 from any2any.spec.version import version
 from any2any.translate.output import check_output, check_uncertainty
 from any2any.translate.source import open_source
@@ -93,6 +94,8 @@ class Plan:
     """Number format of the networks."""
     compiled: bool = False
     """Whether the DiT is compiled; a part of the plan for the same reason as the batch."""
+    output_level: Level = "surface"
+    """What the result's reflectance is that of."""
     empty: tuple[float, ...] = ()
     """Undeclared file values that form a border: treated as nodata where all bands have them."""
 
@@ -157,6 +160,8 @@ class Plan:
             del document["compiled"]
         if not self.empty:
             del document["empty"]
+        if self.output_level == "surface":
+            del document["output_level"]
         # Under the keys of 0.6.0, so that results keep their digests.
         document["came_from"], route_plan = document.pop("route_source"), document.pop("route_plan")
         if route_plan is not None:
@@ -182,7 +187,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         sample = RasterReader(dataset, request.input, bands, border.empty).sample(wanted)
     if sample is None:
         raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
-    detection = resolve(request.radiometry, source, sample)
+    detection = _at_level(request, manifest, source, resolve(request.radiometry, source, sample))
     warnings = (
         *band_warnings,
         *detection.warnings,
@@ -218,6 +223,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         deviation=request.uncertainty is not None,
         precision=request.precision,
         compiled=request.compiled,
+        output_level=_output_level(request, manifest, target),
         empty=border.empty,
     )
     check_uncertainty(request, info.files, plan.digest)
@@ -266,6 +272,39 @@ def _check_numbers(request: TranslateRequest) -> None:
     if request.precision not in PRECISIONS:
         raise UsageError(f"unknown precision {request.precision!r}: use {' or '.join(PRECISIONS)}")
     check_samples(request.samples, request.seed, request.uncertainty is not None)
+
+
+def _at_level(
+    request: TranslateRequest, manifest: Manifest, source: Modality, detection: Detection
+) -> Detection:
+    """Read reflectance at the top of the atmosphere as surface reflectance where the model knows that."""
+    bands = [band.name for band in source.bands]
+    level = request.level
+    if level == "auto":
+        level = level_of(Path(request.input).name, detection.encoding.name)
+    if level == "surface" or source.quantity != "reflectance" or manifest.reflectance != "surface":
+        return detection
+    if not knows(bands) or detection.encoding.transfer != "linear":
+        if request.level == "auto":
+            return detection
+        raise UsageError(
+            f"level is 'toa', but no haze is known for the bands {', '.join(bands)}: give surface reflectance"
+        )
+    reason = f"{detection.reason}; at the top of the atmosphere, brought to the surface"
+    return replace(detection, encoding=to_surface(detection.encoding, bands), reason=reason)
+
+
+def _output_level(request: TranslateRequest, manifest: Manifest, target: Modality) -> Level:
+    """UsageError where the wish cannot be met; what has no reflectance has no level."""
+    if request.output_level == "surface" or target.quantity != "reflectance":
+        return "surface"
+    bands = [band.name for band in target.bands]
+    if manifest.reflectance != "surface" or not knows(bands):
+        raise UsageError(
+            f"output_level is 'toa', but the model {manifest.name} does not say that its {target.title} is surface "
+            "reflectance: leave the option out"
+        )
+    return "toa"
 
 
 def _source_px(source: Modality, target: Modality) -> int:

@@ -39,7 +39,14 @@ def first_half(request: TranslateRequest, via: str) -> TranslateRequest:
     """Return the job from the source to the intermediate modality."""
     between = request.output.with_name(f"{request.output.stem}.via-{via}.tif")
     return replace(
-        request, output=between, target=via, via=DIRECT, overwrite=True, samples=1, uncertainty=None
+        request,
+        output=between,
+        target=via,
+        via=DIRECT,
+        overwrite=True,
+        samples=1,
+        uncertainty=None,
+        output_level="surface",
     )
 
 
@@ -54,6 +61,7 @@ def second_half(request: TranslateRequest, first: TranslateRequest, first_plan: 
         route_plan=first_plan.digest,
         bands=None,
         radiometry=AUTO,
+        level="surface",
         window=None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from any2any.raster.processing_level import at_top_of_atmosphere
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.requests.translate import FLOAT32
@@ -49,7 +50,12 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     if plan.samples > 1:
         tags |= {SAMPLES_TAG: str(plan.samples), STATISTIC_TAG: "mean"}
     names = tuple(band.name for band in target.bands)
-    return OutputSpec(plan.output_grid, output_encoding(target), names, tags)
+    encoding = output_encoding(target)
+    if target.quantity == "reflectance" and manifest.reflectance == "surface":
+        tags["ANY2ANY_LEVEL"] = plan.output_level
+        if plan.output_level == "toa":
+            encoding = at_top_of_atmosphere(encoding, names)
+    return OutputSpec(plan.output_grid, encoding, names, tags)
 
 
 def deviation_spec(plan: Plan, result: OutputSpec) -> OutputSpec:

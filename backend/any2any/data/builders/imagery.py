@@ -23,18 +23,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.data.builders.files import Layer, Part, SceneFiles, Tally, View, part, weighted
-from any2any.data.builders.processing_level import sum_to_surface, to_surface
 from any2any.data.builders.stretch import read_and_fit
 from any2any.data.encoding import format_linear
 from any2any.data.index.schema import Split
 from any2any.errors import UsageError
-from any2any.raster.radiometry import DB100, QUICKLOOK8, QUICKLOOK8_DB, S2
-from any2any.spec.modality import MS, NIR, RGB
+from any2any.raster.processing_level import to_surface
+from any2any.raster.radiometry import DB100, QUICKLOOK8, QUICKLOOK8_DB, S2, Encoding
+from any2any.spec.modality import MS, NIR, PAN, RGB
 
 PAN_WEIGHTS = {"blue": 0.2, "green": 0.35, "red": 0.35, "nir": 0.1}
 """Landsat's and WorldView's panchromatic bands see the visible and a little near infrared."""
 
-_BANDS = {m.name: [band.name for band in m.bands] for m in (RGB, NIR, MS)}
+_BANDS = {m.name: [band.name for band in m.bands] for m in (RGB, NIR, MS, PAN)}
 
 DRIFTING_RADAR = frozenset({"s1s2_scenes"})
 """Sources whose radar lies several pixels beside the optical image, by more or less across a scene."""
@@ -63,7 +63,11 @@ class ImageryFile:
         if not self.is_toa or modality not in _BANDS:
             return self.radiometry
         assert self.radiometry == S2.name
-        return to_surface(S2, _BANDS[modality])
+        return _text(to_surface(S2, _BANDS[modality]))
+
+
+def _text(encoding: Encoding) -> str:
+    return format_linear(encoding.scale, encoding.offset)
 
 
 def views(source: str, files: Mapping[str, ImageryFile], polarisations: Sequence[str]) -> Iterator[View]:
@@ -120,7 +124,7 @@ def _sentinel(files: Mapping[str, ImageryFile], polarisations: Sequence[str]) ->
     yield from radar or [View("", optical)]
     if ten := files.get("s2_10m"):
         pan = weighted(ten.path, *zip(PAN_WEIGHTS.values(), (1, 2, 3, 4), strict=True), gsd_m=ten.gsd_m)
-        radiometry = sum_to_surface(S2, PAN_WEIGHTS) if ten.is_toa else ten.radiometry
+        radiometry = ten.radiometry_of("pan")
         yield View("/pan", (Layer("pan", (pan,), radiometry), ten.layer("rgb", 3, 2, 1)))
 
 

@@ -164,8 +164,8 @@ def _columns(
 ) -> NDArray[np.float64]:
     """What the coefficients multiply and, after it, the truth of some pixels: (pixels, columns)."""
     x, y = torch.from_numpy(source)[None], torch.from_numpy(target)[None]
-    columns = torch.cat([guess.design(x), y], dim=1)[0, :, ::STRIDE_PX, ::STRIDE_PX]
-    return columns.flatten(1).T.double().numpy()
+    columns = torch.cat([guess.design(x, STRIDE_PX), y[..., ::STRIDE_PX, ::STRIDE_PX]], dim=1)
+    return columns[0].flatten(1).T.double().numpy()
 
 
 def _key(
