@@ -17,6 +17,8 @@ from any2any.serial import read_document
 from any2any.spec.modality import Direction, Modality
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
 
+Reflectance = Literal["surface", "mixed"]
+
 FORMAT_VERSION = 1
 CONFIG_NAME = "config.json"
 
@@ -66,7 +68,7 @@ class Manifest:
     seen_directions: tuple[Direction, ...]
     context: ContextConfig | None = None
     """The context encoder, if the model has one."""
-    reflectance: Literal["surface", "mixed"] = "mixed"
+    reflectance: Reflectance = "mixed"
     """Processing level of the reflectance in training; "mixed" where it was not brought to one level."""
     routes: dict[str, str] = field(default_factory=dict)
     """By direction, like "sar->pan": the intermediate modality, where routing through it scored higher."""

@@ -12,6 +12,7 @@ from any2any.data.augment.config import AugmentConfig, WideAugmentConfig
 from any2any.errors import UsageError
 from any2any.files import write_text
 from any2any.serial import DocumentError, Moved, read_document
+from any2any.spec.manifest import Reflectance
 from any2any.spec.networks import SIZES, AdapterConfig, DitConfig, Storage
 
 T = TypeVar("T")
@@ -111,10 +112,13 @@ class DataConfig:
     augmentation."""
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     """Augmentation of stage II's cached latents: all variants of a tile except the first, alike in all modalities."""
+    reflectance: Reflectance = "mixed"
+    """Processing level of all reflectance in the index; the model's manifest repeats it."""
     cache_seed: int | None = None
     """Seed of these variants; None: the recipe's. Runs that differ only in the recipe's seed can share a cache."""
 
     def __post_init__(self) -> None:
+        _one_of("reflectance", self.reflectance, get_args(Reflectance))
         _at_least("cache_seed", self.cache_seed or 0, 0)
         _no_negative("source_weights", self.source_weights)
         _no_negative("level_jitter_db", self.level_jitter_db)

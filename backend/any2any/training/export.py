@@ -49,6 +49,7 @@ def export_model(
         adapter=recipe.adapter,
         seen_directions=_in_order(directions),
         context=encoder.config if encoder else None,
+        reflectance=recipe.data.reflectance,
         training=training_record(recipe, run, list(vaes), data, steps, seconds),
     )
     translator = Translator(manifest)
