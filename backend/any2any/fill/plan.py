@@ -95,7 +95,7 @@ def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
         chosen = _target_bands(info, target)
         _refuse_mixed(dataset.dtypes, info.data_bands, request.input)
         reader = RasterReader(dataset, request.input, info.data_bands)
-        empty = reader.border_values() if request.mask != NODATA_MASK else ()
+        empty = reader.border_values().empty if request.mask != NODATA_MASK else ()
         sample = RasterReader(dataset, request.input, chosen, empty).sample()
         nodata = tuple(dataset.nodatavals[band - 1] for band in info.data_bands)
     if sample is None:
@@ -232,7 +232,7 @@ def _measured(
     """Find units and borders of a layer by its modality's bands; ``all_bands``: what is read, if it is more."""
     with open_raster(path) as dataset:
         reader = RasterReader(dataset, path, bands)
-        empty = reader.border_values()
+        empty = reader.border_values().empty
         sample = RasterReader(dataset, path, bands, empty).sample()
         date = _date(dataset.tags())
     if sample is None:
