@@ -188,19 +188,19 @@
             <translation>Temporäre Datei</translation>
         </message>
         <message>
-            <source>&amp;Preview</source>
+            <source>Pre&amp;view</source>
             <translation>&amp;Vorschau</translation>
         </message>
         <message>
             <source>&amp;Run</source>
-            <translation>Sta&amp;rten</translation>
+            <translation>&amp;Starten</translation>
         </message>
         <message>
             <source>Translate the middle of the map view</source>
             <translation>Die Mitte des Kartenausschnitts übersetzen</translation>
         </message>
         <message>
-            <source>P&amp;reset</source>
+            <source>&amp;Preset</source>
             <translation>Vo&amp;reinstellung</translation>
         </message>
         <message>

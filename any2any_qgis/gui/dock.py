@@ -108,7 +108,7 @@ class TranslateDock(QgsDockWidget):
         self.output_file.lineEdit().setPlaceholderText(tr("Temporary file"))
         self.preview = PreviewPane()
         self.jobs_list = JobsList(self.queue)
-        self.preview_button, self.run_button = QPushButton(tr("&Preview")), QPushButton(tr("&Run"))
+        self.preview_button, self.run_button = QPushButton(tr("Pre&view")), QPushButton(tr("&Run"))
         self.preview_button.setToolTip(tr("Translate the middle of the map view"))
         self.run_button.setDefault(True)
 
@@ -118,7 +118,7 @@ class TranslateDock(QgsDockWidget):
         form.setVerticalSpacing(6)
         self.source.add_to(form)
         self.target.add_to(form)
-        form.addRow(labelled(tr("P&reset"), self.preset_box), self.preset_box)
+        form.addRow(labelled(tr("&Preset"), self.preset_box), self.preset_box)
         self.area.add_to(form)
         form.addRow(labelled(tr("&Save to"), self.output_file), self.output_file)
         form.addRow("", self.estimate_note)

@@ -1,0 +1,1827 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+    <context>
+        <name>Any2Any</name>
+        <message>
+            <source>the setting in Options &gt; Any2Any</source>
+            <translation>el ajuste en Opciones &gt; Any2Any</translation>
+        </message>
+        <message>
+            <source>the environment variable {}</source>
+            <translation>la variable de entorno {}</translation>
+        </message>
+        <message>
+            <source>the environment that Set up made</source>
+            <translation>el entorno creado por la instalación</translation>
+        </message>
+        <message>
+            <source>the checkout's .venv</source>
+            <translation>el .venv del repositorio</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up yet: press Set up in its panel, run the algorithm any2any:setup, or choose a Python under Settings &gt; Options &gt; Any2Any.</source>
+            <translation>Any2Any aún no está instalado: pulse Instalar en su panel, ejecute el algoritmo any2any:setup o elija un Python en Configuración &gt; Opciones &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used: {}. Choose another under Options &gt; Any2Any.</source>
+            <translation>El Python {} ({}) del proceso de cálculo no se puede usar: {}. Elija otro en Opciones &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>no answer within {:.0f} s</source>
+            <translation>sin respuesta en {:.0f} s</translation>
+        </message>
+        <message>
+            <source>it does not answer as Python does</source>
+            <translation>no responde como lo hace Python</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used ({}): press Set up in the Any2Any panel, or choose another under Options &gt; Any2Any.</source>
+            <translation>El Python {} ({}) del proceso de cálculo no se puede usar ({}): pulse Instalar en el panel de Any2Any o elija otro en Opciones &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>Avanzado</translation>
+        </message>
+        <message>
+            <source>As the preset says</source>
+            <translation>Según el preajuste</translation>
+        </message>
+        <message>
+            <source>Sampling steps instead of the preset's.</source>
+            <translation>Pasos de muestreo en lugar de los del preajuste.</translation>
+        </message>
+        <message>
+            <source>That of the layer</source>
+            <translation>El de la capa</translation>
+        </message>
+        <message>
+            <source>Resample the layer to this pixel size first: the model knows only some sizes.</source>
+            <translation>Remuestrear primero la capa a este tamaño de píxel: el modelo solo conoce algunos.</translation>
+        </message>
+        <message>
+            <source>Another seed gives another plausible image.</source>
+            <translation>Otra semilla da otra imagen plausible.</translation>
+        </message>
+        <message>
+            <source>Translate with several seeds and write their mean.</source>
+            <translation>Traducir con varias semillas y escribir su media.</translation>
+        </message>
+        <message>
+            <source>Add a layer of the standard deviation</source>
+            <translation>Añadir una capa de desviación típica</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automática</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Directa</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>A través de {}</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 bits</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 bits (bfloat16)</translation>
+        </message>
+        <message>
+            <source>auto, cpu, cuda:0 or mps</source>
+            <translation>auto, cpu, cuda:0 o mps</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>Ficha</translation>
+        </message>
+        <message>
+            <source>What the model was trained on, how good it is and what it is not for</source>
+            <translation>Con qué se entrenó el modelo, qué calidad tiene y para qué no sirve</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Pasos</translation>
+        </message>
+        <message>
+            <source>S&amp;eed</source>
+            <translation>S&amp;emilla</translation>
+        </message>
+        <message>
+            <source>Sa&amp;mples</source>
+            <translation>&amp;Muestras</translation>
+        </message>
+        <message>
+            <source>Rou&amp;te</source>
+            <translation>Ru&amp;ta</translation>
+        </message>
+        <message>
+            <source>Pi&amp;xel size</source>
+            <translation>Tamaño de pí&amp;xel</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Precisión</translation>
+        </message>
+        <message>
+            <source>&amp;Device</source>
+            <translation>&amp;Dispositivo</translation>
+        </message>
+        <message>
+            <source>M&amp;odel</source>
+            <translation>M&amp;odelo</translation>
+        </message>
+        <message>
+            <source>Area to translate</source>
+            <translation>Área a traducir</translation>
+        </message>
+        <message>
+            <source>Whole layer</source>
+            <translation>Capa completa</translation>
+        </message>
+        <message>
+            <source>Map view</source>
+            <translation>Vista del mapa</translation>
+        </message>
+        <message>
+            <source>Rectangle drawn on the map</source>
+            <translation>Rectángulo dibujado en el mapa</translation>
+        </message>
+        <message>
+            <source>Around the selected features</source>
+            <translation>Alrededor de los objetos seleccionados</translation>
+        </message>
+        <message>
+            <source>&amp;Area</source>
+            <translation>&amp;Área</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle on the map.</source>
+            <translation>Dibuje un rectángulo en el mapa.</translation>
+        </message>
+        <message>
+            <source>Select features of a vector layer, and make that layer the active one.</source>
+            <translation>Seleccione objetos de una capa vectorial y haga activa esa capa.</translation>
+        </message>
+        <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Rápido (1 paso, suave)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Equilibrado (4 pasos)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Detallado (10 pasos)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Como en el artículo (250 pasos)</translation>
+        </message>
+        <message>
+            <source>Temporary file</source>
+            <translation>Archivo temporal</translation>
+        </message>
+        <message>
+            <source>Pre&amp;view</source>
+            <translation>&amp;Vista previa</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>E&amp;jecutar</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>Traducir el centro de la vista del mapa</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>P&amp;reajuste</translation>
+        </message>
+        <message>
+            <source>&amp;Save to</source>
+            <translation>&amp;Guardar en</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>Se descargarán {} × {} píxeles de {}. ¿Continuar?</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Elija un área: un servicio de mapas no tiene fin.</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>hasta {}</translation>
+        </message>
+        <message>
+            <source>time unknown before the first run</source>
+            <translation>tiempo desconocido antes de la primera ejecución</translation>
+        </message>
+        <message>
+            <source>about {}</source>
+            <translation>unos {}</translation>
+        </message>
+        <message>
+            <source>{} translation(s) will be stopped. Leave QGIS?</source>
+            <translation>Se detendrán {} traducción(es). ¿Salir de QGIS?</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>La capa de la que procede {} no está abierta.</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (sintética, filas terminadas)</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <source>Add to this project</source>
+            <translation>Añadir a este proyecto</translation>
+        </message>
+        <message>
+            <source>{} translation(s) of the closed project continue; their results go to files.</source>
+            <translation>{} traducción(es) del proyecto cerrado continúan; sus resultados van a archivos.</translation>
+        </message>
+        <message>
+            <source>Stop them</source>
+            <translation>Detenerlas</translation>
+        </message>
+        <message>
+            <source>The translation cannot be prepared.</source>
+            <translation>La traducción no se puede preparar.</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Cancelado.</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Deteniendo</translation>
+        </message>
+        <message>
+            <source>The translation failed.</source>
+            <translation>La traducción ha fallado.</translation>
+        </message>
+        <message>
+            <source>Its project was closed: the result is in {}.</source>
+            <translation>Su proyecto se cerró: el resultado está en {}.</translation>
+        </message>
+        <message>
+            <source>The result {} cannot be opened.</source>
+            <translation>El resultado {} no se puede abrir.</translation>
+        </message>
+        <message>
+            <source>Run before the job above</source>
+            <translation>Ejecutar antes que el trabajo de arriba</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Stop this job</source>
+            <translation>Detener este trabajo</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Reanudar</translation>
+        </message>
+        <message>
+            <source>Continue with the finished rows</source>
+            <translation>Continuar con las filas terminadas</translation>
+        </message>
+        <message>
+            <source>Keep part</source>
+            <translation>Conservar parte</translation>
+        </message>
+        <message>
+            <source>Add the finished rows as a layer</source>
+            <translation>Añadir las filas terminadas como capa</translation>
+        </message>
+        <message>
+            <source>Zoom to the result</source>
+            <translation>Acercar al resultado</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>Drag a line between the result and its source on the map</source>
+            <translation>Arrastrar una línea entre el resultado y su fuente en el mapa</translation>
+        </message>
+        <message>
+            <source>Again with…</source>
+            <translation>Otra vez con…</translation>
+        </message>
+        <message>
+            <source>Fill in the panel as for this job</source>
+            <translation>Rellenar el panel como para este trabajo</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>Quitar de la lista</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En espera</translation>
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation>quedan {}</translation>
+        </message>
+        <message>
+            <source>Done: {}</source>
+            <translation>Hecho: {}</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>Comparar con su fuente</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Traducir otra vez con…</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, in progress)</source>
+            <translation>{} (sintética, en curso)</translation>
+        </message>
+        <message>
+            <source>Model card</source>
+            <translation>Ficha del modelo</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>El modelo en {} no tiene ficha ({}).</translation>
+        </message>
+        <message>
+            <source>The Python that runs the Any2Any worker</source>
+            <translation>El Python que ejecuta el proceso de cálculo de Any2Any</translation>
+        </message>
+        <message>
+            <source>Found automatically</source>
+            <translation>Encontrado automáticamente</translation>
+        </message>
+        <message>
+            <source>The system's certificates</source>
+            <translation>Los certificados del sistema</translation>
+        </message>
+        <message>
+            <source>The default package index</source>
+            <translation>El índice de paquetes predeterminado</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>Check shows versions and paths here: add them to a bug report.</source>
+            <translation>Comprobar muestra aquí versiones y rutas: añádalas a un informe de error.</translation>
+        </message>
+        <message>
+            <source>The model runs in a process of its own. If the field Python is empty, the environment variable {}, the environment that Set up made, and the .venv of a source checkout are used, in this order. Another Python needs 3.11 or newer with torch, rasterio and safetensors; fine-tuning also needs accelerate and pyyaml.</source>
+            <translation>El modelo se ejecuta en un proceso propio. Si el campo Python está vacío, se usan la variable de entorno {}, el entorno creado por la instalación y el .venv de un repositorio, en este orden. Otro Python debe ser 3.11 o posterior con torch, rasterio y safetensors; el ajuste fino necesita además accelerate y pyyaml.</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Folder of environments</source>
+            <translation>Carpeta de entornos</translation>
+        </message>
+        <message>
+            <source>Package index or mirror</source>
+            <translation>Índice de paquetes o réplica</translation>
+        </message>
+        <message>
+            <source>CA file</source>
+            <translation>Archivo de autoridades de certificación</translation>
+        </message>
+        <message>
+            <source>Free memory after</source>
+            <translation>Liberar memoria tras</translation>
+        </message>
+        <message>
+            <source>Checking, up to a minute...</source>
+            <translation>Comprobando, hasta un minuto...</translation>
+        </message>
+        <message>
+            <source>Check the Any2Any worker</source>
+            <translation>Comprobar el proceso de cálculo de Any2Any</translation>
+        </message>
+        <message>
+            <source>Translating a preview</source>
+            <translation>Traduciendo una vista previa</translation>
+        </message>
+        <message>
+            <source>Sample (Sentinel-1)</source>
+            <translation>Ejemplo (Sentinel-1)</translation>
+        </message>
+        <message>
+            <source>Source and result are in the project.</source>
+            <translation>La fuente y el resultado están en el proyecto.</translation>
+        </message>
+        <message>
+            <source>Use an existing Python...</source>
+            <translation>Usar un Python existente...</translation>
+        </message>
+        <message>
+            <source>From an offline bundle...</source>
+            <translation>Desde un paquete sin conexión...</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>Copiar diagnóstico</translation>
+        </message>
+        <message>
+            <source>Try the sample</source>
+            <translation>Probar el ejemplo</translation>
+        </message>
+        <message>
+            <source>Continue to the panel</source>
+            <translation>Continuar al panel</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>Reparar</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Eliminar</translation>
+        </message>
+        <message>
+            <source>Any2Any needs its own Python packages</source>
+            <translation>Any2Any necesita sus propios paquetes de Python</translation>
+        </message>
+        <message>
+            <source>They are downloaded into a folder of their own: QGIS and other plugins stay as they are, and Remove takes everything away again.</source>
+            <translation>Se descargan en una carpeta propia: QGIS y los demás complementos quedan como están, y Eliminar lo quita todo.</translation>
+        </message>
+        <message>
+            <source>Set up (about {:.0f} MB)</source>
+            <translation>Instalar (unos {:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>Setting up</source>
+            <translation>Instalando</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>Network options...</source>
+            <translation>Opciones de red...</translation>
+        </message>
+        <message>
+            <source>Any2Any options...</source>
+            <translation>Opciones de Any2Any...</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up</source>
+            <translation>Any2Any no está instalado</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready</source>
+            <translation>Any2Any está listo</translation>
+        </message>
+        <message>
+            <source>Device in use: {}</source>
+            <translation>Dispositivo en uso: {}</translation>
+        </message>
+        <message>
+            <source>Remove ({:.0f} MB)</source>
+            <translation>Eliminar ({:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>It uses a Python that was chosen in the options or found.</source>
+            <translation>Usa un Python elegido en las opciones o encontrado.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Un Python 3.11 o posterior con los paquetes</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Paquete sin conexión</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Traduciendo el ejemplo</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>Elegir una capa ráster</translation>
+        </message>
+        <message>
+            <source>Layer to translate</source>
+            <translation>Capa a traducir</translation>
+        </message>
+        <message>
+            <source>Open a raster file</source>
+            <translation>Abrir un archivo ráster</translation>
+        </message>
+        <message>
+            <source>Source modality</source>
+            <translation>Modalidad de origen</translation>
+        </message>
+        <message>
+            <source>Units of the values</source>
+            <translation>Unidades de los valores</translation>
+        </message>
+        <message>
+            <source>&amp;Layer</source>
+            <translation>&amp;Capa</translation>
+        </message>
+        <message>
+            <source>&amp;From</source>
+            <translation>&amp;De</translation>
+        </message>
+        <message>
+            <source>Bands</source>
+            <translation>Bandas</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Unidades</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer.</source>
+            <translation>Elija una capa ráster.</translation>
+        </message>
+        <message>
+            <source>{} needs {} bands, this layer has {}.</source>
+            <translation>{} necesita {} bandas, esta capa tiene {}.</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>La capa se toma por {}, pero: {}.</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Sus valores parecen «{}», pero se eligió «{}».</translation>
+        </message>
+        <message>
+            <source>QGIS cannot open {} as a raster.</source>
+            <translation>QGIS no puede abrir {} como ráster.</translation>
+        </message>
+        <message>
+            <source>looks like {}: {}</source>
+            <translation>parece {}: {}</translation>
+        </message>
+        <message>
+            <source>chosen by you</source>
+            <translation>elegido por usted</translation>
+        </message>
+        <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Banda de la capa que es {}</translation>
+        </message>
+        <message>
+            <source>&amp;To</source>
+            <translation>&amp;A</translation>
+        </message>
+        <message>
+            <source>This is what the layer shows.</source>
+            <translation>Esto es lo que muestra la capa.</translation>
+        </message>
+        <message>
+            <source>Trained direction</source>
+            <translation>Dirección entrenada</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained, translated through {}</source>
+            <translation>* Sin entrenamiento: traducida a través de {}</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained on this direction</source>
+            <translation>* Sin entrenamiento en esta dirección</translation>
+        </message>
+        <message>
+            <source>Translate to {}</source>
+            <translation>Traducir a {}</translation>
+        </message>
+        <message>
+            <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
+            <translation>El complemento se ha quitado; los paquetes que descargó siguen en {}.</translation>
+        </message>
+        <message>
+            <source>Remove them ({:.0f} MB)</source>
+            <translation>Eliminarlos ({:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}: error (resultado menos realidad)</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service: choose an area, such as the map view.</source>
+            <translation>La capa {} es un servicio de mapas: elija un área, como la vista del mapa.</translation>
+        </message>
+        <message>
+            <source>The extent {} does not touch the layer {}, which covers {}.</source>
+            <translation>La extensión {} no toca la capa {}, que cubre {}.</translation>
+        </message>
+        <message>
+            <source>The area has {} × {} pixels: choose a smaller one, at most {} × {}.</source>
+            <translation>El área tiene {} × {} píxeles: elija una menor, como máximo {} × {}.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
+            <translation>La capa no se puede exportar: guárdela primero como GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: error {} of QGIS's writer.</source>
+            <translation>La capa no se puede exportar: error {} de la escritura de QGIS.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be resampled: {}</source>
+            <translation>La capa no se puede remuestrear: {}</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Teselas de entrenamiento</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Entrenamiento</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validación</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Prueba</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <translation>La capa {} no está en ningún archivo: elija un índice escrito por Exportar teselas de entrenamiento.</translation>
+        </message>
+        <message>
+            <source>synthetic {}: Any2Any wrote this file</source>
+            <translation>{} sintética: Any2Any escribió este archivo</translation>
+        </message>
+        <message>
+            <source>band {} is named {}</source>
+            <translation>la banda {} se llama {}</translation>
+        </message>
+        <message>
+            <source>{} bands named {}</source>
+            <translation>{} bandas llamadas {}</translation>
+        </message>
+        <message>
+            <source>wavelengths of {} nm</source>
+            <translation>longitudes de onda de {} nm</translation>
+        </message>
+        <message>
+            <source>colour bands red, green and blue</source>
+            <translation>bandas de color rojo, verde y azul</translation>
+        </message>
+        <message>
+            <source>complex values, as only radar has</source>
+            <translation>valores complejos, que solo tiene el radar</translation>
+        </message>
+        <message>
+            <source>values around {:.0f} are decibels</source>
+            <translation>valores en torno a {:.0f} son decibelios</translation>
+        </message>
+        <message>
+            <source>the name {} says so</source>
+            <translation>el nombre {} lo dice</translation>
+        </message>
+        <message>
+            <source>only its {} band(s) speak for it: please check</source>
+            <translation>solo su número de {} banda(s) lo sugiere: compruébelo</translation>
+        </message>
+        <message>
+            <source>{} holds no finished rows.</source>
+            <translation>{} no contiene filas terminadas.</translation>
+        </message>
+        <message>
+            <source>The finished rows in {} cannot be read any more.</source>
+            <translation>Las filas terminadas en {} ya no se pueden leer.</translation>
+        </message>
+        <message>
+            <source>seed {}</source>
+            <translation>semilla {}</translation>
+        </message>
+        <message>
+            <source>{} {} standard deviation (synthetic, from {}; {})</source>
+            <translation>{} {} desviación típica (sintética, de {}; {})</translation>
+        </message>
+        <message>
+            <source>{} {} (synthetic, from {}; {})</source>
+            <translation>{} {} (sintética, de {}; {})</translation>
+        </message>
+        <message>
+            <source>Synthetic {target} image, translated from the {source} image {name} by the model {model} ({digest}), {steps} sampling steps, seed {seed}. It shows a plausible image predicted by the model, not what a sensor measured.</source>
+            <translation>Imagen {target} sintética, traducida de la imagen {source} {name} por el modelo {model} ({digest}), {steps} pasos de muestreo, semilla {seed}. Muestra una imagen plausible predicha por el modelo, no lo que midió un sensor.</translation>
+        </message>
+        <message>
+            <source> It is the mean of {} samples.</source>
+            <translation> Es la media de {} muestras.</translation>
+        </message>
+        <message>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <translation>Desviación típica sobre {} muestras: donde es grande, las respuestas del modelo discrepan. No es una barra de error: lo que el modelo nunca vio no está en ella. Sobre la imagen a la que pertenece: {}</translation>
+        </message>
+        <message>
+            <source> It was translated through {}.</source>
+            <translation> Se tradujo a través de {}.</translation>
+        </message>
+        <message>
+            <source> The model was not trained on this direction (zero-shot).</source>
+            <translation> El modelo no se entrenó en esta dirección (zero-shot).</translation>
+        </message>
+        <message>
+            <source>{}: synthetic</source>
+            <translation>{}: sintética</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Falso color (NIR, rojo, verde)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Infrarrojo de onda corta (SWIR, NIR, rojo)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Color verdadero</translation>
+        </message>
+        <message>
+            <source>model: {}</source>
+            <translation>modelo: {}</translation>
+        </message>
+        <message>
+            <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
+            <translation>{time}: traducida de {name} ({source}) con {model}, {steps} pasos, semilla {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
+            <translation>La capa {} viene de {}, que el proceso de cálculo no puede leer: expórtela primero a GeoTIFF (Exportar &gt; Guardar como...).</translation>
+        </message>
+        <message>
+            <source>The layer {} is being edited: save the edits or export it to a GeoTIFF first.</source>
+            <translation>La capa {} está en edición: guarde los cambios o expórtela primero a GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} was opened with options ({}): export it to a GeoTIFF first.</source>
+            <translation>La capa {} se abrió con opciones ({}): expórtela primero a GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <translation>La capa {} está en la memoria de QGIS: expórtela primero a GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>El ráster {} ya no se puede abrir.</translation>
+        </message>
+        <message>
+            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
+            <translation>La capa {} está situada por puntos de control, así que una extensión no tiene píxeles exactos en ella: reproyéctela primero o tradúzcala entera.</translation>
+        </message>
+        <message>
+            <source>Reflectance (0 to 1)</source>
+            <translation>Reflectancia (0 a 1)</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000</source>
+            <translation>Reflectancia × 10000</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000 + 1000 (Sentinel-2 since 2022)</source>
+            <translation>Reflectancia × 10000 + 1000 (Sentinel-2 desde 2022)</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 numbers</source>
+            <translation>Números de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 level 1 numbers</source>
+            <translation>Números de Landsat Collection 2 nivel 1</translation>
+        </message>
+        <message>
+            <source>8-bit picture</source>
+            <translation>Imagen de 8 bits</translation>
+        </message>
+        <message>
+            <source>Decibels</source>
+            <translation>Decibelios</translation>
+        </message>
+        <message>
+            <source>Decibels × 10</source>
+            <translation>Decibelios × 10</translation>
+        </message>
+        <message>
+            <source>Decibels × 100</source>
+            <translation>Decibelios × 100</translation>
+        </message>
+        <message>
+            <source>Linear power</source>
+            <translation>Potencia lineal</translation>
+        </message>
+        <message>
+            <source>Amplitude</source>
+            <translation>Amplitud</translation>
+        </message>
+        <message>
+            <source>8-bit picture of amplitude</source>
+            <translation>Imagen de 8 bits de amplitud</translation>
+        </message>
+        <message>
+            <source>8-bit picture of decibels</source>
+            <translation>Imagen de 8 bits de decibelios</translation>
+        </message>
+        <message>
+            <source>Kelvin</source>
+            <translation>Kelvin</translation>
+        </message>
+        <message>
+            <source>Degrees Celsius</source>
+            <translation>Grados Celsius</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 temperature</source>
+            <translation>Temperatura de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>Scale and offset of the file</source>
+            <translation>Escala y desplazamiento del archivo</translation>
+        </message>
+        <message>
+            <source>Show the Any2Any panel</source>
+            <translation>Mostrar el panel de Any2Any</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready: open its panel.</source>
+            <translation>Any2Any está listo: abra su panel.</translation>
+        </message>
+        <message>
+            <source>Any2Any is installed: open its panel to set it up.</source>
+            <translation>Any2Any se ha añadido a QGIS: abra su panel para instalarlo.</translation>
+        </message>
+        <message>
+            <source>Open the panel</source>
+            <translation>Abrir el panel</translation>
+        </message>
+        <message>
+            <source>The bundled model is missing: {} Reinstall the plugin.</source>
+            <translation>Falta el modelo incluido: {} Reinstale el complemento.</translation>
+        </message>
+        <message>
+            <source>Translation</source>
+            <translation>Traducción</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Entrenamiento</translation>
+        </message>
+        <message>
+            <source>Compare with a real image</source>
+            <translation>Comparar con una imagen real</translation>
+        </message>
+        <message>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <translation>Evalúa una imagen traducida frente a una real del mismo lugar: error, sesgo y correlación de cada banda, un mapa de errores y una página con imágenes. La imagen real puede tener otro SRC, otra extensión y otro tamaño de píxel; se lleva a la cuadrícula del resultado.</translation>
+        </message>
+        <message>
+            <source>Page of the report</source>
+            <translation>Página del informe</translation>
+        </message>
+        <message>
+            <source>Peak signal-to-noise ratio, dB</source>
+            <translation>Relación señal-ruido de pico, dB</translation>
+        </message>
+        <message>
+            <source>Figures as JSON</source>
+            <translation>Cifras en JSON</translation>
+        </message>
+        <message>
+            <source>Translated image</source>
+            <translation>Imagen traducida</translation>
+        </message>
+        <message>
+            <source>Real image</source>
+            <translation>Imagen real</translation>
+        </message>
+        <message>
+            <source>Bands of the real image</source>
+            <translation>Bandas de la imagen real</translation>
+        </message>
+        <message>
+            <source>A result of Any2Any, or another raster if the modality is chosen.</source>
+            <translation>Un resultado de Any2Any, u otro ráster si se elige la modalidad.</translation>
+        </message>
+        <message>
+            <source>An image of the same modality that a sensor took of the same place.</source>
+            <translation>Una imagen de la misma modalidad que un sensor tomó del mismo lugar.</translation>
+        </message>
+        <message>
+            <source>Modality of both</source>
+            <translation>Modalidad de ambas</translation>
+        </message>
+        <message>
+            <source>What both images show; auto takes what the result's tags say.</source>
+            <translation>Lo que muestran ambas imágenes; auto toma lo que dicen las etiquetas del resultado.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the real image</source>
+            <translation>Radiometría de la imagen real</translation>
+        </message>
+        <message>
+            <source>How the real image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Cómo guarda sus valores la imagen real; auto mira el archivo y dice qué eligió.</translation>
+        </message>
+        <message>
+            <source>In the order of the modality. If empty, they are found by name, or the first are used.</source>
+            <translation>En el orden de la modalidad. Si está vacío, se encuentran por el nombre o se usan las primeras.</translation>
+        </message>
+        <message>
+            <source>Map of errors</source>
+            <translation>Mapa de errores</translation>
+        </message>
+        <message>
+            <source>Folder for the report</source>
+            <translation>Carpeta del informe</translation>
+        </message>
+        <message>
+            <source>Result minus real image for each band, in reflectance or dB.</source>
+            <translation>Resultado menos imagen real para cada banda, en reflectancia o dB.</translation>
+        </message>
+        <message>
+            <source>A page with figures and pictures, and the figures as JSON.</source>
+            <translation>Una página con cifras e imágenes, y las cifras en JSON.</translation>
+        </message>
+        <message>
+            <source>PSNR {:.2f} dB over {} pixels, {:.0f} % of the result</source>
+            <translation>PSNR {:.2f} dB sobre {} píxeles, {:.0f} % del resultado</translation>
+        </message>
+        <message>
+            <source>{}: error {:.4f}, bias {:+.4f}, correlation {:.3f} ({})</source>
+            <translation>{}: error {:.4f}, sesgo {:+.4f}, correlación {:.3f} ({})</translation>
+        </message>
+        <message>
+            <source>Export training tiles</source>
+            <translation>Exportar teselas de entrenamiento</translation>
+        </message>
+        <message>
+            <source>Makes training data from layers that show the same place in different modalities, for example radar and true colour.
+
+The layers are checked against one another: they need one CRS and one pixel grid, with pixel sizes in whole ratios, and are cut to the ground that they share. Where they do not fit, the message says which one to warp, and to which grid.
+
+The result is a GeoPackage of footprints that points to the rasters. Run the algorithm once for every scene with the same output, then run Fine-tune a model.</source>
+            <translation>Crea datos de entrenamiento a partir de capas que muestran el mismo lugar en distintas modalidades, por ejemplo radar y color verdadero.
+
+Las capas se comparan entre sí: necesitan un SRC y una cuadrícula de píxeles comunes, con tamaños de píxel en razones enteras, y se recortan al terreno que comparten. Donde no encajan, el mensaje dice cuál reproyectar y a qué cuadrícula.
+
+El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el algoritmo una vez por escena con la misma salida y después Ajustar un modelo.</translation>
+        </message>
+        <message>
+            <source>Tiles of this scene</source>
+            <translation>Teselas de esta escena</translation>
+        </message>
+        <message>
+            <source>Tiles in the index</source>
+            <translation>Teselas en el índice</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Partición</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers of the same place.</source>
+            <translation>Elija al menos dos capas del mismo lugar.</translation>
+        </message>
+        <message>
+            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <translation>Otras capas: {!r} no es una capa ráster ni un archivo; elija otra.</translation>
+        </message>
+        <message>
+            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <translation>Otras capas: las bandas {!r} no son números; escríbalas como 1 2 3.</translation>
+        </message>
+        <message>
+            <source>Scene {scene} of place {place}: {tiles} tiles for {split}, {tiles_in_index} tiles in the index now</source>
+            <translation>Escena {scene} del lugar {place}: {tiles} teselas para {split}, {tiles_in_index} teselas en el índice ahora</translation>
+        </message>
+        <message>
+            <source>{} layer</source>
+            <translation>Capa {}</translation>
+        </message>
+        <message>
+            <source>A raster of this kind ({}); the model knows it at {:g} m. Give at least two layers of the same place: one CRS, one pixel grid, pixel sizes in whole ratios.</source>
+            <translation>Un ráster de este tipo ({}); el modelo lo conoce a {:g} m. Dé al menos dos capas del mismo lugar: un SRC, una cuadrícula de píxeles, tamaños de píxel en razones enteras.</translation>
+        </message>
+        <message>
+            <source>Scene name</source>
+            <translation>Nombre de la escena</translation>
+        </message>
+        <message>
+            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <translation>Cómo llamar a esta escena en el índice; sin nombre, el de la primera capa.</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Lugar</translation>
+        </message>
+        <message>
+            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <translation>Las escenas de un lugar comparten partición. Sin lugar, lo da una escena del índice que se solape con esta; si no, la escena es un lugar propio.</translation>
+        </message>
+        <message>
+            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <translation>Entrenamiento: para aprender. Validación: para vigilar el entrenamiento. Prueba: reservada para el juicio final. Auto: la partición del lugar, y para lugares nuevos un 80, 10 y 10 %, los primeros para entrenar.</translation>
+        </message>
+        <message>
+            <source>Licence of the images</source>
+            <translation>Licencia de las imágenes</translation>
+        </message>
+        <message>
+            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <translation>Como en CC-BY-4.0. Figura en el registro de cada modelo entrenado con ellas.</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>Extensión</translation>
+        </message>
+        <message>
+            <source>The part to use; without it all that the layers share.</source>
+            <translation>La parte a usar; sin ella, todo lo que comparten las capas.</translation>
+        </message>
+        <message>
+            <source>{} bands</source>
+            <translation>Bandas de {}</translation>
+        </message>
+        <message>
+            <source>{} radiometry</source>
+            <translation>Radiometría de {}</translation>
+        </message>
+        <message>
+            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <translation>Las bandas de la capa en el orden {}. Sin elección se encuentran por el nombre.</translation>
+        </message>
+        <message>
+            <source>How the layer stores its values. Auto looks at the file and says what it chose; the names are those of the algorithm Translate image modality.</source>
+            <translation>Cómo guarda la capa sus valores. Auto mira el archivo y dice qué eligió; los nombres son los del algoritmo Traducir la modalidad de una imagen.</translation>
+        </message>
+        <message>
+            <source>Model folder</source>
+            <translation>Carpeta del modelo</translation>
+        </message>
+        <message>
+            <source>Modality</source>
+            <translation>Modalidad</translation>
+        </message>
+        <message>
+            <source>Raster</source>
+            <translation>Ráster</translation>
+        </message>
+        <message>
+            <source>Radiometry</source>
+            <translation>Radiometría</translation>
+        </message>
+        <message>
+            <source>Further layers</source>
+            <translation>Otras capas</translation>
+        </message>
+        <message>
+            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <translation>El modelo a entrenar, si no es el incluido: dice qué modalidades hay.</translation>
+        </message>
+        <message>
+            <source>Layers of modalities that the bundled model lacks: the modality's name in the model, a layer or a file, band numbers separated by spaces, and a radiometry; the last two may stay empty.</source>
+            <translation>Capas de modalidades que no tiene el modelo incluido: el nombre de la modalidad en el modelo, una capa o un archivo, números de banda separados por espacios y una radiometría; los dos últimos pueden quedar vacíos.</translation>
+        </message>
+        <message>
+            <source>Add to an existing index</source>
+            <translation>Añadir a un índice existente</translation>
+        </message>
+        <message>
+            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <translation>Conserva las escenas que ya tiene el archivo, para exportar escenas una tras otra. Una escena con el mismo nombre y archivos se reemplaza. Sin ello el archivo se escribe de nuevo.</translation>
+        </message>
+        <message>
+            <source>Index of training tiles</source>
+            <translation>Índice de teselas de entrenamiento</translation>
+        </message>
+        <message>
+            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <translation>Un GeoPackage con las huellas de las teselas. Apunta a los rásteres y no copia píxeles: déjelos donde están.</translation>
+        </message>
+        <message>
+            <source>Checking the input</source>
+            <translation>Comprobando la entrada</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Cargando el modelo</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Codificando</translation>
+        </message>
+        <message>
+            <source>Translating</source>
+            <translation>Traduciendo</translation>
+        </message>
+        <message>
+            <source>Decoding</source>
+            <translation>Decodificando</translation>
+        </message>
+        <message>
+            <source>Writing the file</source>
+            <translation>Escribiendo el archivo</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Terminado</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>Comparando</translation>
+        </message>
+        <message>
+            <source>Exporting the layer</source>
+            <translation>Exportando la capa</translation>
+        </message>
+        <message>
+            <source>Fine-tune a model</source>
+            <translation>Ajustar un modelo</translation>
+        </message>
+        <message>
+            <source>Trains a copy of a model further on tiles that Export training tiles collected, so that it suits a region, a season or a sensor better.
+
+It runs in the worker's Python, which needs accelerate and pyyaml for this, on its graphics card if there is one; on a processor, count on seconds a step. Cancel keeps what was trained: run it again with the same parameters to go on.
+
+The result is a model folder for the parameter Model folder of Translate image modality. The log says how far off its translations of held-out tiles were before and after.</source>
+            <translation>Sigue entrenando una copia de un modelo con las teselas reunidas por Exportar teselas de entrenamiento, para que se adapte mejor a una región, una estación o un sensor.
+
+Se ejecuta en el Python del proceso de cálculo, que para esto necesita accelerate y pyyaml, en su tarjeta gráfica si la hay; en un procesador, cuente con segundos por paso. Cancelar conserva lo entrenado: ejecútelo otra vez con los mismos parámetros para continuar.
+
+El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de Traducir la modalidad de una imagen. El registro dice cuánto erraba en teselas reservadas antes y después.</translation>
+        </message>
+        <message>
+            <source>Loss before</source>
+            <translation>Pérdida antes</translation>
+        </message>
+        <message>
+            <source>Loss after</source>
+            <translation>Pérdida después</translation>
+        </message>
+        <message>
+            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <translation>{!r} no es una dirección: escriba dos modalidades como sar-&gt;rgb.</translation>
+        </message>
+        <message>
+            <source>The footprints that Export training tiles wrote, as a layer or as a file.</source>
+            <translation>Las huellas que escribió Exportar teselas de entrenamiento, como capa o como archivo.</translation>
+        </message>
+        <message>
+            <source>Base model</source>
+            <translation>Modelo base</translation>
+        </message>
+        <message>
+            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <translation>Carpeta del modelo de partida; sin ella, el modelo incluido. No se modifica.</translation>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation>Direcciones</translation>
+        </message>
+        <message>
+            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <translation>Qué entrenar, como sar-&gt;rgb, rgb-&gt;sar. Sin ninguna, todas las direcciones que hay en las teselas; las demás pueden empeorar, así que nombre las que necesita.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Semilla</translation>
+        </message>
+        <message>
+            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <translation>Cuántas veces se cambian los pesos. Unos cientos adaptan un modelo a unas pocas escenas.</translation>
+        </message>
+        <message>
+            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <translation>Cuánto se cambian cada vez: divídalo por dos si la pérdida sube.</translation>
+        </message>
+        <message>
+            <source>Windows per step</source>
+            <translation>Ventanas por paso</translation>
+        </message>
+        <message>
+            <source>More give a steadier training, and take as much more memory and time.</source>
+            <translation>Más dan un entrenamiento más estable y necesitan más memoria y tiempo en la misma medida.</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same training.</source>
+            <translation>La misma semilla da el mismo entrenamiento.</translation>
+        </message>
+        <message>
+            <source>New model</source>
+            <translation>Modelo nuevo</translation>
+        </message>
+        <message>
+            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <translation>Una carpeta vacía o nueva para el modelo. Una temporal desaparece al cerrar QGIS.</translation>
+        </message>
+        <message>
+            <source>{name}: loss on {loss_split} tiles {loss_before:.4f} before, {loss_after:.4f} after {steps} steps</source>
+            <translation>{name}: pérdida en teselas {loss_split} {loss_before:.4f} antes, {loss_after:.4f} después de {steps} pasos</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parámetros</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Salidas</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>Listar modelos</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Lista el modelo incluido y los de una carpeta, con sus modalidades y direcciones.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Carpeta con modelos</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Una carpeta cuyas subcarpetas son modelos; vacía lista solo el incluido.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modelos en JSON</translation>
+        </message>
+        <message>
+            <source>Set up Any2Any</source>
+            <translation>Instalar Any2Any</translation>
+        </message>
+        <message>
+            <source>Downloads the Python packages of Any2Any into a folder of their own and tests them on the bundled sample. QGIS and other plugins stay as they are.</source>
+            <translation>Descarga los paquetes de Python de Any2Any en una carpeta propia y los prueba con el ejemplo incluido. QGIS y los demás complementos quedan como están.</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Perfil</translation>
+        </message>
+        <message>
+            <source>The set of packages to install.</source>
+            <translation>El conjunto de paquetes a instalar.</translation>
+        </message>
+        <message>
+            <source>A zip of all packages, for machines without network.</source>
+            <translation>Un zip con todos los paquetes, para equipos sin red.</translation>
+        </message>
+        <message>
+            <source>Builds the environment again even if there is one.</source>
+            <translation>Construye el entorno de nuevo aunque ya exista.</translation>
+        </message>
+        <message>
+            <source>Python of the environment</source>
+            <translation>Python del entorno</translation>
+        </message>
+        <message>
+            <source>Show status</source>
+            <translation>Mostrar estado</translation>
+        </message>
+        <message>
+            <source>Reports versions, paths, the model and the worker. It starts no worker and no job.</source>
+            <translation>Informa de versiones, rutas, el modelo y el proceso de cálculo. No inicia ningún proceso ni trabajo.</translation>
+        </message>
+        <message>
+            <source>Whether Any2Any can translate</source>
+            <translation>Si Any2Any puede traducir</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Informe</translation>
+        </message>
+        <message>
+            <source>Translate image modality</source>
+            <translation>Traducir la modalidad de una imagen</translation>
+        </message>
+        <message>
+            <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
+
+The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+
+The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
+            <translation>Traduce un tipo de imagen de satélite de un lugar a otro con un modelo de difusión latente, para rásteres de cualquier tamaño.
+
+El resultado es una imagen sintética: muestra lo que el modelo considera probable, no lo que midió un sensor. Su nombre, sus metadatos y sus etiquetas GeoTIFF lo dicen.
+
+El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduce a la mitad, MS lo duplica. La reflectancia se escribe en números enteros de 1/10000, la retrodispersión en dB.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {}: choose two different modalities.</source>
+            <translation>Origen y destino son ambos {}: elija dos modalidades distintas.</translation>
+        </message>
+        <message>
+            <source>A standard deviation needs at least 2 samples, better 8: raise Samples.</source>
+            <translation>Una desviación típica necesita al menos 2 muestras, mejor 8: aumente Muestras.</translation>
+        </message>
+        <message>
+            <source>{} to {} with the model {}</source>
+            <translation>{} a {} con el modelo {}</translation>
+        </message>
+        <message>
+            <source>The model was not trained on {} to {}: this is a zero-shot translation.</source>
+            <translation>El modelo no se entrenó de {} a {}: es una traducción zero-shot.</translation>
+        </message>
+        <message>
+            <source>{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)</source>
+            <translation>{width} x {height} píxeles en {seconds:.1f} s, {windows} ventanas ({windows_skipped} vacías)</translation>
+        </message>
+        <message>
+            <source>, translated through {}</source>
+            <translation>, traducida a través de {}</translation>
+        </message>
+        <message>
+            <source>Translate many images</source>
+            <translation>Traducir muchas imágenes</translation>
+        </message>
+        <message>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <translation>Traduce capas, o todos los rásteres de una carpeta, en una dirección a una carpeta. Ejecutado de nuevo, salta lo terminado y continúa lo demás. Un ráster que falla se comunica; los demás se traducen.</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>Carpeta para los resultados</translation>
+        </message>
+        <message>
+            <source>Each result is named after its input and the target.</source>
+            <translation>Cada resultado lleva el nombre de su entrada y del destino.</translation>
+        </message>
+        <message>
+            <source>Translated images</source>
+            <translation>Imágenes traducidas</translation>
+        </message>
+        <message>
+            <source>Number of rasters that failed</source>
+            <translation>Número de rásteres que fallaron</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <source>Folder with rasters</source>
+            <translation>Carpeta con rásteres</translation>
+        </message>
+        <message>
+            <source>Raster layers that lie in files.</source>
+            <translation>Capas ráster que están en archivos.</translation>
+        </message>
+        <message>
+            <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
+            <translation>Se traducen todos sus archivos GeoTIFF, JPEG 2000, VRT e IMG.</translation>
+        </message>
+        <message>
+            <source>What the inputs show.</source>
+            <translation>Lo que muestran las entradas.</translation>
+        </message>
+        <message>
+            <source>Target modality</source>
+            <translation>Modalidad de destino</translation>
+        </message>
+        <message>
+            <source>What to make of them.</source>
+            <translation>En qué convertirlas.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Preajuste</translation>
+        </message>
+        <message>
+            <source>Sampling steps: 1, 4, 10 or 250.</source>
+            <translation>Pasos de muestreo: 1, 4, 10 o 250.</translation>
+        </message>
+        <message>
+            <source>How the inputs store their values; auto looks at each file.</source>
+            <translation>Cómo guardan sus valores las entradas; auto mira cada archivo.</translation>
+        </message>
+        <message>
+            <source>Choose layers or a folder with rasters.</source>
+            <translation>Elija capas o una carpeta con rásteres.</translation>
+        </message>
+        <message>
+            <source>{} holds no raster.</source>
+            <translation>{} no contiene ningún ráster.</translation>
+        </message>
+        <message>
+            <source>{} is finished already</source>
+            <translation>{} ya está terminado</translation>
+        </message>
+        <message>
+            <source>Input raster</source>
+            <translation>Ráster de entrada</translation>
+        </message>
+        <message>
+            <source>The image to translate: any raster that lies in a file, with or without a CRS.</source>
+            <translation>La imagen a traducir: cualquier ráster en un archivo, con o sin SRC.</translation>
+        </message>
+        <message>
+            <source>What the input is.</source>
+            <translation>Lo que es la entrada.</translation>
+        </message>
+        <message>
+            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <translation>En qué convertirla. Las direcciones no entrenadas se indican en el registro.</translation>
+        </message>
+        <message>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <translation>Las bandas de la entrada en el orden de la modalidad de origen (RGB: rojo, verde, azul). Sin elección se toman las primeras.</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Muestras</translation>
+        </message>
+        <message>
+            <source>Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), paper 250.</source>
+            <translation>Pasos de muestreo: fast toma 1 (suave, el más cercano en promedio), balanced 4, detailed 10 (más textura), paper 250.</translation>
+        </message>
+        <message>
+            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <translation>Otra semilla da otra imagen probable; la misma semilla da la misma imagen.</translation>
+        </message>
+        <message>
+            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <translation>Traduce con tantas semillas y escribe la media de las imágenes: más cercana a la realidad en promedio, y más suave. 8 es un buen número para una desviación típica; el tiempo crece igual.</translation>
+        </message>
+        <message>
+            <source>Route</source>
+            <translation>Ruta</translation>
+        </message>
+        <message>
+            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
+            <translation>Las direcciones sin datos de entrenamiento pueden pasar por otra modalidad: auto hace lo que midió mejor, direct no usa ninguna y una modalidad nombrada impone esa ruta.</translation>
+        </message>
+        <message>
+            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
+            <translation>Cómo guarda sus valores la entrada: auto mira el archivo y dice qué eligió. Reflectancia: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Retrodispersión: db, db100 (dB x 100), power, amplitude, quicklook8 (amplitud de 8 bits), quicklook8_db (dB de 8 bits). Temperatura: kelvin, celsius, landsat_st. Todas: tags (escala y desplazamiento del archivo).</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>GPU memory in GB</source>
+            <translation>Memoria de GPU en GB</translation>
+        </message>
+        <message>
+            <source>What to compute on: auto takes a GPU where there is one, and all of them for large rasters; or cpu, cuda:1, mps, or several such as cuda:0,cuda:1.</source>
+            <translation>En qué calcular: auto toma una GPU si la hay, y todas para rásteres grandes; o cpu, cuda:1, mps, o varias como cuda:0,cuda:1.</translation>
+        </message>
+        <message>
+            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <translation>La memoria máxima que el trabajo puede tomar de una GPU CUDA; sin número, toda la libre. Con menos memoria tarda más y da la misma imagen salvo algún nivel de gris.</translation>
+        </message>
+        <message>
+            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <translation>En qué calculan las redes. bfloat16 tarda más o menos la mitad donde el procesador o la GPU lo tiene, si no más, y cuesta centésimas de decibelio.</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>Desviación típica</translation>
+        </message>
+        <message>
+            <source>Pixel size in metres</source>
+            <translation>Tamaño de píxel en metros</translation>
+        </message>
+        <message>
+            <source>Resamples the input to this pixel size first. The model knows only the sizes that it was trained on: about 10 m, and 5 m for PAN.</source>
+            <translation>Remuestrea primero la entrada a este tamaño de píxel. El modelo solo conoce los tamaños de su entrenamiento: unos 10 m, y 5 m para PAN.</translation>
+        </message>
+        <message>
+            <source>The part to translate; without it the whole raster.</source>
+            <translation>La parte a traducir; sin ella, el ráster completo.</translation>
+        </message>
+        <message>
+            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <translation>Carpeta con el config.json y los pesos de un modelo; sin ella, el modelo incluido.</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <translation>Un GeoTIFF optimizado para la nube con etiquetas que lo llaman sintético.</translation>
+        </message>
+        <message>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <translation>Cuánto discrepan las muestras en cada píxel, en reflectancia o dB; necesita 2 muestras o más y un preajuste de varios pasos. No es una barra de error: lo que el modelo nunca vio no está en ella.</translation>
+        </message>
+        <message>
+            <source>Loading the model on {device}</source>
+            <translation>Cargando el modelo en {device}</translation>
+        </message>
+        <message>
+            <source>Computing on {devices}</source>
+            <translation>Calculando en {devices}</translation>
+        </message>
+        <message>
+            <source>Translating {source} to {target} through {via}</source>
+            <translation>Traduciendo {source} a {target} a través de {via}</translation>
+        </message>
+        <message>
+            <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
+            <translation>Cancelado. El proceso de cálculo no paró por sí mismo y se terminó; el próximo trabajo inicia otro.</translation>
+        </message>
+        <message>
+            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <translation>Píxeles de {size} m están lejos de los {known} m que el modelo conoce como {title}: ponga el tamaño de píxel en {known} m (Avanzado).</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>La banda {band} de {path} contiene índices de color, no medidas: conviértala primero con Ráster &gt; Conversión &gt; PCT a RGB.</translation>
+        </message>
+        <message>
+            <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
+            <translation>{path} solo está situado por puntos de control: reproyéctelo primero con Ráster &gt; Georreferenciador o Combar.</translation>
+        </message>
+        <message>
+            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <translation>El valor {value} forma un borde y se toma por nada medido: póngalo como valor sin datos en las propiedades de la capa (Transparencia) si es correcto.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
+            <translation>El área se amplió a celdas enteras de {side} × {side} píxeles.</translation>
+        </message>
+        <message>
+            <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
+            <translation>De {count} bandas, {bands} se toman como {names}: elija bandas si son otras.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} no tiene ningún píxel válido: todos son sin datos, enmascarados o no son números.</translation>
+        </message>
+        <message>
+            <source>With the units “{units}” the values cannot be right: choose other units.</source>
+            <translation>Con las unidades «{units}» los valores no pueden ser correctos: elija otras unidades.</translation>
+        </message>
+        <message>
+            <source>The median reflectance is {value}: if the scene is not unusual, “{units}” are the wrong units.</source>
+            <translation>La mediana de la reflectancia es {value}: si la escena no es inusual, «{units}» son unidades erróneas.</translation>
+        </message>
+        <message>
+            <source>The median of {value} dB is brighter than land: “{units}” may be the wrong units.</source>
+            <translation>La mediana de {value} dB es más brillante que la tierra: «{units}» pueden ser unidades erróneas.</translation>
+        </message>
+        <message>
+            <source>The radar image is not calibrated: its level was guessed. Calibrated backscatter in dB gives better results.</source>
+            <translation>La imagen de radar no está calibrada: su nivel se estimó. La retrodispersión calibrada en dB da mejores resultados.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Ningún píxel del área es válido: el resultado es todo sin datos.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} does not exist: create it or choose another one.</source>
+            <translation>La carpeta de salida {folder} no existe: créela o elija otra.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} is not writable: choose another one or change its permissions.</source>
+            <translation>No se puede escribir en la carpeta de salida {folder}: elija otra o cambie sus permisos.</translation>
+        </message>
+        <message>
+            <source>The output {path} is the input: choose another name.</source>
+            <translation>La salida {path} es la entrada: elija otro nombre.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
+            <translation>{path} no se puede reemplazar ({reason}): ciérrelo en otros programas y ejecute el trabajo de nuevo.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room or choose another folder. Finished rows are kept; Resume continues with them.</source>
+            <translation>{path} no se puede escribir ({reason}): libere espacio o elija otra carpeta. Las filas terminadas se conservan; Reanudar continúa con ellas.</translation>
+        </message>
+        <message>
+            <source>Memory ran out: the job continues in smaller pieces.</source>
+            <translation>Faltó memoria: el trabajo continúa en trozos más pequeños.</translation>
+        </message>
+        <message>
+            <source>The memory of {device} is too small even for one window: choose the device cpu.</source>
+            <translation>La memoria de {device} es demasiado pequeña incluso para una ventana: elija el dispositivo cpu.</translation>
+        </message>
+        <message>
+            <source>Units: {} ({})</source>
+            <translation>Unidades: {} ({})</translation>
+        </message>
+        <message>
+            <source>run the job again</source>
+            <translation>ejecute el trabajo de nuevo</translation>
+        </message>
+        <message>
+            <source>Testing</source>
+            <translation>Probando</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>Listo</translation>
+        </message>
+        <message>
+            <source>Looking for a Python</source>
+            <translation>Buscando un Python</translation>
+        </message>
+        <message>
+            <source>Creating the environment</source>
+            <translation>Creando el entorno</translation>
+        </message>
+        <message>
+            <source>Downloading {}</source>
+            <translation>Descargando {}</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>Instalando</translation>
+        </message>
+        <message>
+            <source>The package index cannot be reached.</source>
+            <translation>No se puede acceder al índice de paquetes.</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a user name and a password (407).</source>
+            <translation>El proxy pide un usuario y una contraseña (407).</translation>
+        </message>
+        <message>
+            <source>The certificate of the package index is not trusted on this computer.</source>
+            <translation>El certificado del índice de paquetes no es de confianza en este equipo.</translation>
+        </message>
+        <message>
+            <source>The package index or a firewall refused the download.</source>
+            <translation>El índice de paquetes o un cortafuegos rechazó la descarga.</translation>
+        </message>
+        <message>
+            <source>A downloaded package differs from the one that this plugin was tested with.</source>
+            <translation>Un paquete descargado difiere del que se probó con este complemento.</translation>
+        </message>
+        <message>
+            <source>The package index does not offer a package that is needed.</source>
+            <translation>El índice de paquetes no ofrece un paquete necesario.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>El disco está lleno.</translation>
+        </message>
+        <message>
+            <source>The folder of the environment has too long a path.</source>
+            <translation>La ruta de la carpeta del entorno es demasiado larga.</translation>
+        </message>
+        <message>
+            <source>Another program or a policy blocks the files of the environment.</source>
+            <translation>Otro programa o una directiva bloquea los archivos del entorno.</translation>
+        </message>
+        <message>
+            <source>No Python {wanted} was found on this computer.</source>
+            <translation>No se encontró ningún Python {wanted} en este equipo.</translation>
+        </message>
+        <message>
+            <source>The Python {python} has no pip.</source>
+            <translation>El Python {python} no tiene pip.</translation>
+        </message>
+        <message>
+            <source>The plugin has no package list {profile!r} for {platform}.</source>
+            <translation>El complemento no tiene lista de paquetes {profile!r} para {platform}.</translation>
+        </message>
+        <message>
+            <source>The Microsoft Visual C++ runtime is missing.</source>
+            <translation>Falta el entorno de ejecución de Microsoft Visual C++.</translation>
+        </message>
+        <message>
+            <source>This Linux is too old for the packages (glibc).</source>
+            <translation>Este Linux es demasiado antiguo para los paquetes (glibc).</translation>
+        </message>
+        <message>
+            <source>The driver of the graphics card is too old.</source>
+            <translation>El controlador de la tarjeta gráfica es demasiado antiguo.</translation>
+        </message>
+        <message>
+            <source>Another QGIS is setting up Any2Any now.</source>
+            <translation>Otro QGIS está instalando Any2Any ahora.</translation>
+        </message>
+        <message>
+            <source>{path} is not a bundle for this plugin and {platform}.</source>
+            <translation>{path} no es un paquete para este complemento y {platform}.</translation>
+        </message>
+        <message>
+            <source>The new environment does not translate the sample: {reason}</source>
+            <translation>El nuevo entorno no traduce el ejemplo: {reason}</translation>
+        </message>
+        <message>
+            <source>The installation took longer than {minutes:.0f} minutes.</source>
+            <translation>La instalación duró más de {minutes:.0f} minutos.</translation>
+        </message>
+        <message>
+            <source>The installation failed: {reason}</source>
+            <translation>La instalación falló: {reason}</translation>
+        </message>
+        <message>
+            <source>Check the connection and the proxy, then try again.</source>
+            <translation>Compruebe la conexión y el proxy y reintente.</translation>
+        </message>
+        <message>
+            <source>Enter them under Settings &gt; Options &gt; Network.</source>
+            <translation>Introdúzcalos en Configuración &gt; Opciones &gt; Red.</translation>
+        </message>
+        <message>
+            <source>Choose your company's CA file under Options &gt; Any2Any.</source>
+            <translation>Elija el archivo de autoridades de su empresa en Opciones &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Set a mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Ponga una réplica en Opciones &gt; Any2Any o use un paquete sin conexión.</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: try again, and report it if it stays.</source>
+            <translation>No se instaló nada: reintente e informe si persiste.</translation>
+        </message>
+        <message>
+            <source>Check the mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Compruebe la réplica en Opciones &gt; Any2Any o use un paquete sin conexión.</translation>
+        </message>
+        <message>
+            <source>Free some space, or choose another folder under Options &gt; Any2Any.</source>
+            <translation>Libere espacio o elija otra carpeta en Opciones &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Choose a shorter one under Options &gt; Any2Any.</source>
+            <translation>Elija una más corta en Opciones &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Close other QGIS windows, allow the folder in the antivirus, then try again.</source>
+            <translation>Cierre otras ventanas de QGIS, permita la carpeta en el antivirus y reintente.</translation>
+        </message>
+        <message>
+            <source>Install one, or choose an existing Python.</source>
+            <translation>Instale uno o elija un Python existente.</translation>
+        </message>
+        <message>
+            <source>Install pip for it, or choose another Python.</source>
+            <translation>Instale pip para él o elija otro Python.</translation>
+        </message>
+        <message>
+            <source>Choose an existing Python that has the packages.</source>
+            <translation>Elija un Python existente que tenga los paquetes.</translation>
+        </message>
+        <message>
+            <source>Install the Visual C++ Redistributable, then try again.</source>
+            <translation>Instale Visual C++ Redistributable y reintente.</translation>
+        </message>
+        <message>
+            <source>Update it, or set up the profile for the processor.</source>
+            <translation>Actualícelo o instale el perfil para el procesador.</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, then try again.</source>
+            <translation>Espere a que termine y reintente.</translation>
+        </message>
+        <message>
+            <source>Choose a bundle that was made for both.</source>
+            <translation>Elija un paquete hecho para ambos.</translation>
+        </message>
+        <message>
+            <source>Try again, and report it with the diagnostics if it stays.</source>
+            <translation>Reintente e informe con el diagnóstico si persiste.</translation>
+        </message>
+        <message>
+            <source>Try again: finished downloads are kept.</source>
+            <translation>Reintente: las descargas terminadas se conservan.</translation>
+        </message>
+    </context>
+</TS>

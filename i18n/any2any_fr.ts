@@ -1,0 +1,1827 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+    <context>
+        <name>Any2Any</name>
+        <message>
+            <source>the setting in Options &gt; Any2Any</source>
+            <translation>le réglage dans Options &gt; Any2Any</translation>
+        </message>
+        <message>
+            <source>the environment variable {}</source>
+            <translation>la variable d'environnement {}</translation>
+        </message>
+        <message>
+            <source>the environment that Set up made</source>
+            <translation>l'environnement créé par l'installation</translation>
+        </message>
+        <message>
+            <source>the checkout's .venv</source>
+            <translation>le .venv du dépôt source</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up yet: press Set up in its panel, run the algorithm any2any:setup, or choose a Python under Settings &gt; Options &gt; Any2Any.</source>
+            <translation>Any2Any n'est pas encore installé : cliquez sur Installer dans son panneau, lancez l'algorithme any2any:setup, ou choisissez un Python dans Préférences &gt; Options &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used: {}. Choose another under Options &gt; Any2Any.</source>
+            <translation>Le Python {} ({}) du processus de calcul est inutilisable : {}. Choisissez-en un autre dans Options &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>no answer within {:.0f} s</source>
+            <translation>aucune réponse en {:.0f} s</translation>
+        </message>
+        <message>
+            <source>it does not answer as Python does</source>
+            <translation>il ne répond pas comme le fait Python</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used ({}): press Set up in the Any2Any panel, or choose another under Options &gt; Any2Any.</source>
+            <translation>Le Python {} ({}) du processus de calcul est inutilisable ({}) : cliquez sur Installer dans le panneau Any2Any, ou choisissez-en un autre dans Options &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>Avancé</translation>
+        </message>
+        <message>
+            <source>As the preset says</source>
+            <translation>Selon le préréglage</translation>
+        </message>
+        <message>
+            <source>Sampling steps instead of the preset's.</source>
+            <translation>Nombre de pas d'échantillonnage à la place de celui du préréglage.</translation>
+        </message>
+        <message>
+            <source>That of the layer</source>
+            <translation>Celle de la couche</translation>
+        </message>
+        <message>
+            <source>Resample the layer to this pixel size first: the model knows only some sizes.</source>
+            <translation>Rééchantillonner d'abord la couche à cette taille de pixel : le modèle n'en connaît que quelques-unes.</translation>
+        </message>
+        <message>
+            <source>Another seed gives another plausible image.</source>
+            <translation>Une autre graine donne une autre image plausible.</translation>
+        </message>
+        <message>
+            <source>Translate with several seeds and write their mean.</source>
+            <translation>Traduire avec plusieurs graines et écrire leur moyenne.</translation>
+        </message>
+        <message>
+            <source>Add a layer of the standard deviation</source>
+            <translation>Ajouter une couche d'écart type</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatique</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Directe</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>Par {}</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 bits</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 bits (bfloat16)</translation>
+        </message>
+        <message>
+            <source>auto, cpu, cuda:0 or mps</source>
+            <translation>auto, cpu, cuda:0 ou mps</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>Fiche</translation>
+        </message>
+        <message>
+            <source>What the model was trained on, how good it is and what it is not for</source>
+            <translation>Sur quoi le modèle a été entraîné, ce qu'il vaut et à quoi il ne doit pas servir</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Pas</translation>
+        </message>
+        <message>
+            <source>S&amp;eed</source>
+            <translation>&amp;Graine</translation>
+        </message>
+        <message>
+            <source>Sa&amp;mples</source>
+            <translation>É&amp;chantillons</translation>
+        </message>
+        <message>
+            <source>Rou&amp;te</source>
+            <translation>I&amp;tinéraire</translation>
+        </message>
+        <message>
+            <source>Pi&amp;xel size</source>
+            <translation>Taille de pi&amp;xel</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Précision</translation>
+        </message>
+        <message>
+            <source>&amp;Device</source>
+            <translation>&amp;Périphérique</translation>
+        </message>
+        <message>
+            <source>M&amp;odel</source>
+            <translation>M&amp;odèle</translation>
+        </message>
+        <message>
+            <source>Area to translate</source>
+            <translation>Zone à traduire</translation>
+        </message>
+        <message>
+            <source>Whole layer</source>
+            <translation>Couche entière</translation>
+        </message>
+        <message>
+            <source>Map view</source>
+            <translation>Vue de la carte</translation>
+        </message>
+        <message>
+            <source>Rectangle drawn on the map</source>
+            <translation>Rectangle dessiné sur la carte</translation>
+        </message>
+        <message>
+            <source>Around the selected features</source>
+            <translation>Autour des entités sélectionnées</translation>
+        </message>
+        <message>
+            <source>&amp;Area</source>
+            <translation>&amp;Zone</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle on the map.</source>
+            <translation>Dessinez un rectangle sur la carte.</translation>
+        </message>
+        <message>
+            <source>Select features of a vector layer, and make that layer the active one.</source>
+            <translation>Sélectionnez des entités d'une couche vecteur et rendez cette couche active.</translation>
+        </message>
+        <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Rapide (1 pas, lisse)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Équilibré (4 pas)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Détaillé (10 pas)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Comme dans l'article (250 pas)</translation>
+        </message>
+        <message>
+            <source>Temporary file</source>
+            <translation>Fichier temporaire</translation>
+        </message>
+        <message>
+            <source>Pre&amp;view</source>
+            <translation>&amp;Aperçu</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>&amp;Lancer</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>Traduire le milieu de la vue de la carte</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>P&amp;réréglage</translation>
+        </message>
+        <message>
+            <source>&amp;Save to</source>
+            <translation>&amp;Enregistrer sous</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Le remplacer ?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} pixels seront téléchargés depuis {}. Continuer ?</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Choisissez une zone : un service de cartes n'a pas de fin.</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>jusqu'à {}</translation>
+        </message>
+        <message>
+            <source>time unknown before the first run</source>
+            <translation>durée inconnue avant la première exécution</translation>
+        </message>
+        <message>
+            <source>about {}</source>
+            <translation>environ {}</translation>
+        </message>
+        <message>
+            <source>{} translation(s) will be stopped. Leave QGIS?</source>
+            <translation>{} traduction(s) seront arrêtées. Quitter QGIS ?</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>La couche dont {} est issue n'est pas ouverte.</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (synthétique, lignes terminées)</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Afficher</translation>
+        </message>
+        <message>
+            <source>Add to this project</source>
+            <translation>Ajouter à ce projet</translation>
+        </message>
+        <message>
+            <source>{} translation(s) of the closed project continue; their results go to files.</source>
+            <translation>{} traduction(s) du projet fermé continuent ; leurs résultats vont dans des fichiers.</translation>
+        </message>
+        <message>
+            <source>Stop them</source>
+            <translation>Les arrêter</translation>
+        </message>
+        <message>
+            <source>The translation cannot be prepared.</source>
+            <translation>La traduction ne peut pas être préparée.</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Démarrage</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Annulé.</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Arrêt en cours</translation>
+        </message>
+        <message>
+            <source>The translation failed.</source>
+            <translation>La traduction a échoué.</translation>
+        </message>
+        <message>
+            <source>Its project was closed: the result is in {}.</source>
+            <translation>Son projet a été fermé : le résultat est dans {}.</translation>
+        </message>
+        <message>
+            <source>The result {} cannot be opened.</source>
+            <translation>Le résultat {} ne peut pas être ouvert.</translation>
+        </message>
+        <message>
+            <source>Run before the job above</source>
+            <translation>Exécuter avant la tâche du dessus</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Stop this job</source>
+            <translation>Arrêter cette tâche</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Reprendre</translation>
+        </message>
+        <message>
+            <source>Continue with the finished rows</source>
+            <translation>Continuer avec les lignes terminées</translation>
+        </message>
+        <message>
+            <source>Keep part</source>
+            <translation>Garder la partie</translation>
+        </message>
+        <message>
+            <source>Add the finished rows as a layer</source>
+            <translation>Ajouter les lignes terminées comme couche</translation>
+        </message>
+        <message>
+            <source>Zoom to the result</source>
+            <translation>Zoomer sur le résultat</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparer</translation>
+        </message>
+        <message>
+            <source>Drag a line between the result and its source on the map</source>
+            <translation>Faire glisser une ligne entre le résultat et sa source sur la carte</translation>
+        </message>
+        <message>
+            <source>Again with…</source>
+            <translation>Refaire avec…</translation>
+        </message>
+        <message>
+            <source>Fill in the panel as for this job</source>
+            <translation>Remplir le panneau comme pour cette tâche</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>Retirer de la liste</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En attente</translation>
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation>reste {}</translation>
+        </message>
+        <message>
+            <source>Done: {}</source>
+            <translation>Terminé : {}</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>Comparer avec sa source</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Traduire à nouveau avec…</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, in progress)</source>
+            <translation>{} (synthétique, en cours)</translation>
+        </message>
+        <message>
+            <source>Model card</source>
+            <translation>Fiche du modèle</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>Le modèle dans {} n'a pas de fiche ({}).</translation>
+        </message>
+        <message>
+            <source>The Python that runs the Any2Any worker</source>
+            <translation>Le Python qui exécute le processus de calcul d'Any2Any</translation>
+        </message>
+        <message>
+            <source>Found automatically</source>
+            <translation>Trouvé automatiquement</translation>
+        </message>
+        <message>
+            <source>The system's certificates</source>
+            <translation>Les certificats du système</translation>
+        </message>
+        <message>
+            <source>The default package index</source>
+            <translation>L'index de paquets par défaut</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Jamais</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Vérifier</translation>
+        </message>
+        <message>
+            <source>Check shows versions and paths here: add them to a bug report.</source>
+            <translation>Vérifier affiche ici les versions et les chemins : joignez-les à un rapport de bogue.</translation>
+        </message>
+        <message>
+            <source>The model runs in a process of its own. If the field Python is empty, the environment variable {}, the environment that Set up made, and the .venv of a source checkout are used, in this order. Another Python needs 3.11 or newer with torch, rasterio and safetensors; fine-tuning also needs accelerate and pyyaml.</source>
+            <translation>Le modèle s'exécute dans un processus à part. Si le champ Python est vide, la variable d'environnement {}, l'environnement créé par l'installation et le .venv d'un dépôt source sont utilisés, dans cet ordre. Un autre Python doit être en version 3.11 ou plus récente avec torch, rasterio et safetensors ; l'ajustement fin demande aussi accelerate et pyyaml.</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Folder of environments</source>
+            <translation>Dossier des environnements</translation>
+        </message>
+        <message>
+            <source>Package index or mirror</source>
+            <translation>Index de paquets ou miroir</translation>
+        </message>
+        <message>
+            <source>CA file</source>
+            <translation>Fichier d'autorités de certification</translation>
+        </message>
+        <message>
+            <source>Free memory after</source>
+            <translation>Libérer la mémoire après</translation>
+        </message>
+        <message>
+            <source>Checking, up to a minute...</source>
+            <translation>Vérification, jusqu'à une minute...</translation>
+        </message>
+        <message>
+            <source>Check the Any2Any worker</source>
+            <translation>Vérifier le processus de calcul d'Any2Any</translation>
+        </message>
+        <message>
+            <source>Translating a preview</source>
+            <translation>Traduction d'un aperçu</translation>
+        </message>
+        <message>
+            <source>Sample (Sentinel-1)</source>
+            <translation>Exemple (Sentinel-1)</translation>
+        </message>
+        <message>
+            <source>Source and result are in the project.</source>
+            <translation>La source et le résultat sont dans le projet.</translation>
+        </message>
+        <message>
+            <source>Use an existing Python...</source>
+            <translation>Utiliser un Python existant...</translation>
+        </message>
+        <message>
+            <source>From an offline bundle...</source>
+            <translation>Depuis un paquet hors ligne...</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>Copier le diagnostic</translation>
+        </message>
+        <message>
+            <source>Try the sample</source>
+            <translation>Essayer l'exemple</translation>
+        </message>
+        <message>
+            <source>Continue to the panel</source>
+            <translation>Continuer vers le panneau</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>Réparer</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Supprimer</translation>
+        </message>
+        <message>
+            <source>Any2Any needs its own Python packages</source>
+            <translation>Any2Any a besoin de ses propres paquets Python</translation>
+        </message>
+        <message>
+            <source>They are downloaded into a folder of their own: QGIS and other plugins stay as they are, and Remove takes everything away again.</source>
+            <translation>Ils sont téléchargés dans un dossier à part : QGIS et les autres extensions restent tels quels, et Supprimer enlève tout.</translation>
+        </message>
+        <message>
+            <source>Set up (about {:.0f} MB)</source>
+            <translation>Installer (environ {:.0f} Mo)</translation>
+        </message>
+        <message>
+            <source>Setting up</source>
+            <translation>Installation</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Réessayer</translation>
+        </message>
+        <message>
+            <source>Network options...</source>
+            <translation>Options réseau...</translation>
+        </message>
+        <message>
+            <source>Any2Any options...</source>
+            <translation>Options d'Any2Any...</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up</source>
+            <translation>Any2Any n'est pas installé</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready</source>
+            <translation>Any2Any est prêt</translation>
+        </message>
+        <message>
+            <source>Device in use: {}</source>
+            <translation>Périphérique utilisé : {}</translation>
+        </message>
+        <message>
+            <source>Remove ({:.0f} MB)</source>
+            <translation>Supprimer ({:.0f} Mo)</translation>
+        </message>
+        <message>
+            <source>It uses a Python that was chosen in the options or found.</source>
+            <translation>Il utilise un Python choisi dans les options ou trouvé.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Un Python 3.11 ou plus récent avec les paquets</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Paquet hors ligne</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Traduction de l'exemple</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>Choisir une couche raster</translation>
+        </message>
+        <message>
+            <source>Layer to translate</source>
+            <translation>Couche à traduire</translation>
+        </message>
+        <message>
+            <source>Open a raster file</source>
+            <translation>Ouvrir un fichier raster</translation>
+        </message>
+        <message>
+            <source>Source modality</source>
+            <translation>Modalité source</translation>
+        </message>
+        <message>
+            <source>Units of the values</source>
+            <translation>Unités des valeurs</translation>
+        </message>
+        <message>
+            <source>&amp;Layer</source>
+            <translation>&amp;Couche</translation>
+        </message>
+        <message>
+            <source>&amp;From</source>
+            <translation>&amp;De</translation>
+        </message>
+        <message>
+            <source>Bands</source>
+            <translation>Bandes</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Unités</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer.</source>
+            <translation>Choisissez une couche raster.</translation>
+        </message>
+        <message>
+            <source>{} needs {} bands, this layer has {}.</source>
+            <translation>{} demande {} bandes, cette couche en a {}.</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>La couche est prise pour {}, mais : {}.</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Ses valeurs ressemblent à « {} », mais « {} » est choisi.</translation>
+        </message>
+        <message>
+            <source>QGIS cannot open {} as a raster.</source>
+            <translation>QGIS ne peut pas ouvrir {} comme raster.</translation>
+        </message>
+        <message>
+            <source>looks like {}: {}</source>
+            <translation>ressemble à {} : {}</translation>
+        </message>
+        <message>
+            <source>chosen by you</source>
+            <translation>choisi par vous</translation>
+        </message>
+        <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Bande de la couche qui est {}</translation>
+        </message>
+        <message>
+            <source>&amp;To</source>
+            <translation>&amp;Vers</translation>
+        </message>
+        <message>
+            <source>This is what the layer shows.</source>
+            <translation>C'est ce que montre la couche.</translation>
+        </message>
+        <message>
+            <source>Trained direction</source>
+            <translation>Direction entraînée</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained, translated through {}</source>
+            <translation>* Sans entraînement : traduit par {}</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained on this direction</source>
+            <translation>* Sans entraînement sur cette direction</translation>
+        </message>
+        <message>
+            <source>Translate to {}</source>
+            <translation>Traduire vers {}</translation>
+        </message>
+        <message>
+            <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
+            <translation>L'extension est supprimée ; les paquets qu'elle a téléchargés sont encore dans {}.</translation>
+        </message>
+        <message>
+            <source>Remove them ({:.0f} MB)</source>
+            <translation>Les supprimer ({:.0f} Mo)</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{} : erreur (résultat moins réalité)</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service: choose an area, such as the map view.</source>
+            <translation>La couche {} est un service de cartes : choisissez une zone, par exemple la vue de la carte.</translation>
+        </message>
+        <message>
+            <source>The extent {} does not touch the layer {}, which covers {}.</source>
+            <translation>L'étendue {} ne touche pas la couche {}, qui couvre {}.</translation>
+        </message>
+        <message>
+            <source>The area has {} × {} pixels: choose a smaller one, at most {} × {}.</source>
+            <translation>La zone a {} × {} pixels : choisissez-en une plus petite, au plus {} × {}.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
+            <translation>La couche ne peut pas être exportée : enregistrez-la d'abord en GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: error {} of QGIS's writer.</source>
+            <translation>La couche ne peut pas être exportée : erreur {} de l'écriture de QGIS.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be resampled: {}</source>
+            <translation>La couche ne peut pas être rééchantillonnée : {}</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Tuiles d'entraînement</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Entraînement</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validation</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <translation>La couche {} n'est dans aucun fichier : choisissez un index écrit par Exporter des tuiles d'entraînement.</translation>
+        </message>
+        <message>
+            <source>synthetic {}: Any2Any wrote this file</source>
+            <translation>{} synthétique : Any2Any a écrit ce fichier</translation>
+        </message>
+        <message>
+            <source>band {} is named {}</source>
+            <translation>la bande {} s'appelle {}</translation>
+        </message>
+        <message>
+            <source>{} bands named {}</source>
+            <translation>{} bandes nommées {}</translation>
+        </message>
+        <message>
+            <source>wavelengths of {} nm</source>
+            <translation>longueurs d'onde de {} nm</translation>
+        </message>
+        <message>
+            <source>colour bands red, green and blue</source>
+            <translation>bandes de couleur rouge, vert et bleu</translation>
+        </message>
+        <message>
+            <source>complex values, as only radar has</source>
+            <translation>valeurs complexes, que seul le radar possède</translation>
+        </message>
+        <message>
+            <source>values around {:.0f} are decibels</source>
+            <translation>des valeurs autour de {:.0f} sont des décibels</translation>
+        </message>
+        <message>
+            <source>the name {} says so</source>
+            <translation>le nom {} le dit</translation>
+        </message>
+        <message>
+            <source>only its {} band(s) speak for it: please check</source>
+            <translation>seul le nombre de {} bande(s) le suggère : vérifiez</translation>
+        </message>
+        <message>
+            <source>{} holds no finished rows.</source>
+            <translation>{} ne contient aucune ligne terminée.</translation>
+        </message>
+        <message>
+            <source>The finished rows in {} cannot be read any more.</source>
+            <translation>Les lignes terminées dans {} ne peuvent plus être lues.</translation>
+        </message>
+        <message>
+            <source>seed {}</source>
+            <translation>graine {}</translation>
+        </message>
+        <message>
+            <source>{} {} standard deviation (synthetic, from {}; {})</source>
+            <translation>{} {} écart type (synthétique, depuis {} ; {})</translation>
+        </message>
+        <message>
+            <source>{} {} (synthetic, from {}; {})</source>
+            <translation>{} {} (synthétique, depuis {} ; {})</translation>
+        </message>
+        <message>
+            <source>Synthetic {target} image, translated from the {source} image {name} by the model {model} ({digest}), {steps} sampling steps, seed {seed}. It shows a plausible image predicted by the model, not what a sensor measured.</source>
+            <translation>Image {target} synthétique, traduite de l'image {source} {name} par le modèle {model} ({digest}), {steps} pas d'échantillonnage, graine {seed}. Elle montre une image plausible prédite par le modèle, pas ce qu'un capteur a mesuré.</translation>
+        </message>
+        <message>
+            <source> It is the mean of {} samples.</source>
+            <translation> C'est la moyenne de {} échantillons.</translation>
+        </message>
+        <message>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <translation>Écart type sur {} échantillons : là où il est grand, les réponses du modèle divergent. Ce n'est pas une barre d'erreur : ce que le modèle n'a jamais vu n'y figure pas. À propos de l'image concernée : {}</translation>
+        </message>
+        <message>
+            <source> It was translated through {}.</source>
+            <translation> Elle a été traduite par {}.</translation>
+        </message>
+        <message>
+            <source> The model was not trained on this direction (zero-shot).</source>
+            <translation> Le modèle n'a pas été entraîné sur cette direction (zero-shot).</translation>
+        </message>
+        <message>
+            <source>{}: synthetic</source>
+            <translation>{} : synthétique</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Fausses couleurs (NIR, rouge, vert)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Infrarouge à ondes courtes (SWIR, NIR, rouge)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Couleurs naturelles</translation>
+        </message>
+        <message>
+            <source>model: {}</source>
+            <translation>modèle : {}</translation>
+        </message>
+        <message>
+            <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
+            <translation>{time} : traduit de {name} ({source}) avec {model}, {steps} pas, graine {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
+            <translation>La couche {} vient de {}, que le processus de calcul ne peut pas lire : exportez-la d'abord en GeoTIFF (Exporter &gt; Enregistrer sous...).</translation>
+        </message>
+        <message>
+            <source>The layer {} is being edited: save the edits or export it to a GeoTIFF first.</source>
+            <translation>La couche {} est en cours d'édition : enregistrez les modifications ou exportez-la d'abord en GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} was opened with options ({}): export it to a GeoTIFF first.</source>
+            <translation>La couche {} a été ouverte avec des options ({}) : exportez-la d'abord en GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <translation>La couche {} est dans la mémoire de QGIS : exportez-la d'abord en GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>Le raster {} ne peut plus être ouvert.</translation>
+        </message>
+        <message>
+            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
+            <translation>La couche {} est placée par des points de calage, une étendue n'y a donc pas de pixels exacts : projetez-la d'abord, ou traduisez-la entière.</translation>
+        </message>
+        <message>
+            <source>Reflectance (0 to 1)</source>
+            <translation>Réflectance (0 à 1)</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000</source>
+            <translation>Réflectance × 10000</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000 + 1000 (Sentinel-2 since 2022)</source>
+            <translation>Réflectance × 10000 + 1000 (Sentinel-2 depuis 2022)</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 numbers</source>
+            <translation>Nombres de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 level 1 numbers</source>
+            <translation>Nombres de Landsat Collection 2 niveau 1</translation>
+        </message>
+        <message>
+            <source>8-bit picture</source>
+            <translation>Image 8 bits</translation>
+        </message>
+        <message>
+            <source>Decibels</source>
+            <translation>Décibels</translation>
+        </message>
+        <message>
+            <source>Decibels × 10</source>
+            <translation>Décibels × 10</translation>
+        </message>
+        <message>
+            <source>Decibels × 100</source>
+            <translation>Décibels × 100</translation>
+        </message>
+        <message>
+            <source>Linear power</source>
+            <translation>Puissance linéaire</translation>
+        </message>
+        <message>
+            <source>Amplitude</source>
+            <translation>Amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit picture of amplitude</source>
+            <translation>Image 8 bits d'amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit picture of decibels</source>
+            <translation>Image 8 bits de décibels</translation>
+        </message>
+        <message>
+            <source>Kelvin</source>
+            <translation>Kelvin</translation>
+        </message>
+        <message>
+            <source>Degrees Celsius</source>
+            <translation>Degrés Celsius</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 temperature</source>
+            <translation>Température de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>Scale and offset of the file</source>
+            <translation>Échelle et décalage du fichier</translation>
+        </message>
+        <message>
+            <source>Show the Any2Any panel</source>
+            <translation>Afficher le panneau Any2Any</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready: open its panel.</source>
+            <translation>Any2Any est prêt : ouvrez son panneau.</translation>
+        </message>
+        <message>
+            <source>Any2Any is installed: open its panel to set it up.</source>
+            <translation>Any2Any est ajouté à QGIS : ouvrez son panneau pour l'installer.</translation>
+        </message>
+        <message>
+            <source>Open the panel</source>
+            <translation>Ouvrir le panneau</translation>
+        </message>
+        <message>
+            <source>The bundled model is missing: {} Reinstall the plugin.</source>
+            <translation>Le modèle fourni manque : {} Réinstallez l'extension.</translation>
+        </message>
+        <message>
+            <source>Translation</source>
+            <translation>Traduction</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Entraînement</translation>
+        </message>
+        <message>
+            <source>Compare with a real image</source>
+            <translation>Comparer avec une image réelle</translation>
+        </message>
+        <message>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <translation>Évalue une image traduite par rapport à une image réelle du même lieu : erreur, biais et corrélation de chaque bande, carte des erreurs et page illustrée. L'image réelle peut avoir un autre SCR, une autre étendue et une autre taille de pixel ; elle est ramenée à la grille du résultat.</translation>
+        </message>
+        <message>
+            <source>Page of the report</source>
+            <translation>Page du rapport</translation>
+        </message>
+        <message>
+            <source>Peak signal-to-noise ratio, dB</source>
+            <translation>Rapport signal sur bruit de crête, dB</translation>
+        </message>
+        <message>
+            <source>Figures as JSON</source>
+            <translation>Chiffres en JSON</translation>
+        </message>
+        <message>
+            <source>Translated image</source>
+            <translation>Image traduite</translation>
+        </message>
+        <message>
+            <source>Real image</source>
+            <translation>Image réelle</translation>
+        </message>
+        <message>
+            <source>Bands of the real image</source>
+            <translation>Bandes de l'image réelle</translation>
+        </message>
+        <message>
+            <source>A result of Any2Any, or another raster if the modality is chosen.</source>
+            <translation>Un résultat d'Any2Any, ou un autre raster si la modalité est choisie.</translation>
+        </message>
+        <message>
+            <source>An image of the same modality that a sensor took of the same place.</source>
+            <translation>Une image de la même modalité prise par un capteur au même endroit.</translation>
+        </message>
+        <message>
+            <source>Modality of both</source>
+            <translation>Modalité des deux</translation>
+        </message>
+        <message>
+            <source>What both images show; auto takes what the result's tags say.</source>
+            <translation>Ce que montrent les deux images ; auto prend ce que disent les étiquettes du résultat.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the real image</source>
+            <translation>Radiométrie de l'image réelle</translation>
+        </message>
+        <message>
+            <source>How the real image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Comment l'image réelle stocke ses valeurs ; auto examine le fichier et dit ce qu'il a choisi.</translation>
+        </message>
+        <message>
+            <source>In the order of the modality. If empty, they are found by name, or the first are used.</source>
+            <translation>Dans l'ordre de la modalité. Si vide, elles sont trouvées par leur nom, sinon les premières sont utilisées.</translation>
+        </message>
+        <message>
+            <source>Map of errors</source>
+            <translation>Carte des erreurs</translation>
+        </message>
+        <message>
+            <source>Folder for the report</source>
+            <translation>Dossier du rapport</translation>
+        </message>
+        <message>
+            <source>Result minus real image for each band, in reflectance or dB.</source>
+            <translation>Résultat moins image réelle pour chaque bande, en réflectance ou en dB.</translation>
+        </message>
+        <message>
+            <source>A page with figures and pictures, and the figures as JSON.</source>
+            <translation>Une page avec chiffres et images, et les chiffres en JSON.</translation>
+        </message>
+        <message>
+            <source>PSNR {:.2f} dB over {} pixels, {:.0f} % of the result</source>
+            <translation>PSNR {:.2f} dB sur {} pixels, {:.0f} % du résultat</translation>
+        </message>
+        <message>
+            <source>{}: error {:.4f}, bias {:+.4f}, correlation {:.3f} ({})</source>
+            <translation>{} : erreur {:.4f}, biais {:+.4f}, corrélation {:.3f} ({})</translation>
+        </message>
+        <message>
+            <source>Export training tiles</source>
+            <translation>Exporter des tuiles d'entraînement</translation>
+        </message>
+        <message>
+            <source>Makes training data from layers that show the same place in different modalities, for example radar and true colour.
+
+The layers are checked against one another: they need one CRS and one pixel grid, with pixel sizes in whole ratios, and are cut to the ground that they share. Where they do not fit, the message says which one to warp, and to which grid.
+
+The result is a GeoPackage of footprints that points to the rasters. Run the algorithm once for every scene with the same output, then run Fine-tune a model.</source>
+            <translation>Crée des données d'entraînement à partir de couches qui montrent le même lieu dans différentes modalités, par exemple radar et couleurs naturelles.
+
+Les couches sont comparées entre elles : il leur faut le même SCR et la même grille de pixels, avec des tailles de pixel en rapports entiers, et elles sont découpées au terrain commun. Si elles ne concordent pas, le message dit laquelle projeter, et sur quelle grille.
+
+Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algorithme une fois par scène avec la même sortie, puis lancez Ajuster un modèle.</translation>
+        </message>
+        <message>
+            <source>Tiles of this scene</source>
+            <translation>Tuiles de cette scène</translation>
+        </message>
+        <message>
+            <source>Tiles in the index</source>
+            <translation>Tuiles dans l'index</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Partage</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers of the same place.</source>
+            <translation>Choisissez au moins deux couches du même lieu.</translation>
+        </message>
+        <message>
+            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <translation>Autres couches : {!r} n'est ni une couche raster ni un fichier ; choisissez autre chose.</translation>
+        </message>
+        <message>
+            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <translation>Autres couches : les bandes {!r} ne sont pas des nombres ; écrivez-les comme 1 2 3.</translation>
+        </message>
+        <message>
+            <source>Scene {scene} of place {place}: {tiles} tiles for {split}, {tiles_in_index} tiles in the index now</source>
+            <translation>Scène {scene} du lieu {place} : {tiles} tuiles pour {split}, {tiles_in_index} tuiles dans l'index maintenant</translation>
+        </message>
+        <message>
+            <source>{} layer</source>
+            <translation>Couche {}</translation>
+        </message>
+        <message>
+            <source>A raster of this kind ({}); the model knows it at {:g} m. Give at least two layers of the same place: one CRS, one pixel grid, pixel sizes in whole ratios.</source>
+            <translation>Un raster de ce type ({}) ; le modèle le connaît à {:g} m. Donnez au moins deux couches du même lieu : un SCR, une grille de pixels, des tailles de pixel en rapports entiers.</translation>
+        </message>
+        <message>
+            <source>Scene name</source>
+            <translation>Nom de la scène</translation>
+        </message>
+        <message>
+            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <translation>Comment appeler cette scène dans l'index ; sans nom, celui de la première couche.</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Lieu</translation>
+        </message>
+        <message>
+            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <translation>Les scènes d'un lieu partagent un même usage. Sans lieu, une scène de l'index qui recouvre celle-ci le donne, sinon la scène est un lieu à part.</translation>
+        </message>
+        <message>
+            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <translation>Entraînement : pour apprendre. Validation : pour surveiller l'apprentissage. Test : gardé pour le jugement final. Auto : l'usage du lieu, et pour les nouveaux lieux environ 80, 10 et 10 %, les premiers pour l'entraînement.</translation>
+        </message>
+        <message>
+            <source>Licence of the images</source>
+            <translation>Licence des images</translation>
+        </message>
+        <message>
+            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <translation>Par exemple CC-BY-4.0. Elle figure dans la fiche de chaque modèle entraîné avec elles.</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>Étendue</translation>
+        </message>
+        <message>
+            <source>The part to use; without it all that the layers share.</source>
+            <translation>La partie à utiliser ; sinon tout ce que les couches ont en commun.</translation>
+        </message>
+        <message>
+            <source>{} bands</source>
+            <translation>Bandes de {}</translation>
+        </message>
+        <message>
+            <source>{} radiometry</source>
+            <translation>Radiométrie de {}</translation>
+        </message>
+        <message>
+            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <translation>Les bandes de la couche dans l'ordre {}. Sans choix, elles sont trouvées par leur nom.</translation>
+        </message>
+        <message>
+            <source>How the layer stores its values. Auto looks at the file and says what it chose; the names are those of the algorithm Translate image modality.</source>
+            <translation>Comment la couche stocke ses valeurs. Auto examine le fichier et dit ce qu'il a choisi ; les noms sont ceux de l'algorithme Traduire la modalité d'une image.</translation>
+        </message>
+        <message>
+            <source>Model folder</source>
+            <translation>Dossier du modèle</translation>
+        </message>
+        <message>
+            <source>Modality</source>
+            <translation>Modalité</translation>
+        </message>
+        <message>
+            <source>Raster</source>
+            <translation>Raster</translation>
+        </message>
+        <message>
+            <source>Radiometry</source>
+            <translation>Radiométrie</translation>
+        </message>
+        <message>
+            <source>Further layers</source>
+            <translation>Autres couches</translation>
+        </message>
+        <message>
+            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <translation>Le modèle à entraîner, si ce n'est pas celui fourni : il dit quelles modalités existent.</translation>
+        </message>
+        <message>
+            <source>Layers of modalities that the bundled model lacks: the modality's name in the model, a layer or a file, band numbers separated by spaces, and a radiometry; the last two may stay empty.</source>
+            <translation>Couches de modalités absentes du modèle fourni : le nom de la modalité dans le modèle, une couche ou un fichier, les numéros de bande séparés par des espaces, et une radiométrie ; les deux derniers peuvent rester vides.</translation>
+        </message>
+        <message>
+            <source>Add to an existing index</source>
+            <translation>Ajouter à un index existant</translation>
+        </message>
+        <message>
+            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <translation>Garde les scènes déjà présentes dans le fichier, pour exporter les scènes l'une après l'autre. Une scène de même nom et de mêmes fichiers est remplacée. Sinon le fichier est réécrit.</translation>
+        </message>
+        <message>
+            <source>Index of training tiles</source>
+            <translation>Index des tuiles d'entraînement</translation>
+        </message>
+        <message>
+            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <translation>Un GeoPackage avec les emprises des tuiles. Il renvoie aux rasters et ne copie aucun pixel : gardez-les à leur place.</translation>
+        </message>
+        <message>
+            <source>Checking the input</source>
+            <translation>Vérification de l'entrée</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Chargement du modèle</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Encodage</translation>
+        </message>
+        <message>
+            <source>Translating</source>
+            <translation>Traduction</translation>
+        </message>
+        <message>
+            <source>Decoding</source>
+            <translation>Décodage</translation>
+        </message>
+        <message>
+            <source>Writing the file</source>
+            <translation>Écriture du fichier</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>Comparaison</translation>
+        </message>
+        <message>
+            <source>Exporting the layer</source>
+            <translation>Export de la couche</translation>
+        </message>
+        <message>
+            <source>Fine-tune a model</source>
+            <translation>Ajuster un modèle</translation>
+        </message>
+        <message>
+            <source>Trains a copy of a model further on tiles that Export training tiles collected, so that it suits a region, a season or a sensor better.
+
+It runs in the worker's Python, which needs accelerate and pyyaml for this, on its graphics card if there is one; on a processor, count on seconds a step. Cancel keeps what was trained: run it again with the same parameters to go on.
+
+The result is a model folder for the parameter Model folder of Translate image modality. The log says how far off its translations of held-out tiles were before and after.</source>
+            <translation>Continue l'entraînement d'une copie d'un modèle sur les tuiles réunies par Exporter des tuiles d'entraînement, pour qu'il convienne mieux à une région, une saison ou un capteur.
+
+L'exécution a lieu dans le Python du processus de calcul, qui a besoin d'accelerate et de pyyaml, sur sa carte graphique s'il y en a une ; sur un processeur, comptez des secondes par pas. Annuler garde ce qui est appris : relancez avec les mêmes paramètres pour continuer.
+
+Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de Traduire la modalité d'une image. Le journal donne l'erreur sur des tuiles mises de côté avant et après.</translation>
+        </message>
+        <message>
+            <source>Loss before</source>
+            <translation>Perte avant</translation>
+        </message>
+        <message>
+            <source>Loss after</source>
+            <translation>Perte après</translation>
+        </message>
+        <message>
+            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <translation>{!r} n'est pas une direction : écrivez deux modalités comme sar-&gt;rgb.</translation>
+        </message>
+        <message>
+            <source>The footprints that Export training tiles wrote, as a layer or as a file.</source>
+            <translation>Les emprises écrites par Exporter des tuiles d'entraînement, comme couche ou comme fichier.</translation>
+        </message>
+        <message>
+            <source>Base model</source>
+            <translation>Modèle de base</translation>
+        </message>
+        <message>
+            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <translation>Dossier du modèle de départ ; sinon le modèle fourni. Il n'est pas modifié.</translation>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation>Directions</translation>
+        </message>
+        <message>
+            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <translation>Ce qu'il faut entraîner, comme sar-&gt;rgb, rgb-&gt;sar. Sans choix, toutes les directions présentes dans les tuiles ; les autres peuvent se dégrader, nommez donc celles qu'il vous faut.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Taux d'apprentissage</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Graine</translation>
+        </message>
+        <message>
+            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <translation>Nombre de modifications des poids. Quelques centaines adaptent un modèle à une poignée de scènes.</translation>
+        </message>
+        <message>
+            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <translation>Ampleur de chaque modification : divisez-la par deux si la perte augmente.</translation>
+        </message>
+        <message>
+            <source>Windows per step</source>
+            <translation>Fenêtres par pas</translation>
+        </message>
+        <message>
+            <source>More give a steadier training, and take as much more memory and time.</source>
+            <translation>Davantage rend l'entraînement plus régulier, et demande d'autant plus de mémoire et de temps.</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same training.</source>
+            <translation>La même graine donne le même entraînement.</translation>
+        </message>
+        <message>
+            <source>New model</source>
+            <translation>Nouveau modèle</translation>
+        </message>
+        <message>
+            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <translation>Un dossier vide ou nouveau pour le modèle. Un dossier temporaire disparaît à la fermeture de QGIS.</translation>
+        </message>
+        <message>
+            <source>{name}: loss on {loss_split} tiles {loss_before:.4f} before, {loss_after:.4f} after {steps} steps</source>
+            <translation>{name} : perte sur les tuiles {loss_split} {loss_before:.4f} avant, {loss_after:.4f} après {steps} pas</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Paramètres</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Sorties</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>facultatif</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>Lister les modèles</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Liste le modèle fourni et ceux d'un dossier, avec leurs modalités et directions.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Dossier de modèles</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Un dossier dont les sous-dossiers sont des modèles ; vide, seul le modèle fourni est listé.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modèles en JSON</translation>
+        </message>
+        <message>
+            <source>Set up Any2Any</source>
+            <translation>Installer Any2Any</translation>
+        </message>
+        <message>
+            <source>Downloads the Python packages of Any2Any into a folder of their own and tests them on the bundled sample. QGIS and other plugins stay as they are.</source>
+            <translation>Télécharge les paquets Python d'Any2Any dans un dossier à part et les teste sur l'exemple fourni. QGIS et les autres extensions restent tels quels.</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>The set of packages to install.</source>
+            <translation>L'ensemble de paquets à installer.</translation>
+        </message>
+        <message>
+            <source>A zip of all packages, for machines without network.</source>
+            <translation>Un zip de tous les paquets, pour les machines sans réseau.</translation>
+        </message>
+        <message>
+            <source>Builds the environment again even if there is one.</source>
+            <translation>Reconstruit l'environnement même s'il y en a un.</translation>
+        </message>
+        <message>
+            <source>Python of the environment</source>
+            <translation>Python de l'environnement</translation>
+        </message>
+        <message>
+            <source>Show status</source>
+            <translation>Afficher l'état</translation>
+        </message>
+        <message>
+            <source>Reports versions, paths, the model and the worker. It starts no worker and no job.</source>
+            <translation>Donne les versions, les chemins, le modèle et le processus de calcul. Ne démarre ni processus ni tâche.</translation>
+        </message>
+        <message>
+            <source>Whether Any2Any can translate</source>
+            <translation>Si Any2Any peut traduire</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Rapport</translation>
+        </message>
+        <message>
+            <source>Translate image modality</source>
+            <translation>Traduire la modalité d'une image</translation>
+        </message>
+        <message>
+            <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
+
+The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+
+The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
+            <translation>Traduit un type d'image satellite d'un lieu en un autre avec un modèle de diffusion latente, pour des rasters de toute taille.
+
+Le résultat est une image synthétique : elle montre ce que le modèle juge probable, pas ce qu'un capteur a mesuré. Son nom, ses métadonnées et ses étiquettes GeoTIFF le disent.
+
+La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par deux, MS la double. La réflectance est écrite en nombres entiers de 1/10000, la rétrodiffusion en dB.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {}: choose two different modalities.</source>
+            <translation>La source et la cible sont toutes deux {} : choisissez deux modalités différentes.</translation>
+        </message>
+        <message>
+            <source>A standard deviation needs at least 2 samples, better 8: raise Samples.</source>
+            <translation>Un écart type demande au moins 2 échantillons, mieux 8 : augmentez Échantillons.</translation>
+        </message>
+        <message>
+            <source>{} to {} with the model {}</source>
+            <translation>{} vers {} avec le modèle {}</translation>
+        </message>
+        <message>
+            <source>The model was not trained on {} to {}: this is a zero-shot translation.</source>
+            <translation>Le modèle n'a pas été entraîné de {} vers {} : c'est une traduction zero-shot.</translation>
+        </message>
+        <message>
+            <source>{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)</source>
+            <translation>{width} x {height} pixels en {seconds:.1f} s, {windows} fenêtres ({windows_skipped} vides)</translation>
+        </message>
+        <message>
+            <source>, translated through {}</source>
+            <translation>, traduit par {}</translation>
+        </message>
+        <message>
+            <source>Translate many images</source>
+            <translation>Traduire plusieurs images</translation>
+        </message>
+        <message>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <translation>Traduit des couches, ou tous les rasters d'un dossier, dans une direction vers un dossier. Relancé, il saute ce qui est terminé et continue le reste. Un raster en échec est signalé ; les autres sont traduits.</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>Dossier des résultats</translation>
+        </message>
+        <message>
+            <source>Each result is named after its input and the target.</source>
+            <translation>Chaque résultat porte le nom de son entrée et de la cible.</translation>
+        </message>
+        <message>
+            <source>Translated images</source>
+            <translation>Images traduites</translation>
+        </message>
+        <message>
+            <source>Number of rasters that failed</source>
+            <translation>Nombre de rasters en échec</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Couches</translation>
+        </message>
+        <message>
+            <source>Folder with rasters</source>
+            <translation>Dossier de rasters</translation>
+        </message>
+        <message>
+            <source>Raster layers that lie in files.</source>
+            <translation>Couches raster enregistrées dans des fichiers.</translation>
+        </message>
+        <message>
+            <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
+            <translation>Tous ses fichiers GeoTIFF, JPEG 2000, VRT et IMG sont traduits.</translation>
+        </message>
+        <message>
+            <source>What the inputs show.</source>
+            <translation>Ce que montrent les entrées.</translation>
+        </message>
+        <message>
+            <source>Target modality</source>
+            <translation>Modalité cible</translation>
+        </message>
+        <message>
+            <source>What to make of them.</source>
+            <translation>Ce qu'il faut en faire.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Préréglage</translation>
+        </message>
+        <message>
+            <source>Sampling steps: 1, 4, 10 or 250.</source>
+            <translation>Pas d'échantillonnage : 1, 4, 10 ou 250.</translation>
+        </message>
+        <message>
+            <source>How the inputs store their values; auto looks at each file.</source>
+            <translation>Comment les entrées stockent leurs valeurs ; auto examine chaque fichier.</translation>
+        </message>
+        <message>
+            <source>Choose layers or a folder with rasters.</source>
+            <translation>Choisissez des couches ou un dossier de rasters.</translation>
+        </message>
+        <message>
+            <source>{} holds no raster.</source>
+            <translation>{} ne contient aucun raster.</translation>
+        </message>
+        <message>
+            <source>{} is finished already</source>
+            <translation>{} est déjà terminé</translation>
+        </message>
+        <message>
+            <source>Input raster</source>
+            <translation>Raster d'entrée</translation>
+        </message>
+        <message>
+            <source>The image to translate: any raster that lies in a file, with or without a CRS.</source>
+            <translation>L'image à traduire : tout raster enregistré dans un fichier, avec ou sans SCR.</translation>
+        </message>
+        <message>
+            <source>What the input is.</source>
+            <translation>Ce qu'est l'entrée.</translation>
+        </message>
+        <message>
+            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <translation>Ce qu'il faut en faire. Les directions non entraînées sont signalées dans le journal.</translation>
+        </message>
+        <message>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <translation>Les bandes de l'entrée dans l'ordre de la modalité source (RGB : rouge, vert, bleu). Sans choix, les premières sont prises.</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Échantillons</translation>
+        </message>
+        <message>
+            <source>Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), paper 250.</source>
+            <translation>Pas d'échantillonnage : fast en prend 1 (lisse, le plus proche en moyenne), balanced 4, detailed 10 (plus de texture), paper 250.</translation>
+        </message>
+        <message>
+            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <translation>Une autre graine donne une autre image plausible ; la même graine donne la même image.</translation>
+        </message>
+        <message>
+            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <translation>Traduit avec autant de graines et écrit la moyenne des images : plus proche de la réalité en moyenne, et plus lisse. 8 convient pour un écart type ; la durée croît d'autant.</translation>
+        </message>
+        <message>
+            <source>Route</source>
+            <translation>Itinéraire</translation>
+        </message>
+        <message>
+            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
+            <translation>Les directions sans données d'entraînement peuvent passer par une autre modalité : auto fait ce qui a donné les meilleures mesures, direct n'en utilise aucune, et une modalité nommée impose cet itinéraire.</translation>
+        </message>
+        <message>
+            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
+            <translation>Comment l'entrée stocke ses valeurs : auto examine le fichier et dit ce qu'il a choisi. Réflectance : reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Rétrodiffusion : db, db100 (dB x 100), power, amplitude, quicklook8 (amplitude 8 bits), quicklook8_db (dB 8 bits). Température : kelvin, celsius, landsat_st. Toutes : tags (échelle et décalage du fichier).</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Périphérique</translation>
+        </message>
+        <message>
+            <source>GPU memory in GB</source>
+            <translation>Mémoire GPU en Go</translation>
+        </message>
+        <message>
+            <source>What to compute on: auto takes a GPU where there is one, and all of them for large rasters; or cpu, cuda:1, mps, or several such as cuda:0,cuda:1.</source>
+            <translation>Où calculer : auto prend un GPU s'il y en a un, et tous pour les grands rasters ; ou cpu, cuda:1, mps, ou plusieurs comme cuda:0,cuda:1.</translation>
+        </message>
+        <message>
+            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <translation>Mémoire maximale que la tâche peut prendre sur un GPU CUDA ; sans nombre, toute la mémoire libre. Moins de mémoire prend plus de temps, pour la même image à un niveau de gris près par endroits.</translation>
+        </message>
+        <message>
+            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <translation>Le type de nombres des réseaux. bfloat16 prend environ la moitié du temps si le processeur ou le GPU le connaît, sinon davantage, et coûte quelques centièmes de décibel.</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>Écart type</translation>
+        </message>
+        <message>
+            <source>Pixel size in metres</source>
+            <translation>Taille de pixel en mètres</translation>
+        </message>
+        <message>
+            <source>Resamples the input to this pixel size first. The model knows only the sizes that it was trained on: about 10 m, and 5 m for PAN.</source>
+            <translation>Rééchantillonne d'abord l'entrée à cette taille de pixel. Le modèle ne connaît que les tailles de son entraînement : environ 10 m, et 5 m pour PAN.</translation>
+        </message>
+        <message>
+            <source>The part to translate; without it the whole raster.</source>
+            <translation>La partie à traduire ; sinon le raster entier.</translation>
+        </message>
+        <message>
+            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <translation>Dossier contenant config.json et les poids d'un modèle ; sinon le modèle fourni.</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <translation>Un GeoTIFF optimisé pour le cloud dont les étiquettes le disent synthétique.</translation>
+        </message>
+        <message>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <translation>Combien les échantillons divergent en chaque pixel, en réflectance ou en dB ; demande au moins 2 échantillons et un préréglage de plusieurs pas. Ce n'est pas une barre d'erreur : ce que le modèle n'a jamais vu n'y figure pas.</translation>
+        </message>
+        <message>
+            <source>Loading the model on {device}</source>
+            <translation>Chargement du modèle sur {device}</translation>
+        </message>
+        <message>
+            <source>Computing on {devices}</source>
+            <translation>Calcul sur {devices}</translation>
+        </message>
+        <message>
+            <source>Translating {source} to {target} through {via}</source>
+            <translation>Traduction de {source} vers {target} par {via}</translation>
+        </message>
+        <message>
+            <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
+            <translation>Annulé. Le processus de calcul ne s'est pas arrêté de lui-même et a été interrompu ; la prochaine tâche en démarre un autre.</translation>
+        </message>
+        <message>
+            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <translation>Des pixels de {size} m sont loin des {known} m que le modèle connaît pour {title} : réglez la taille de pixel à {known} m (Avancé).</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>La bande {band} de {path} contient des indices de couleur, pas des mesures : convertissez-la d'abord avec Raster &gt; Conversion &gt; PCT vers RVB.</translation>
+        </message>
+        <message>
+            <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
+            <translation>{path} n'est placé que par des points de contrôle : projetez-le d'abord avec Raster &gt; Géoréférencer ou Projection.</translation>
+        </message>
+        <message>
+            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <translation>La valeur {value} forme une bordure et est prise pour rien de mesuré : déclarez-la comme nodata dans les propriétés de la couche (Transparence) si c'est exact.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
+            <translation>La zone a été agrandie à des cellules entières de {side} × {side} pixels.</translation>
+        </message>
+        <message>
+            <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
+            <translation>Sur {count} bandes, {bands} sont prises pour {names} : choisissez des bandes si ce sont d'autres.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} n'a aucun pixel valide : tous sont nodata, masqués ou ne sont pas des nombres.</translation>
+        </message>
+        <message>
+            <source>With the units “{units}” the values cannot be right: choose other units.</source>
+            <translation>Avec les unités « {units} » les valeurs ne peuvent pas être justes : choisissez d'autres unités.</translation>
+        </message>
+        <message>
+            <source>The median reflectance is {value}: if the scene is not unusual, “{units}” are the wrong units.</source>
+            <translation>La réflectance médiane est {value} : si la scène n'est pas inhabituelle, « {units} » sont de mauvaises unités.</translation>
+        </message>
+        <message>
+            <source>The median of {value} dB is brighter than land: “{units}” may be the wrong units.</source>
+            <translation>La médiane de {value} dB est plus claire que la terre : « {units} » sont peut-être de mauvaises unités.</translation>
+        </message>
+        <message>
+            <source>The radar image is not calibrated: its level was guessed. Calibrated backscatter in dB gives better results.</source>
+            <translation>L'image radar n'est pas étalonnée : son niveau a été estimé. Une rétrodiffusion étalonnée en dB donne de meilleurs résultats.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Aucun pixel de la zone n'est valide : le résultat est entièrement nodata.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} does not exist: create it or choose another one.</source>
+            <translation>Le dossier de sortie {folder} n'existe pas : créez-le ou choisissez-en un autre.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} is not writable: choose another one or change its permissions.</source>
+            <translation>Le dossier de sortie {folder} est protégé en écriture : choisissez-en un autre ou changez ses droits.</translation>
+        </message>
+        <message>
+            <source>The output {path} is the input: choose another name.</source>
+            <translation>La sortie {path} est l'entrée : choisissez un autre nom.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
+            <translation>{path} ne peut pas être remplacé ({reason}) : fermez-le dans les autres programmes, puis relancez la tâche.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room or choose another folder. Finished rows are kept; Resume continues with them.</source>
+            <translation>{path} ne peut pas être écrit ({reason}) : libérez de la place ou choisissez un autre dossier. Les lignes terminées sont gardées ; Reprendre continue avec elles.</translation>
+        </message>
+        <message>
+            <source>Memory ran out: the job continues in smaller pieces.</source>
+            <translation>Mémoire insuffisante : la tâche continue par morceaux plus petits.</translation>
+        </message>
+        <message>
+            <source>The memory of {device} is too small even for one window: choose the device cpu.</source>
+            <translation>La mémoire de {device} est trop petite même pour une fenêtre : choisissez le périphérique cpu.</translation>
+        </message>
+        <message>
+            <source>Units: {} ({})</source>
+            <translation>Unités : {} ({})</translation>
+        </message>
+        <message>
+            <source>run the job again</source>
+            <translation>relancez la tâche</translation>
+        </message>
+        <message>
+            <source>Testing</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>Prêt</translation>
+        </message>
+        <message>
+            <source>Looking for a Python</source>
+            <translation>Recherche d'un Python</translation>
+        </message>
+        <message>
+            <source>Creating the environment</source>
+            <translation>Création de l'environnement</translation>
+        </message>
+        <message>
+            <source>Downloading {}</source>
+            <translation>Téléchargement de {}</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>Installation</translation>
+        </message>
+        <message>
+            <source>The package index cannot be reached.</source>
+            <translation>L'index de paquets est injoignable.</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a user name and a password (407).</source>
+            <translation>Le proxy demande un nom d'utilisateur et un mot de passe (407).</translation>
+        </message>
+        <message>
+            <source>The certificate of the package index is not trusted on this computer.</source>
+            <translation>Le certificat de l'index de paquets n'est pas reconnu sur cet ordinateur.</translation>
+        </message>
+        <message>
+            <source>The package index or a firewall refused the download.</source>
+            <translation>L'index de paquets ou un pare-feu a refusé le téléchargement.</translation>
+        </message>
+        <message>
+            <source>A downloaded package differs from the one that this plugin was tested with.</source>
+            <translation>Un paquet téléchargé diffère de celui avec lequel l'extension a été testée.</translation>
+        </message>
+        <message>
+            <source>The package index does not offer a package that is needed.</source>
+            <translation>L'index de paquets n'offre pas un paquet nécessaire.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>Le disque est plein.</translation>
+        </message>
+        <message>
+            <source>The folder of the environment has too long a path.</source>
+            <translation>Le chemin du dossier de l'environnement est trop long.</translation>
+        </message>
+        <message>
+            <source>Another program or a policy blocks the files of the environment.</source>
+            <translation>Un autre programme ou une règle bloque les fichiers de l'environnement.</translation>
+        </message>
+        <message>
+            <source>No Python {wanted} was found on this computer.</source>
+            <translation>Aucun Python {wanted} n'a été trouvé sur cet ordinateur.</translation>
+        </message>
+        <message>
+            <source>The Python {python} has no pip.</source>
+            <translation>Le Python {python} n'a pas pip.</translation>
+        </message>
+        <message>
+            <source>The plugin has no package list {profile!r} for {platform}.</source>
+            <translation>L'extension n'a pas de liste de paquets {profile!r} pour {platform}.</translation>
+        </message>
+        <message>
+            <source>The Microsoft Visual C++ runtime is missing.</source>
+            <translation>Les bibliothèques Microsoft Visual C++ manquent.</translation>
+        </message>
+        <message>
+            <source>This Linux is too old for the packages (glibc).</source>
+            <translation>Ce Linux est trop ancien pour les paquets (glibc).</translation>
+        </message>
+        <message>
+            <source>The driver of the graphics card is too old.</source>
+            <translation>Le pilote de la carte graphique est trop ancien.</translation>
+        </message>
+        <message>
+            <source>Another QGIS is setting up Any2Any now.</source>
+            <translation>Un autre QGIS installe Any2Any en ce moment.</translation>
+        </message>
+        <message>
+            <source>{path} is not a bundle for this plugin and {platform}.</source>
+            <translation>{path} n'est pas un paquet pour cette extension et {platform}.</translation>
+        </message>
+        <message>
+            <source>The new environment does not translate the sample: {reason}</source>
+            <translation>Le nouvel environnement ne traduit pas l'exemple : {reason}</translation>
+        </message>
+        <message>
+            <source>The installation took longer than {minutes:.0f} minutes.</source>
+            <translation>L'installation a duré plus de {minutes:.0f} minutes.</translation>
+        </message>
+        <message>
+            <source>The installation failed: {reason}</source>
+            <translation>L'installation a échoué : {reason}</translation>
+        </message>
+        <message>
+            <source>Check the connection and the proxy, then try again.</source>
+            <translation>Vérifiez la connexion et le proxy, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Enter them under Settings &gt; Options &gt; Network.</source>
+            <translation>Saisissez-les dans Préférences &gt; Options &gt; Réseau.</translation>
+        </message>
+        <message>
+            <source>Choose your company's CA file under Options &gt; Any2Any.</source>
+            <translation>Choisissez le fichier d'autorités de votre entreprise dans Options &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Set a mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Indiquez un miroir dans Options &gt; Any2Any, ou utilisez un paquet hors ligne.</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: try again, and report it if it stays.</source>
+            <translation>Rien n'a été installé : réessayez, et signalez-le si cela persiste.</translation>
+        </message>
+        <message>
+            <source>Check the mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Vérifiez le miroir dans Options &gt; Any2Any, ou utilisez un paquet hors ligne.</translation>
+        </message>
+        <message>
+            <source>Free some space, or choose another folder under Options &gt; Any2Any.</source>
+            <translation>Libérez de la place, ou choisissez un autre dossier dans Options &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Choose a shorter one under Options &gt; Any2Any.</source>
+            <translation>Choisissez-en un plus court dans Options &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Close other QGIS windows, allow the folder in the antivirus, then try again.</source>
+            <translation>Fermez les autres fenêtres de QGIS, autorisez le dossier dans l'antivirus, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Install one, or choose an existing Python.</source>
+            <translation>Installez-en un, ou choisissez un Python existant.</translation>
+        </message>
+        <message>
+            <source>Install pip for it, or choose another Python.</source>
+            <translation>Installez pip pour lui, ou choisissez un autre Python.</translation>
+        </message>
+        <message>
+            <source>Choose an existing Python that has the packages.</source>
+            <translation>Choisissez un Python existant qui a les paquets.</translation>
+        </message>
+        <message>
+            <source>Install the Visual C++ Redistributable, then try again.</source>
+            <translation>Installez Visual C++ Redistributable, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Update it, or set up the profile for the processor.</source>
+            <translation>Mettez-le à jour, ou installez le profil pour le processeur.</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, then try again.</source>
+            <translation>Attendez la fin, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Choose a bundle that was made for both.</source>
+            <translation>Choisissez un paquet fait pour les deux.</translation>
+        </message>
+        <message>
+            <source>Try again, and report it with the diagnostics if it stays.</source>
+            <translation>Réessayez, et signalez-le avec le diagnostic si cela persiste.</translation>
+        </message>
+        <message>
+            <source>Try again: finished downloads are kept.</source>
+            <translation>Réessayez : les téléchargements terminés sont gardés.</translation>
+        </message>
+    </context>
+</TS>

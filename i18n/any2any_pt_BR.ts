@@ -1,0 +1,1827 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pt_BR" sourcelanguage="en">
+    <context>
+        <name>Any2Any</name>
+        <message>
+            <source>the setting in Options &gt; Any2Any</source>
+            <translation>a configuração em Opções &gt; Any2Any</translation>
+        </message>
+        <message>
+            <source>the environment variable {}</source>
+            <translation>a variável de ambiente {}</translation>
+        </message>
+        <message>
+            <source>the environment that Set up made</source>
+            <translation>o ambiente criado pela instalação</translation>
+        </message>
+        <message>
+            <source>the checkout's .venv</source>
+            <translation>o .venv do repositório</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up yet: press Set up in its panel, run the algorithm any2any:setup, or choose a Python under Settings &gt; Options &gt; Any2Any.</source>
+            <translation>O Any2Any ainda não está instalado: clique em Instalar no painel dele, execute o algoritmo any2any:setup ou escolha um Python em Configurações &gt; Opções &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used: {}. Choose another under Options &gt; Any2Any.</source>
+            <translation>O Python {} ({}) do processo de cálculo não pode ser usado: {}. Escolha outro em Opções &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>no answer within {:.0f} s</source>
+            <translation>sem resposta em {:.0f} s</translation>
+        </message>
+        <message>
+            <source>it does not answer as Python does</source>
+            <translation>ele não responde como o Python</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used ({}): press Set up in the Any2Any panel, or choose another under Options &gt; Any2Any.</source>
+            <translation>O Python {} ({}) do processo de cálculo não pode ser usado ({}): clique em Instalar no painel do Any2Any ou escolha outro em Opções &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>Avançado</translation>
+        </message>
+        <message>
+            <source>As the preset says</source>
+            <translation>Conforme a predefinição</translation>
+        </message>
+        <message>
+            <source>Sampling steps instead of the preset's.</source>
+            <translation>Passos de amostragem em vez dos da predefinição.</translation>
+        </message>
+        <message>
+            <source>That of the layer</source>
+            <translation>O da camada</translation>
+        </message>
+        <message>
+            <source>Resample the layer to this pixel size first: the model knows only some sizes.</source>
+            <translation>Reamostrar primeiro a camada para este tamanho de pixel: o modelo só conhece alguns.</translation>
+        </message>
+        <message>
+            <source>Another seed gives another plausible image.</source>
+            <translation>Outra semente dá outra imagem plausível.</translation>
+        </message>
+        <message>
+            <source>Translate with several seeds and write their mean.</source>
+            <translation>Traduzir com várias sementes e gravar a média.</translation>
+        </message>
+        <message>
+            <source>Add a layer of the standard deviation</source>
+            <translation>Adicionar uma camada de desvio padrão</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automática</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Direta</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>Através de {}</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 bits</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 bits (bfloat16)</translation>
+        </message>
+        <message>
+            <source>auto, cpu, cuda:0 or mps</source>
+            <translation>auto, cpu, cuda:0 ou mps</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>Ficha</translation>
+        </message>
+        <message>
+            <source>What the model was trained on, how good it is and what it is not for</source>
+            <translation>Com o que o modelo foi treinado, quão bom ele é e para que não serve</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Passos</translation>
+        </message>
+        <message>
+            <source>S&amp;eed</source>
+            <translation>S&amp;emente</translation>
+        </message>
+        <message>
+            <source>Sa&amp;mples</source>
+            <translation>A&amp;mostras</translation>
+        </message>
+        <message>
+            <source>Rou&amp;te</source>
+            <translation>Ro&amp;ta</translation>
+        </message>
+        <message>
+            <source>Pi&amp;xel size</source>
+            <translation>Tamanho de pi&amp;xel</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Precisão</translation>
+        </message>
+        <message>
+            <source>&amp;Device</source>
+            <translation>&amp;Dispositivo</translation>
+        </message>
+        <message>
+            <source>M&amp;odel</source>
+            <translation>M&amp;odelo</translation>
+        </message>
+        <message>
+            <source>Area to translate</source>
+            <translation>Área a traduzir</translation>
+        </message>
+        <message>
+            <source>Whole layer</source>
+            <translation>Camada inteira</translation>
+        </message>
+        <message>
+            <source>Map view</source>
+            <translation>Vista do mapa</translation>
+        </message>
+        <message>
+            <source>Rectangle drawn on the map</source>
+            <translation>Retângulo desenhado no mapa</translation>
+        </message>
+        <message>
+            <source>Around the selected features</source>
+            <translation>Em volta das feições selecionadas</translation>
+        </message>
+        <message>
+            <source>&amp;Area</source>
+            <translation>&amp;Área</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle on the map.</source>
+            <translation>Desenhe um retângulo no mapa.</translation>
+        </message>
+        <message>
+            <source>Select features of a vector layer, and make that layer the active one.</source>
+            <translation>Selecione feições de uma camada vetorial e torne essa camada ativa.</translation>
+        </message>
+        <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Rápido (1 passo, suave)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Equilibrado (4 passos)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Detalhado (10 passos)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Como no artigo (250 passos)</translation>
+        </message>
+        <message>
+            <source>Temporary file</source>
+            <translation>Arquivo temporário</translation>
+        </message>
+        <message>
+            <source>Pre&amp;view</source>
+            <translation>Pré&amp;via</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>&amp;Executar</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>Traduzir o meio da vista do mapa</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>P&amp;redefinição</translation>
+        </message>
+        <message>
+            <source>&amp;Save to</source>
+            <translation>&amp;Salvar em</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Substituir?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} pixels serão baixados de {}. Continuar?</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Escolha uma área: um serviço de mapas não tem fim.</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>até {}</translation>
+        </message>
+        <message>
+            <source>time unknown before the first run</source>
+            <translation>tempo desconhecido antes da primeira execução</translation>
+        </message>
+        <message>
+            <source>about {}</source>
+            <translation>cerca de {}</translation>
+        </message>
+        <message>
+            <source>{} translation(s) will be stopped. Leave QGIS?</source>
+            <translation>{} tradução(ões) serão interrompidas. Sair do QGIS?</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>A camada da qual {} foi feita não está aberta.</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (sintética, linhas prontas)</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <source>Add to this project</source>
+            <translation>Adicionar a este projeto</translation>
+        </message>
+        <message>
+            <source>{} translation(s) of the closed project continue; their results go to files.</source>
+            <translation>{} tradução(ões) do projeto fechado continuam; os resultados vão para arquivos.</translation>
+        </message>
+        <message>
+            <source>Stop them</source>
+            <translation>Interromper</translation>
+        </message>
+        <message>
+            <source>The translation cannot be prepared.</source>
+            <translation>A tradução não pode ser preparada.</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Cancelado.</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Parando</translation>
+        </message>
+        <message>
+            <source>The translation failed.</source>
+            <translation>A tradução falhou.</translation>
+        </message>
+        <message>
+            <source>Its project was closed: the result is in {}.</source>
+            <translation>O projeto dele foi fechado: o resultado está em {}.</translation>
+        </message>
+        <message>
+            <source>The result {} cannot be opened.</source>
+            <translation>O resultado {} não pode ser aberto.</translation>
+        </message>
+        <message>
+            <source>Run before the job above</source>
+            <translation>Executar antes da tarefa acima</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Stop this job</source>
+            <translation>Interromper esta tarefa</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Retomar</translation>
+        </message>
+        <message>
+            <source>Continue with the finished rows</source>
+            <translation>Continuar com as linhas prontas</translation>
+        </message>
+        <message>
+            <source>Keep part</source>
+            <translation>Manter parte</translation>
+        </message>
+        <message>
+            <source>Add the finished rows as a layer</source>
+            <translation>Adicionar as linhas prontas como camada</translation>
+        </message>
+        <message>
+            <source>Zoom to the result</source>
+            <translation>Aproximar do resultado</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>Drag a line between the result and its source on the map</source>
+            <translation>Arrastar uma linha entre o resultado e a fonte no mapa</translation>
+        </message>
+        <message>
+            <source>Again with…</source>
+            <translation>De novo com…</translation>
+        </message>
+        <message>
+            <source>Fill in the panel as for this job</source>
+            <translation>Preencher o painel como nesta tarefa</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>Remover da lista</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Em espera</translation>
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation>faltam {}</translation>
+        </message>
+        <message>
+            <source>Done: {}</source>
+            <translation>Pronto: {}</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>Comparar com a fonte</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Traduzir de novo com…</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, in progress)</source>
+            <translation>{} (sintética, em andamento)</translation>
+        </message>
+        <message>
+            <source>Model card</source>
+            <translation>Ficha do modelo</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>O modelo em {} não tem ficha ({}).</translation>
+        </message>
+        <message>
+            <source>The Python that runs the Any2Any worker</source>
+            <translation>O Python que executa o processo de cálculo do Any2Any</translation>
+        </message>
+        <message>
+            <source>Found automatically</source>
+            <translation>Encontrado automaticamente</translation>
+        </message>
+        <message>
+            <source>The system's certificates</source>
+            <translation>Os certificados do sistema</translation>
+        </message>
+        <message>
+            <source>The default package index</source>
+            <translation>O índice de pacotes padrão</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Verificar</translation>
+        </message>
+        <message>
+            <source>Check shows versions and paths here: add them to a bug report.</source>
+            <translation>Verificar mostra aqui versões e caminhos: inclua-os em um relato de erro.</translation>
+        </message>
+        <message>
+            <source>The model runs in a process of its own. If the field Python is empty, the environment variable {}, the environment that Set up made, and the .venv of a source checkout are used, in this order. Another Python needs 3.11 or newer with torch, rasterio and safetensors; fine-tuning also needs accelerate and pyyaml.</source>
+            <translation>O modelo roda em um processo próprio. Se o campo Python estiver vazio, são usados a variável de ambiente {}, o ambiente criado pela instalação e o .venv de um repositório, nesta ordem. Outro Python precisa ser 3.11 ou mais novo com torch, rasterio e safetensors; o ajuste fino também precisa de accelerate e pyyaml.</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Folder of environments</source>
+            <translation>Pasta dos ambientes</translation>
+        </message>
+        <message>
+            <source>Package index or mirror</source>
+            <translation>Índice de pacotes ou espelho</translation>
+        </message>
+        <message>
+            <source>CA file</source>
+            <translation>Arquivo de autoridades certificadoras</translation>
+        </message>
+        <message>
+            <source>Free memory after</source>
+            <translation>Liberar memória após</translation>
+        </message>
+        <message>
+            <source>Checking, up to a minute...</source>
+            <translation>Verificando, até um minuto...</translation>
+        </message>
+        <message>
+            <source>Check the Any2Any worker</source>
+            <translation>Verificar o processo de cálculo do Any2Any</translation>
+        </message>
+        <message>
+            <source>Translating a preview</source>
+            <translation>Traduzindo uma prévia</translation>
+        </message>
+        <message>
+            <source>Sample (Sentinel-1)</source>
+            <translation>Exemplo (Sentinel-1)</translation>
+        </message>
+        <message>
+            <source>Source and result are in the project.</source>
+            <translation>A fonte e o resultado estão no projeto.</translation>
+        </message>
+        <message>
+            <source>Use an existing Python...</source>
+            <translation>Usar um Python existente...</translation>
+        </message>
+        <message>
+            <source>From an offline bundle...</source>
+            <translation>De um pacote offline...</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>Copiar diagnóstico</translation>
+        </message>
+        <message>
+            <source>Try the sample</source>
+            <translation>Testar o exemplo</translation>
+        </message>
+        <message>
+            <source>Continue to the panel</source>
+            <translation>Continuar para o painel</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>Reparar</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>Any2Any needs its own Python packages</source>
+            <translation>O Any2Any precisa dos próprios pacotes Python</translation>
+        </message>
+        <message>
+            <source>They are downloaded into a folder of their own: QGIS and other plugins stay as they are, and Remove takes everything away again.</source>
+            <translation>Eles são baixados em uma pasta própria: o QGIS e os outros complementos ficam como estão, e Remover tira tudo.</translation>
+        </message>
+        <message>
+            <source>Set up (about {:.0f} MB)</source>
+            <translation>Instalar (cerca de {:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>Setting up</source>
+            <translation>Instalando</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Network options...</source>
+            <translation>Opções de rede...</translation>
+        </message>
+        <message>
+            <source>Any2Any options...</source>
+            <translation>Opções do Any2Any...</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up</source>
+            <translation>O Any2Any não está instalado</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready</source>
+            <translation>O Any2Any está pronto</translation>
+        </message>
+        <message>
+            <source>Device in use: {}</source>
+            <translation>Dispositivo em uso: {}</translation>
+        </message>
+        <message>
+            <source>Remove ({:.0f} MB)</source>
+            <translation>Remover ({:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>It uses a Python that was chosen in the options or found.</source>
+            <translation>Ele usa um Python escolhido nas opções ou encontrado.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Um Python 3.11 ou mais novo com os pacotes</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Pacote offline</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Traduzindo o exemplo</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>Escolher uma camada raster</translation>
+        </message>
+        <message>
+            <source>Layer to translate</source>
+            <translation>Camada a traduzir</translation>
+        </message>
+        <message>
+            <source>Open a raster file</source>
+            <translation>Abrir um arquivo raster</translation>
+        </message>
+        <message>
+            <source>Source modality</source>
+            <translation>Modalidade de origem</translation>
+        </message>
+        <message>
+            <source>Units of the values</source>
+            <translation>Unidades dos valores</translation>
+        </message>
+        <message>
+            <source>&amp;Layer</source>
+            <translation>&amp;Camada</translation>
+        </message>
+        <message>
+            <source>&amp;From</source>
+            <translation>&amp;De</translation>
+        </message>
+        <message>
+            <source>Bands</source>
+            <translation>Bandas</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Unidades</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer.</source>
+            <translation>Escolha uma camada raster.</translation>
+        </message>
+        <message>
+            <source>{} needs {} bands, this layer has {}.</source>
+            <translation>{} precisa de {} bandas, esta camada tem {}.</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>A camada é tomada por {}, mas: {}.</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Os valores parecem “{}”, mas “{}” foi escolhido.</translation>
+        </message>
+        <message>
+            <source>QGIS cannot open {} as a raster.</source>
+            <translation>O QGIS não consegue abrir {} como raster.</translation>
+        </message>
+        <message>
+            <source>looks like {}: {}</source>
+            <translation>parece {}: {}</translation>
+        </message>
+        <message>
+            <source>chosen by you</source>
+            <translation>escolhido por você</translation>
+        </message>
+        <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Banda da camada que é {}</translation>
+        </message>
+        <message>
+            <source>&amp;To</source>
+            <translation>&amp;Para</translation>
+        </message>
+        <message>
+            <source>This is what the layer shows.</source>
+            <translation>É isto que a camada mostra.</translation>
+        </message>
+        <message>
+            <source>Trained direction</source>
+            <translation>Direção treinada</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained, translated through {}</source>
+            <translation>* Sem treino: traduzida através de {}</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained on this direction</source>
+            <translation>* Sem treino nesta direção</translation>
+        </message>
+        <message>
+            <source>Translate to {}</source>
+            <translation>Traduzir para {}</translation>
+        </message>
+        <message>
+            <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
+            <translation>O complemento foi removido; os pacotes que ele baixou ainda estão em {}.</translation>
+        </message>
+        <message>
+            <source>Remove them ({:.0f} MB)</source>
+            <translation>Removê-los ({:.0f} MB)</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}: erro (resultado menos realidade)</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service: choose an area, such as the map view.</source>
+            <translation>A camada {} é um serviço de mapas: escolha uma área, como a vista do mapa.</translation>
+        </message>
+        <message>
+            <source>The extent {} does not touch the layer {}, which covers {}.</source>
+            <translation>A extensão {} não toca a camada {}, que cobre {}.</translation>
+        </message>
+        <message>
+            <source>The area has {} × {} pixels: choose a smaller one, at most {} × {}.</source>
+            <translation>A área tem {} × {} pixels: escolha uma menor, no máximo {} × {}.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
+            <translation>A camada não pode ser exportada: salve-a primeiro como GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: error {} of QGIS's writer.</source>
+            <translation>A camada não pode ser exportada: erro {} da gravação do QGIS.</translation>
+        </message>
+        <message>
+            <source>The layer cannot be resampled: {}</source>
+            <translation>A camada não pode ser reamostrada: {}</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Blocos de treino</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Treino</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validação</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Teste</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <translation>A camada {} não está em nenhum arquivo: escolha um índice gravado por Exportar blocos de treino.</translation>
+        </message>
+        <message>
+            <source>synthetic {}: Any2Any wrote this file</source>
+            <translation>{} sintética: o Any2Any gravou este arquivo</translation>
+        </message>
+        <message>
+            <source>band {} is named {}</source>
+            <translation>a banda {} se chama {}</translation>
+        </message>
+        <message>
+            <source>{} bands named {}</source>
+            <translation>{} bandas chamadas {}</translation>
+        </message>
+        <message>
+            <source>wavelengths of {} nm</source>
+            <translation>comprimentos de onda de {} nm</translation>
+        </message>
+        <message>
+            <source>colour bands red, green and blue</source>
+            <translation>bandas de cor vermelha, verde e azul</translation>
+        </message>
+        <message>
+            <source>complex values, as only radar has</source>
+            <translation>valores complexos, que só o radar tem</translation>
+        </message>
+        <message>
+            <source>values around {:.0f} are decibels</source>
+            <translation>valores em torno de {:.0f} são decibéis</translation>
+        </message>
+        <message>
+            <source>the name {} says so</source>
+            <translation>o nome {} diz isso</translation>
+        </message>
+        <message>
+            <source>only its {} band(s) speak for it: please check</source>
+            <translation>só o número de {} banda(s) sugere isso: verifique</translation>
+        </message>
+        <message>
+            <source>{} holds no finished rows.</source>
+            <translation>{} não contém linhas prontas.</translation>
+        </message>
+        <message>
+            <source>The finished rows in {} cannot be read any more.</source>
+            <translation>As linhas prontas em {} não podem mais ser lidas.</translation>
+        </message>
+        <message>
+            <source>seed {}</source>
+            <translation>semente {}</translation>
+        </message>
+        <message>
+            <source>{} {} standard deviation (synthetic, from {}; {})</source>
+            <translation>{} {} desvio padrão (sintética, de {}; {})</translation>
+        </message>
+        <message>
+            <source>{} {} (synthetic, from {}; {})</source>
+            <translation>{} {} (sintética, de {}; {})</translation>
+        </message>
+        <message>
+            <source>Synthetic {target} image, translated from the {source} image {name} by the model {model} ({digest}), {steps} sampling steps, seed {seed}. It shows a plausible image predicted by the model, not what a sensor measured.</source>
+            <translation>Imagem {target} sintética, traduzida da imagem {source} {name} pelo modelo {model} ({digest}), {steps} passos de amostragem, semente {seed}. Mostra uma imagem plausível prevista pelo modelo, não o que um sensor mediu.</translation>
+        </message>
+        <message>
+            <source> It is the mean of {} samples.</source>
+            <translation> É a média de {} amostras.</translation>
+        </message>
+        <message>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <translation>Desvio padrão sobre {} amostras: onde é grande, as respostas do modelo divergem. Não é uma barra de erro: o que o modelo nunca viu não está nele. Sobre a imagem a que pertence: {}</translation>
+        </message>
+        <message>
+            <source> It was translated through {}.</source>
+            <translation> Foi traduzida através de {}.</translation>
+        </message>
+        <message>
+            <source> The model was not trained on this direction (zero-shot).</source>
+            <translation> O modelo não foi treinado nesta direção (zero-shot).</translation>
+        </message>
+        <message>
+            <source>{}: synthetic</source>
+            <translation>{}: sintética</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Falsa cor (NIR, vermelho, verde)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Infravermelho de ondas curtas (SWIR, NIR, vermelho)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Cor verdadeira</translation>
+        </message>
+        <message>
+            <source>model: {}</source>
+            <translation>modelo: {}</translation>
+        </message>
+        <message>
+            <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
+            <translation>{time}: traduzida de {name} ({source}) com {model}, {steps} passos, semente {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
+            <translation>A camada {} vem de {}, que o processo de cálculo não consegue ler: exporte-a primeiro para GeoTIFF (Exportar &gt; Salvar como...).</translation>
+        </message>
+        <message>
+            <source>The layer {} is being edited: save the edits or export it to a GeoTIFF first.</source>
+            <translation>A camada {} está em edição: salve as edições ou exporte-a primeiro para GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} was opened with options ({}): export it to a GeoTIFF first.</source>
+            <translation>A camada {} foi aberta com opções ({}): exporte-a primeiro para GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <translation>A camada {} está na memória do QGIS: exporte-a primeiro para GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>O raster {} não pode mais ser aberto.</translation>
+        </message>
+        <message>
+            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
+            <translation>A camada {} é posicionada por pontos de controle, então uma extensão não tem pixels exatos nela: reprojete-a primeiro ou traduza-a inteira.</translation>
+        </message>
+        <message>
+            <source>Reflectance (0 to 1)</source>
+            <translation>Reflectância (0 a 1)</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000</source>
+            <translation>Reflectância × 10000</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000 + 1000 (Sentinel-2 since 2022)</source>
+            <translation>Reflectância × 10000 + 1000 (Sentinel-2 desde 2022)</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 numbers</source>
+            <translation>Números do Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 level 1 numbers</source>
+            <translation>Números do Landsat Collection 2 nível 1</translation>
+        </message>
+        <message>
+            <source>8-bit picture</source>
+            <translation>Imagem de 8 bits</translation>
+        </message>
+        <message>
+            <source>Decibels</source>
+            <translation>Decibéis</translation>
+        </message>
+        <message>
+            <source>Decibels × 10</source>
+            <translation>Decibéis × 10</translation>
+        </message>
+        <message>
+            <source>Decibels × 100</source>
+            <translation>Decibéis × 100</translation>
+        </message>
+        <message>
+            <source>Linear power</source>
+            <translation>Potência linear</translation>
+        </message>
+        <message>
+            <source>Amplitude</source>
+            <translation>Amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit picture of amplitude</source>
+            <translation>Imagem de 8 bits de amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit picture of decibels</source>
+            <translation>Imagem de 8 bits de decibéis</translation>
+        </message>
+        <message>
+            <source>Kelvin</source>
+            <translation>Kelvin</translation>
+        </message>
+        <message>
+            <source>Degrees Celsius</source>
+            <translation>Graus Celsius</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 temperature</source>
+            <translation>Temperatura do Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>Scale and offset of the file</source>
+            <translation>Escala e deslocamento do arquivo</translation>
+        </message>
+        <message>
+            <source>Show the Any2Any panel</source>
+            <translation>Mostrar o painel do Any2Any</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready: open its panel.</source>
+            <translation>O Any2Any está pronto: abra o painel dele.</translation>
+        </message>
+        <message>
+            <source>Any2Any is installed: open its panel to set it up.</source>
+            <translation>O Any2Any foi adicionado ao QGIS: abra o painel dele para instalá-lo.</translation>
+        </message>
+        <message>
+            <source>Open the panel</source>
+            <translation>Abrir o painel</translation>
+        </message>
+        <message>
+            <source>The bundled model is missing: {} Reinstall the plugin.</source>
+            <translation>Falta o modelo incluído: {} Reinstale o complemento.</translation>
+        </message>
+        <message>
+            <source>Translation</source>
+            <translation>Tradução</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Treinamento</translation>
+        </message>
+        <message>
+            <source>Compare with a real image</source>
+            <translation>Comparar com uma imagem real</translation>
+        </message>
+        <message>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <translation>Avalia uma imagem traduzida em relação a uma real do mesmo lugar: erro, viés e correlação de cada banda, um mapa de erros e uma página com imagens. A imagem real pode ter outro SRC, outra extensão e outro tamanho de pixel; ela é levada à grade do resultado.</translation>
+        </message>
+        <message>
+            <source>Page of the report</source>
+            <translation>Página do relatório</translation>
+        </message>
+        <message>
+            <source>Peak signal-to-noise ratio, dB</source>
+            <translation>Relação sinal-ruído de pico, dB</translation>
+        </message>
+        <message>
+            <source>Figures as JSON</source>
+            <translation>Números em JSON</translation>
+        </message>
+        <message>
+            <source>Translated image</source>
+            <translation>Imagem traduzida</translation>
+        </message>
+        <message>
+            <source>Real image</source>
+            <translation>Imagem real</translation>
+        </message>
+        <message>
+            <source>Bands of the real image</source>
+            <translation>Bandas da imagem real</translation>
+        </message>
+        <message>
+            <source>A result of Any2Any, or another raster if the modality is chosen.</source>
+            <translation>Um resultado do Any2Any, ou outro raster se a modalidade for escolhida.</translation>
+        </message>
+        <message>
+            <source>An image of the same modality that a sensor took of the same place.</source>
+            <translation>Uma imagem da mesma modalidade que um sensor fez do mesmo lugar.</translation>
+        </message>
+        <message>
+            <source>Modality of both</source>
+            <translation>Modalidade de ambas</translation>
+        </message>
+        <message>
+            <source>What both images show; auto takes what the result's tags say.</source>
+            <translation>O que as duas imagens mostram; auto toma o que dizem as etiquetas do resultado.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the real image</source>
+            <translation>Radiometria da imagem real</translation>
+        </message>
+        <message>
+            <source>How the real image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Como a imagem real guarda os valores; auto examina o arquivo e diz o que escolheu.</translation>
+        </message>
+        <message>
+            <source>In the order of the modality. If empty, they are found by name, or the first are used.</source>
+            <translation>Na ordem da modalidade. Se vazio, são achadas pelo nome, ou são usadas as primeiras.</translation>
+        </message>
+        <message>
+            <source>Map of errors</source>
+            <translation>Mapa de erros</translation>
+        </message>
+        <message>
+            <source>Folder for the report</source>
+            <translation>Pasta do relatório</translation>
+        </message>
+        <message>
+            <source>Result minus real image for each band, in reflectance or dB.</source>
+            <translation>Resultado menos imagem real para cada banda, em reflectância ou dB.</translation>
+        </message>
+        <message>
+            <source>A page with figures and pictures, and the figures as JSON.</source>
+            <translation>Uma página com números e imagens, e os números em JSON.</translation>
+        </message>
+        <message>
+            <source>PSNR {:.2f} dB over {} pixels, {:.0f} % of the result</source>
+            <translation>PSNR {:.2f} dB sobre {} pixels, {:.0f} % do resultado</translation>
+        </message>
+        <message>
+            <source>{}: error {:.4f}, bias {:+.4f}, correlation {:.3f} ({})</source>
+            <translation>{}: erro {:.4f}, viés {:+.4f}, correlação {:.3f} ({})</translation>
+        </message>
+        <message>
+            <source>Export training tiles</source>
+            <translation>Exportar blocos de treino</translation>
+        </message>
+        <message>
+            <source>Makes training data from layers that show the same place in different modalities, for example radar and true colour.
+
+The layers are checked against one another: they need one CRS and one pixel grid, with pixel sizes in whole ratios, and are cut to the ground that they share. Where they do not fit, the message says which one to warp, and to which grid.
+
+The result is a GeoPackage of footprints that points to the rasters. Run the algorithm once for every scene with the same output, then run Fine-tune a model.</source>
+            <translation>Faz dados de treino a partir de camadas que mostram o mesmo lugar em modalidades diferentes, por exemplo radar e cor verdadeira.
+
+As camadas são comparadas entre si: precisam de um SRC e de uma grade de pixels comuns, com tamanhos de pixel em razões inteiras, e são cortadas no terreno que compartilham. Onde não se ajustam, a mensagem diz qual reprojetar e para qual grade.
+
+O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o algoritmo uma vez por cena com a mesma saída e depois Ajustar um modelo.</translation>
+        </message>
+        <message>
+            <source>Tiles of this scene</source>
+            <translation>Blocos desta cena</translation>
+        </message>
+        <message>
+            <source>Tiles in the index</source>
+            <translation>Blocos no índice</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Partição</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers of the same place.</source>
+            <translation>Escolha ao menos duas camadas do mesmo lugar.</translation>
+        </message>
+        <message>
+            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <translation>Outras camadas: {!r} não é camada raster nem arquivo; escolha outra.</translation>
+        </message>
+        <message>
+            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <translation>Outras camadas: as bandas {!r} não são números; escreva-as como 1 2 3.</translation>
+        </message>
+        <message>
+            <source>Scene {scene} of place {place}: {tiles} tiles for {split}, {tiles_in_index} tiles in the index now</source>
+            <translation>Cena {scene} do lugar {place}: {tiles} blocos para {split}, {tiles_in_index} blocos no índice agora</translation>
+        </message>
+        <message>
+            <source>{} layer</source>
+            <translation>Camada {}</translation>
+        </message>
+        <message>
+            <source>A raster of this kind ({}); the model knows it at {:g} m. Give at least two layers of the same place: one CRS, one pixel grid, pixel sizes in whole ratios.</source>
+            <translation>Um raster deste tipo ({}); o modelo o conhece a {:g} m. Dê ao menos duas camadas do mesmo lugar: um SRC, uma grade de pixels, tamanhos de pixel em razões inteiras.</translation>
+        </message>
+        <message>
+            <source>Scene name</source>
+            <translation>Nome da cena</translation>
+        </message>
+        <message>
+            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <translation>Como chamar esta cena no índice; sem nome, o da primeira camada.</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Lugar</translation>
+        </message>
+        <message>
+            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <translation>Cenas de um lugar compartilham a partição. Sem lugar, uma cena do índice que se sobrepõe a esta o dá; senão a cena é um lugar próprio.</translation>
+        </message>
+        <message>
+            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <translation>Treino: para aprender. Validação: para vigiar o treino. Teste: guardado para o julgamento final. Auto: a partição do lugar, e para lugares novos cerca de 80, 10 e 10 %, os primeiros para treinar.</translation>
+        </message>
+        <message>
+            <source>Licence of the images</source>
+            <translation>Licença das imagens</translation>
+        </message>
+        <message>
+            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <translation>Como em CC-BY-4.0. Vai para o registro de cada modelo treinado com elas.</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>Extensão</translation>
+        </message>
+        <message>
+            <source>The part to use; without it all that the layers share.</source>
+            <translation>A parte a usar; sem ela, tudo o que as camadas compartilham.</translation>
+        </message>
+        <message>
+            <source>{} bands</source>
+            <translation>Bandas de {}</translation>
+        </message>
+        <message>
+            <source>{} radiometry</source>
+            <translation>Radiometria de {}</translation>
+        </message>
+        <message>
+            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <translation>As bandas da camada na ordem {}. Sem escolha são achadas pelo nome.</translation>
+        </message>
+        <message>
+            <source>How the layer stores its values. Auto looks at the file and says what it chose; the names are those of the algorithm Translate image modality.</source>
+            <translation>Como a camada guarda os valores. Auto examina o arquivo e diz o que escolheu; os nomes são os do algoritmo Traduzir a modalidade de uma imagem.</translation>
+        </message>
+        <message>
+            <source>Model folder</source>
+            <translation>Pasta do modelo</translation>
+        </message>
+        <message>
+            <source>Modality</source>
+            <translation>Modalidade</translation>
+        </message>
+        <message>
+            <source>Raster</source>
+            <translation>Raster</translation>
+        </message>
+        <message>
+            <source>Radiometry</source>
+            <translation>Radiometria</translation>
+        </message>
+        <message>
+            <source>Further layers</source>
+            <translation>Outras camadas</translation>
+        </message>
+        <message>
+            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <translation>O modelo a treinar, se não for o incluído: ele diz quais modalidades existem.</translation>
+        </message>
+        <message>
+            <source>Layers of modalities that the bundled model lacks: the modality's name in the model, a layer or a file, band numbers separated by spaces, and a radiometry; the last two may stay empty.</source>
+            <translation>Camadas de modalidades que o modelo incluído não tem: o nome da modalidade no modelo, uma camada ou arquivo, números de banda separados por espaços e uma radiometria; os dois últimos podem ficar vazios.</translation>
+        </message>
+        <message>
+            <source>Add to an existing index</source>
+            <translation>Adicionar a um índice existente</translation>
+        </message>
+        <message>
+            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <translation>Mantém as cenas que o arquivo já tem, para exportar cenas uma após a outra. Uma cena com o mesmo nome e arquivos é substituída. Sem isso o arquivo é regravado.</translation>
+        </message>
+        <message>
+            <source>Index of training tiles</source>
+            <translation>Índice de blocos de treino</translation>
+        </message>
+        <message>
+            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <translation>Um GeoPackage com os contornos dos blocos. Ele aponta para os rasters e não copia pixels: deixe-os onde estão.</translation>
+        </message>
+        <message>
+            <source>Checking the input</source>
+            <translation>Verificando a entrada</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Carregando o modelo</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Codificando</translation>
+        </message>
+        <message>
+            <source>Translating</source>
+            <translation>Traduzindo</translation>
+        </message>
+        <message>
+            <source>Decoding</source>
+            <translation>Decodificando</translation>
+        </message>
+        <message>
+            <source>Writing the file</source>
+            <translation>Gravando o arquivo</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Concluído</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>Comparando</translation>
+        </message>
+        <message>
+            <source>Exporting the layer</source>
+            <translation>Exportando a camada</translation>
+        </message>
+        <message>
+            <source>Fine-tune a model</source>
+            <translation>Ajustar um modelo</translation>
+        </message>
+        <message>
+            <source>Trains a copy of a model further on tiles that Export training tiles collected, so that it suits a region, a season or a sensor better.
+
+It runs in the worker's Python, which needs accelerate and pyyaml for this, on its graphics card if there is one; on a processor, count on seconds a step. Cancel keeps what was trained: run it again with the same parameters to go on.
+
+The result is a model folder for the parameter Model folder of Translate image modality. The log says how far off its translations of held-out tiles were before and after.</source>
+            <translation>Treina mais uma cópia de um modelo com os blocos reunidos por Exportar blocos de treino, para que sirva melhor a uma região, uma estação ou um sensor.
+
+Roda no Python do processo de cálculo, que para isso precisa de accelerate e pyyaml, na placa gráfica dele se houver; em um processador, conte com segundos por passo. Cancelar mantém o que foi treinado: execute de novo com os mesmos parâmetros para continuar.
+
+O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir a modalidade de uma imagem. O registro diz quanto ele errava em blocos reservados antes e depois.</translation>
+        </message>
+        <message>
+            <source>Loss before</source>
+            <translation>Perda antes</translation>
+        </message>
+        <message>
+            <source>Loss after</source>
+            <translation>Perda depois</translation>
+        </message>
+        <message>
+            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <translation>{!r} não é uma direção: escreva duas modalidades como sar-&gt;rgb.</translation>
+        </message>
+        <message>
+            <source>The footprints that Export training tiles wrote, as a layer or as a file.</source>
+            <translation>Os contornos gravados por Exportar blocos de treino, como camada ou arquivo.</translation>
+        </message>
+        <message>
+            <source>Base model</source>
+            <translation>Modelo base</translation>
+        </message>
+        <message>
+            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <translation>Pasta do modelo de partida; sem ela, o modelo incluído. Ele não é alterado.</translation>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation>Direções</translation>
+        </message>
+        <message>
+            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <translation>O que treinar, como sar-&gt;rgb, rgb-&gt;sar. Sem nenhuma, todas as direções que há nos blocos; as outras podem piorar, então nomeie as que precisa.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Taxa de aprendizado</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Semente</translation>
+        </message>
+        <message>
+            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <translation>Quantas vezes os pesos são alterados. Algumas centenas adaptam um modelo a umas poucas cenas.</translation>
+        </message>
+        <message>
+            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <translation>Quanto são alterados a cada vez: reduza à metade se a perda subir.</translation>
+        </message>
+        <message>
+            <source>Windows per step</source>
+            <translation>Janelas por passo</translation>
+        </message>
+        <message>
+            <source>More give a steadier training, and take as much more memory and time.</source>
+            <translation>Mais dão um treino mais estável e usam mais memória e tempo na mesma medida.</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same training.</source>
+            <translation>A mesma semente dá o mesmo treino.</translation>
+        </message>
+        <message>
+            <source>New model</source>
+            <translation>Novo modelo</translation>
+        </message>
+        <message>
+            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <translation>Uma pasta vazia ou nova para o modelo. Uma temporária some quando o QGIS é fechado.</translation>
+        </message>
+        <message>
+            <source>{name}: loss on {loss_split} tiles {loss_before:.4f} before, {loss_after:.4f} after {steps} steps</source>
+            <translation>{name}: perda em blocos {loss_split} {loss_before:.4f} antes, {loss_after:.4f} depois de {steps} passos</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parâmetros</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Saídas</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>Listar modelos</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Lista o modelo incluído e os de uma pasta, com modalidades e direções.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Pasta com modelos</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Uma pasta cujas subpastas são modelos; vazia lista só o incluído.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modelos em JSON</translation>
+        </message>
+        <message>
+            <source>Set up Any2Any</source>
+            <translation>Instalar o Any2Any</translation>
+        </message>
+        <message>
+            <source>Downloads the Python packages of Any2Any into a folder of their own and tests them on the bundled sample. QGIS and other plugins stay as they are.</source>
+            <translation>Baixa os pacotes Python do Any2Any em uma pasta própria e os testa com o exemplo incluído. O QGIS e os outros complementos ficam como estão.</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Perfil</translation>
+        </message>
+        <message>
+            <source>The set of packages to install.</source>
+            <translation>O conjunto de pacotes a instalar.</translation>
+        </message>
+        <message>
+            <source>A zip of all packages, for machines without network.</source>
+            <translation>Um zip com todos os pacotes, para máquinas sem rede.</translation>
+        </message>
+        <message>
+            <source>Builds the environment again even if there is one.</source>
+            <translation>Constrói o ambiente de novo mesmo que exista um.</translation>
+        </message>
+        <message>
+            <source>Python of the environment</source>
+            <translation>Python do ambiente</translation>
+        </message>
+        <message>
+            <source>Show status</source>
+            <translation>Mostrar estado</translation>
+        </message>
+        <message>
+            <source>Reports versions, paths, the model and the worker. It starts no worker and no job.</source>
+            <translation>Informa versões, caminhos, o modelo e o processo de cálculo. Não inicia processo nem tarefa.</translation>
+        </message>
+        <message>
+            <source>Whether Any2Any can translate</source>
+            <translation>Se o Any2Any pode traduzir</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Relatório</translation>
+        </message>
+        <message>
+            <source>Translate image modality</source>
+            <translation>Traduzir a modalidade de uma imagem</translation>
+        </message>
+        <message>
+            <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
+
+The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+
+The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
+            <translation>Traduz um tipo de imagem de satélite de um lugar em outro com um modelo de difusão latente, para rasters de qualquer tamanho.
+
+O resultado é uma imagem sintética: mostra o que o modelo considera provável, não o que um sensor mediu. O nome, os metadados e as etiquetas GeoTIFF dizem isso.
+
+O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à metade, MS o dobra. A reflectância é gravada em números inteiros de 1/10000, o retroespalhamento em dB.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {}: choose two different modalities.</source>
+            <translation>Origem e destino são ambos {}: escolha duas modalidades diferentes.</translation>
+        </message>
+        <message>
+            <source>A standard deviation needs at least 2 samples, better 8: raise Samples.</source>
+            <translation>Um desvio padrão precisa de ao menos 2 amostras, melhor 8: aumente Amostras.</translation>
+        </message>
+        <message>
+            <source>{} to {} with the model {}</source>
+            <translation>{} para {} com o modelo {}</translation>
+        </message>
+        <message>
+            <source>The model was not trained on {} to {}: this is a zero-shot translation.</source>
+            <translation>O modelo não foi treinado de {} para {}: é uma tradução zero-shot.</translation>
+        </message>
+        <message>
+            <source>{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)</source>
+            <translation>{width} x {height} pixels em {seconds:.1f} s, {windows} janelas ({windows_skipped} vazias)</translation>
+        </message>
+        <message>
+            <source>, translated through {}</source>
+            <translation>, traduzida através de {}</translation>
+        </message>
+        <message>
+            <source>Translate many images</source>
+            <translation>Traduzir muitas imagens</translation>
+        </message>
+        <message>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <translation>Traduz camadas, ou todos os rasters de uma pasta, em uma direção para uma pasta. Executado de novo, pula o que está pronto e continua o resto. Um raster que falha é relatado; os outros são traduzidos.</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>Pasta para os resultados</translation>
+        </message>
+        <message>
+            <source>Each result is named after its input and the target.</source>
+            <translation>Cada resultado leva o nome da entrada e do destino.</translation>
+        </message>
+        <message>
+            <source>Translated images</source>
+            <translation>Imagens traduzidas</translation>
+        </message>
+        <message>
+            <source>Number of rasters that failed</source>
+            <translation>Número de rasters que falharam</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Camadas</translation>
+        </message>
+        <message>
+            <source>Folder with rasters</source>
+            <translation>Pasta com rasters</translation>
+        </message>
+        <message>
+            <source>Raster layers that lie in files.</source>
+            <translation>Camadas raster que estão em arquivos.</translation>
+        </message>
+        <message>
+            <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
+            <translation>Todos os arquivos GeoTIFF, JPEG 2000, VRT e IMG dela são traduzidos.</translation>
+        </message>
+        <message>
+            <source>What the inputs show.</source>
+            <translation>O que as entradas mostram.</translation>
+        </message>
+        <message>
+            <source>Target modality</source>
+            <translation>Modalidade de destino</translation>
+        </message>
+        <message>
+            <source>What to make of them.</source>
+            <translation>Em que transformá-las.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Predefinição</translation>
+        </message>
+        <message>
+            <source>Sampling steps: 1, 4, 10 or 250.</source>
+            <translation>Passos de amostragem: 1, 4, 10 ou 250.</translation>
+        </message>
+        <message>
+            <source>How the inputs store their values; auto looks at each file.</source>
+            <translation>Como as entradas guardam os valores; auto examina cada arquivo.</translation>
+        </message>
+        <message>
+            <source>Choose layers or a folder with rasters.</source>
+            <translation>Escolha camadas ou uma pasta com rasters.</translation>
+        </message>
+        <message>
+            <source>{} holds no raster.</source>
+            <translation>{} não contém nenhum raster.</translation>
+        </message>
+        <message>
+            <source>{} is finished already</source>
+            <translation>{} já está pronto</translation>
+        </message>
+        <message>
+            <source>Input raster</source>
+            <translation>Raster de entrada</translation>
+        </message>
+        <message>
+            <source>The image to translate: any raster that lies in a file, with or without a CRS.</source>
+            <translation>A imagem a traduzir: qualquer raster em um arquivo, com ou sem SRC.</translation>
+        </message>
+        <message>
+            <source>What the input is.</source>
+            <translation>O que é a entrada.</translation>
+        </message>
+        <message>
+            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <translation>Em que transformá-la. Direções não treinadas são indicadas no registro.</translation>
+        </message>
+        <message>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <translation>As bandas da entrada na ordem da modalidade de origem (RGB: vermelho, verde, azul). Sem escolha são tomadas as primeiras.</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Amostras</translation>
+        </message>
+        <message>
+            <source>Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), paper 250.</source>
+            <translation>Passos de amostragem: fast usa 1 (suave, o mais próximo em média), balanced 4, detailed 10 (mais textura), paper 250.</translation>
+        </message>
+        <message>
+            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <translation>Outra semente dá outra imagem provável; a mesma semente dá a mesma imagem.</translation>
+        </message>
+        <message>
+            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <translation>Traduz com tantas sementes e grava a média das imagens: mais perto da realidade em média, e mais suave. 8 é um bom número para um desvio padrão; o tempo cresce junto.</translation>
+        </message>
+        <message>
+            <source>Route</source>
+            <translation>Rota</translation>
+        </message>
+        <message>
+            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
+            <translation>Direções sem dados de treino podem passar por outra modalidade: auto faz o que teve a melhor medida, direct não usa nenhuma, e uma modalidade nomeada impõe essa rota.</translation>
+        </message>
+        <message>
+            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
+            <translation>Como a entrada guarda os valores: auto examina o arquivo e diz o que escolheu. Reflectância: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Retroespalhamento: db, db100 (dB x 100), power, amplitude, quicklook8 (amplitude de 8 bits), quicklook8_db (dB de 8 bits). Temperatura: kelvin, celsius, landsat_st. Todas: tags (escala e deslocamento do arquivo).</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>GPU memory in GB</source>
+            <translation>Memória da GPU em GB</translation>
+        </message>
+        <message>
+            <source>What to compute on: auto takes a GPU where there is one, and all of them for large rasters; or cpu, cuda:1, mps, or several such as cuda:0,cuda:1.</source>
+            <translation>Onde calcular: auto usa uma GPU se houver, e todas para rasters grandes; ou cpu, cuda:1, mps, ou várias como cuda:0,cuda:1.</translation>
+        </message>
+        <message>
+            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <translation>A memória máxima que a tarefa pode usar de uma GPU CUDA; sem número, toda a livre. Com menos memória demora mais e dá a mesma imagem, salvo um nível de cinza aqui e ali.</translation>
+        </message>
+        <message>
+            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <translation>Em que as redes calculam. bfloat16 leva cerca de metade do tempo onde o processador ou a GPU o tem, senão mais, e custa centésimos de decibel.</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>Desvio padrão</translation>
+        </message>
+        <message>
+            <source>Pixel size in metres</source>
+            <translation>Tamanho de pixel em metros</translation>
+        </message>
+        <message>
+            <source>Resamples the input to this pixel size first. The model knows only the sizes that it was trained on: about 10 m, and 5 m for PAN.</source>
+            <translation>Reamostra primeiro a entrada para este tamanho de pixel. O modelo só conhece os tamanhos do treino: cerca de 10 m, e 5 m para PAN.</translation>
+        </message>
+        <message>
+            <source>The part to translate; without it the whole raster.</source>
+            <translation>A parte a traduzir; sem ela, o raster inteiro.</translation>
+        </message>
+        <message>
+            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <translation>Pasta com o config.json e os pesos de um modelo; sem ela, o modelo incluído.</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <translation>Um GeoTIFF otimizado para a nuvem com etiquetas que o chamam de sintético.</translation>
+        </message>
+        <message>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <translation>Quanto as amostras divergem em cada pixel, em reflectância ou dB; precisa de 2 amostras ou mais e de uma predefinição de vários passos. Não é uma barra de erro: o que o modelo nunca viu não está nele.</translation>
+        </message>
+        <message>
+            <source>Loading the model on {device}</source>
+            <translation>Carregando o modelo em {device}</translation>
+        </message>
+        <message>
+            <source>Computing on {devices}</source>
+            <translation>Calculando em {devices}</translation>
+        </message>
+        <message>
+            <source>Translating {source} to {target} through {via}</source>
+            <translation>Traduzindo {source} para {target} através de {via}</translation>
+        </message>
+        <message>
+            <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
+            <translation>Cancelado. O processo de cálculo não parou sozinho e foi encerrado; a próxima tarefa inicia outro.</translation>
+        </message>
+        <message>
+            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <translation>Pixels de {size} m estão longe dos {known} m que o modelo conhece como {title}: ajuste o tamanho de pixel para {known} m (Avançado).</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>A banda {band} de {path} contém índices de cor, não medidas: converta-a primeiro com Raster &gt; Conversão &gt; PCT para RGB.</translation>
+        </message>
+        <message>
+            <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
+            <translation>{path} é posicionado apenas por pontos de controle: reprojete-o primeiro com Raster &gt; Georreferenciador ou Reprojetar.</translation>
+        </message>
+        <message>
+            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <translation>O valor {value} forma uma borda e é tomado por nada medido: defina-o como valor sem dados nas propriedades da camada (Transparência) se estiver certo.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
+            <translation>A área foi ampliada para células inteiras de {side} × {side} pixels.</translation>
+        </message>
+        <message>
+            <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
+            <translation>De {count} bandas, {bands} são tomadas como {names}: escolha bandas se forem outras.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} não tem pixel válido: todos são sem dados, mascarados ou não são números.</translation>
+        </message>
+        <message>
+            <source>With the units “{units}” the values cannot be right: choose other units.</source>
+            <translation>Com as unidades “{units}” os valores não podem estar certos: escolha outras unidades.</translation>
+        </message>
+        <message>
+            <source>The median reflectance is {value}: if the scene is not unusual, “{units}” are the wrong units.</source>
+            <translation>A reflectância mediana é {value}: se a cena não for incomum, “{units}” são as unidades erradas.</translation>
+        </message>
+        <message>
+            <source>The median of {value} dB is brighter than land: “{units}” may be the wrong units.</source>
+            <translation>A mediana de {value} dB é mais clara que a terra: “{units}” podem ser as unidades erradas.</translation>
+        </message>
+        <message>
+            <source>The radar image is not calibrated: its level was guessed. Calibrated backscatter in dB gives better results.</source>
+            <translation>A imagem de radar não está calibrada: o nível dela foi estimado. Retroespalhamento calibrado em dB dá melhores resultados.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Nenhum pixel da área é válido: o resultado é todo sem dados.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} does not exist: create it or choose another one.</source>
+            <translation>A pasta de saída {folder} não existe: crie-a ou escolha outra.</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} is not writable: choose another one or change its permissions.</source>
+            <translation>Não é possível gravar na pasta de saída {folder}: escolha outra ou mude as permissões dela.</translation>
+        </message>
+        <message>
+            <source>The output {path} is the input: choose another name.</source>
+            <translation>A saída {path} é a entrada: escolha outro nome.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
+            <translation>{path} não pode ser substituído ({reason}): feche-o em outros programas e execute a tarefa de novo.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room or choose another folder. Finished rows are kept; Resume continues with them.</source>
+            <translation>{path} não pode ser gravado ({reason}): libere espaço ou escolha outra pasta. As linhas prontas são mantidas; Retomar continua com elas.</translation>
+        </message>
+        <message>
+            <source>Memory ran out: the job continues in smaller pieces.</source>
+            <translation>Faltou memória: a tarefa continua em pedaços menores.</translation>
+        </message>
+        <message>
+            <source>The memory of {device} is too small even for one window: choose the device cpu.</source>
+            <translation>A memória de {device} é pequena demais até para uma janela: escolha o dispositivo cpu.</translation>
+        </message>
+        <message>
+            <source>Units: {} ({})</source>
+            <translation>Unidades: {} ({})</translation>
+        </message>
+        <message>
+            <source>run the job again</source>
+            <translation>execute a tarefa de novo</translation>
+        </message>
+        <message>
+            <source>Testing</source>
+            <translation>Testando</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>Pronto</translation>
+        </message>
+        <message>
+            <source>Looking for a Python</source>
+            <translation>Procurando um Python</translation>
+        </message>
+        <message>
+            <source>Creating the environment</source>
+            <translation>Criando o ambiente</translation>
+        </message>
+        <message>
+            <source>Downloading {}</source>
+            <translation>Baixando {}</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>Instalando</translation>
+        </message>
+        <message>
+            <source>The package index cannot be reached.</source>
+            <translation>O índice de pacotes não pode ser alcançado.</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a user name and a password (407).</source>
+            <translation>O proxy pede um nome de usuário e uma senha (407).</translation>
+        </message>
+        <message>
+            <source>The certificate of the package index is not trusted on this computer.</source>
+            <translation>O certificado do índice de pacotes não é confiável neste computador.</translation>
+        </message>
+        <message>
+            <source>The package index or a firewall refused the download.</source>
+            <translation>O índice de pacotes ou um firewall recusou o download.</translation>
+        </message>
+        <message>
+            <source>A downloaded package differs from the one that this plugin was tested with.</source>
+            <translation>Um pacote baixado difere daquele com que este complemento foi testado.</translation>
+        </message>
+        <message>
+            <source>The package index does not offer a package that is needed.</source>
+            <translation>O índice de pacotes não oferece um pacote necessário.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>O disco está cheio.</translation>
+        </message>
+        <message>
+            <source>The folder of the environment has too long a path.</source>
+            <translation>O caminho da pasta do ambiente é longo demais.</translation>
+        </message>
+        <message>
+            <source>Another program or a policy blocks the files of the environment.</source>
+            <translation>Outro programa ou uma política bloqueia os arquivos do ambiente.</translation>
+        </message>
+        <message>
+            <source>No Python {wanted} was found on this computer.</source>
+            <translation>Nenhum Python {wanted} foi encontrado neste computador.</translation>
+        </message>
+        <message>
+            <source>The Python {python} has no pip.</source>
+            <translation>O Python {python} não tem pip.</translation>
+        </message>
+        <message>
+            <source>The plugin has no package list {profile!r} for {platform}.</source>
+            <translation>O complemento não tem lista de pacotes {profile!r} para {platform}.</translation>
+        </message>
+        <message>
+            <source>The Microsoft Visual C++ runtime is missing.</source>
+            <translation>Falta o Microsoft Visual C++ Runtime.</translation>
+        </message>
+        <message>
+            <source>This Linux is too old for the packages (glibc).</source>
+            <translation>Este Linux é antigo demais para os pacotes (glibc).</translation>
+        </message>
+        <message>
+            <source>The driver of the graphics card is too old.</source>
+            <translation>O driver da placa gráfica é antigo demais.</translation>
+        </message>
+        <message>
+            <source>Another QGIS is setting up Any2Any now.</source>
+            <translation>Outro QGIS está instalando o Any2Any agora.</translation>
+        </message>
+        <message>
+            <source>{path} is not a bundle for this plugin and {platform}.</source>
+            <translation>{path} não é um pacote para este complemento e {platform}.</translation>
+        </message>
+        <message>
+            <source>The new environment does not translate the sample: {reason}</source>
+            <translation>O novo ambiente não traduz o exemplo: {reason}</translation>
+        </message>
+        <message>
+            <source>The installation took longer than {minutes:.0f} minutes.</source>
+            <translation>A instalação levou mais de {minutes:.0f} minutos.</translation>
+        </message>
+        <message>
+            <source>The installation failed: {reason}</source>
+            <translation>A instalação falhou: {reason}</translation>
+        </message>
+        <message>
+            <source>Check the connection and the proxy, then try again.</source>
+            <translation>Verifique a conexão e o proxy e tente de novo.</translation>
+        </message>
+        <message>
+            <source>Enter them under Settings &gt; Options &gt; Network.</source>
+            <translation>Informe-os em Configurações &gt; Opções &gt; Rede.</translation>
+        </message>
+        <message>
+            <source>Choose your company's CA file under Options &gt; Any2Any.</source>
+            <translation>Escolha o arquivo de autoridades da sua empresa em Opções &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Set a mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Defina um espelho em Opções &gt; Any2Any ou use um pacote offline.</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: try again, and report it if it stays.</source>
+            <translation>Nada foi instalado: tente de novo e relate se persistir.</translation>
+        </message>
+        <message>
+            <source>Check the mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>Verifique o espelho em Opções &gt; Any2Any ou use um pacote offline.</translation>
+        </message>
+        <message>
+            <source>Free some space, or choose another folder under Options &gt; Any2Any.</source>
+            <translation>Libere espaço ou escolha outra pasta em Opções &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Choose a shorter one under Options &gt; Any2Any.</source>
+            <translation>Escolha uma mais curta em Opções &gt; Any2Any.</translation>
+        </message>
+        <message>
+            <source>Close other QGIS windows, allow the folder in the antivirus, then try again.</source>
+            <translation>Feche outras janelas do QGIS, permita a pasta no antivírus e tente de novo.</translation>
+        </message>
+        <message>
+            <source>Install one, or choose an existing Python.</source>
+            <translation>Instale um ou escolha um Python existente.</translation>
+        </message>
+        <message>
+            <source>Install pip for it, or choose another Python.</source>
+            <translation>Instale o pip para ele ou escolha outro Python.</translation>
+        </message>
+        <message>
+            <source>Choose an existing Python that has the packages.</source>
+            <translation>Escolha um Python existente que tenha os pacotes.</translation>
+        </message>
+        <message>
+            <source>Install the Visual C++ Redistributable, then try again.</source>
+            <translation>Instale o Visual C++ Redistributable e tente de novo.</translation>
+        </message>
+        <message>
+            <source>Update it, or set up the profile for the processor.</source>
+            <translation>Atualize-o ou instale o perfil para o processador.</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, then try again.</source>
+            <translation>Espere até que termine e tente de novo.</translation>
+        </message>
+        <message>
+            <source>Choose a bundle that was made for both.</source>
+            <translation>Escolha um pacote feito para ambos.</translation>
+        </message>
+        <message>
+            <source>Try again, and report it with the diagnostics if it stays.</source>
+            <translation>Tente de novo e relate com o diagnóstico se persistir.</translation>
+        </message>
+        <message>
+            <source>Try again: finished downloads are kept.</source>
+            <translation>Tente de novo: os downloads concluídos são mantidos.</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,1827 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>Any2Any</name>
+        <message>
+            <source>the setting in Options &gt; Any2Any</source>
+            <translation>“选项 &gt; Any2Any”中的设置</translation>
+        </message>
+        <message>
+            <source>the environment variable {}</source>
+            <translation>环境变量 {}</translation>
+        </message>
+        <message>
+            <source>the environment that Set up made</source>
+            <translation>安装时创建的环境</translation>
+        </message>
+        <message>
+            <source>the checkout's .venv</source>
+            <translation>源代码目录的 .venv</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up yet: press Set up in its panel, run the algorithm any2any:setup, or choose a Python under Settings &gt; Options &gt; Any2Any.</source>
+            <translation>Any2Any 尚未安装：请在其面板中点击“安装”，运行算法 any2any:setup，或在“设置 &gt; 选项 &gt; Any2Any”中选择一个 Python。</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used: {}. Choose another under Options &gt; Any2Any.</source>
+            <translation>工作进程的 Python {}（{}）无法使用：{}。请在“选项 &gt; Any2Any”中另选一个。</translation>
+        </message>
+        <message>
+            <source>no answer within {:.0f} s</source>
+            <translation>{:.0f} 秒内没有应答</translation>
+        </message>
+        <message>
+            <source>it does not answer as Python does</source>
+            <translation>它的应答不像 Python</translation>
+        </message>
+        <message>
+            <source>The worker's Python {} ({}) cannot be used ({}): press Set up in the Any2Any panel, or choose another under Options &gt; Any2Any.</source>
+            <translation>工作进程的 Python {}（{}）无法使用（{}）：请在 Any2Any 面板中点击“安装”，或在“选项 &gt; Any2Any”中另选一个。</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>高级</translation>
+        </message>
+        <message>
+            <source>As the preset says</source>
+            <translation>按预设</translation>
+        </message>
+        <message>
+            <source>Sampling steps instead of the preset's.</source>
+            <translation>代替预设的采样步数。</translation>
+        </message>
+        <message>
+            <source>That of the layer</source>
+            <translation>与图层相同</translation>
+        </message>
+        <message>
+            <source>Resample the layer to this pixel size first: the model knows only some sizes.</source>
+            <translation>先把图层重采样到此像元大小：模型只熟悉某些大小。</translation>
+        </message>
+        <message>
+            <source>Another seed gives another plausible image.</source>
+            <translation>不同的种子给出另一幅合理的图像。</translation>
+        </message>
+        <message>
+            <source>Translate with several seeds and write their mean.</source>
+            <translation>用多个种子翻译并写出平均值。</translation>
+        </message>
+        <message>
+            <source>Add a layer of the standard deviation</source>
+            <translation>添加标准差图层</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>直接</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>经由 {}</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 位</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 位 (bfloat16)</translation>
+        </message>
+        <message>
+            <source>auto, cpu, cuda:0 or mps</source>
+            <translation>auto、cpu、cuda:0 或 mps</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>说明卡</translation>
+        </message>
+        <message>
+            <source>What the model was trained on, how good it is and what it is not for</source>
+            <translation>模型用什么训练、质量如何、不适合做什么</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>S&amp;eed</source>
+            <translation>种子(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Sa&amp;mples</source>
+            <translation>样本数(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Rou&amp;te</source>
+            <translation>路径(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Pi&amp;xel size</source>
+            <translation>像元大小(&amp;X)</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <source>&amp;Device</source>
+            <translation>设备(&amp;D)</translation>
+        </message>
+        <message>
+            <source>M&amp;odel</source>
+            <translation>模型(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Area to translate</source>
+            <translation>要翻译的区域</translation>
+        </message>
+        <message>
+            <source>Whole layer</source>
+            <translation>整个图层</translation>
+        </message>
+        <message>
+            <source>Map view</source>
+            <translation>地图视图</translation>
+        </message>
+        <message>
+            <source>Rectangle drawn on the map</source>
+            <translation>在地图上绘制的矩形</translation>
+        </message>
+        <message>
+            <source>Around the selected features</source>
+            <translation>所选要素周围</translation>
+        </message>
+        <message>
+            <source>&amp;Area</source>
+            <translation>区域(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle on the map.</source>
+            <translation>请在地图上绘制一个矩形。</translation>
+        </message>
+        <message>
+            <source>Select features of a vector layer, and make that layer the active one.</source>
+            <translation>请选择矢量图层的要素，并将该图层设为活动图层。</translation>
+        </message>
+        <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>快速（1 步，平滑）</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>均衡（4 步）</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>精细（10 步）</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>与论文相同（250 步）</translation>
+        </message>
+        <message>
+            <source>Temporary file</source>
+            <translation>临时文件</translation>
+        </message>
+        <message>
+            <source>Pre&amp;view</source>
+            <translation>预览(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>运行(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>翻译地图视图的中心部分</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>预设(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Save to</source>
+            <translation>保存到(&amp;S)</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} 已存在。要替换吗？</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>将下载 {} × {} 个像元，来源：{}。要继续吗？</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>请选择区域：地图服务没有边界。</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>最多 {}</translation>
+        </message>
+        <message>
+            <source>time unknown before the first run</source>
+            <translation>首次运行前无法估计时间</translation>
+        </message>
+        <message>
+            <source>about {}</source>
+            <translation>约 {}</translation>
+        </message>
+        <message>
+            <source>{} translation(s) will be stopped. Leave QGIS?</source>
+            <translation>将停止 {} 个翻译任务。要退出 QGIS 吗？</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>生成 {} 的源图层没有打开。</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{}（合成，已完成的行）</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Add to this project</source>
+            <translation>添加到此工程</translation>
+        </message>
+        <message>
+            <source>{} translation(s) of the closed project continue; their results go to files.</source>
+            <translation>已关闭工程的 {} 个翻译任务仍在继续；结果将写入文件。</translation>
+        </message>
+        <message>
+            <source>Stop them</source>
+            <translation>停止它们</translation>
+        </message>
+        <message>
+            <source>The translation cannot be prepared.</source>
+            <translation>无法准备翻译。</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>正在启动</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>已取消。</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>正在停止</translation>
+        </message>
+        <message>
+            <source>The translation failed.</source>
+            <translation>翻译失败。</translation>
+        </message>
+        <message>
+            <source>Its project was closed: the result is in {}.</source>
+            <translation>其工程已关闭：结果位于 {}。</translation>
+        </message>
+        <message>
+            <source>The result {} cannot be opened.</source>
+            <translation>无法打开结果 {}。</translation>
+        </message>
+        <message>
+            <source>Run before the job above</source>
+            <translation>排到上一个任务之前</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Stop this job</source>
+            <translation>停止此任务</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Continue with the finished rows</source>
+            <translation>从已完成的行继续</translation>
+        </message>
+        <message>
+            <source>Keep part</source>
+            <translation>保留部分</translation>
+        </message>
+        <message>
+            <source>Add the finished rows as a layer</source>
+            <translation>把已完成的行添加为图层</translation>
+        </message>
+        <message>
+            <source>Zoom to the result</source>
+            <translation>缩放到结果</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Drag a line between the result and its source on the map</source>
+            <translation>在地图上拖动结果与源之间的分界线</translation>
+        </message>
+        <message>
+            <source>Again with…</source>
+            <translation>再次翻译…</translation>
+        </message>
+        <message>
+            <source>Fill in the panel as for this job</source>
+            <translation>按此任务填写面板</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>从列表中移除</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation>剩余 {}</translation>
+        </message>
+        <message>
+            <source>Done: {}</source>
+            <translation>完成：{}</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>与源图层比较</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>更改设置后再次翻译…</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, in progress)</source>
+            <translation>{}（合成，进行中）</translation>
+        </message>
+        <message>
+            <source>Model card</source>
+            <translation>模型说明卡</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>{} 中的模型没有说明卡（{}）。</translation>
+        </message>
+        <message>
+            <source>The Python that runs the Any2Any worker</source>
+            <translation>运行 Any2Any 工作进程的 Python</translation>
+        </message>
+        <message>
+            <source>Found automatically</source>
+            <translation>自动找到</translation>
+        </message>
+        <message>
+            <source>The system's certificates</source>
+            <translation>系统证书</translation>
+        </message>
+        <message>
+            <source>The default package index</source>
+            <translation>默认软件包索引</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> 分钟</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>从不</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Check shows versions and paths here: add them to a bug report.</source>
+            <translation>“检查”在此显示版本和路径：报告错误时请附上。</translation>
+        </message>
+        <message>
+            <source>The model runs in a process of its own. If the field Python is empty, the environment variable {}, the environment that Set up made, and the .venv of a source checkout are used, in this order. Another Python needs 3.11 or newer with torch, rasterio and safetensors; fine-tuning also needs accelerate and pyyaml.</source>
+            <translation>模型在独立的进程中运行。如果 Python 一栏为空，将依次使用环境变量 {}、安装时创建的环境和源代码目录的 .venv。其他 Python 需为 3.11 或更高版本，并装有 torch、rasterio 和 safetensors；微调还需要 accelerate 和 pyyaml。</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Folder of environments</source>
+            <translation>环境文件夹</translation>
+        </message>
+        <message>
+            <source>Package index or mirror</source>
+            <translation>软件包索引或镜像</translation>
+        </message>
+        <message>
+            <source>CA file</source>
+            <translation>CA 文件</translation>
+        </message>
+        <message>
+            <source>Free memory after</source>
+            <translation>释放内存前等待</translation>
+        </message>
+        <message>
+            <source>Checking, up to a minute...</source>
+            <translation>正在检查，最多一分钟...</translation>
+        </message>
+        <message>
+            <source>Check the Any2Any worker</source>
+            <translation>检查 Any2Any 工作进程</translation>
+        </message>
+        <message>
+            <source>Translating a preview</source>
+            <translation>正在翻译预览</translation>
+        </message>
+        <message>
+            <source>Sample (Sentinel-1)</source>
+            <translation>示例 (Sentinel-1)</translation>
+        </message>
+        <message>
+            <source>Source and result are in the project.</source>
+            <translation>源和结果已在工程中。</translation>
+        </message>
+        <message>
+            <source>Use an existing Python...</source>
+            <translation>使用现有的 Python...</translation>
+        </message>
+        <message>
+            <source>From an offline bundle...</source>
+            <translation>来自离线包...</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>复制诊断信息</translation>
+        </message>
+        <message>
+            <source>Try the sample</source>
+            <translation>试用示例</translation>
+        </message>
+        <message>
+            <source>Continue to the panel</source>
+            <translation>继续到面板</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>修复</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Any2Any needs its own Python packages</source>
+            <translation>Any2Any 需要自己的 Python 软件包</translation>
+        </message>
+        <message>
+            <source>They are downloaded into a folder of their own: QGIS and other plugins stay as they are, and Remove takes everything away again.</source>
+            <translation>它们会下载到单独的文件夹：QGIS 和其他插件保持不变，“移除”会清除全部内容。</translation>
+        </message>
+        <message>
+            <source>Set up (about {:.0f} MB)</source>
+            <translation>安装（约 {:.0f} MB）</translation>
+        </message>
+        <message>
+            <source>Setting up</source>
+            <translation>正在安装</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Network options...</source>
+            <translation>网络选项...</translation>
+        </message>
+        <message>
+            <source>Any2Any options...</source>
+            <translation>Any2Any 选项...</translation>
+        </message>
+        <message>
+            <source>Any2Any is not set up</source>
+            <translation>Any2Any 尚未安装</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready</source>
+            <translation>Any2Any 已就绪</translation>
+        </message>
+        <message>
+            <source>Device in use: {}</source>
+            <translation>使用的设备：{}</translation>
+        </message>
+        <message>
+            <source>Remove ({:.0f} MB)</source>
+            <translation>移除（{:.0f} MB）</translation>
+        </message>
+        <message>
+            <source>It uses a Python that was chosen in the options or found.</source>
+            <translation>它使用选项中选择的或找到的 Python。</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>装有这些软件包的 Python 3.11 或更高版本</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>离线包</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>正在翻译示例</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>选择栅格图层</translation>
+        </message>
+        <message>
+            <source>Layer to translate</source>
+            <translation>要翻译的图层</translation>
+        </message>
+        <message>
+            <source>Open a raster file</source>
+            <translation>打开栅格文件</translation>
+        </message>
+        <message>
+            <source>Source modality</source>
+            <translation>源模态</translation>
+        </message>
+        <message>
+            <source>Units of the values</source>
+            <translation>数值的单位</translation>
+        </message>
+        <message>
+            <source>&amp;Layer</source>
+            <translation>图层(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;From</source>
+            <translation>从(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Bands</source>
+            <translation>波段</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>单位(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer.</source>
+            <translation>请选择栅格图层。</translation>
+        </message>
+        <message>
+            <source>{} needs {} bands, this layer has {}.</source>
+            <translation>{} 需要 {} 个波段，此图层有 {} 个。</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>图层被当作 {}，但是：{}。</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>其数值看起来像“{}”，但选择了“{}”。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot open {} as a raster.</source>
+            <translation>QGIS 无法把 {} 作为栅格打开。</translation>
+        </message>
+        <message>
+            <source>looks like {}: {}</source>
+            <translation>看起来像 {}：{}</translation>
+        </message>
+        <message>
+            <source>chosen by you</source>
+            <translation>由您选择</translation>
+        </message>
+        <message>
+            <source>Band of the layer that is {}</source>
+            <translation>图层中作为 {} 的波段</translation>
+        </message>
+        <message>
+            <source>&amp;To</source>
+            <translation>到(&amp;T)</translation>
+        </message>
+        <message>
+            <source>This is what the layer shows.</source>
+            <translation>这就是图层所显示的内容。</translation>
+        </message>
+        <message>
+            <source>Trained direction</source>
+            <translation>已训练的方向</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained, translated through {}</source>
+            <translation>* 零样本：未经训练，经由 {} 翻译</translation>
+        </message>
+        <message>
+            <source>* Zero-shot: not trained on this direction</source>
+            <translation>* 零样本：未在此方向上训练</translation>
+        </message>
+        <message>
+            <source>Translate to {}</source>
+            <translation>翻译为 {}</translation>
+        </message>
+        <message>
+            <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
+            <translation>插件已移除；它下载的软件包仍在 {} 中。</translation>
+        </message>
+        <message>
+            <source>Remove them ({:.0f} MB)</source>
+            <translation>移除它们（{:.0f} MB）</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}：误差（结果减真值）</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service: choose an area, such as the map view.</source>
+            <translation>图层 {} 是地图服务：请选择一个区域，例如地图视图。</translation>
+        </message>
+        <message>
+            <source>The extent {} does not touch the layer {}, which covers {}.</source>
+            <translation>范围 {} 没有触及图层 {}，其覆盖范围为 {}。</translation>
+        </message>
+        <message>
+            <source>The area has {} × {} pixels: choose a smaller one, at most {} × {}.</source>
+            <translation>区域有 {} × {} 个像元：请选择更小的区域，最多 {} × {}。</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
+            <translation>无法导出图层：请先另存为 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>The layer cannot be exported: error {} of QGIS's writer.</source>
+            <translation>无法导出图层：QGIS 写入错误 {}。</translation>
+        </message>
+        <message>
+            <source>The layer cannot be resampled: {}</source>
+            <translation>无法重采样图层：{}</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>训练图块</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>验证</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <translation>图层 {} 不在任何文件中：请选择由“导出训练图块”写出的索引。</translation>
+        </message>
+        <message>
+            <source>synthetic {}: Any2Any wrote this file</source>
+            <translation>合成 {}：此文件由 Any2Any 写出</translation>
+        </message>
+        <message>
+            <source>band {} is named {}</source>
+            <translation>波段 {} 名为 {}</translation>
+        </message>
+        <message>
+            <source>{} bands named {}</source>
+            <translation>{} 个波段名为 {}</translation>
+        </message>
+        <message>
+            <source>wavelengths of {} nm</source>
+            <translation>波长 {} nm</translation>
+        </message>
+        <message>
+            <source>colour bands red, green and blue</source>
+            <translation>红、绿、蓝颜色波段</translation>
+        </message>
+        <message>
+            <source>complex values, as only radar has</source>
+            <translation>复数值，只有雷达才有</translation>
+        </message>
+        <message>
+            <source>values around {:.0f} are decibels</source>
+            <translation>{:.0f} 左右的数值是分贝</translation>
+        </message>
+        <message>
+            <source>the name {} says so</source>
+            <translation>名称 {} 表明了这一点</translation>
+        </message>
+        <message>
+            <source>only its {} band(s) speak for it: please check</source>
+            <translation>只有 {} 个波段这一点支持此判断：请检查</translation>
+        </message>
+        <message>
+            <source>{} holds no finished rows.</source>
+            <translation>{} 中没有已完成的行。</translation>
+        </message>
+        <message>
+            <source>The finished rows in {} cannot be read any more.</source>
+            <translation>无法再读取 {} 中已完成的行。</translation>
+        </message>
+        <message>
+            <source>seed {}</source>
+            <translation>种子 {}</translation>
+        </message>
+        <message>
+            <source>{} {} standard deviation (synthetic, from {}; {})</source>
+            <translation>{} {} 标准差（合成，来自 {}；{}）</translation>
+        </message>
+        <message>
+            <source>{} {} (synthetic, from {}; {})</source>
+            <translation>{} {}（合成，来自 {}；{}）</translation>
+        </message>
+        <message>
+            <source>Synthetic {target} image, translated from the {source} image {name} by the model {model} ({digest}), {steps} sampling steps, seed {seed}. It shows a plausible image predicted by the model, not what a sensor measured.</source>
+            <translation>合成 {target} 图像，由 {source} 图像 {name} 经模型 {model}（{digest}）翻译，{steps} 个采样步，种子 {seed}。它显示模型预测的一幅合理图像，而不是传感器的测量结果。</translation>
+        </message>
+        <message>
+            <source> It is the mean of {} samples.</source>
+            <translation> 它是 {} 个样本的平均值。</translation>
+        </message>
+        <message>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <translation>{} 个样本的标准差：数值大的地方，模型自身的答案不一致。它不是误差棒：模型从未见过的内容不包含在内。关于其所属的图像：{}</translation>
+        </message>
+        <message>
+            <source> It was translated through {}.</source>
+            <translation> 它经由 {} 翻译。</translation>
+        </message>
+        <message>
+            <source> The model was not trained on this direction (zero-shot).</source>
+            <translation> 模型没有在此方向上训练（零样本）。</translation>
+        </message>
+        <message>
+            <source>{}: synthetic</source>
+            <translation>{}：合成</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>假彩色（NIR、红、绿）</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>短波红外（SWIR、NIR、红）</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>真彩色</translation>
+        </message>
+        <message>
+            <source>model: {}</source>
+            <translation>模型：{}</translation>
+        </message>
+        <message>
+            <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
+            <translation>{time}：由 {name}（{source}）翻译，模型 {model}，{steps} 步，种子 {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
+            <translation>图层 {} 来自 {}，工作进程无法读取：请先导出为 GeoTIFF（导出 &gt; 另存为...）。</translation>
+        </message>
+        <message>
+            <source>The layer {} is being edited: save the edits or export it to a GeoTIFF first.</source>
+            <translation>图层 {} 正在编辑：请保存编辑，或先导出为 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>The layer {} was opened with options ({}): export it to a GeoTIFF first.</source>
+            <translation>图层 {} 是带选项（{}）打开的：请先导出为 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <translation>图层 {} 位于 QGIS 内存中：请先导出为 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>栅格 {} 无法再打开。</translation>
+        </message>
+        <message>
+            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
+            <translation>图层 {} 由地面控制点定位，范围在其中没有确切的像元：请先纠正它，或整幅翻译。</translation>
+        </message>
+        <message>
+            <source>Reflectance (0 to 1)</source>
+            <translation>反射率（0 到 1）</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000</source>
+            <translation>反射率 × 10000</translation>
+        </message>
+        <message>
+            <source>Reflectance × 10000 + 1000 (Sentinel-2 since 2022)</source>
+            <translation>反射率 × 10000 + 1000（2022 年起的 Sentinel-2）</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 numbers</source>
+            <translation>Landsat Collection 2 数值</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 level 1 numbers</source>
+            <translation>Landsat Collection 2 一级数值</translation>
+        </message>
+        <message>
+            <source>8-bit picture</source>
+            <translation>8 位图片</translation>
+        </message>
+        <message>
+            <source>Decibels</source>
+            <translation>分贝</translation>
+        </message>
+        <message>
+            <source>Decibels × 10</source>
+            <translation>分贝 × 10</translation>
+        </message>
+        <message>
+            <source>Decibels × 100</source>
+            <translation>分贝 × 100</translation>
+        </message>
+        <message>
+            <source>Linear power</source>
+            <translation>线性功率</translation>
+        </message>
+        <message>
+            <source>Amplitude</source>
+            <translation>振幅</translation>
+        </message>
+        <message>
+            <source>8-bit picture of amplitude</source>
+            <translation>振幅的 8 位图片</translation>
+        </message>
+        <message>
+            <source>8-bit picture of decibels</source>
+            <translation>分贝的 8 位图片</translation>
+        </message>
+        <message>
+            <source>Kelvin</source>
+            <translation>开尔文</translation>
+        </message>
+        <message>
+            <source>Degrees Celsius</source>
+            <translation>摄氏度</translation>
+        </message>
+        <message>
+            <source>Landsat Collection 2 temperature</source>
+            <translation>Landsat Collection 2 温度</translation>
+        </message>
+        <message>
+            <source>Scale and offset of the file</source>
+            <translation>文件的比例和偏移</translation>
+        </message>
+        <message>
+            <source>Show the Any2Any panel</source>
+            <translation>显示 Any2Any 面板</translation>
+        </message>
+        <message>
+            <source>Any2Any is ready: open its panel.</source>
+            <translation>Any2Any 已就绪：请打开其面板。</translation>
+        </message>
+        <message>
+            <source>Any2Any is installed: open its panel to set it up.</source>
+            <translation>Any2Any 已添加：请打开其面板进行安装。</translation>
+        </message>
+        <message>
+            <source>Open the panel</source>
+            <translation>打开面板</translation>
+        </message>
+        <message>
+            <source>The bundled model is missing: {} Reinstall the plugin.</source>
+            <translation>缺少自带模型：{} 请重新安装插件。</translation>
+        </message>
+        <message>
+            <source>Translation</source>
+            <translation>翻译</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Compare with a real image</source>
+            <translation>与真实图像比较</translation>
+        </message>
+        <message>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <translation>将翻译的图像与同一地点的真实图像对比评分：每个波段的误差、偏差和相关系数，误差图，以及带图片的页面。真实图像可以有不同的坐标系、范围和像元大小；它会被转换到结果的格网。</translation>
+        </message>
+        <message>
+            <source>Page of the report</source>
+            <translation>报告页面</translation>
+        </message>
+        <message>
+            <source>Peak signal-to-noise ratio, dB</source>
+            <translation>峰值信噪比，dB</translation>
+        </message>
+        <message>
+            <source>Figures as JSON</source>
+            <translation>JSON 格式的数值</translation>
+        </message>
+        <message>
+            <source>Translated image</source>
+            <translation>翻译后的图像</translation>
+        </message>
+        <message>
+            <source>Real image</source>
+            <translation>真实图像</translation>
+        </message>
+        <message>
+            <source>Bands of the real image</source>
+            <translation>真实图像的波段</translation>
+        </message>
+        <message>
+            <source>A result of Any2Any, or another raster if the modality is chosen.</source>
+            <translation>Any2Any 的结果；如果选择了模态，也可以是其他栅格。</translation>
+        </message>
+        <message>
+            <source>An image of the same modality that a sensor took of the same place.</source>
+            <translation>传感器在同一地点拍摄的同一模态的图像。</translation>
+        </message>
+        <message>
+            <source>Modality of both</source>
+            <translation>两者的模态</translation>
+        </message>
+        <message>
+            <source>What both images show; auto takes what the result's tags say.</source>
+            <translation>两幅图像显示的内容；auto 采用结果标签中的说明。</translation>
+        </message>
+        <message>
+            <source>Radiometry of the real image</source>
+            <translation>真实图像的辐射定标</translation>
+        </message>
+        <message>
+            <source>How the real image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>真实图像如何存储数值；auto 查看文件并说明其选择。</translation>
+        </message>
+        <message>
+            <source>In the order of the modality. If empty, they are found by name, or the first are used.</source>
+            <translation>按模态的顺序。留空时按名称查找，否则使用前几个波段。</translation>
+        </message>
+        <message>
+            <source>Map of errors</source>
+            <translation>误差图</translation>
+        </message>
+        <message>
+            <source>Folder for the report</source>
+            <translation>报告文件夹</translation>
+        </message>
+        <message>
+            <source>Result minus real image for each band, in reflectance or dB.</source>
+            <translation>每个波段的结果减真实图像，单位为反射率或 dB。</translation>
+        </message>
+        <message>
+            <source>A page with figures and pictures, and the figures as JSON.</source>
+            <translation>带数值和图片的页面，以及 JSON 格式的数值。</translation>
+        </message>
+        <message>
+            <source>PSNR {:.2f} dB over {} pixels, {:.0f} % of the result</source>
+            <translation>PSNR {:.2f} dB，基于 {} 个像元，占结果的 {:.0f} %</translation>
+        </message>
+        <message>
+            <source>{}: error {:.4f}, bias {:+.4f}, correlation {:.3f} ({})</source>
+            <translation>{}：误差 {:.4f}，偏差 {:+.4f}，相关系数 {:.3f}（{}）</translation>
+        </message>
+        <message>
+            <source>Export training tiles</source>
+            <translation>导出训练图块</translation>
+        </message>
+        <message>
+            <source>Makes training data from layers that show the same place in different modalities, for example radar and true colour.
+
+The layers are checked against one another: they need one CRS and one pixel grid, with pixel sizes in whole ratios, and are cut to the ground that they share. Where they do not fit, the message says which one to warp, and to which grid.
+
+The result is a GeoPackage of footprints that points to the rasters. Run the algorithm once for every scene with the same output, then run Fine-tune a model.</source>
+            <translation>由显示同一地点不同模态（例如雷达和真彩色）的图层制作训练数据。
+
+图层会相互检查：它们需要同一坐标系和同一像元格网，像元大小成整数比，并裁剪到共有的地面范围。不匹配时，消息会说明哪个图层需要纠正到哪个格网。
+
+结果是一个 GeoPackage，包含指向栅格的覆盖范围。对每个场景用同一输出运行一次此算法，然后运行“微调模型”。</translation>
+        </message>
+        <message>
+            <source>Tiles of this scene</source>
+            <translation>此场景的图块数</translation>
+        </message>
+        <message>
+            <source>Tiles in the index</source>
+            <translation>索引中的图块数</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>划分</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers of the same place.</source>
+            <translation>请选择至少两个同一地点的图层。</translation>
+        </message>
+        <message>
+            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <translation>更多图层：{!r} 不是栅格图层或文件；请另选。</translation>
+        </message>
+        <message>
+            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <translation>更多图层：波段 {!r} 不是数字；请写成 1 2 3 的形式。</translation>
+        </message>
+        <message>
+            <source>Scene {scene} of place {place}: {tiles} tiles for {split}, {tiles_in_index} tiles in the index now</source>
+            <translation>场景 {scene}（地点 {place}）：{tiles} 个图块用于 {split}，索引中现有 {tiles_in_index} 个图块</translation>
+        </message>
+        <message>
+            <source>{} layer</source>
+            <translation>{} 图层</translation>
+        </message>
+        <message>
+            <source>A raster of this kind ({}); the model knows it at {:g} m. Give at least two layers of the same place: one CRS, one pixel grid, pixel sizes in whole ratios.</source>
+            <translation>这类栅格（{}）；模型熟悉的像元大小是 {:g} m。请给出至少两个同一地点的图层：同一坐标系、同一像元格网、像元大小成整数比。</translation>
+        </message>
+        <message>
+            <source>Scene name</source>
+            <translation>场景名称</translation>
+        </message>
+        <message>
+            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <translation>此场景在索引中的名称；留空则用第一个图层的名称。</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <translation>同一地点的场景属于同一划分。留空时由索引中与其重叠的场景决定，否则该场景自成一个地点。</translation>
+        </message>
+        <message>
+            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <translation>训练：用于学习。验证：用于监视训练。测试：留作最终评判。自动：采用地点的划分，新地点约为 80、10 和 10 %，最先的用于训练。</translation>
+        </message>
+        <message>
+            <source>Licence of the images</source>
+            <translation>图像的许可证</translation>
+        </message>
+        <message>
+            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <translation>例如 CC-BY-4.0。它会写入用这些图像训练的每个模型的记录。</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>The part to use; without it all that the layers share.</source>
+            <translation>要使用的部分；留空则使用图层共有的全部范围。</translation>
+        </message>
+        <message>
+            <source>{} bands</source>
+            <translation>{} 波段</translation>
+        </message>
+        <message>
+            <source>{} radiometry</source>
+            <translation>{} 辐射定标</translation>
+        </message>
+        <message>
+            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <translation>图层波段，顺序为 {}。不选择时按名称查找。</translation>
+        </message>
+        <message>
+            <source>How the layer stores its values. Auto looks at the file and says what it chose; the names are those of the algorithm Translate image modality.</source>
+            <translation>图层如何存储数值。auto 查看文件并说明其选择；名称与算法“翻译图像模态”相同。</translation>
+        </message>
+        <message>
+            <source>Model folder</source>
+            <translation>模型文件夹</translation>
+        </message>
+        <message>
+            <source>Modality</source>
+            <translation>模态</translation>
+        </message>
+        <message>
+            <source>Raster</source>
+            <translation>栅格</translation>
+        </message>
+        <message>
+            <source>Radiometry</source>
+            <translation>辐射定标</translation>
+        </message>
+        <message>
+            <source>Further layers</source>
+            <translation>更多图层</translation>
+        </message>
+        <message>
+            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <translation>要训练的模型（若不是自带模型）：它决定有哪些模态。</translation>
+        </message>
+        <message>
+            <source>Layers of modalities that the bundled model lacks: the modality's name in the model, a layer or a file, band numbers separated by spaces, and a radiometry; the last two may stay empty.</source>
+            <translation>自带模型没有的模态的图层：模型中的模态名称、图层或文件、以空格分隔的波段号，以及辐射定标；后两项可留空。</translation>
+        </message>
+        <message>
+            <source>Add to an existing index</source>
+            <translation>添加到现有索引</translation>
+        </message>
+        <message>
+            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <translation>保留文件中已有的场景，以便逐个导出场景。同名且文件相同的场景会被替换。否则重新写文件。</translation>
+        </message>
+        <message>
+            <source>Index of training tiles</source>
+            <translation>训练图块索引</translation>
+        </message>
+        <message>
+            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <translation>包含图块覆盖范围的 GeoPackage。它指向栅格而不复制像元：请保持栅格位置不变。</translation>
+        </message>
+        <message>
+            <source>Checking the input</source>
+            <translation>正在检查输入</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>正在加载模型</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>正在编码</translation>
+        </message>
+        <message>
+            <source>Translating</source>
+            <translation>正在翻译</translation>
+        </message>
+        <message>
+            <source>Decoding</source>
+            <translation>正在解码</translation>
+        </message>
+        <message>
+            <source>Writing the file</source>
+            <translation>正在写文件</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>正在比较</translation>
+        </message>
+        <message>
+            <source>Exporting the layer</source>
+            <translation>正在导出图层</translation>
+        </message>
+        <message>
+            <source>Fine-tune a model</source>
+            <translation>微调模型</translation>
+        </message>
+        <message>
+            <source>Trains a copy of a model further on tiles that Export training tiles collected, so that it suits a region, a season or a sensor better.
+
+It runs in the worker's Python, which needs accelerate and pyyaml for this, on its graphics card if there is one; on a processor, count on seconds a step. Cancel keeps what was trained: run it again with the same parameters to go on.
+
+The result is a model folder for the parameter Model folder of Translate image modality. The log says how far off its translations of held-out tiles were before and after.</source>
+            <translation>用“导出训练图块”收集的图块继续训练模型的副本，使其更适合某个地区、季节或传感器。
+
+它在工作进程的 Python 中运行，为此需要 accelerate 和 pyyaml；有显卡时使用显卡；在处理器上每步需要数秒。“取消”会保留已训练的内容：用相同参数再次运行即可继续。
+
+结果是模型文件夹，可用于“翻译图像模态”的参数“模型文件夹”。日志说明训练前后在保留图块上的误差。</translation>
+        </message>
+        <message>
+            <source>Loss before</source>
+            <translation>训练前损失</translation>
+        </message>
+        <message>
+            <source>Loss after</source>
+            <translation>训练后损失</translation>
+        </message>
+        <message>
+            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <translation>{!r} 不是方向：请写两个模态，如 sar-&gt;rgb。</translation>
+        </message>
+        <message>
+            <source>The footprints that Export training tiles wrote, as a layer or as a file.</source>
+            <translation>由“导出训练图块”写出的覆盖范围，图层或文件均可。</translation>
+        </message>
+        <message>
+            <source>Base model</source>
+            <translation>基础模型</translation>
+        </message>
+        <message>
+            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <translation>起始模型的文件夹；留空则用自带模型。它不会被更改。</translation>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <translation>要训练的方向，如 sar-&gt;rgb, rgb-&gt;sar。留空则训练图块中的所有方向；其他方向可能变差，因此请写出您需要的方向。</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <translation>权重更改的次数。几百次即可让模型适应少量场景。</translation>
+        </message>
+        <message>
+            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <translation>每次更改的幅度：如果损失上升，请减半。</translation>
+        </message>
+        <message>
+            <source>Windows per step</source>
+            <translation>每步窗口数</translation>
+        </message>
+        <message>
+            <source>More give a steadier training, and take as much more memory and time.</source>
+            <translation>越多训练越稳定，但所需内存和时间也相应增加。</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same training.</source>
+            <translation>相同的种子给出相同的训练。</translation>
+        </message>
+        <message>
+            <source>New model</source>
+            <translation>新模型</translation>
+        </message>
+        <message>
+            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <translation>模型的空文件夹或新文件夹。临时文件夹在 QGIS 关闭时消失。</translation>
+        </message>
+        <message>
+            <source>{name}: loss on {loss_split} tiles {loss_before:.4f} before, {loss_after:.4f} after {steps} steps</source>
+            <translation>{name}：{loss_split} 图块上的损失，训练前 {loss_before:.4f}，之后 {loss_after:.4f}，共 {steps} 步</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>可选</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>列出模型</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>列出自带模型和文件夹中的模型，以及它们的模态和方向。</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>模型所在文件夹</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>其子文件夹为模型的文件夹；留空则只列出自带模型。</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>JSON 格式的模型列表</translation>
+        </message>
+        <message>
+            <source>Set up Any2Any</source>
+            <translation>安装 Any2Any</translation>
+        </message>
+        <message>
+            <source>Downloads the Python packages of Any2Any into a folder of their own and tests them on the bundled sample. QGIS and other plugins stay as they are.</source>
+            <translation>把 Any2Any 的 Python 软件包下载到单独的文件夹，并用自带示例测试。QGIS 和其他插件保持不变。</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>配置</translation>
+        </message>
+        <message>
+            <source>The set of packages to install.</source>
+            <translation>要安装的软件包集合。</translation>
+        </message>
+        <message>
+            <source>A zip of all packages, for machines without network.</source>
+            <translation>包含所有软件包的 zip，供没有网络的计算机使用。</translation>
+        </message>
+        <message>
+            <source>Builds the environment again even if there is one.</source>
+            <translation>即使已有环境也重新构建。</translation>
+        </message>
+        <message>
+            <source>Python of the environment</source>
+            <translation>环境的 Python</translation>
+        </message>
+        <message>
+            <source>Show status</source>
+            <translation>显示状态</translation>
+        </message>
+        <message>
+            <source>Reports versions, paths, the model and the worker. It starts no worker and no job.</source>
+            <translation>报告版本、路径、模型和工作进程。它不启动工作进程或任务。</translation>
+        </message>
+        <message>
+            <source>Whether Any2Any can translate</source>
+            <translation>Any2Any 是否可以翻译</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Translate image modality</source>
+            <translation>翻译图像模态</translation>
+        </message>
+        <message>
+            <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
+
+The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+
+The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
+            <translation>用潜在扩散模型把某地的一种卫星图像翻译成另一种，适用于任意大小的栅格。
+
+结果是合成图像：它显示模型认为可能的内容，而不是传感器的测量结果。其名称、元数据和 GeoTIFF 标签都有说明。
+
+像元大小随目标而定：RGB、SAR 和 NIR 保持不变，PAN 减半，MS 加倍。反射率以 1/10000 的整数写出，后向散射以 dB 写出。</translation>
+        </message>
+        <message>
+            <source>Source and target are both {}: choose two different modalities.</source>
+            <translation>源和目标都是 {}：请选择两个不同的模态。</translation>
+        </message>
+        <message>
+            <source>A standard deviation needs at least 2 samples, better 8: raise Samples.</source>
+            <translation>标准差至少需要 2 个样本，最好 8 个：请增大“样本数”。</translation>
+        </message>
+        <message>
+            <source>{} to {} with the model {}</source>
+            <translation>{} 到 {}，模型 {}</translation>
+        </message>
+        <message>
+            <source>The model was not trained on {} to {}: this is a zero-shot translation.</source>
+            <translation>模型没有在 {} 到 {} 上训练：这是零样本翻译。</translation>
+        </message>
+        <message>
+            <source>{width} x {height} pixels in {seconds:.1f} s, {windows} windows ({windows_skipped} empty)</source>
+            <translation>{width} x {height} 像元，用时 {seconds:.1f} 秒，{windows} 个窗口（{windows_skipped} 个为空）</translation>
+        </message>
+        <message>
+            <source>, translated through {}</source>
+            <translation>，经由 {} 翻译</translation>
+        </message>
+        <message>
+            <source>Translate many images</source>
+            <translation>翻译多幅图像</translation>
+        </message>
+        <message>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <translation>把图层或文件夹中的所有栅格按一个方向翻译到文件夹。再次运行时跳过已完成的，继续未完成的。失败的栅格会报告；其余照常翻译。</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>结果文件夹</translation>
+        </message>
+        <message>
+            <source>Each result is named after its input and the target.</source>
+            <translation>每个结果以其输入和目标命名。</translation>
+        </message>
+        <message>
+            <source>Translated images</source>
+            <translation>翻译后的图像</translation>
+        </message>
+        <message>
+            <source>Number of rasters that failed</source>
+            <translation>失败的栅格数</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Folder with rasters</source>
+            <translation>栅格所在文件夹</translation>
+        </message>
+        <message>
+            <source>Raster layers that lie in files.</source>
+            <translation>位于文件中的栅格图层。</translation>
+        </message>
+        <message>
+            <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
+            <translation>其中所有 GeoTIFF、JPEG 2000、VRT 和 IMG 文件都会被翻译。</translation>
+        </message>
+        <message>
+            <source>What the inputs show.</source>
+            <translation>输入所显示的内容。</translation>
+        </message>
+        <message>
+            <source>Target modality</source>
+            <translation>目标模态</translation>
+        </message>
+        <message>
+            <source>What to make of them.</source>
+            <translation>要翻译成什么。</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Sampling steps: 1, 4, 10 or 250.</source>
+            <translation>采样步数：1、4、10 或 250。</translation>
+        </message>
+        <message>
+            <source>How the inputs store their values; auto looks at each file.</source>
+            <translation>输入如何存储数值；auto 查看每个文件。</translation>
+        </message>
+        <message>
+            <source>Choose layers or a folder with rasters.</source>
+            <translation>请选择图层或含有栅格的文件夹。</translation>
+        </message>
+        <message>
+            <source>{} holds no raster.</source>
+            <translation>{} 中没有栅格。</translation>
+        </message>
+        <message>
+            <source>{} is finished already</source>
+            <translation>{} 已完成</translation>
+        </message>
+        <message>
+            <source>Input raster</source>
+            <translation>输入栅格</translation>
+        </message>
+        <message>
+            <source>The image to translate: any raster that lies in a file, with or without a CRS.</source>
+            <translation>要翻译的图像：位于文件中的任何栅格，有无坐标系均可。</translation>
+        </message>
+        <message>
+            <source>What the input is.</source>
+            <translation>输入是什么。</translation>
+        </message>
+        <message>
+            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <translation>要翻译成什么。未训练的方向会在日志中说明。</translation>
+        </message>
+        <message>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <translation>按源模态顺序排列的输入波段（RGB：红、绿、蓝）。不选择时取前几个波段。</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>样本数</translation>
+        </message>
+        <message>
+            <source>Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 (more texture), paper 250.</source>
+            <translation>采样步数：fast 为 1（平滑，平均最接近），balanced 为 4，detailed 为 10（纹理更多），paper 为 250。</translation>
+        </message>
+        <message>
+            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <translation>不同的种子给出另一幅可能的图像；相同的种子给出相同的图像。</translation>
+        </message>
+        <message>
+            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <translation>用这么多种子翻译并写出图像的平均值：平均更接近真值，也更平滑。计算标准差时 8 是合适的数目；时间随之增加。</translation>
+        </message>
+        <message>
+            <source>Route</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
+            <translation>没有训练数据的方向可以经由另一模态：auto 采用该模型测得更好的方式，direct 不经由任何模态，指定模态则强制经由它。</translation>
+        </message>
+        <message>
+            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
+            <translation>输入如何存储数值：auto 查看文件并说明其选择。反射率：reflectance、s2 (x 10000)、s2_offset (x 10000 + 1000)、landsat_c2、display8。后向散射：db、db100 (dB x 100)、power、amplitude、quicklook8（8 位振幅）、quicklook8_db（8 位 dB）。温度：kelvin、celsius、landsat_st。全部：tags（文件的比例和偏移）。</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>GPU memory in GB</source>
+            <translation>GPU 内存（GB）</translation>
+        </message>
+        <message>
+            <source>What to compute on: auto takes a GPU where there is one, and all of them for large rasters; or cpu, cuda:1, mps, or several such as cuda:0,cuda:1.</source>
+            <translation>在什么设备上计算：auto 在有 GPU 时使用 GPU，大栅格使用全部 GPU；或 cpu、cuda:1、mps，或多个如 cuda:0,cuda:1。</translation>
+        </message>
+        <message>
+            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <translation>任务可占用的 CUDA GPU 内存上限；留空则使用全部空闲内存。内存越少用时越长，图像相同，仅个别处相差一个灰阶。</translation>
+        </message>
+        <message>
+            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <translation>网络计算所用的数值类型。处理器或 GPU 支持时 bfloat16 约省一半时间，否则更慢，并损失百分之几分贝。</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Pixel size in metres</source>
+            <translation>像元大小（米）</translation>
+        </message>
+        <message>
+            <source>Resamples the input to this pixel size first. The model knows only the sizes that it was trained on: about 10 m, and 5 m for PAN.</source>
+            <translation>先把输入重采样到此像元大小。模型只熟悉训练时的大小：约 10 m，PAN 为 5 m。</translation>
+        </message>
+        <message>
+            <source>The part to translate; without it the whole raster.</source>
+            <translation>要翻译的部分；留空则翻译整个栅格。</translation>
+        </message>
+        <message>
+            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <translation>包含模型 config.json 和权重的文件夹；留空则用自带模型。</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <translation>云优化 GeoTIFF，其标签注明为合成图像。</translation>
+        </message>
+        <message>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <translation>各像元处样本之间的差异，单位为反射率或 dB；需要至少 2 个样本和多步预设。它不是误差棒：模型从未见过的内容不包含在内。</translation>
+        </message>
+        <message>
+            <source>Loading the model on {device}</source>
+            <translation>正在 {device} 上加载模型</translation>
+        </message>
+        <message>
+            <source>Computing on {devices}</source>
+            <translation>正在 {devices} 上计算</translation>
+        </message>
+        <message>
+            <source>Translating {source} to {target} through {via}</source>
+            <translation>正在把 {source} 翻译为 {target}，经由 {via}</translation>
+        </message>
+        <message>
+            <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
+            <translation>已取消。工作进程没有自行停止，已被结束；下一个任务会启动新的进程。</translation>
+        </message>
+        <message>
+            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <translation>{size} m 的像元与模型熟悉的 {known} m（{title}）相差太远：请把像元大小设为 {known} m（高级）。</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>波段 {band}（{path}）存储的是颜色索引，不是测量值：请先用“栅格 &gt; 转换 &gt; PCT 转 RGB”转换。</translation>
+        </message>
+        <message>
+            <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
+            <translation>{path} 只由控制点定位：请先用“栅格 &gt; 地理配准”或“变形”纠正。</translation>
+        </message>
+        <message>
+            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <translation>数值 {value} 形成边框，被视为未测量：如果正确，请在图层属性（透明度）中设为无数据值。</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
+            <translation>区域已扩大到 {side} × {side} 像元的整格。</translation>
+        </message>
+        <message>
+            <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
+            <translation>共 {count} 个波段，{bands} 被当作 {names}：如果应为其他波段，请选择。</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} 没有有效像元：全部为无数据、被掩膜或不是数字。</translation>
+        </message>
+        <message>
+            <source>With the units “{units}” the values cannot be right: choose other units.</source>
+            <translation>以“{units}”为单位，数值不可能正确：请选择其他单位。</translation>
+        </message>
+        <message>
+            <source>The median reflectance is {value}: if the scene is not unusual, “{units}” are the wrong units.</source>
+            <translation>反射率中位数为 {value}：如果场景并不特殊，“{units}”是错误的单位。</translation>
+        </message>
+        <message>
+            <source>The median of {value} dB is brighter than land: “{units}” may be the wrong units.</source>
+            <translation>中位数 {value} dB 比陆地更亮：“{units}”可能是错误的单位。</translation>
+        </message>
+        <message>
+            <source>The radar image is not calibrated: its level was guessed. Calibrated backscatter in dB gives better results.</source>
+            <translation>雷达图像未经定标：其水平为估计值。经定标的 dB 后向散射结果更好。</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>区域内没有有效像元：结果全部为无数据。</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} does not exist: create it or choose another one.</source>
+            <translation>输出文件夹 {folder} 不存在：请创建它或另选一个。</translation>
+        </message>
+        <message>
+            <source>The output folder {folder} is not writable: choose another one or change its permissions.</source>
+            <translation>输出文件夹 {folder} 不可写：请另选一个或更改其权限。</translation>
+        </message>
+        <message>
+            <source>The output {path} is the input: choose another name.</source>
+            <translation>输出 {path} 就是输入：请换一个名称。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
+            <translation>无法替换 {path}（{reason}）：请在其他程序中关闭它，然后再次运行任务。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room or choose another folder. Finished rows are kept; Resume continues with them.</source>
+            <translation>无法写入 {path}（{reason}）：请腾出空间或另选文件夹。已完成的行会保留；“继续”会接着进行。</translation>
+        </message>
+        <message>
+            <source>Memory ran out: the job continues in smaller pieces.</source>
+            <translation>内存不足：任务以更小的块继续。</translation>
+        </message>
+        <message>
+            <source>The memory of {device} is too small even for one window: choose the device cpu.</source>
+            <translation>{device} 的内存连一个窗口都不够：请选择设备 cpu。</translation>
+        </message>
+        <message>
+            <source>Units: {} ({})</source>
+            <translation>单位：{}（{}）</translation>
+        </message>
+        <message>
+            <source>run the job again</source>
+            <translation>再次运行任务</translation>
+        </message>
+        <message>
+            <source>Testing</source>
+            <translation>正在测试</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Looking for a Python</source>
+            <translation>正在查找 Python</translation>
+        </message>
+        <message>
+            <source>Creating the environment</source>
+            <translation>正在创建环境</translation>
+        </message>
+        <message>
+            <source>Downloading {}</source>
+            <translation>正在下载 {}</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>正在安装</translation>
+        </message>
+        <message>
+            <source>The package index cannot be reached.</source>
+            <translation>无法连接软件包索引。</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a user name and a password (407).</source>
+            <translation>代理要求用户名和密码 (407)。</translation>
+        </message>
+        <message>
+            <source>The certificate of the package index is not trusted on this computer.</source>
+            <translation>此计算机不信任软件包索引的证书。</translation>
+        </message>
+        <message>
+            <source>The package index or a firewall refused the download.</source>
+            <translation>软件包索引或防火墙拒绝了下载。</translation>
+        </message>
+        <message>
+            <source>A downloaded package differs from the one that this plugin was tested with.</source>
+            <translation>下载的软件包与测试此插件时的不同。</translation>
+        </message>
+        <message>
+            <source>The package index does not offer a package that is needed.</source>
+            <translation>软件包索引没有提供所需的软件包。</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>磁盘已满。</translation>
+        </message>
+        <message>
+            <source>The folder of the environment has too long a path.</source>
+            <translation>环境文件夹的路径太长。</translation>
+        </message>
+        <message>
+            <source>Another program or a policy blocks the files of the environment.</source>
+            <translation>其他程序或策略阻止了环境的文件。</translation>
+        </message>
+        <message>
+            <source>No Python {wanted} was found on this computer.</source>
+            <translation>此计算机上没有找到 Python {wanted}。</translation>
+        </message>
+        <message>
+            <source>The Python {python} has no pip.</source>
+            <translation>Python {python} 没有 pip。</translation>
+        </message>
+        <message>
+            <source>The plugin has no package list {profile!r} for {platform}.</source>
+            <translation>插件没有软件包列表 {profile!r}（{platform}）。</translation>
+        </message>
+        <message>
+            <source>The Microsoft Visual C++ runtime is missing.</source>
+            <translation>缺少 Microsoft Visual C++ 运行库。</translation>
+        </message>
+        <message>
+            <source>This Linux is too old for the packages (glibc).</source>
+            <translation>此 Linux 对这些软件包来说太旧 (glibc)。</translation>
+        </message>
+        <message>
+            <source>The driver of the graphics card is too old.</source>
+            <translation>显卡驱动程序太旧。</translation>
+        </message>
+        <message>
+            <source>Another QGIS is setting up Any2Any now.</source>
+            <translation>另一个 QGIS 正在安装 Any2Any。</translation>
+        </message>
+        <message>
+            <source>{path} is not a bundle for this plugin and {platform}.</source>
+            <translation>{path} 不是适用于此插件和 {platform} 的离线包。</translation>
+        </message>
+        <message>
+            <source>The new environment does not translate the sample: {reason}</source>
+            <translation>新环境无法翻译示例：{reason}</translation>
+        </message>
+        <message>
+            <source>The installation took longer than {minutes:.0f} minutes.</source>
+            <translation>安装用时超过 {minutes:.0f} 分钟。</translation>
+        </message>
+        <message>
+            <source>The installation failed: {reason}</source>
+            <translation>安装失败：{reason}</translation>
+        </message>
+        <message>
+            <source>Check the connection and the proxy, then try again.</source>
+            <translation>请检查连接和代理，然后重试。</translation>
+        </message>
+        <message>
+            <source>Enter them under Settings &gt; Options &gt; Network.</source>
+            <translation>请在“设置 &gt; 选项 &gt; 网络”中输入。</translation>
+        </message>
+        <message>
+            <source>Choose your company's CA file under Options &gt; Any2Any.</source>
+            <translation>请在“选项 &gt; Any2Any”中选择贵公司的 CA 文件。</translation>
+        </message>
+        <message>
+            <source>Set a mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>请在“选项 &gt; Any2Any”中设置镜像，或使用离线包。</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: try again, and report it if it stays.</source>
+            <translation>没有安装任何内容：请重试，如果仍然如此请报告。</translation>
+        </message>
+        <message>
+            <source>Check the mirror under Options &gt; Any2Any, or use an offline bundle.</source>
+            <translation>请在“选项 &gt; Any2Any”中检查镜像，或使用离线包。</translation>
+        </message>
+        <message>
+            <source>Free some space, or choose another folder under Options &gt; Any2Any.</source>
+            <translation>请腾出空间，或在“选项 &gt; Any2Any”中另选文件夹。</translation>
+        </message>
+        <message>
+            <source>Choose a shorter one under Options &gt; Any2Any.</source>
+            <translation>请在“选项 &gt; Any2Any”中选择路径更短的文件夹。</translation>
+        </message>
+        <message>
+            <source>Close other QGIS windows, allow the folder in the antivirus, then try again.</source>
+            <translation>请关闭其他 QGIS 窗口，在杀毒软件中允许该文件夹，然后重试。</translation>
+        </message>
+        <message>
+            <source>Install one, or choose an existing Python.</source>
+            <translation>请安装一个，或选择现有的 Python。</translation>
+        </message>
+        <message>
+            <source>Install pip for it, or choose another Python.</source>
+            <translation>请为它安装 pip，或另选一个 Python。</translation>
+        </message>
+        <message>
+            <source>Choose an existing Python that has the packages.</source>
+            <translation>请选择装有这些软件包的现有 Python。</translation>
+        </message>
+        <message>
+            <source>Install the Visual C++ Redistributable, then try again.</source>
+            <translation>请安装 Visual C++ Redistributable，然后重试。</translation>
+        </message>
+        <message>
+            <source>Update it, or set up the profile for the processor.</source>
+            <translation>请更新驱动程序，或安装处理器版配置。</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, then try again.</source>
+            <translation>请等它完成，然后重试。</translation>
+        </message>
+        <message>
+            <source>Choose a bundle that was made for both.</source>
+            <translation>请选择同时适用于两者的离线包。</translation>
+        </message>
+        <message>
+            <source>Try again, and report it with the diagnostics if it stays.</source>
+            <translation>请重试，如果仍然如此请附诊断信息报告。</translation>
+        </message>
+        <message>
+            <source>Try again: finished downloads are kept.</source>
+            <translation>请重试：已完成的下载会保留。</translation>
+        </message>
+    </context>
+</TS>
