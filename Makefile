@@ -8,6 +8,7 @@ QGIS_PYTHON ?= /usr/bin/python3
 SUITE ?= bookworm
 FRESH ?= /var/tmp/any2any-fresh-$(SUITE)
 QGIS340 ?= /var/tmp/any2any-qgis340
+IMAGE_ROOT ?= /var/tmp/any2any-image
 
 VENV := .venv
 QGIS_VENV := .venv-qgis
@@ -19,12 +20,13 @@ SAMPLE := resources/sample
 
 PROFILE ?= torch
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh test-qgis340 lint format plugin package wheel docs gates release locks bundle texts clean
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh test-qgis340 test-image lint format plugin package wheel docs gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
+	@echo "make test-image  the Dockerfile's steps in a bare Debian 12, and a translation by its user"
 	@echo "make lint     ruff, mypy, codespell and import-linter"
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
@@ -73,6 +75,12 @@ test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 # Debian 12, or for example SUITE=noble with FRESH_MIRROR; see the script for what else the environment can give.
 test-fresh:
 	@packaging/fresh_root.sh $(SUITE) $(FRESH) "make demo" "make test"
+
+# What the Dockerfile does, where there is no Docker: its script, then its entry point as its user in its folder.
+test-image:
+	@packaging/fresh_root.sh bookworm $(IMAGE_ROOT) "TORCH=$(TORCH) sh packaging/image.sh /project" \
+		"cp resources/sample/sar.tif /home/any2any && rm -rf /project/* && cd /home/any2any && su any2any -c \
+		'any2any translate sar.tif rgb.tif --source sar --target rgb --preset fast --stac && ls -l rgb.tif rgb.json'"
 
 # The QGIS that most people run; Debian 13 has it, with Python 3.13.
 test-qgis340:
