@@ -1,7 +1,7 @@
 """Write ``locks/*.txt``: ``python packaging/write_locks.py`` with ``uv`` on the path.
 
 Each file has one platform's hashed wheels of one profile, for all Pythons that have them, and no index address.
-``locks/PROFILE.in`` says what is asked for.
+``locks/PROFILE.in`` says what is asked for; ``locks/managed`` is the tool that brings a Python.
 """
 
 from __future__ import annotations
@@ -86,7 +86,28 @@ def _hashes(name: str, resolved: dict[str, list[Package]]) -> list[str]:
     return sorted({f"--hash=sha256:{wheel['hashes']['sha256']}" for wheel in wheels})
 
 
+def write_managed() -> None:
+    """Pin the tool that brings a Python, with the hashes of its wheels for all platforms."""
+    source = FOLDER / "managed" / "uv.in"
+    command = [
+        "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "--universal",
+        "--generate-hashes",
+        "--no-header",
+        "--no-annotate",
+    ]
+    command += ["--no-emit-index-url", "--no-emit-find-links", str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    text = "# Written by `make locks`; do not edit.\n" + done.stdout
+    assert not re.search(r"https?://|file:", text), "a lock file names no address"
+    source.with_suffix(".txt").write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
+    write_managed()
     for profile_file in sorted(FOLDER.glob("*.in")):
         for platform_name in PLATFORMS:
             write(profile_file.stem, platform_name)

@@ -13,20 +13,24 @@ from pathlib import Path
 PACKAGES = ("loopone", "looptwo")
 
 
-def write_wheel(folder: Path, name: str, filler_bytes: int = 0) -> Path:
-    """Write a wheel of one module that says its name."""
+def write_wheel(folder: Path, name: str, filler_bytes: int = 0, script: str = "") -> Path:
+    """Write a wheel of one module that says its name, and of a program of that name if a script is given."""
     files = {
         f"{name}.py": f"NAME = {name!r}\n",
         f"{name}.bin": "x" * filler_bytes,
         f"{name}-1.0.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
         f"{name}-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
+    if script:
+        files[f"{name}-1.0.data/scripts/{name}"] = script
     lines = [f"{path},sha256={_digest(text)},{len(text)}" for path, text in files.items()]
     files[f"{name}-1.0.dist-info/RECORD"] = "\n".join([*lines, f"{name}-1.0.dist-info/RECORD,,", ""])
     path = folder / f"{name}-1.0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         for inside, text in files.items():
-            archive.writestr(inside, text)
+            entry = zipfile.ZipInfo(inside)
+            entry.external_attr = (0o100755 if "/scripts/" in inside else 0o100644) << 16
+            archive.writestr(entry, text)
     return path
 
 

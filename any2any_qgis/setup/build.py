@@ -16,8 +16,9 @@ from any2any_qgis.setup import location, self_test
 from any2any_qgis.setup.bundle import open_bundle
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose, failure_of
 from any2any_qgis.setup.instance_lock import only_one
-from any2any_qgis.setup.interpreters import BasePython, find_base
+from any2any_qgis.setup.interpreters import BasePython, default_candidates, find_base
 from any2any_qgis.setup.location import Environment
+from any2any_qgis.setup.managed_python import ManagedPython
 from any2any_qgis.setup.packages import PackageInstaller, installer_environment
 from any2any_qgis.setup.profiles import Lock, all_locks
 from any2any_qgis.translation import tr
@@ -81,12 +82,30 @@ class Builder:
         environment = installer_environment(os.environ, self.proxy)
         on_progress(0.0, tr("Looking for a Python"))
         with open_bundle(self.bundle, self.lock, self.folder) as source:
-            base = find_base(source.pythons, environment, paths.PLUGIN, self.bases, is_cancelled)
+            base = self._find_base(source.pythons, environment, on_progress, is_cancelled)
             on_progress(0.03, tr("Creating the environment"))
             self._make_venv(base, staging, environment, is_cancelled)
             python = location.python_in(staging)
             installer = PackageInstaller(base, python, self.folder / "downloads", environment)
             installer.install(self.lock, source.wheels, _between(0.05, 0.9, on_progress), is_cancelled)
+
+    def _find_base(
+        self,
+        versions: Sequence[str],
+        environment: dict[str, str],
+        on_progress: OnProgress,
+        is_cancelled: IsCancelled,
+    ) -> BasePython:
+        """Return a Python of the machine, else one that is downloaded; a bundle brings none and downloads nothing."""
+        managed = ManagedPython(self.folder, environment, self.bases, is_cancelled)
+        candidates = [*(self.bases if self.bases is not None else default_candidates()), *managed.present()]
+        try:
+            return find_base(versions, environment, paths.PLUGIN, candidates, is_cancelled)
+        except SetupError:
+            if self.bundle is not None:
+                raise
+        on_progress(0.01, tr("Downloading Python {}").format(versions[-1]))
+        return managed.fetch(versions)
 
     @staticmethod
     def _make_venv(

@@ -74,11 +74,17 @@ _REMEDIES = {
 
 _PATTERNS = (
     (Failure.PROXY_LOGIN, r"\b407\b|Proxy Authentication Required"),
-    (Failure.TLS, r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError|self.signed certificate"),
-    (Failure.WRONG_HASH, r"DO NOT MATCH THE HASHES"),
+    (
+        Failure.TLS,
+        r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError|self.signed certificate|invalid peer certificate",
+    ),
+    (Failure.WRONG_HASH, r"DO NOT MATCH THE HASHES|Hash mismatch"),
     (Failure.DISK_FULL, r"No space left on device|not enough space on the disk|Errno 28\b|WinError 112\b"),
     (Failure.PATH_TOO_LONG, r"File name too long|Errno 36\b|WinError 206\b"),
-    (Failure.INDEX_REFUSED, r"\b(401|403|451|503) (Client|Server) Error|HTTP error (401|403|451|503)"),
+    (
+        Failure.INDEX_REFUSED,
+        r"\b(401|403|451|503) (Client|Server) Error|HTTP (error|status .*\()\W*(401|403|451|503)",
+    ),
     (Failure.GLIBC, r"version `GLIBC(XX)?_[\d.]+' not found"),
     (Failure.VC_RUNTIME, r"DLL load failed|vcruntime|WinError 126\b"),
     (Failure.DRIVER, r"driver (version is insufficient|on your system is too old)"),
@@ -86,7 +92,7 @@ _PATTERNS = (
         Failure.NO_NETWORK,
         r"NewConnectionError|ConnectTimeout|ReadTimeout|NameResolutionError|Temporary failure in name resolution"
         r"|Connection (refused|reset|aborted)|RemoteDisconnected|IncompleteRead|not enough bytes"
-        r"|ProxyError|Network is unreachable",
+        r"|ProxyError|Network is unreachable|dns error|tcp connect error|error sending request|Failed to download",
     ),
     (Failure.NOT_OFFERED, r"No matching distribution|Could not find a version"),
     (Failure.BLOCKED, r"Permission denied|Access is denied|WinError (5|32|225)\b|Operation not permitted"),

@@ -59,6 +59,20 @@ def find_base(
     raise SetupError(Failure.NO_PYTHON, wanted=f"{versions[0]} - {versions[-1]}")
 
 
+def find_any(
+    environment: dict[str, str],
+    folder: Path,
+    candidates: Sequence[Path],
+    is_cancelled: IsCancelled | None = None,
+) -> BasePython | None:
+    """Return the first candidate that can install a wheel, of whatever version; None if there is none."""
+    for path in candidates:
+        base = _ask(path, environment, folder, is_cancelled)
+        if base is not None and (base.pip_wheel is not None or base.has_pip):
+            return base
+    return None
+
+
 def default_candidates() -> Iterator[Path]:
     """Yield QGIS's own Python, then those of the machine; ``sys.executable`` may be QGIS itself."""
     names = ("python.exe", "python3.exe") if sys.platform == "win32" else ("bin/python3",)

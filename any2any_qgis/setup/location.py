@@ -19,6 +19,8 @@ FOLDER_SETTING = "any2any/environments"
 FOLDER_VARIABLE = "ANY2ANY_ENVIRONMENTS"
 RECORD = "any2any.json"
 """Written last into an environment that passed its self-test."""
+PYTHONS = "pythons"
+"""Folder of the Pythons that were downloaded, because the machine had none that is new enough."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,12 @@ def all_folders(folder: Path) -> list[Path]:
 
 
 def remove_all(folder: Path | None = None) -> None:
-    """Remove every environment and all kept downloads; OSError if a file is in use.
+    """Remove every environment, downloaded Python and kept download; OSError if a file is in use.
 
     ``folder``: of all environments, if it is not the chosen one. It goes too if nothing else lies in it.
     """
     folder = folder or cache_folder()
-    for path in [*all_folders(folder), folder / "downloads"]:
+    for path in [*all_folders(folder), folder / "downloads", folder / PYTHONS]:
         if path.exists():
             shutil.rmtree(path)
     with suppress(OSError):  # something else lies in it

@@ -24,8 +24,11 @@ TIMEOUT_S = 30
 
 OnFraction = Callable[[float, str], None]
 
-# What a company sets for pip on purpose; everything else that starts with PIP_ changes where or what it installs.
-_COMPANY_VARIABLES = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_CERT", "PIP_CONFIG_FILE", "PIP_FIND_LINKS")
+# What a company sets for pip and uv on purpose; all else of PIP_ and UV_ changes where or what they install.
+_COMPANY_VARIABLES = (
+    *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_CERT", "PIP_CONFIG_FILE", "PIP_FIND_LINKS"),
+    *("UV_PYTHON_INSTALL_MIRROR", "UV_PYTHON_DOWNLOADS_JSON_URL"),
+)
 _SIZE = re.compile(r"\(([\d.]+) (kB|MB|GB)\)")
 _MB = {"kB": 1e-3, "MB": 1.0, "GB": 1e3}
 

@@ -1,0 +1,86 @@
+"""Download a Python where QGIS and the machine have none that is new enough; ``uv`` brings it.
+
+``uv`` comes with pip, pinned and hashed as every other package, and goes again when it has done this one thing. The
+Python stays in the folder of the environments, because environments are made from it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from any2any_qgis import paths
+from any2any_qgis.engine.child import WATCHED_MODULE, IsCancelled, run_child
+from any2any_qgis.setup.failures import Failure, SetupError, diagnose
+from any2any_qgis.setup.interpreters import BasePython, default_candidates, find_any, find_base
+from any2any_qgis.setup.location import PYTHONS
+
+LIMIT_S = 1800.0
+_PROGRAM = "uv.exe" if sys.platform == "win32" else "uv"
+
+
+class ManagedPython:
+    """The Pythons in a folder of environments."""
+
+    def __init__(
+        self,
+        folder: Path,
+        environment: dict[str, str],
+        bases: Sequence[Path] | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> None:
+        """``environment`` is the installer's. ``bases`` stand in for the machine's Pythons, of any version."""
+        self._folder = folder
+        self._environment = environment
+        self._bases = bases
+        self._is_cancelled = is_cancelled
+
+    def present(self) -> list[Path]:
+        """Return those that are there, the newest first."""
+        name = "python.exe" if sys.platform == "win32" else "bin/python3"
+        found = (self._folder / PYTHONS).glob(f"cpython-*/{name}")
+        return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+    def fetch(self, versions: Sequence[str]) -> BasePython:
+        """Download the newest of the versions and return it; SetupError says why not."""
+        folder = Path(tempfile.mkdtemp(prefix="new-uv-", dir=self._folder))
+        try:
+            self._download(self._install_uv(folder, versions), versions[-1])
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return find_base(versions, self._environment, paths.PLUGIN, self.present(), self._is_cancelled)
+
+    def _install_uv(self, folder: Path, versions: Sequence[str]) -> Path:
+        candidates = self._bases if self._bases is not None else list(default_candidates())
+        base = find_any(self._environment, paths.PLUGIN, candidates, self._is_cancelled)
+        if base is None:
+            raise SetupError(Failure.NO_PYTHON, wanted=f"{versions[0]} - {versions[-1]}")
+        environment = {**self._environment, **({"PYTHONPATH": str(base.pip_wheel)} if base.pip_wheel else {})}
+        command = [str(base.path), "-c", WATCHED_MODULE, "pip", "install", "--target", str(folder)]
+        command += ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
+        self._run([*command, "-r", str(paths.LOCKS / "managed" / "uv.txt")], environment)
+        found = sorted(folder.rglob(_PROGRAM))
+        if not found:
+            raise SetupError(Failure.UNKNOWN, reason="uv")
+        return found[0]
+
+    def _download(self, program: Path, version: str) -> None:
+        command = [str(program), "python", "install", version, "--install-dir", str(self._folder / PYTHONS)]
+        command += ["--no-bin", "--no-config", "--no-progress", "--system-certs"]
+        command += ["--cache-dir", str(program.parent / "cache")]
+        if sys.platform == "win32":
+            command.append("--no-registry")
+        self._run(command, self._environment)
+
+    def _run(self, command: list[str], environment: dict[str, str]) -> None:
+        try:
+            answer = run_child(command, environment, self._folder, LIMIT_S, self._is_cancelled)
+        except OSError as error:
+            raise diagnose(str(error)) from error
+        if answer.timed_out:
+            raise SetupError(Failure.TIMEOUT, minutes=LIMIT_S / 60)
+        if answer.code != 0:
+            raise diagnose(answer.stdout + answer.stderr)
