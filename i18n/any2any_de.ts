@@ -1664,6 +1664,10 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Die Umgebung wird angelegt</translation>
         </message>
         <message>
+            <source>Downloading Python {}</source>
+            <translation>Python {} wird heruntergeladen</translation>
+        </message>
+        <message>
             <source>Downloading {}</source>
             <translation>{} wird geladen</translation>
         </message>

@@ -1664,6 +1664,10 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Creando el entorno</translation>
         </message>
         <message>
+            <source>Downloading Python {}</source>
+            <translation>Descargando Python {}</translation>
+        </message>
+        <message>
             <source>Downloading {}</source>
             <translation>Descargando {}</translation>
         </message>

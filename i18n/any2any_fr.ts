@@ -1664,6 +1664,10 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Création de l'environnement</translation>
         </message>
         <message>
+            <source>Downloading Python {}</source>
+            <translation>Téléchargement de Python {}</translation>
+        </message>
+        <message>
             <source>Downloading {}</source>
             <translation>Téléchargement de {}</translation>
         </message>

@@ -1664,6 +1664,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>環境を作成しています</translation>
         </message>
         <message>
+            <source>Downloading Python {}</source>
+            <translation>Python {} をダウンロードしています</translation>
+        </message>
+        <message>
             <source>Downloading {}</source>
             <translation>{} をダウンロードしています</translation>
         </message>

@@ -1664,6 +1664,10 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Criando o ambiente</translation>
         </message>
         <message>
+            <source>Downloading Python {}</source>
+            <translation>Baixando o Python {}</translation>
+        </message>
+        <message>
             <source>Downloading {}</source>
             <translation>Baixando {}</translation>
         </message>

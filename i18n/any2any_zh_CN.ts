@@ -1664,6 +1664,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>正在创建环境</translation>
         </message>
         <message>
+            <source>Downloading Python {}</source>
+            <translation>正在下载 Python {}</translation>
+        </message>
+        <message>
             <source>Downloading {}</source>
             <translation>正在下载 {}</translation>
         </message>
