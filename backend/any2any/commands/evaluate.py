@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from any2any.commands.evaluate_fill import add_options, run_fill_task
 from any2any.commands.progress_bar import ProgressBar
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import UsageError
@@ -78,6 +79,7 @@ def add_parser(commands: Subparsers) -> None:
         action="store_true",
         help="write the scores into the model's manifest and its card, README.md",
     )
+    add_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=run)
 
@@ -90,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
     from any2any.spec.manifest import read_manifest
 
     folder = bundled_model() if args.model is None else args.model
+    if args.task == "fill":
+        return run_fill_task(args, folder)
     manifest = read_manifest(folder)
     directions = None if args.directions is None else [_direction(text, manifest) for text in args.directions]
 

@@ -1,0 +1,101 @@
+"""Held-out scenes with radar, and with an older or newer image of the same ground where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Split, Tile, size_latent_px
+from any2any.data.tile import TileReader
+from any2any.raster.radiometry import from_model_values, output_encoding
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.modality import Modality
+from any2any.translate.job import ModelCache, run_request
+
+Image = NDArray[np.float32]
+
+SOURCE, TARGET = "sar", "rgb"
+
+
+@dataclass(frozen=True)
+class FillScene:
+    """One place and date; all arrays are physical values on one grid, (bands, rows, columns)."""
+
+    name: str
+    data: str
+    target: Image
+    source: Image
+    translated: Image
+    other_target: Image | None
+    """The same place at another date."""
+    other_source: Image | None
+    high: Image
+    """Per band of the target: the top of its physical range, (bands, 1, 1)."""
+
+
+def fill_scenes(
+    index: TileIndex, split: Split, data: Collection[str], model: Path, device: str, folder: Path
+) -> Iterator[FillScene]:
+    """Read every scene of the data sources that has radar and colour, and translate its radar.
+
+    ``folder``: for the rasters that this takes.
+    """
+    reader, models = TileReader(index), ModelCache()
+    tiles = list(_distinct(index, split, data))
+    kinds = {modality.name: modality for modality in index.modalities}
+    for tile in tiles:
+        target, source = (_read(reader, tile, kinds, name) for name in (TARGET, SOURCE))
+        translated = _translate(source, tile, model, device, folder, models, kinds[TARGET])
+        other = next((t for t in tiles if t.place == tile.place and t is not tile and _fits(t, tile)), None)
+        shown = [_read(reader, other, kinds, name) if other else None for name in (TARGET, SOURCE)]
+        high = np.array([band.high for band in kinds[TARGET].bands], np.float32)[:, None, None]
+        yield FillScene(tile.scene, tile.source, target, source, translated, shown[0], shown[1], high)
+
+
+def _distinct(index: TileIndex, split: Split, data: Collection[str]) -> Iterator[Tile]:
+    """Tiles with both modalities, one for each image of the target: others show it from another orbit."""
+    seen = set()
+    for tile in index.tiles(split):
+        if tile.source in data and {SOURCE, TARGET} <= set(tile.files):
+            image = index.resolve(tile.files[TARGET])
+            if image not in seen:
+                seen.add(image)
+                yield tile
+
+
+def _fits(one: Tile, other: Tile) -> bool:
+    """Whether two tiles show the same pixels of the ground at two dates."""
+    a, b = one.files[TARGET], other.files[TARGET]
+    return one.source == "s2_cities" and (a.width, a.height) == (b.width, b.height)
+
+
+def _read(reader: TileReader, tile: Tile, kinds: dict[str, Modality], name: str) -> Image:
+    rows, columns = size_latent_px(tile, kinds)
+    return from_model_values(reader.read(tile, name, 0, 0, rows, columns), kinds[name])
+
+
+def _translate(
+    source: Image, tile: Tile, model: Path, device: str, folder: Path, models: ModelCache, target: Modality
+) -> Image:
+    path, output = folder / f"{tile.number}.tif", folder / f"{tile.number}-translated.tif"
+    count, height, width = source.shape
+    profile = {"driver": "GTiff", "count": count, "height": height, "width": width, "dtype": "float32"}
+    if not output.exists():
+        with rasterio.open(
+            path, "w", transform=rasterio.Affine.scale(1, -1), nodata=np.nan, **profile
+        ) as out:
+            out.write(source)
+        job = TranslateRequest(
+            str(path), output, SOURCE, TARGET, model, preset="fast", radiometry="db", device=device
+        )
+        run_request(job, lambda progress: None, lambda: False, models)
+    with rasterio.open(output) as dataset:
+        return np.asarray(dataset.read().astype(np.float32) * output_encoding(target).scale)[
+            :, :height, :width
+        ]
