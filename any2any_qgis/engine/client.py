@@ -20,6 +20,9 @@ from any2any_qgis.engine.protocol import (
     decode,
     encode,
     error_of,
+    log_of,
+    progress_of,
+    result_of,
 )
 
 SILENCE_LIMIT_S = 60.0
@@ -34,6 +37,12 @@ EXIT_LIMIT_S = 5.0
 TERMINATE_LIMIT_S = 1.0
 POLL_S = 0.1
 STDERR_LINES = 30
+
+LONGEST_LINE_BYTES = 2**22
+"""No message comes near it: the longest are lists of figures and tracebacks."""
+LONGEST_STDERR_BYTES = 2**12
+WAITING_LINES = 1000
+"""So many lines wait for a reader; then the worker waits. Memory stays bounded whatever it sends."""
 
 OnProgress = Callable[[Progress], None]
 OnLog = Callable[[str, str], None]
@@ -54,7 +63,7 @@ class WorkerClient:
         self._silence_limit_s = silence_limit_s
         self._cancel_limit_s = cancel_limit_s
         self._ids = itertools.count(1)
-        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._lines: queue.Queue[bytes | None] = queue.Queue(WAITING_LINES)
         self._stderr: deque[str] = deque(maxlen=STDERR_LINES)
         self._writing = threading.Lock()
         self._stopping = threading.Event()
@@ -139,14 +148,14 @@ class WorkerClient:
                 line = self._lines.get(timeout=POLL_S)
             except queue.Empty:
                 continue
-            if line is None:
+            if line is None or self._stopping.is_set():
                 raise self._end_of_answers()
             heard_s = time.monotonic()
-            message = decode(line)
+            message = self._checked(decode, line)
             if message.get("id") == request_id:
                 if "error" in message:
                     raise error_of(message["error"])
-                return message.get("result") or {}
+                return self._checked(result_of, message)
             self._notify(message, request_id, on_progress, on_log)
 
     def stop(self, grace_s: float = EXIT_LIMIT_S) -> None:
@@ -158,7 +167,8 @@ class WorkerClient:
         if self._stopping.is_set():
             return
         self._stopping.set()
-        self._lines.put(None)
+        with suppress(queue.Full):  # whoever reads the lines looks at the flag too
+            self._lines.put_nowait(None)
         threading.Thread(target=self._end, args=(grace_s,), name="any2any-stop", daemon=True).start()
 
     def close(self) -> None:
@@ -184,35 +194,60 @@ class WorkerClient:
         self._process.kill()
         self._process.wait()
 
-    @staticmethod
+    def _checked(self, read: Callable[..., Any], *arguments: Any) -> Any:
+        """Read a part of a message; a worker that sends nonsense is ended, for its later lines are not better."""
+        try:
+            return read(*arguments)
+        except EngineError:
+            self.kill()
+            raise
+
     def _notify(
-        message: dict[str, Any], request_id: int, on_progress: OnProgress | None, on_log: OnLog | None
+        self, message: dict[str, Any], request_id: int, on_progress: OnProgress | None, on_log: OnLog | None
     ) -> None:
         method, params = message.get("method"), message.get("params", {})
-        if method == "progress" and on_progress is not None and params["id"] == request_id:
-            on_progress(Progress(params["fraction"], params["stage"], params["seconds_left"]))
+        if method == "progress" and on_progress is not None:
+            progress = self._checked(progress_of, params, request_id)
+            if progress is not None:
+                on_progress(progress)
         elif method == "log" and on_log is not None:
-            on_log(params["level"], params["message"])
+            on_log(*self._checked(log_of, params))
 
     def _send(self, line: bytes) -> None:
         with self._writing:
             if self._stopping.is_set():
                 raise self._end_of_answers()
+            # A worker that does not read its stdin makes the write wait; ending it ends the wait.
+            impatient = threading.Timer(self._silence_limit_s, self._process.kill)
+            impatient.daemon = True
+            impatient.start()
             try:
                 self._process.stdin.write(line)
                 self._process.stdin.flush()
                 return
             except OSError as error:
                 failure = error
+            finally:
+                impatient.cancel()
         raise self._end_of_answers() from failure
 
     def _read_messages(self) -> None:
-        for line in self._process.stdout:
-            self._lines.put(line)
-        self._lines.put(None)
+        # A line longer than the longest comes in parts, which are not messages.
+        for line in iter(lambda: self._process.stdout.readline(LONGEST_LINE_BYTES), b""):
+            if not self._hand_on(line):
+                return
+        self._hand_on(None)
+
+    def _hand_on(self, line: bytes | None) -> bool:
+        """Wait until there is room for a line; False if nobody will read it."""
+        while not self._stopping.is_set():
+            with suppress(queue.Full):
+                self._lines.put(line, timeout=POLL_S)
+                return True
+        return False
 
     def _read_stderr(self) -> None:
-        for line in self._process.stderr:
+        for line in iter(lambda: self._process.stderr.readline(LONGEST_STDERR_BYTES), b""):
             self._stderr.append(line.decode("utf-8", "replace").rstrip())
 
     def _end_of_answers(self) -> EngineError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import IntEnum
+from math import isfinite
 from typing import Any
 
 PROTOCOL = 1
@@ -46,15 +47,51 @@ def decode(line: bytes) -> dict[str, Any]:
     """Read a line of the worker; EngineError if it is no message."""
     try:
         message = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EngineError(f"the worker sent a line that is no message: {line[:200]!r}") from error
     if not isinstance(message, dict):
         raise EngineError(f"the worker sent a line that is no message: {line[:200]!r}")
     return message
 
 
-def error_of(body: dict[str, Any]) -> EngineError:
+def result_of(message: dict[str, Any]) -> dict[str, Any]:
+    """Return the result of an answer; EngineError if it is not an object."""
+    result = message.get("result")
+    if result is None:
+        return {}
+    if not isinstance(result, dict):
+        raise EngineError(f"the worker sent a result that is not an object: {result!r:.200}")
+    return result
+
+
+def progress_of(params: Any, request_id: int) -> Progress | None:
+    """Return how far a request has come; None if it is about another one. EngineError for anything else."""
+    if not isinstance(params, dict):
+        raise EngineError(f"the worker sent progress that is not an object: {params!r:.200}")
+    if params.get("id") != request_id:
+        return None
+    fraction, stage, left = params.get("fraction"), params.get("stage"), params.get("seconds_left")
+    if not _is_number(fraction) or not isinstance(stage, str) or not (left is None or _is_number(left)):
+        raise EngineError(f"the worker sent progress without its fields: {params!r:.200}")
+    return Progress(fraction, stage, left)
+
+
+def log_of(params: Any) -> tuple[str, str]:
+    """Return level and text of what the worker logs; EngineError if it is neither."""
+    level, text = (params.get("level"), params.get("message")) if isinstance(params, dict) else (None, None)
+    if not isinstance(level, str) or not isinstance(text, str):
+        raise EngineError(f"the worker sent a log without its fields: {params!r:.200}")
+    return level, text
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def error_of(body: Any) -> EngineError:
     """Turn the error of an answer into the exception that says it."""
+    if not isinstance(body, dict):
+        return EngineError(f"the worker sent an error that is not an object: {body!r:.200}")
     code, message = body.get("code"), str(body.get("message"))
     if code == Code.CANCELLED:
         return JobCancelledError(message)

@@ -29,6 +29,9 @@ A new method does not change it: a worker without the method answers that it is 
 
 RequestId = int | str
 
+LONGEST_LINE_BYTES = 2**22
+"""No request comes near it."""
+
 
 class Code(IntEnum):
     """Error codes: JSON-RPC's own, and ours for the three ways a job can end without a result."""
@@ -64,13 +67,13 @@ def parse_request(line: bytes) -> Request:
     """Read one line; MessageError if it is not a request with an id, a method and named parameters."""
     try:
         message = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # RecursionError: brackets in brackets in brackets
         raise MessageError(Code.PARSE, f"a line is not JSON: {error}") from error
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
         raise MessageError(Code.INVALID_REQUEST, 'a message is not a JSON-RPC object with "jsonrpc": "2.0"')
     request_id, method, params = message.get("id"), message.get("method"), message.get("params", {})
     if isinstance(request_id, bool) or not isinstance(request_id, (int, str)):
-        raise MessageError(Code.INVALID_REQUEST, f"id {request_id!r} is neither a number nor a string")
+        raise MessageError(Code.INVALID_REQUEST, f"id {request_id!r:.100} is neither a number nor a string")
     if not isinstance(method, str) or not isinstance(params, dict):
         raise MessageError(Code.INVALID_REQUEST, "method must be a string and params an object", request_id)
     return Request(request_id, method, params)
@@ -98,15 +101,28 @@ class MessageWriter:
 
     def _write(self, message: dict[str, Any]) -> None:
         # ASCII only: a file name that is not valid Unicode survives as an escaped surrogate.
-        line = json.dumps({"jsonrpc": "2.0"} | message, allow_nan=False).encode("ascii") + b"\n"
+        line = json.dumps(_finite({"jsonrpc": "2.0"} | message), allow_nan=False).encode("ascii") + b"\n"
         with self._lock:
             self._stream.write(line)
             self._stream.flush()
 
 
+def _finite(value: Any) -> Any:
+    """Turn infinity and NaN, which JSON lacks, into null: the PSNR of two equal images is infinite."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
 def read_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the stream's non-blank lines until it ends."""
-    return (line for line in stream if line.strip())
+    """Yield the stream's lines that are not blank, until it ends; of a line that is too long only the beginning."""
+    begun = False
+    for line in iter(lambda: stream.readline(LONGEST_LINE_BYTES), b""):
+        if not begun and line.strip():
+            yield line
+        begun = not line.endswith(b"\n")
 
 
 def translate_request(params: dict[str, Any]) -> TranslateRequest:
@@ -143,7 +159,7 @@ def _checked(params: dict[str, Any], kind: type[Any], title: str, checks: _Check
     for name, value in params.items():
         check, expected = checks[name]
         if not check(value):
-            raise UsageError(f"field {name!r} of {title} is {value!r}: give {expected}")
+            raise UsageError(f"field {name!r} of {title} is {value!r:.200}: give {expected}")
     return {
         name: value if value is None or name not in _CONVERSIONS else _CONVERSIONS[name](value)
         for name, value in params.items()
@@ -151,7 +167,7 @@ def _checked(params: dict[str, Any], kind: type[Any], title: str, checks: _Check
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and value != ""
+    return isinstance(value, str) and value != "" and "\0" not in value
 
 
 def _is_int(value: object) -> bool:
@@ -159,7 +175,7 @@ def _is_int(value: object) -> bool:
 
 
 def _is_positive(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < float("inf")
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= LARGEST_NUMBER
 
 
 def _is_list_of(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -174,8 +190,12 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+LARGEST_NUMBER = 1e300
+"""Whole numbers of JSON may be larger than any float; NaN is not smaller than this either."""
+
+
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER
 
 
 _Checks = Mapping[str, tuple[Callable[[Any], bool], str]]

@@ -105,13 +105,18 @@ class Worker:
         elif request.method == "shutdown":
             self._writer.result(request.id, None)
             return False
+        elif request.id in self._cancelled:
+            message = (
+                f"id {request.id!r:.100} is that of a request that is still being answered: take another"
+            )
+            self._writer.error(None, Code.INVALID_REQUEST, message)
         else:
             self._cancelled[request.id] = threading.Event()
             self._requests.put(request)
         return True
 
-    def _cancel(self, request_id: RequestId | None) -> bool:
-        event = self._cancelled.get(request_id) if request_id is not None else None
+    def _cancel(self, request_id: object) -> bool:
+        event = self._cancelled.get(request_id) if isinstance(request_id, (int, str)) else None
         if event is not None:
             event.set()
         return event is not None

@@ -341,3 +341,65 @@ def test_field_of_a_wrong_type_is_named_with_its_value(field, value):
 def test_missing_field_is_named():
     with pytest.raises(UsageError, match="'target'"):
         translate_request({name: value for name, value in JOB.items() if name != "target"})
+
+
+def test_hostile_lines_are_answered_in_a_sentence_and_the_worker_works_on(worker):
+    client = worker("def run(request, *_): return result(request)")
+    for line in (
+        b"[" * 100_000,
+        b"x" * 5 * 2**20,
+        b'{"id": 1' + b"0" * 5000 + b"}",
+        b"\xff\xfe",
+        b"[]",
+        b"1",
+    ):
+        client.send_line(line)
+        error = client.next()["error"]
+        assert error["code"] in (Code.PARSE, Code.INVALID_REQUEST)
+        assert len(error["message"]) < 300
+    for identity in ([1], {"a": 1}, None, True, 1.5, ["x"] * 10_000):
+        client.send(identity, "translate", **JOB)
+        assert client.next()["error"]["code"] == Code.INVALID_REQUEST
+        client.send(3, "cancel", id=identity)
+        assert client.answer(3)["result"] == {"cancelled": False}
+    client.send(7, "translate", **JOB)
+    assert client.answer(7)["result"]["output"] == "out.tif"
+
+
+def test_an_id_in_use_is_refused_and_the_first_request_goes_on(worker):
+    client = worker(WAITS_FOR_CANCEL)
+    client.send(1, "translate", **JOB)
+    client.notification("progress")
+    client.send(1, "translate", **JOB)
+    assert "still being answered" in client.answer(None)["error"]["message"]
+    client.send(2, "cancel", id=1)
+    assert client.answer(1)["error"]["code"] == Code.CANCELLED
+
+
+def test_infinity_in_a_result_is_null(worker):
+    """JSON has no infinity: without this the worker would end instead of answering."""
+    client = worker("def run(request, *_): return result(request, seconds=float('inf'))")
+    client.send(1, "translate", **JOB)
+    assert client.answer(1)["result"]["seconds"] is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("input", "a\0b"),
+        ("output", ""),
+        ("gpu_memory_gb", 10**400),
+        ("gpu_memory_gb", float("nan")),
+        ("window", [1, 2, 3]),
+        ("window", [True, 0, 1, 1]),
+        ("bands", []),
+        ("steps", 0),
+        ("samples", -1),
+        ("overwrite", 1),
+        ("input", "x" * 10**6 + "\0"),
+    ],
+)
+def test_a_field_that_cannot_be_is_named(field, value):
+    with pytest.raises(UsageError, match=f"field '{field}'") as caught:
+        translate_request({**JOB, field: value})
+    assert len(str(caught.value)) < 400

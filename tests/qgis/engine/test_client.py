@@ -140,6 +140,46 @@ def test_worker_that_does_not_heed_a_cancel_is_ended(start):
     assert not client.alive
 
 
+NONSENSE = {
+    "an error that is text": "say(id=m['id'], error='no')",
+    "a result that is a list": "say(id=m['id'], result=[1])",
+    "brackets in brackets": "print('[' * 100000, flush=True)",
+    "a line without an end": "sys.stdout.write('x' * 5 * 2**20); sys.stdout.flush()",
+    "progress without fields": "say(method='progress', params={'id': m['id']})",
+    "progress that is a list": "say(method='progress', params=[1])",
+    "progress beyond numbers": "say(method='progress', params={'id': m['id'], 'fraction': float('nan'), 'stage': 's'})",
+    "a log without text": "say(method='log', params={'level': 'info'})",
+}
+
+
+@pytest.mark.parametrize("script", NONSENSE.values(), ids=NONSENSE.keys())
+def test_nonsense_is_one_sentence_and_ends_what_sent_it(start, script):
+    client = start(f"m = read()\n{script}\nthreading.Event().wait()", silence_limit_s=20)
+    began_s = time.monotonic()
+    with pytest.raises(EngineError, match="the worker sent "):
+        client.request("translate", {}, on_progress=lambda p: None, on_log=lambda *_: None)
+    assert time.monotonic() - began_s < 15
+    if "error" not in script:  # an error of whatever kind is an answer
+        assert not client.alive
+
+
+def test_a_flood_of_lines_is_held_back_and_does_not_block_the_end(start):
+    """Nobody asks, so nobody reads: a thousand lines wait, and the worker with them."""
+    client = start("while True: say(method='log', params={'level': 'info', 'message': 'x' * 1000})")
+    time.sleep(0.5)
+    assert client._lines.qsize() <= 1000
+    client.close()
+    assert not client.alive
+
+
+def test_a_worker_that_reads_nothing_is_ended_after_the_silence_limit(start):
+    """A pipe holds 64 KiB, so the rest of the request waits for a reader."""
+    client = start("threading.Event().wait()", silence_limit_s=0.5)
+    with pytest.raises(EngineError, match="ended unexpectedly"):
+        client.request("translate", {"input": "x" * 10**6})
+    assert not client.alive
+
+
 def test_line_that_is_no_message_is_an_error(start):
     client = start("read(); print('hello', flush=True); read()")
     with pytest.raises(EngineError, match="no message: b'hello"):
