@@ -1,4 +1,4 @@
-"""The paper's ablation: seven choices of what to train, scored on SAR to RGB, with equal steps and batches.
+"""The paper's ablation: seven choices of trained directions, scored on SAR to RGB, with equal steps and batches.
 
 Run ``python -m benchmarks.ablation INDEX --out DIR --steps 3600``; a killed run resumes where it stopped. All
 settings share frozen VAEs and one latent cache; what a setting trains is in ``backend/recipes/ablation-*.yaml``.
@@ -44,11 +44,11 @@ PAPER = {
 """What a setting trains, and the paper's PSNR in dB and RMSE of 255 for SAR→RGB with the S backbone."""
 
 MEAN = "mean"
-"""Key of the figures that count every data source alike."""
+"""Key of the scores that weight every dataset equally."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, score, write ``ablation.md`` and ``ablation.json``, print the report; exit code 2 for what cannot be."""
+    """Train, score, write ``ablation.md`` and ``ablation.json``, print the report; exit code 2 for invalid options."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", metavar="INDEX", type=Path)
     parser.add_argument(
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: argparse.Namespace) -> str:
-    """Train and score what is not there yet, write the report and return it as Markdown."""
+    """Train and score missing parts, write the report and return it as Markdown."""
     index = TileIndex(options.index)
     vaes = options.vaes or bundled_model()
     settings = Settings(
@@ -145,9 +145,9 @@ def score(folder: Path, held: Sequence[PairedScene]) -> Figures:
 
 
 def compare(rows: Mapping[int, Mapping[int, Figures]]) -> list[Figures]:
-    """Compare every two settings: the paper's difference in PSNR and ours, paired by seed, and whether they agree.
+    """Compare all pairs of settings: the paper's difference in PSNR and ours, paired by seed, and whether they agree.
 
-    Ours is undecided where it is within twice its standard error over seeds; with one seed only its sign counts.
+    Ours is undecided if it is within twice its standard error over seeds; with one seed only its sign counts.
     """
     found = []
     for pair in combinations(rows, 2):

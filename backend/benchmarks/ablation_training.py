@@ -1,8 +1,8 @@
 """Train the ablation's settings with the product's own ``train_translator``, all in one run folder in turn.
 
-What depends on no setting stays in that folder and is made once: the VAEs, the latent cache and whatever else training
-remembers there. The cache depends on the directions that a recipe names, so every recipe names all of the paper's
-graph, and gives those that its setting does not train the weight 0.
+Everything that is independent of the setting stays in that folder and is made once: the VAEs, the latent cache and
+other caches of training. The latent cache depends on the recipe's directions, so every recipe lists the whole graph of
+the paper, and untrained directions have weight 0.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ RECIPES = Path(__file__).parents[1] / "recipes"
 ALL = 7
 """The setting that trains every direction: its recipe has the VAEs of all modalities."""
 INCREMENTAL, FIRST = 4, 2
-"""The setting in two parts, and the one whose recipe is its first part."""
+"""The setting with two parts, and the setting whose recipe is its first part."""
 
 CACHE_SEED = 1
-"""Of the latents that all seeds share: encoding them again would take longer than many a budget."""
+"""Seed of the shared latents: encoding them per seed would take longer than many budgets."""
 
 WARMUP_SHARE = 0.1
-"""Of the steps, at most: the recipes' warm-up is for thousands."""
+"""Largest share of warm-up steps: the recipes' warm-up is for thousands of steps."""
 
 PACE_STEPS = 40
-"""Of a run that is thrown away, to measure the pace; its last quarter counts."""
+"""Steps of a discarded run that measures the pace; its last quarter counts."""
 
 _PART_NAME = "part.txt"
-"""Beside a checkpoint: whose it is."""
+"""File beside a checkpoint that names its part."""
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Settings:
         variants: int | None,
         device: str,
     ) -> None:
-        """What is None is the recipes'; UsageError if the index or the folder of VAEs lacks a modality."""
+        """None means the recipes' value; UsageError if the index or the folder of VAEs lacks a modality."""
         self._index, self._out, self._device = index, out, device
         self._run = out / "run"
         whole = read_recipe(RECIPES / f"ablation-{ALL}.yaml")
@@ -89,7 +89,7 @@ class Settings:
                 )
 
     def recipe(self, number: int, seed: int, steps: int) -> Recipe:
-        """Return the recipe of a setting: its own directions and adapter, everything else as in all others."""
+        """Return the recipe of a setting: its own directions and adapter, all else shared."""
         recipe = read_recipe(RECIPES / f"ablation-{number}.yaml")
         optimiser = recipe.translator.optimiser
         warmup = min(optimiser.warmup_steps, int(WARMUP_SHARE * steps))
@@ -107,7 +107,7 @@ class Settings:
         return replace(recipe, size=self.size, seed=seed, data=data, vae=self._vaes, translator=translator)
 
     def trained(self, number: int, seed: int, steps: int) -> Path:
-        """Return the model folder of a setting, trained now if it is not there."""
+        """Return the model folder of a setting; train it if missing."""
         name = f"setting-{number}-seed-{seed}"
         if number != INCREMENTAL:
             return self._train(name, self.recipe(number, seed, steps))
@@ -118,7 +118,7 @@ class Settings:
         return self._train(name, both)
 
     def pace(self) -> float:
-        """Steps a second of the setting that trains everything, on this machine as it is now."""
+        """Steps per second of the setting that trains everything, measured now."""
         recipe = self.recipe(ALL, 1, PACE_STEPS)
         folder = self._train("pace", recipe).parent
         lines = (folder / METRICS_NAME).read_text(encoding="utf-8").splitlines()
@@ -127,7 +127,7 @@ class Settings:
         return float((after["step"] - before["step"]) / (elapsed[1] - elapsed[0]))
 
     def _train(self, name: str, recipe: Recipe) -> Path:
-        """Train ``recipe`` in the shared run folder, then move what came out of it to a folder of its own."""
+        """Train ``recipe`` in the shared run folder, then move the result to its own folder."""
         done = self._out / "models" / name
         model = done / MODEL_FOLDER
         if model.is_dir():

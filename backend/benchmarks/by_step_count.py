@@ -1,4 +1,4 @@
-"""Figures by direction and number of sampling steps, on held-out windows: what several benchmarks measure."""
+"""Measure figures by direction and number of sampling steps on held-out windows; shared by several benchmarks."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def add_options(parser: argparse.ArgumentParser, step_counts: Sequence[int]) -> 
 
 
 def measure_all(options: argparse.Namespace, settings: Figures, measure: Measure) -> tuple[Figures, Rows]:
-    """Measure what is not measured yet; return what it depends on with the model's name, and the figures.
+    """Measure missing figures; return their settings with the model's name, and the figures.
 
-    ``settings``: what the figures depend on beside the options. UsageError for options that cannot be.
+    ``settings``: further settings that the figures depend on. UsageError for invalid options.
     """
     if min(options.steps) < 1 or (options.max_windows is not None and options.max_windows < 1):
         raise UsageError("--steps and --max-windows take whole numbers from 1 up")

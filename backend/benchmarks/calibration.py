@@ -1,4 +1,4 @@
-"""What the deviation over samples is worth: spread against error on held-out windows, by direction and step count.
+"""Compare the deviation over samples with the error on held-out windows, by direction and step count.
 
 Run ``python -m benchmarks.calibration INDEX --model DIR --out DIR``; a killed run resumes where it stopped. The
 arithmetic, in reflectance or dB, is that of ``any2any translate --samples K --uncertainty FILE``.
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: argparse.Namespace) -> str:
-    """Measure what is not measured yet, write the report and return it as Markdown."""
+    """Measure missing figures, write the report and return it as Markdown."""
     samples = options.samples
     if samples < 2:
         raise UsageError(f"--samples is {samples}: a deviation needs 2 at least, 8 is a good choice")
@@ -65,7 +65,7 @@ def measure(
 ) -> Figures:
     """Compare spread and error of one direction and step count, in the target's physical unit.
 
-    Pixels without truth are left out. Bands of one modality are counted alike: their ranges are of one order.
+    Pixels without truth are left out. Bands of a modality are weighted equally: their ranges are similar.
     """
     target = translator.manifest.modality(direction.target)
     compared = SpreadError(samples)
@@ -91,7 +91,7 @@ def sampled(
 ) -> Iterator[Image]:
     """Translate a window (bands, rows, columns) once for each noise; it is encoded once. Yields model values.
 
-    The noise of a place is the same for every direction and step count, so that these differ in nothing else.
+    A position has the same noise for every direction and step count, so that nothing else differs.
     """
     ends = (direction.source, direction.target)
     shape = (1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)

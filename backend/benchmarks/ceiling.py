@@ -1,4 +1,4 @@
-"""The ceiling of unseen directions: a copy of the model that was trained further on simulated scenes that hold them."""
+"""The ceiling of unseen directions: a copy of the model, fine-tuned on simulated scenes of these directions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _absolute(index: TileIndex) -> Iterator[Tile]:
 def train_ceiling(
     options: argparse.Namespace, manifest: Manifest, directions: Sequence[Direction], index: TileIndex
 ) -> Path:
-    """Return the folder of a copy of the model that was trained further on ``directions`` alone, VAEs frozen."""
+    """Return the folder of a copy of the model, fine-tuned on ``directions`` only, VAEs frozen."""
     run = options.out / "ceiling"
     model = run / MODEL_FOLDER
     recipe = ceiling_recipe(manifest, options.model, directions, options.ceiling_steps, options.batch)

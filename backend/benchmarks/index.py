@@ -1,7 +1,7 @@
-"""Building and sampling an index of 1.2 million pairs: seconds, rates, and the memory of each step's process.
+"""Build and sample an index of 1.2 million pairs: seconds, rates, and the memory of each step's process.
 
 Run ``python -m benchmarks.index``. The tiles are synthetic: two modalities each, the rasters do not exist.
-On a machine that does other things too, look at the rates per second of processor time.
+On a busy machine, look at the rates per second of processor time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from any2any.data.index.writer import write_index
 from any2any.spec.modality import DEFAULT_MODALITIES, RGB, SAR
 
 LIMIT_MIB = 200
-"""What a step may add to its process's memory, however many tiles there are."""
+"""Largest memory that a step may add to its process, for any number of tiles."""
 
 SIDES_PX = (256, 512, 768)
 SOURCES = ("summer", "winter", "spring")
@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def _alone(step: Step, path: Path, count: int) -> dict[str, float]:
-    """Run a step in a fresh process, whose peak of memory is the step's own."""
+    """Run a step in a new process, so that its peak memory is the step's."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(_measure, step, path, count).result()
 

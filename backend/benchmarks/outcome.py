@@ -1,4 +1,4 @@
-"""How a benchmark ends: its report on stdout, or what was wrong on stderr."""
+"""End a benchmark: its report on stdout, or an error on stderr."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from any2any.errors import Any2AnyError
 
 
 def print_report(run: Callable[[argparse.Namespace], str], options: argparse.Namespace) -> int:
-    """Run a benchmark and print its report; return the exit code: 0, or that of the error that is told."""
+    """Run a benchmark and print its report; return the exit code: 0, or the error's."""
     try:
         sys.stdout.write(run(options))
     except Any2AnyError as error:

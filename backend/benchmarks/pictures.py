@@ -2,7 +2,7 @@
 
 Run ``python -m benchmarks.pictures --model DIR --out DIR``. One PNG a direction: the source, the translation in
 one and in four steps, and the truth. Real scenes are not shown: their licences differ, and ``any2any evaluate`` shows
-them to whoever has the data.
+to those who have the data.
 """
 
 from __future__ import annotations

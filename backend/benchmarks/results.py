@@ -1,4 +1,4 @@
-"""Finished parts of a benchmark, one JSON file each, so that a killed run goes on; and Markdown tables."""
+"""Finished parts of a benchmark, one JSON file each, so that a killed run resumes; and Markdown tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Figures = dict[str, Any]
 
 
 class Results:
-    """The parts of one benchmark in a folder; those that are there are not computed again."""
+    """The parts of one benchmark in a folder; existing ones are not computed again."""
 
     def __init__(self, folder: Path, identity: Mapping[str, Any]) -> None:
         """UsageError if the folder holds figures of something else."""

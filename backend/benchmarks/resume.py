@@ -43,7 +43,7 @@ class Tally:
     mismatches: int = 0
     """Finished files that are not the uninterrupted one, byte for byte."""
     failures: int = 0
-    """Runs that ended with an error instead of going on."""
+    """Runs that ended with an error instead of resuming."""
     left_over: int = 0
     """Kills between the move of the finished file and the removal of its folder: ``any2any parts clean`` does it."""
     pieces_kept: int = 0

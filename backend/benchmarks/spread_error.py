@@ -1,4 +1,4 @@
-"""How well a predicted deviation tells the error: sums over pixels in bounded memory, and the figures made of them."""
+"""Compare a predicted deviation with the error: sums over pixels in bounded memory, and figures from them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from any2any.training.vae.train import read_vae
 
 
 def give_vaes(source: Path, run: Path, modalities: Iterable[Modality], size: str) -> None:
-    """Write ``run/vae-<modality>.safetensors`` from a run's or a model's folder; those that are there are kept.
+    """Write ``run/vae-<modality>.safetensors`` from a run's or a model's folder; existing ones are kept.
 
     UsageError if the folder holds no VAE of one of the modalities.
     """
@@ -30,7 +30,7 @@ def give_vaes(source: Path, run: Path, modalities: Iterable[Modality], size: str
 
 
 def vaes_digest(source: Path, names: Iterable[str]) -> str:
-    """Return what tells the VAEs of a run's or a model's folder from others; UsageError if one is missing."""
+    """Return a digest of the VAEs of a run's or a model's folder; UsageError if one is missing."""
     paths = [source / vae_file(name) for name in sorted(names)]
     if missing := [path for path in paths if not path.is_file()]:
         raise UsageError(f"{missing[0]} does not exist: give a run or model folder with all VAEs")

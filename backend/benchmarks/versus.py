@@ -1,9 +1,9 @@
-"""One model against pairwise baselines: train and score them all on the same tiles, for the same time.
+"""Compare one model with pairwise baselines: train and score all of them on the same tiles, for the same time.
 
 Run ``python -m benchmarks.versus INDEX --model DIR --out DIR``. The time is that of the one model, from its
 manifest, shared equally by the models of a method, one for each of its directions; ``--seconds-per-direction`` gives
 another one, and the tables then say both. Seconds are CPU time of this process over its threads, because wall time
-would charge a method for what else the machine does. What is finished is kept: the same command continues from there.
+would include other work of the machine. Finished parts are kept; repeating the command resumes it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", type=Path, help="index of tiles, as any2any data index writes it")
     parser.add_argument("--model", type=Path, required=True, help="folder of the one model")
-    parser.add_argument("--out", type=Path, required=True, help="folder of results; unfinished ones go on")
+    parser.add_argument("--out", type=Path, required=True, help="folder of results; unfinished ones resume")
     parser.add_argument("--seconds-per-direction", type=float, metavar="S", help="default: the fair share")
     parser.add_argument("--steps-per-direction", type=int, metavar="N", help="a budget in steps instead")
     parser.add_argument(
