@@ -153,7 +153,7 @@ class Settings:
 def directions_of(number: int) -> tuple[Direction, ...]:
     """Return the directions that a setting trains."""
     named = read_recipe(RECIPES / f"ablation-{number}.yaml").translator.directions
-    return SEEN_DIRECTIONS if named is None else tuple(Direction(*text.split("->")) for text in named)
+    return SEEN_DIRECTIONS if named is None else tuple(map(Direction.parse, named))
 
 
 def budget_of(settings: Settings, steps: int | None, seconds: float | None) -> int:

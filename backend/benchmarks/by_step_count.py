@@ -66,7 +66,6 @@ def measure_all(options: argparse.Namespace, settings: Figures, measure: Measure
 
 def _directions(texts: Sequence[str] | None, manifest: Manifest) -> list[Direction]:
     if texts is not None:
-        pairs = [text.partition("->") for text in texts]
-        return [manifest.direction(source, target) for source, _, target in pairs]
+        return [manifest.parse_direction(text) for text in texts]
     names = [modality.name for modality in manifest.modalities]
     return [d for pair in permutations(names, 2) if manifest.is_seen(d := Direction(*pair))]

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         translator = Translator.load(options.model)
         options.out.mkdir(parents=True, exist_ok=True)
         for text in options.directions:
-            direction = translator.manifest.direction(*text.partition("->")[::2])
+            direction = translator.manifest.parse_direction(text)
             path = options.out / f"{direction.source}-to-{direction.target}.png"
             write_quicklook(path, panels_of(translator, direction, options.seed), PANEL_PX)
             sys.stdout.write(f"{path}\n")

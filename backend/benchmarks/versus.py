@@ -183,7 +183,7 @@ def _directions(arguments: argparse.Namespace, index: TileIndex, manifest: Manif
     held = index.directions("train") & index.directions(arguments.split)
     if arguments.directions is None:
         return [d for d in manifest.seen_directions if d in held]
-    wanted = [manifest.direction(*text.partition("->")[::2]) for text in arguments.directions]
+    wanted = [manifest.parse_direction(text) for text in arguments.directions]
     for direction in wanted:
         if direction not in held:
             raise UsageError(

@@ -16,7 +16,6 @@ from any2any.errors import UsageError
 if TYPE_CHECKING:
     from any2any.commands.translation_options import Subparsers
     from any2any.spec.manifest import Manifest
-    from any2any.spec.modality import Direction
 
 FEWEST = {"steps": 1, "max_tiles": 1, "pictures": 0, "seam_scenes": 0, "seed": 0}
 
@@ -95,7 +94,9 @@ def run(args: argparse.Namespace) -> int:
     if args.task == "fill":
         return run_fill_task(args, folder)
     manifest = read_manifest(folder)
-    directions = None if args.directions is None else [_direction(text, manifest) for text in args.directions]
+    directions = (
+        None if args.directions is None else [manifest.parse_direction(text) for text in args.directions]
+    )
 
     import torch
 
@@ -147,13 +148,6 @@ def _check_numbers(args: argparse.Namespace) -> None:
         if value is not None and min(value if isinstance(value, list) else [value]) < fewest:
             option = name.replace("_", "-")
             raise UsageError(f"--{option} {value}: give whole numbers from {fewest} up")
-
-
-def _direction(text: str, manifest: Manifest) -> Direction:
-    source, arrow, target = text.partition("->")
-    if not arrow:
-        raise UsageError(f"{text!r} is not a direction: write two modalities like 'sar->rgb'")
-    return manifest.direction(source, target)
 
 
 def _command(args: argparse.Namespace, manifest: Manifest) -> str:

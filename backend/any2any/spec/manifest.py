@@ -109,6 +109,11 @@ class Manifest:
         known = ", ".join(m.name for m in self.modalities)
         raise UsageError(f"unknown modality {name!r}: the model {self.name} has {known}")
 
+    def parse_direction(self, text: str) -> Direction:
+        """Read ``"sar->rgb"``; UsageError unless both are modalities of the model."""
+        direction = Direction.parse(text)
+        return self.direction(direction.source, direction.target)
+
     def direction(self, source: str, target: str) -> Direction:
         """Return the direction; UsageError if a modality is unknown or both are the same."""
         self.modality(source), self.modality(target)

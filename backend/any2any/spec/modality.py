@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Literal
 
+from any2any.errors import UsageError
+
 LATENT_CHANNELS = 4
 """Channels of the latent that all modalities share."""
 
@@ -89,6 +91,14 @@ class Direction:
 
     def __str__(self) -> str:
         return f"{self.source}->{self.target}"
+
+    @classmethod
+    def parse(cls, text: str) -> Direction:
+        """Read ``"sar->rgb"``, the inverse of ``str``; UsageError unless it names two different modalities."""
+        source, _, target = (part.strip() for part in text.partition("->"))
+        if not (source.isidentifier() and target.isidentifier() and source != target):
+            raise UsageError(f"{text!r} is not a direction: write two different modalities like 'sar->rgb'")
+        return cls(source, target)
 
 
 # Visible reflectance ends at 0.3558: the stretch of Sentinel-2's own 8-bit true-colour image, so that

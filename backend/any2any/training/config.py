@@ -13,6 +13,7 @@ from any2any.errors import UsageError
 from any2any.files import write_text
 from any2any.serial import DocumentError, Moved, read_document
 from any2any.spec.manifest import Reflectance
+from any2any.spec.modality import Direction
 from any2any.spec.networks import SIZES, AdapterConfig, DitConfig, Storage
 
 T = TypeVar("T")
@@ -197,9 +198,7 @@ class TranslatorTrainingConfig:
         if not 1 <= self.variants <= 8:
             raise UsageError(f"variants is {self.variants}: choose 1 to 8, the number of turns and flips")
         for text in (*(self.directions or ()), *self.direction_weights):
-            source, arrow, target = text.partition("->")
-            if not (arrow and source.isidentifier() and target.isidentifier() and source != target):
-                raise UsageError(f"{text!r} is not a direction: write two modalities like 'sar->rgb'")
+            Direction.parse(text)
         if self.directions is not None and not self.directions:
             raise UsageError("directions is empty: name at least one like 'sar->rgb', or leave the key out")
         if self.directions is not None and len(set(self.directions)) < len(self.directions):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from any2any.errors import UsageError
 from any2any.spec.modality import (
     ALL_DIRECTIONS,
     DEFAULT_MODALITIES,
@@ -55,3 +56,19 @@ def test_a_modality_has_bands_and_a_band_a_range() -> None:
         Modality("x", "X", "reflectance", (), 4, 10.0)
     with pytest.raises(ValueError, match=r"low 1\.0 must be below high 1\.0"):
         Band("flat", 1.0, 1.0)
+
+
+@pytest.mark.parametrize("direction", ALL_DIRECTIONS, ids=str)
+def test_a_direction_is_read_as_it_is_written(direction: Direction) -> None:
+    assert Direction.parse(str(direction)) == direction
+    assert Direction.parse(f" {direction.source} -> {direction.target} ") == direction
+
+
+@pytest.mark.parametrize(
+    "text", ["", "sar", "sar->", "->rgb", "sar-rgb", "sar->sar", "sar->rgb->ms", "s ar->rgb"]
+)
+def test_a_text_that_is_not_a_direction_is_refused(text: str) -> None:
+    with pytest.raises(
+        UsageError, match=r"is not a direction: write two different modalities like 'sar->rgb'"
+    ):
+        Direction.parse(text)

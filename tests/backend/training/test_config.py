@@ -158,7 +158,7 @@ def set_at(document: dict, place: str, value: object) -> dict:
         (
             "translator.directions",
             ["sar>rgb"],
-            r"'sar>rgb' is not a direction: write two modalities like 'sar->rgb'",
+            r"'sar>rgb' is not a direction: write two different modalities like 'sar->rgb'",
         ),
         ("translator.directions", ["sar->sar"], r"'sar->sar' is not a direction"),
         ("translator.directions", ["ms->rgb", "ms->rgb"], r"directions has duplicates: ms->rgb, ms->rgb"),

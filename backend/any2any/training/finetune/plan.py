@@ -86,7 +86,7 @@ def _directions(request: FinetuneRequest, manifest: Manifest, index: TileIndex) 
             )
         chosen = tuple(usable)
     else:
-        chosen = tuple(dict.fromkeys(_parse(text, manifest) for text in request.directions))
+        chosen = tuple(dict.fromkeys(manifest.parse_direction(text) for text in request.directions))
         if missing := [str(d) for d in chosen if d not in usable]:
             raise UsageError(
                 f"{', '.join(missing)} was asked for, which no training tile of {request.index} holds: at hand are "
@@ -94,13 +94,6 @@ def _directions(request: FinetuneRequest, manifest: Manifest, index: TileIndex) 
             )
     _check_modalities(chosen, manifest, index)
     return chosen
-
-
-def _parse(text: str, manifest: Manifest) -> Direction:
-    source, arrow, target = text.partition("->")
-    if not arrow:
-        raise UsageError(f"{text!r} is not a direction: write two modalities like 'sar->rgb'")
-    return manifest.direction(source.strip(), target.strip())
 
 
 def _check_modalities(directions: Sequence[Direction], manifest: Manifest, index: TileIndex) -> None:

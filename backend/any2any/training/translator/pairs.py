@@ -41,7 +41,7 @@ def choose_directions(
     usable = {d for d in held if d.source in order and d.target in order}
     names = ", ".join(_sorted(usable, order)) or "none"
     if config.directions is not None:
-        wanted = [Direction(*text.split("->")) for text in config.directions]
+        wanted = [Direction.parse(text) for text in config.directions]
         if missing := [str(d) for d in wanted if d not in usable]:
             raise UsageError(
                 f"the recipe asks for {', '.join(missing)}, which no training tile of the index and no pair of the "

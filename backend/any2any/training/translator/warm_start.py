@@ -92,9 +92,7 @@ def guidance_of(model: Translator) -> Guidance:
 
 def first_guesses_of(model: Translator) -> dict[Direction, FirstGuess]:
     """Return a model's first guesses by direction; none if it has none."""
-    return {
-        Direction(*text.split("->")): cast(FirstGuess, guess) for text, guess in model.first_guesses.items()
-    }
+    return {Direction.parse(text): cast(FirstGuess, guess) for text, guess in model.first_guesses.items()}
 
 
 def _widened(weight: Tensor, columns: int) -> Tensor:
