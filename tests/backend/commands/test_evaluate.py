@@ -48,7 +48,10 @@ def large_index(tmp_path_factory: pytest.TempPathFactory) -> str:
     [
         ([], "no test tile of"),
         (["--split", "validation"], "no validation tile of"),
-        (["--directions", "sar-rgb"], "'sar-rgb' is not a direction: write two different modalities like 'sar->rgb'"),
+        (
+            ["--directions", "sar-rgb"],
+            "'sar-rgb' is not a direction: write two different modalities like 'sar->rgb'",
+        ),
         (["--directions", "sar->tir"], "unknown modality 'tir'"),
         (["--steps", "1", "0"], "--steps [1, 0]: give whole numbers from 1 up"),
         (["--max-tiles", "0"], "--max-tiles 0: give whole numbers from 1 up"),
