@@ -112,7 +112,19 @@ def open_raster(path: str) -> Iterator[DatasetReader]:
         yield dataset
 
 
+def is_text(path: str) -> bool:
+    """Whether GDAL can be given a path: names in other encodings, and NUL, are not Unicode text."""
+    try:
+        return "\0" not in path and bool(path.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _open_or_refuse(path: str) -> DatasetReader:
+    if not is_text(path):
+        raise UsageError(
+            f"{path!a} holds bytes that are not UTF-8, which GDAL cannot open: rename the file or its folder"
+        )
     try:
         return open_quietly(path)
     except RasterioError as error:

@@ -13,7 +13,7 @@ from rasterio.errors import RasterioIOError
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import whole_file
-from any2any.raster.reader import open_quietly
+from any2any.raster.reader import is_text, open_quietly
 from any2any.requests.translate import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")
@@ -84,6 +84,7 @@ def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[s
         raise UsageError(
             f"the output {output} is not a local file: write to a local file, then copy it there"
         )
+    _check_name(output)
     if output.is_dir():
         raise UsageError(f"the output {output} is a folder: give the name of a file in it")
     if any(_is_same_file(output, path) for path in (request.input, *input_files)):
@@ -94,6 +95,30 @@ def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[s
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError(
             f"the output folder {folder} is not writable: choose another or change its permissions"
+        )
+
+
+LONGEST_NAME_BYTES = 255 - len(".via-????????????.tif.part")
+"""File systems take names of 255 bytes, and the files of an unfinished job have longer names than its output."""
+
+
+def _check_name(output: Path) -> None:
+    """Refuse what would fail only after everything was computed."""
+    if not is_text(str(output.absolute())):
+        raise UsageError(
+            f"the output {str(output.absolute())!a} holds bytes that are not UTF-8, which GDAL cannot write to: choose "
+            "another name or folder"
+        )
+    size = len(os.fsencode(output.name))
+    if size > LONGEST_NAME_BYTES:
+        raise UsageError(
+            f"the output's name has {size} bytes: give one of at most {LONGEST_NAME_BYTES}, because the files of the "
+            "unfinished job beside it have longer names"
+        )
+    part = output.with_name(output.name + ".part")
+    if part.is_symlink() or (part.exists() and not part.is_dir()):
+        raise UsageError(
+            f"{part} is in the way of the unfinished job's folder: move it or choose another output"
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from any2any.raster.processing_level import at_top_of_atmosphere
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
@@ -12,6 +14,8 @@ from any2any.translate.plan import Plan
 
 SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
 STATISTIC_TAG = "ANY2ANY_STATISTIC"
+INPUT_TAG = "ANY2ANY_INPUT"
+"""Metadata of a result: the name of the file that was translated, without its folder."""
 
 
 def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
@@ -43,6 +47,8 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     }
     if plan.route_source:
         tags["ANY2ANY_VIA"] = plan.source
+    else:
+        tags[INPUT_TAG] = PurePath(plan.input.path).name
     if plan.route_plan:
         tags[VIA_PLAN_TAG] = plan.route_plan
     if plan.precision != FLOAT32:

@@ -1,0 +1,67 @@
+"""``any2any inspect``: what made a raster, from what, and whether it is complete."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from any2any.commands.translation_options import add_json_option, print_json
+
+if TYPE_CHECKING:
+    from any2any.commands.translation_options import Subparsers
+    from any2any.translate.inspect import Inspection
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "inspect", help="say what made a raster, from what, and whether it is complete"
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="a result, or any raster")
+    parser.add_argument("--stac", action="store_true", help="write a STAC item beside a result")
+    add_json_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Inspect; the exit code is 1 if the file is damaged or cut short."""
+    from any2any.translate.inspect import inspect
+
+    found = inspect(args.file)
+    if args.json:
+        print_json(asdict(found))
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _lines(found)))
+    if args.stac:
+        from any2any.stac.item import write_result_item
+
+        item = write_result_item(args.file)
+        if not args.json:
+            sys.stdout.write(f"STAC item: {item}\n")
+    return 0 if found.complete else 1
+
+
+def _lines(found: Inspection) -> list[str]:
+    bands = ", ".join(name or "unnamed" for name in found.bands)
+    lines = [f"{found.path}: {found.width} x {found.height}, {bands}"]
+    if found.synthetic:
+        lines.append(found.description or "synthetic, made by Any2Any")
+        through = f" through {found.via}" if found.via else ""
+        samples = f", mean of {found.samples} samples" if found.samples else ""
+        lines += [
+            f"from: {found.input or 'a file that it does not name'} ({found.source} to {found.target}{through})",
+            f"model: {found.model}, sha256 {found.model_sha256}",
+            f"settings: {found.steps} steps, seed {found.seed}{samples}, radiometry {found.radiometry}",
+            f"made: {found.date} by Any2Any {found.version}, plan {found.plan_sha256}",
+        ]
+    else:
+        lines.append("it does not say that Any2Any made it")
+    lines.append("complete: every block can be read" if found.complete else f"damaged: {found.problem}")
+    if found.unfinished:
+        lines.append(
+            f"a job for this output was not finished: {found.unfinished}; repeat its command to finish it"
+        )
+    return lines

@@ -1,0 +1,102 @@
+"""What made a raster, from what, and whether it is complete: what ``any2any inspect`` says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rasterio.errors import RasterioError
+from rasterio.io import DatasetReader
+
+from any2any.errors import UsageError
+from any2any.raster.reader import open_quietly
+from any2any.translate.journal import part_folder
+from any2any.translate.output import PLAN_TAG, SAMPLES_TAG
+from any2any.translate.tags import INPUT_TAG, SYNTHETIC_TAG
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a file says about itself; None where it does not."""
+
+    path: str
+    width: int
+    height: int
+    bands: tuple[str | None, ...]
+    synthetic: bool
+    """Whether Any2Any made it."""
+    complete: bool
+    """Whether every block can be read."""
+    problem: str | None
+    """Why it is not complete."""
+    unfinished: str | None
+    """Folder of a job for this output that was not finished."""
+    description: str | None = None
+    input: str | None = None
+    """Name of the file that was translated."""
+    source: str | None = None
+    target: str | None = None
+    via: str | None = None
+    model: str | None = None
+    model_sha256: str | None = None
+    steps: str | None = None
+    seed: str | None = None
+    samples: str | None = None
+    radiometry: str | None = None
+    version: str | None = None
+    date: str | None = None
+    plan_sha256: str | None = None
+
+
+_TAGS = {
+    "description": "TIFFTAG_IMAGEDESCRIPTION",
+    "input": INPUT_TAG,
+    "source": "ANY2ANY_SOURCE",
+    "target": "ANY2ANY_TARGET",
+    "via": "ANY2ANY_VIA",
+    "model": "ANY2ANY_MODEL",
+    "model_sha256": "ANY2ANY_MODEL_SHA256",
+    "steps": "ANY2ANY_STEPS",
+    "seed": "ANY2ANY_SEED",
+    "samples": SAMPLES_TAG,
+    "radiometry": "ANY2ANY_RADIOMETRY",
+    "version": "ANY2ANY_VERSION",
+    "date": "ANY2ANY_DATE",
+    "plan_sha256": PLAN_TAG,
+}
+
+
+def inspect(path: Path) -> Inspection:
+    """Read what a local raster says about itself, and all of its blocks; UsageError if it is not a raster."""
+    folder = part_folder(path)
+    unfinished = str(folder) if folder.is_dir() else None
+    try:
+        dataset = open_quietly(path)
+    except RasterioError as error:
+        hint = f"; its job is unfinished, repeat its command ({folder})" if unfinished else ""
+        raise UsageError(f"{path} cannot be opened as a raster ({error}): check the path{hint}") from error
+    with dataset:
+        tags, problem = dataset.tags(), _first_problem(dataset)
+        said = {field: tags.get(tag) for field, tag in _TAGS.items()}
+        return Inspection(
+            path=str(path),
+            width=dataset.width,
+            height=dataset.height,
+            bands=tuple(dataset.descriptions),
+            synthetic=tags.get(SYNTHETIC_TAG) == "yes",
+            complete=problem is None,
+            problem=problem,
+            unfinished=unfinished,
+            **said,
+        )
+
+
+def _first_problem(dataset: DatasetReader) -> str | None:
+    """Return where the first block lies that cannot be read; None if all can be."""
+    for _, window in dataset.block_windows(1):
+        try:
+            dataset.read(window=window)
+        except (RasterioError, OSError) as error:
+            rows = f"rows {window.row_off} to {window.row_off + window.height}"
+            return f"{rows} cannot be read ({error.__cause__ or error})"
+    return None
