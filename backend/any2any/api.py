@@ -18,9 +18,15 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from any2any.errors import UsageError
 from any2any.requests.progress import OnProgress, Progress
-from any2any.requests.translate import PrecisionName, PresetName, TranslateRequest, TranslateResult
+from any2any.requests.translate import (
+    LevelChoice,
+    PrecisionName,
+    PresetName,
+    TranslateRequest,
+    TranslateResult,
+)
 from any2any.spec.manifest import Manifest, read_manifest
-from any2any.spec.modality import Modality
+from any2any.spec.modality import Level, Modality
 from any2any.translate.job import ModelCache, run_request
 
 if TYPE_CHECKING:
@@ -53,6 +59,8 @@ class FileOptions(SamplingOptions, total=False):
 
     bands: tuple[int, ...] | None
     radiometry: str
+    level: LevelChoice
+    output_level: Level
     window: tuple[int, int, int, int] | None
     overwrite: bool
     uncertainty: Path | None

@@ -13,6 +13,8 @@ from any2any.errors import UsageError
 from any2any.requests.translate import (
     AUTO,
     FLOAT32,
+    LEVEL_CHOICES,
+    LEVELS,
     PRECISIONS,
     STEPS,
     TranslateRequest,
@@ -50,13 +52,13 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--radiometry", default=AUTO, help="how a file stores its values (%(default)s)")
     parser.add_argument(
         "--level",
-        choices=("auto", "surface", "toa"),
+        choices=LEVEL_CHOICES,
         default="auto",
         help="what the input's reflectance is that of: the surface, or the top of the atmosphere (%(default)s)",
     )
     parser.add_argument(
         "--output-level",
-        choices=("surface", "toa"),
+        choices=LEVELS,
         default="surface",
         help="what the output's reflectance is to be that of (%(default)s)",
     )

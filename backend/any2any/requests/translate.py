@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from any2any.errors import UsageError
 from any2any.spec.modality import Level
@@ -14,6 +14,10 @@ PresetName = Literal["fast", "balanced", "detailed", "paper"]
 PrecisionName = Literal["float32", "bfloat16"]
 FLOAT32, BFLOAT16 = "float32", "bfloat16"
 PRECISIONS = (FLOAT32, BFLOAT16)
+
+LevelChoice = Level | Literal["auto"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+LEVEL_CHOICES: tuple[LevelChoice, ...] = ("auto", *LEVELS)
 
 AUTO = "auto"
 DIRECT = "direct"
@@ -42,7 +46,7 @@ class TranslateRequest:
     """1-based band numbers, in the modality's order; None uses the first bands."""
     radiometry: str = AUTO
     """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
-    level: Level | Literal["auto"] = "auto"
+    level: LevelChoice = "auto"
     """What the input's reflectance is that of; "auto": what its name says, else the surface."""
     output_level: Level = "surface"
     """What the output's reflectance is to be that of."""

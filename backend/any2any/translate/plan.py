@@ -25,7 +25,7 @@ from any2any.raster.reader import (
     describe,
 )
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
-from any2any.requests.translate import FLOAT32, PRECISIONS, TranslateRequest
+from any2any.requests.translate import FLOAT32, LEVEL_CHOICES, LEVELS, PRECISIONS, TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Level, Modality
 from any2any.spec.version import version
@@ -271,6 +271,10 @@ def _check_numbers(request: TranslateRequest) -> None:
         raise UsageError(f"a batch of {request.batch} windows is empty: give 1 or more")
     if request.precision not in PRECISIONS:
         raise UsageError(f"unknown precision {request.precision!r}: use {' or '.join(PRECISIONS)}")
+    if request.level not in LEVEL_CHOICES or request.output_level not in LEVELS:
+        raise UsageError(
+            f"level is {request.level!r} and output_level {request.output_level!r}: use {' or '.join(LEVELS)}"
+        )
     check_samples(request.samples, request.seed, request.uncertainty is not None)
 
 
