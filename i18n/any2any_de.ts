@@ -664,6 +664,26 @@
             <translation>Der Layer lässt sich nicht umrechnen: {}</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}: Lücken gefüllt (teilweise synthetisch)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}: synthetische Pixel</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>gemessen</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>synthetisch</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>Lücke, die keine Quelle zeigt</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>Trainingskacheln</translation>
         </message>
@@ -1170,6 +1190,122 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
         <message>
             <source>Exporting the layer</source>
             <translation>Layer wird exportiert</translation>
+        </message>
+        <message>
+            <source>Fill cloud gaps</source>
+            <translation>Wolkenlücken füllen</translation>
+        </message>
+        <message>
+            <source>Fills the holes of an image from radar or another source, and from an older image where there is one. The fill is calibrated on the clear part of the image. Measured pixels are copied bit for bit, and a second raster says which pixels are synthetic.</source>
+            <translation>Füllt die Lücken eines Bildes aus Radar oder einer anderen Quelle und, wo es eines gibt, aus einem älteren Bild. Die Füllung wird am klaren Teil des Bildes kalibriert. Gemessene Pixel werden bitgenau übernommen, und ein zweites Raster sagt, welche Pixel synthetisch sind.</translation>
+        </message>
+        <message>
+            <source>Synthetic pixels</source>
+            <translation>Synthetische Pixel</translation>
+        </message>
+        <message>
+            <source>Pixels of holes that no source shows</source>
+            <translation>Pixel von Lücken, die keine Quelle zeigt</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Bild mit Lücken</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Älteres Bild</translation>
+        </message>
+        <message>
+            <source>All its bands are filled; type and units stay the same.</source>
+            <translation>Alle Kanäle werden gefüllt; Datentyp und Einheiten bleiben gleich.</translation>
+        </message>
+        <message>
+            <source>What shows the ground under the holes, such as radar of the same week.</source>
+            <translation>Was den Boden unter den Lücken zeigt, etwa Radar derselben Woche.</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalität der Quelle</translation>
+        </message>
+        <message>
+            <source>What the source shows.</source>
+            <translation>Was die Quelle zeigt.</translation>
+        </message>
+        <message>
+            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <translation>Dieselbe Art von Bild von einem anderen Tag ohne Wolken. Seine Helligkeit wird angepasst.</translation>
+        </message>
+        <message>
+            <source>Modality of the image</source>
+            <translation>Modalität des Bildes</translation>
+        </message>
+        <message>
+            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <translation>Was das Bild zeigt; auto richtet sich nach Namen und Anzahl der Kanäle.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the image</source>
+            <translation>Radiometrie des Bildes</translation>
+        </message>
+        <message>
+            <source>How the image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Wie das Bild seine Werte speichert; auto prüft die Datei und sagt, was gewählt wurde.</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Kanal der Lücken</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Klassen, die Lücken sind</translation>
+        </message>
+        <message>
+            <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
+            <translation>Ein Raster, das in Lücken nicht 0 ist, ein Raster mit Klassen oder Polygone. Wenn leer, gilt der Nodata-Wert des Bildes.</translation>
+        </message>
+        <message>
+            <source>Band of the raster of holes or classes.</source>
+            <translation>Kanal des Rasters mit Lücken oder Klassen.</translation>
+        </message>
+        <message>
+            <source>Such as 3,8,9,10 for Sentinel-2's scene classification. If empty, all values but 0.</source>
+            <translation>Etwa 3,8,9,10 bei der Szenenklassifikation von Sentinel-2. Wenn leer, alle Werte außer 0.</translation>
+        </message>
+        <message>
+            <source>Filled image</source>
+            <translation>Gefülltes Bild</translation>
+        </message>
+        <message>
+            <source>Map of synthetic pixels</source>
+            <translation>Karte der synthetischen Pixel</translation>
+        </message>
+        <message>
+            <source>The image without its holes.</source>
+            <translation>Das Bild ohne seine Lücken.</translation>
+        </message>
+        <message>
+            <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
+            <translation>0 ist gemessen, 1 ist synthetisch, 2 ist eine Lücke, die keine Quelle zeigt.</translation>
+        </message>
+        <message>
+            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <translation>Die Klassen {!r} sind keine ganzen Zahlen: schreiben Sie sie wie 3,8,9,10.</translation>
+        </message>
+        <message>
+            <source>{} pixels are synthetic, calibrated on {} clear pixels</source>
+            <translation>{} Pixel sind synthetisch, kalibriert an {} klaren Pixeln</translation>
+        </message>
+        <message>
+            <source>The polygons of {} cannot be written: {}</source>
+            <translation>Die Polygone von {} können nicht geschrieben werden: {}</translation>
         </message>
         <message>
             <source>Fine-tune a model</source>

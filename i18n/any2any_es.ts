@@ -664,6 +664,26 @@
             <translation>La capa no se puede remuestrear: {}</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}: huecos rellenados (en parte sintético)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}: píxeles sintéticos</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>medido</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>sintético</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>hueco que ninguna fuente muestra</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>Teselas de entrenamiento</translation>
         </message>
@@ -1170,6 +1190,122 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
         <message>
             <source>Exporting the layer</source>
             <translation>Exportando la capa</translation>
+        </message>
+        <message>
+            <source>Fill cloud gaps</source>
+            <translation>Rellenar huecos de nubes</translation>
+        </message>
+        <message>
+            <source>Fills the holes of an image from radar or another source, and from an older image where there is one. The fill is calibrated on the clear part of the image. Measured pixels are copied bit for bit, and a second raster says which pixels are synthetic.</source>
+            <translation>Rellena los huecos de una imagen a partir de radar u otra fuente, y de una imagen más antigua si la hay. El relleno se calibra con la parte despejada de la imagen. Los píxeles medidos se copian bit a bit, y un segundo ráster indica qué píxeles son sintéticos.</translation>
+        </message>
+        <message>
+            <source>Synthetic pixels</source>
+            <translation>Píxeles sintéticos</translation>
+        </message>
+        <message>
+            <source>Pixels of holes that no source shows</source>
+            <translation>Píxeles de huecos que ninguna fuente muestra</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Imagen con huecos</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Fuente</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Imagen más antigua</translation>
+        </message>
+        <message>
+            <source>All its bands are filled; type and units stay the same.</source>
+            <translation>Se rellenan todas sus bandas; el tipo y las unidades no cambian.</translation>
+        </message>
+        <message>
+            <source>What shows the ground under the holes, such as radar of the same week.</source>
+            <translation>Lo que muestra el suelo bajo los huecos, como un radar de la misma semana.</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalidad de la fuente</translation>
+        </message>
+        <message>
+            <source>What the source shows.</source>
+            <translation>Lo que muestra la fuente.</translation>
+        </message>
+        <message>
+            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <translation>El mismo tipo de imagen en otra fecha sin nubes. Sus niveles se adaptan.</translation>
+        </message>
+        <message>
+            <source>Modality of the image</source>
+            <translation>Modalidad de la imagen</translation>
+        </message>
+        <message>
+            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <translation>Lo que muestra la imagen; auto se guía por los nombres y el número de sus bandas.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the image</source>
+            <translation>Radiometría de la imagen</translation>
+        </message>
+        <message>
+            <source>How the image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Cómo guarda la imagen sus valores; auto examina el archivo y dice qué eligió.</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Huecos</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Banda de los huecos</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Clases que son huecos</translation>
+        </message>
+        <message>
+            <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
+            <translation>Un ráster distinto de 0 en los huecos, un ráster de clases o polígonos. Si está vacío, el nodata de la imagen.</translation>
+        </message>
+        <message>
+            <source>Band of the raster of holes or classes.</source>
+            <translation>Banda del ráster de huecos o clases.</translation>
+        </message>
+        <message>
+            <source>Such as 3,8,9,10 for Sentinel-2's scene classification. If empty, all values but 0.</source>
+            <translation>Por ejemplo 3,8,9,10 para la clasificación de escena de Sentinel-2. Si está vacío, todos los valores menos 0.</translation>
+        </message>
+        <message>
+            <source>Filled image</source>
+            <translation>Imagen rellenada</translation>
+        </message>
+        <message>
+            <source>Map of synthetic pixels</source>
+            <translation>Mapa de píxeles sintéticos</translation>
+        </message>
+        <message>
+            <source>The image without its holes.</source>
+            <translation>La imagen sin sus huecos.</translation>
+        </message>
+        <message>
+            <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
+            <translation>0 es medido, 1 es sintético, 2 es un hueco que ninguna fuente muestra.</translation>
+        </message>
+        <message>
+            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <translation>Las clases {!r} no son números enteros: escríbalas como 3,8,9,10.</translation>
+        </message>
+        <message>
+            <source>{} pixels are synthetic, calibrated on {} clear pixels</source>
+            <translation>{} píxeles son sintéticos, calibrados con {} píxeles despejados</translation>
+        </message>
+        <message>
+            <source>The polygons of {} cannot be written: {}</source>
+            <translation>Los polígonos de {} no se pueden escribir: {}</translation>
         </message>
         <message>
             <source>Fine-tune a model</source>

@@ -664,6 +664,26 @@
             <translation>La couche ne peut pas être rééchantillonnée : {}</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{} : trous comblés (en partie synthétique)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{} : pixels synthétiques</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>mesuré</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>synthétique</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>trou qu'aucune source ne montre</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>Tuiles d'entraînement</translation>
         </message>
@@ -1170,6 +1190,122 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
         <message>
             <source>Exporting the layer</source>
             <translation>Export de la couche</translation>
+        </message>
+        <message>
+            <source>Fill cloud gaps</source>
+            <translation>Combler les trous de nuages</translation>
+        </message>
+        <message>
+            <source>Fills the holes of an image from radar or another source, and from an older image where there is one. The fill is calibrated on the clear part of the image. Measured pixels are copied bit for bit, and a second raster says which pixels are synthetic.</source>
+            <translation>Comble les trous d'une image à partir du radar ou d'une autre source, et d'une image plus ancienne s'il y en a une. Le remplissage est calibré sur la partie claire de l'image. Les pixels mesurés sont copiés bit à bit, et un second raster indique quels pixels sont synthétiques.</translation>
+        </message>
+        <message>
+            <source>Synthetic pixels</source>
+            <translation>Pixels synthétiques</translation>
+        </message>
+        <message>
+            <source>Pixels of holes that no source shows</source>
+            <translation>Pixels de trous qu'aucune source ne montre</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Image avec des trous</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Image plus ancienne</translation>
+        </message>
+        <message>
+            <source>All its bands are filled; type and units stay the same.</source>
+            <translation>Toutes ses bandes sont comblées ; type et unités restent les mêmes.</translation>
+        </message>
+        <message>
+            <source>What shows the ground under the holes, such as radar of the same week.</source>
+            <translation>Ce qui montre le sol sous les trous, par exemple un radar de la même semaine.</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalité de la source</translation>
+        </message>
+        <message>
+            <source>What the source shows.</source>
+            <translation>Ce que montre la source.</translation>
+        </message>
+        <message>
+            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <translation>Le même type d'image à une autre date, sans nuages. Ses niveaux sont adaptés.</translation>
+        </message>
+        <message>
+            <source>Modality of the image</source>
+            <translation>Modalité de l'image</translation>
+        </message>
+        <message>
+            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <translation>Ce que montre l'image ; auto se fie aux noms et au nombre de ses bandes.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the image</source>
+            <translation>Radiométrie de l'image</translation>
+        </message>
+        <message>
+            <source>How the image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Comment l'image stocke ses valeurs ; auto examine le fichier et dit ce qui a été choisi.</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Trous</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Bande des trous</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Classes qui sont des trous</translation>
+        </message>
+        <message>
+            <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
+            <translation>Un raster différent de 0 dans les trous, un raster de classes, ou des polygones. Si vide, le nodata de l'image.</translation>
+        </message>
+        <message>
+            <source>Band of the raster of holes or classes.</source>
+            <translation>Bande du raster des trous ou des classes.</translation>
+        </message>
+        <message>
+            <source>Such as 3,8,9,10 for Sentinel-2's scene classification. If empty, all values but 0.</source>
+            <translation>Par exemple 3,8,9,10 pour la classification de scène de Sentinel-2. Si vide, toutes les valeurs sauf 0.</translation>
+        </message>
+        <message>
+            <source>Filled image</source>
+            <translation>Image comblée</translation>
+        </message>
+        <message>
+            <source>Map of synthetic pixels</source>
+            <translation>Carte des pixels synthétiques</translation>
+        </message>
+        <message>
+            <source>The image without its holes.</source>
+            <translation>L'image sans ses trous.</translation>
+        </message>
+        <message>
+            <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
+            <translation>0 est mesuré, 1 est synthétique, 2 est un trou qu'aucune source ne montre.</translation>
+        </message>
+        <message>
+            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <translation>Les classes {!r} ne sont pas des nombres entiers : écrivez-les comme 3,8,9,10.</translation>
+        </message>
+        <message>
+            <source>{} pixels are synthetic, calibrated on {} clear pixels</source>
+            <translation>{} pixels sont synthétiques, calibrés sur {} pixels clairs</translation>
+        </message>
+        <message>
+            <source>The polygons of {} cannot be written: {}</source>
+            <translation>Les polygones de {} ne peuvent pas être écrits : {}</translation>
         </message>
         <message>
             <source>Fine-tune a model</source>

@@ -664,6 +664,26 @@
             <translation>レイヤをリサンプリングできません: {}</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}:穴埋め済み(一部合成)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}:合成ピクセル</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>測定</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>合成</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>どのソースにも写っていない穴</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>学習用タイル</translation>
         </message>
@@ -1170,6 +1190,122 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
         <message>
             <source>Exporting the layer</source>
             <translation>レイヤをエクスポートしています</translation>
+        </message>
+        <message>
+            <source>Fill cloud gaps</source>
+            <translation>雲の欠損を埋める</translation>
+        </message>
+        <message>
+            <source>Fills the holes of an image from radar or another source, and from an older image where there is one. The fill is calibrated on the clear part of the image. Measured pixels are copied bit for bit, and a second raster says which pixels are synthetic.</source>
+            <translation>画像の穴を、レーダーなどのソースと、あれば古い画像から埋めます。埋める値は画像の晴れた部分で校正されます。測定されたピクセルはビット単位でそのままコピーされ、2つ目のラスタが合成ピクセルを示します。</translation>
+        </message>
+        <message>
+            <source>Synthetic pixels</source>
+            <translation>合成ピクセル</translation>
+        </message>
+        <message>
+            <source>Pixels of holes that no source shows</source>
+            <translation>どのソースにも写っていない穴のピクセル</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>穴のある画像</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>ソース</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>古い画像</translation>
+        </message>
+        <message>
+            <source>All its bands are filled; type and units stay the same.</source>
+            <translation>すべてのバンドを埋めます。データ型と単位は変わりません。</translation>
+        </message>
+        <message>
+            <source>What shows the ground under the holes, such as radar of the same week.</source>
+            <translation>穴の下の地表を写すもの。例えば同じ週のレーダー。</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>ソースのモダリティ</translation>
+        </message>
+        <message>
+            <source>What the source shows.</source>
+            <translation>ソースが写すもの。</translation>
+        </message>
+        <message>
+            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <translation>雲のない別の日付の同種の画像。レベルは調整されます。</translation>
+        </message>
+        <message>
+            <source>Modality of the image</source>
+            <translation>画像のモダリティ</translation>
+        </message>
+        <message>
+            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <translation>画像が写すもの。autoはバンドの名前と数から判断します。</translation>
+        </message>
+        <message>
+            <source>Radiometry of the image</source>
+            <translation>画像の放射量の形式</translation>
+        </message>
+        <message>
+            <source>How the image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>画像の値の保存形式。autoはファイルを調べ、選んだものを知らせます。</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>穴</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>穴のバンド</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>穴とみなすクラス</translation>
+        </message>
+        <message>
+            <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
+            <translation>穴で0以外になるラスタ、クラスのラスタ、またはポリゴン。空の場合は画像のnodata。</translation>
+        </message>
+        <message>
+            <source>Band of the raster of holes or classes.</source>
+            <translation>穴またはクラスのラスタのバンド。</translation>
+        </message>
+        <message>
+            <source>Such as 3,8,9,10 for Sentinel-2's scene classification. If empty, all values but 0.</source>
+            <translation>例えばSentinel-2のシーン分類では3,8,9,10。空の場合は0以外のすべての値。</translation>
+        </message>
+        <message>
+            <source>Filled image</source>
+            <translation>埋めた画像</translation>
+        </message>
+        <message>
+            <source>Map of synthetic pixels</source>
+            <translation>合成ピクセルの地図</translation>
+        </message>
+        <message>
+            <source>The image without its holes.</source>
+            <translation>穴のない画像。</translation>
+        </message>
+        <message>
+            <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
+            <translation>0は測定、1は合成、2はどのソースにも写っていない穴。</translation>
+        </message>
+        <message>
+            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <translation>クラス{!r}は整数ではありません。3,8,9,10のように書いてください。</translation>
+        </message>
+        <message>
+            <source>{} pixels are synthetic, calibrated on {} clear pixels</source>
+            <translation>{}ピクセルが合成で、{}個の晴れたピクセルで校正されました</translation>
+        </message>
+        <message>
+            <source>The polygons of {} cannot be written: {}</source>
+            <translation>{}のポリゴンを書き込めません:{}</translation>
         </message>
         <message>
             <source>Fine-tune a model</source>

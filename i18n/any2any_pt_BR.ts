@@ -664,6 +664,26 @@
             <translation>A camada não pode ser reamostrada: {}</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}: lacunas preenchidas (parcialmente sintético)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}: pixels sintéticos</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>medido</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>sintético</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>lacuna que nenhuma fonte mostra</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>Blocos de treino</translation>
         </message>
@@ -1170,6 +1190,122 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
         <message>
             <source>Exporting the layer</source>
             <translation>Exportando a camada</translation>
+        </message>
+        <message>
+            <source>Fill cloud gaps</source>
+            <translation>Preencher lacunas de nuvens</translation>
+        </message>
+        <message>
+            <source>Fills the holes of an image from radar or another source, and from an older image where there is one. The fill is calibrated on the clear part of the image. Measured pixels are copied bit for bit, and a second raster says which pixels are synthetic.</source>
+            <translation>Preenche as lacunas de uma imagem a partir de radar ou outra fonte, e de uma imagem mais antiga se houver. O preenchimento é calibrado na parte limpa da imagem. Os pixels medidos são copiados bit a bit, e um segundo raster indica quais pixels são sintéticos.</translation>
+        </message>
+        <message>
+            <source>Synthetic pixels</source>
+            <translation>Pixels sintéticos</translation>
+        </message>
+        <message>
+            <source>Pixels of holes that no source shows</source>
+            <translation>Pixels de lacunas que nenhuma fonte mostra</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Imagem com lacunas</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Fonte</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Imagem mais antiga</translation>
+        </message>
+        <message>
+            <source>All its bands are filled; type and units stay the same.</source>
+            <translation>Todas as suas bandas são preenchidas; tipo e unidades permanecem iguais.</translation>
+        </message>
+        <message>
+            <source>What shows the ground under the holes, such as radar of the same week.</source>
+            <translation>O que mostra o solo sob as lacunas, como um radar da mesma semana.</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalidade da fonte</translation>
+        </message>
+        <message>
+            <source>What the source shows.</source>
+            <translation>O que a fonte mostra.</translation>
+        </message>
+        <message>
+            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <translation>O mesmo tipo de imagem em outra data sem nuvens. Seus níveis são adaptados.</translation>
+        </message>
+        <message>
+            <source>Modality of the image</source>
+            <translation>Modalidade da imagem</translation>
+        </message>
+        <message>
+            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <translation>O que a imagem mostra; auto usa os nomes e o número de suas bandas.</translation>
+        </message>
+        <message>
+            <source>Radiometry of the image</source>
+            <translation>Radiometria da imagem</translation>
+        </message>
+        <message>
+            <source>How the image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>Como a imagem guarda seus valores; auto examina o arquivo e diz o que escolheu.</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Lacunas</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Banda das lacunas</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Classes que são lacunas</translation>
+        </message>
+        <message>
+            <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
+            <translation>Um raster diferente de 0 nas lacunas, um raster de classes ou polígonos. Se vazio, o nodata da imagem.</translation>
+        </message>
+        <message>
+            <source>Band of the raster of holes or classes.</source>
+            <translation>Banda do raster de lacunas ou classes.</translation>
+        </message>
+        <message>
+            <source>Such as 3,8,9,10 for Sentinel-2's scene classification. If empty, all values but 0.</source>
+            <translation>Por exemplo 3,8,9,10 para a classificação de cena do Sentinel-2. Se vazio, todos os valores exceto 0.</translation>
+        </message>
+        <message>
+            <source>Filled image</source>
+            <translation>Imagem preenchida</translation>
+        </message>
+        <message>
+            <source>Map of synthetic pixels</source>
+            <translation>Mapa de pixels sintéticos</translation>
+        </message>
+        <message>
+            <source>The image without its holes.</source>
+            <translation>A imagem sem suas lacunas.</translation>
+        </message>
+        <message>
+            <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
+            <translation>0 é medido, 1 é sintético, 2 é uma lacuna que nenhuma fonte mostra.</translation>
+        </message>
+        <message>
+            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <translation>As classes {!r} não são números inteiros: escreva-as como 3,8,9,10.</translation>
+        </message>
+        <message>
+            <source>{} pixels are synthetic, calibrated on {} clear pixels</source>
+            <translation>{} pixels são sintéticos, calibrados em {} pixels limpos</translation>
+        </message>
+        <message>
+            <source>The polygons of {} cannot be written: {}</source>
+            <translation>Os polígonos de {} não podem ser gravados: {}</translation>
         </message>
         <message>
             <source>Fine-tune a model</source>

@@ -664,6 +664,26 @@
             <translation>无法重采样图层：{}</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}:空洞已填补(部分为合成)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}:合成像素</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>实测</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>合成</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>没有数据源显示的空洞</translation>
+        </message>
+        <message>
             <source>Training tiles</source>
             <translation>训练图块</translation>
         </message>
@@ -1170,6 +1190,122 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
         <message>
             <source>Exporting the layer</source>
             <translation>正在导出图层</translation>
+        </message>
+        <message>
+            <source>Fill cloud gaps</source>
+            <translation>填补云造成的空缺</translation>
+        </message>
+        <message>
+            <source>Fills the holes of an image from radar or another source, and from an older image where there is one. The fill is calibrated on the clear part of the image. Measured pixels are copied bit for bit, and a second raster says which pixels are synthetic.</source>
+            <translation>用雷达或其他数据源填补影像的空洞,如有较早的影像也一并使用。填补值按影像的晴空部分校准。实测像素逐位复制,第二个栅格标明哪些像素是合成的。</translation>
+        </message>
+        <message>
+            <source>Synthetic pixels</source>
+            <translation>合成像素</translation>
+        </message>
+        <message>
+            <source>Pixels of holes that no source shows</source>
+            <translation>没有数据源显示的空洞像素</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>有空洞的影像</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>数据源</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>较早的影像</translation>
+        </message>
+        <message>
+            <source>All its bands are filled; type and units stay the same.</source>
+            <translation>填补其所有波段;数据类型和单位不变。</translation>
+        </message>
+        <message>
+            <source>What shows the ground under the holes, such as radar of the same week.</source>
+            <translation>显示空洞下地表的数据,例如同一周的雷达。</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>数据源的模态</translation>
+        </message>
+        <message>
+            <source>What the source shows.</source>
+            <translation>数据源显示的内容。</translation>
+        </message>
+        <message>
+            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <translation>另一日期的同类无云影像。其亮度水平会被调整。</translation>
+        </message>
+        <message>
+            <source>Modality of the image</source>
+            <translation>影像的模态</translation>
+        </message>
+        <message>
+            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <translation>影像显示的内容;auto 按波段的名称和数量判断。</translation>
+        </message>
+        <message>
+            <source>Radiometry of the image</source>
+            <translation>影像的辐射格式</translation>
+        </message>
+        <message>
+            <source>How the image stores its values; auto looks at the file and says what it chose.</source>
+            <translation>影像如何存储数值;auto 检查文件并说明其选择。</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>空洞</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>空洞的波段</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>视为空洞的类别</translation>
+        </message>
+        <message>
+            <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
+            <translation>在空洞处不为 0 的栅格、类别栅格或多边形。留空则使用影像的 nodata。</translation>
+        </message>
+        <message>
+            <source>Band of the raster of holes or classes.</source>
+            <translation>空洞或类别栅格的波段。</translation>
+        </message>
+        <message>
+            <source>Such as 3,8,9,10 for Sentinel-2's scene classification. If empty, all values but 0.</source>
+            <translation>例如 Sentinel-2 场景分类的 3,8,9,10。留空则为除 0 以外的所有值。</translation>
+        </message>
+        <message>
+            <source>Filled image</source>
+            <translation>填补后的影像</translation>
+        </message>
+        <message>
+            <source>Map of synthetic pixels</source>
+            <translation>合成像素图</translation>
+        </message>
+        <message>
+            <source>The image without its holes.</source>
+            <translation>没有空洞的影像。</translation>
+        </message>
+        <message>
+            <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
+            <translation>0 为实测,1 为合成,2 为没有数据源显示的空洞。</translation>
+        </message>
+        <message>
+            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <translation>类别 {!r} 不是整数:请写成 3,8,9,10 的形式。</translation>
+        </message>
+        <message>
+            <source>{} pixels are synthetic, calibrated on {} clear pixels</source>
+            <translation>{} 个像素是合成的,按 {} 个晴空像素校准</translation>
+        </message>
+        <message>
+            <source>The polygons of {} cannot be written: {}</source>
+            <translation>无法写入 {} 的多边形:{}</translation>
         </message>
         <message>
             <source>Fine-tune a model</source>

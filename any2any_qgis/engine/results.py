@@ -92,6 +92,19 @@ class CompareResult:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class FillResult:
+    """A raster whose holes were filled."""
+
+    filled: int
+    """Pixels that are synthetic now."""
+    unfilled: int
+    """Pixels of holes that no source shows."""
+    clear: int
+    """Measured pixels that the fill was calibrated on."""
+    warnings: tuple[str, ...]
+
+
 def parse_result(kind: type[T], answer: dict[str, Any]) -> T:
     """Read a worker's answer; fields that the plugin does not use are ignored.
 

@@ -35,6 +35,7 @@ class Any2AnyProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         from any2any_qgis.processing.compare import CompareAlgorithm
         from any2any_qgis.processing.export_tiles import ExportTrainingTilesAlgorithm
+        from any2any_qgis.processing.fill import FillAlgorithm
         from any2any_qgis.processing.finetune import FinetuneAlgorithm
         from any2any_qgis.processing.list_models import ListModelsAlgorithm
         from any2any_qgis.processing.setup import SetupAlgorithm
@@ -48,6 +49,7 @@ class Any2AnyProvider(QgsProcessingProvider):
             ListModelsAlgorithm,
             TranslateAlgorithm,
             TranslateBatchAlgorithm,
+            FillAlgorithm,
             CompareAlgorithm,
             ExportTrainingTilesAlgorithm,
             FinetuneAlgorithm,

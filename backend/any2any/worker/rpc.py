@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from any2any.errors import UsageError
 from any2any.requests.compare import CompareRequest
+from any2any.requests.fill import FillRequest, NamedRaster
 from any2any.requests.training import (
     SPLIT_CHOICES,
     FinetuneRequest,
@@ -135,6 +136,17 @@ def compare_request(params: dict[str, Any]) -> CompareRequest:
     return CompareRequest(**_checked(params, CompareRequest, "a comparison", _COMPARE_CHECKS))
 
 
+def fill_request(params: dict[str, Any]) -> FillRequest:
+    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    checked = _checked(params, FillRequest, "a fill", _FILL_CHECKS)
+    layers = (_checked(source, NamedRaster, "a source", _SOURCE_CHECKS) for source in checked["sources"])
+    values = checked.get("mask_values")
+    sources = tuple(NamedRaster(**layer) for layer in layers)
+    return FillRequest(
+        **checked | {"sources": sources, "mask_values": None if values is None else tuple(values)}
+    )
+
+
 def index_tiles_request(params: dict[str, Any]) -> IndexTilesRequest:
     """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
     checked = _checked(params, IndexTilesRequest, "an export of tiles", _INDEX_CHECKS)
@@ -227,6 +239,25 @@ _TRANSLATE_CHECKS: _Checks = {
     "overwrite": _FLAG,
 }
 
+_FILL_CHECKS: _Checks = {
+    **dict.fromkeys(("input", "output", "mask", "radiometry", "device"), _TEXT),
+    "sources": (
+        lambda v: isinstance(v, list) and all(isinstance(item, dict) for item in v),
+        "a list of objects",
+    ),
+    "mask_values": (_optional(_is_list_of(_is_int)), "a list of whole numbers or null"),
+    "mask_band": _COUNT,
+    "reference": (_optional(_is_text), "a file or null"),
+    "target": (_optional(_is_text), "a modality or null"),
+    "synthetic": (_optional(_is_text), "a file or null"),
+    "model": _FOLDER,
+    "preset": (lambda v: isinstance(v, str) and v in STEPS, "one of " + ", ".join(STEPS)),
+    "seed": _SEED,
+    "overwrite": _FLAG,
+}
+
+_SOURCE_CHECKS: _Checks = {"modality": _TEXT, "path": _TEXT}
+
 _COMPARE_CHECKS: _Checks = {
     **dict.fromkeys(("result", "truth", "radiometry"), _TEXT),
     **dict.fromkeys(("modality", "error_map", "report"), (_optional(_is_text), "a string or null")),
@@ -259,6 +290,6 @@ _FINETUNE_CHECKS: _Checks = {
 }
 
 _CONVERSIONS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("output", "uncertainty", "model", "index", "error_map", "report"), Path),
+    **dict.fromkeys(("output", "uncertainty", "synthetic", "model", "index", "error_map", "report"), Path),
     **dict.fromkeys(("bands", "window", "extent", "directions"), tuple),
 }

@@ -37,6 +37,7 @@ from any2any.worker.rpc import (
     Request,
     RequestId,
     compare_request,
+    fill_request,
     finetune_request,
     index_tiles_request,
     parse_request,
@@ -70,6 +71,7 @@ class Worker:
             "initialize": self._initialize,
             "translate": self._translate,
             "compare": self._compare,
+            "fill": self._fill,
             "index_tiles": self._index_tiles,
             "finetune": self._finetune,
         }
@@ -188,6 +190,16 @@ class Worker:
             from any2any.evaluation.real_image import compare_with_real  # rasterio: only when it is needed
 
             return _plain(compare_with_real(job, on_progress, is_cancelled))
+
+    def _fill(self, request: Request) -> dict[str, Any]:
+        job = fill_request(request.params)
+        try:
+            with self._job(request) as (on_progress, is_cancelled):
+                from any2any.fill.job import run_fill  # rasterio: only when it is needed
+
+                return _plain(run_fill(job, on_progress, is_cancelled, self._models))
+        finally:
+            give_back_freed_memory()
 
     def _index_tiles(self, request: Request) -> dict[str, Any]:
         job = index_tiles_request(request.params)

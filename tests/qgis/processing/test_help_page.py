@@ -11,6 +11,7 @@ from any2any_qgis.processing import help_page
 NAMES = [
     "translate",
     "translatebatch",
+    "fill",
     "compare",
     "status",
     "listmodels",

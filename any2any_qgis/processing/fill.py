@@ -1,0 +1,207 @@
+"""``any2any:fill``: cloud gaps of a raster from radar or an older image; measured pixels stay as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBand,
+    QgsProcessingParameterMapLayer,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsProcessingUtils,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+from any2any_qgis.engine.models import read_model
+from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.engine.results import FillResult
+from any2any_qgis.layers.filled import FilledPostProcessor, SyntheticMapPostProcessor
+from any2any_qgis.layers.source import worker_path
+from any2any_qgis.processing.base import HelpedParameter, TranslationAlgorithm, choice, run_in_worker
+from any2any_qgis.processing.translate_parameters import RADIOMETRIES
+from any2any_qgis.translation import tr
+
+BY_BANDS = "auto"
+NODATA_MASK = "nodata"
+
+
+class FillAlgorithm(TranslationAlgorithm):
+    """Fill the holes of a raster from a source that sees through clouds."""
+
+    INPUT, MASK, MASK_BAND, MASK_VALUES = "INPUT", "MASK", "MASK_BAND", "MASK_VALUES"
+    SOURCE, SOURCE_MODALITY, REFERENCE = "SOURCE", "SOURCE_MODALITY", "REFERENCE"
+    TARGET, RADIOMETRY = "TARGET", "RADIOMETRY"
+    OUTPUT, SYNTHETIC, FILLED, UNFILLED = "OUTPUT", "SYNTHETIC", "FILLED", "UNFILLED"
+
+    def name(self) -> str:
+        return "fill"
+
+    def displayName(self) -> str:
+        return tr("Fill cloud gaps")
+
+    def tags(self) -> list[str]:
+        return ["cloud", "gap", "hole", "inpaint", "radar", "sar", "nodata"]
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Fills the holes of an image from radar or another source, and from an older image where there is one. "
+            "The fill is calibrated on the clear part of the image. Measured pixels are copied bit for bit, and a "
+            "second raster says which pixels are synthetic."
+        )
+
+    def initAlgorithm(self, configuration=None) -> None:
+        try:
+            modalities = [modality.name for modality in read_model().modalities]
+        except EngineError:
+            modalities = []  # canExecute says why
+        self.add_helped([*self._images(modalities), *self._holes(), *self._outputs()])
+        self.addOutput(QgsProcessingOutputNumber(self.FILLED, tr("Synthetic pixels")))
+        self.addOutput(QgsProcessingOutputNumber(self.UNFILLED, tr("Pixels of holes that no source shows")))
+
+    def _images(self, modalities: list[str]) -> list[HelpedParameter]:
+        image = QgsProcessingParameterRasterLayer(self.INPUT, tr("Image with holes"))
+        source = QgsProcessingParameterRasterLayer(self.SOURCE, tr("Source"), optional=True)
+        reference = QgsProcessingParameterRasterLayer(self.REFERENCE, tr("Older image"), optional=True)
+        return [
+            (image, tr("All its bands are filled; type and units stay the same.")),
+            (source, tr("What shows the ground under the holes, such as radar of the same week.")),
+            (
+                choice(self.SOURCE_MODALITY, tr("Modality of the source"), modalities or ["sar"], "sar"),
+                tr("What the source shows."),
+            ),
+            (reference, tr("The same kind of image at another date without clouds. Its levels are adapted.")),
+            (
+                choice(self.TARGET, tr("Modality of the image"), [BY_BANDS, *modalities], BY_BANDS),
+                tr("What the image shows; auto goes by the names and the number of its bands."),
+            ),
+            (
+                choice(self.RADIOMETRY, tr("Radiometry of the image"), RADIOMETRIES, "auto"),
+                tr("How the image stores its values; auto looks at the file and says what it chose."),
+            ),
+        ]
+
+    def _holes(self) -> list[HelpedParameter]:
+        kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorPolygon]
+        mask = QgsProcessingParameterMapLayer(self.MASK, tr("Holes"), optional=True, types=kinds)
+        band = QgsProcessingParameterBand(
+            self.MASK_BAND,
+            tr("Band of the holes"),
+            defaultValue=1,
+            parentLayerParameterName=self.MASK,
+            optional=True,
+        )
+        values = QgsProcessingParameterString(self.MASK_VALUES, tr("Classes that are holes"), optional=True)
+        return [
+            (
+                mask,
+                tr(
+                    "A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata."
+                ),
+            ),
+            (band, tr("Band of the raster of holes or classes.")),
+            (
+                values,
+                tr("Such as 3,8,9,10 for Sentinel-2's scene classification. If empty, all values but 0."),
+            ),
+        ]
+
+    def _outputs(self) -> list[HelpedParameter]:
+        filled = QgsProcessingParameterRasterDestination(self.OUTPUT, tr("Filled image"))
+        synthetic = QgsProcessingParameterRasterDestination(self.SYNTHETIC, tr("Map of synthetic pixels"))
+        return [
+            (filled, tr("The image without its holes.")),
+            (synthetic, tr("0 is measured, 1 is synthetic, 2 is a hole that no source shows.")),
+        ]
+
+    def prepareAlgorithm(self, parameters, context, feedback) -> bool:
+        """Take all that is needed from layers here, on their own thread."""
+        image = self.parameterAsRasterLayer(parameters, self.INPUT, context)
+        if image is None:
+            raise QgsProcessingException(self.invalidRasterError(parameters, self.INPUT))
+        source = self.parameterAsRasterLayer(parameters, self.SOURCE, context)
+        reference = self.parameterAsRasterLayer(parameters, self.REFERENCE, context)
+        target = self.parameterAsEnumString(parameters, self.TARGET, context)
+        modality = self.parameterAsEnumString(parameters, self.SOURCE_MODALITY, context)
+        try:
+            self._request: dict[str, Any] = {
+                "input": worker_path(image),
+                "sources": [{"modality": modality, "path": worker_path(source)}] if source else [],
+                "reference": worker_path(reference) if reference else None,
+                "target": None if target == BY_BANDS else target,
+                "radiometry": self.parameterAsEnumString(parameters, self.RADIOMETRY, context),
+                "model": str(read_model().folder),
+                "overwrite": True,  # QGIS has asked already
+                **self._mask(parameters, context),
+            }
+        except EngineError as error:
+            raise QgsProcessingException(str(error)) from error
+        self._name = image.name()
+        return True
+
+    def _mask(self, parameters, context) -> dict[str, Any]:
+        layer = self.parameterAsLayer(parameters, self.MASK, context)
+        if layer is None:
+            return {"mask": NODATA_MASK}
+        if isinstance(layer, QgsVectorLayer):
+            return {"mask": _as_geopackage(layer, context)}
+        band = self.parameterAsInt(parameters, self.MASK_BAND, context) or 1
+        return {
+            "mask": worker_path(layer),
+            "mask_band": band,
+            "mask_values": self._values(parameters, context),
+        }
+
+    def _values(self, parameters, context) -> list[int] | None:
+        text = self.parameterAsString(parameters, self.MASK_VALUES, context).replace(",", " ").strip()
+        try:
+            return [int(part) for part in text.split()] or None
+        except ValueError as error:
+            raise QgsProcessingException(
+                tr("The classes {!r} are no whole numbers: write them like 3,8,9,10.").format(text)
+            ) from error
+
+    def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
+        output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        synthetic = self.parameterAsOutputLayer(parameters, self.SYNTHETIC, context)
+        places = {"output": str(Path(output).absolute()), "synthetic": str(Path(synthetic).absolute())}
+        result = run_in_worker("fill", {**self._request, **places}, feedback, FillResult)
+        if result is None:
+            return {}
+        for warning in result.warnings:
+            feedback.pushWarning(warning)
+        summary = tr("{} pixels are synthetic, calibrated on {} clear pixels")
+        feedback.pushInfo(summary.format(result.filled, result.clear))
+        _load_later(context, output, FilledPostProcessor.create(self._name))
+        _load_later(context, synthetic, SyntheticMapPostProcessor.create(self._name))
+        return {
+            self.OUTPUT: output,
+            self.SYNTHETIC: synthetic,
+            self.FILLED: result.filled,
+            self.UNFILLED: result.unfilled,
+        }
+
+
+def _as_geopackage(layer: QgsVectorLayer, context) -> str:
+    """Write polygons where the worker can read them, whatever format they are kept in."""
+    path = QgsProcessingUtils.generateTempFilename("holes.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", "holes"
+    transforms: QgsCoordinateTransformContext = context.transformContext()
+    code, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, transforms, options)
+    if code != QgsVectorFileWriter.WriterError.NoError:
+        raise EngineError(tr("The polygons of {} cannot be written: {}").format(layer.name(), message))
+    return path
+
+
+def _load_later(context, path: str, processor) -> None:
+    """Name and style a layer when QGIS loads it, if it is to be loaded."""
+    if context.willLoadLayerOnCompletion(path):
+        context.layerToLoadOnCompletionDetails(path).setPostProcessor(processor)
