@@ -132,8 +132,15 @@ $(DOCS_VENV)/.ready: packaging/docs-requirements.txt
 docs: $(DOCS_VENV)/.ready
 	$(DOCS_VENV)/bin/python -m mkdocs --quiet build --strict
 
-gates: package $(GATES_VENV)/.ready
+# PyQt6's wheel holds the names of Qt 6; it is read, not installed.
+build/qt6/.ready: packaging/gates-requirements.txt $(GATES_VENV)/.ready
+	@rm -rf $(@D)
+	$(GATES_VENV)/bin/python -m pip download --quiet --no-deps --only-binary :all: --dest $(@D) "PyQt6>=6.6,<7"
+	@touch $@
+
+gates: package build/qt6/.ready
 	$(GATES_VENV)/bin/python packaging/gates.py dist/any2any_qgis-$(VERSION).zip
+	$(GATES_VENV)/bin/python packaging/qt6_names.py build/qt6/*.whl
 
 # What the repository refuses is an error here.
 release: build/wheels/.ready gates
