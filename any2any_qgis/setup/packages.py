@@ -95,8 +95,7 @@ class PackageInstaller:
         options += ["--progress-bar", "off", "--timeout", str(TIMEOUT_S), *arguments]
         careful = ["--retries", str(RETRIES), "--cache-dir", str(self.downloads)]
         error = self._try([*pip, "install", *careful, *options], environment, is_cancelled, on_line)
-        if error is not None and error.failure is Failure.WRONG_HASH:
-            # An old pip takes a broken connection for the end of the file.
+        if error is not None and _was_cut(error):
             fresh = ["--retries", str(RETRIES), "--no-cache-dir"]
             error = self._try([*pip, "install", *fresh, *options], environment, is_cancelled, on_line)
         elif error is not None and error.failure is Failure.NOT_OFFERED:
@@ -131,6 +130,11 @@ class PackageInstaller:
         if self.base.has_pip:
             return [str(self.base.path), "-m", "pip", "--python", str(self.python)], dict(self.environment)
         raise SetupError(Failure.NO_PIP, python=self.base.path)
+
+
+def _was_cut(error: SetupError) -> bool:
+    """Whether a broken connection may be the reason: an old pip takes it for the file's end, 25.1 tries once."""
+    return error.failure is Failure.WRONG_HASH or "incomplete-download" in error.details
 
 
 class PipProgress:
