@@ -86,6 +86,8 @@ class PreviewPane(QWidget):
         self.setVisible(True)
         self.note.say(tr("Translating a preview"))
         self.pictures[0].setPixmap(_pixmap(layer, self._extent))
+        if self.captions[1].text() != target.title:
+            self.pictures[1].clear()  # it shows another target
         self.captions[0].setText(source.title)
         self.captions[1].setText(target.title)
         self._clock.start()

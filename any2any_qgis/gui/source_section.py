@@ -122,6 +122,8 @@ class SourceSection(QObject):
     def _connect(self) -> None:
         self.layer_box.layerChanged.connect(self._on_layer)
         QgsProject.instance().layersAdded.connect(self.leave_out_results)
+        # The box keeps bare pointers: one of a layer that is gone crashes who reads it, or hides a new layer.
+        QgsProject.instance().layersRemoved.connect(self.leave_out_results)
         self.browse_button.clicked.connect(self._browse)
         self.modality_box.currentIndexChanged.connect(self._on_modality)
         self.units_box.currentIndexChanged.connect(self.changed)

@@ -59,6 +59,7 @@ class SwipeItem(QgsMapCanvasItem):
 
     def _draw_label(self, painter: QPainter, half: QRectF, text: str, left: bool) -> None:
         metrics, margin = painter.fontMetrics(), LABEL_MARGIN_PX
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(half.width()) - 4 * margin))
         width = metrics.horizontalAdvance(text) + 2 * margin
         x = half.left() + margin if left else half.right() - margin - width
         box = QRectF(x, margin, width, metrics.height() + margin)

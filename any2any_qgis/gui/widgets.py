@@ -8,6 +8,8 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _WARNING_ON_LIGHT, _WARNING_ON_DARK = QColor(148, 82, 0), QColor(255, 190, 92)
 MIN_NOTE_WIDTH_PX = 60
+LABEL_ROOM_PX = 3
+"""An underlined letter at the end of a short label is cut off without it."""
 _MUTED = 0.62
 """Share of the text's colour in a note; the rest is the background."""
 
@@ -15,6 +17,7 @@ _MUTED = 0.62
 def labelled(text: str, buddy: QWidget) -> QLabel:
     """Return a row's label whose mnemonic leads to the row's widget."""
     label = QLabel(text)
+    label.setContentsMargins(0, 0, LABEL_ROOM_PX, 0)
     label.setBuddy(buddy)
     return label
 

@@ -1,0 +1,171 @@
+"""Runs inside a QGIS window (``qgis --code``): a user's whole way, with pictures for the guide and the loop's gaps.
+
+Drop a file, see the guess, preview, run, watch the map fill in, cancel, keep, resume, compare.
+"""
+
+import os
+import time
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from qgis.PyQt.QtGui import QDropEvent
+from qgis.utils import iface, plugins
+from recorder import end, report, show, start, step
+
+SCENE = os.environ["WINDOW_TEST_SCENE"]
+RESULT = os.environ["WINDOW_TEST_RESULT"]
+THEME = os.environ.get("WINDOW_TEST_THEME", "default")
+TICK_MS = 5
+
+
+class Gaps:
+    """The longest time between two turns of the event loop, by phase: wall time and the main thread's own, ms."""
+
+    def __init__(self):
+        self.phase, self.worst = "idle", {}
+        self._last = time.perf_counter(), time.thread_time()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(TICK_MS)
+
+    def _tick(self):
+        now = time.perf_counter(), time.thread_time()
+        gap = [1000 * (b - a) for a, b in zip(self._last, now, strict=True)]
+        self._last = now
+        worst = self.worst.setdefault(self.phase, [0.0, 0.0])
+        self.worst[self.phase] = [max(a, b) for a, b in zip(worst, gap, strict=True)]
+
+    def enter(self, phase):
+        """Begin a phase; what a picture cost does not count."""
+        self.phase = phase
+        self._last = time.perf_counter(), time.thread_time()
+
+
+def picture(name):
+    phase, gaps.phase = gaps.phase, "picture"
+    show(f"{name}_{'dark' if THEME != 'default' else 'light'}")
+    gaps.enter(phase)
+
+
+def later(function, ms=0):
+    QTimer.singleShot(ms, function)
+
+
+def when(condition, then, limit_s=150, begin=None):
+    """Call ``then`` once a condition holds."""
+    begin = begin or time.monotonic()
+    assert time.monotonic() - begin < limit_s, f"{then.__name__}: its condition never came"
+    later(then) if condition() else later(step(lambda: when(condition, then, limit_s, begin)), 20)
+
+
+@step
+def drop_a_file():
+    global gaps, dock
+    if THEME != "default":
+        QgsApplication.instance().setUITheme(THEME)
+    iface.mainWindow().resize(1380, 860)
+    plugins["any2any_qgis"]._action.trigger()
+    dock = plugins["any2any_qgis"]._dock
+    gaps = Gaps()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(SCENE)])
+    event = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    dock.dropEvent(event)
+    when(lambda: dock.source.guess is not None, see_the_guess)
+
+
+@step
+def see_the_guess():
+    report["guess"] = [dock.source.modality.name, dock.source.reason_note.text()]
+    iface.mapCanvas().setExtent(dock.source.layer.extent())
+    iface.mapCanvas().refresh()
+    dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
+    later(lambda: (picture("panel"), preview()), 1500)
+
+
+@step
+def preview():
+    gaps.enter("preview")
+    begin = time.monotonic()
+    dock.show_preview()
+    dock.preview.finished.connect(lambda seconds: report.setdefault("previews_s", []).append(seconds))
+    when(lambda: not dock.preview.is_busy, lambda: after_preview(begin))
+
+
+@step
+def after_preview(begin):
+    report["first_preview_s"] = time.monotonic() - begin
+    picture("preview")
+    begin = time.monotonic()
+    dock.target.buttons["nir"].click()  # a preview in sight follows
+    when(lambda: len(report.get("previews_s", ())) >= 2, lambda: run(begin))
+
+
+@step
+def run(begin):
+    report["next_preview_s"] = time.monotonic() - begin
+    dock.target.buttons["rgb"].click()
+    gaps.enter("start")
+    dock.output_file.setFilePath(RESULT)
+    dock.run_button.click()
+    [job] = dock.queue.jobs
+    live = lambda: any("in progress" in layer.name() for layer in QgsProject.instance().mapLayers().values())  # noqa: E731
+    when(lambda: live() or job.state.is_over, lambda: later(lambda: watch(job), 700))
+    when(lambda: job.percent > 0, lambda: gaps.enter("run"))
+
+
+@step
+def watch(job):
+    report["percent_at_fill"] = job.percent
+    picture("filling")
+    gaps.enter("cancel")
+    begin = time.monotonic()
+    job.finished.connect(lambda *_: report.update(cancel_s=time.monotonic() - begin))
+    job.cancel()
+    when(lambda: job.state.is_over, lambda: keep(job))
+
+
+@step
+def keep(job):
+    report["state_after_cancel"] = job.state.value
+    picture("cancelled")
+    dock.jobs_list.rows[job].keep_button.click()
+    report["kept"] = [n for n in names() if "finished rows" in n]
+    gaps.enter("resume")
+    dock.jobs_list.rows[job].resume_button.click()
+    [again] = dock.queue.jobs
+    when(lambda: again.percent > 90 or again.state.is_over, lambda: gaps.enter("end"))
+    when(lambda: again.state.is_over, lambda: later(lambda: compare(again), 1500))
+
+
+@step
+def compare(job):
+    report.update(successful=job.layer is not None, message=job.message)
+    picture("finished")
+    gaps.enter("compare")
+    dock.jobs_list.rows[job].compare_button.click()
+    tool = iface.mapCanvas().mapTool()
+    when(lambda: None not in tool.item.images, lambda: later(lambda: finish(tool, job), 300))
+
+
+@step
+def finish(tool, job):
+    picture("compare")
+    tool.end()
+    dock.jobs_list.rows[job].again_button.click()
+    dock.advanced.box.setCollapsed(False)
+    later(lambda: (picture("advanced"), report.update(gaps_ms=gaps.worst, layers=names()), end()), 400)
+
+
+def names():
+    return [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+
+
+start(drop_a_file)

@@ -1,0 +1,55 @@
+"""A user's whole way through the panel in a real window, in a light and a dark theme; the guide shows its pictures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "build" / "screenshots" / "guide"
+CANCEL_LIMIT_S = 1.5
+"""A second, and half of one for a machine that is busy with other things."""
+GAP_LIMIT_MS = 50.0
+"""The main thread's own time between two turns of the event loop: wall time also has what other processes take."""
+MEASURED_PHASES = ("preview", "start", "run", "cancel")
+SIDE = 2
+"""The scene is the sample this many times in each direction."""
+
+
+@pytest.fixture
+def scene(sample_path, tmp_path) -> Path:
+    """A radar scene of several pieces, so that the map fills in and a job can be stopped half-way."""
+    sample = gdal.Open(str(sample_path))
+    values = np.tile(sample.ReadAsArray(), (SIDE, SIDE))
+    path = tmp_path / "sentinel1_vv.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(
+        str(path), values.shape[1], values.shape[0], 1, gdal.GDT_Float32
+    )
+    dataset.SetGeoTransform(sample.GetGeoTransform())
+    dataset.SetProjection(sample.GetProjection())
+    dataset.GetRasterBand(1).WriteArray(values)
+    dataset.GetRasterBand(1).SetDescription("vv")
+    return path
+
+
+@pytest.mark.parametrize("theme", ["default", "Night Mapping"])
+def test_the_whole_way(run_in_window, scene, tmp_path, theme):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / "report.json").unlink(missing_ok=True)
+    paths = {"WINDOW_TEST_SCENE": str(scene), "WINDOW_TEST_RESULT": str(tmp_path / "result.tif")}
+    report = run_in_window("guide.py", PICTURES, WINDOW_TEST_THEME=theme, **paths)
+    print(json.dumps(report, indent=1))  # noqa: T201 - latencies and gaps are what is looked at
+    assert report["guess"] == ["sar", "band 1 is named vv"]
+    assert len(report["previews_s"]) >= 2
+    assert report["state_after_cancel"] == "cancelled"
+    assert report["cancel_s"] < CANCEL_LIMIT_S
+    assert 0 < report["percent_at_fill"] < 100
+    assert report["kept"]
+    assert report["successful"], report["message"]
+    assert not any("in progress" in name for name in report["layers"])
+    for phase in MEASURED_PHASES:
+        assert report["gaps_ms"][phase][1] < GAP_LIMIT_MS, report["gaps_ms"]
