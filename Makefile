@@ -26,7 +26,11 @@ help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
+<<<<<<< Updated upstream
 	@echo "make test-image  the Dockerfile's steps in a bare Debian 12, and a translation by its user"
+=======
+	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
+>>>>>>> Stashed changes
 	@echo "make lint     ruff, mypy, codespell and import-linter"
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
@@ -71,6 +75,15 @@ test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 
 test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e
+
+# Takes the guide's pictures in a real window on a virtual display, and puts them into the documentation.
+guide-pictures: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
+	$(QGIS_VENV)/bin/python -m pytest tests/e2e/test_guide.py
+	$(VENV)/bin/python packaging/guide_pictures.py
+
+# QGIS 3.40 on Python 3.13: the plugin's tests and a real window in a bare Debian 13. As test-fresh, it needs root.
+test-qgis340:
+	@packaging/fresh_root.sh trixie /var/tmp/any2any-fresh-trixie "make test-qgis" "make test-e2e"
 
 # Debian 12, or for example SUITE=noble with FRESH_MIRROR; see the script for what else the environment can give.
 test-fresh:

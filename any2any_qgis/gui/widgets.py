@@ -17,7 +17,7 @@ _MUTED = 0.62
 def labelled(text: str, buddy: QWidget) -> QLabel:
     """Return a row's label whose mnemonic leads to the row's widget."""
     label = QLabel(text)
-    label.setContentsMargins(0, 0, LABEL_ROOM_PX, 0)
+    label.setMinimumWidth(label.sizeHint().width() + LABEL_ROOM_PX)
     label.setBuddy(buddy)
     return label
 
