@@ -26,11 +26,8 @@ help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
 	@echo "make test     run all tests, with QGIS (installed with apt when root)"
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
-<<<<<<< Updated upstream
 	@echo "make test-image  the Dockerfile's steps in a bare Debian 12, and a translation by its user"
-=======
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
->>>>>>> Stashed changes
 	@echo "make lint     ruff, mypy, codespell and import-linter"
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"

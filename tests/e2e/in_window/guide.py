@@ -138,6 +138,9 @@ def keep(job):
     picture("cancelled")
     dock.jobs_list.rows[job].keep_button.click()
     report["kept"] = [n for n in names() if "finished rows" in n]
+    if THEME != "default":  # the rest of the way looks alike
+        report.update(gaps_ms=gaps.worst, layers=names())
+        end()
     gaps.enter("resume")
     dock.jobs_list.rows[job].resume_button.click()
     [again] = dock.queue.jobs
