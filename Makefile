@@ -20,7 +20,7 @@ SAMPLE := resources/sample
 
 PROFILE ?= torch
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh test-qgis340 test-image lint format plugin package wheel docs gates release locks bundle texts clean
+.PHONY: help demo test test-backend test-qgis test-e2e test-fresh test-qgis340 test-image guide-pictures lint format plugin package wheel docs gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
@@ -29,7 +29,6 @@ help:
 	@echo "make test-image  the Dockerfile's steps in a bare Debian 12, and a translation by its user"
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make lint     ruff, mypy, codespell and import-linter"
-	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
 	@echo "make locks    write locks/*.txt: pins and hashes of what the plugin's Set up installs"
@@ -77,10 +76,6 @@ test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 guide-pictures: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e/test_guide.py
 	$(VENV)/bin/python packaging/guide_pictures.py
-
-# QGIS 3.40 on Python 3.13: the plugin's tests and a real window in a bare Debian 13. As test-fresh, it needs root.
-test-qgis340:
-	@packaging/fresh_root.sh trixie /var/tmp/any2any-fresh-trixie "make test-qgis" "make test-e2e"
 
 # Debian 12, or for example SUITE=noble with FRESH_MIRROR; see the script for what else the environment can give.
 test-fresh:
