@@ -20,7 +20,7 @@ SAMPLE := resources/sample
 
 PROFILE ?= torch
 
-.PHONY: help demo test test-backend test-qgis test-e2e test-fresh test-qgis340 test-image guide-pictures lint format plugin package wheel docs gates release locks bundle texts clean
+.PHONY: help demo fuzz test test-backend test-qgis test-e2e test-fresh test-qgis340 test-image guide-pictures lint format plugin package wheel docs gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
@@ -28,6 +28,7 @@ help:
 	@echo "make test-fresh  make demo and make test in a bare Debian 12, made with debootstrap"
 	@echo "make test-image  the Dockerfile's steps in a bare Debian 12, and a translation by its user"
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
+	@echo "make fuzz     10,000 hostile inputs of each kind: every answer must be a result or a sentence"
 	@echo "make lint     ruff, mypy, codespell and import-linter"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
@@ -90,6 +91,11 @@ test-image:
 # The QGIS that most people run; Debian 13 has it, with Python 3.13.
 test-qgis340:
 	@packaging/fresh_root.sh trixie $(QGIS340) "make test-qgis" "make test-e2e"
+
+COUNT ?= 10000
+
+fuzz: $(VENV)/.backend
+	$(VENV)/bin/python backend/benchmarks/fuzz.py --count $(COUNT)
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

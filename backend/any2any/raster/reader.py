@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio._err import CPLE_BaseError  # what rasterio lets through of GDAL has no public name
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
@@ -87,6 +88,10 @@ class RasterInfo:
         )
 
 
+GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
+"""What a damaged raster makes rasterio raise; GDAL's own errors, and their text that is not UTF-8, pass through it."""
+
+
 def open_quietly(path: str | Path) -> DatasetReader:
     """Open a local raster for one thread, without rasterio's warning where it has no place."""
     _check_drivers_once()
@@ -109,7 +114,13 @@ def open_raster(path: str) -> Iterator[DatasetReader]:
     """
     settings = network_settings(path)
     with rasterio.Env(**settings) if settings else nullcontext(), _open_or_refuse(path) as dataset:
-        yield dataset
+        try:
+            yield dataset
+        except GDAL_ERRORS as error:
+            raise UsageError(
+                f"{path} holds metadata that cannot be read ({error!s:.200}): the file is damaged, copy or download it "
+                "again"
+            ) from error
 
 
 def is_text(path: str) -> bool:
@@ -127,7 +138,7 @@ def _open_or_refuse(path: str) -> DatasetReader:
         )
     try:
         return open_quietly(path)
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise UsageError(
             f"{path} cannot be opened as a raster ({error}): check the path and the format"
         ) from error
@@ -288,7 +299,7 @@ class RasterReader:
         try:
             values = self._read_values(window)
             masks = self._read_masks(window)
-        except (RasterioError, OSError) as error:
+        except (*GDAL_ERRORS, OSError) as error:
             cause = error.__cause__ or error
             raise Any2AnyError(
                 f"{self._path} cannot be read at rows {inside.row_start} to {inside.row_stop} ({cause}): the "

@@ -152,8 +152,8 @@ def from_json(text: str) -> Manifest:
                 f"format version {version} is not the {FORMAT_VERSION} that this release reads: update Any2Any"
             )
         return read_document(Manifest, document, "config.json")
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise ManifestError(f"it is not a model manifest: {type(error).__name__}: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
+        raise ManifestError(f"it is not a model manifest: {type(error).__name__}: {error!s:.500}") from error
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -53,7 +53,7 @@ def read_record(path: Path) -> Record:
         raise UsageError(f"{path} does not exist: no job was begun there") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
-            f"{path} is damaged or from another version of Any2Any ({error!r}): delete its folder and start again"
+            f"{path} is damaged or from another version of Any2Any ({error!r:.500}): delete its folder and start again"
         ) from error
     if not intact:
         raise UsageError(f"{path} was changed since it was written: delete its folder and start again")
