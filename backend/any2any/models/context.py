@@ -80,10 +80,6 @@ class ContextEncoder(nn.Module):
             tokens = block(tokens)
         return self.heads[modality](self.norm(tokens))
 
-    def token_px(self, modality: str) -> int:
-        """Pixels of a modality along each side of a token."""
-        return self._token_px[modality]
-
     @property
     def halo_latent_px(self) -> int:
         """Cells around a token that it depends on, a whole number of tokens; the stem sees less than three."""
@@ -98,12 +94,15 @@ class LatentContext:
         self.encoder = encoder
         self.channels = channels
 
-    def __call__(self, modality: str, x: Tensor) -> Tensor:
-        """x: (B, C, h * f, w * f) model values -> (B, channels, h, w)."""
-        side = self.encoder.token_px(modality) // TOKEN_LATENT_PX
+    def tokens(self, modality: str, x: Tensor) -> Tensor:
+        """x: (B, C, h * f, w * f) model values -> all tokens (B, K, ceil(h / 2), ceil(w / 2)) in float32."""
         with torch.autocast(x.device.type, enabled=False):
-            tokens = self.encoder(modality, x.float())[:, : self.channels]
-        return at_pixels(tokens, 1, x.shape[-2] // side, x.shape[-1] // side)
+            tokens: Tensor = self.encoder(modality, x.float())
+        return tokens
+
+    def at_cells(self, tokens: Tensor, height: int, width: int) -> Tensor:
+        """Tokens -> (B, channels, height, width) latent cells."""
+        return at_pixels(tokens[:, : self.channels], 1, height, width)
 
     @property
     def halo_latent_px(self) -> int:

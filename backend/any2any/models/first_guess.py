@@ -105,22 +105,26 @@ class FirstGuess(nn.Module):
         features = everywhere[..., ::every_px, ::every_px]
         columns = [with_products(features)]
         if self._encoder:
-            context, structure = (
-                values[..., ::every_px, ::every_px] for values in self._surroundings(x, everywhere)
-            )
+            tokens = self._encoder(self.source, x)
+            context = at_pixels(tokens, self.target_px, *everywhere.shape[-2:])[..., ::every_px, ::every_px]
+            structure = _structure(features)
             products = (context[:, None] * structure[:, :, None]).flatten(1, 2)
             columns += [context, products]
         return torch.cat([*columns, torch.ones_like(features[:, :1])], dim=1)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """x: (B, C, h * f, w * f) model values -> (B, C', h * f', w * f') in [-1, 1]."""
+    def forward(self, x: Tensor, tokens: Tensor | None = None) -> Tensor:
+        """x: (B, C, h * f, w * f) model values -> (B, C', h * f', w * f') in [-1, 1].
+
+        ``tokens`` is the context of ``x`` where it is known already.
+        """
         with torch.autocast(x.device.type, enabled=False):
             x = x.float()
             features = self.features(x)
             bands = [self._band(number, features) for number in range(len(self.bias))]
             guess = torch.cat(bands, dim=1)
             if self._encoder:
-                guess = guess + self._from_context(*self._surroundings(x, features))
+                tokens = self._encoder(self.source, x) if tokens is None else tokens
+                guess = guess + self._from_context(tokens, _structure(features))
             return guess.clamp(-1.0, 1.0)
 
     def decode_with(
@@ -152,20 +156,24 @@ class FirstGuess(nn.Module):
         slopes = F.conv2d(features, square[:, :, None, None], self.weight[number])
         return (features * slopes).sum(dim=1, keepdim=True) + self.bias[number]
 
-    def _surroundings(self, x: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        """Context (B, K, H, W) and the source's structure (B, C, H, W) at the target's pixels."""
-        assert self._encoder
-        context = at_pixels(self._encoder(self.source, x), self.target_px, *features.shape[-2:])
-        bands = features.shape[1] // STATISTICS
-        return context, features[:, bands : 2 * bands] - features[:, 3 * bands : 4 * bands]
+    def _from_context(self, tokens: Tensor, structure: Tensor) -> Tensor:
+        """Levels that the context sets, and structure as strong as it says: (B, target bands, H, W).
 
-    def _from_context(self, context: Tensor, structure: Tensor) -> Tensor:
-        """Levels that the context sets, and structure as strong as it says: (B, target bands, H, W)."""
-        levels = F.conv2d(context, self.context[:, :, None, None])
+        The weighting comes before the enlargement: both are linear, and tokens are few.
+        """
+        size = structure.shape[-2:]
         slopes = self.structure.unflatten(1, (structure.shape[1], -1))  # (target bands, source bands, K)
+        levels = at_pixels(F.conv2d(tokens, self.context[:, :, None, None]), self.target_px, *size)
         for band, of_band in enumerate(structure.split(1, dim=1)):
-            levels = levels + of_band * F.conv2d(context, slopes[:, band, :, None, None])
+            slope = F.conv2d(tokens, slopes[:, band, :, None, None])
+            levels = levels + of_band * at_pixels(slope, self.target_px, *size)
         return levels
+
+
+def _structure(features: Tensor) -> Tensor:
+    """What each band's mean over 3 pixels adds to that over 15: (B, F, H, W) -> (B, C, H, W)."""
+    bands = features.shape[1] // STATISTICS
+    return features[:, bands : 2 * bands] - features[:, 3 * bands : 4 * bands]
 
 
 def local_statistics(x: Tensor) -> Tensor:

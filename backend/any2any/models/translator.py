@@ -117,11 +117,14 @@ class Translator(nn.Module):
 
         x: (B, C, H, W) model values -> (B, source_channels, h, w).
         """
-        parts = [self.encode(source, x)]
+        z = self.encode(source, x)
+        parts, context = [z], self._latent_context
+        tokens = context.tokens(source, x) if context else None
         if self.manifest.dit.first_guess:
-            parts.append(self.encode(target, self.first_guess(Direction(source, target))(x)))
-        if self._latent_context:
-            parts.append(self._latent_context(source, x))
+            guess = self.first_guess(Direction(source, target))(x, tokens)
+            parts.append(self.encode(target, guess))
+        if context and tokens is not None:
+            parts.append(context.at_cells(tokens, *z.shape[-2:]))
         return torch.cat(parts, dim=1)
 
     def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:

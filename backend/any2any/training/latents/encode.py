@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -20,11 +19,11 @@ from any2any.models.first_guess import FirstGuess
 from any2any.models.vae import Vae, encoder_halo_latent_px
 from any2any.raster.window import Bounds
 from any2any.spec.manifest import VaeEntry
-from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction, Modality
 from any2any.training.latents.plan import CachedTile, LatentSettings, ShardPlan, context_name
 
-BLOCK_LATENT_PX = 128
-"""Rows and columns that are encoded at once."""
+BLOCK_LATENT_PX = 256
+"""Rows and columns that are encoded at once: context makes halos of 46 cells, which small blocks would double."""
 
 LARGEST_INVALID_SHARE = LARGEST_NODATA_SHARE
 """Of a window's cells: one with more nodata is not trained on."""
@@ -82,37 +81,48 @@ class PieceEncoder:
     def encode(self, tile: Tile, piece: CachedTile, plan: ShardPlan) -> EncodedPiece:
         """Encode what the plan names; CorruptTileError if the tile cannot be read."""
         valid = np.ones((piece.rows, piece.columns), np.bool_)
-        latents = {
-            name: self._encode(tile, piece, name, _Coding(*self._vaes[name]), valid)
-            for name in plan.modalities
-        }
-        for direction in plan.guesses:
-            coding = _Coding(*self._vaes[direction.target], self._guidance.guesses[direction])
-            latents[str(direction)] = self._encode(tile, piece, direction.source, coding, valid)
-        for name in plan.contexts:
-            assert self._guidance.context
-            of_context = _Context(self._guidance.context, name)
-            latents[context_name(name)] = self._encode(tile, piece, name, of_context, valid)
+        latents: dict[str, NDArray[np.float16]] = {}
+        for name in plan.modalities:
+            guesses = [direction for direction in plan.guesses if direction.source == name]
+            latents |= self._encode(tile, piece, name, guesses, name in plan.contexts, valid)
         return EncodedPiece(latents, valid)
 
     def _encode(
-        self, tile: Tile, piece: CachedTile, read: str, coding: _BlockCoding, valid: NDArray[np.bool_]
-    ) -> NDArray[np.float16]:
-        """Bring the modality ``read`` to latent cells, block by block; take note of valid cells."""
+        self,
+        tile: Tile,
+        piece: CachedTile,
+        name: str,
+        guesses: Sequence[Direction],
+        context: bool,
+        valid: NDArray[np.bool_],
+    ) -> dict[str, NDArray[np.float16]]:
+        """Everything that is made from one modality, block by block; takes note of valid cells."""
         size = size_latent_px(tile, self._modalities)
         whole = Bounds(0, turned_size(*size, piece.turn)[0], 0, piece.columns)
         strip = Bounds(piece.row, piece.row + piece.rows, 0, piece.columns)
-        out = np.empty((coding.channels, piece.rows, piece.columns), np.float16)
+        halo, alignment = self._reach(name, guesses, context)
+        out: dict[str, NDArray[np.float16]] = {}
         for block in strip.blocks(BLOCK_LATENT_PX, BLOCK_LATENT_PX):
-            context = block.grown(coding.halo_latent_px).clipped(whole)
-            context = context.begun_at_multiples(coding.alignment_latent_px)
-            values, data = self._read(tile, piece, read, context)
-            z = coding(values)
-            rows, columns = block.within(context)
+            around = block.grown(halo).clipped(whole).begun_at_multiples(alignment)
+            values, data = self._read(tile, piece, name, around)
+            rows, columns = block.within(around)
             place = block.within(strip)
-            out[:, *place] = z[:, rows, columns]
+            for key, z in coded_block(self._vaes, self._guidance, name, guesses, context, values).items():
+                whole_piece = (len(z), piece.rows, piece.columns)
+                out.setdefault(key, np.empty(whole_piece, np.float16))[:, *place] = z[:, rows, columns]
             valid[place] &= data[rows, columns]
         return out
+
+    def _reach(self, name: str, guesses: Sequence[Direction], context: bool) -> tuple[int, int]:
+        """Cells around a block that its codes depend on, and the multiple of cells at which it has to begin."""
+        reaches = [(encoder_halo_latent_px(self._vaes[name][0].config), 1)]
+        for direction in guesses:
+            guess = self._guidance.guesses[direction]
+            coded = encoder_halo_latent_px(self._vaes[direction.target][0].config)
+            reaches.append((guess.halo_latent_px + coded, guess.alignment_latent_px))
+        if context and self._guidance.context:
+            reaches.append((self._guidance.context.halo_latent_px, TOKEN_LATENT_PX))
+        return max(halo for halo, _ in reaches), max(alignment for _, alignment in reaches)
 
     def _read(
         self, tile: Tile, piece: CachedTile, name: str, cells: Bounds
@@ -139,73 +149,45 @@ class PieceEncoder:
         return Augmentation.draw(rng, self._settings.augment, jitter_db)
 
 
-class _BlockCoding(Protocol):
-    """From a block of pixels to latent cells."""
-
-    channels: int
-    halo_latent_px: int
-    alignment_latent_px: int
-
-    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float16]:
-        """(C, h * f, w * f) model values -> (channels, h, w)."""
-
-
-class _Coding:
-    """The standardised latent of a modality, or of what a first guess makes of another."""
-
-    def __init__(self, vae: Vae, entry: VaeEntry, guess: FirstGuess | None = None) -> None:
-        self._coded = (vae, entry, guess)
-        self.channels = LATENT_CHANNELS
-        self.halo_latent_px = encoder_halo_latent_px(vae.config) + (guess.halo_latent_px if guess else 0)
-        self.alignment_latent_px = guess.alignment_latent_px if guess else 1
-
-    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float16]:
-        vae, entry, guess = self._coded
-        return encode_standardised(vae, entry, values, guess)
-
-
-class _Context:
-    """The context of a modality."""
-
-    def __init__(self, context: LatentContext, modality: str) -> None:
-        self._context, self._modality = context, modality
-        self.channels = context.channels
-        self.halo_latent_px = context.halo_latent_px
-        self.alignment_latent_px = TOKEN_LATENT_PX
-
-    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float16]:
-        return context_latents(self._context, self._modality, values)
-
-
 @torch.no_grad()
-def context_latents(
-    context: LatentContext, modality: str, values: NDArray[np.float32]
-) -> NDArray[np.float16]:
-    """Model values (C, h * f, w * f) of a modality -> its context at the latent cells (channels, h, w)."""
+def coded_block(
+    vaes: Vaes,
+    guidance: Guidance,
+    name: str,
+    guesses: Sequence[Direction],
+    context: bool,
+    values: NDArray[np.float32],
+) -> dict[str, NDArray[np.float16]]:
+    """Everything that is made from model values (C, h * f, w * f) of one modality: (channels, h, w) by its name.
+
+    Its latent under its own name, that of each first guess under the direction's text, and its context.
+    """
+    out = {name: encode_standardised(*vaes[name], values)}
     x = torch.from_numpy(np.ascontiguousarray(values))[None]
-    return context(modality, x)[0].numpy().astype(np.float16)
+    tokens = guidance.context.tokens(name, x) if guidance.context else None
+    for direction in guesses:
+        guess = guidance.guesses[direction](x, tokens)[0].numpy()
+        out[str(direction)] = encode_standardised(*vaes[direction.target], guess)
+    if context and guidance.context and tokens is not None:
+        cells = guidance.context.at_cells(tokens, *out[name].shape[1:])
+        out[context_name(name)] = cells[0].numpy().astype(np.float16)
+    return out
 
 
 def guided_source(
     vaes: Vaes, guidance: Guidance, direction: Direction, values: NDArray[np.float32]
 ) -> NDArray[np.float16]:
     """Model values of a source -> (source channels, h, w): its latent, the first guess's and context."""
-    parts = [encode_standardised(*vaes[direction.source], values)]
-    if guess := guidance.guesses.get(direction):
-        parts.append(encode_standardised(*vaes[direction.target], values, guess))
-    if guidance.context:
-        parts.append(context_latents(guidance.context, direction.source, values))
-    return np.concatenate(parts)
+    guesses = [direction] if direction in guidance.guesses else []
+    coded = coded_block(vaes, guidance, direction.source, guesses, guidance.context is not None, values)
+    return np.concatenate(list(coded.values()))
 
 
 @torch.no_grad()
-def encode_standardised(
-    vae: Vae, entry: VaeEntry, values: NDArray[np.float32], guess: FirstGuess | None = None
-) -> NDArray[np.float16]:
-    """Encode model values (C, H, W), or what ``guess`` makes of them: (4, H/f, W/f), standardised."""
+def encode_standardised(vae: Vae, entry: VaeEntry, values: NDArray[np.float32]) -> NDArray[np.float16]:
+    """Encode model values (C, H, W): (4, H/f, W/f), standardised."""
     device = next(vae.parameters()).device
-    x = torch.from_numpy(np.ascontiguousarray(values))[None]
-    x = (x if guess is None else guess(x)).contiguous(memory_format=torch.channels_last)
+    x = torch.from_numpy(np.ascontiguousarray(values))[None].contiguous(memory_format=torch.channels_last)
     with torch.autocast(device.type, torch.bfloat16):
         mean = vae.encode(x.to(device)).mean.float().cpu()
     z = (mean - _column(entry.latent_mean)) / _column(entry.latent_std)
