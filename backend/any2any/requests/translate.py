@@ -109,6 +109,8 @@ class TranslateResult:
     """Number of samples averaged in the output."""
     uncertainty: Path | None = None
     """File of the standard deviation over the samples, if requested."""
+    device: str | None = None
+    """Device of the networks; None if several computed it, or an earlier run did."""
 
 
 def parse_band_numbers(text: str) -> tuple[int, ...]:
