@@ -143,7 +143,7 @@ class Settings:
         return model
 
     def _claim(self, checkpoints: Path, name: str) -> None:
-        """Keep the checkpoints of this part only: another part would go on from them."""
+        """Keep the checkpoints of this part only: another part would resume from them."""
         note = checkpoints / _PART_NAME
         if checkpoints.is_dir() and not (note.is_file() and note.read_text(encoding="utf-8").strip() == name):
             shutil.rmtree(checkpoints)

@@ -215,7 +215,7 @@ def kinds(inputs: Inputs) -> Mapping[str, Callable[[Random], None]]:
 
 
 def run(count: int, seed: int, folder: Path) -> dict[str, Score]:
-    """Give each kind so many inputs; the same seed gives the same ones."""
+    """Give each kind this number of inputs; the same seed gives the same ones."""
     scores = {}
     for kind, read in kinds(Inputs(folder)).items():
         score = scores[kind] = Score()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 FIRST_GUESS = "first_guess"
-"""The regression that the model corrects, by itself: neither a baseline nor what a user gets."""
+"""The regression that the model corrects, without the correction: neither a baseline nor what a user gets."""
 
 _TITLES = {
     FIRST_GUESS: "first guess alone",

@@ -48,7 +48,7 @@ OTHER_DRIVERS = (
 """GDAL's other drivers up to 3.12, as GDAL_SKIP takes them; GDAL has no allow-list, so each one is named."""
 
 _NO_PROXY = "http://127.0.0.1:9"
-"""A proxy that nobody answers at: what still tries to fetch reaches nothing."""
+"""A proxy address without a server: any attempt to fetch fails."""
 
 FIXED_SETTINGS = {
     "GDAL_DRIVER_PATH": "disable",

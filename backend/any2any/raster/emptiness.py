@@ -1,4 +1,4 @@
-"""Which values mean "nothing was measured": declared nodata with GDAL's tolerance, and fills that nobody declared."""
+"""Which values mean "nothing was measured": declared nodata with GDAL's tolerance, and undeclared fills."""
 
 from __future__ import annotations
 

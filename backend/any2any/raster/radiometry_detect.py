@@ -163,7 +163,7 @@ def _placed(encoding: Encoding, sample: RasterSample) -> Encoding:
 
 
 def _median_db(encoding: Encoding, sample: RasterSample) -> float:
-    """Median in dB without zeros, which are borders that nobody declared as nodata."""
+    """Median in dB without zeros, which are undeclared borders."""
     return float(encoding.to_physical(np.asarray([sample.nonzero_median]))[0])
 
 
@@ -384,7 +384,7 @@ def _doubts(encoding: Encoding, modality: Modality, sample: RasterSample, chosen
 
 
 def _suspect_values(encoding: Encoding, sample: RasterSample) -> tuple[str, ...]:
-    """Warn of values that look like nodata that nobody declared."""
+    """Warn of values that look like undeclared nodata."""
     values = sample.values
     if encoding.transfer != "linear" and encoding.name != "quicklook8":
         zeros = float(np.mean(values == 0))

@@ -319,7 +319,7 @@ class RasterReader:
         return np.stack([self._dataset.read(band, window=window) for band in self._bands])
 
     def _read_masks(self, window: Window) -> list[NDArray[np.uint8]]:
-        """Read mask and alpha bands; nodata is told from the values themselves."""
+        """Read mask and alpha bands; nodata is found in the values themselves."""
         if self._has_false_alpha:
             return []
         if MaskFlags.per_dataset in self._flags[0]:

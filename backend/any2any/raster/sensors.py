@@ -83,7 +83,7 @@ def sensor_of(names: str) -> Sensor | None:
 
 
 def sensor_roles(names: str, count: int) -> Roles | None:
-    """Return what the bands of a known product with so many bands measure; None if nothing says it."""
+    """Return what the bands of a known product with this number of bands measure; None if unknown."""
     sensor = sensor_of(names)
     if sensor is None:
         return None

@@ -42,7 +42,7 @@ def speckle_power(
 
 
 HAZE_AT_NM = 490.0
-"""Wavelength at which the amount of haze is told."""
+"""Wavelength for which the amount of haze is given."""
 
 Values = NDArray[np.float32]
 

@@ -14,7 +14,7 @@ class AugmentConfig:
 
     The defaults are for stage II, whose latents are sources and targets at once. Where both ends are optical, the
     source shows what the target has to be; where they are not, as from radar to RGB, a change of the target is
-    noise that nobody can predict. So they are about as large as what is left between two calibrated products (a few
+    noise that cannot be predicted. So they are about as large as what is left between two calibrated products (a few
     per cent of gain, haze that an atmospheric correction misses, 0.5 dB), which by estimate adds a few per cent to the
     squared error across sensors; and the mean of all draws is an unchanged image, so that no prediction is biased.
     Only a noise floor and speckle have a mean of their own, a few tenths of a dB where nearly nothing comes back.

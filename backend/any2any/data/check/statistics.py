@@ -48,7 +48,7 @@ class ImageStatistics:
     """Share of the valid pixels at the top of the range in every visible band: clouds, snow, or saturation. None
     where no band is visible, or no pixel valid."""
     black: float
-    """Share of the valid pixels at the bottom of the range in every band: often nodata that nobody declared."""
+    """Share of the valid pixels at the bottom of the range in every band: often undeclared nodata."""
 
     @property
     def nodata_share(self) -> float:

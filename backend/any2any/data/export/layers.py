@@ -22,7 +22,7 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
 
 MASK_SAMPLE_PX = 64
-"""A tile's valid share is told from this many samples along each axis."""
+"""A tile's valid share is estimated from this many samples along each axis."""
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def _model_methods(translator: Translator, direction: Direction, settings: Setti
 
 
 def _first_guess(translator: Translator, direction: Direction) -> dict[str, Method]:
-    """What is told of the model's own regression, where it has one."""
+    """Scores of the model's own regression, where it has one."""
     if not translator.manifest.dit.first_guess:
         return {}
     return {FIRST_GUESS: FirstGuessMethod(translator.first_guess(direction))}

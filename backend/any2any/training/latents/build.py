@@ -1,4 +1,4 @@
-"""Make the latent cache: shard by shard, so that a killed run goes on, and split over processes without overlap."""
+"""Make the latent cache: shard by shard, so that a killed run continues, split over processes without overlap."""
 
 from __future__ import annotations
 

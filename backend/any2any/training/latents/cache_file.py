@@ -1,4 +1,4 @@
-"""One file of the latent cache, which says by itself what it holds: the positions are collected from the shards."""
+"""One file of the latent cache. Its header lists its contents, from which the positions are collected."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def write_shard(
             save_file(tensors, unfinished, metadata={_CONTENTS: json.dumps(contents)})
     except (OSError, SafetensorError) as error:
         raise Any2AnyError(
-            f"{path} cannot be written ({error}): free some space and start the same command again, it goes on here"
+            f"{path} cannot be written ({error}): free some space and start the same command again, it continues here"
         ) from error
 
 

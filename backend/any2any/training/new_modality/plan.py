@@ -107,7 +107,7 @@ def _new_directions(spec: NewModality, usable: list[Direction], index: TileIndex
 
 
 def _known_directions(usable: list[Direction], manifest: Manifest, index: TileIndex) -> tuple[Direction, ...]:
-    """Those that the index can rehearse; without held-out tiles for every one nobody could tell what is lost."""
+    """Directions that the index can rehearse. Each needs held-out tiles: without them a loss would go unnoticed."""
     known = tuple(d for d in usable if d in manifest.seen_directions)
     guarded = index.directions("validation")
     if not known or (missing := [str(d) for d in known if d not in guarded]):

@@ -35,7 +35,7 @@ def choose_directions(
     """Return the directions to train, of those that the data hold and that lie between ``modalities``.
 
     Those of the recipe, or without any the paper's graph and, for modalities that the paper does not know, every
-    direction. UsageError names wanted ones that the data do not hold, or says that there is none.
+    direction. UsageError names wanted directions that the data lack, or says that no direction is left.
     """
     order = {name: i for i, name in enumerate(modalities)}
     usable = {d for d in held if d.source in order and d.target in order}

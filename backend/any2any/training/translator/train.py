@@ -99,7 +99,7 @@ def train_translator(
 
 
 def _monitored(hooks: Hooks, monitor: TranslatorMonitor, config: TranslatorTrainingConfig) -> Hooks:
-    """Let the monitor validate and draw where the recipe asks for it and nobody else does."""
+    """Let the monitor validate and draw where the recipe asks for it and the caller has no hook of its own."""
     return replace(
         hooks,
         validate=hooks.validate or (monitor.validate if config.monitor.validate_every_steps else None),
