@@ -73,7 +73,7 @@ def test_export_finetune_cancel_and_go_on(worker, export_params, model_folder, t
     client.send(3, "cancel", id=2)
     error, _ = answer(client, 2)
     assert error["error"]["code"] == Code.CANCELLED
-    assert "of 12; the same" in error["error"]["message"]
+    assert "of 12; repeating the command" in error["error"]["message"]
     assert not output.exists()
     assert (tmp_path / "new.training" / "translator" / "checkpoint.pt").is_file()
 
