@@ -2,7 +2,8 @@
 
 Imports inside functions count, because a job may reach them; so does a string that is a module's whole name, which
 ``python -m`` or ``importlib`` may get. The plugin has no command line, so what only commands reach stays out:
-evaluation, baselines, most of training. Fine-tuning is a job of the worker, so what it imports is in.
+evaluation but the comparison with a real image, baselines, most of training. Fine-tuning is a job of the worker, so
+what it imports is in.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ class NetworkSize:
 
 
 SIZES: dict[str, NetworkSize] = {
-    "tiny": NetworkSize(DitConfig(6, 192, 3), AdapterConfig(64, 2), (12, 24, 48, 80)),
+    "tiny": NetworkSize(DitConfig(6, 192, 3), AdapterConfig(32, 2), (12, 24, 48, 80)),
     "s": NetworkSize(DitConfig(12, 384, 6), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "b": NetworkSize(DitConfig(12, 768, 12), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
     "l": NetworkSize(DitConfig(24, 1024, 16), AdapterConfig(128, 4, groups=32), (64, 128, 256, 512)),
@@ -119,12 +119,16 @@ SIZES: dict[str, NetworkSize] = {
 
 
 def size_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
-    """Return the name of the networks' size, with or without our additions to the paper; None if it has no name."""
+    """Return the name of the networks' size, with or without our additions to the paper; None if it has no name.
+
+    Adapters of another width count as an addition.
+    """
     plain = (
         replace(dit, first_guess=False, cycle_spinning=False, context_channels=0),
-        replace(adapter, source_channels=0),
+        replace(adapter, source_channels=0, width=0),
     )
-    return next((name for name, size in SIZES.items() if (size.dit, size.adapter) == plain), None)
+    sizes = {name: (size.dit, replace(size.adapter, width=0)) for name, size in SIZES.items()}
+    return next((name for name, size in sizes.items() if size == plain), None)
 
 
 def vae_config(size: str, channels: int, downsampling: int) -> VaeConfig:

@@ -176,6 +176,8 @@ class TranslatorTrainingConfig:
     """Whether the finished model averages its first and last prediction over shifts of the patches."""
     adapter_sees_source: bool = False
     """Whether the adapters see the source beside the prediction; the paper's see only the prediction."""
+    adapter_width: int | None = None
+    """Width of the adapters; None: the size's. At least 8 and a multiple of 8, for their norms."""
     variants: int = 4
     """Dihedral variants of each tile in the latent cache, 1 to 8."""
     directions: list[str] | None = None
@@ -195,6 +197,8 @@ class TranslatorTrainingConfig:
                 f"context is {self.context!r} without first_guess: the first guess needs it most; set first_guess"
             )
         _at_least("context_channels", self.context_channels, 0)
+        if self.adapter_width is not None and (self.adapter_width < 8 or self.adapter_width % 8):
+            raise UsageError(f"adapter_width is {self.adapter_width}: choose a multiple of 8, such as 64")
         if not 1 <= self.variants <= 8:
             raise UsageError(f"variants is {self.variants}: choose 1 to 8, the number of turns and flips")
         for text in (*(self.directions or ()), *self.direction_weights):
@@ -247,7 +251,9 @@ class Recipe:
     def adapter(self) -> AdapterConfig:
         """The adapters of this size; they see the source if stage II trains them so."""
         channels = self.dit.source_channels if self.translator.adapter_sees_source else 0
-        return replace(SIZES[self.size].adapter, source_channels=channels)
+        adapter = SIZES[self.size].adapter
+        width = self.translator.adapter_width or adapter.width
+        return replace(adapter, source_channels=channels, width=width)
 
 
 def read_recipe(path: Path) -> Recipe:

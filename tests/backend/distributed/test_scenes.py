@@ -42,7 +42,7 @@ def test_paths_become_absolute_and_sizes_are_known(
         ("{0}/a.tif,{0}/no/x.tif", "line 2: the output folder .* does not exist"),
         ("{0}/a.tif,{0}/a.tif", "line 2: the output .* is the input"),
         ("{0}/a.tif,{0}/full.tif", "line 2: the output .* exists and was not made by this line"),
-        ("{0}/a.tif,{0}/x.tif\n{0}/b.tif,{0}/./x.tif", "line 3: the output .* is that of line 2 too"),
+        ("{0}/a.tif,{0}/x.tif\n{0}/b.tif,{0}/./x.tif", "line 3: the output .* is also that of line 2"),
         (
             "{0}/a.tif,{0}/x.tif\n{0}/b.tif,{0}/full.tif\n{0}/full.tif,{0}/y.tif",
             "line 3: the output .* exists",
@@ -149,5 +149,5 @@ def test_a_deviation_is_no_other_lines_output(check: Callable[..., list[Scene]],
     scenes._check_names(
         [with_uncertainty(Listed(n, request)) for n, request in enumerate(requests, 1)], wrong
     )
-    with pytest.raises(UsageError, match=r"line 2: the output .*x_uncertainty\.tif is that of line 1 too"):
+    with pytest.raises(UsageError, match=r"line 2: the output .*x_uncertainty\.tif is also that of line 1"):
         wrong.refuse()

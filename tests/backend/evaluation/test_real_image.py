@@ -108,7 +108,7 @@ def test_the_report_is_a_page_with_pictures_and_the_figures(scene: np.ndarray, t
     assert all((tmp_path / "report" / f"{name}.png").is_file() for name in ("result", "truth", "error"))
     compare_with_real(request)  # an earlier report is replaced
     (tmp_path / "report" / "report.json").write_text("{}")
-    with pytest.raises(UsageError, match="holds something else"):
+    with pytest.raises(UsageError, match="not an earlier report"):
         compare_with_real(request)
 
 

@@ -52,7 +52,7 @@ def test_the_tiny_model_fits_in_20_megabytes() -> None:
         DEFAULT_MODALITIES,
         vaes,
         replace(size.dit, first_guess=True, context_channels=16),
-        replace(size.adapter, source_channels=24),
+        replace(size.adapter, source_channels=24, width=64),
         SEEN_DIRECTIONS,
         context=ContextConfig(),
     )

@@ -117,7 +117,7 @@ REFUSED = [
     (RGB, "db", sample(REFLECTANCE, "float32"), "'db' does not fit RGB: choose auto, reflectance"),
     (RGB, "tags", sample(REFLECTANCE, "float32"), "no GDAL scale or offset: choose auto"),
     (RGB, "nonsense", sample(REFLECTANCE, "float32"), "'nonsense' does not fit RGB"),
-    (SAR, "db", sample(RNG.uniform(61, 250, 99), "uint8"), "no backscatter in dB: choose auto"),
+    (SAR, "db", sample(RNG.uniform(61, 250, 99), "uint8"), "not backscatter in dB: choose auto"),
     (SAR, "power", sample(DB, "float32"), "negative values are dB, so choose db"),
     (SAR, "auto", sample(DB * 1e4, "float32"), "are not SAR backscatter"),
 ]

@@ -158,7 +158,7 @@ def test_the_items_properties_stand_beside_the_files_tags(tmp_path, write_item) 
     ("text", "why"),
     [
         ("{", "cannot be read"),
-        ("[]", "no STAC item"),
+        ("[]", "not a STAC item"),
         ('{"type": "FeatureCollection"}', "'FeatureCollection'"),
     ],
 )

@@ -146,7 +146,7 @@ def test_mixed_scenes_are_left_out_with_both_named(
     ("changes", "message"),
     [
         ({"scenes": "*"}, "unknown key 'scenes'; known are licence, modalities, place, source"),
-        ({"modalities": {"sar": SAR}}, "modalities names 1: a pair needs two"),
+        ({"modalities": {"sar": SAR}}, "modalities has 1 entry: a pair needs two"),
         ({"modalities": {"sar": {**SAR, "band": 1}, "rgb": RGB}}, "sar: unknown key 'band'"),
         ({"modalities": {"sar": {**SAR, "bands": [1, 2]}, "rgb": RGB}}, r"sar: 2 band\(s\) are given, it has 1"),
         ({"modalities": {"sar": {**SAR, "radiometry": "volts"}, "rgb": RGB}}, "sar: radiometry 'volts'"),

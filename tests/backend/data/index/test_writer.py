@@ -131,7 +131,7 @@ def rgb_and_sar(**changes: Any) -> Tile:
         (replace(rgb(), files={"radar": make_file("rgb", "a.tif", (4, 4))}), "'radar' is none of rgb, sar"),
         (rgb(width=3), "4 x 0 latent cells"),
         (rgb(x=-1), "column -1, row 0"),
-        (rgb(bands="1,2"), "bands '1,2' are 2, RGB has 3"),
+        (rgb(bands="1,2"), "bands '1,2' give 2 band\\(s\\), RGB has 3"),
         (rgb(bands="1,two,3"), "'1,two,3' cannot be parsed"),
         (rgb(path="a;b.tif"), "2 path.s. in 'a;b.tif' do not fit"),
         (rgb(path=""), "1 path.s. in ''"),

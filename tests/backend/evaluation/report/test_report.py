@@ -218,7 +218,7 @@ def test_the_page_says_where_the_model_is_behind(evaluation: Evaluation) -> None
 
 def test_something_else_is_not_overwritten(evaluation: Evaluation, tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
-    with pytest.raises(UsageError, match="something else"):
+    with pytest.raises(UsageError, match="not an earlier report"):
         write_report(tmp_path, evaluation)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 

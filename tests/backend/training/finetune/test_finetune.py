@@ -121,7 +121,8 @@ def test_directions_default_to_all_that_the_tiles_hold(request_to):
 
 
 @pytest.mark.parametrize(
-    ("direction", "words"), [("sar", "no direction"), ("sar->lidar", "'lidar'"), ("sar->sar", "both 'sar'")]
+    ("direction", "words"),
+    [("sar", "not a direction"), ("sar->lidar", "'lidar'"), ("sar->sar", "two different")],
 )
 def test_wrong_directions_are_named(request_to, direction, words):
     with pytest.raises(UsageError, match=words):
