@@ -17,7 +17,7 @@ def plan_of(rows: tuple[int, int], cols: tuple[int, int], source: int, target: i
     wanted = {"row_start": rows[0], "row_stop": rows[1], "col_start": cols[0], "col_stop": cols[1]}
     grid = {"height": 9999, "width": 9999, "transform": TRANSFORM, "crs_wkt": None}
     downsampling = {"source_downsampling": source, "target_downsampling": target}
-    plan = {"piece_latent_px": 96, "wanted_px": wanted, "grid": grid, "came_from": None}
+    plan = {"piece_latent_px": 96, "wanted_px": wanted, "grid": grid, "route_source": None}
     return {"plan": {**plan, **downsampling, "source": "sar", "target": "rgb"}}
 
 
