@@ -96,6 +96,7 @@ class LatentContext:
 
     def tokens(self, modality: str, x: Tensor) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> all tokens (B, K, ceil(h / 2), ceil(w / 2)) in float32."""
+        x = x.to(next(self.encoder.parameters()).device)
         with torch.autocast(x.device.type, enabled=False):
             tokens: Tensor = self.encoder(modality, x.float())
         return tokens

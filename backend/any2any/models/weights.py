@@ -29,7 +29,7 @@ def read_weights(folder: Path, manifest: Manifest, file: str) -> dict[str, Tenso
         raise ManifestError(f"model {manifest.name}: its manifest lists no {path}; copy or download it again")
     try:
         return widened(load_file(path))
-    except SafetensorError as error:
+    except (SafetensorError, ValueError) as error:
         raise ManifestError(f"model {manifest.name}: {path} holds no weights: {error}") from error
 
 
@@ -57,11 +57,15 @@ def narrowed(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def widened(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Undo ``narrowed``: everything in float32."""
+    """Undo ``narrowed``: everything in float32. ValueError where the scales of eight bits are missing or do not fit."""
     out: dict[str, Tensor] = {}
     for key, value in weights.items():
         if value.dtype == torch.int8:
-            scale = weights[key + _SCALE]
+            scale = weights.get(key + _SCALE)
+            if scale is None or value.dim() < 2 or scale.shape != value.shape[:1]:
+                raise ValueError(
+                    f"{key} has eight bits and no {key}{_SCALE} with a number for each of its rows"
+                )
             out[key] = value.float() * scale.view(-1, *[1] * (value.dim() - 1))
         elif not (key.endswith(_SCALE) and key.removesuffix(_SCALE) in weights):
             out[key] = value.float()

@@ -47,3 +47,12 @@ def test_a_file_keeps_first_guesses_whole(tmp_path: Path, storage: Storage, dtyp
     stored = load_file(tmp_path / "w.safetensors")
     assert stored["dit.qkv.weight"].dtype == dtype
     assert torch.equal(stored["first_guesses.sar->rgb.weight"], weights["first_guesses.sar->rgb.weight"])
+
+
+@pytest.mark.parametrize("scale", [None, torch.ones(3), torch.ones(4, 1)])
+def test_eight_bits_without_their_scales_are_refused(scale: torch.Tensor | None) -> None:
+    weights = {"w": torch.zeros(4, 8, dtype=torch.int8)} | ({} if scale is None else {"w.scale": scale})
+    with pytest.raises(
+        ValueError, match=r"w has eight bits and no w\.scale with a number for each of its rows"
+    ):
+        widened(weights)

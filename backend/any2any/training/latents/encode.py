@@ -166,11 +166,13 @@ def coded_block(
     x = torch.from_numpy(np.ascontiguousarray(values))[None]
     tokens = guidance.context.tokens(name, x) if guidance.context else None
     for direction in guesses:
-        guess = guidance.guesses[direction](x, tokens)[0].numpy()
-        out[str(direction)] = encode_standardised(*vaes[direction.target], guess)
+        guess = guidance.guesses[direction]
+        device = guess.bias.device
+        made = guess(x.to(device), None if tokens is None else tokens.to(device))[0]
+        out[str(direction)] = encode_standardised(*vaes[direction.target], made.cpu().numpy())
     if context and guidance.context and tokens is not None:
         cells = guidance.context.at_cells(tokens, *out[name].shape[1:])
-        out[context_name(name)] = cells[0].numpy().astype(np.float16)
+        out[context_name(name)] = cells[0].cpu().numpy().astype(np.float16)
     return out
 
 
