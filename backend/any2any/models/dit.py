@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from any2any.diffusion.anchoring import low_pass
 from any2any.spec.networks import DitConfig
 
 TIME_FREQUENCIES = 256
@@ -150,7 +151,15 @@ class Dit(nn.Module):
         predicted = unpatchify(self.final(modulations.final.apply(_layer_norm(x))), p, z_t.shape)
         if not self.config.first_guess:
             return predicted
-        return predicted + guess_latent(z_source, self.config)
+        return guess_latent(z_source, self.config) + self.fine(predicted)
+
+    def fine(self, correction: Tensor) -> Tensor:
+        """Return a correction of the first guess (B, 4, h, w) without its coarse part if the model is anchored."""
+        if not self.config.anchored:
+            return correction
+        rows, columns = (torch.from_numpy(low_pass(n)).to(correction.device) for n in correction.shape[-2:])
+        with torch.autocast(correction.device.type, enabled=False):
+            return correction - (rows @ correction.float() @ columns.T).to(correction.dtype)
 
 
 def guess_latent(z_source: Tensor, config: DitConfig) -> Tensor:

@@ -156,7 +156,7 @@ class Translator(nn.Module):
             return spin(lambda z, source: self.dit(z, source, modulations[t]), z_t, z_source)
 
         clean = sample(predict, noise, steps)
-        return clean + self.adapters[target](clean, z_source, source)
+        return clean + self.dit.fine(self.adapters[target](clean, z_source, source))
 
     def first_guess(self, direction: Direction) -> FirstGuess:
         """Return what a translation corrects; only of a model that has first guesses."""

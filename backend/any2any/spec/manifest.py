@@ -99,6 +99,7 @@ class Manifest:
         """Hex sha256 over names and digests of all weights and how they are used: the model's identity."""
         lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files)]
         lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
+        lines += ["corrections without their coarse part"] if self.dit.anchored else []
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def modality(self, name: str) -> Modality:

@@ -54,7 +54,8 @@ class DitConfig:
     """Whether the model predicts a correction to the latent of a regression, which it also receives as input."""
     cycle_spinning: bool = False
     """Whether the first and the last prediction are means over shifts of the patches (``models/cycle_spinning.py``)."""
-
+    anchored: bool = False
+    """Whether corrections leave the coarse part of the first guess as it is (``diffusion/anchoring.py``)."""
     context_channels: int = 0
     """Channels of the source's context, given to the model beside the latents; 0: none, as in the paper."""
 
@@ -66,6 +67,8 @@ class DitConfig:
     def __post_init__(self) -> None:
         if self.heads < 1 or self.width % self.heads:
             raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
+        if self.anchored and not self.first_guess:
+            raise ValueError("anchored needs a first guess to hold the predictions to: set first_guess too")
         if self.patch < 1 or self.latent_px % self.patch:
             raise ValueError(f"latent_px {self.latent_px} is not a multiple of patch {self.patch}")
 
@@ -124,7 +127,7 @@ def size_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
     Adapters of another width count as an addition.
     """
     plain = (
-        replace(dit, first_guess=False, cycle_spinning=False, context_channels=0),
+        replace(dit, first_guess=False, cycle_spinning=False, anchored=False, context_channels=0),
         replace(adapter, source_channels=0, width=0),
     )
     sizes = {name: (size.dit, replace(size.adapter, width=0)) for name, size in SIZES.items()}

@@ -174,6 +174,8 @@ class TranslatorTrainingConfig:
     """Numbers of each context token that the DiT and the adapters see; first guesses see all."""
     cycle_spinning: bool = False
     """Whether the finished model averages its first and last prediction over shifts of the patches."""
+    anchored: bool = False
+    """Whether the coarse part of every translation is the first guess's."""
     adapter_sees_source: bool = False
     """Whether the adapters see the source beside the prediction; the paper's see only the prediction."""
     adapter_width: int | None = None
@@ -196,6 +198,8 @@ class TranslatorTrainingConfig:
             raise UsageError(
                 f"context is {self.context!r} without first_guess: the first guess needs it most; set first_guess"
             )
+        if self.anchored and not self.first_guess:
+            raise UsageError("anchored is set without first_guess, which it keeps the levels of: set both")
         _at_least("context_channels", self.context_channels, 0)
         if self.adapter_width is not None and (self.adapter_width < 8 or self.adapter_width % 8):
             raise UsageError(f"adapter_width is {self.adapter_width}: choose a multiple of 8, such as 64")
@@ -244,6 +248,7 @@ class Recipe:
             SIZES[self.size].dit,
             first_guess=added.first_guess,
             cycle_spinning=added.cycle_spinning,
+            anchored=added.anchored,
             context_channels=added.context_channels if added.context else 0,
         )
 

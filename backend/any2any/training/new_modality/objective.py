@@ -34,7 +34,7 @@ class RehearsingCore(TranslatorCore):
         known = (batch["source_index"] != new) & (batch["target_index"] != new)  # (B,)
         z_t = add_noise(batch["z_target"], batch["noise"], batch["times"])
         z_hat = self._predict(self.dit, z_t, batch)
-        residual = refinements(self.adapters, self.names, z_hat.detach(), batch)
+        residual = self.dit.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
         clean_target, refined_target = batch["z_target"].clone(), batch["z_target"].clone()
         if known.any():
             lesson = {name: value[known] for name, value in batch.items()}
@@ -49,7 +49,8 @@ class RehearsingCore(TranslatorCore):
         """What the model before predicts and refines: each (B, 4, h, w)."""
         [teacher] = self._teacher
         predicted = self._predict(teacher.dit, z_t, batch)
-        return predicted, predicted + refinements(teacher.adapters, self.names[:-1], predicted, batch)
+        residual = refinements(teacher.adapters, self.names[:-1], predicted, batch)
+        return predicted, predicted + teacher.dit.fine(residual)
 
     @staticmethod
     def _predict(dit: Dit, z_t: Tensor, batch: Mapping[str, Tensor]) -> Tensor:

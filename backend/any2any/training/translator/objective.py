@@ -50,7 +50,8 @@ class TranslatorCore(nn.Module):
         if not self.trains_adapters:
             clean = (z_hat - z_target).square().mean()
             return {"total": clean, "clean": clean.detach()}
-        loss = translator_loss(z_hat, refinements(self.adapters, self.names, z_hat.detach(), batch), z_target)
+        residual = self.dit.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
+        loss = translator_loss(z_hat, residual, z_target)
         return {
             "total": loss.total(self.calibration_weight),
             "clean": loss.clean.detach(),
@@ -66,7 +67,7 @@ class TranslatorCore(nn.Module):
             for name in (direction.source, direction.target)
         )
         clean: Tensor = self.dit(noise, z_source, self.dit.modulate(time, *ends))
-        return clean + self.adapters[direction.target](clean, z_source, direction.source)
+        return clean + self.dit.fine(self.adapters[direction.target](clean, z_source, direction.source))
 
 
 def refinements(

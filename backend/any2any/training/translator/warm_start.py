@@ -36,10 +36,11 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     model = Translator.load(folder)
     manifest = model.manifest
     ours, adapter = core.configs
-    # How the finished model samples does not depend on its weights; context is a further input.
+    # How predictions are made into a result does not depend on the weights; context is a further input.
     theirs = replace(
         manifest.dit,
         cycle_spinning=ours.cycle_spinning,
+        anchored=ours.anchored,
         context_channels=manifest.dit.context_channels or ours.context_channels,
     )
     if ours != theirs:
