@@ -1,4 +1,7 @@
-"""LPIPS and FID of colour images, where their weights are at hand; otherwise nothing, and the reason."""
+"""Perceptual distances where their weights are at hand; otherwise nothing, and the reason.
+
+LPIPS and FID of colour images, and SqueezeNet's distance of all.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from any2any.metrics.fid.frechet import FeatureStatistics, frechet_distance
 from any2any.metrics.fid.inception import read_inception
 from any2any.metrics.fid.weights import fid_hint, fid_if_there, lpips_hint, lpips_if_there
 from any2any.metrics.lpips.lpips import read_lpips
+from any2any.metrics.squeezenet import read_squeezenet, squeezenet_hint, squeezenet_if_there
+from any2any.spec.manifest import sha256_of
 from any2any.spec.modality import Modality
 
 Image = NDArray[np.float32]
@@ -25,10 +30,11 @@ COLOURS = ("red", "green", "blue")
 
 @dataclass(frozen=True)
 class Perception:
-    """The networks that were found; both None in a plain installation."""
+    """The networks that were found; all None in a plain installation."""
 
     lpips: nn.Module | None = None
     inception: nn.Module | None = None
+    squeezenet: nn.Module | None = None
     weights: Mapping[str, str] = field(default_factory=dict)
     """sha256 of the files that they were read from, by name."""
     missing: Mapping[str, str] = field(default_factory=dict)
@@ -37,26 +43,36 @@ class Perception:
     @classmethod
     def find(cls, fid_weights: Path | None = None) -> Perception:
         """Read the networks whose weights lie in their places; UsageError for damaged files."""
-        lpips, fid = lpips_if_there(), fid_if_there(fid_weights)
+        lpips, fid, squeezenet = lpips_if_there(), fid_if_there(fid_weights), squeezenet_if_there()
         weights = dict(lpips.sha256) if lpips else {}
         if fid:
             weights[fid.path.name] = fid.sha256
-        found = {"lpips": lpips, "fid": fid}
-        hints = {"lpips": lpips_hint(), "fid": fid_hint()}
+        if squeezenet:
+            weights[squeezenet.name] = sha256_of(squeezenet)
+        found = {"lpips": lpips, "fid": fid, "perceptual": squeezenet}
+        hints = {"lpips": lpips_hint(), "fid": fid_hint(), "perceptual": squeezenet_hint()}
         return cls(
             read_lpips(lpips.vgg, lpips.heads) if lpips else None,
             read_inception(fid.path) if fid else None,
+            read_squeezenet(squeezenet) if squeezenet else None,
             weights,
             {name: hint for name, hint in hints.items() if found[name] is None},
         )
 
     @torch.no_grad()
     def distances(self, image: Image, truth: Image, modality: Modality) -> dict[str, float]:
-        """``lpips`` of one image, (3, H, W) model values; nothing for other modalities or without the weights."""
-        if self.lpips is None or not _is_colour(modality):
-            return {}
-        a, b = (_colours(x, modality) for x in (image, truth))
-        return {"lpips": float(self.lpips(a, b)[0])}
+        """Distances of one image from the truth, both (C, H, W) model values, as far as the weights are there.
+
+        ``lpips`` of colour images; ``perceptual`` of all: of red, green and blue where a modality has them, else of
+        each band as a grey image, averaged.
+        """
+        found = {}
+        if self.lpips is not None and _is_colour(modality):
+            found["lpips"] = float(self.lpips(*(_colours(x, modality) for x in (image, truth)))[0])
+        if self.squeezenet is not None:
+            views = (_views(x, modality) for x in (image, truth))
+            found["perceptual"] = float(self.squeezenet(*views).mean())
+        return found
 
     def start_fid(self, modality: Modality, methods: Sequence[str]) -> FidTally | None:
         """Start to collect features of each method's images; None where there is no FID."""
@@ -92,6 +108,13 @@ class FidTally:
 
 def _is_colour(modality: Modality) -> bool:
     return sorted(band.name for band in modality.bands) == sorted(COLOURS)
+
+
+def _views(image: Image, modality: Modality) -> Tensor:
+    """(C, H, W) model values -> (1, 3, H, W) in colour, or (C, 3, H, W) of grey bands, clipped to [-1, 1]."""
+    if set(COLOURS) <= {band.name for band in modality.bands}:
+        return _colours(image, modality)
+    return torch.from_numpy(np.clip(image, -1.0, 1.0))[:, None].expand(-1, 3, -1, -1)
 
 
 def _colours(image: Image, modality: Modality) -> Tensor:

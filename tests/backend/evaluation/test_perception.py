@@ -15,7 +15,8 @@ from any2any.evaluation.perception import Perception
 from any2any.metrics.fid.inception import Inception, read_inception
 from any2any.metrics.fid.weights import FID_NAMES, FID_VARIABLE, fid_if_there
 from any2any.metrics.lpips.weights import LPIPS_VARIABLE
-from any2any.spec.modality import NIR, RGB
+from any2any.metrics.squeezenet import SQUEEZENET_VARIABLE
+from any2any.spec.modality import MS, NIR, RGB
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,7 @@ def weights(network: Inception, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture(autouse=True)
 def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(FID_VARIABLE, raising=False)
+    monkeypatch.delenv(SQUEEZENET_VARIABLE, raising=False)
     monkeypatch.setenv(LPIPS_VARIABLE, str(tmp_path / "none"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
@@ -84,7 +86,7 @@ def test_without_weights_there_is_no_figure_but_a_hint() -> None:
     image = np.zeros((3, 64, 64), np.float32)
     assert perception.distances(image, image, RGB) == {}
     assert perception.start_fid(RGB, ["a"]) is None
-    assert set(perception.missing) == {"lpips", "fid"}
+    assert set(perception.missing) == {"lpips", "fid", "perceptual"}
     assert "any2any train lpips" in perception.missing["lpips"]
     assert FID_NAMES[0] in perception.missing["fid"]
 
@@ -92,7 +94,7 @@ def test_without_weights_there_is_no_figure_but_a_hint() -> None:
 def test_weights_that_are_there_are_found_with_their_digest(weights: Path) -> None:
     perception = Perception.find(weights)
     assert perception.weights == {FID_NAMES[1]: hashlib.sha256(weights.read_bytes()).hexdigest()}
-    assert set(perception.missing) == {"lpips"}
+    assert set(perception.missing) == {"lpips", "perceptual"}
     assert isinstance(perception.inception, Inception)
 
 
@@ -131,6 +133,16 @@ def test_lpips_is_of_colour_images_within_their_range() -> None:
     image = np.full((3, 16, 16), 1.5, np.float32)
     assert perception.distances(image, np.zeros_like(image), RGB) == {"lpips": 1.0}
     assert perception.distances(image[:1], image[:1], NIR) == {}
+
+
+def test_the_perceptual_distance_is_of_every_modality() -> None:
+    """Largest differences: 0.5 in a grey band; of MS only its visible bands (blue, green, red first) count."""
+    perception = Perception(squeezenet=Distance())
+    truth = np.zeros((1, 16, 16), np.float32)
+    assert perception.distances(truth + 0.5, truth, NIR) == {"perceptual": 0.5}
+    bands = np.zeros((6, 16, 16), np.float32)
+    image = bands + np.array([0.1, 0.2, 0.3, 0.9, 0.9, 0.9], np.float32)[:, None, None]
+    assert perception.distances(image, bands, MS) == {"perceptual": pytest.approx(0.3)}
 
 
 def test_a_named_file_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,6 +167,8 @@ class _Column:
 
 _SPECTRAL = (_Column("spectral angle °", "spectral_angle_deg", 2), _Column("ERGAS", "ergas", 1))
 _PERCEPTUAL = (_Column("LPIPS", "lpips", 3), _Column("FID", "fid", 1))
+_SQUEEZENET = (_Column("distance", "perceptual", 3),)
+_MISSING = {"perceptual": "SqueezeNet's distance"}
 _STRUCTURE = (
     _Column("explained variance of 80 m means", "explained_80m", 2, max),
     _Column("correlation", "correlation", 2, max),
@@ -201,9 +203,12 @@ def by_target(rows: Sequence[Row], missing: Mapping[str, str]) -> Iterator[Marku
     yield from _some(
         rows, "FID of colour images (biased upwards for few windows)", "fid", _PERCEPTUAL[1:], {}
     )
+    yield from _some(rows, "Perceptual distance by SqueezeNet", "perceptual", _SQUEEZENET, {})
     for name, hint in missing.items():
         yield element(
-            "p", f"{name.upper()} was not measured, because its weights are not here: {hint}.", class_="quiet"
+            "p",
+            f"{_MISSING.get(name, name.upper())} was not measured, because its weights are not here: {hint}.",
+            class_="quiet",
         )
 
 
