@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from any2any.models.torch_model import TorchModel
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
 from benchmarks.subject import load_model, write_backscatter
@@ -61,7 +62,9 @@ def _translate(arguments: argparse.Namespace) -> int:
     model = load_model(arguments.size, arguments.device)
     loaded = _peak_kib()
     output = arguments.child.with_name("out.tif")
-    translate(TranslateRequest(str(arguments.child), output, "sar", arguments.target, steps=1), model)
+    translate(
+        TranslateRequest(str(arguments.child), output, "sar", arguments.target, steps=1), TorchModel(model)
+    )
     sys.stdout.write(f"{loaded} {_peak_kib()}\n")
     return 0
 

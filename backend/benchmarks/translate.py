@@ -20,6 +20,7 @@ from statistics import median
 
 import torch
 
+from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.requests.translate import BFLOAT16, FLOAT32, PRECISIONS, STEPS, TranslateRequest
 from any2any.spec.modality import WINDOW_LATENT_PX
@@ -185,7 +186,7 @@ def measure(args: argparse.Namespace) -> Figures:
 def _run(request: TranslateRequest, model: Translator, megapixels: float) -> tuple[Run, Watch]:
     with watched(model) as watch:
         wall, cpu = time.perf_counter(), time.process_time()
-        result = translate(request, model)
+        result = translate(request, TorchModel(model))
         seconds = time.perf_counter() - wall, time.process_time() - cpu
     return Run(megapixels, *seconds, result.windows), watch
 

@@ -11,6 +11,7 @@ import pytest
 from any2any.evaluation.quicklook import read_model_values
 from any2any.hub import bundled_model, resources_folder
 from any2any.metrics import psnr_db, unit_range
+from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, read_manifest, verify_files
@@ -61,7 +62,7 @@ def test_on_the_sample_it_beats_even_the_truths_own_mean_colour(tmp_path: Path) 
     sample = resources_folder() / "sample"
     output = tmp_path / "rgb.tif"
     request = TranslateRequest(str(sample / "sar.tif"), output, "sar", "rgb", preset="fast")
-    translate(request, Translator.load(bundled_model()))
+    translate(request, TorchModel(Translator.load(bundled_model())))
     truth = unit_range(read_model_values(str(sample / "rgb.tif"), RGB))
     mean_colour = np.broadcast_to(truth.mean(axis=(1, 2), keepdims=True), truth.shape)
     translated = unit_range(read_model_values(str(output), RGB))

@@ -1,19 +1,30 @@
 """Deterministic samplers for a model that predicts the clean latent: DDIM and DPM-Solver++(2M).
 
-Pure functions over tensors; fp32 arithmetic with schedule values as Python floats, and no clipping of latents.
+Pure functions over float32 arrays of numpy or torch, with schedule values as Python floats, and no clipping of latents.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-
-from torch import Tensor
+from typing import Any, Protocol, TypeVar
 
 from any2any.diffusion.schedule import alpha, half_log_snr, log_snr_times, sigma, trailing_times
 from any2any.diffusion.steps import step_done
 
-Predict = Callable[[Tensor, int], Tensor]
+
+class Latents(Protocol):
+    """What the samplers compute with: a ``numpy.ndarray`` or a ``torch.Tensor``."""
+
+    def __rmul__(self, other: Any, /) -> Any:
+        """Scale by a float."""
+
+    def __sub__(self, other: Any, /) -> Any:
+        """Subtract an array of the same shape."""
+
+
+Array = TypeVar("Array", bound=Latents)
+Predict = Callable[[Array, int], Array]
 """(z_t, t) -> predicted clean latent, same shape, float32."""
 
 DDIM_FROM_STEPS = 50
@@ -25,13 +36,13 @@ def sampling_times(steps: int) -> tuple[int, ...]:
     return trailing_times(steps) if steps >= DDIM_FROM_STEPS else log_snr_times(steps)
 
 
-def sample(predict: Predict, noise: Tensor, steps: int) -> Tensor:
+def sample(predict: Predict[Array], noise: Array, steps: int) -> Array:
     """Draw a clean latent from noise (B, 4, h, w), float32: one step gives the conditional mean."""
     times = sampling_times(steps)
     return ddim(predict, noise, times) if steps >= DDIM_FROM_STEPS else dpm_solver_2m(predict, noise, times)
 
 
-def ddim(predict: Predict, z: Tensor, times: Sequence[int]) -> Tensor:
+def ddim(predict: Predict[Array], z: Array, times: Sequence[int]) -> Array:
     """DDIM with eta = 0 (Song et al. 2021, eq. 12) over falling times, ending at the clean latent."""
     clean = z
     for number, (t, t_next) in enumerate(zip(times, (*times[1:], -1), strict=True), 1):
@@ -42,13 +53,13 @@ def ddim(predict: Predict, z: Tensor, times: Sequence[int]) -> Tensor:
     return clean
 
 
-def dpm_solver_2m(predict: Predict, z: Tensor, times: Sequence[int]) -> Tensor:
+def dpm_solver_2m(predict: Predict[Array], z: Array, times: Sequence[int]) -> Array:
     """DPM-Solver++(2M) (Lu et al. 2022, algorithm 2) over falling times, ending at the clean latent.
 
     From pure noise the step in log-SNR is infinite; the second-order correction of the next step then
     vanishes, which the formula below gives without a special case.
     """
-    previous: Tensor | None = None
+    previous: Array | None = None
     step_before = math.inf
     clean = z
     for number, (t, t_next) in enumerate(zip(times, (*times[1:], -1), strict=True), 1):

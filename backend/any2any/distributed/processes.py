@@ -17,7 +17,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from any2any.distributed.crew import POLL_S, STOP_S, Outcome, Task, carry_out
-from any2any.runtime.device import cpu_threads
+from any2any.runtime.device import share_cpu
 from any2any.translate.job import ModelCache
 
 logger = logging.getLogger(__name__)
@@ -116,9 +116,7 @@ def serve(pipe: Connection[Any, Any], device: str, workers: int, log_level: int)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group, but the parent decides
     logging.basicConfig(level=log_level, format=f"any2any: [{device}] %(message)s")
     if device == "cpu" and "OMP_NUM_THREADS" not in os.environ:
-        import torch
-
-        torch.set_num_threads(cpu_threads(workers))
+        share_cpu(workers)
     tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
     stop = threading.Event()
     threading.Thread(target=_read, args=(pipe, tasks, stop), name="reader", daemon=True).start()

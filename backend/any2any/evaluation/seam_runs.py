@@ -21,6 +21,7 @@ from any2any.evaluation.methods import ModelMethod, model_name
 from any2any.evaluation.tiles import WindowReader
 from any2any.metrics.seams import border_cells, patch_grid_score, seam_score
 from any2any.metrics.structure import disagreement
+from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values
 from any2any.requests.translate import TranslateRequest
@@ -162,7 +163,7 @@ def _through_engine(
         radiometry=_RADIOMETRY[modality.quantity],
         batch=4,
     )
-    translate(request, translator)
+    translate(request, TorchModel(translator))
     with rasterio.open(output) as dataset:
         values: Array = dataset.read(masked=True).astype(np.float32).filled(np.nan)
     return values

@@ -15,11 +15,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from any2any.models.reach import TOKEN_LATENT_PX, context_halo_latent_px
 from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig
-
-TOKEN_LATENT_PX = 2
-"""Latent cells along each side of a token: 80 m at the default pixel sizes."""
 
 
 class ChannelNorm(nn.Module):
@@ -82,8 +80,8 @@ class ContextEncoder(nn.Module):
 
     @property
     def halo_latent_px(self) -> int:
-        """Cells around a token that it depends on, a whole number of tokens; the stem sees less than three."""
-        return TOKEN_LATENT_PX * (self.config.depth * (self.config.kernel // 2) + 3)
+        """Cells around a token that it depends on, a whole number of tokens."""
+        return context_halo_latent_px(self.config)
 
 
 class LatentContext:

@@ -11,7 +11,6 @@ correcting a regression's mean with diffusion is that of CorrDiff (Mardani et al
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from itertools import permutations
 
@@ -19,14 +18,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.models.context import TOKEN_LATENT_PX, ContextEncoder, at_pixels
+from any2any.models.context import ContextEncoder, at_pixels
+from any2any.models.reach import (
+    DEVIATION_PX,
+    MEANS_PX,
+    TOKEN_LATENT_PX,
+    guess_halo_latent_px,
+    has_detail,
+)
 from any2any.spec.modality import Direction, Modality
-
-MEANS_PX = (3, 7, 15)
-"""Sides of the squares over which the source is averaged, in pixels of the target."""
-
-DEVIATION_PX = 7
-"""Side of the square over which its standard deviation is taken."""
 
 STATISTICS = 2 + len(MEANS_PX)
 """Features of a band: its value, means and deviation."""
@@ -63,8 +63,7 @@ class FirstGuess(nn.Module):
             self.register_buffer("structure", torch.zeros(target.channels, source.channels * channels))
         self.source = source.name
         self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
-        self.has_detail = "backscatter_db" not in (source.quantity, target.quantity)
-        """Whether its pixels say more than their code: a radar's speckle does not (``docs/performance.md``)."""
+        self.has_detail = has_detail(source, target)
 
     @property
     def _encoder(self) -> ContextEncoder | None:
@@ -72,12 +71,8 @@ class FirstGuess(nn.Module):
 
     @property
     def halo_latent_px(self) -> int:
-        """Cells around a block that its guess depends on; bilinear interpolation reaches into one more."""
-        reach_px = max(*MEANS_PX, DEVIATION_PX) // 2
-        local = math.ceil(reach_px / self.target_px) + 1
-        if not self._encoder:
-            return local
-        return max(local, self._encoder.halo_latent_px + TOKEN_LATENT_PX)
+        """Cells around a block that its guess depends on."""
+        return guess_halo_latent_px(self.target_px, self._encoder.config if self._encoder else None)
 
     @property
     def alignment_latent_px(self) -> int:

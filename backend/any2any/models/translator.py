@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from any2any.diffusion.sampler import sample, sampling_times
-from any2any.models import vae as vae_module
+from any2any.models import reach
 from any2any.models.adapter import Adapter
 from any2any.models.context import ContextEncoder, LatentContext
 from any2any.models.cycle_spinning import spin
@@ -64,7 +64,7 @@ class Translator(nn.Module):
         manifest = read_manifest(folder)
         verify_files(folder, manifest)
         for name, entry in manifest.vaes.items():
-            if not vae_module.has_finite_halo(entry.config):
+            if not reach.has_finite_halo(entry.config):
                 logger.warning(
                     "the VAE of %s has a norm or attention: rasters larger than a block are coded approximately",
                     name,
@@ -171,26 +171,15 @@ class Translator(nn.Module):
 
     def source_halo_latent_px(self, source: str, target: str) -> int:
         """Latent cells around a block that ``encode_source`` depends on."""
-        halo = vae_module.encoder_halo_latent_px(self.manifest.vaes[source].config)
-        if not self.manifest.dit.first_guess:
-            return halo
-        coded_guess = vae_module.encoder_halo_latent_px(self.manifest.vaes[target].config)
-        halo = max(halo, self.first_guess(Direction(source, target)).halo_latent_px + coded_guess)
-        return max(halo, self._latent_context.halo_latent_px) if self._latent_context else halo
+        return reach.source_halo_latent_px(self.manifest, source, target)
 
     def alignment_latent_px(self, source: str, target: str) -> int:
         """Blocks to encode or decode have to begin at a multiple of this number of latent cells."""
-        if not self.manifest.dit.first_guess:
-            return 1
-        return self.first_guess(Direction(source, target)).alignment_latent_px
+        return reach.alignment_latent_px(self.manifest)
 
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
         """Latent cells around a block that ``render`` depends on."""
-        halo = vae_module.decoder_halo_latent_px(self.manifest.vaes[target].config)
-        if not self.manifest.dit.first_guess:
-            return halo
-        guess = self.first_guess(Direction(source, target))
-        return max(halo, guess.halo_latent_px) if guess.has_detail else halo
+        return reach.rendering_halo_latent_px(self.manifest, source, target)
 
     def _vae(self, modality: str) -> Vae:
         vae = self.vaes[modality]

@@ -7,7 +7,6 @@ tiles with a halo equals coding it as a whole.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import torch
@@ -224,46 +223,3 @@ class Vae(nn.Module):
     def decode(self, z: Tensor) -> Tensor:
         """z: (B, 4, h, w), not standardised -> (B, C, h * f, w * f) in about [-1, 1]."""
         return self.decoder(self.post_quant_conv(z))
-
-
-UNBOUNDED_HALO_LATENT_PX = 16
-"""Halo of an imported VAE whose norm or attention ties every pixel to the whole window: its blocks then differ a little
-from the whole, by 7.5 % of the standard deviation in a measurement with GroupNorm."""
-
-
-def has_finite_halo(config: VaeConfig) -> bool:
-    """Whether coding in blocks can be exact: no norm and no attention."""
-    return config.norm == "none" and not config.mid_attention
-
-
-def encoder_halo_latent_px(config: VaeConfig) -> int:
-    """Latent cells around a block whose pixels can change the block's latent: 10 at f4 with one block a level.
-
-    Walks from the latent to the image: every 3x3 convolution reaches one pixel further, every strided one
-    reaches from output o to inputs 2o .. 2o + 2, so further to the right than to the left. The reach counts from
-    a cell's first pixel, and the cell's own f - 1 others are not halo.
-    """
-    if not has_finite_halo(config):
-        return UNBOUNDED_HALO_LATENT_PX
-    reach_px = 1 + 4  # conv_out and the middle block's four convolutions
-    for level in range(len(config.widths) - 1, -1, -1):
-        reach_px += 2 * config.resnets_per_level
-        if level > 0:
-            reach_px = 2 * reach_px + 2
-    reach_px += 1  # conv_in
-    return math.ceil((reach_px - (config.downsampling - 1)) / config.downsampling)
-
-
-def decoder_halo_latent_px(config: VaeConfig) -> int:
-    """Latent cells around a block that can change the block's pixels: 13 at f4 with one block a level.
-
-    Walks from the image to the latent: repetition maps a reach of r pixels to ceil(r / 2) cells.
-    """
-    if not has_finite_halo(config):
-        return UNBOUNDED_HALO_LATENT_PX
-    reach_px = 1  # conv_out
-    for level in range(len(config.widths)):
-        reach_px += 2 * (config.resnets_per_level + 1)
-        if level < len(config.widths) - 1:
-            reach_px = math.ceil((reach_px + 1) / 2)  # + 1 for the upsampler's convolution
-    return reach_px + 4 + 1  # the middle block and conv_in

@@ -82,12 +82,24 @@ def _all_devices() -> tuple[str, ...]:
     device = resolve_device(AUTO)
     if device != "cuda":
         return (device,)
+    return tuple(f"cuda:{index}" for index in range(cuda_devices()))
+
+
+def cuda_devices() -> int:
+    """Return the number of CUDA devices that can be used."""
     import torch
 
-    return tuple(f"cuda:{index}" for index in range(torch.cuda.device_count()))
+    return torch.cuda.device_count() if torch.cuda.is_available() else 0
 
 
 def cpu_threads(workers: int) -> int:
     """Return the number of threads for each of ``workers`` CPU workers."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, cores // workers)
+
+
+def share_cpu(workers: int) -> None:
+    """Leave each of ``workers`` CPU workers its share of the cores; call it in each, before it computes."""
+    import torch
+
+    torch.set_num_threads(cpu_threads(workers))

@@ -1,4 +1,4 @@
-"""Recover from running out of memory: halve the work instead of losing the job."""
+"""Recover from running out of memory: halve the work instead of losing the job. Imports no torch."""
 
 from __future__ import annotations
 
@@ -6,25 +6,18 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import torch
-
 from any2any.errors import Any2AnyError
 
 logger = logging.getLogger(__name__)
 
 
 def is_out_of_memory(error: RuntimeError) -> bool:
-    """Whether torch ran out of memory: "out of memory" on CUDA and MPS, "can't allocate memory" on the CPU."""
+    """Whether the device ran out of memory, in torch's words.
+
+    They are "out of memory" on CUDA and MPS, "can't allocate memory" on the CPU.
+    """
     text = str(error).lower()
     return "out of memory" in text or "allocate memory" in text or "not enough memory" in text
-
-
-def release(device: torch.device) -> None:
-    """Release the device's cached blocks."""
-    if device.type == "cuda":
-        torch.cuda.empty_cache()
-    elif device.type == "mps":
-        torch.mps.empty_cache()
 
 
 def is_device_lost(error: RuntimeError) -> bool:
@@ -37,9 +30,9 @@ _LOST_WORDS = ("cuda error", "cublas_status", "cudnn_status", "cudnn error", "hi
 """CUDA and its libraries, ROCm, MPS."""
 
 
-def out_of_memory(device: torch.device) -> Any2AnyError:
+def out_of_memory(device: str) -> Any2AnyError:
     """Return the message for when nothing is left to halve."""
-    way_out = "use a machine with more" if device.type == "cpu" else "choose device cpu"
+    way_out = "use a machine with more" if device == "cpu" else "choose device cpu"
     return Any2AnyError(
         f"the memory of device {device} is too small even for one window: close other programs or {way_out}; running "
         "the same command again continues from here"
@@ -47,7 +40,7 @@ def out_of_memory(device: torch.device) -> Any2AnyError:
 
 
 @contextmanager
-def failures_told(device: torch.device) -> Iterator[None]:
+def failures_told(device: str) -> Iterator[None]:
     """Turn device and memory failures into Any2AnyError; finished pieces are kept for the next run."""
     try:
         yield

@@ -79,7 +79,7 @@ def translate(
         windows_skipped=stream.windows_skipped,
         samples=plan.samples,
         uncertainty=request.uncertainty,
-        device=str(model.device),
+        device=model.device,
     )
 
 

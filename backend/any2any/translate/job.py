@@ -20,7 +20,7 @@ from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.shard import Shard, ShardResult
 
 if TYPE_CHECKING:
-    from any2any.models.translator import Translator
+    from any2any.translate.networks import LatentModel
     from any2any.translate.plan import Plan
 
 logger = logging.getLogger(__name__)
@@ -34,17 +34,18 @@ class ModelCache:
 
     def __init__(self) -> None:
         self._key: tuple[Path, int, str, bool] | None = None
-        self._model: Translator | None = None
+        self._model: LatentModel | None = None
 
     def load(
         self, folder: Path, device: str, gpu_memory_gb: float | None = None, compiled: bool = False
-    ) -> Translator:
+    ) -> LatentModel:
         """Return the model of a folder on a device ("auto" picks the fastest there is).
 
         The GPU memory limit applies to this process until the next call; freed memory is kept. ManifestError if the
         folder is damaged, UsageError if the device is not available, Any2AnyError if compiling fails.
         """
-        from any2any.models.translator import Translator  # imports torch, which takes seconds
+        from any2any.models.torch_model import TorchModel  # imports torch, which takes seconds
+        from any2any.models.translator import Translator
 
         folder = folder.resolve()
         # The manifest is written last, so its time changes when a model is trained or copied again.
@@ -54,14 +55,14 @@ class ModelCache:
         if self._model is None or key != self._key:
             self._model = self._key = None  # free the old model's memory first
             logger.info("loading the model in %s on %s", folder, key[2])
-            model = Translator.load(folder, key[2])
+            translator = Translator.load(folder, key[2])
             if compiled:
                 from any2any.models.compiling import (
                     compile_dit,
                 )  # imports PyTorch's compiler, which takes a second
 
-                compile_dit(model)
-            self._model, self._key = model, key
+                compile_dit(translator)
+            self._model, self._key = TorchModel(translator), key
         return self._model
 
 
@@ -141,7 +142,7 @@ def _load(
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
     models: ModelCache,
-) -> Translator:
+) -> LatentModel:
     """Log what will be done, and load the model."""
     assert request.model is not None
     logger.info("radiometry %s", plan.radiometry)

@@ -1,6 +1,7 @@
 """Call the model's networks on numpy blocks: exact halos, edges, halving when memory runs out, cancelling.
 
-``LatentModel`` is what the engine requires of a model: latents in, latents out, and the receptive fields.
+``LatentModel`` is what the engine requires of a model: arrays in, arrays out, and the receptive fields. Imports no
+torch.
 """
 
 from __future__ import annotations
@@ -10,46 +11,47 @@ from functools import partial
 from typing import Protocol
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from any2any.diffusion.steps import heard
 from any2any.errors import CancelledError
 from any2any.raster.noise import noise
 from any2any.raster.window import Bounds
 from any2any.requests.progress import Advance, IsCancelled, ProgressMeter
-from any2any.requests.translate import BFLOAT16
-from any2any.runtime.device import require_precision
-from any2any.runtime.memory import is_out_of_memory, logger, out_of_memory, release
+from any2any.runtime.memory import is_out_of_memory, logger, out_of_memory
 from any2any.spec.manifest import Manifest
 from any2any.translate.plan import Plan
 
+Values = NDArray[np.float32]
+
 
 class LatentModel(Protocol):
-    """A translator between modalities; ``any2any.models.translator.Translator`` is one."""
+    """A translator between modalities, in numpy arrays; ``any2any.models.torch_model.TorchModel`` is one."""
 
     @property
     def manifest(self) -> Manifest:
         """The model's manifest."""
 
     @property
-    def device(self) -> torch.device:
-        """Device of the tensors."""
+    def device(self) -> str:
+        """Name of the device that computes: ``cpu``, ``cuda:1``."""
 
     @property
     def source_channels(self) -> int:
         """Channels of the result of ``encode_source``."""
 
-    def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
+    def at_precision(self, precision: str) -> LatentModel:
+        """The same model computing at a precision; UsageError if the device has not got it."""
+
+    def encode_source(self, x: Values, source: str, target: str) -> Values:
         """x: (B, C, H, W) model values in [-1, 1], float32 -> (B, source_channels, H/f, W/f)."""
 
     def translate_latents(
-        self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
-    ) -> Tensor:
+        self, z_source: Values, noise: Values, source: str, target: str, steps: int
+    ) -> Values:
         """z_source (B, source_channels, 64, 64), noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
 
-    def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
+    def render(self, z: Values, z_source: Values, x: Values, source: str, target: str) -> Values:
         """Decode to model values: z (B, 4, h, w), z_source and x of the same cells -> (B, C, h*f, w*f)."""
 
     def source_halo_latent_px(self, source: str, target: str) -> int:
@@ -61,8 +63,10 @@ class LatentModel(Protocol):
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
         """Neighbouring cells on each side that a pixel of ``render`` depends on."""
 
+    def release_memory(self) -> None:
+        """Release memory that the device keeps for later; called when it ran out."""
 
-Values = NDArray[np.float32]
+
 SMALLEST_BLOCK_CELLS = 16 * 16
 """Blocks are not halved below this size, where the halo would dominate."""
 EDGE_LATENT_PX = 2
@@ -76,8 +80,7 @@ class Networks:
     def __init__(
         self, model: LatentModel, plan: Plan, meter: ProgressMeter, is_cancelled: IsCancelled
     ) -> None:
-        require_precision(model.device, plan.precision)
-        self._model = model
+        self._model = model.at_precision(plan.precision)
         self._plan = plan
         self._meter = meter
         self._is_cancelled = is_cancelled
@@ -105,10 +108,10 @@ class Networks:
         def run(part: Bounds) -> Values:
             context = part.grown(self._encoder_reach).clipped(raster.grown(EDGE_LATENT_PX))
             context = context.begun_at_multiples(self._alignment)
-            x = self._to_device(model_values(context)[None])
+            x = model_values(context)[None]
             z = self._model.encode_source(x, self._plan.source, self._plan.target)[0]
             rows, cols = part.within(context)
-            return self._to_numpy(z[:, rows, cols])
+            return z[:, rows, cols]
 
         with self._meter.measure("encoding"):
             return self._halving(block, 1, run)
@@ -134,12 +137,12 @@ class Networks:
             context = context.begun_at_multiples(self._alignment)
             known = context.clipped(area)
             z, z_source, pixels = (
-                self._to_device(reflected(of(known), known.times(px), context.times(px))[None])
+                reflected(of(known), known.times(px), context.times(px))[None]
                 for of, px in zip((latents, source_latents, source_values), cell_px, strict=True)
             )
             x = self._model.render(z, z_source, pixels, self._plan.source, self._plan.target)[0]
             rows, cols = part.times(f).within(context.times(f))
-            return self._to_numpy(x[:, rows, cols])
+            return x[:, rows, cols]
 
         with self._meter.measure("decoding"):
             return self._halving(block, f, run)
@@ -171,17 +174,13 @@ class Networks:
         self._check_cancelled()
         plan = self._plan
         try:
-            with torch.inference_mode(), self._autocast():
-                z = self._model.translate_latents(
-                    self._to_device(z_source), self._to_device(z_noise), plan.source, plan.target, plan.steps
-                )
-                return self._to_numpy(z)
+            return self._model.translate_latents(z_source, z_noise, plan.source, plan.target, plan.steps)
         except RuntimeError as error:
             if not is_out_of_memory(error):
                 raise
             if len(z_source) == 1:
                 raise out_of_memory(self._model.device) from error
-        release(self._model.device)
+        self._model.release_memory()
         self._batch = len(z_source) // 2
         logger.warning("memory ran out: continuing with %d windows at a time", self._batch)
         return None
@@ -192,14 +191,13 @@ class Networks:
         cells = block.height * block.width
         if cells < self._largest_cells:
             try:
-                with torch.inference_mode(), self._autocast():
-                    return run(block)
+                return run(block)
             except RuntimeError as error:
                 if not is_out_of_memory(error):
                     raise
                 if cells <= SMALLEST_BLOCK_CELLS:
                     raise out_of_memory(self._model.device) from error
-            release(self._model.device)
+            self._model.release_memory()
             self._largest_cells = cells
             logger.warning("memory ran out: continuing with blocks of fewer than %d cells", cells)
         halves = [(half, self._halving(half, factor, run)) for half in block.halves()]
@@ -209,20 +207,9 @@ class Networks:
             out[:, rows, cols] = values
         return out
 
-    def _autocast(self) -> torch.autocast:
-        enabled = self._plan.precision == BFLOAT16
-        return torch.autocast(self._model.device.type, torch.bfloat16, enabled=enabled)
-
     def _check_cancelled(self) -> None:
         if self._is_cancelled():
             raise CancelledError("cancelled; running the same command again continues from here")
-
-    def _to_device(self, values: Values) -> torch.Tensor:
-        return torch.from_numpy(np.ascontiguousarray(values)).to(self._model.device)
-
-    @staticmethod
-    def _to_numpy(tensor: torch.Tensor) -> Values:
-        return tensor.float().cpu().numpy()
 
 
 def reflected(values: Values, known: Bounds, wanted: Bounds) -> Values:

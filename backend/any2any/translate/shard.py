@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from any2any.errors import UsageError
+from any2any.runtime.device import cuda_devices
 
 SLURM, TORCHRUN = "slurm", "torchrun"
 
@@ -75,9 +76,7 @@ def local_device(text: str, device: str, environment: Mapping[str, str] = os.env
     """Return this process's GPU under torchrun, which starts one process per GPU, unless the user chose a device."""
     if text != TORCHRUN or device != "auto" or "LOCAL_RANK" not in environment:
         return device
-    import torch
-
-    gpus = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    gpus = cuda_devices()
     return f"cuda:{_number(environment, 'LOCAL_RANK', TORCHRUN) % gpus}" if gpus else device
 
 

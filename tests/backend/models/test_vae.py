@@ -8,14 +8,13 @@ import pytest
 import torch
 from torch import Tensor
 
-from any2any.models.vae import (
+from any2any.models.reach import (
     UNBOUNDED_HALO_LATENT_PX,
-    Posterior,
-    Vae,
     decoder_halo_latent_px,
     encoder_halo_latent_px,
     has_finite_halo,
 )
+from any2any.models.vae import Posterior, Vae
 from any2any.spec.modality import DEFAULT_MODALITIES, Modality
 from any2any.spec.networks import SIZES, VaeConfig, vae_config
 

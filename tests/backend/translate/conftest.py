@@ -1,4 +1,4 @@
-"""Tiny torch stand-ins with real receptive fields, and rasters to feed them."""
+"""Tiny stand-ins with real receptive fields, arrays in and arrays out, and rasters to feed them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import rasterio
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import nn
 
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, VaeEntry, WeightsFile
@@ -50,7 +50,7 @@ class StandIn:
     """
 
     manifest: Manifest = field(default_factory=make_manifest)
-    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+    device: str = "cpu"
     batches: list[int] = field(default_factory=list)
     encoded_cells: list[tuple[int, int]] = field(default_factory=list)
     noise_gain: float = 0.1
@@ -74,28 +74,35 @@ class StandIn:
 
     source_channels = 4
 
-    def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
-        assert x.dtype == torch.float32
-        assert x.abs().max() <= 1
-        z = self.encoders[source](x)
+    def at_precision(self, precision: str) -> StandIn:
+        return self
+
+    def release_memory(self) -> None:
+        pass
+
+    def encode_source(self, x: np.ndarray, source: str, target: str) -> np.ndarray:
+        assert x.dtype == np.float32
+        assert abs(x).max() <= 1
+        z = run(self.encoders[source], x)
         self.encoded_cells.append(tuple(z.shape[-2:]))
         return z
 
     def translate_latents(
-        self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
-    ) -> Tensor:
+        self, z_source: np.ndarray, noise: np.ndarray, source: str, target: str, steps: int
+    ) -> np.ndarray:
         assert z_source.shape[1:] == noise.shape[1:] == (4, 64, 64)
         self.batches.append(len(z_source))
-        return torch.tanh(z_source.flip(1)) + self.noise_gain * noise
+        return np.tanh(z_source[:, ::-1]) + np.float32(self.noise_gain) * noise
 
-    def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
+    def render(
+        self, z: np.ndarray, z_source: np.ndarray, x: np.ndarray, source: str, target: str
+    ) -> np.ndarray:
         """Decode, and add what a pixel of the source says by itself."""
         assert z.shape[-2:] == z_source.shape[-2:]
-        y = self.decoders[target](z)
-        here = z_source.mean(dim=1, keepdim=True) + F.adaptive_avg_pool2d(
-            x.mean(dim=1, keepdim=True), z.shape[-2:]
-        )
-        return 0.9 * y + 0.1 * F.interpolate(here, y.shape[-2:])
+        y = run(self.decoders[target], z)
+        pixels = torch.from_numpy(x).mean(dim=1, keepdim=True)
+        here = z_source.mean(axis=1, keepdims=True) + F.adaptive_avg_pool2d(pixels, z.shape[-2:]).numpy()
+        return 0.9 * y + 0.1 * enlarged(here, y.shape[-1] // z.shape[-1])
 
     def source_halo_latent_px(self, source: str, target: str) -> int:
         return 2
@@ -105,6 +112,16 @@ class StandIn:
 
     def decoder_halo_latent_px(self, source: str, target: str) -> int:
         return 2
+
+
+def run(network: nn.Module, x: np.ndarray) -> np.ndarray:
+    with torch.inference_mode():
+        return network(torch.from_numpy(np.ascontiguousarray(x))).numpy()
+
+
+def enlarged(x: np.ndarray, factor: int) -> np.ndarray:
+    """Repeat each pixel (B, C, h, w) ``factor`` times each way."""
+    return x.repeat(factor, axis=-2).repeat(factor, axis=-1)
 
 
 @pytest.fixture

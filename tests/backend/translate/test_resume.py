@@ -15,7 +15,6 @@ from types import SimpleNamespace
 
 import pytest
 import rasterio
-import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.raster.writer import digest_path
@@ -251,7 +250,7 @@ def test_a_failing_device_keeps_what_is_finished(
     """The fifth of seven rows of windows fails however few windows there are at a time."""
     request, translate_latents = request_for(tall), model.translate_latents
 
-    def fail_late(*arguments: object) -> torch.Tensor:
+    def fail_late(*arguments: object) -> object:
         if len(model.batches) >= before + 4:
             raise error
         return translate_latents(*arguments)
@@ -270,7 +269,7 @@ def test_a_failing_device_keeps_what_is_finished(
 def test_a_mistake_of_ours_is_not_taken_for_a_lost_device(
     model, tall: Path, request_for: RequestFor, monkeypatch
 ) -> None:
-    def fail(*_: object) -> torch.Tensor:
+    def fail(*_: object) -> object:
         raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
 
     monkeypatch.setattr(model, "translate_latents", fail)

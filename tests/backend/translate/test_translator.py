@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.requests.translate import TranslateRequest
@@ -111,7 +112,7 @@ def test_tiled_coding_equals_untiled(
     lively(translator.vaes)
     values = backscatter(600, 900) if source == "sar" else (backscatter(600, 900) + 40) / 100
     path = write_raster(tmp_path / "source.tif", values)
-    stored = read(translate(request_for(path, source=source, target=target), translator).output)
+    stored = read(translate(request_for(path, source=source, target=target), TorchModel(translator)).output)
     x = torch.from_numpy(to_model_values(values, manifest.modality(source)))[None]
     edge, f = EDGE_LATENT_PX, manifest.modality(target).downsampling
     z_source = inside(translator.encode_source(reflected(x, 4 * edge), source, target), edge)
@@ -128,7 +129,11 @@ def test_batches_of_the_real_networks_do_not_matter(
 ) -> None:
     translator = Translator(manifest).eval().requires_grad_(False)
     results = [
-        read(translate(request_for(sar, output=tmp_path / f"{n}.tif", batch=n, steps=2), translator).output)
+        read(
+            translate(
+                request_for(sar, output=tmp_path / f"{n}.tif", batch=n, steps=2), TorchModel(translator)
+            ).output
+        )
         for n in (1, 2)
     ]
     assert abs(results[0].astype(int) - results[1]).max() <= 1
@@ -147,7 +152,8 @@ def test_blocks_of_the_real_networks_do_not_matter(
             monkeypatch.setattr(module, "BLOCK_ROWS", rows)
             monkeypatch.setattr(module, "BLOCK_COLS", cols)
         output = tmp_path / f"{rows}.tif"
-        results.append(read(translate(request_for(path, output=output, target="pan"), translator).output))
+        request = request_for(path, output=output, target="pan")
+        results.append(read(translate(request, TorchModel(translator)).output))
     assert results[0].std() > 2
     assert abs(results[0].astype(int) - results[1]).max() <= 1
 
@@ -160,7 +166,7 @@ def test_bfloat16_is_near_float32_and_repeats(
 
     def run(name: str, precision: str) -> Path:
         request = request_for(sar, output=tmp_path / name, target="nir", precision=precision)
-        return translate(request, translator).output
+        return translate(request, TorchModel(translator)).output
 
     exact, low, again = run("a.tif", "float32"), run("b.tif", "bfloat16"), run("c.tif", "bfloat16")
     difference = read(exact) / 1e4 - read(low) / 1e4
@@ -175,6 +181,6 @@ def test_bfloat16_is_near_float32_and_repeats(
 def test_the_engine_leaves_the_weights_alone(manifest, sar: Path, request_for: RequestFor) -> None:
     translator = Translator(manifest).eval().requires_grad_(False)
     before = {name: value.clone() for name, value in translator.state_dict().items()}
-    translate(request_for(sar), translator)
+    translate(request_for(sar), TorchModel(translator))
     after = translator.state_dict()
     assert all(torch.equal(value, after[name]) for name, value in before.items())

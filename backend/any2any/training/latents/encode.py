@@ -14,9 +14,10 @@ from any2any.data.augment.augmentation import IDENTITY, Augmentation
 from any2any.data.augment.dihedral import turned, turned_size, unturned
 from any2any.data.index.schema import Tile, size_latent_px
 from any2any.data.tile import LARGEST_NODATA_SHARE, TileReader, fill_holes
-from any2any.models.context import TOKEN_LATENT_PX, LatentContext
+from any2any.models.context import LatentContext
 from any2any.models.first_guess import FirstGuess
-from any2any.models.vae import Vae, encoder_halo_latent_px
+from any2any.models.reach import TOKEN_LATENT_PX, encoder_halo_latent_px
+from any2any.models.vae import Vae
 from any2any.raster.window import Bounds
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction, Modality

@@ -1,0 +1,107 @@
+"""How far each network sees, in latent cells: the exact halos of blocks. Pure arithmetic on a manifest; no torch."""
+
+from __future__ import annotations
+
+import math
+
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Modality
+from any2any.spec.networks import ContextConfig, VaeConfig
+
+UNBOUNDED_HALO_LATENT_PX = 16
+"""Halo of an imported VAE whose norm or attention ties every pixel to the whole window: its blocks then differ a little
+from the whole, by 7.5 % of the standard deviation in a measurement with GroupNorm."""
+
+TOKEN_LATENT_PX = 2
+"""Latent cells along each side of a context token: 80 m at the default pixel sizes."""
+
+MEANS_PX = (3, 7, 15)
+"""Sides of the squares over which a first guess averages the source, in pixels of the target."""
+
+DEVIATION_PX = 7
+"""Side of the square over which its standard deviation is taken."""
+
+
+def has_finite_halo(config: VaeConfig) -> bool:
+    """Whether coding in blocks can be exact: no norm and no attention."""
+    return config.norm == "none" and not config.mid_attention
+
+
+def encoder_halo_latent_px(config: VaeConfig) -> int:
+    """Latent cells around a block whose pixels can change the block's latent: 10 at f4 with one block a level.
+
+    Walks from the latent to the image: every 3x3 convolution reaches one pixel further, every strided one
+    reaches from output o to inputs 2o .. 2o + 2, so further to the right than to the left. The reach counts from
+    a cell's first pixel, and the cell's own f - 1 others are not halo.
+    """
+    if not has_finite_halo(config):
+        return UNBOUNDED_HALO_LATENT_PX
+    reach_px = 1 + 4  # conv_out and the middle block's four convolutions
+    for level in range(len(config.widths) - 1, -1, -1):
+        reach_px += 2 * config.resnets_per_level
+        if level > 0:
+            reach_px = 2 * reach_px + 2
+    reach_px += 1  # conv_in
+    return math.ceil((reach_px - (config.downsampling - 1)) / config.downsampling)
+
+
+def decoder_halo_latent_px(config: VaeConfig) -> int:
+    """Latent cells around a block that can change the block's pixels: 13 at f4 with one block a level.
+
+    Walks from the image to the latent: repetition maps a reach of r pixels to ceil(r / 2) cells.
+    """
+    if not has_finite_halo(config):
+        return UNBOUNDED_HALO_LATENT_PX
+    reach_px = 1  # conv_out
+    for level in range(len(config.widths)):
+        reach_px += 2 * (config.resnets_per_level + 1)
+        if level < len(config.widths) - 1:
+            reach_px = math.ceil((reach_px + 1) / 2)  # + 1 for the upsampler's convolution
+    return reach_px + 4 + 1  # the middle block and conv_in
+
+
+def context_halo_latent_px(config: ContextConfig) -> int:
+    """Cells around a token that it depends on, a whole number of tokens; the stem sees less than three."""
+    return TOKEN_LATENT_PX * (config.depth * (config.kernel // 2) + 3)
+
+
+def guess_halo_latent_px(target_px: int, context: ContextConfig | None) -> int:
+    """Cells around a block that its first guess depends on; bilinear interpolation reaches into one more.
+
+    ``target_px``: pixels of the target along a cell's side.
+    """
+    local = math.ceil(max(*MEANS_PX, DEVIATION_PX) // 2 / target_px) + 1
+    return max(local, context_halo_latent_px(context) + TOKEN_LATENT_PX) if context else local
+
+
+def has_detail(source: Modality, target: Modality) -> bool:
+    """Whether a first guess's pixels say more than their code: a radar's speckle does not (``docs/performance.md``)."""
+    return "backscatter_db" not in (source.quantity, target.quantity)
+
+
+def source_halo_latent_px(manifest: Manifest, source: str, target: str) -> int:
+    """Cells around a block that its conditioning depends on: the source's latent, the coded guess and context."""
+    halo = encoder_halo_latent_px(manifest.vaes[source].config)
+    if manifest.dit.first_guess:
+        coded = encoder_halo_latent_px(manifest.vaes[target].config)
+        halo = max(halo, _guess_halo(manifest, target) + coded)
+    if manifest.context and manifest.dit.context_channels:
+        halo = max(halo, context_halo_latent_px(manifest.context) + TOKEN_LATENT_PX)
+    return halo
+
+
+def alignment_latent_px(manifest: Manifest) -> int:
+    """Blocks to encode or decode begin at a multiple of this number of cells: context is counted in tokens."""
+    return TOKEN_LATENT_PX if manifest.context else 1
+
+
+def rendering_halo_latent_px(manifest: Manifest, source: str, target: str) -> int:
+    """Cells around a block that its decoded pixels depend on, with the guess's detail where it has any."""
+    halo = decoder_halo_latent_px(manifest.vaes[target].config)
+    if manifest.dit.first_guess and has_detail(manifest.modality(source), manifest.modality(target)):
+        halo = max(halo, _guess_halo(manifest, target))
+    return halo
+
+
+def _guess_halo(manifest: Manifest, target: str) -> int:
+    return guess_halo_latent_px(manifest.modality(target).downsampling, manifest.context)

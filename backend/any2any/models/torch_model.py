@@ -1,0 +1,96 @@
+"""The translator for the engine: numpy arrays in, numpy arrays out, computed by torch on its device."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from any2any.models.translator import Translator
+from any2any.requests.translate import BFLOAT16, FLOAT32
+from any2any.runtime.device import require_precision
+from any2any.spec.manifest import Manifest
+
+Values = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class TorchModel:
+    """A ``Translator`` behind the engine's protocol, ``any2any.translate.networks.LatentModel``."""
+
+    translator: Translator
+    precision: str = FLOAT32
+
+    @property
+    def manifest(self) -> Manifest:
+        """The model's manifest."""
+        return self.translator.manifest
+
+    @property
+    def device(self) -> str:
+        """Torch's name of the device: ``cpu``, ``cuda:1``."""
+        return str(self.translator.device)
+
+    @property
+    def source_channels(self) -> int:
+        """Channels of what ``encode_source`` gives."""
+        return self.translator.source_channels
+
+    def at_precision(self, precision: str) -> TorchModel:
+        """The same weights computing at a precision; UsageError if the device has not got it."""
+        require_precision(self.translator.device, precision)
+        return replace(self, precision=precision)
+
+    def encode_source(self, x: Values, source: str, target: str) -> Values:
+        """x: (B, C, H, W) model values -> (B, source_channels, h, w)."""
+        with torch.inference_mode(), self._autocast():
+            return _to_numpy(self.translator.encode_source(self._to_device(x), source, target))
+
+    def translate_latents(
+        self, z_source: Values, noise: Values, source: str, target: str, steps: int
+    ) -> Values:
+        """z_source: (B, source_channels, 64, 64), noise: (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
+        latents = self._to_device(z_source), self._to_device(noise)
+        with torch.inference_mode(), self._autocast():
+            return _to_numpy(self.translator.translate_latents(*latents, source, target, steps))
+
+    def render(self, z: Values, z_source: Values, x: Values, source: str, target: str) -> Values:
+        """z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values."""
+        latent, latent_source, pixels = (self._to_device(each) for each in (z, z_source, x))
+        with torch.inference_mode(), self._autocast():
+            return _to_numpy(self.translator.render(latent, latent_source, pixels, source, target))
+
+    def source_halo_latent_px(self, source: str, target: str) -> int:
+        """Neighbouring cells on each side that a cell of ``encode_source`` depends on."""
+        return self.translator.source_halo_latent_px(source, target)
+
+    def alignment_latent_px(self, source: str, target: str) -> int:
+        """Blocks start at a multiple of this number of cells."""
+        return self.translator.alignment_latent_px(source, target)
+
+    def decoder_halo_latent_px(self, source: str, target: str) -> int:
+        """Neighbouring cells on each side that a pixel of ``render`` depends on."""
+        return self.translator.decoder_halo_latent_px(source, target)
+
+    def release_memory(self) -> None:
+        """Release the device's cached blocks."""
+        kind = self.translator.device.type
+        if kind == "cuda":
+            torch.cuda.empty_cache()
+        elif kind == "mps":
+            torch.mps.empty_cache()
+
+    def _autocast(self) -> torch.autocast:
+        enabled = self.precision == BFLOAT16
+        return torch.autocast(self.translator.device.type, torch.bfloat16, enabled=enabled)
+
+    def _to_device(self, values: Values) -> Tensor:
+        return torch.from_numpy(np.ascontiguousarray(values)).to(self.translator.device)
+
+
+def _to_numpy(tensor: Tensor) -> Values:
+    values: Values = tensor.float().cpu().numpy()
+    return values
