@@ -78,7 +78,7 @@ guide-pictures: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e/test_guide.py
 	$(VENV)/bin/python packaging/guide_pictures.py
 
-# Debian 12, or for example SUITE=noble with FRESH_MIRROR; see the script for what else the environment can give.
+# Debian 12, or for example SUITE=noble for Ubuntu 24.04; see the script for what the environment can give.
 test-fresh:
 	@packaging/fresh_root.sh $(SUITE) $(FRESH) "make demo" "make test"
 

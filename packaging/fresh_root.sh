@@ -19,8 +19,17 @@ command -v debootstrap >/dev/null || fail "debootstrap is missing: apt-get insta
 case $root in "$checkout"*) fail "$root lies in the checkout: choose a folder outside it with FRESH=..." ;; esac
 [ ! -e "$root" ] || fail "$root exists: remove it, or choose another folder with FRESH=..."
 
+components= mirror=${FRESH_MIRROR:-} script=
+case $suite in # QGIS is in universe. One script makes every release of Ubuntu, also those newer than debootstrap.
+    jammy | noble | plucky | questing | resolute)
+        [ -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] \
+            || fail "Ubuntu's keys are missing: install ubuntu-keyring, on Debian ubuntu-archive-keyring"
+        components=--components=main,universe mirror=${mirror:-http://archive.ubuntu.com/ubuntu} script=gutsy
+        ;;
+esac
 mkdir -p "$root"
-debootstrap --variant=minbase "$suite" "$root" ${FRESH_MIRROR:+"$FRESH_MIRROR"} >"$root.log" 2>&1 \
+# shellcheck disable=SC2086 # what is empty is left out
+debootstrap --variant=minbase $components "$suite" "$root" $mirror $script >"$root.log" 2>&1 \
     || fail "debootstrap failed: see $root.log"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"

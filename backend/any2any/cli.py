@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from any2any.commands import (
     compare,
@@ -25,7 +26,8 @@ from any2any.commands import (
     translate,
     translate_many,
 )
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, UsageError
+from any2any.files import is_remote
 from any2any.spec.version import version
 
 COMMANDS = (
@@ -45,6 +47,8 @@ COMMANDS = (
     evaluate,
     stac,
 )
+READING = {"inspect", "stac"}
+"""Commands whose paths are only read; those of the others may be written to."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -71,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         format="any2any: %(message)s",
     )
     try:
+        _check_paths(args)
         code: int = args.run(args)
     except Any2AnyError as error:
         sys.stderr.write(f"any2any: {error}\n")
@@ -79,6 +84,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("any2any: stopped\n")
         return 130
     return code
+
+
+def _check_paths(args: argparse.Namespace) -> None:
+    """Refuse addresses where files or folders belong, before a folder named ``s3:`` is made. UsageError."""
+    paths = (value for value in vars(args).values() if isinstance(value, Path))
+    for path in paths if args.command not in READING else ():
+        if is_remote(path):
+            raise UsageError(f"{path} is not a local file or folder: give a local one, then copy it there")
 
 
 if __name__ == "__main__":

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_REMOTE = re.compile(r"/vsi|[a-z0-9]{2,}:/")
+"""GDAL's virtual files and addresses; a drive of Windows has one letter."""
+
+
+def is_remote(path: Path) -> bool:
+    """Say whether a path is an address or one of GDAL's virtual files, which nothing here writes to."""
+    return bool(_REMOTE.match(str(path)))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from any2any import cli
 from any2any.cli import main
 from any2any.commands import models
 from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.files import is_remote
 from any2any.spec.version import version
 
 TRANSLATE = ["translate", "in.tif", "out.tif", "--source", "sar", "--target", "rgb"]
@@ -108,3 +110,47 @@ def test_mistakes_of_our_own_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_parser_can_be_built_for_documentation() -> None:
     assert isinstance(cli.parser(), argparse.ArgumentParser)
+
+
+@pytest.mark.parametrize("address", ["s3://bucket/new", "/vsis3/bucket/new", "https://host/new"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["translate", "in.tif", "ADDRESS", "--source", "sar", "--target", "rgb"],
+        [*TRANSLATE, "--samples", "2", "--uncertainty", "ADDRESS"],
+        ["translate-many", "list.txt", "--out-dir", "ADDRESS", "--source", "sar", "--target", "rgb"],
+        ["fill", "in.tif", "ADDRESS", "--mask", "nodata", "--source", "sar=s1.tif"],
+        ["fill", "in.tif", "out.tif", "--mask", "nodata", "--source", "sar=s1.tif", "--synthetic", "ADDRESS"],
+        ["merge", "ADDRESS"],
+        ["simulate", "ADDRESS"],
+        ["compare", "a.tif", "b.tif", "--modality", "rgb", "--png", "ADDRESS"],
+        ["data", "index", "folder", "in", "ADDRESS"],
+        ["data", "merge", "ADDRESS", "one.gpkg"],
+        ["data", "check", "in.gpkg", "ADDRESS"],
+        ["train", "vae", "--recipe", "r.yaml", "--index", "in.gpkg", "--run", "ADDRESS"],
+        ["modality", "add", "model", "spec.yaml", "in.gpkg", "--out", "ADDRESS"],
+        ["evaluate", "in.gpkg", "--report", "ADDRESS"],
+        ["models", "import", "vae.safetensors", "ADDRESS", "--modality", "rgb"],
+        ["models", "pull", "owner/name", "--to", "ADDRESS"],
+    ],
+    ids=lambda arguments: "-".join(arguments[:2]),
+)
+def test_nothing_is_written_to_an_address(arguments, address, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([argument.replace("ADDRESS", address) for argument in arguments]) == 2
+    assert "is not a local file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "remote"),
+    [
+        ("C:/data/out.tif", False),
+        ("/data/s3:/out.tif", False),
+        ("out.tif", False),
+        ("gs://b/o", True),
+        ("/vsimem/o", True),
+    ],
+)
+def test_addresses_are_known_from_local_names(name, remote) -> None:
+    assert is_remote(Path(name)) is remote

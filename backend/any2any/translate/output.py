@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,13 +11,11 @@ from pathlib import Path
 from rasterio.errors import RasterioIOError
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.files import whole_file
+from any2any.files import is_remote, whole_file
 from any2any.raster.reader import is_text, open_quietly
 from any2any.requests.translate import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")
-_REMOTE = re.compile(r"/vsi|[a-z0-9]{2,}:/")
-"""GDAL's virtual files and addresses; a drive of Windows has one letter."""
 PLAN_TAG = "ANY2ANY_PLAN_SHA256"
 """Metadata of a result: the digest of the plan that made it."""
 VIA_PLAN_TAG = "ANY2ANY_VIA_PLAN_SHA256"
@@ -80,7 +77,7 @@ def move_into_place(made: Path, output: Path) -> None:
 def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[str]) -> None:
     if output.suffix.lower() not in SUFFIXES:
         raise UsageError(f"the output {output} must be a GeoTIFF: give it a name that ends with .tif")
-    if _REMOTE.match(str(output)):
+    if is_remote(output):
         raise UsageError(
             f"the output {output} is not a local file: write to a local file, then copy it there"
         )
