@@ -155,7 +155,7 @@ $(DOCS_VENV)/.ready: packaging/docs-requirements.txt
 	@touch $@
 
 docs: $(DOCS_VENV)/.ready
-	$(DOCS_VENV)/bin/python -m mkdocs --quiet build --strict
+	NO_MKDOCS_2_WARNING=1 $(DOCS_VENV)/bin/python -m mkdocs --quiet build --strict
 
 # PyQt6's wheel holds the names of Qt 6; it is read, not installed.
 build/qt6/.ready: packaging/gates-requirements.txt $(GATES_VENV)/.ready

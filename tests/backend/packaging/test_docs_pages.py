@@ -101,3 +101,31 @@ def test_every_page_is_in_the_navigation_and_every_made_page_too() -> None:
     listed = set(re.findall(r"([\w-]+\.md)$", text, re.MULTILINE))
     written = {path.name for path in (ROOT / "docs").glob("*.md")}
     assert listed == written | {*docs_pages.COPIED, "command-line.md"}
+
+
+PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_wrapping_has_broken_no_box_and_made_no_list(path: Path) -> None:
+    """A box needs its title alone on a line; a number at the start of a line begins a list."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    block = ""
+    """First line of what a line belongs to."""
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if line.startswith("!!!"):
+            assert re.fullmatch(r'!!! \w+( ".*")?', line), line
+            assert after.startswith("    "), line
+        if re.match(r"\s*\d+\. ", line):
+            assert not block.strip() or re.match(r"\d+\. |#", block), line
+        block = block if re.match(r" +\S", line) else line
+
+
+def test_the_page_of_the_panel_lists_every_algorithm() -> None:
+    sources = "".join(path.read_text() for path in (ROOT / "any2any_qgis" / "processing").glob("*.py"))
+    names = set(
+        re.findall(r'def name\(self\) -> str:\n(?:        """.*"""\n)?        return "(\w+)"', sources)
+    )
+    page = (ROOT / "docs" / "panel.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `any2any:(\w+)`", page, re.MULTILINE)) == names
+    assert len(names) == 9
