@@ -19,7 +19,7 @@ command -v debootstrap >/dev/null || fail "debootstrap is missing: apt-get insta
 case $root in "$checkout"*) fail "$root lies in the checkout: choose a folder outside it with FRESH=..." ;; esac
 [ ! -e "$root" ] || fail "$root exists: remove it, or choose another folder with FRESH=..."
 
-components= mirror=${FRESH_MIRROR:-} script=
+components="" mirror=${FRESH_MIRROR:-} script=""
 case $suite in # QGIS is in universe. One script makes every release of Ubuntu, also those newer than debootstrap.
     jammy | noble | plucky | questing | resolute)
         [ -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] \
