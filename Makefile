@@ -21,7 +21,7 @@ SAMPLE := resources/sample
 
 PROFILE ?= torch
 
-.PHONY: help demo fuzz test test-backend test-qgis test-e2e test-qt6 test-fresh test-qgis340 test-image guide-pictures lint format plugin package wheel docs gates release locks bundle texts clean
+.PHONY: help demo fuzz test test-backend test-qgis test-e2e test-qt6 test-zip test-fresh test-qgis340 test-image guide-pictures lint format plugin package wheel docs gates release locks bundle texts clean
 
 help:
 	@echo "make demo     translate the bundled radar sample to RGB and compare it with the truth"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-image  the Dockerfile's steps in a bare Debian 12, and a translation by its user"
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make test-qt6  the plugin's modules and its panel on Qt 6, with a stand-in for QGIS 4"
+	@echo "make test-zip  install the zip, set up, translate, uninstall: downloads 3 GB"
 	@echo "make fuzz     10,000 hostile inputs of each kind: every answer must be a result or a sentence"
 	@echo "make lint     ruff, mypy, codespell and import-linter"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
@@ -82,6 +83,10 @@ test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 
 test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e
+
+# From the zip to a translation: the plugin manager's installer, and a set-up with the real packages.
+test-zip: $(VENV)/.dev $(QGIS_VENV)/.ready
+	ANY2ANY_TEST_DOWNLOADS=yes $(QGIS_VENV)/bin/python -m pytest tests/e2e/test_from_zip.py
 
 # The plugin's window on Qt 6, with a stand-in for QGIS.
 test-qt6: $(QT6_VENV)/.ready
