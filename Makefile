@@ -19,7 +19,8 @@ VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 DEMO := build/demo
 SAMPLE := resources/sample
 
-PROFILE ?= torch
+PROFILE ?= train
+BUNDLE_PYTHON ?= build/python/3.12
 
 .PHONY: help demo fuzz test test-backend test-qgis test-e2e test-qt6 test-zip test-fresh test-qgis340 test-image guide-pictures lint format plugin package wheel docs gates release locks bundle texts clean
 
@@ -36,7 +37,7 @@ help:
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
 	@echo "make package  zip the plugin for its repository in dist/; make gates runs the repository's checks on it"
 	@echo "make locks    write locks/*.txt: pins and hashes of what the plugin's Set up installs"
-	@echo "make bundle   zip the wheels of PROFILE (cpu or torch) for machines without network, in dist/"
+	@echo "make bundle   zip a Python and the wheels of PROFILE (cpu, gpu or train) for machines without network, in dist/"
 	@echo "make wheel    build the backend's wheel and source archive, and try the wheel in an environment of its own"
 	@echo "make docs     build the documentation as a site in build/site; a broken link is an error"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
@@ -184,8 +185,16 @@ locks: $(VENV)/.backend
 	$(VENV)/bin/python -m pip install --quiet uv
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python packaging/write_locks.py
 
-bundle:
-	$(PYTHON) packaging/make_bundle.py $(PROFILE) dist
+# BUNDLE_PYTHON is a folder with a Python that can be moved; an empty one leaves the Python out.
+bundle: $(if $(BUNDLE_PYTHON),$(BUNDLE_PYTHON)/.ready) $(VENV)/.backend
+	$(VENV)/bin/python packaging/make_bundle.py $(PROFILE) dist $(if $(BUNDLE_PYTHON),--python $(BUNDLE_PYTHON))
+
+build/python/%/.ready: $(VENV)/.backend
+	$(VENV)/bin/python -m pip install --quiet uv
+	$(VENV)/bin/uv python install $* --install-dir build/python/uv --no-bin
+	rm -rf build/python/$*
+	cp -R "$$(ls -d build/python/uv/cpython-$*.*/ | sort | tail -1)" build/python/$*
+	touch $@
 
 clean:
 	rm -rf build dist $(VENV) $(QGIS_VENV) $(GATES_VENV) $(DOCS_VENV) $(QT6_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

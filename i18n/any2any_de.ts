@@ -168,6 +168,10 @@
             <translation>Wählen Sie Objekte eines Vektorlayers und machen Sie diesen Layer aktiv.</translation>
         </message>
         <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Berechnet auf {}. Ein Klick öffnet die Einrichtung: reparieren, entfernen, Grafikkarte.</translation>
+        </message>
+        <message>
             <source>Fast (1 step, smooth)</source>
             <translation>Schnell (1 Schritt, glatt)</translation>
         </message>
@@ -504,12 +508,24 @@
             <translation>Any2Any-Optionen...</translation>
         </message>
         <message>
+            <source>Continue with the processor</source>
+            <translation>Mit dem Prozessor weitermachen</translation>
+        </message>
+        <message>
+            <source>This did not work; Any2Any stays as it was</source>
+            <translation>Das hat nicht geklappt; Any2Any bleibt, wie es war</translation>
+        </message>
+        <message>
             <source>Any2Any is not set up</source>
             <translation>Any2Any ist nicht eingerichtet</translation>
         </message>
         <message>
             <source>Any2Any is ready</source>
             <translation>Any2Any ist bereit</translation>
+        </message>
+        <message>
+            <source>Use the graphics card {} (about {:.0f} MB)</source>
+            <translation>Die Grafikkarte {} benutzen (etwa {:.0f} MB)</translation>
         </message>
         <message>
             <source>Device in use: {}</source>
@@ -1696,16 +1712,36 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Übersetze {source} nach {target} über {via}</translation>
         </message>
         <message>
+            <source>Units: {units} ({reason})</source>
+            <translation>Einheiten: {units} ({reason})</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Abgebrochen. Der Arbeitsprozess hielt nicht von selbst an und wurde beendet; der nächste Auftrag startet einen neuen.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a raster ({reason}): check the file and its format.</source>
+            <translation>{path} lässt sich nicht als Raster öffnen ({reason}): Prüfen Sie die Datei und ihr Format.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. Copy or download it again.</source>
+            <translation>{path} lässt sich in den Zeilen {first} bis {last} nicht lesen ({reason}): Die Datei ist beschädigt, unvollständig oder nicht mehr da. Kopieren oder laden Sie sie neu.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} hat kein gültiges Pixel: alle sind Leerwert, maskiert oder keine Zahlen.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Kein Pixel der Fläche ist gültig: das Ergebnis besteht nur aus Leerwerten.</translation>
         </message>
         <message>
             <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Pixel von {size} m sind weit von den {known} m entfernt, die das Modell als {title} kennt: setzen Sie die Pixelgröße auf {known} m (Erweitert).</translation>
         </message>
         <message>
-            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
-            <translation>Band {band} von {path} enthält Farbindizes, keine Messwerte: wandeln Sie es zuerst um mit Raster &gt; Konvertierung &gt; PCT nach RGB.</translation>
+            <source>Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected CRS first, with pixels of {size} m.</source>
+            <translation>Pixel von {x} × {y} m sind nicht quadratisch, und das Modell kennt quadratische: Transformieren Sie den Layer zuerst in ein projiziertes KBS mit Pixeln von {size} m.</translation>
         </message>
         <message>
             <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
@@ -1716,16 +1752,32 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Der Wert {value} bildet einen Rand und gilt als nicht gemessen: setzen Sie ihn in den Layereigenschaften (Transparenz) als Leerwert, wenn das stimmt.</translation>
         </message>
         <message>
-            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
-            <translation>Die Fläche wurde auf ganze Zellen von {side} × {side} Pixeln vergrößert.</translation>
+            <source>The value {value} fills a part of the edge and is translated, because it occurs elsewhere too: set it as nodata value in the layer's properties (Transparency) if nothing was measured there.</source>
+            <translation>Der Wert {value} füllt einen Teil des Randes und wird übersetzt, weil er auch anderswo vorkommt: Setzen Sie ihn in den Layereigenschaften (Transparenz) als Leerwert, wenn dort nichts gemessen wurde.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole pixels of the result.</source>
+            <translation>Die Fläche wurde auf ganze Pixel des Ergebnisses vergrößert.</translation>
+        </message>
+        <message>
+            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <translation>Die Fläche reicht über das Raster hinaus: Übersetzt wird, was darin liegt.</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>Band {band} von {path} enthält Farbindizes, keine Messwerte: wandeln Sie es zuerst um mit Raster &gt; Konvertierung &gt; PCT nach RGB.</translation>
+        </message>
+        <message>
+            <source>{path} has {count} bands, {title} needs {need} ({names}): choose another modality or file.</source>
+            <translation>{path} hat {count} Kanäle, {title} braucht {need} ({names}): Wählen Sie eine andere Modalität oder Datei.</translation>
         </message>
         <message>
             <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
             <translation>Von {count} Bändern werden {bands} als {names} genommen: wählen Sie Bänder, wenn andere gemeint sind.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
-            <translation>{path} hat kein gültiges Pixel: alle sind Leerwert, maskiert oder keine Zahlen.</translation>
+            <source>Bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands if they are another sensor's.</source>
+            <translation>Die Kanäle {bands} werden als {names} genommen, weil ihre Nummern denen von {sensor} gleichen: Wählen Sie Kanäle, wenn sie von einem anderen Sensor sind.</translation>
         </message>
         <message>
             <source>With the units “{units}” the values cannot be right: choose other units.</source>
@@ -1744,8 +1796,12 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Das Radarbild ist nicht kalibriert: sein Pegel wurde geschätzt. Kalibrierte Rückstreuung in dB gibt bessere Ergebnisse.</translation>
         </message>
         <message>
-            <source>No pixel of the area is valid: the result is all nodata.</source>
-            <translation>Kein Pixel der Fläche ist gültig: das Ergebnis besteht nur aus Leerwerten.</translation>
+            <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
+            <translation>Ein Radarbild mit 8 Bit ist nicht kalibriert: Kalibrierte Rückstreuung in dB gibt bessere Ergebnisse. Wenn seine Graustufen linear in dB sind, wählen Sie die Einheiten dafür.</translation>
+        </message>
+        <message>
+            <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>
+            <translation>Die Ausgabe {path} muss ein GeoTIFF sein: Geben Sie einen Namen an, der auf .tif endet.</translation>
         </message>
         <message>
             <source>The output folder {folder} does not exist: create it or choose another one.</source>
@@ -1776,8 +1832,20 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Der Speicher von {device} reicht nicht einmal für ein Fenster: wählen Sie das Gerät cpu.</translation>
         </message>
         <message>
-            <source>Units: {} ({})</source>
-            <translation>Einheiten: {} ({})</translation>
+            <source>Memory ran out ({reason}): close other programs or translate a smaller area. Finished rows are kept; Resume continues with them.</source>
+            <translation>Der Speicher reicht nicht ({reason}): Schließen Sie andere Programme oder übersetzen Sie eine kleinere Fläche. Fertige Zeilen bleiben erhalten; Fortsetzen macht damit weiter.</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): run the job again, it continues from here. Choose the device cpu if it fails again.</source>
+            <translation>Das Gerät {device} ist ausgefallen ({reason}): Starten Sie den Auftrag noch einmal, er macht hier weiter. Wählen Sie das Gerät cpu, wenn es wieder ausfällt.</translation>
+        </message>
+        <message>
+            <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
+            <translation>Das Feintuning braucht {packages}: Starten Sie den Algorithmus „Any2Any einrichten“ mit dem Profil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not available: choose auto or cpu.</source>
+            <translation>Das Gerät {device} ist nicht verfügbar: Wählen Sie auto oder cpu.</translation>
         </message>
         <message>
             <source>run the job again</source>
@@ -1852,6 +1920,10 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Auf diesem Rechner wurde kein Python {wanted} gefunden.</translation>
         </message>
         <message>
+            <source>This computer has no Python that is new enough, and Python {version} cannot be downloaded.</source>
+            <translation>Dieser Computer hat kein Python, das neu genug ist, und Python {version} lässt sich nicht herunterladen.</translation>
+        </message>
+        <message>
             <source>The Python {python} has no pip.</source>
             <translation>Das Python {python} hat kein pip.</translation>
         </message>
@@ -1870,6 +1942,18 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>The driver of the graphics card is too old.</source>
             <translation>Der Treiber der Grafikkarte ist zu alt.</translation>
+        </message>
+        <message>
+            <source>The packages do not see the graphics card.</source>
+            <translation>Die Pakete sehen die Grafikkarte nicht.</translation>
+        </message>
+        <message>
+            <source>The graphics card computes other values than the processor ({share:.1%} off).</source>
+            <translation>Die Grafikkarte berechnet andere Werte als der Prozessor ({share:.1%} Abweichung).</translation>
+        </message>
+        <message>
+            <source>The graphics card takes {gpu_s:.1f} s for the sample, the processor {cpu_s:.1f} s.</source>
+            <translation>Die Grafikkarte braucht {gpu_s:.1f} s für das Beispiel, der Prozessor {cpu_s:.1f} s.</translation>
         </message>
         <message>
             <source>Another QGIS is setting up Any2Any now.</source>
@@ -1932,6 +2016,10 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Eines installieren oder ein vorhandenes Python wählen.</translation>
         </message>
         <message>
+            <source>Install it, or choose an existing Python.</source>
+            <translation>Installieren Sie es, oder wählen Sie ein vorhandenes Python.</translation>
+        </message>
+        <message>
             <source>Install pip for it, or choose another Python.</source>
             <translation>pip dafür installieren oder ein anderes Python wählen.</translation>
         </message>
@@ -1946,6 +2034,18 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>Update it, or set up the profile for the processor.</source>
             <translation>Ihn aktualisieren oder das Profil für den Prozessor einrichten.</translation>
+        </message>
+        <message>
+            <source>Update its driver and try again; until then the processor is used.</source>
+            <translation>Aktualisieren Sie ihren Treiber und versuchen Sie es erneut; bis dahin wird der Prozessor benutzt.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: report it with the diagnostics.</source>
+            <translation>Der Prozessor wird benutzt wie bisher: Melden Sie es mit der Diagnose.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: there is nothing to do.</source>
+            <translation>Der Prozessor wird benutzt wie bisher: Es ist nichts zu tun.</translation>
         </message>
         <message>
             <source>Wait until it has finished, then try again.</source>

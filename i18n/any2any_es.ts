@@ -168,6 +168,10 @@
             <translation>Seleccione objetos de una capa vectorial y haga activa esa capa.</translation>
         </message>
         <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Calculado en {}. Haga clic para la instalación: reparar, quitar, tarjeta gráfica.</translation>
+        </message>
+        <message>
             <source>Fast (1 step, smooth)</source>
             <translation>Rápido (1 paso, suave)</translation>
         </message>
@@ -504,12 +508,24 @@
             <translation>Opciones de Any2Any...</translation>
         </message>
         <message>
+            <source>Continue with the processor</source>
+            <translation>Continuar con el procesador</translation>
+        </message>
+        <message>
+            <source>This did not work; Any2Any stays as it was</source>
+            <translation>Esto no funcionó; Any2Any queda como estaba</translation>
+        </message>
+        <message>
             <source>Any2Any is not set up</source>
             <translation>Any2Any no está instalado</translation>
         </message>
         <message>
             <source>Any2Any is ready</source>
             <translation>Any2Any está listo</translation>
+        </message>
+        <message>
+            <source>Use the graphics card {} (about {:.0f} MB)</source>
+            <translation>Usar la tarjeta gráfica {} (unos {:.0f} MB)</translation>
         </message>
         <message>
             <source>Device in use: {}</source>
@@ -1696,16 +1712,36 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Traduciendo {source} a {target} a través de {via}</translation>
         </message>
         <message>
+            <source>Units: {units} ({reason})</source>
+            <translation>Unidades: {units} ({reason})</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Cancelado. El proceso de cálculo no paró por sí mismo y se terminó; el próximo trabajo inicia otro.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a raster ({reason}): check the file and its format.</source>
+            <translation>{path} no se puede abrir como ráster ({reason}): compruebe el archivo y su formato.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. Copy or download it again.</source>
+            <translation>{path} no se puede leer en las filas {first} a {last} ({reason}): el archivo está dañado, incompleto o ya no existe. Cópielo o descárguelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} no tiene ningún píxel válido: todos son sin datos, enmascarados o no son números.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Ningún píxel del área es válido: el resultado es todo sin datos.</translation>
         </message>
         <message>
             <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Píxeles de {size} m están lejos de los {known} m que el modelo conoce como {title}: ponga el tamaño de píxel en {known} m (Avanzado).</translation>
         </message>
         <message>
-            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
-            <translation>La banda {band} de {path} contiene índices de color, no medidas: conviértala primero con Ráster &gt; Conversión &gt; PCT a RGB.</translation>
+            <source>Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected CRS first, with pixels of {size} m.</source>
+            <translation>Los píxeles de {x} × {y} m no son cuadrados, y el modelo conoce píxeles cuadrados: reproyecte primero la capa a un SRC proyectado con píxeles de {size} m.</translation>
         </message>
         <message>
             <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
@@ -1716,16 +1752,32 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>El valor {value} forma un borde y se toma por nada medido: póngalo como valor sin datos en las propiedades de la capa (Transparencia) si es correcto.</translation>
         </message>
         <message>
-            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
-            <translation>El área se amplió a celdas enteras de {side} × {side} píxeles.</translation>
+            <source>The value {value} fills a part of the edge and is translated, because it occurs elsewhere too: set it as nodata value in the layer's properties (Transparency) if nothing was measured there.</source>
+            <translation>El valor {value} llena una parte del borde y se traduce, porque también aparece en otros lugares: defínalo como valor sin datos en las propiedades de la capa (Transparencia) si allí no se midió nada.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole pixels of the result.</source>
+            <translation>El área se amplió a píxeles enteros del resultado.</translation>
+        </message>
+        <message>
+            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <translation>El área sobrepasa el ráster: se traduce lo que queda dentro.</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>La banda {band} de {path} contiene índices de color, no medidas: conviértala primero con Ráster &gt; Conversión &gt; PCT a RGB.</translation>
+        </message>
+        <message>
+            <source>{path} has {count} bands, {title} needs {need} ({names}): choose another modality or file.</source>
+            <translation>{path} tiene {count} bandas, {title} necesita {need} ({names}): elija otra modalidad u otro archivo.</translation>
         </message>
         <message>
             <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
             <translation>De {count} bandas, {bands} se toman como {names}: elija bandas si son otras.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
-            <translation>{path} no tiene ningún píxel válido: todos son sin datos, enmascarados o no son números.</translation>
+            <source>Bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands if they are another sensor's.</source>
+            <translation>Las bandas {bands} se toman como {names}, porque sus números parecen los de {sensor}: elija las bandas si son de otro sensor.</translation>
         </message>
         <message>
             <source>With the units “{units}” the values cannot be right: choose other units.</source>
@@ -1744,8 +1796,12 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>La imagen de radar no está calibrada: su nivel se estimó. La retrodispersión calibrada en dB da mejores resultados.</translation>
         </message>
         <message>
-            <source>No pixel of the area is valid: the result is all nodata.</source>
-            <translation>Ningún píxel del área es válido: el resultado es todo sin datos.</translation>
+            <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
+            <translation>Una imagen de radar de 8 bits no está calibrada: la retrodispersión calibrada en dB da mejores resultados. Si sus niveles de gris son lineales en dB, elija las unidades correspondientes.</translation>
+        </message>
+        <message>
+            <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>
+            <translation>La salida {path} debe ser un GeoTIFF: dele un nombre que termine en .tif.</translation>
         </message>
         <message>
             <source>The output folder {folder} does not exist: create it or choose another one.</source>
@@ -1776,8 +1832,20 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>La memoria de {device} es demasiado pequeña incluso para una ventana: elija el dispositivo cpu.</translation>
         </message>
         <message>
-            <source>Units: {} ({})</source>
-            <translation>Unidades: {} ({})</translation>
+            <source>Memory ran out ({reason}): close other programs or translate a smaller area. Finished rows are kept; Resume continues with them.</source>
+            <translation>Se agotó la memoria ({reason}): cierre otros programas o traduzca un área más pequeña. Las filas terminadas se conservan; Reanudar continúa con ellas.</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): run the job again, it continues from here. Choose the device cpu if it fails again.</source>
+            <translation>El dispositivo {device} falló ({reason}): ejecute la tarea otra vez, continúa desde aquí. Elija el dispositivo cpu si vuelve a fallar.</translation>
+        </message>
+        <message>
+            <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
+            <translation>El ajuste fino necesita {packages}: ejecute el algoritmo de instalación de Any2Any con el perfil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not available: choose auto or cpu.</source>
+            <translation>El dispositivo {device} no está disponible: elija auto o cpu.</translation>
         </message>
         <message>
             <source>run the job again</source>
@@ -1852,6 +1920,10 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>No se encontró ningún Python {wanted} en este equipo.</translation>
         </message>
         <message>
+            <source>This computer has no Python that is new enough, and Python {version} cannot be downloaded.</source>
+            <translation>Este equipo no tiene un Python suficientemente nuevo, y Python {version} no se puede descargar.</translation>
+        </message>
+        <message>
             <source>The Python {python} has no pip.</source>
             <translation>El Python {python} no tiene pip.</translation>
         </message>
@@ -1870,6 +1942,18 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
         <message>
             <source>The driver of the graphics card is too old.</source>
             <translation>El controlador de la tarjeta gráfica es demasiado antiguo.</translation>
+        </message>
+        <message>
+            <source>The packages do not see the graphics card.</source>
+            <translation>Los paquetes no ven la tarjeta gráfica.</translation>
+        </message>
+        <message>
+            <source>The graphics card computes other values than the processor ({share:.1%} off).</source>
+            <translation>La tarjeta gráfica calcula otros valores que el procesador ({share:.1%} de diferencia).</translation>
+        </message>
+        <message>
+            <source>The graphics card takes {gpu_s:.1f} s for the sample, the processor {cpu_s:.1f} s.</source>
+            <translation>La tarjeta gráfica tarda {gpu_s:.1f} s con el ejemplo, el procesador {cpu_s:.1f} s.</translation>
         </message>
         <message>
             <source>Another QGIS is setting up Any2Any now.</source>
@@ -1932,6 +2016,10 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Instale uno o elija un Python existente.</translation>
         </message>
         <message>
+            <source>Install it, or choose an existing Python.</source>
+            <translation>Instálelo o elija un Python existente.</translation>
+        </message>
+        <message>
             <source>Install pip for it, or choose another Python.</source>
             <translation>Instale pip para él o elija otro Python.</translation>
         </message>
@@ -1946,6 +2034,18 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
         <message>
             <source>Update it, or set up the profile for the processor.</source>
             <translation>Actualícelo o instale el perfil para el procesador.</translation>
+        </message>
+        <message>
+            <source>Update its driver and try again; until then the processor is used.</source>
+            <translation>Actualice su controlador e inténtelo de nuevo; hasta entonces se usa el procesador.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: report it with the diagnostics.</source>
+            <translation>Se usa el procesador como antes: infórmelo con el diagnóstico.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: there is nothing to do.</source>
+            <translation>Se usa el procesador como antes: no hay nada que hacer.</translation>
         </message>
         <message>
             <source>Wait until it has finished, then try again.</source>

@@ -168,6 +168,10 @@
             <translation>Sélectionnez des entités d'une couche vecteur et rendez cette couche active.</translation>
         </message>
         <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Calculé sur {}. Cliquez pour l’installation : réparer, supprimer, carte graphique.</translation>
+        </message>
+        <message>
             <source>Fast (1 step, smooth)</source>
             <translation>Rapide (1 pas, lisse)</translation>
         </message>
@@ -504,12 +508,24 @@
             <translation>Options d'Any2Any...</translation>
         </message>
         <message>
+            <source>Continue with the processor</source>
+            <translation>Continuer avec le processeur</translation>
+        </message>
+        <message>
+            <source>This did not work; Any2Any stays as it was</source>
+            <translation>Cela n’a pas fonctionné ; Any2Any reste tel quel</translation>
+        </message>
+        <message>
             <source>Any2Any is not set up</source>
             <translation>Any2Any n'est pas installé</translation>
         </message>
         <message>
             <source>Any2Any is ready</source>
             <translation>Any2Any est prêt</translation>
+        </message>
+        <message>
+            <source>Use the graphics card {} (about {:.0f} MB)</source>
+            <translation>Utiliser la carte graphique {} (environ {:.0f} Mo)</translation>
         </message>
         <message>
             <source>Device in use: {}</source>
@@ -1696,16 +1712,36 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Traduction de {source} vers {target} par {via}</translation>
         </message>
         <message>
+            <source>Units: {units} ({reason})</source>
+            <translation>Unités : {units} ({reason})</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Annulé. Le processus de calcul ne s'est pas arrêté de lui-même et a été interrompu ; la prochaine tâche en démarre un autre.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a raster ({reason}): check the file and its format.</source>
+            <translation>{path} ne peut pas être ouvert comme raster ({reason}) : vérifiez le fichier et son format.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. Copy or download it again.</source>
+            <translation>{path} ne peut pas être lu aux lignes {first} à {last} ({reason}) : le fichier est endommagé, incomplet ou absent. Copiez-le ou téléchargez-le à nouveau.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} n'a aucun pixel valide : tous sont nodata, masqués ou ne sont pas des nombres.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Aucun pixel de la zone n'est valide : le résultat est entièrement nodata.</translation>
         </message>
         <message>
             <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Des pixels de {size} m sont loin des {known} m que le modèle connaît pour {title} : réglez la taille de pixel à {known} m (Avancé).</translation>
         </message>
         <message>
-            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
-            <translation>La bande {band} de {path} contient des indices de couleur, pas des mesures : convertissez-la d'abord avec Raster &gt; Conversion &gt; PCT vers RVB.</translation>
+            <source>Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected CRS first, with pixels of {size} m.</source>
+            <translation>Les pixels de {x} × {y} m ne sont pas carrés, et le modèle connaît des pixels carrés : reprojetez d’abord la couche dans un SCR projeté avec des pixels de {size} m.</translation>
         </message>
         <message>
             <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
@@ -1716,16 +1752,32 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>La valeur {value} forme une bordure et est prise pour rien de mesuré : déclarez-la comme nodata dans les propriétés de la couche (Transparence) si c'est exact.</translation>
         </message>
         <message>
-            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
-            <translation>La zone a été agrandie à des cellules entières de {side} × {side} pixels.</translation>
+            <source>The value {value} fills a part of the edge and is translated, because it occurs elsewhere too: set it as nodata value in the layer's properties (Transparency) if nothing was measured there.</source>
+            <translation>La valeur {value} remplit une partie du bord et est traduite, car elle apparaît aussi ailleurs : définissez-la comme valeur nodata dans les propriétés de la couche (Transparence) si rien n’y a été mesuré.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole pixels of the result.</source>
+            <translation>La zone a été agrandie à des pixels entiers du résultat.</translation>
+        </message>
+        <message>
+            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <translation>La zone dépasse le raster : ce qui se trouve à l’intérieur est traduit.</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>La bande {band} de {path} contient des indices de couleur, pas des mesures : convertissez-la d'abord avec Raster &gt; Conversion &gt; PCT vers RVB.</translation>
+        </message>
+        <message>
+            <source>{path} has {count} bands, {title} needs {need} ({names}): choose another modality or file.</source>
+            <translation>{path} a {count} bandes, {title} en demande {need} ({names}) : choisissez une autre modalité ou un autre fichier.</translation>
         </message>
         <message>
             <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
             <translation>Sur {count} bandes, {bands} sont prises pour {names} : choisissez des bandes si ce sont d'autres.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
-            <translation>{path} n'a aucun pixel valide : tous sont nodata, masqués ou ne sont pas des nombres.</translation>
+            <source>Bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands if they are another sensor's.</source>
+            <translation>Les bandes {bands} sont prises pour {names}, car leurs numéros ressemblent à ceux de {sensor} : choisissez les bandes si elles viennent d’un autre capteur.</translation>
         </message>
         <message>
             <source>With the units “{units}” the values cannot be right: choose other units.</source>
@@ -1744,8 +1796,12 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>L'image radar n'est pas étalonnée : son niveau a été estimé. Une rétrodiffusion étalonnée en dB donne de meilleurs résultats.</translation>
         </message>
         <message>
-            <source>No pixel of the area is valid: the result is all nodata.</source>
-            <translation>Aucun pixel de la zone n'est valide : le résultat est entièrement nodata.</translation>
+            <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
+            <translation>Une image radar de 8 bits n’est pas calibrée : une rétrodiffusion calibrée en dB donne de meilleurs résultats. Si ses niveaux de gris sont linéaires en dB, choisissez les unités correspondantes.</translation>
+        </message>
+        <message>
+            <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>
+            <translation>La sortie {path} doit être un GeoTIFF : donnez-lui un nom qui se termine par .tif.</translation>
         </message>
         <message>
             <source>The output folder {folder} does not exist: create it or choose another one.</source>
@@ -1776,8 +1832,20 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>La mémoire de {device} est trop petite même pour une fenêtre : choisissez le périphérique cpu.</translation>
         </message>
         <message>
-            <source>Units: {} ({})</source>
-            <translation>Unités : {} ({})</translation>
+            <source>Memory ran out ({reason}): close other programs or translate a smaller area. Finished rows are kept; Resume continues with them.</source>
+            <translation>La mémoire est épuisée ({reason}) : fermez d’autres programmes ou traduisez une zone plus petite. Les lignes terminées sont conservées ; Reprendre continue à partir d’elles.</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): run the job again, it continues from here. Choose the device cpu if it fails again.</source>
+            <translation>Le périphérique {device} est tombé en panne ({reason}) : relancez la tâche, elle continue à partir d’ici. Choisissez le périphérique cpu si cela se reproduit.</translation>
+        </message>
+        <message>
+            <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
+            <translation>L’ajustement fin a besoin de {packages} : lancez l’algorithme d’installation d’Any2Any avec le profil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not available: choose auto or cpu.</source>
+            <translation>Le périphérique {device} n’est pas disponible : choisissez auto ou cpu.</translation>
         </message>
         <message>
             <source>run the job again</source>
@@ -1852,6 +1920,10 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Aucun Python {wanted} n'a été trouvé sur cet ordinateur.</translation>
         </message>
         <message>
+            <source>This computer has no Python that is new enough, and Python {version} cannot be downloaded.</source>
+            <translation>Cet ordinateur n’a pas de Python assez récent, et Python {version} ne peut pas être téléchargé.</translation>
+        </message>
+        <message>
             <source>The Python {python} has no pip.</source>
             <translation>Le Python {python} n'a pas pip.</translation>
         </message>
@@ -1870,6 +1942,18 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
         <message>
             <source>The driver of the graphics card is too old.</source>
             <translation>Le pilote de la carte graphique est trop ancien.</translation>
+        </message>
+        <message>
+            <source>The packages do not see the graphics card.</source>
+            <translation>Les paquets ne voient pas la carte graphique.</translation>
+        </message>
+        <message>
+            <source>The graphics card computes other values than the processor ({share:.1%} off).</source>
+            <translation>La carte graphique calcule d’autres valeurs que le processeur ({share:.1%} d’écart).</translation>
+        </message>
+        <message>
+            <source>The graphics card takes {gpu_s:.1f} s for the sample, the processor {cpu_s:.1f} s.</source>
+            <translation>La carte graphique met {gpu_s:.1f} s pour l’exemple, le processeur {cpu_s:.1f} s.</translation>
         </message>
         <message>
             <source>Another QGIS is setting up Any2Any now.</source>
@@ -1932,6 +2016,10 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Installez-en un, ou choisissez un Python existant.</translation>
         </message>
         <message>
+            <source>Install it, or choose an existing Python.</source>
+            <translation>Installez-le, ou choisissez un Python existant.</translation>
+        </message>
+        <message>
             <source>Install pip for it, or choose another Python.</source>
             <translation>Installez pip pour lui, ou choisissez un autre Python.</translation>
         </message>
@@ -1946,6 +2034,18 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
         <message>
             <source>Update it, or set up the profile for the processor.</source>
             <translation>Mettez-le à jour, ou installez le profil pour le processeur.</translation>
+        </message>
+        <message>
+            <source>Update its driver and try again; until then the processor is used.</source>
+            <translation>Mettez à jour son pilote et réessayez ; d’ici là, le processeur est utilisé.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: report it with the diagnostics.</source>
+            <translation>Le processeur est utilisé comme avant : signalez-le avec les diagnostics.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: there is nothing to do.</source>
+            <translation>Le processeur est utilisé comme avant : il n’y a rien à faire.</translation>
         </message>
         <message>
             <source>Wait until it has finished, then try again.</source>

@@ -168,6 +168,10 @@
             <translation>ベクタレイヤの地物を選択し、そのレイヤをアクティブにしてください。</translation>
         </message>
         <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>{} で計算しました。クリックするとセットアップを開きます（修復、削除、グラフィックカード）。</translation>
+        </message>
+        <message>
             <source>Fast (1 step, smooth)</source>
             <translation>高速（1 ステップ、滑らか）</translation>
         </message>
@@ -504,12 +508,24 @@
             <translation>Any2Any のオプション...</translation>
         </message>
         <message>
+            <source>Continue with the processor</source>
+            <translation>プロセッサで続ける</translation>
+        </message>
+        <message>
+            <source>This did not work; Any2Any stays as it was</source>
+            <translation>うまくいきませんでした。Any2Any は元のままです</translation>
+        </message>
+        <message>
             <source>Any2Any is not set up</source>
             <translation>Any2Any はセットアップされていません</translation>
         </message>
         <message>
             <source>Any2Any is ready</source>
             <translation>Any2Any の準備ができました</translation>
+        </message>
+        <message>
+            <source>Use the graphics card {} (about {:.0f} MB)</source>
+            <translation>グラフィックカード {} を使う（約 {:.0f} MB）</translation>
         </message>
         <message>
             <source>Device in use: {}</source>
@@ -1696,16 +1712,36 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>{source} から {target} へ {via} を経由して変換しています</translation>
         </message>
         <message>
+            <source>Units: {units} ({reason})</source>
+            <translation>単位：{units}（{reason}）</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>キャンセルしました。ワーカーが自分で止まらなかったため終了させました。次のジョブは別のワーカーを起動します。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a raster ({reason}): check the file and its format.</source>
+            <translation>{path} をラスタとして開けません（{reason}）。ファイルとその形式を確認してください。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. Copy or download it again.</source>
+            <translation>{path} の {first} 行から {last} 行を読み取れません（{reason}）。ファイルが破損しているか、不完全か、存在しません。もう一度コピーまたはダウンロードしてください。</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} に有効なピクセルがありません。すべて nodata、マスク、または数値ではありません。</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>範囲に有効なピクセルがありません。結果はすべて nodata です。</translation>
         </message>
         <message>
             <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>{size} m のピクセルは、モデルが知る {known} m（{title}）から離れすぎています。ピクセルサイズを {known} m にしてください（詳細）。</translation>
         </message>
         <message>
-            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
-            <translation>バンド {band}（{path}）は色の番号で、測定値ではありません。先に「ラスタ &gt; 変換 &gt; PCT から RGB」で変換してください。</translation>
+            <source>Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected CRS first, with pixels of {size} m.</source>
+            <translation>{x} × {y} m の画素は正方形ではなく、モデルが知っているのは正方形の画素です。まずレイヤを投影座標系に再投影し、画素を {size} m にしてください。</translation>
         </message>
         <message>
             <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
@@ -1716,16 +1752,32 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>値 {value} は縁を作っており、測定なしとみなします。正しければ、レイヤのプロパティ（透過性）で nodata 値に設定してください。</translation>
         </message>
         <message>
-            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
-            <translation>範囲を {side} × {side} ピクセルのセル単位に広げました。</translation>
+            <source>The value {value} fills a part of the edge and is translated, because it occurs elsewhere too: set it as nodata value in the layer's properties (Transparency) if nothing was measured there.</source>
+            <translation>値 {value} は端の一部を占めていますが、ほかの場所にもあるため変換されます。そこで何も測定されていない場合は、レイヤのプロパティ（透過性）で nodata 値に設定してください。</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole pixels of the result.</source>
+            <translation>領域を結果の画素単位に広げました。</translation>
+        </message>
+        <message>
+            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <translation>領域がラスタの外に出ています。内側の部分を変換します。</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>バンド {band}（{path}）は色の番号で、測定値ではありません。先に「ラスタ &gt; 変換 &gt; PCT から RGB」で変換してください。</translation>
+        </message>
+        <message>
+            <source>{path} has {count} bands, {title} needs {need} ({names}): choose another modality or file.</source>
+            <translation>{path} のバンド数は {count} ですが、{title} には {need} 必要です（{names}）。別のモダリティまたはファイルを選択してください。</translation>
         </message>
         <message>
             <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
             <translation>{count} バンドのうち {bands} を {names} とみなします。違う場合はバンドを選んでください。</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
-            <translation>{path} に有効なピクセルがありません。すべて nodata、マスク、または数値ではありません。</translation>
+            <source>Bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands if they are another sensor's.</source>
+            <translation>バンド {bands} を {names} とみなします。番号が {sensor} のものに似ているためです。別のセンサのものであればバンドを選択してください。</translation>
         </message>
         <message>
             <source>With the units “{units}” the values cannot be right: choose other units.</source>
@@ -1744,8 +1796,12 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>レーダー画像は校正されていません。レベルは推定値です。校正済みの dB の後方散乱のほうが良い結果になります。</translation>
         </message>
         <message>
-            <source>No pixel of the area is valid: the result is all nodata.</source>
-            <translation>範囲に有効なピクセルがありません。結果はすべて nodata です。</translation>
+            <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
+            <translation>8 ビットのレーダー画像は校正されていません。dB で校正された後方散乱のほうが良い結果になります。階調が dB に対して線形であれば、その単位を選択してください。</translation>
+        </message>
+        <message>
+            <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>
+            <translation>出力 {path} は GeoTIFF でなければなりません。.tif で終わる名前を付けてください。</translation>
         </message>
         <message>
             <source>The output folder {folder} does not exist: create it or choose another one.</source>
@@ -1776,8 +1832,20 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>{device} のメモリは 1 ウィンドウにも足りません。デバイスに cpu を選んでください。</translation>
         </message>
         <message>
-            <source>Units: {} ({})</source>
-            <translation>単位: {}（{}）</translation>
+            <source>Memory ran out ({reason}): close other programs or translate a smaller area. Finished rows are kept; Resume continues with them.</source>
+            <translation>メモリが不足しました（{reason}）。ほかのプログラムを閉じるか、より小さい領域を変換してください。完了した行は保存されており、再開するとそこから続きます。</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): run the job again, it continues from here. Choose the device cpu if it fails again.</source>
+            <translation>デバイス {device} で障害が発生しました（{reason}）。ジョブをもう一度実行すると、ここから続きます。再び失敗する場合はデバイス cpu を選択してください。</translation>
+        </message>
+        <message>
+            <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
+            <translation>ファインチューニングには {packages} が必要です。プロファイル train で Any2Any のセットアップアルゴリズムを実行してください。</translation>
+        </message>
+        <message>
+            <source>The device {device} is not available: choose auto or cpu.</source>
+            <translation>デバイス {device} は使用できません。auto または cpu を選択してください。</translation>
         </message>
         <message>
             <source>run the job again</source>
@@ -1852,6 +1920,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>このコンピュータに Python {wanted} が見つかりません。</translation>
         </message>
         <message>
+            <source>This computer has no Python that is new enough, and Python {version} cannot be downloaded.</source>
+            <translation>このコンピュータには十分に新しい Python がなく、Python {version} をダウンロードできません。</translation>
+        </message>
+        <message>
             <source>The Python {python} has no pip.</source>
             <translation>Python {python} に pip がありません。</translation>
         </message>
@@ -1870,6 +1942,18 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>The driver of the graphics card is too old.</source>
             <translation>グラフィックカードのドライバが古すぎます。</translation>
+        </message>
+        <message>
+            <source>The packages do not see the graphics card.</source>
+            <translation>パッケージがグラフィックカードを認識しません。</translation>
+        </message>
+        <message>
+            <source>The graphics card computes other values than the processor ({share:.1%} off).</source>
+            <translation>グラフィックカードの計算結果がプロセッサと異なります（差 {share:.1%}）。</translation>
+        </message>
+        <message>
+            <source>The graphics card takes {gpu_s:.1f} s for the sample, the processor {cpu_s:.1f} s.</source>
+            <translation>サンプルの処理にグラフィックカードは {gpu_s:.1f} 秒、プロセッサは {cpu_s:.1f} 秒かかります。</translation>
         </message>
         <message>
             <source>Another QGIS is setting up Any2Any now.</source>
@@ -1932,6 +2016,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>インストールするか、既存の Python を選んでください。</translation>
         </message>
         <message>
+            <source>Install it, or choose an existing Python.</source>
+            <translation>インストールするか、既存の Python を選択してください。</translation>
+        </message>
+        <message>
             <source>Install pip for it, or choose another Python.</source>
             <translation>pip をインストールするか、別の Python を選んでください。</translation>
         </message>
@@ -1946,6 +2034,18 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>Update it, or set up the profile for the processor.</source>
             <translation>更新するか、プロセッサ用のプロファイルでセットアップしてください。</translation>
+        </message>
+        <message>
+            <source>Update its driver and try again; until then the processor is used.</source>
+            <translation>ドライバを更新してもう一度試してください。それまではプロセッサを使います。</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: report it with the diagnostics.</source>
+            <translation>これまでどおりプロセッサを使います。診断情報を付けて報告してください。</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: there is nothing to do.</source>
+            <translation>これまでどおりプロセッサを使います。何もする必要はありません。</translation>
         </message>
         <message>
             <source>Wait until it has finished, then try again.</source>

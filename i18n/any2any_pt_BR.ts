@@ -168,6 +168,10 @@
             <translation>Selecione feições de uma camada vetorial e torne essa camada ativa.</translation>
         </message>
         <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Calculado em {}. Clique para a instalação: reparar, remover, placa de vídeo.</translation>
+        </message>
+        <message>
             <source>Fast (1 step, smooth)</source>
             <translation>Rápido (1 passo, suave)</translation>
         </message>
@@ -504,12 +508,24 @@
             <translation>Opções do Any2Any...</translation>
         </message>
         <message>
+            <source>Continue with the processor</source>
+            <translation>Continuar com o processador</translation>
+        </message>
+        <message>
+            <source>This did not work; Any2Any stays as it was</source>
+            <translation>Isto não funcionou; o Any2Any fica como estava</translation>
+        </message>
+        <message>
             <source>Any2Any is not set up</source>
             <translation>O Any2Any não está instalado</translation>
         </message>
         <message>
             <source>Any2Any is ready</source>
             <translation>O Any2Any está pronto</translation>
+        </message>
+        <message>
+            <source>Use the graphics card {} (about {:.0f} MB)</source>
+            <translation>Usar a placa de vídeo {} (cerca de {:.0f} MB)</translation>
         </message>
         <message>
             <source>Device in use: {}</source>
@@ -1696,16 +1712,36 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Traduzindo {source} para {target} através de {via}</translation>
         </message>
         <message>
+            <source>Units: {units} ({reason})</source>
+            <translation>Unidades: {units} ({reason})</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Cancelado. O processo de cálculo não parou sozinho e foi encerrado; a próxima tarefa inicia outro.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a raster ({reason}): check the file and its format.</source>
+            <translation>{path} não pode ser aberto como raster ({reason}): verifique o arquivo e o seu formato.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. Copy or download it again.</source>
+            <translation>{path} não pode ser lido nas linhas {first} a {last} ({reason}): o arquivo está danificado, incompleto ou não existe mais. Copie-o ou baixe-o novamente.</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} não tem pixel válido: todos são sem dados, mascarados ou não são números.</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>Nenhum pixel da área é válido: o resultado é todo sem dados.</translation>
         </message>
         <message>
             <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Pixels de {size} m estão longe dos {known} m que o modelo conhece como {title}: ajuste o tamanho de pixel para {known} m (Avançado).</translation>
         </message>
         <message>
-            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
-            <translation>A banda {band} de {path} contém índices de cor, não medidas: converta-a primeiro com Raster &gt; Conversão &gt; PCT para RGB.</translation>
+            <source>Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected CRS first, with pixels of {size} m.</source>
+            <translation>Os pixels de {x} × {y} m não são quadrados, e o modelo conhece pixels quadrados: reprojete primeiro a camada para um SRC projetado com pixels de {size} m.</translation>
         </message>
         <message>
             <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
@@ -1716,16 +1752,32 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>O valor {value} forma uma borda e é tomado por nada medido: defina-o como valor sem dados nas propriedades da camada (Transparência) se estiver certo.</translation>
         </message>
         <message>
-            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
-            <translation>A área foi ampliada para células inteiras de {side} × {side} pixels.</translation>
+            <source>The value {value} fills a part of the edge and is translated, because it occurs elsewhere too: set it as nodata value in the layer's properties (Transparency) if nothing was measured there.</source>
+            <translation>O valor {value} preenche uma parte da borda e é traduzido, porque também ocorre em outros lugares: defina-o como valor sem dados nas propriedades da camada (Transparência) se nada foi medido ali.</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole pixels of the result.</source>
+            <translation>A área foi ampliada para pixels inteiros do resultado.</translation>
+        </message>
+        <message>
+            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <translation>A área ultrapassa o raster: é traduzido o que fica dentro dele.</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>A banda {band} de {path} contém índices de cor, não medidas: converta-a primeiro com Raster &gt; Conversão &gt; PCT para RGB.</translation>
+        </message>
+        <message>
+            <source>{path} has {count} bands, {title} needs {need} ({names}): choose another modality or file.</source>
+            <translation>{path} tem {count} bandas, {title} precisa de {need} ({names}): escolha outra modalidade ou outro arquivo.</translation>
         </message>
         <message>
             <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
             <translation>De {count} bandas, {bands} são tomadas como {names}: escolha bandas se forem outras.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
-            <translation>{path} não tem pixel válido: todos são sem dados, mascarados ou não são números.</translation>
+            <source>Bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands if they are another sensor's.</source>
+            <translation>As bandas {bands} são tomadas como {names}, porque seus números parecem os de {sensor}: escolha as bandas se forem de outro sensor.</translation>
         </message>
         <message>
             <source>With the units “{units}” the values cannot be right: choose other units.</source>
@@ -1744,8 +1796,12 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>A imagem de radar não está calibrada: o nível dela foi estimado. Retroespalhamento calibrado em dB dá melhores resultados.</translation>
         </message>
         <message>
-            <source>No pixel of the area is valid: the result is all nodata.</source>
-            <translation>Nenhum pixel da área é válido: o resultado é todo sem dados.</translation>
+            <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
+            <translation>Uma imagem de radar de 8 bits não é calibrada: o retroespalhamento calibrado em dB dá melhores resultados. Se os seus níveis de cinza forem lineares em dB, escolha as unidades correspondentes.</translation>
+        </message>
+        <message>
+            <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>
+            <translation>A saída {path} deve ser um GeoTIFF: dê a ela um nome que termine com .tif.</translation>
         </message>
         <message>
             <source>The output folder {folder} does not exist: create it or choose another one.</source>
@@ -1776,8 +1832,20 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>A memória de {device} é pequena demais até para uma janela: escolha o dispositivo cpu.</translation>
         </message>
         <message>
-            <source>Units: {} ({})</source>
-            <translation>Unidades: {} ({})</translation>
+            <source>Memory ran out ({reason}): close other programs or translate a smaller area. Finished rows are kept; Resume continues with them.</source>
+            <translation>A memória se esgotou ({reason}): feche outros programas ou traduza uma área menor. As linhas concluídas são mantidas; Retomar continua com elas.</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): run the job again, it continues from here. Choose the device cpu if it fails again.</source>
+            <translation>O dispositivo {device} falhou ({reason}): execute a tarefa novamente, ela continua daqui. Escolha o dispositivo cpu se falhar de novo.</translation>
+        </message>
+        <message>
+            <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
+            <translation>O ajuste fino precisa de {packages}: execute o algoritmo de instalação do Any2Any com o perfil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not available: choose auto or cpu.</source>
+            <translation>O dispositivo {device} não está disponível: escolha auto ou cpu.</translation>
         </message>
         <message>
             <source>run the job again</source>
@@ -1852,6 +1920,10 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Nenhum Python {wanted} foi encontrado neste computador.</translation>
         </message>
         <message>
+            <source>This computer has no Python that is new enough, and Python {version} cannot be downloaded.</source>
+            <translation>Este computador não tem um Python suficientemente novo, e o Python {version} não pode ser baixado.</translation>
+        </message>
+        <message>
             <source>The Python {python} has no pip.</source>
             <translation>O Python {python} não tem pip.</translation>
         </message>
@@ -1870,6 +1942,18 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
         <message>
             <source>The driver of the graphics card is too old.</source>
             <translation>O driver da placa gráfica é antigo demais.</translation>
+        </message>
+        <message>
+            <source>The packages do not see the graphics card.</source>
+            <translation>Os pacotes não veem a placa de vídeo.</translation>
+        </message>
+        <message>
+            <source>The graphics card computes other values than the processor ({share:.1%} off).</source>
+            <translation>A placa de vídeo calcula outros valores que o processador ({share:.1%} de diferença).</translation>
+        </message>
+        <message>
+            <source>The graphics card takes {gpu_s:.1f} s for the sample, the processor {cpu_s:.1f} s.</source>
+            <translation>A placa de vídeo leva {gpu_s:.1f} s no exemplo, o processador {cpu_s:.1f} s.</translation>
         </message>
         <message>
             <source>Another QGIS is setting up Any2Any now.</source>
@@ -1932,6 +2016,10 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Instale um ou escolha um Python existente.</translation>
         </message>
         <message>
+            <source>Install it, or choose an existing Python.</source>
+            <translation>Instale-o ou escolha um Python existente.</translation>
+        </message>
+        <message>
             <source>Install pip for it, or choose another Python.</source>
             <translation>Instale o pip para ele ou escolha outro Python.</translation>
         </message>
@@ -1946,6 +2034,18 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
         <message>
             <source>Update it, or set up the profile for the processor.</source>
             <translation>Atualize-o ou instale o perfil para o processador.</translation>
+        </message>
+        <message>
+            <source>Update its driver and try again; until then the processor is used.</source>
+            <translation>Atualize o driver dela e tente de novo; até lá é usado o processador.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: report it with the diagnostics.</source>
+            <translation>O processador é usado como antes: relate isso com o diagnóstico.</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: there is nothing to do.</source>
+            <translation>O processador é usado como antes: não há nada a fazer.</translation>
         </message>
         <message>
             <source>Wait until it has finished, then try again.</source>

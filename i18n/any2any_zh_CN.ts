@@ -168,6 +168,10 @@
             <translation>请选择矢量图层的要素，并将该图层设为活动图层。</translation>
         </message>
         <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>在 {} 上计算。点击打开安装页面：修复、移除、显卡。</translation>
+        </message>
+        <message>
             <source>Fast (1 step, smooth)</source>
             <translation>快速（1 步，平滑）</translation>
         </message>
@@ -504,12 +508,24 @@
             <translation>Any2Any 选项...</translation>
         </message>
         <message>
+            <source>Continue with the processor</source>
+            <translation>继续使用处理器</translation>
+        </message>
+        <message>
+            <source>This did not work; Any2Any stays as it was</source>
+            <translation>操作未成功；Any2Any 保持原样</translation>
+        </message>
+        <message>
             <source>Any2Any is not set up</source>
             <translation>Any2Any 尚未安装</translation>
         </message>
         <message>
             <source>Any2Any is ready</source>
             <translation>Any2Any 已就绪</translation>
+        </message>
+        <message>
+            <source>Use the graphics card {} (about {:.0f} MB)</source>
+            <translation>使用显卡 {}（约 {:.0f} MB）</translation>
         </message>
         <message>
             <source>Device in use: {}</source>
@@ -1696,16 +1712,36 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>正在把 {source} 翻译为 {target}，经由 {via}</translation>
         </message>
         <message>
+            <source>Units: {units} ({reason})</source>
+            <translation>单位：{units}（{reason}）</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>已取消。工作进程没有自行停止，已被结束；下一个任务会启动新的进程。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a raster ({reason}): check the file and its format.</source>
+            <translation>{path} 无法作为栅格打开（{reason}）：请检查文件及其格式。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. Copy or download it again.</source>
+            <translation>{path} 的第 {first} 至 {last} 行无法读取（{reason}）：文件已损坏、不完整或已不存在。请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <translation>{path} 没有有效像元：全部为无数据、被掩膜或不是数字。</translation>
+        </message>
+        <message>
+            <source>No pixel of the area is valid: the result is all nodata.</source>
+            <translation>区域内没有有效像元：结果全部为无数据。</translation>
         </message>
         <message>
             <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>{size} m 的像元与模型熟悉的 {known} m（{title}）相差太远：请把像元大小设为 {known} m（高级）。</translation>
         </message>
         <message>
-            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
-            <translation>波段 {band}（{path}）存储的是颜色索引，不是测量值：请先用“栅格 &gt; 转换 &gt; PCT 转 RGB”转换。</translation>
+            <source>Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected CRS first, with pixels of {size} m.</source>
+            <translation>{x} × {y} 米的像素不是正方形，而模型只认识正方形像素：请先将图层重投影到投影坐标系，像素为 {size} 米。</translation>
         </message>
         <message>
             <source>{path} is placed by control points only: warp it first with Raster &gt; Georeferencer or Warp.</source>
@@ -1716,16 +1752,32 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>数值 {value} 形成边框，被视为未测量：如果正确，请在图层属性（透明度）中设为无数据值。</translation>
         </message>
         <message>
-            <source>The area was enlarged to whole cells of {side} × {side} pixels.</source>
-            <translation>区域已扩大到 {side} × {side} 像元的整格。</translation>
+            <source>The value {value} fills a part of the edge and is translated, because it occurs elsewhere too: set it as nodata value in the layer's properties (Transparency) if nothing was measured there.</source>
+            <translation>值 {value} 填满了部分边缘，但因其他位置也有该值，仍会被转换：如果那里没有测量数据，请在图层属性（透明度）中将其设为无数据值。</translation>
+        </message>
+        <message>
+            <source>The area was enlarged to whole pixels of the result.</source>
+            <translation>区域已扩大到结果的整像素。</translation>
+        </message>
+        <message>
+            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <translation>区域超出栅格：只转换栅格内的部分。</translation>
+        </message>
+        <message>
+            <source>Band {band} of {path} holds colour indices, not measurements: convert it first with Raster &gt; Conversion &gt; PCT to RGB.</source>
+            <translation>波段 {band}（{path}）存储的是颜色索引，不是测量值：请先用“栅格 &gt; 转换 &gt; PCT 转 RGB”转换。</translation>
+        </message>
+        <message>
+            <source>{path} has {count} bands, {title} needs {need} ({names}): choose another modality or file.</source>
+            <translation>{path} 有 {count} 个波段，{title} 需要 {need} 个（{names}）：请选择其他模态或文件。</translation>
         </message>
         <message>
             <source>Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.</source>
             <translation>共 {count} 个波段，{bands} 被当作 {names}：如果应为其他波段，请选择。</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
-            <translation>{path} 没有有效像元：全部为无数据、被掩膜或不是数字。</translation>
+            <source>Bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands if they are another sensor's.</source>
+            <translation>波段 {bands} 被当作 {names}，因为其编号与 {sensor} 的相似：如果属于其他传感器，请选择波段。</translation>
         </message>
         <message>
             <source>With the units “{units}” the values cannot be right: choose other units.</source>
@@ -1744,8 +1796,12 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>雷达图像未经定标：其水平为估计值。经定标的 dB 后向散射结果更好。</translation>
         </message>
         <message>
-            <source>No pixel of the area is valid: the result is all nodata.</source>
-            <translation>区域内没有有效像元：结果全部为无数据。</translation>
+            <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
+            <translation>8 位雷达图像未经定标：以 dB 为单位的定标后向散射效果更好。如果其灰度与 dB 呈线性关系，请选择相应的单位。</translation>
+        </message>
+        <message>
+            <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>
+            <translation>输出 {path} 必须是 GeoTIFF：请使用以 .tif 结尾的名称。</translation>
         </message>
         <message>
             <source>The output folder {folder} does not exist: create it or choose another one.</source>
@@ -1776,8 +1832,20 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>{device} 的内存连一个窗口都不够：请选择设备 cpu。</translation>
         </message>
         <message>
-            <source>Units: {} ({})</source>
-            <translation>单位：{}（{}）</translation>
+            <source>Memory ran out ({reason}): close other programs or translate a smaller area. Finished rows are kept; Resume continues with them.</source>
+            <translation>内存不足（{reason}）：请关闭其他程序或转换较小的区域。已完成的行会保留，“继续”将接着处理。</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): run the job again, it continues from here. Choose the device cpu if it fails again.</source>
+            <translation>设备 {device} 出现故障（{reason}）：请重新运行任务，它会从这里继续。如果再次失败，请选择设备 cpu。</translation>
+        </message>
+        <message>
+            <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
+            <translation>微调需要 {packages}：请用配置 train 运行 Any2Any 的安装算法。</translation>
+        </message>
+        <message>
+            <source>The device {device} is not available: choose auto or cpu.</source>
+            <translation>设备 {device} 不可用：请选择 auto 或 cpu。</translation>
         </message>
         <message>
             <source>run the job again</source>
@@ -1852,6 +1920,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>此计算机上没有找到 Python {wanted}。</translation>
         </message>
         <message>
+            <source>This computer has no Python that is new enough, and Python {version} cannot be downloaded.</source>
+            <translation>此计算机没有足够新的 Python，且无法下载 Python {version}。</translation>
+        </message>
+        <message>
             <source>The Python {python} has no pip.</source>
             <translation>Python {python} 没有 pip。</translation>
         </message>
@@ -1870,6 +1942,18 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>The driver of the graphics card is too old.</source>
             <translation>显卡驱动程序太旧。</translation>
+        </message>
+        <message>
+            <source>The packages do not see the graphics card.</source>
+            <translation>软件包检测不到显卡。</translation>
+        </message>
+        <message>
+            <source>The graphics card computes other values than the processor ({share:.1%} off).</source>
+            <translation>显卡的计算结果与处理器不同（相差 {share:.1%}）。</translation>
+        </message>
+        <message>
+            <source>The graphics card takes {gpu_s:.1f} s for the sample, the processor {cpu_s:.1f} s.</source>
+            <translation>显卡处理示例需要 {gpu_s:.1f} 秒，处理器需要 {cpu_s:.1f} 秒。</translation>
         </message>
         <message>
             <source>Another QGIS is setting up Any2Any now.</source>
@@ -1932,6 +2016,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>请安装一个，或选择现有的 Python。</translation>
         </message>
         <message>
+            <source>Install it, or choose an existing Python.</source>
+            <translation>请安装它，或选择已有的 Python。</translation>
+        </message>
+        <message>
             <source>Install pip for it, or choose another Python.</source>
             <translation>请为它安装 pip，或另选一个 Python。</translation>
         </message>
@@ -1946,6 +2034,18 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>Update it, or set up the profile for the processor.</source>
             <translation>请更新驱动程序，或安装处理器版配置。</translation>
+        </message>
+        <message>
+            <source>Update its driver and try again; until then the processor is used.</source>
+            <translation>请更新其驱动程序后重试；在此之前使用处理器。</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: report it with the diagnostics.</source>
+            <translation>仍使用处理器：请附诊断信息报告此问题。</translation>
+        </message>
+        <message>
+            <source>The processor is used as before: there is nothing to do.</source>
+            <translation>仍使用处理器：无需任何操作。</translation>
         </message>
         <message>
             <source>Wait until it has finished, then try again.</source>

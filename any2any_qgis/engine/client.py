@@ -17,6 +17,7 @@ from any2any_qgis.engine.protocol import (
     EngineError,
     JobCancelledError,
     Progress,
+    Said,
     decode,
     encode,
     error_of,
@@ -45,7 +46,7 @@ WAITING_LINES = 1000
 """So many lines wait for a reader; then the worker waits. Memory stays bounded whatever it sends."""
 
 OnProgress = Callable[[Progress], None]
-OnLog = Callable[[str, str], None]
+OnLog = Callable[[str, Said], None]
 IsCancelled = Callable[[], bool]
 
 
@@ -136,9 +137,8 @@ class WorkerClient:
                 self._send(encode(next(self._ids), "cancel", {"id": request_id}))
             if cancelled_s is not None and now_s - cancelled_s > cancel_limit_s:
                 self.stop(grace_s=0)
-                raise JobCancelledError(
-                    f"the job did not stop within {cancel_limit_s:g} s, so the worker was ended"
-                )
+                text = f"the job did not stop within {cancel_limit_s:g} s, so the worker was ended"
+                raise JobCancelledError(Said(text, "worker-ended"))
             if now_s - heard_s > self._silence_limit_s:
                 self.kill()
                 raise EngineError(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from math import isfinite
 from typing import Any
@@ -20,8 +21,21 @@ class Code(IntEnum):
     BUG = -32603
 
 
+@dataclass(frozen=True)
+class Said:
+    """What the worker says: an English sentence, and the code and values to word it in the user's language."""
+
+    text: str
+    code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
 class EngineError(Exception):
     """A job has no result; the message is one sentence for the user."""
+
+    def __init__(self, message: str | Said) -> None:
+        self.said = message if isinstance(message, Said) else Said(message)
+        super().__init__(self.said.text)
 
 
 class JobCancelledError(EngineError):
@@ -76,12 +90,22 @@ def progress_of(params: Any, request_id: int) -> Progress | None:
     return Progress(fraction, stage, left)
 
 
-def log_of(params: Any) -> tuple[str, str]:
-    """Return level and text of what the worker logs; EngineError if it is neither."""
+def log_of(params: Any) -> tuple[str, Said]:
+    """Return level and message of what the worker logs; EngineError if it is neither."""
     level, text = (params.get("level"), params.get("message")) if isinstance(params, dict) else (None, None)
     if not isinstance(level, str) or not isinstance(text, str):
         raise EngineError(f"the worker sent a log without its fields: {params!r:.200}")
-    return level, text
+    return level, _said(text, params.get("data"))
+
+
+def _said(text: str, data: Any) -> Said:
+    """Return a message with the code and values that come with it, if there are any."""
+    if not isinstance(data, dict) or not isinstance(data.get("code"), str):
+        return Said(text)
+    values = data.get("values")
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise EngineError(f"the worker sent a message without usable values: {data!r:.200}")
+    return Said(text, data["code"], values)
 
 
 def _is_number(value: Any) -> bool:
@@ -94,8 +118,8 @@ def error_of(body: Any) -> EngineError:
         return EngineError(f"the worker sent an error that is not an object: {body!r:.200}")
     code, message = body.get("code"), str(body.get("message"))
     if code == Code.CANCELLED:
-        return JobCancelledError(message)
+        return JobCancelledError(_said(message, body.get("data")))
     if code in (Code.USAGE, Code.FAILURE):
-        return EngineError(message)
+        return EngineError(_said(message, body.get("data")))
     details = f"\n{body['data']}" if body.get("data") else ""
     return EngineError(f"the worker met a bug (please report it): {message}{details}")

@@ -42,6 +42,8 @@ class TranslateResult:
     via: str | None = None
     """The modality that it was translated through, if any."""
     samples: int = 1
+    device: str | None = None
+    """What computed it, as PyTorch or ONNX Runtime names it."""
 
 
 @dataclass(frozen=True)

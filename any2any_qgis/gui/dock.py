@@ -29,6 +29,7 @@ from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui import panel_settings
 from any2any_qgis.gui.advanced_section import AdvancedSection
 from any2any_qgis.gui.area_section import AreaSection, area_in, area_px
+from any2any_qgis.gui.device_badge import DeviceBadge
 from any2any_qgis.gui.estimate import STEPS, Speeds, result_size, windows_of, work_of
 from any2any_qgis.gui.guard import JobGuard
 from any2any_qgis.gui.job import TranslateJob
@@ -37,7 +38,7 @@ from any2any_qgis.gui.layer_actions import LayerActions
 from any2any_qgis.gui.live_layer import LiveLayer
 from any2any_qgis.gui.preview import PreviewPane
 from any2any_qgis.gui.queue import JobQueue
-from any2any_qgis.gui.setup_page import with_setup_page
+from any2any_qgis.gui.setup_page import show_setup, with_setup_page
 from any2any_qgis.gui.source_section import Choice, SourceSection
 from any2any_qgis.gui.target_section import TargetSection
 from any2any_qgis.gui.widgets import Note, duration, labelled, size_text
@@ -111,6 +112,7 @@ class TranslateDock(QgsDockWidget):
         self.preview_button, self.run_button = QPushButton(tr("Pre&view")), QPushButton(tr("&Run"))
         self.preview_button.setToolTip(tr("Translate the middle of the map view"))
         self.run_button.setDefault(True)
+        self.device_badge = DeviceBadge()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -130,7 +132,10 @@ class TranslateDock(QgsDockWidget):
         layout.addWidget(self.preview)
         layout.addWidget(self.jobs_list)
         layout.addStretch(1)
-        self.setWidget(with_setup_page(self._with_footer(content)))
+        self._pages = with_setup_page(self._with_footer(content))
+        self.device_badge.clicked.connect(lambda: show_setup(self._pages))
+        self._pages.currentChanged.connect(lambda *_: self.device_badge.show_environment())
+        self.setWidget(self._pages)
         self.setAcceptDrops(True)
 
     def _with_footer(self, content: QWidget) -> QWidget:
@@ -145,7 +150,9 @@ class TranslateDock(QgsDockWidget):
         )
         buttons = QHBoxLayout()
         buttons.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, MARGIN_PX)
+        buttons.addWidget(self.device_badge)
         buttons.addWidget(self.hint_note, 1)
+        buttons.addStretch()
         buttons.addWidget(self.preview_button)
         buttons.addWidget(self.run_button)
         whole = QWidget()
@@ -376,6 +383,7 @@ class TranslateDock(QgsDockWidget):
             steps = job.parameters.get("STEPS") or STEPS[job.parameters["PRESET"]]
             work = work_of(job.windows, steps, job.parameters.get("SAMPLES", 1))
             self._speeds.note(self._speed_key(), work, job.seconds)
+            self.device_badge.show_device(job.device)
             self._update()
 
     def _on_preview(self, seconds: float) -> None:

@@ -121,6 +121,8 @@ class TranslateJob(QObject):
         self.seconds = 0.0
         self.windows = 0
         """What the worker measured; 0 without a result."""
+        self.device = ""
+        """What computed the result."""
         self._generation = project_watch().generation
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
         self._context = QgsProcessingContext()
@@ -227,6 +229,7 @@ class TranslateJob(QObject):
             measured = self._algorithm.worker_result
             if measured is not None:
                 self.seconds, self.windows = measured.seconds, measured.windows
+                self.device = measured.device or ""
             self._finish()
 
     def _finish(self) -> None:

@@ -26,8 +26,9 @@ from any2any_qgis.engine.service import stop_worker
 from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.sample import SampleJob
 from any2any_qgis.setup.failures import Remedy, SetupError, failure_of
+from any2any_qgis.setup.gpu_offer import gpu_offer
 from any2any_qgis.setup.location import ready_environment, remove_all
-from any2any_qgis.setup.profiles import find_lock
+from any2any_qgis.setup.profiles import GPU_PROFILE, find_lock
 from any2any_qgis.setup.task import SetupTask, prepare_builder
 from any2any_qgis.translation import tr
 
@@ -51,6 +52,8 @@ class SetupPage(QWidget):
         super().__init__(parent)
         self.state = SetupState.NEEDED
         self.error: SetupError | None = None
+        self._profile = ""
+        """Of the last build; empty is the default one."""
         self._task: SetupTask | None = None
         self._sample: SampleJob | None = None
         self._build()
@@ -70,8 +73,9 @@ class SetupPage(QWidget):
         self.remedy_button = self._button("", self.remedy)
         self.copy_button = self._button(tr("Copy diagnostics"), self.copy_diagnostics)
         self.sample_button = self._button(tr("Try the sample"), self.try_sample)
+        self.gpu_button = self._button("", lambda: self.set_up(profile=GPU_PROFILE))
         self.continue_button = self._button(tr("Continue to the panel"), self.ready.emit)
-        self.repair_button = self._button(tr("Repair"), self.set_up)
+        self.repair_button = self._button(tr("Repair"), self.repair)
         self.remove_button = self._button(tr("Remove"), self.remove)
         self._lay_out()
 
@@ -95,6 +99,7 @@ class SetupPage(QWidget):
             SetupState.READY: (
                 self.sample_button,
                 self.continue_button,
+                self.gpu_button,
                 self.repair_button,
                 self.remove_button,
             ),
@@ -150,8 +155,10 @@ class SetupPage(QWidget):
             Remedy.OPTIONS: tr("Any2Any options..."),
             Remedy.BUNDLE: tr("From an offline bundle..."),
             Remedy.PYTHON: tr("Use an existing Python..."),
+            Remedy.STAY: tr("Continue with the processor"),
         }
-        self.title_label.setText(tr("Any2Any is not set up"))
+        works = tr("This did not work; Any2Any stays as it was")
+        self.title_label.setText(works if is_ready() else tr("Any2Any is not set up"))
         self.text_label.setText(str(self.error))
         self.remedy_button.setText(titles[self.error.remedy])
         self.bundle_button.setVisible(self.error.remedy is not Remedy.BUNDLE)
@@ -163,16 +170,22 @@ class SetupPage(QWidget):
         self.title_label.setText(tr("Any2Any is ready"))
         self.repair_button.setVisible(own)
         self.remove_button.setVisible(own)
+        offer = gpu_offer(environment)
+        self.gpu_button.setVisible(offer is not None)
+        if offer is not None:
+            text = tr("Use the graphics card {} (about {:.0f} MB)")
+            self.gpu_button.setText(text.format(offer.card, offer.download_mb))
         if own:
             self.text_label.setText(tr("Device in use: {}").format(environment.device))
             self.remove_button.setText(tr("Remove ({:.0f} MB)").format(environment.size_mb))
         else:
             self.text_label.setText(tr("It uses a Python that was chosen in the options or found."))
 
-    def set_up(self, bundle: Path | None = None) -> None:
-        """Build the environment, or build it again."""
+    def set_up(self, bundle: Path | None = None, profile: str = "") -> None:
+        """Build the environment of a profile, or build it again."""
+        self._profile = profile
         try:
-            builder = prepare_builder(bundle=bundle)
+            builder = prepare_builder(profile, bundle)
         except SetupError as error:
             self._fail(error)
             return
@@ -183,6 +196,11 @@ class SetupPage(QWidget):
         self._task.ended.connect(partial(_end_of, self, self._task))
         self.show_state(SetupState.BUILDING)
         QgsApplication.taskManager().addTask(self._task)
+
+    def repair(self) -> None:
+        """Build the environment in use again."""
+        environment = ready_environment()
+        self.set_up(profile=environment.profile if environment is not None else "")
 
     def cancel(self) -> None:
         """Ask the build to stop."""
@@ -208,7 +226,8 @@ class SetupPage(QWidget):
     def remedy(self) -> None:
         """Do what helps against the last failure."""
         actions = {
-            Remedy.RETRY: self.set_up,
+            Remedy.RETRY: lambda: self.set_up(profile=self._profile),
+            Remedy.STAY: lambda: self.show_state(SetupState.READY),
             Remedy.PROXY: lambda: _show_options("mOptionsPageNetwork"),
             Remedy.OPTIONS: lambda: _show_options("Any2Any"),
             Remedy.BUNDLE: self.choose_bundle,
@@ -281,6 +300,14 @@ def with_setup_page(content: QWidget) -> QStackedWidget:
     page.ready.connect(lambda: stack.setCurrentWidget(content))
     stack.setCurrentWidget(content if is_ready() else page)
     return stack
+
+
+def show_setup(stack: QStackedWidget) -> None:
+    """Show the set-up page of a panel that is set up: to repair, to remove, to use the graphics card."""
+    page = stack.widget(0)
+    if page.state is SetupState.READY:
+        page.show_state(SetupState.READY)
+    stack.setCurrentWidget(page)
 
 
 def is_ready() -> bool:

@@ -23,7 +23,7 @@ from any2any_qgis.engine.results import parse_result
 from any2any_qgis.engine.service import worker_service
 from any2any_qgis.processing.feedback import FeedbackBridge
 from any2any_qgis.processing.help_page import help_url
-from any2any_qgis.processing.wording import reword
+from any2any_qgis.processing.wording import worded
 from any2any_qgis.translation import tr
 
 T = TypeVar("T")
@@ -123,7 +123,7 @@ def run_in_worker(
         answer = worker_service().run(method, request, bridge.progress, bridge.log, feedback.isCanceled)
         return parse_result(kind, answer)
     except JobCancelledError as error:
-        feedback.pushInfo(reword(str(error)))
+        feedback.pushInfo(worded(error.said))
         return None
     except EngineError as error:
-        raise QgsProcessingException(reword(str(error))) from error
+        raise QgsProcessingException(worded(error.said)) from error

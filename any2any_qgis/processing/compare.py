@@ -149,8 +149,6 @@ class CompareAlgorithm(TranslationAlgorithm):
 
 def _say(figures: CompareResult, feedback) -> None:
     """Put the figures into the log."""
-    for warning in figures.warnings:
-        feedback.pushWarning(warning)
     summary = tr("PSNR {:.2f} dB over {} pixels, {:.0f} % of the result")
     feedback.pushInfo(summary.format(figures.psnr_db, figures.pixels, 100 * figures.share))
     line = tr("{}: error {:.4f}, bias {:+.4f}, correlation {:.3f} ({})")

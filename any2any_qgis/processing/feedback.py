@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingFeedback
 
-from any2any_qgis.engine.protocol import Progress
-from any2any_qgis.processing.wording import reword
+from any2any_qgis.engine.protocol import Progress, Said
+from any2any_qgis.processing.wording import worded
 from any2any_qgis.translation import tr
 
 
@@ -33,12 +33,12 @@ class FeedbackBridge:
         if isinstance(self._feedback, JobFeedback):
             self._feedback.note_progress(progress)
 
-    def log(self, level: str, message: str) -> None:
+    def log(self, level: str, said: Said) -> None:
         """Put a line of the worker's log into the algorithm's."""
         if level in ("warning", "error", "critical"):
-            self._feedback.pushWarning(reword(message))
+            self._feedback.pushWarning(worded(said))
         else:
-            self._feedback.pushInfo(reword(message))
+            self._feedback.pushInfo(worded(said))
 
 
 def stage_title(stage: str) -> str:

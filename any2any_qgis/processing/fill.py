@@ -175,8 +175,6 @@ class FillAlgorithm(TranslationAlgorithm):
         result = run_in_worker("fill", {**self._request, **places}, feedback, FillResult)
         if result is None:
             return {}
-        for warning in result.warnings:
-            feedback.pushWarning(warning)
         summary = tr("{} pixels are synthetic, calibrated on {} clear pixels")
         feedback.pushInfo(summary.format(result.filled, result.clear))
         _load_later(context, output, FilledPostProcessor.create(self._name))

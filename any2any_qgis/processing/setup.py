@@ -15,7 +15,7 @@ from qgis.core import (
 from any2any_qgis.engine.protocol import JobCancelledError
 from any2any_qgis.processing.base import Any2AnyAlgorithm, choice
 from any2any_qgis.setup.failures import SetupError
-from any2any_qgis.setup.location import ready_environment
+from any2any_qgis.setup.location import choose, read_environment
 from any2any_qgis.setup.profiles import DEFAULT_PROFILE, PROFILES
 from any2any_qgis.translation import tr
 
@@ -75,9 +75,9 @@ class SetupAlgorithm(Any2AnyAlgorithm):
         return True
 
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
-        present = ready_environment()
-        repair = self.parameterAsBoolean(parameters, self.REPAIR, context)
-        if present is not None and present.profile == self._builder.lock.profile and not repair:
+        present = read_environment(self._builder.target)
+        if present is not None and not self.parameterAsBoolean(parameters, self.REPAIR, context):
+            choose(present)
             feedback.pushInfo(tr("Any2Any is ready"))
             return {self.PYTHON: str(present.python)}
 

@@ -1,188 +1,166 @@
 """The worker's messages for people who use QGIS: in their language, with buttons and menus instead of commands.
 
-The worker serves the command line too, so it speaks English and names options. What users meet most is worded here;
-of everything else only the names of units and the advice to run a command again are replaced.
+The worker serves the command line too, so it speaks English and names options. What users meet most has a code, by
+which it is worded here; of everything else only units' names and the advice to run a command again are replaced.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 
+from any2any_qgis.engine.protocol import Said
 from any2any_qgis.translation import tr
 
-Say = Callable[..., str]
 
-
-def reword(message: str) -> str:
+def worded(said: Said) -> str:
     """Return a message of the worker as the user should read it."""
-    for pattern, say in _sayings():
-        found = re.fullmatch(pattern, message, re.DOTALL)
-        if found:
-            return say(**found.groupdict())
-    return _without_ids(_without_commands(message))
+    wording = wordings().get(said.code)
+    if wording is None:
+        return _without_ids(_without_commands(said.text))
+    values = dict(said.values)
+    if "radiometry" in values:
+        values["units"] = _title(values["radiometry"])
+    return wording.format(**values)
 
 
-def _sayings() -> list[tuple[str, Say]]:
-    """Return patterns of whole messages and what is said instead; their groups are the fields."""
-    return [*_about_progress(), *_about_inputs(), *_about_values(), *_about_outputs(), *_about_memory()]
+def wordings() -> dict[str, str]:
+    """Return what is said for each code; the fields are those of the worker's message, and ``units``."""
+    return {
+        **_about_progress(),
+        **_about_inputs(),
+        **_about_bands(),
+        **_about_values(),
+        **_about_outputs(),
+        **_about_machines(),
+    }
 
 
-def _about_progress() -> list[tuple[str, Say]]:
-    return [
-        (
-            r"loading the model in (?P<folder>.+) on (?P<device>.+)",
-            tr("Loading the model on {device}").format,
+def _about_progress() -> dict[str, str]:
+    return {
+        "loading-model": tr("Loading the model on {device}"),
+        "devices": tr("Computing on {devices}"),
+        "route": tr("Translating {source} to {target} through {via}"),
+        "units": tr("Units: {units} ({reason})"),
+        "cancelled": tr("Cancelled."),
+        "worker-ended": tr(
+            "Cancelled. The worker did not stop by itself and was ended; the next job starts another one."
         ),
-        (r"computing on (?P<devices>.+)", tr("Computing on {devices}").format),
-        (
-            r"translating (?P<source>\w+) to (?P<target>\w+) through (?P<via>\w+)",
-            tr("Translating {source} to {target} through {via}").format,
-        ),
-        (r"radiometry (?P<name>\w+): (?P<reason>.+)", _units),
-        (r"cancelled; running the same command .*|the job was cancelled.*", tr("Cancelled.").format),
-        (
-            r"the job did not stop within .*",
-            tr(
-                "Cancelled. The worker did not stop by itself and was ended; the next job starts another one."
-            ).format,
-        ),
-    ]
+    }
 
 
-def _about_inputs() -> list[tuple[str, Say]]:
-    return [
-        (
-            r"pixels of (?P<size>.+) m are far from the (?P<known>.+) m that the model knows as (?P<title>[^:]+): .+",
-            tr(
-                "Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to "
-                "{known} m (Advanced)."
-            ).format,
+def _about_inputs() -> dict[str, str]:
+    return {
+        "not-a-raster": tr("{path} cannot be opened as a raster ({reason}): check the file and its format."),
+        "not-readable": tr(
+            "{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. "
+            "Copy or download it again."
         ),
-        (
-            r"band (?P<band>\d+) of (?P<path>.+) holds colour indices, not measurements: .+",
-            tr(
-                "Band {band} of {path} holds colour indices, not measurements: convert it first with Raster > "
-                "Conversion > PCT to RGB."
-            ).format,
+        "no-valid-pixel": tr("{path} has no valid pixel: all are nodata, masked or no numbers."),
+        "empty-window": tr("No pixel of the area is valid: the result is all nodata."),
+        "pixel-size": tr(
+            "Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to "
+            "{known} m (Advanced)."
         ),
-        (
-            r"(?P<path>.+) is placed by .+ only, which a result could not keep: .+",
-            tr(
-                "{path} is placed by control points only: warp it first with Raster > Georeferencer or Warp."
-            ).format,
+        "pixels-not-square": tr(
+            "Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected "
+            "CRS first, with pixels of {size} m."
         ),
-        (
-            r"the value (?P<value>\S+) forms a border and is taken as nothing measured: .+",
-            tr(
-                "The value {value} forms a border and is taken as nothing measured: set it as nodata value in the "
-                "layer's properties (Transparency) if that is right."
-            ).format,
+        "placed-by-points": tr(
+            "{path} is placed by control points only: warp it first with Raster > Georeferencer or Warp."
         ),
-        (
-            r"the window .+ was grown to .+, whole cells of (?P<side>\d+) x \d+ pixels",
-            tr("The area was enlarged to whole cells of {side} × {side} pixels.").format,
+        "border-empty": tr(
+            "The value {value} forms a border and is taken as nothing measured: set it as nodata value in the "
+            "layer's properties (Transparency) if that is right."
         ),
-        (
-            r"of (?P<count>\d+) bands, (?P<bands>[\d, ]+) are taken as (?P<names>.+): .+",
-            tr("Of {count} bands, {bands} are taken as {names}: choose bands if others are meant.").format,
+        "border-doubtful": tr(
+            "The value {value} fills a part of the edge and is translated, because it occurs elsewhere too: set it "
+            "as nodata value in the layer's properties (Transparency) if nothing was measured there."
         ),
-        (
-            r"(?P<path>.+) has no valid pixel.*",
-            tr("{path} has no valid pixel: all are nodata, masked or no numbers.").format,
-        ),
-    ]
+        "window-grown": tr("The area was enlarged to whole pixels of the result."),
+        "window-cut": tr("The area reaches beyond the raster: what lies inside is translated."),
+    }
 
 
-def _about_values() -> list[tuple[str, Say]]:
-    doubt = tr("With the units “{units}” the values cannot be right: choose other units.")
-    return [
-        (
-            r"with radiometry (?P<name>\w+) .+(applied already or is wrong|cannot be): .+",
-            partial(_with_units, doubt),
+def _about_bands() -> dict[str, str]:
+    return {
+        "palette": tr(
+            "Band {band} of {path} holds colour indices, not measurements: convert it first with Raster > "
+            "Conversion > PCT to RGB."
         ),
-        (
-            r"the median reflectance of (?P<value>\S+) lies outside .+, (?P<name>\w+) is the wrong radiometry",
-            partial(
-                _with_units,
-                tr(
-                    "The median reflectance is {value}: if the scene is not unusual, “{units}” are the wrong units."
-                ),
-            ),
+        "too-few-bands": tr(
+            "{path} has {count} bands, {title} needs {need} ({names}): choose another modality or file."
         ),
-        (
-            r"the median of (?P<value>\S+) dB with radiometry (?P<name>\w+) is brighter than land .+",
-            partial(
-                _with_units,
-                tr("The median of {value} dB is brighter than land: “{units}” may be the wrong units."),
-            ),
+        "first-bands": tr(
+            "Of {count} bands, {bands} are taken as {names}: choose bands if others are meant."
         ),
-        (
-            r"the radar image is not calibrated: .+",
-            tr(
-                "The radar image is not calibrated: its level was guessed. Calibrated backscatter in dB gives better "
-                "results."
-            ).format,
+        "bands-by-sensor": tr(
+            "Bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands "
+            "if they are another sensor's."
         ),
-        (
-            r"no pixel of the chosen window is valid: .+",
-            tr("No pixel of the area is valid: the result is all nodata.").format,
-        ),
-    ]
+    }
 
 
-def _about_outputs() -> list[tuple[str, Say]]:
-    return [
-        (
-            r"the output folder (?P<folder>.+) does not exist: .+",
-            tr("The output folder {folder} does not exist: create it or choose another one.").format,
+def _about_values() -> dict[str, str]:
+    return {
+        "wrong-units": tr("With the units “{units}” the values cannot be right: choose other units."),
+        "median-reflectance": tr(
+            "The median reflectance is {value}: if the scene is not unusual, “{units}” are the wrong units."
         ),
-        (
-            r"the output folder (?P<folder>.+) is not writable: .+",
-            tr(
-                "The output folder {folder} is not writable: choose another one or change its permissions."
-            ).format,
+        "median-backscatter": tr(
+            "The median of {value} dB is brighter than land: “{units}” may be the wrong units."
         ),
-        (
-            r"the output (?P<path>.+) is the input: .+",
-            tr("The output {path} is the input: choose another name.").format,
+        "not-calibrated": tr(
+            "The radar image is not calibrated: its level was guessed. Calibrated backscatter in dB gives better "
+            "results."
         ),
-        (
-            r"(?P<path>.+) cannot be replaced \((?P<reason>.+)\): .+",
-            tr(
-                "{path} cannot be replaced ({reason}): close it in other programs, then run the job again."
-            ).format,
+        "quicklook": tr(
+            "An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey "
+            "levels are linear in dB, choose the units for that."
         ),
-        (
-            r"(?P<path>.+) cannot be written \((?P<reason>.+)\): free (?P<space>.+) or choose .+",
-            tr(
-                "{path} cannot be written ({reason}): make room or choose another folder. Finished rows are kept; "
-                "Resume continues with them."
-            ).format,
-        ),
-    ]
+    }
 
 
-def _about_memory() -> list[tuple[str, Say]]:
-    return [
-        (
-            r"memory ran out: continuing with (?P<rest>.+)",
-            tr("Memory ran out: the job continues in smaller pieces.").format,
+def _about_outputs() -> dict[str, str]:
+    return {
+        "output-not-tif": tr("The output {path} must be a GeoTIFF: give it a name that ends with .tif."),
+        "output-folder-missing": tr(
+            "The output folder {folder} does not exist: create it or choose another one."
         ),
-        (
-            r".*memory of device (?P<device>\S+) is too small even for one window.*",
-            tr("The memory of {device} is too small even for one window: choose the device cpu.").format,
+        "output-folder-read-only": tr(
+            "The output folder {folder} is not writable: choose another one or change its permissions."
         ),
-    ]
+        "output-is-input": tr("The output {path} is the input: choose another name."),
+        "output-not-replaced": tr(
+            "{path} cannot be replaced ({reason}): close it in other programs, then run the job again."
+        ),
+        "not-written": tr(
+            "{path} cannot be written ({reason}): make room or choose another folder. Finished rows are kept; "
+            "Resume continues with them."
+        ),
+    }
 
 
-def _units(name: str, reason: str) -> str:
-    return tr("Units: {} ({})").format(_title(name), reason)
-
-
-def _with_units(text: str, name: str, **fields: str) -> str:
-    return text.format(units=_title(name), **fields)
+def _about_machines() -> dict[str, str]:
+    smaller = tr("Memory ran out: the job continues in smaller pieces.")
+    return {
+        "smaller-batch": smaller,
+        "smaller-block": smaller,
+        "memory-too-small": tr(
+            "The memory of {device} is too small even for one window: choose the device cpu."
+        ),
+        "memory-ran-out": tr(
+            "Memory ran out ({reason}): close other programs or translate a smaller area. Finished rows are kept; "
+            "Resume continues with them."
+        ),
+        "device-failed": tr(
+            "The device {device} failed ({reason}): run the job again, it continues from here. Choose the device "
+            "cpu if it fails again."
+        ),
+        "training-packages": tr(
+            "Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train."
+        ),
+        "device-missing": tr("The device {device} is not available: choose auto or cpu."),
+    }
 
 
 def _title(name: str) -> str:

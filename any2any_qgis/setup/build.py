@@ -13,14 +13,15 @@ from typing import Callable
 from any2any_qgis import paths
 from any2any_qgis.engine.child import IsCancelled, run_child
 from any2any_qgis.setup import location, self_test
-from any2any_qgis.setup.bundle import open_bundle
+from any2any_qgis.setup.bundle import Source, open_bundle
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose, failure_of
+from any2any_qgis.setup.gpu_test import compare_devices
 from any2any_qgis.setup.instance_lock import only_one
 from any2any_qgis.setup.interpreters import BasePython, default_candidates, find_base
 from any2any_qgis.setup.location import Environment
 from any2any_qgis.setup.managed_python import ManagedPython
 from any2any_qgis.setup.packages import PackageInstaller, installer_environment
-from any2any_qgis.setup.profiles import Lock, all_locks
+from any2any_qgis.setup.profiles import GPU_PROFILE, Lock, all_locks
 from any2any_qgis.translation import tr
 
 VENV_LIMIT_S = 120.0
@@ -82,7 +83,7 @@ class Builder:
         environment = installer_environment(os.environ, self.proxy)
         on_progress(0.0, tr("Looking for a Python"))
         with open_bundle(self.bundle, self.lock, self.folder) as source:
-            base = self._find_base(source.pythons, environment, on_progress, is_cancelled)
+            base = self._find_base(source, environment, on_progress, is_cancelled)
             on_progress(0.03, tr("Creating the environment"))
             self._make_venv(base, staging, environment, is_cancelled)
             python = location.python_in(staging)
@@ -91,19 +92,23 @@ class Builder:
 
     def _find_base(
         self,
-        versions: Sequence[str],
+        source: Source,
         environment: dict[str, str],
         on_progress: OnProgress,
         is_cancelled: IsCancelled,
     ) -> BasePython:
-        """Return a Python of the machine, else one that is downloaded; a bundle brings none and downloads nothing."""
+        """Return a Python of the machine, else the bundle's; without a bundle, one that is downloaded."""
+        versions = source.pythons
         managed = ManagedPython(self.folder, environment, self.bases, is_cancelled)
         candidates = [*(self.bases if self.bases is not None else default_candidates()), *managed.present()]
         try:
             return find_base(versions, environment, paths.PLUGIN, candidates, is_cancelled)
         except SetupError:
             if self.bundle is not None:
-                raise
+                unpacked = managed.take_from(source)
+                if not unpacked:
+                    raise
+                return find_base(versions, environment, paths.PLUGIN, unpacked, is_cancelled)
         on_progress(0.01, tr("Downloading Python {}").format(versions[-1]))
         return managed.fetch(versions)
 
@@ -124,6 +129,8 @@ class Builder:
             return self.self_test(python, is_cancelled)
         environment = installer_environment(os.environ, {})
         self_test.check_imports(python, self.lock.profile, environment, is_cancelled)
+        if self.lock.profile == GPU_PROFILE:
+            return compare_devices(python, dict(os.environ), is_cancelled)
         return self_test.translate_window(python, dict(os.environ), is_cancelled)
 
     def _put_in_place(self, staging: Path) -> None:

@@ -23,11 +23,15 @@ class Failure(Enum):
     PATH_TOO_LONG = "path-too-long"
     BLOCKED = "blocked"
     NO_PYTHON = "no-python"
+    PYTHON_DOWNLOAD = "python-download"
     NO_PIP = "no-pip"
     NO_LOCK = "no-lock"
     VC_RUNTIME = "vc-runtime"
     GLIBC = "glibc"
     DRIVER = "driver"
+    GPU_UNUSED = "gpu-unused"
+    GPU_DIFFERS = "gpu-differs"
+    GPU_SLOWER = "gpu-slower"
     BUSY = "busy"
     BAD_BUNDLE = "bad-bundle"
     SELF_TEST = "self-test"
@@ -43,6 +47,7 @@ class Remedy(Enum):
     OPTIONS = "options"
     BUNDLE = "bundle"
     PYTHON = "python"
+    STAY = "stay"
 
 
 class SetupError(EngineError):
@@ -67,9 +72,13 @@ _REMEDIES = {
     Failure.NO_NETWORK: Remedy.RETRY,
     Failure.PATH_TOO_LONG: Remedy.OPTIONS,
     Failure.NO_PYTHON: Remedy.PYTHON,
+    Failure.PYTHON_DOWNLOAD: Remedy.PYTHON,
     Failure.NO_PIP: Remedy.PYTHON,
     Failure.NO_LOCK: Remedy.PYTHON,
     Failure.BAD_BUNDLE: Remedy.BUNDLE,
+    Failure.GPU_UNUSED: Remedy.STAY,
+    Failure.GPU_DIFFERS: Remedy.STAY,
+    Failure.GPU_SLOWER: Remedy.STAY,
 }
 
 _PATTERNS = (
@@ -135,11 +144,21 @@ def _sentence(failure: Failure) -> str:
         Failure.PATH_TOO_LONG: tr("The folder of the environment has too long a path."),
         Failure.BLOCKED: tr("Another program or a policy blocks the files of the environment."),
         Failure.NO_PYTHON: tr("No Python {wanted} was found on this computer."),
+        Failure.PYTHON_DOWNLOAD: tr(
+            "This computer has no Python that is new enough, and Python {version} cannot be downloaded."
+        ),
         Failure.NO_PIP: tr("The Python {python} has no pip."),
         Failure.NO_LOCK: tr("The plugin has no package list {profile!r} for {platform}."),
         Failure.VC_RUNTIME: tr("The Microsoft Visual C++ runtime is missing."),
         Failure.GLIBC: tr("This Linux is too old for the packages (glibc)."),
         Failure.DRIVER: tr("The driver of the graphics card is too old."),
+        Failure.GPU_UNUSED: tr("The packages do not see the graphics card."),
+        Failure.GPU_DIFFERS: tr(
+            "The graphics card computes other values than the processor ({share:.1%} off)."
+        ),
+        Failure.GPU_SLOWER: tr(
+            "The graphics card takes {gpu_s:.1f} s for the sample, the processor {cpu_s:.1f} s."
+        ),
         Failure.BUSY: tr("Another QGIS is setting up Any2Any now."),
         Failure.BAD_BUNDLE: tr("{path} is not a bundle for this plugin and {platform}."),
         Failure.SELF_TEST: tr("The new environment does not translate the sample: {reason}"),
@@ -160,11 +179,15 @@ def _advice(failure: Failure) -> str:
         Failure.PATH_TOO_LONG: tr("Choose a shorter one under Options > Any2Any."),
         Failure.BLOCKED: tr("Close other QGIS windows, allow the folder in the antivirus, then try again."),
         Failure.NO_PYTHON: tr("Install one, or choose an existing Python."),
+        Failure.PYTHON_DOWNLOAD: tr("Install it, or choose an existing Python."),
         Failure.NO_PIP: tr("Install pip for it, or choose another Python."),
         Failure.NO_LOCK: tr("Choose an existing Python that has the packages."),
         Failure.VC_RUNTIME: tr("Install the Visual C++ Redistributable, then try again."),
         Failure.GLIBC: tr("Choose an existing Python that has the packages."),
         Failure.DRIVER: tr("Update it, or set up the profile for the processor."),
+        Failure.GPU_UNUSED: tr("Update its driver and try again; until then the processor is used."),
+        Failure.GPU_DIFFERS: tr("The processor is used as before: report it with the diagnostics."),
+        Failure.GPU_SLOWER: tr("The processor is used as before: there is nothing to do."),
         Failure.BUSY: tr("Wait until it has finished, then try again."),
         Failure.BAD_BUNDLE: tr("Choose a bundle that was made for both."),
         Failure.SELF_TEST: tr("Try again, and report it with the diagnostics if it stays."),

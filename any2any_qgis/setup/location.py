@@ -61,12 +61,25 @@ def python_in(folder: Path) -> Path:
 
 
 def ready_environment() -> Environment | None:
-    """Return the environment of this version of the plugin, None if there is none; costs a few stats."""
-    for lock in all_locks():
-        found = read_environment(environment_folder(lock))
-        if found is not None:
-            return found
-    return None
+    """Return the newest environment of this version of the plugin, None if there is none; costs a few stats.
+
+    One with another profile is built, or chosen again, because the user asked for it: it is the one to use.
+    """
+    found = [read_environment(environment_folder(lock)) for lock in all_locks()]
+    there = [environment for environment in found if environment is not None]
+    return max(there, key=lambda environment: _chosen_ns(environment.folder), default=None)
+
+
+def choose(environment: Environment) -> None:
+    """Use an environment from now on."""
+    os.utime(environment.folder / RECORD)
+
+
+def _chosen_ns(folder: Path) -> int:
+    try:
+        return (folder / RECORD).stat().st_mtime_ns
+    except OSError:  # removed meanwhile
+        return 0
 
 
 def read_environment(folder: Path) -> Environment | None:

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from any2any_qgis import paths
 from any2any_qgis.engine.child import WATCHED_MODULE, IsCancelled, run_child
+from any2any_qgis.setup.bundle import Source
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose
 from any2any_qgis.setup.interpreters import BasePython, default_candidates, find_any, find_base
 from any2any_qgis.setup.location import PYTHONS
 
 LIMIT_S = 1800.0
 _PROGRAM = "uv.exe" if sys.platform == "win32" else "uv"
+_PYTHON = "python.exe" if sys.platform == "win32" else "bin/python3"
 
 
 class ManagedPython:
@@ -40,8 +42,7 @@ class ManagedPython:
 
     def present(self) -> list[Path]:
         """Return those that are there, the newest first."""
-        name = "python.exe" if sys.platform == "win32" else "bin/python3"
-        found = (self._folder / PYTHONS).glob(f"cpython-*/{name}")
+        found = (self._folder / PYTHONS).glob(f"cpython-*/{_PYTHON}")
         return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
     def fetch(self, versions: Sequence[str]) -> BasePython:
@@ -52,6 +53,20 @@ class ManagedPython:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return find_base(versions, self._environment, paths.PLUGIN, self.present(), self._is_cancelled)
+
+    def take_from(self, source: Source) -> list[Path]:
+        """Unpack the Python of a bundle, to stay as one that was downloaded; an empty list if it brings none."""
+        staging = Path(tempfile.mkdtemp(prefix="new-python-", dir=self._folder))
+        target = self._folder / PYTHONS / f"cpython-{source.pythons[-1]}-bundle"
+        try:
+            if source.unpack_python(staging) is None:
+                return []
+            shutil.rmtree(target, ignore_errors=True)
+            target.parent.mkdir(exist_ok=True)
+            staging.rename(target)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        return [target / _PYTHON]
 
     def _install_uv(self, folder: Path, versions: Sequence[str]) -> Path:
         candidates = self._bases if self._bases is not None else list(default_candidates())
@@ -73,7 +88,13 @@ class ManagedPython:
         command += ["--cache-dir", str(program.parent / "cache")]
         if sys.platform == "win32":
             command.append("--no-registry")
-        self._run(command, self._environment)
+        try:
+            self._run(command, self._environment)
+        except SetupError as error:
+            if error.failure not in (Failure.NO_NETWORK, Failure.INDEX_REFUSED):
+                raise
+            # The package index, from which uv came, can be reached: another host cannot.
+            raise SetupError(Failure.PYTHON_DOWNLOAD, error.details, version=version) from error
 
     def _run(self, command: list[str], environment: dict[str, str]) -> None:
         try:

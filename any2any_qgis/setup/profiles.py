@@ -11,14 +11,22 @@ from pathlib import Path
 from any2any_qgis import paths
 from any2any_qgis.setup.failures import Failure, SetupError
 
-RUNTIMES = {"cpu": "onnxruntime", "torch": "torch"}
+GPU_PROFILE = "gpu"
+
+RUNTIMES = {
+    "cpu": "onnxruntime",
+    GPU_PROFILE: "onnxruntime"
+    if sys.platform == "win32"
+    else "torch",  # DirectML; CUDA on Linux, Metal on macOS
+    "train": "torch",
+}
 """The module that runs the networks in each profile: as graphs with ONNX Runtime, or with PyTorch."""
 
 WORKER_RUNTIMES = ("torch",)
 """Those that the worker can use; ``cpu`` is offered, and becomes the default, with ``onnxruntime`` here."""
 
 PROFILES = tuple(name for name, runtime in RUNTIMES.items() if runtime in WORKER_RUNTIMES)
-DEFAULT_PROFILE = PROFILES[0]
+DEFAULT_PROFILE = next(name for name in PROFILES if name != GPU_PROFILE)
 
 INDEX_SETTING = "any2any/index"
 """Address of the package index; without it, the default of the user's pip."""

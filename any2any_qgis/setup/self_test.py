@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Callable
 
 from any2any_qgis import paths
 from any2any_qgis.engine.child import IsCancelled, run_child
@@ -39,16 +42,33 @@ def check_imports(python: Path, profile: str, environment: dict[str, str], is_ca
 
 def translate_window(python: Path, inherited: dict[str, str], is_cancelled: IsCancelled) -> str:
     """Translate one window of the bundled sample and return the device that did it; SetupError if it fails."""
+    with (
+        sample_translator(python, inherited, is_cancelled) as translate,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        return str(translate(Path(folder) / "window.tif", window=list(WINDOW)).get("device") or "cpu")
+
+
+@contextmanager
+def sample_translator(
+    python: Path, inherited: dict[str, str], is_cancelled: IsCancelled
+) -> Iterator[Callable[..., dict[str, Any]]]:
+    """Start a worker; yield what translates the sample to a file, with other fields of the request, and answers.
+
+    SetupError if anything fails, JobCancelledError if the user stopped it.
+    """
     client = WorkerClient(
         worker_command(WorkerPython(python, "")), worker_environment(inherited), paths.BACKEND
     )
+
+    def translate(output: Path, **fields: object) -> dict[str, Any]:
+        request = {**_request(output), **fields}
+        return client.request("translate", request, is_cancelled=is_cancelled, cancel_limit_s=0.7)
+
     try:
         client.initialize(is_cancelled)
-        with tempfile.TemporaryDirectory() as folder:
-            request = _request(Path(folder) / "window.tif")
-            result = client.request("translate", request, is_cancelled=is_cancelled, cancel_limit_s=0.7)
-        return str(result.get("device") or "cpu")
-    except JobCancelledError:
+        yield translate
+    except (JobCancelledError, SetupError):
         raise
     except EngineError as error:
         raise SetupError(Failure.SELF_TEST, details=str(error), reason=str(error).splitlines()[0]) from error
@@ -64,6 +84,5 @@ def _request(output: Path) -> dict[str, object]:
         "target": "rgb",
         "model": str(paths.BUNDLED_MODEL),
         "preset": "fast",
-        "window": list(WINDOW),
         "overwrite": True,
     }

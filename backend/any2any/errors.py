@@ -1,5 +1,35 @@
 """Errors shown to users: each message is one sentence with the offending value and the remedy."""
 
+from __future__ import annotations
+
+from string import Formatter
+
+
+class Message(str):
+    """An English sentence that also carries its code and values, so that QGIS can word it in the user's language."""
+
+    code: str
+    values: dict[str, str]
+    """What stands in the sentence, by name and as it stands there."""
+
+    def __new__(cls, code: str, text: str, **values: object) -> Message:
+        """Fill ``text``, whose fields are the names of the values."""
+        shown = {
+            name: format(values[name], spec or "")
+            for _, name, spec, _ in Formatter().parse(text)
+            if name is not None
+        }
+        return cls._made(code, text.format(**values), shown)
+
+    @classmethod
+    def _made(cls, code: str, sentence: str, values: dict[str, str]) -> Message:
+        message = super().__new__(cls, sentence)
+        message.code, message.values = code, values
+        return message
+
+    def __reduce__(self) -> tuple[object, tuple[str, str, dict[str, str]]]:
+        return Message._made, (self.code, str(self), self.values)
+
 
 class Any2AnyError(Exception):
     """A job failed for a reason that the user can act on (exit code 1)."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from any2any.distributed.crew import TRIES, Crew, Task
 from any2any.distributed.processes import ProcessCrew
-from any2any.errors import CancelledError
+from any2any.errors import CancelledError, Message
 from any2any.requests.progress import WRITING_SHARE, IsCancelled, OnProgress, Progress
 from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.runtime.device import AUTO, choose_devices
@@ -61,7 +61,7 @@ def run_on_devices(
         devices = _worthwhile(names, plan, len(pieces_to_make(job, plan)))
         if len(devices) < 2:
             return
-        logger.info("computing on %s", ", ".join(devices))
+        logger.info(Message("devices", "computing on {devices}", devices=", ".join(devices)))
         with closing(ProcessCrew(devices)) as crew:
             windows += compute_shares(
                 crew, job, plan, is_cancelled, lambda: on_share(_progress(job, plan, len(devices)))
@@ -105,7 +105,8 @@ def compute_shares(
             next_look = time.monotonic() + LOOK_EVERY_S
             on_look()
     if left:
-        raise CancelledError("the job was cancelled; its finished rows are kept for the next run")
+        text = "the job was cancelled; its finished rows are kept for the next run"
+        raise CancelledError(Message("cancelled", text))
     return windows
 
 

@@ -19,7 +19,15 @@ from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names
 from any2any.raster.radiometry import Encoding
 from any2any.raster.radiometry_detect import RasterSample, resolve
-from any2any.raster.reader import CACHE_BYTES, RasterInfo, RasterReader, choose_bands, describe, open_raster
+from any2any.raster.reader import (
+    CACHE_BYTES,
+    RasterInfo,
+    RasterReader,
+    choose_bands,
+    describe,
+    no_valid_pixel,
+    open_raster,
+)
 from any2any.requests.fill import NODATA_MASK, FillRequest, NamedRaster
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
@@ -99,7 +107,7 @@ def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
         sample = RasterReader(dataset, request.input, chosen, empty).sample()
         nodata = tuple(dataset.nodatavals[band - 1] for band in info.data_bands)
     if sample is None:
-        raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
+        raise no_valid_pixel(request.input)
     detection = resolve(request.radiometry, target, sample)
     known = tuple(info.data_bands.index(band) for band in chosen)
     layers = [_layer(source, manifest, info.grid) for source in request.sources]
@@ -236,7 +244,7 @@ def _measured(
         sample = RasterReader(dataset, path, bands, empty).sample()
         date = _date(dataset.tags())
     if sample is None:
-        raise UsageError(f"{path} has no valid pixel (all are nodata, masked, NaN or infinite)")
+        raise no_valid_pixel(path)
     with warped(path, grid, bands):
         pass  # lies elsewhere, or nothing says where
     encoding, sentence, doubts = _resolved(path, radiometry, modality, sample)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.spec.modality import Modality
 
 VISIBLE_MEDIAN = (0.005, 0.4)
@@ -43,15 +43,25 @@ def check_reflectance(
     negative, top = float(np.mean(reflectance < 0)), float(np.percentile(reflectance, 99))
     others = "reflectance, s2, s2_offset or landsat_c2"
     if not chosen and negative > MOST_NEGATIVE:
-        raise UsageError(
-            f"with radiometry {encoding} {negative:.0%} of the values become negative reflectance, so its offset was "
-            f"applied already or is wrong: choose the radiometry ({others})"
+        said = Message(
+            "wrong-units",
+            "with radiometry {radiometry} {share:.0%} of the values become negative reflectance, so its offset was "
+            "applied already or is wrong: choose the radiometry ({others})",
+            radiometry=encoding,
+            share=negative,
+            others=others,
         )
+        raise UsageError(said)
     if not chosen and top < DARKEST_TOP:
-        raise UsageError(
-            f"with radiometry {encoding} the brightest reflectance is {top:.2g}, so its scale was applied already or "
-            f"is wrong: choose the radiometry ({others})"
+        said = Message(
+            "wrong-units",
+            "with radiometry {radiometry} the brightest reflectance is {top:.2g}, so its scale was applied already or "
+            "is wrong: choose the radiometry ({others})",
+            radiometry=encoding,
+            top=top,
+            others=others,
         )
+        raise UsageError(said)
     return _reflectance_doubts(reflectance, negative, modality, encoding)
 
 
@@ -68,8 +78,16 @@ def _reflectance_doubts(
     median = float(np.median(reflectance))
     what = "snow, cloud or desert" if median > high else "deep water or shadow"
     return (
-        f"the median reflectance of {median:.2g} lies outside {low:g} to {high:g}: unless the scene is {what}, "
-        f"{encoding} is the wrong radiometry",
+        Message(
+            "median-reflectance",
+            "the median reflectance of {value:.2g} lies outside {low:g} to {high:g}: unless the scene is {what}, "
+            "{radiometry} is the wrong radiometry",
+            value=median,
+            low=low,
+            high=high,
+            what=what,
+            radiometry=encoding,
+        ),
     )
 
 
@@ -79,6 +97,13 @@ def check_backscatter(median_db: float, encoding: str) -> tuple[str, ...]:
         return ()
     other = {"power": "amplitude", "amplitude": "power", "db100": "db10"}.get(encoding, "power or amplitude")
     return (
-        f"the median of {median_db:.1f} dB with radiometry {encoding} is brighter than land ({BRIGHTEST_LAND_DB:g} dB "
-        f"and below): if it is wrong choose radiometry {other}",
+        Message(
+            "median-backscatter",
+            "the median of {value:.1f} dB with radiometry {radiometry} is brighter than land ({limit:g} dB and below): "
+            "if it is wrong choose radiometry {other}",
+            value=median_db,
+            radiometry=encoding,
+            limit=BRIGHTEST_LAND_DB,
+            other=other,
+        ),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.raster import radiometry as rad
 from any2any.raster.not_images import check_smooth_radar, refuse_by_name, refuse_phase, smooth_warnings
 from any2any.raster.plausibility import check_backscatter, check_reflectance, is_likely
@@ -133,10 +133,14 @@ def _chosen(name: str, modality: Modality, sample: RasterSample) -> Detection:
     if name in _FIXED:
         return Detection(_FIXED[name], reason)
     if sample.nonzero_median < 0:
-        raise UsageError(
-            f"with radiometry {name} the median of {sample.nonzero_median:.4g} cannot be: negative values "
-            "are dB, so choose db or auto"
+        said = Message(
+            "wrong-units",
+            "with radiometry {radiometry} the median of {median:.4g} cannot be: negative values are dB, so choose db "
+            "or auto",
+            radiometry=name,
+            median=sample.nonzero_median,
         )
+        raise UsageError(said)
     return _calibrated_or_placed(rad.POWER if name == "power" else rad.AMPLITUDE, sample, reason)
 
 
@@ -292,9 +296,10 @@ def _file_name(sample: RasterSample) -> str:
 
 
 def _quicklook_detection() -> Detection:
-    warning = (
-        "an 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results; if grey "
-        "levels are linear in dB choose radiometry quicklook8_db"
+    warning = Message(
+        "quicklook",
+        "an 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results; if grey levels are "
+        "linear in dB choose radiometry quicklook8_db",
     )
     return Detection(rad.QUICKLOOK8, "8-bit values are taken for a stretched amplitude quicklook", (warning,))
 
@@ -318,9 +323,11 @@ def _calibrated_or_placed(encoding: Encoding, sample: RasterSample, reason: str)
 
 
 def _placed_detection(encoding: Encoding, sample: RasterSample, reason: str) -> Detection:
-    warning = (
-        f"the radar image is not calibrated: its median was put at {UNCALIBRATED_MEDIAN_DB:g} dB; "
-        "calibrated backscatter in dB gives better results"
+    warning = Message(
+        "not-calibrated",
+        "the radar image is not calibrated: its median was put at {level:g} dB; calibrated backscatter in dB gives "
+        "better results",
+        level=UNCALIBRATED_MEDIAN_DB,
     )
     return Detection(
         _placed(encoding, sample), f"{reason}, median put at {UNCALIBRATED_MEDIAN_DB:g} dB", (warning,)
@@ -367,10 +374,15 @@ def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None
     if possible[0] <= median <= possible[1]:
         return
     others = ", ".join(n for n in ENCODINGS[modality.quantity] if n != encoding.name)
-    raise UsageError(
-        f"with radiometry {encoding.name} the median is {median:.4g}, which is not {what}: choose auto, or "
-        f"one of {others}"
+    said = Message(
+        "wrong-units",
+        "with radiometry {radiometry} the median is {median:.4g}, which is not {what}: choose auto, or one of {others}",
+        radiometry=encoding.name,
+        median=median,
+        what=what,
+        others=others,
     )
+    raise UsageError(said)
 
 
 def _doubts(encoding: Encoding, modality: Modality, sample: RasterSample, chosen: bool) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.bands import band_roles, bands_by_role
 from any2any.raster.drivers import check_drivers, network_settings
 from any2any.raster.emptiness import (
@@ -139,9 +139,14 @@ def _open_or_refuse(path: str) -> DatasetReader:
     try:
         return open_quietly(path)
     except GDAL_ERRORS as error:
-        raise UsageError(
-            f"{path} cannot be opened as a raster ({error}): check the path and the format"
-        ) from error
+        said = "{path} cannot be opened as a raster ({reason}): check the path and the format"
+        raise UsageError(Message("not-a-raster", said, path=path, reason=error)) from error
+
+
+def no_valid_pixel(path: str) -> UsageError:
+    """Return the sentence for a raster in which nothing was measured."""
+    said = "{path} has no valid pixel (all are nodata, masked, NaN or infinite)"
+    return UsageError(Message("no-valid-pixel", said, path=path))
 
 
 def describe(dataset: DatasetReader, path: str) -> RasterInfo:
@@ -204,8 +209,14 @@ def _described_bands(info: RasterInfo, modality: Modality) -> tuple[tuple[int, .
             return bands, ()
         numbers = ", ".join(map(str, bands))
         return bands, (
-            f"bands {numbers} are taken as {_names(modality)}, because their numbers look like those of "
-            f"{named.guess}: choose bands if they are another sensor's",
+            Message(
+                "bands-by-sensor",
+                "bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands "
+                "if they are another sensor's",
+                bands=numbers,
+                names=_names(modality),
+                sensor=named.guess,
+            ),
         )
     bands = bands_by_role(info.colours, modality)
     return None if bands is None else (bands, ())
@@ -226,10 +237,16 @@ def choose_bands(
     if chosen is None:
         have = info.data_bands
         if len(have) < need:
-            raise UsageError(
-                f"{info.path} has {len(have)} band(s), {modality.title} needs {need} ({names}): choose "
-                "another source modality or file"
+            said = Message(
+                "too-few-bands",
+                "{path} has {count} band(s), {title} needs {need} ({names}): choose another source modality or file",
+                path=info.path,
+                count=len(have),
+                title=modality.title,
+                need=need,
+                names=names,
             )
+            raise UsageError(said)
         described = _described_bands(info, modality)
         if described is not None:
             return described
@@ -237,9 +254,8 @@ def choose_bands(
         if len(have) == need:
             return bands, ()
         numbers = ", ".join(map(str, bands))
-        return bands, (
-            f"of {len(have)} bands, {numbers} are taken as {names}: choose bands if others are meant",
-        )
+        said = "of {count} bands, {bands} are taken as {names}: choose bands if others are meant"
+        return bands, (Message("first-bands", said, count=len(have), bands=numbers, names=names),)
     if len(chosen) != need:
         raise UsageError(
             f"{len(chosen)} band(s) were chosen, {modality.title} needs {need}: give {names} in order"
@@ -269,10 +285,14 @@ class RasterReader:
     def _refuse_palette(self) -> None:
         for band in self._bands:
             if self._dataset.colorinterp[band - 1] == ColorInterp.palette:
-                raise UsageError(
-                    f"band {band} of {self._path} holds colour indices, not measurements: expand it first "
-                    "with gdal_translate -expand rgb"
+                said = Message(
+                    "palette",
+                    "band {band} of {path} holds colour indices, not measurements: expand it first with "
+                    "gdal_translate -expand rgb",
+                    band=band,
+                    path=self._path,
                 )
+                raise UsageError(said)
 
     @property
     def bounds(self) -> Bounds:
@@ -301,10 +321,16 @@ class RasterReader:
             masks = self._read_masks(window)
         except (*GDAL_ERRORS, OSError) as error:
             cause = error.__cause__ or error
-            raise Any2AnyError(
-                f"{self._path} cannot be read at rows {inside.row_start} to {inside.row_stop} ({cause}): the "
-                "file is damaged, incomplete or gone; copy or download it again"
-            ) from error
+            said = Message(
+                "not-readable",
+                "{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone; "
+                "copy or download it again",
+                path=self._path,
+                first=inside.row_start,
+                last=inside.row_stop,
+                reason=cause,
+            )
+            raise Any2AnyError(said) from error
         if np.iscomplexobj(values):
             values = values.real.astype(np.float32) ** 2 + values.imag.astype(np.float32) ** 2  # power
         valid = self._valid_by_nodata(values)

@@ -19,7 +19,7 @@ from rasterio._err import CPLE_BaseError  # what rasterio.shutil raises has no p
 from rasterio.errors import RasterioError
 from rasterio.io import MemoryFile
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.files import write_bytes
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import OutputEncoding
@@ -121,10 +121,15 @@ def write_error(path: Path, error: Exception, needed_bytes: int = 0) -> Any2AnyE
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error.__cause__ or error
     missing = _missing_bytes(path, error, needed_bytes)
     space = f"about {missing / 1e6:.1f} MB of space" if missing else "some space"
-    return Any2AnyError(
-        f"{path} cannot be written ({reason}): free {space} or choose another output folder; running the same command "
-        "again continues from here"
+    said = Message(
+        "not-written",
+        "{path} cannot be written ({reason}): free {space} or choose another output folder; running the same command "
+        "again continues from here",
+        path=path,
+        reason=reason,
+        space=space,
     )
+    return Any2AnyError(said)
 
 
 def _missing_bytes(path: Path, error: Exception, needed_bytes: int) -> int:

@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 
 if TYPE_CHECKING:
     import torch
@@ -29,9 +29,13 @@ def resolve_device(name: str) -> str:
     if kind not in available or (index and not index.isdigit()):
         raise UsageError(f"unknown device {name!r}: use one of {', '.join(DEVICES)}")
     if not available[kind] or (kind == "cuda" and index and int(index) >= torch.cuda.device_count()):
-        raise UsageError(
-            f"device {name!r} is not available: PyTorch {torch.__version__} does not see it; use 'auto' or 'cpu'"
+        said = Message(
+            "device-missing",
+            "device {device!r} is not available: PyTorch {version} does not see it; use 'auto' or 'cpu'",
+            device=name,
+            version=torch.__version__,
         )
+        raise UsageError(said)
     return name
 
 

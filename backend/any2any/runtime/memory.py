@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +33,14 @@ _LOST_WORDS = ("cuda error", "cublas_status", "cudnn_status", "cudnn error", "hi
 def out_of_memory(device: str) -> Any2AnyError:
     """Return the message for when nothing is left to halve."""
     way_out = "use a machine with more" if device == "cpu" else "choose device cpu"
-    return Any2AnyError(
-        f"the memory of device {device} is too small even for one window: close other programs or {way_out}; running "
-        "the same command again continues from here"
+    said = Message(
+        "memory-too-small",
+        "the memory of device {device} is too small even for one window: close other programs or {way_out}; running "
+        "the same command again continues from here",
+        device=device,
+        way_out=way_out,
     )
+    return Any2AnyError(said)
 
 
 @contextmanager
@@ -45,14 +49,21 @@ def failures_told(device: str) -> Iterator[None]:
     try:
         yield
     except MemoryError as error:  # of numpy and GDAL, on the CPU
-        raise Any2AnyError(
-            f"memory ran out ({error or 'no details'}): close other programs or translate a part with --window; "
-            "running the same command again continues from here"
-        ) from error
+        said = Message(
+            "memory-ran-out",
+            "memory ran out ({reason}): close other programs or translate a part with --window; running the same "
+            "command again continues from here",
+            reason=error or "no details",
+        )
+        raise Any2AnyError(said) from error
     except RuntimeError as error:
         if not is_device_lost(error):
             raise
-        raise Any2AnyError(
-            f"the device {device} failed ({str(error).splitlines()[0]}): run the same command again in a new "
-            "process, it continues from here; choose device cpu if it fails again"
-        ) from error
+        said = Message(
+            "device-failed",
+            "the device {device} failed ({reason}): run the same command again in a new process, it continues from "
+            "here; choose device cpu if it fails again",
+            device=device,
+            reason=str(error).splitlines()[0],
+        )
+        raise Any2AnyError(said) from error

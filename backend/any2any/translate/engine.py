@@ -12,7 +12,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.raster.blend import window_weights
 from any2any.raster.grid import resample_valid
 from any2any.raster.radiometry import from_model_values
@@ -198,7 +198,8 @@ class _Stream:
         """Warnings known only after reading the pixels."""
         if self.windows or not self.windows_skipped or len(self._unfinished) < len(self._plan.pieces):
             return ()
-        return ("no pixel of the chosen window is valid: the result is all nodata",)
+        text = "no pixel of the chosen window is valid: the result is all nodata"
+        return (Message("empty-window", text),)
 
     def run(self, path: str) -> None:
         """Compute and write every missing piece."""

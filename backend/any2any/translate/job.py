@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.errors import CancelledError, UsageError
+from any2any.errors import CancelledError, Message, UsageError
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.runtime.allocator import keep_freed_memory
@@ -54,7 +54,8 @@ class ModelCache:
         keep_freed_memory()
         if self._model is None or key != self._key:
             self._model = self._key = None  # free the old model's memory first
-            logger.info("loading the model in %s on %s", folder, key[2])
+            said = "loading the model in {folder} on {device}"
+            logger.info(Message("loading-model", said, folder=folder, device=key[2]))
             translator = Translator.load(folder, key[2])
             if compiled:
                 from any2any.models.compiling import (
@@ -100,7 +101,8 @@ def run_request(
 
     if via is None:
         return run_direct(request, plan, on_progress)
-    logger.info("translating %s to %s through %s", request.source, request.target, via)
+    said = "translating {source} to {target} through {via}"
+    logger.info(Message("route", said, source=request.source, target=request.target, via=via))
     first = route.first_half(request, via)
     route.check_between(first)
     check_request(request, manifest)  # report a wrong output before the first half runs
@@ -145,11 +147,12 @@ def _load(
 ) -> LatentModel:
     """Log what will be done, and load the model."""
     assert request.model is not None
-    logger.info("radiometry %s", plan.radiometry)
+    name, _, reason = plan.radiometry.partition(": ")
+    logger.info(Message("units", "radiometry {radiometry}: {reason}", radiometry=name, reason=reason))
     for warning in plan.warnings:  # now, because the job may take an hour
         logger.warning("%s", warning)
     if is_cancelled():
-        raise CancelledError("the job was cancelled before it started")
+        raise CancelledError(Message("cancelled", "the job was cancelled before it started"))
     on_progress(Progress(0.0, "loading the model"))
     return models.load(request.model, request.device, request.gpu_memory_gb, request.compiled)
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.diffusion.steps import heard
-from any2any.errors import CancelledError
+from any2any.errors import CancelledError, Message
 from any2any.raster.noise import noise
 from any2any.raster.window import Bounds
 from any2any.requests.progress import Advance, IsCancelled, ProgressMeter
@@ -182,7 +182,8 @@ class Networks:
                 raise out_of_memory(self._model.device) from error
         self._model.release_memory()
         self._batch = len(z_source) // 2
-        logger.warning("memory ran out: continuing with %d windows at a time", self._batch)
+        text = "memory ran out: continuing with {count} windows at a time"
+        logger.warning(Message("smaller-batch", text, count=self._batch))
         return None
 
     def _halving(self, block: Bounds, factor: int, run: Callable[[Bounds], Values]) -> Values:
@@ -199,7 +200,8 @@ class Networks:
                     raise out_of_memory(self._model.device) from error
             self._model.release_memory()
             self._largest_cells = cells
-            logger.warning("memory ran out: continuing with blocks of fewer than %d cells", cells)
+            text = "memory ran out: continuing with blocks of fewer than {count} cells"
+            logger.warning(Message("smaller-block", text, count=cells))
         halves = [(half, self._halving(half, factor, run)) for half in block.halves()]
         out = np.empty((len(halves[0][1]), block.height * factor, block.width * factor), np.float32)
         for half, values in halves:
@@ -209,7 +211,8 @@ class Networks:
 
     def _check_cancelled(self) -> None:
         if self._is_cancelled():
-            raise CancelledError("cancelled; running the same command again continues from here")
+            text = "cancelled; running the same command again continues from here"
+            raise CancelledError(Message("cancelled", text))
 
 
 def reflected(values: Values, known: Bounds, wanted: Bounds) -> Values:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rasterio.errors import RasterioIOError
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import is_remote, whole_file
 from any2any.raster.reader import is_text, open_quietly
 from any2any.requests.translate import TranslateRequest
@@ -68,15 +68,25 @@ def move_into_place(made: Path, output: Path) -> None:
             with whole_file(output, shared=True) as beside:
                 shutil.copyfile(made, beside)
     except OSError as error:
-        raise Any2AnyError(
-            f"{output} cannot be replaced ({error.strerror}): close it in other programs and run the "
-            "same command again, all work is kept"
-        ) from error
+        said = Message(
+            "output-not-replaced",
+            "{path} cannot be replaced ({reason}): close it in other programs and run the same command again, all "
+            "work is kept",
+            path=output,
+            reason=error.strerror,
+        )
+        raise Any2AnyError(said) from error
 
 
 def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[str]) -> None:
     if output.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"the output {output} must be a GeoTIFF: give it a name that ends with .tif")
+        raise UsageError(
+            Message(
+                "output-not-tif",
+                "the output {path} must be a GeoTIFF: give it a name that ends with .tif",
+                path=output,
+            )
+        )
     if is_remote(output):
         raise UsageError(
             f"the output {output} is not a local file: write to a local file, then copy it there"
@@ -85,13 +95,25 @@ def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[s
     if output.is_dir():
         raise UsageError(f"the output {output} is a folder: give the name of a file in it")
     if any(_is_same_file(output, path) for path in (request.input, *input_files)):
-        raise UsageError(f"the output {output} is the input: choose another name")
+        raise UsageError(
+            Message("output-is-input", "the output {path} is the input: choose another name", path=output)
+        )
     folder = output.absolute().parent
     if not folder.is_dir():
-        raise UsageError(f"the output folder {folder} does not exist: create it or choose another")
+        raise UsageError(
+            Message(
+                "output-folder-missing",
+                "the output folder {folder} does not exist: create it or choose another",
+                folder=folder,
+            )
+        )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError(
-            f"the output folder {folder} is not writable: choose another or change its permissions"
+            Message(
+                "output-folder-read-only",
+                "the output folder {folder} is not writable: choose another or change its permissions",
+                folder=folder,
+            )
         )
 
 

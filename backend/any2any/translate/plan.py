@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.raster.grid import PixelGrid
 from any2any.raster.processing_level import knows, level_of, to_surface
 from any2any.raster.radiometry import Encoding, to_model_values
@@ -23,6 +23,7 @@ from any2any.raster.reader import (
     RasterReader,
     choose_bands,
     describe,
+    no_valid_pixel,
 )
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.requests.translate import FLOAT32, LEVEL_CHOICES, LEVELS, PRECISIONS, TranslateRequest
@@ -186,7 +187,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         border = RasterReader(dataset, request.input, bands).border_values()
         sample = RasterReader(dataset, request.input, bands, border.empty).sample(wanted)
     if sample is None:
-        raise UsageError(f"{request.input} has no valid pixel (all are nodata, masked, NaN or infinite)")
+        raise no_valid_pixel(request.input)
     detection = _at_level(request, manifest, source, resolve(request.radiometry, source, sample))
     warnings = (
         *band_warnings,
@@ -345,10 +346,20 @@ def _window_warnings(
     place = f"{wanted.col_start} {wanted.row_start} {wanted.width} {wanted.height}"
     if asked.clipped(grid.bounds) == wanted:
         return (
-            f"the window {x} {y} {width} {height} reaches beyond the raster: {place} is translated, all that it holds",
+            Message(
+                "window-cut",
+                "the window {window} reaches beyond the raster: {place} is translated, all that it holds",
+                window=f"{x} {y} {width} {height}",
+                place=place,
+            ),
         )
     return (
-        f"the window {x} {y} {width} {height} was grown to {place}, so that it holds whole pixels of the result",
+        Message(
+            "window-grown",
+            "the window {window} was grown to {place}, so that it holds whole pixels of the result",
+            window=f"{x} {y} {width} {height}",
+            place=place,
+        ),
     )
 
 
@@ -359,13 +370,21 @@ def _fill(detection: Detection, modality: Modality, sample: RasterSample) -> tup
 
 def _empty_warnings(border: BorderValues) -> tuple[str, ...]:
     known = (
-        f"the value {value:g} forms a border and is taken as nothing measured: declare it as nodata, for example with "
-        f"gdal_edit.py -a_nodata {value:g}"
+        Message(
+            "border-empty",
+            "the value {value:g} forms a border and is taken as nothing measured: declare it as nodata, for example "
+            "with gdal_edit.py -a_nodata {value:g}",
+            value=value,
+        )
         for value in border.empty
     )
     doubtful = (
-        f"the value {value:g} fills a part of the raster's edge and is translated, because it occurs elsewhere too: if "
-        f"nothing was measured there declare it as nodata, for example with gdal_edit.py -a_nodata {value:g}"
+        Message(
+            "border-doubtful",
+            "the value {value:g} fills a part of the raster's edge and is translated, because it occurs elsewhere too: "
+            "if nothing was measured there declare it as nodata, for example with gdal_edit.py -a_nodata {value:g}",
+            value=value,
+        )
         for value in border.doubtful
     )
     return (*known, *doubtful)
@@ -376,10 +395,15 @@ def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
         what, option = (
             ("ground control points", "-tps") if info.has_gcps else ("rational polynomials (RPC)", "-rpc")
         )
-        raise UsageError(
-            f"{info.path} is placed by {what} only, which a result could not keep: warp it to a map first, for "
-            f"example with gdalwarp {option} -t_srs EPSG:32633 in.tif out.tif (with the UTM zone of your place)"
+        said = Message(
+            "placed-by-points",
+            "{path} is placed by {what} only, which a result could not keep: warp it to a map first, for example with "
+            "gdalwarp {option} -t_srs EPSG:32633 in.tif out.tif (with the UTM zone of your place)",
+            path=info.path,
+            what=what,
+            option=option,
         )
+        raise UsageError(said)
     if not info.grid.is_possible:
         raise UsageError(
             f"the geotransform of {info.path} is {', '.join(f'{t:g}' for t in info.grid.transform or ())}, which "
@@ -405,15 +429,27 @@ def _pixel_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
     size = f"{modality.pixel_size_m:g}"
     if not 0.5 <= info.pixel_size_m / modality.pixel_size_m <= 2:
         warnings.append(
-            f"pixels of {info.pixel_size_m:.3g} m are far from the {size} m that the model knows as "
-            f"{modality.title}: resample the raster to {size} m, for example with gdalwarp -tr {size} {size}"
+            Message(
+                "pixel-size",
+                "pixels of {size:.3g} m are far from the {known} m that the model knows as {title}: resample the "
+                "raster to {known} m, for example with gdalwarp -tr {known} {known}",
+                size=info.pixel_size_m,
+                known=size,
+                title=modality.title,
+            )
         )
     x, y = info.pixel_sides_m
     if max(x, y) > LONGEST_TO_SHORTEST * min(x, y):
         warnings.append(
-            f"pixels of {x:.3g} x {y:.3g} m are not square, and the model knows square ones: warp the raster to a "
-            f"projected map first, for example with gdalwarp -t_srs EPSG:32633 -tr {size} {size} (with the UTM zone "
-            "of your place)"
+            Message(
+                "pixels-not-square",
+                "pixels of {x:.3g} x {y:.3g} m are not square, and the model knows square ones: warp the raster to a "
+                "projected map first, for example with gdalwarp -t_srs EPSG:32633 -tr {size} {size} (with the UTM "
+                "zone of your place)",
+                x=x,
+                y=y,
+                size=size,
+            )
         )
     return tuple(warnings)
 

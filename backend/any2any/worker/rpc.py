@@ -11,7 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.requests.compare import CompareRequest
 from any2any.requests.fill import FillRequest, NamedRaster
 from any2any.requests.training import (
@@ -91,8 +91,9 @@ class MessageWriter:
         """Answer a request."""
         self._write({"id": request_id, "result": result})
 
-    def error(self, request_id: RequestId | None, code: Code, message: str, data: str | None = None) -> None:
-        """Answer a request that failed; ``data`` is for developers (a traceback)."""
+    def error(self, request_id: RequestId | None, code: Code, message: str, data: object = None) -> None:
+        """Answer a request that failed; ``data`` is a traceback for developers, or a message's code and values."""
+        data = said(message) if data is None else data
         body = {"code": int(code), "message": message} | ({} if data is None else {"data": data})
         self._write({"id": request_id, "error": body})
 
@@ -106,6 +107,11 @@ class MessageWriter:
         with self._lock:
             self._stream.write(line)
             self._stream.flush()
+
+
+def said(message: str) -> dict[str, Any] | None:
+    """Return the code and values of a message that has them; the plugin words it in the user's language."""
+    return {"code": message.code, "values": message.values} if isinstance(message, Message) else None
 
 
 def _finite(value: Any) -> Any:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from any2any.distributed.one_raster import run_on_devices
-from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.errors import Any2AnyError, CancelledError, Message, UsageError
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.runtime.allocator import give_back_freed_memory
@@ -42,6 +42,7 @@ from any2any.worker.rpc import (
     index_tiles_request,
     parse_request,
     read_lines,
+    said,
     translate_request,
 )
 
@@ -150,11 +151,11 @@ class Worker:
         try:
             return partial(self._writer.result, request.id, method(request))
         except CancelledError as error:
-            return partial(fail, Code.CANCELLED, str(error))
+            return partial(fail, Code.CANCELLED, message_of(error))
         except UsageError as error:
-            return partial(fail, Code.USAGE, str(error))
+            return partial(fail, Code.USAGE, message_of(error))
         except Any2AnyError as error:
-            return partial(fail, Code.FAILURE, str(error))
+            return partial(fail, Code.FAILURE, message_of(error))
         except BrokenPipeError:
             raise  # the client is gone
         except Exception as error:  # noqa: BLE001 - the process's outermost frame: a bug must reach the user's report
@@ -189,7 +190,10 @@ class Worker:
         with self._job(request) as (on_progress, is_cancelled):
             from any2any.evaluation.real_image import compare_with_real  # rasterio: only when it is needed
 
-            return _plain(compare_with_real(job, on_progress, is_cancelled))
+            result = compare_with_real(job, on_progress, is_cancelled)
+            for warning in result.warnings:
+                logger.warning("%s", warning)
+            return _plain(result)
 
     def _fill(self, request: Request) -> dict[str, Any]:
         job = fill_request(request.params)
@@ -221,7 +225,7 @@ class Worker:
         """Provide a job's progress and cancellation, and send heartbeats while it runs."""
         cancelled = self._cancelled[request.id]
         if cancelled.is_set():
-            raise CancelledError("the job was cancelled before it started")
+            raise CancelledError(Message("cancelled", "the job was cancelled before it started"))
 
         def on_progress(progress: Progress) -> None:
             self._writer.notify("progress", {"id": request.id, **asdict(progress)})
@@ -255,7 +259,23 @@ class _LogForwarder(logging.Handler):
         self._writer = writer
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._writer.notify("log", {"level": record.levelname.lower(), "message": self.format(record)})
+        data = said(_message_of_record(record))
+        coded = {} if data is None else {"data": data}
+        self._writer.notify(
+            "log", {"level": record.levelname.lower(), "message": self.format(record), **coded}
+        )
+
+
+def message_of(error: Exception) -> str:
+    """Return an error's message, with its code if it has one; ``str`` of an error forgets it."""
+    return error.args[0] if error.args and isinstance(error.args[0], Message) else str(error)
+
+
+def _message_of_record(record: logging.LogRecord) -> str:
+    """Return what is logged, whether as the message itself or for a lone ``%s``."""
+    if record.msg == "%s" and isinstance(record.args, tuple) and isinstance(record.args[0], Message):
+        return record.args[0]
+    return record.msg
 
 
 def _plain(result: DataclassInstance) -> dict[str, Any]:

@@ -56,6 +56,29 @@ def test_handshake_names_versions_without_torch(worker):
     assert client.answer(2)["error"] == {"code": Code.FAILURE, "message": "False"}
 
 
+SAYS_WHAT = """
+def run(request, on_progress, is_cancelled, models):
+    said = Message("no-valid-pixel", "{path} has no valid pixel", path=request.input)
+    logging.getLogger("any2any").warning(said)
+    logging.getLogger("any2any").warning("%s", said)
+    logging.getLogger("any2any").warning("%s: %s", said, said)
+    raise UsageError(said)
+"""
+
+
+def test_codes_and_values_come_with_errors_and_log_lines(worker):
+    client = worker(SAYS_WHAT)
+    client.send(1, "translate", **JOB)
+    data = {"code": "no-valid-pixel", "values": {"path": "in.tif"}}
+    sentence = "in.tif has no valid pixel"
+    assert [client.notification("log") for _ in range(3)] == [
+        {"level": "warning", "message": sentence, "data": data},
+        {"level": "warning", "message": sentence, "data": data},
+        {"level": "warning", "message": f"{sentence}: {sentence}"},
+    ]
+    assert client.answer(1)["error"] == {"code": Code.USAGE, "message": sentence, "data": data}
+
+
 @pytest.mark.parametrize(("asked", "side"), [(PROTOCOL - 1, "plugin"), (PROTOCOL + 1, "worker")])
 def test_other_protocol_says_which_side_to_update(worker, asked, side):
     client = worker("run = None")

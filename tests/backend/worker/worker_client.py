@@ -17,9 +17,9 @@ PATIENCE_S = 30.0
 
 # Stand-ins for the engine at the worker's seam: each defines run(request, on_progress, is_cancelled, models).
 PREAMBLE = """
-import os, sys, threading
+import logging, os, sys, threading
 import any2any.worker.server as worker
-from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.errors import Any2AnyError, CancelledError, Message, UsageError
 from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateResult
 worker.HEARTBEAT_S, worker.ORPHAN_GRACE_S = 0.02, 0.2

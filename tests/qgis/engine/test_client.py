@@ -11,7 +11,7 @@ import time
 import pytest
 
 from any2any_qgis.engine.client import WorkerClient
-from any2any_qgis.engine.protocol import PROTOCOL, EngineError, JobCancelledError, Progress
+from any2any_qgis.engine.protocol import PROTOCOL, EngineError, JobCancelledError, Progress, Said
 
 PREAMBLE = """
 import json, os, sys, threading
@@ -69,7 +69,7 @@ def test_notifications_arrive_in_order_on_the_calling_thread(start):
         threads.add(threading.current_thread())
 
     client.request("translate", {}, take, take)
-    assert heard == [(Progress(0.5, "s", None),), ("warning", "w")]
+    assert heard == [(Progress(0.5, "s", None),), ("warning", Said("w"))]
     assert threads == {threading.current_thread()}
 
 
@@ -90,6 +90,25 @@ def test_errors_keep_their_kind(start, code, kind, text):
         client.request("translate", {})
     assert type(caught.value) is kind
     assert text in str(caught.value)
+
+
+CODED = "{'code': 'no-valid-pixel', 'values': {'path': 'a.tif'}}"
+
+
+def test_codes_and_values_reach_errors_and_the_log(start):
+    client = start(
+        "m = read()\n"
+        f"say(method='log', params={{'level': 'info', 'message': 'nothing', 'data': {CODED}}})\n"
+        "say(method='log', params={'level': 'info', 'message': 'plain'})\n"
+        f"say(id=m['id'], error={{'code': -32001, 'message': 'nothing', 'data': {CODED}}})\n"
+        "read()"
+    )
+    logged = []
+    with pytest.raises(EngineError, match="nothing") as caught:
+        client.request("translate", {}, on_log=lambda level, said: logged.append(said))
+    coded = Said("nothing", "no-valid-pixel", {"path": "a.tif"})
+    assert caught.value.said == coded
+    assert logged == [coded, Said("plain")]
 
 
 def test_death_is_told_with_exit_code_and_stderr(start):
@@ -149,6 +168,8 @@ NONSENSE = {
     "progress that is a list": "say(method='progress', params=[1])",
     "progress beyond numbers": "say(method='progress', params={'id': m['id'], 'fraction': float('nan'), 'stage': 's'})",
     "a log without text": "say(method='log', params={'level': 'info'})",
+    "a log with values that are a list": "say(method='log', params={'level': 'info', 'message': 'x', "
+    "'data': {'code': 'c', 'values': [1]}})",
 }
 
 

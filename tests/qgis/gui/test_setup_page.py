@@ -11,7 +11,8 @@ from qgis_support import wait_for
 from any2any_qgis import paths
 from any2any_qgis.engine.environment import VARIABLE
 from any2any_qgis.gui import setup_page
-from any2any_qgis.gui.setup_page import SetupPage, SetupState, with_setup_page
+from any2any_qgis.gui.setup_page import SetupPage, SetupState, show_setup, with_setup_page
+from any2any_qgis.setup import gpu_offer, profiles
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, Remedy, SetupError
 from any2any_qgis.setup.location import FOLDER_SETTING, RECORD
@@ -26,7 +27,7 @@ def nothing_set_up(qgis_app, tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "checkout", lambda: None)
     folder = tmp_path / "locks"
     folder.mkdir()
-    (folder / f"torch-{platform_name()}.txt").write_text("# pythons: 3.11\n# download_mb: 70\n")
+    (folder / f"train-{platform_name()}.txt").write_text("# pythons: 3.11\n# download_mb: 70\n")
     monkeypatch.setattr(paths, "LOCKS", folder)
     yield
     QgsSettings().remove("any2any")
@@ -45,20 +46,23 @@ def shown(page: SetupPage) -> list[str]:
     return [button.text() for button in buttons if not button.isHidden()]
 
 
-def fake_build(monkeypatch, outcome):
-    """Let a build write a record, wait for a cancel, or fail."""
+def fake_build(monkeypatch, outcome, device: str = "cpu") -> list[str]:
+    """Let a build write a record, or fail; return the profiles that are built from then on."""
+    built: list[str] = []
 
     def build(self: Builder, on_progress, is_cancelled):
         on_progress(0.5, "Half")
+        built.append(self.lock.profile)
         if isinstance(outcome, Exception):
             raise outcome
-        (self.target / "bin").mkdir(parents=True)
+        (self.target / "bin").mkdir(parents=True, exist_ok=True)
         (self.target / "bin" / "python").touch()
         from any2any_qgis.setup.location import write_record
 
-        return write_record(self.target, "torch", "cpu")
+        return write_record(self.target, self.lock.profile, device)
 
     monkeypatch.setattr(Builder, "build", build)
+    return built
 
 
 def test_first_contact_offers_three_ways_and_starts_nothing(nothing_set_up, monkeypatch):
@@ -84,9 +88,8 @@ def test_set_up_ends_at_ready_with_device_and_size(page, monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("failure", list(Failure))
 def test_every_failure_is_one_sentence_with_a_remedy_and_a_button(page, monkeypatch, failure):
-    values = dict.fromkeys(("wanted", "python", "profile", "platform", "path", "reason"), "x") | {
-        "minutes": 2
-    }
+    values = dict.fromkeys(("wanted", "python", "profile", "platform", "path", "reason", "version"), "x")
+    values |= dict.fromkeys(("minutes", "share", "gpu_s", "cpu_s"), 2)
     fake_build(monkeypatch, SetupError(failure, **values))
     page.setup_button.click()
     wait_for(page._task.ended)
@@ -99,6 +102,69 @@ def test_every_failure_is_one_sentence_with_a_remedy_and_a_button(page, monkeypa
     assert page.remedy_button.text()
     assert isinstance(page.error.remedy, Remedy)
     assert shown(page)[-1] == "Copy diagnostics"
+
+
+@pytest.fixture
+def card(monkeypatch):
+    """A card that the packages can use beside the environment that is there."""
+    lock = paths.LOCKS / f"gpu-{platform_name()}.txt"
+    lock.write_text("# pythons: 3.11\n# download_mb: 500\n")
+    monkeypatch.setattr(profiles, "PROFILES", ("cpu", "gpu", "train"))
+    monkeypatch.setitem(profiles.RUNTIMES, "train", "onnxruntime")
+    monkeypatch.setitem(profiles.RUNTIMES, "gpu", "torch")
+    monkeypatch.setattr(gpu_offer, "graphics_card", lambda: "RTX")
+
+
+def test_a_card_is_a_second_step_that_replaces_the_processor_if_it_passes(page, card, monkeypatch):
+    fake_build(monkeypatch, None)
+    page.setup_button.click()
+    wait_for(page._task.ended)
+    assert page.gpu_button.text() == "Use the graphics card RTX (about 500 MB)"
+    assert not page.gpu_button.isHidden()
+    fake_build(monkeypatch, None, device="cuda:0")
+    page.gpu_button.click()
+    wait_for(page._task.ended)
+    assert page.text_label.text() == "Device in use: cuda:0"
+    assert page.gpu_button.isHidden()
+    built = fake_build(monkeypatch, None, device="cuda:0")
+    page.repair_button.click()
+    wait_for(page._task.ended)
+    assert built == ["gpu"]  # what is in use is repaired
+
+
+def test_a_card_that_fails_its_test_leaves_the_processor_in_use(page, card, monkeypatch):
+    fake_build(monkeypatch, None)
+    page.setup_button.click()
+    wait_for(page._task.ended)
+    fake_build(monkeypatch, SetupError(Failure.GPU_SLOWER, gpu_s=3.0, cpu_s=2.0))
+    page.gpu_button.click()
+    wait_for(page._task.ended)
+    assert page.title_label.text() == "This did not work; Any2Any stays as it was"
+    assert page.remedy_button.text() == "Continue with the processor"
+    page.remedy_button.click()
+    assert page.state is SetupState.READY
+    assert page.text_label.text() == "Device in use: cpu"
+
+
+def test_trying_again_tries_the_same_profile(page, card, monkeypatch):
+    fake_build(monkeypatch, SetupError(Failure.NO_NETWORK))
+    page.set_up(profile="gpu")
+    wait_for(page._task.ended)
+    built = fake_build(monkeypatch, None, device="cuda:0")
+    page.remedy_button.click()
+    wait_for(page._task.ended)
+    assert built == ["gpu"]
+
+
+def test_the_page_can_be_shown_again_from_a_panel_that_is_set_up(page, monkeypatch):
+    fake_build(monkeypatch, None)
+    page.setup_button.click()
+    wait_for(page._task.ended)
+    stack = with_setup_page(QLabel("panel"))
+    assert stack.currentIndex() == 1
+    show_setup(stack)
+    assert stack.currentIndex() == 0
+    assert "Repair" in shown(stack.widget(0))
 
 
 def test_diagnostics_hold_the_code_but_no_home_and_no_login(page, monkeypatch):

@@ -19,7 +19,7 @@ def nothing_set_up(any2any_provider, tmp_path, monkeypatch):
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(paths, "checkout", lambda: None)
     monkeypatch.setattr(paths, "LOCKS", tmp_path)
-    (tmp_path / f"torch-{platform_name()}.txt").write_text("# pythons: 3.11\n# download_mb: 70\n")
+    (tmp_path / f"train-{platform_name()}.txt").write_text("# pythons: 3.11\n# download_mb: 70\n")
     yield
     QgsSettings().remove("any2any")
 
@@ -46,9 +46,9 @@ def test_setup_builds_once_and_again_for_a_repair(nothing_set_up, monkeypatch):
 
     monkeypatch.setattr(Builder, "build", build)
     for repair in (False, False, True):
-        results = run("any2any:setup", {"PROFILE": "torch", "REPAIR": repair})
+        results = run("any2any:setup", {"PROFILE": "train", "REPAIR": repair})
         assert Path(results["PYTHON"]).name == "python"
-    assert built == ["torch", "torch"]
+    assert built == ["train", "train"]
     executable, reason = (
         QgsApplication.processingRegistry().createAlgorithmById("any2any:translate").canExecute()
     )

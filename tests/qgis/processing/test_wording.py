@@ -2,78 +2,73 @@
 
 from __future__ import annotations
 
-import re
+import ast
+import string
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
+from any2any_qgis.engine.protocol import Said
 from any2any_qgis.layers.units import unit_titles
 from any2any_qgis.processing.translate_parameters import RADIOMETRIES
-from any2any_qgis.processing.wording import _sayings, reword
+from any2any_qgis.processing.wording import worded, wordings
 
-BACKEND = Path(__file__).resolve().parents[3] / "backend" / "any2any"
+ROOT = Path(__file__).resolve().parents[3]
+S2_OFFSET = "Reflectance × 10000 + 1000 (Sentinel-2 since 2022)"
+
+
+def calls(folder: Path, name: str) -> list[ast.Call]:
+    """Return all calls of a function or class in a folder's programs."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
 
 
 @pytest.fixture(scope="module")
-def said() -> str:
-    """Every text of the backend and the client, literals joined as Python joins them."""
-    files = [*BACKEND.rglob("*.py"), BACKEND.parents[1] / "any2any_qgis" / "engine" / "client.py"]
-    source = "\n".join(path.read_text() for path in files)
-    return re.sub(r'"\s*\n\s*f?"', "", source)
+def said() -> dict[str, set[str]]:
+    """Every code of the worker and the client, with the values that all messages of the code have."""
+    found = defaultdict(list)
+    for call in calls(ROOT / "backend" / "any2any", "Message"):
+        found[call.args[0].value].append({keyword.arg for keyword in call.keywords})
+    for call in calls(ROOT / "any2any_qgis" / "engine", "Said"):
+        if len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+            found[call.args[1].value].append(set())
+    return {code: set.intersection(*values) for code, values in found.items()}
 
 
-def fragments(pattern: str) -> list[str]:
-    """Return the words that a pattern takes literally: what lies between its groups."""
-    bare = re.sub(r"\(\?P<\w+>(?:[^()]|\\.)*\)|\([^()]*\)\??", "\0", pattern)
-    bare = re.sub(r"\.[+*]|\\[wdS][+*]|\\", "\0", bare)
-    return [part.strip(" ,:;") for part in re.split(r"\0|\|", bare) if len(part.strip(" ,:;")) > 8]
+def test_the_plugin_words_exactly_the_codes_that_there_are(said):
+    assert said.keys() == wordings().keys()
 
 
-@pytest.mark.parametrize("pattern", [pattern for pattern, _ in _sayings()])
-def test_the_backend_still_says_what_is_reworded(said, pattern):
-    """A message that the backend words otherwise would silently stay in English."""
-    assert fragments(pattern)
-    for fragment in fragments(pattern):
-        assert fragment in said, fragment
+def test_a_wording_needs_only_values_that_come_with_its_code(said):
+    for code, wording in wordings().items():
+        fields = {name for _, name, _, _ in string.Formatter().parse(wording) if name}
+        assert fields - said[code] <= ({"units"} if "radiometry" in said[code] else set()), code
 
 
-@pytest.mark.parametrize(
-    ("message", "wanted"),
-    [
-        (
-            "radiometry s2_offset: Sentinel-2 processing baseline 05.09 stores reflectance times 10,000 plus 1,000",
-            "Units: Reflectance × 10000 + 1000 (Sentinel-2 since 2022) (Sentinel-2 processing baseline 05.09 stores "
-            "reflectance times 10,000 plus 1,000)",
-        ),
-        (
-            "pixels of 0.5 m are far from the 5 m that the model knows as PAN: resample the raster to 5 m, for "
-            "example with gdalwarp -tr 5 5",
-            "Pixels of 0.5 m are far from the 5 m that the model knows as PAN: set the pixel size to 5 m (Advanced).",
-        ),
-        (
-            "band 1 of /a/b.tif holds colour indices, not measurements: expand it first with gdal_translate "
-            "-expand rgb",
-            "Band 1 of /a/b.tif holds colour indices, not measurements: convert it first with Raster > Conversion > "
-            "PCT to RGB.",
-        ),
-        (
-            "with radiometry s2_offset 41% of the values become negative reflectance, so its offset was applied "
-            "already or is wrong: choose the radiometry (reflectance, s2, s2_offset or landsat_c2)",
-            "With the units “Reflectance × 10000 + 1000 (Sentinel-2 since 2022)” the values cannot be right: choose "
-            "other units.",
-        ),
-        ("cancelled; running the same command again goes on from here", "Cancelled."),
-        ("loading the model in /a b/any2any-tiny on cpu", "Loading the model on cpu"),
-    ],
-)
-def test_messages_name_menus_instead_of_commands(message, wanted):
-    assert reword(message) == wanted
+def test_units_are_named_as_the_panel_names_them():
+    message = Said(
+        "radiometry s2_offset: baseline 05.09", "units", {"radiometry": "s2_offset", "reason": "x"}
+    )
+    assert worded(message) == f"Units: {S2_OFFSET} (x)"
+    wrong = Said("with radiometry s2_offset ...", "wrong-units", {"radiometry": "s2_offset", "share": "41%"})
+    assert worded(wrong) == f"With the units “{S2_OFFSET}” the values cannot be right: choose other units."
 
 
-def test_what_is_not_known_loses_its_commands_and_raw_names():
-    said = reword("were removed: run the same command again to make them once more; sorry")
+def test_values_with_braces_stay_as_they_are():
+    message = Said("computing on {cpu}", "devices", {"devices": "{cpu}"})
+    assert worded(message) == "Computing on {cpu}"
+
+
+def test_what_has_no_code_loses_its_commands_and_raw_names():
+    said = worded(Said("were removed: run the same command again to make them once more; sorry"))
     assert said == "were removed: run the job again; sorry"
-    assert "s2_offset" not in reword("values look odd: choose the radiometry (s2, s2_offset)")
+    assert "s2_offset" not in worded(Said("values look odd: choose the radiometry (s2, s2_offset)"))
+
+
+def test_a_code_of_a_newer_worker_is_read_in_english():
+    assert worded(Said("a new sentence", "code-of-tomorrow", {"x": "1"})) == "a new sentence"
 
 
 def test_every_unit_of_the_worker_has_a_title():

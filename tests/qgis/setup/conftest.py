@@ -39,13 +39,13 @@ def index(qgis_app, wheels):
 def lock(wheels, tmp_path, monkeypatch) -> Lock:
     folder = tmp_path / "locks"
     folder.mkdir()
-    path = folder / f"torch-{platform_name()}.txt"
+    path = folder / f"train-{platform_name()}.txt"
     digests = {
         name: hashlib.sha256((wheels / f"{name}-1.0-py3-none-any.whl").read_bytes()).hexdigest()
         for name in PACKAGES
     }
     lines = [f"{name}==1.0 --hash=sha256:{digest}" for name, digest in digests.items()]
-    header = "# profile: torch\n# pythons: 3.11 3.12 3.13\n# download_mb: 0.2\n"
+    header = "# profile: train\n# pythons: 3.11 3.12 3.13\n# download_mb: 0.2\n"
     path.write_text(header + "\n".join(lines) + "\n")
     monkeypatch.setattr(paths, "LOCKS", folder)
-    return Lock(path, "torch")
+    return Lock(path, "train")

@@ -171,7 +171,7 @@ def report(fraction, text):
     if text == {phase!r}:
         print("here", flush=True)
         import time; time.sleep(60)
-Builder(Lock(Path({lock!r}), "torch"), Path({folder!r}), self_test=lambda *_: "cpu").build(report, lambda: False)
+Builder(Lock(Path({lock!r}), "train"), Path({folder!r}), self_test=lambda *_: "cpu").build(report, lambda: False)
 """
 
 
@@ -309,4 +309,4 @@ def test_pip_of_the_lock_file_is_installed_first_and_used(index, wheels, lock, f
         program = "import importlib.util as u, pip; print(pip.NAME, u.find_spec('loopone'))"
         return subprocess.run([str(python), "-c", program], capture_output=True, text=True).stdout.strip()
 
-    assert build(Builder(Lock(path, "torch"), folder, self_test=installed)).device == "pip None"
+    assert build(Builder(Lock(path, "train"), folder, self_test=installed)).device == "pip None"

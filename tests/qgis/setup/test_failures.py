@@ -6,7 +6,7 @@ import pytest
 
 from any2any_qgis import paths
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose, failure_of
-from any2any_qgis.setup.profiles import DEFAULT_PROFILE, PROFILES, RUNTIMES, Lock, find_lock
+from any2any_qgis.setup.profiles import DEFAULT_PROFILE, GPU_PROFILE, PROFILES, RUNTIMES, Lock, find_lock
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,14 @@ def test_docs_list_every_failure(failure):
 LOCKS = sorted(paths.LOCKS.glob("*.txt"))
 
 
+WINDOWS_PACKAGES = {"cpu": "onnxruntime", "gpu": "onnxruntime-directml", "train": "torch"}
+
+
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
 def test_lock_files_pin_and_hash_everything_and_name_no_address(path):
     lock = Lock(path, path.stem.partition("-")[0])
-    assert RUNTIMES[lock.profile] in lock.packages
+    modules = {**RUNTIMES, GPU_PROFILE: "torch"} if "windows" not in path.stem else WINDOWS_PACKAGES
+    assert modules[lock.profile] in lock.packages
     assert f"# profile: {lock.profile}\n" in lock.text
     assert "3.11" in lock.pythons
     assert lock.download_mb > 10

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,7 +64,7 @@ def builder(lock, folder, index, serve_uv) -> Builder:
     """The packages are for Python 3.99, and the machine has the one that runs this test."""
     serve_uv()
     lock.path.write_text(lock.text.replace("3.11 3.12 3.13", "3.98 3.99"))
-    return Builder(Lock(lock.path, "torch"), folder, bases=[Path(sys.executable)], self_test=accept)
+    return Builder(Lock(lock.path, "train"), folder, bases=[Path(sys.executable)], self_test=accept)
 
 
 def build(builder: Builder, is_cancelled=lambda: False):
@@ -87,6 +89,50 @@ def test_a_python_that_was_downloaded_before_is_taken_again(builder, folder, ind
     assert not any("uv" in path for path in index.requests)
 
 
+def write_bundle(path: Path, lock: Lock, wheels: Path, files: dict[str, tuple[str, int]]) -> Path:
+    """Write a bundle for Python 3.99; ``files`` are those of its Python, with their modes."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lock.txt", lock.text)
+        archive.writestr("python.txt", "3.99\n")
+        for wheel in wheels.iterdir():
+            archive.write(wheel, f"wheels/{wheel.name}")
+        for name, (text, mode) in files.items():
+            info = zipfile.ZipInfo(f"python/{name}")
+            info.create_system, info.external_attr = 3, mode << 16
+            archive.writestr(info, text)
+    return path
+
+
+BUNDLED = {
+    "bin/python3.99": (PYTHON, 0o100755),
+    "bin/python3": ("python3.99", 0o120777),
+    "lib/os.py": ("x = 1", 0o100644),
+    "bin/away": ("../../../../away", 0o120777),
+    "../away": ("x", 0o100644),
+}
+
+
+def test_a_bundle_brings_its_python_where_the_machine_has_none(builder, folder, index, wheels, tmp_path):
+    path = write_bundle(tmp_path / "bundle.zip", builder.lock, wheels, BUNDLED)
+    environment, heard = build(replace(builder, bundle=path, bases=[tmp_path / "nothing"]))
+    assert environment.device == "cpu"
+    assert index.requests == []
+    assert not any(text.startswith("Downloading Python") for text in heard)
+    python = folder / "pythons" / "cpython-3.99-bundle"
+    assert sorted(path.name for path in (python / "bin").iterdir()) == ["python3", "python3.99"]
+    assert (python / "bin" / "python3").is_symlink()
+    assert not (folder / "pythons" / "away").exists()  # nothing is written outside
+    assert sorted(path.name for path in folder.glob("*-*")) == [environment.folder.name]
+    build(replace(builder, bundle=path, bases=[tmp_path / "nothing"]))  # a repair takes the one that is there
+
+
+def test_a_bundle_without_a_python_says_which_one_is_missing(builder, folder, index, wheels, tmp_path):
+    path = write_bundle(tmp_path / "bundle.zip", builder.lock, wheels, {})
+    with pytest.raises(SetupError, match=r"No Python 3\.99"):
+        build(replace(builder, bundle=path, bases=[tmp_path / "nothing"]))
+    assert sorted(path.name for path in folder.glob("*-*")) == []
+
+
 def test_a_python_of_the_machine_comes_first(lock, folder, index, serve_uv):
     serve_uv()
     _, heard = build(Builder(lock, folder, bases=[Path(sys.executable)], self_test=accept))
@@ -108,10 +154,10 @@ def test_a_uv_that_is_not_the_pinned_one_is_not_run(builder, folder, index, whee
     [
         (
             "error: error sending request for url (x)\n Caused by: dns error: failed to lookup",
-            Failure.NO_NETWORK,
+            Failure.PYTHON_DOWNLOAD,
         ),
         ("error: Failed to download\n Caused by: invalid peer certificate: UnknownIssuer", Failure.TLS),
-        ("error: HTTP status client error (403 Forbidden) for url (x)", Failure.INDEX_REFUSED),
+        ("error: HTTP status client error (403 Forbidden) for url (x)", Failure.PYTHON_DOWNLOAD),
         ("error: Hash mismatch for `cpython-3.12`", Failure.WRONG_HASH),
         ("error: Failed to extract: No space left on device (os error 28)", Failure.DISK_FULL),
         ("error: tunnel error: 407 Proxy Authentication Required", Failure.PROXY_LOGIN),

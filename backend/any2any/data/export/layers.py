@@ -16,7 +16,7 @@ from any2any.data.encoding import format_linear, parse_radiometry
 from any2any.data.export.common_grid import Placement
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.radiometry_detect import Detection, resolve
-from any2any.raster.reader import RasterReader, choose_bands, describe, open_raster
+from any2any.raster.reader import RasterReader, choose_bands, describe, no_valid_pixel, open_raster
 from any2any.requests.training import TrainingLayer
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
@@ -62,7 +62,7 @@ def _open_layer(layer: TrainingLayer, modality: Modality) -> OpenedLayer:
         bands, warnings = choose_bands(info, modality, layer.bands)
         sample = RasterReader(dataset, layer.path, bands).sample()
         if sample is None:
-            raise UsageError(f"{layer.path} has no valid pixel (all are nodata, masked, NaN or infinite)")
+            raise no_valid_pixel(layer.path)
         detection = resolve(layer.radiometry, modality, sample)
         placement = _placement(dataset, layer.path, modality)
         crs = None if dataset.transform.is_identity else dataset.crs
