@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from any2any_qgis.setup.profiles import platform_name
 
@@ -35,8 +37,7 @@ def linux_card(root: Path = Path("/")) -> str:
 
 def windows_card() -> str:
     """Return the first display adapter with a driver of its own: DirectML computes on all that know DirectX 12."""
-    import winreg
-
+    winreg: Any = import_module("winreg")  # which no other system has
     with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _ADAPTERS) as adapters:
         for number in range(winreg.QueryInfoKey(adapters)[0]):
             with suppress(OSError), winreg.OpenKey(adapters, f"{number:04d}") as adapter:

@@ -254,8 +254,8 @@ def choose_bands(
         if len(have) == need:
             return bands, ()
         numbers = ", ".join(map(str, bands))
-        said = "of {count} bands, {bands} are taken as {names}: choose bands if others are meant"
-        return bands, (Message("first-bands", said, count=len(have), bands=numbers, names=names),)
+        text = "of {count} bands, {bands} are taken as {names}: choose bands if others are meant"
+        return bands, (Message("first-bands", text, count=len(have), bands=numbers, names=names),)
     if len(chosen) != need:
         raise UsageError(
             f"{len(chosen)} band(s) were chosen, {modality.title} needs {need}: give {names} in order"
