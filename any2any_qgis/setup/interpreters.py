@@ -79,10 +79,38 @@ def default_candidates() -> Iterator[Path]:
     found = [Path(sys.base_prefix) / name for name in names]
     for minor in (13, 12, 11):
         found += [Path(path) for path in [shutil.which(f"python3.{minor}")] if path]
-        local = os.environ.get("LOCALAPPDATA")
-        found += [Path(local) / f"Programs/Python/Python3{minor}/python.exe"] if local else []
+        found += _installed(minor)
     found += [Path(path) for path in map(shutil.which, ("python3", "python")) if path]
-    yield from (path for path in dict.fromkeys(found) if path.is_file())
+    yield from (path for path in dict.fromkeys(found) if not _is_stub(path) and path.is_file())
+
+
+def _is_stub(path: Path) -> bool:
+    """Whether it is Apple's, which asks in a window to install developer tools, and is too old once they are there."""
+    return sys.platform == "darwin" and path == Path("/usr/bin/python3")
+
+
+_MAC_FOLDERS = (
+    "/Library/Frameworks/Python.framework/Versions/3.{minor}/bin",
+    "/opt/homebrew/bin",
+    "/usr/local/bin",
+    "/opt/local/bin",
+)
+"""Of python.org, Homebrew on both kinds of machines, and MacPorts: programs with windows do not have them in PATH."""
+
+
+def _installed(minor: int) -> list[Path]:
+    """Return where installers put a Python 3 without adding it to PATH."""
+    if sys.platform == "darwin":
+        return [Path(folder.format(minor=minor)) / f"python3.{minor}" for folder in _MAC_FOLDERS]
+    if sys.platform != "win32":
+        return []
+    # The launcher's installer: for this user, or for all.
+    places = [("LOCALAPPDATA", "Programs/Python/"), ("ProgramFiles", "")]
+    return [
+        Path(os.environ[name]) / f"{folder}Python3{minor}/python.exe"
+        for name, folder in places
+        if os.environ.get(name)
+    ]
 
 
 def _ask(

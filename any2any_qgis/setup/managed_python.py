@@ -20,8 +20,11 @@ from any2any_qgis.setup.interpreters import BasePython, default_candidates, find
 from any2any_qgis.setup.location import PYTHONS
 
 LIMIT_S = 1800.0
-_PROGRAM = "uv.exe" if sys.platform == "win32" else "uv"
-_PYTHON = "python.exe" if sys.platform == "win32" else "bin/python3"
+
+
+def program_in(folder: Path) -> Path:
+    """Return the program of a Python that was downloaded or came in a bundle."""
+    return folder / ("python.exe" if sys.platform == "win32" else "bin/python3")
 
 
 class ManagedPython:
@@ -42,7 +45,8 @@ class ManagedPython:
 
     def present(self) -> list[Path]:
         """Return those that are there, the newest first."""
-        found = (self._folder / PYTHONS).glob(f"cpython-*/{_PYTHON}")
+        folders = (self._folder / PYTHONS).glob("cpython-*")
+        found = (program for program in map(program_in, folders) if program.exists())
         return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
     def fetch(self, versions: Sequence[str]) -> BasePython:
@@ -66,7 +70,7 @@ class ManagedPython:
             staging.rename(target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-        return [target / _PYTHON]
+        return [program_in(target)]
 
     def _install_uv(self, folder: Path, versions: Sequence[str]) -> Path:
         candidates = self._bases if self._bases is not None else list(default_candidates())
@@ -77,7 +81,7 @@ class ManagedPython:
         command = [str(base.path), "-c", WATCHED_MODULE, "pip", "install", "--target", str(folder)]
         command += ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
         self._run([*command, "-r", str(paths.LOCKS / "managed" / "uv.txt")], environment)
-        found = sorted(folder.rglob(_PROGRAM))
+        found = sorted(folder.rglob("uv.exe" if sys.platform == "win32" else "uv"))
         if not found:
             raise SetupError(Failure.UNKNOWN, reason="uv")
         return found[0]

@@ -17,6 +17,8 @@ from programs import program  # noqa: E402
 from tiny_model import backend_python, write_tiny_model  # noqa: E402
 
 LIMIT_S = 480
+MARGIN_S = 60
+"""For QGIS to start and to end: a script in its window ends before its process is killed."""
 BUILD = ROOT / "build" / "e2e"
 SAMPLE = ROOT / "resources" / "sample" / "sar.tif"
 
@@ -120,7 +122,7 @@ def run_in_window(qgis_environment, profiles, tmp_path):
     """Run a script of ``in_window`` in a real QGIS on a virtual display; return its report, which has no error."""
     scripts = Path(__file__).with_name("in_window")
 
-    def run(script: str, pictures: Path, **environment: str) -> dict:
+    def run(script: str, pictures: Path, limit_s: int = LIMIT_S, **environment: str) -> dict:
         command = [program("xvfb-run"), "-a", "-s", "-screen 0 1400x900x24", program("qgis.bin", "qgis")]
         command += ["--nologo", "--noversioncheck", "--profiles-path", str(profiles)]
         command += ["--code", str(scripts / script)]
@@ -128,13 +130,14 @@ def run_in_window(qgis_environment, profiles, tmp_path):
             "WINDOW_TEST_FOLDER": str(pictures),
             "PYTHONPATH": str(scripts),
             "XDG_RUNTIME_DIR": str(tmp_path),
+            "WINDOW_TEST_LIMIT_S": str(limit_s - MARGIN_S),
         }
         done = subprocess.run(
             command,
             env={**qgis_environment, "QT_QPA_PLATFORM": "xcb", **paths, **environment},
             capture_output=True,
             text=True,
-            timeout=LIMIT_S,
+            timeout=limit_s,
             check=False,
         )
         assert (pictures / "report.json").is_file(), done.stderr[-2000:]

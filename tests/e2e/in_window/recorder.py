@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["WINDOW_TEST_FOLDER"])
-LIMIT_MS = 420_000
+LIMIT_MS = 1000 * int(os.environ["WINDOW_TEST_LIMIT_S"])
 
 report = {}
 
