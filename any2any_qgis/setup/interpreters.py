@@ -100,9 +100,10 @@ _MAC_FOLDERS = (
 
 def _installed(minor: int) -> list[Path]:
     """Return where installers put a Python 3 without adding it to PATH."""
-    if sys.platform == "darwin":
+    system: str = sys.platform  # not asked for directly: mypy would find the other systems' lines unreachable
+    if system == "darwin":
         return [Path(folder.format(minor=minor)) / f"python3.{minor}" for folder in _MAC_FOLDERS]
-    if sys.platform != "win32":
+    if system != "win32":
         return []
     # The launcher's installer: for this user, or for all.
     places = [("LOCALAPPDATA", "Programs/Python/"), ("ProgramFiles", "")]
