@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.service import stop_worker
 from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.sample import SampleJob
-from any2any_qgis.setup.failures import Remedy, SetupError, failure_of
+from any2any_qgis.setup.failures import Failure, Remedy, SetupError, failure_of
 from any2any_qgis.setup.gpu_offer import gpu_offer
 from any2any_qgis.setup.location import ready_environment, remove_all
 from any2any_qgis.setup.profiles import GPU_PROFILE, find_lock
@@ -54,6 +55,8 @@ class SetupPage(QWidget):
         self.error: SetupError | None = None
         self._profile = ""
         """Of the last build; empty is the default one."""
+        self._bundle: Path | None = None
+        """That the last build was from."""
         self._task: SetupTask | None = None
         self._sample: SampleJob | None = None
         self._build()
@@ -67,7 +70,7 @@ class SetupPage(QWidget):
         self.text_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.progress_bar = QProgressBar()
         self.cancel_button = self._button(tr("Cancel"), self.cancel)
-        self.setup_button = self._button("", self.set_up)
+        self.setup_button = self._button("", self.try_again)
         self.python_button = self._button(tr("Use an existing Python..."), self.choose_python)
         self.bundle_button = self._button(tr("From an offline bundle..."), self.choose_bundle)
         self.remedy_button = self._button("", self.remedy)
@@ -95,13 +98,20 @@ class SetupPage(QWidget):
         self._buttons = {
             SetupState.NEEDED: (self.setup_button, self.python_button, self.bundle_button),
             SetupState.BUILDING: (),
-            SetupState.FAILED: (self.remedy_button, self.python_button, self.bundle_button, self.copy_button),
             SetupState.READY: (
                 self.sample_button,
                 self.continue_button,
                 self.gpu_button,
                 self.repair_button,
                 self.remove_button,
+            ),
+            SetupState.FAILED: (
+                self.remedy_button,
+                self.setup_button,
+                self.python_button,
+                self.bundle_button,
+                self.continue_button,
+                self.copy_button,
             ),
         }
         layout.addWidget(self.remedy_button)  # the first of its state
@@ -135,12 +145,17 @@ class SetupPage(QWidget):
             )
         )
         try:
-            size_mb = find_lock().download_mb
+            self._offer_default()
         except SetupError as error:
             self.text_label.setText(str(error))
-            self.setup_button.setVisible(False)
-        else:
-            self.setup_button.setText(tr("Set up (about {:.0f} MB)").format(size_mb))
+
+    def _offer_default(self) -> None:
+        """Let the button build the default profile from the index; hidden where that is not known."""
+        self._profile, self._bundle = "", None
+        self.setup_button.setVisible(False)
+        size_mb = find_lock().download_mb
+        self.setup_button.setText(tr("Set up (about {:.0f} MB)").format(size_mb))
+        self.setup_button.setVisible(True)
 
     def _show_building(self) -> None:
         self.title_label.setText(tr("Setting up"))
@@ -163,6 +178,13 @@ class SetupPage(QWidget):
         self.remedy_button.setText(titles[self.error.remedy])
         self.bundle_button.setVisible(self.error.remedy is not Remedy.BUNDLE)
         self.python_button.setVisible(self.error.remedy is not Remedy.PYTHON)
+        # After the proxy's login was entered, or a wrong file was chosen, there must be a way on.
+        self.setup_button.setVisible(self.error.remedy not in (Remedy.RETRY, Remedy.STAY))
+        self.setup_button.setText(tr("Try again"))
+        if self.error.failure is Failure.BAD_BUNDLE:
+            with suppress(SetupError):  # there is no package list for this platform: the button is hidden
+                self._offer_default()
+        self.continue_button.setVisible(is_ready())
 
     def _show_ready(self) -> None:
         environment = ready_environment()
@@ -183,7 +205,7 @@ class SetupPage(QWidget):
 
     def set_up(self, bundle: Path | None = None, profile: str = "") -> None:
         """Build the environment of a profile, or build it again."""
-        self._profile = profile
+        self._profile, self._bundle = profile, bundle
         try:
             builder = prepare_builder(profile, bundle)
         except SetupError as error:
@@ -196,6 +218,10 @@ class SetupPage(QWidget):
         self._task.ended.connect(partial(_end_of, self, self._task))
         self.show_state(SetupState.BUILDING)
         QgsApplication.taskManager().addTask(self._task)
+
+    def try_again(self) -> None:
+        """Build what was to be built last, from where it was to come."""
+        self.set_up(self._bundle, self._profile)
 
     def repair(self) -> None:
         """Build the environment in use again."""
@@ -226,7 +252,7 @@ class SetupPage(QWidget):
     def remedy(self) -> None:
         """Do what helps against the last failure."""
         actions = {
-            Remedy.RETRY: lambda: self.set_up(profile=self._profile),
+            Remedy.RETRY: self.try_again,
             Remedy.STAY: lambda: self.show_state(SetupState.READY),
             Remedy.PROXY: lambda: _show_options("mOptionsPageNetwork"),
             Remedy.OPTIONS: lambda: _show_options("Any2Any"),

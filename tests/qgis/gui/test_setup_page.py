@@ -102,6 +102,10 @@ def test_every_failure_is_one_sentence_with_a_remedy_and_a_button(page, monkeypa
     assert page.remedy_button.text()
     assert isinstance(page.error.remedy, Remedy)
     assert shown(page)[-1] == "Copy diagnostics"
+    again = page.remedy_button if page.error.remedy is Remedy.RETRY else page.setup_button
+    if page.error.remedy is not Remedy.STAY:
+        assert not again.isHidden()
+        assert again.text() == ("Set up (about 70 MB)" if failure is Failure.BAD_BUNDLE else "Try again")
 
 
 @pytest.fixture
@@ -154,6 +158,20 @@ def test_trying_again_tries_the_same_profile(page, card, monkeypatch):
     page.remedy_button.click()
     wait_for(page._task.ended)
     assert built == ["gpu"]
+
+
+def test_trying_again_takes_the_same_bundle(page, monkeypatch, tmp_path):
+    """A machine that was set up from a bundle may have no network."""
+    taken = []
+    monkeypatch.setattr(setup_page, "prepare_builder", lambda profile, bundle: taken.append(bundle) or 1 / 0)
+    page.error, page._bundle = SetupError(Failure.DISK_FULL), tmp_path / "bundle.zip"
+    page.show_state(SetupState.FAILED)
+    with pytest.raises(ZeroDivisionError):
+        page.remedy()
+    page._fail(SetupError(Failure.BAD_BUNDLE, path="x", platform="y"))
+    with pytest.raises(ZeroDivisionError):
+        page.try_again()
+    assert taken == [tmp_path / "bundle.zip", None]
 
 
 def test_the_page_can_be_shown_again_from_a_panel_that_is_set_up(page, monkeypatch):
