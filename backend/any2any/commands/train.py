@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.commands.lpips import add_lpips_parser
+from any2any.commands.train_pack import add_pack_parsers
 from any2any.commands.translation_options import add_json_option, print_json
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def add_parser(commands: Subparsers) -> None:
     )
     add_json_option(cost)
     cost.set_defaults(run=run_cost)
+    add_pack_parsers(stages)
     add_lpips_parser(stages)
 
 

@@ -1,0 +1,123 @@
+"""Latents of a pack's tiles on the training device, and batches drawn from them; torch and numpy alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from any2any.data.augment.dihedral import spread_variants, turned
+from any2any.diffusion.schedule import LAST_TIME, TRAIN_TIMES
+from any2any.models.translator import Translator
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction
+from any2any.training.pack.contents import Pack, Values
+
+LARGEST_HOLE_SHARE = 0.05
+"""Of a window's cells without data."""
+
+TRIES = 50
+"""Windows of a tile that are drawn before one with holes is taken."""
+
+
+@dataclass(frozen=True)
+class CodedTile:
+    """Latents of one variant of a tile: (channels, rows, columns) float16 on the device."""
+
+    source: str
+    latents: Mapping[str, Tensor]
+    """By modality, by direction the first guess's, and under ``"context <modality>"`` its context."""
+    holes: NDArray[np.bool_]
+    """(rows, columns) without data."""
+
+
+def _context_name(modality: str) -> str:
+    return f"context {modality}"
+
+
+class LatentPool:
+    """Grows by tiles and is drawn from by direction, dataset and area."""
+
+    def __init__(self, translator: Translator, pack: Pack, variants: int) -> None:
+        self._translator = translator
+        self._pack = pack
+        self._turns = spread_variants(variants)
+        self._directions = [Direction.parse(text) for text in pack.directions]
+        self._index = {m.name: i for i, m in enumerate(translator.manifest.modalities)}
+        self._tiles: dict[Direction, dict[str, list[CodedTile]]] = {}
+
+    @torch.no_grad()
+    def add(
+        self, source: str, images: Mapping[str, Values], holes: NDArray[np.bool_], once: bool = False
+    ) -> None:
+        """Encode a tile's images (C, H, W), in all variants or ``once``."""
+        for turn in self._turns[:1] if once else self._turns:
+            views = {name: turned(values, turn) for name, values in images.items()}
+            tile = CodedTile(source, self._coded(views), turned(holes, turn))
+            for direction in self._directions:
+                if {direction.source, direction.target} <= set(images):
+                    self._tiles.setdefault(direction, {}).setdefault(source, []).append(tile)
+
+    def _coded(self, views: Mapping[str, Values]) -> dict[str, Tensor]:
+        model, latents = self._translator, {}
+        for name, values in views.items():
+            x = torch.from_numpy(np.ascontiguousarray(values))[None].to(model.device)
+            for direction in (d for d in self._directions if d.source == name and d.target in views):
+                parts = model.encode_source(x, name, direction.target)[0].half()
+                latents[name] = parts[:4]
+                rest = 4
+                if model.manifest.dit.first_guess:
+                    latents[str(direction)], rest = parts[4:8], 8
+                if rest < len(parts):
+                    latents[_context_name(name)] = parts[rest:]
+            if name not in latents:
+                latents[name] = model.encode(name, x)[0].half()
+        return latents
+
+    def batch(self, rng: np.random.Generator, size: int) -> dict[str, Tensor]:
+        """Draw what ``TranslatorCore`` trains on: see ``training/translator/pairs.py`` for the shapes."""
+        directions = [d for d in self._directions if d in self._tiles]
+        weights = _shares([self._pack.direction_weights.get(str(d), 1.0) for d in directions])
+        drawn = [self._window(rng, directions[i]) for i in rng.choice(len(directions), size, p=weights)]
+        times = [
+            LAST_TIME if rng.random() < self._pack.last_time_share else int(rng.integers(TRAIN_TIMES))
+            for _ in drawn
+        ]
+        device = self._translator.device
+        z_target = torch.stack([target for _, _, target in drawn]).float()
+        return {
+            "z_source": torch.stack([source for _, source, _ in drawn]).float(),
+            "z_target": z_target,
+            "noise": torch.randn_like(z_target),
+            "times": torch.tensor(times, device=device),
+            "source_index": torch.tensor([self._index[d.source] for d, _, _ in drawn], device=device),
+            "target_index": torch.tensor([self._index[d.target] for d, _, _ in drawn], device=device),
+        }
+
+    def _window(self, rng: np.random.Generator, direction: Direction) -> tuple[Direction, Tensor, Tensor]:
+        by_source = self._tiles[direction]
+        names = list(by_source)
+        weights = _shares([self._pack.source_weights.get(name, 1.0) for name in names])
+        tiles = by_source[names[int(rng.choice(len(names), p=weights))]]
+        tile = tiles[int(rng.choice(len(tiles), p=_shares([t.holes.size for t in tiles])))]
+        place = _place(rng, tile.holes)
+        keys = [direction.source, str(direction), _context_name(direction.source)]
+        source = torch.cat([tile.latents[key][:, *place] for key in keys if key in tile.latents])
+        return direction, source, tile.latents[direction.target][:, *place]
+
+
+def _place(rng: np.random.Generator, holes: NDArray[np.bool_]) -> tuple[slice, slice]:
+    for _ in range(TRIES):
+        starts = [int(rng.integers(size - WINDOW_LATENT_PX + 1)) for size in holes.shape]
+        rows, columns = (slice(start, start + WINDOW_LATENT_PX) for start in starts)
+        if holes[rows, columns].mean() <= LARGEST_HOLE_SHARE:
+            break
+    return rows, columns
+
+
+def _shares(weights: Sequence[float]) -> NDArray[np.float64]:
+    values = np.asarray(weights, np.float64)
+    return values / values.sum()
