@@ -42,14 +42,15 @@ help:
 	@echo "make docs     build the documentation as a site in build/site; a broken link is an error"
 	@echo "make texts    list the plugin's new texts in i18n/*.ts, to be translated"
 
-# torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
+# What translates, computed by ONNX Runtime: no torch.
 $(VENV)/.backend: pyproject.toml
 	@packaging/ensure_venv.sh $(PYTHON) $(VENV)
-	$(VENV)/bin/python -m pip install --quiet "$(TORCH)"
 	$(VENV)/bin/python -m pip install --quiet --editable ".[eval]"
 	@touch $@
 
+# torch goes first, so that its CPU build is not replaced by a default build of several gigabytes.
 $(VENV)/.dev: $(VENV)/.backend
+	$(VENV)/bin/python -m pip install --quiet "$(TORCH)"
 	$(VENV)/bin/python -m pip install --quiet --editable ".[dev]"
 	@touch $@
 
@@ -114,7 +115,7 @@ test-qgis340:
 
 COUNT ?= 10000
 
-fuzz: $(VENV)/.backend
+fuzz: $(VENV)/.dev
 	$(VENV)/bin/python backend/benchmarks/fuzz.py --count $(COUNT)
 
 lint: $(VENV)/.dev
@@ -151,7 +152,6 @@ wheel: $(GATES_VENV)/.ready
 	@rm -rf dist/any2any_rs-*
 	$(GATES_VENV)/bin/python -m build --outdir dist .
 	@rm -rf build/wheel-venv && $(PYTHON) -m venv build/wheel-venv
-	build/wheel-venv/bin/python -m pip install --quiet "$(TORCH)"
 	build/wheel-venv/bin/python -m pip install --quiet dist/any2any_rs-*.whl
 	cd build/wheel-venv && bin/python $(CURDIR)/packaging/try_wheel.py
 

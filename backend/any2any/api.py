@@ -22,6 +22,7 @@ from any2any.requests.translate import (
     LevelChoice,
     PrecisionName,
     PresetName,
+    RuntimeName,
     TranslateRequest,
     TranslateResult,
 )
@@ -51,6 +52,7 @@ class SamplingOptions(TypedDict, total=False):
     samples: int
     via: str
     precision: PrecisionName
+    runtime: RuntimeName
     batch: int
 
 

@@ -80,6 +80,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Any2AnyError as error:
         sys.stderr.write(f"any2any: {error}\n")
         return error.exit_code
+    except ModuleNotFoundError as error:
+        if error.name != "torch":
+            raise
+        sys.stderr.write(
+            f"any2any: {args.command} needs PyTorch: run `python -m pip install 'any2any-rs[torch]'` in this "
+            "environment\n"
+        )
+        return 1
     except KeyboardInterrupt:
         sys.stderr.write("any2any: stopped\n")
         return 130

@@ -99,6 +99,26 @@ def test_errors_are_one_line_on_stderr_and_an_exit_code(
     assert (captured.out, captured.err) == ("", line)
 
 
+@pytest.mark.parametrize(("missing", "code"), [("torch", 1), ("any2any.models.none", None)])
+def test_what_needs_pytorch_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], missing: str, code: int | None
+) -> None:
+    """The light installation has none; another missing module is a mistake of ours."""
+
+    def fail() -> None:
+        raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
+
+    monkeypatch.setattr(models, "find_models", fail)
+    if code is None:
+        with pytest.raises(ModuleNotFoundError):
+            main(["models", "list"])
+        return
+    assert main(["models", "list"]) == code
+    error = capsys.readouterr().err
+    assert error.startswith("any2any: models needs PyTorch: run `python -m pip install 'any2any-rs[torch]'`")
+    assert error.count("\n") == 1
+
+
 def test_mistakes_of_our_own_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise ZeroDivisionError

@@ -8,16 +8,22 @@ import sys
 import time
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import Any2AnyError
+from any2any.runtime.choice import ONNX, TORCH
+from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.version import version
 
 if TYPE_CHECKING:
     from any2any.commands.translation_options import Subparsers
 
-PACKAGES = ("torch", "numpy", "rasterio", "safetensors")
+PACKAGES = ("numpy", "rasterio", "safetensors")
+RUNTIMES = {"onnxruntime": ONNX, "torch": TORCH}
+"""Package of each runtime; one of them is enough."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,10 @@ def run(args: argparse.Namespace) -> int:
         Check("any2any", True, f"{version()}, Python {platform.python_version()}, {platform.platform()}")
     ]
     checks += [_package(name) for name in PACKAGES]
+    installed = [name for name in RUNTIMES if find_spec(name)]
+    checks += [_package(name) for name in installed or RUNTIMES]
     if all(check.ok for check in checks):
-        checks += [_devices(), _self_test()]
+        checks += _of_the_model([RUNTIMES[name] for name in installed])
     if args.json:
         print_json(_as_json(checks))
     else:
@@ -63,7 +71,26 @@ def _package(name: str) -> Check:
         return Check(name, False, f"not installed: run `python -m pip install {name}` in this environment")
 
 
-def _devices() -> Check:
+def _of_the_model(runtimes: list[str]) -> list[Check]:
+    """Devices and self-tests with the bundled model, of every runtime that it can be computed with."""
+    from any2any.hub import bundled_model
+
+    try:
+        folder = bundled_model()
+        manifest = read_manifest(folder)
+    except Any2AnyError as error:
+        return [Check("bundled model", False, str(error))]
+    checks = [_torch_devices()] if TORCH in runtimes else []
+    if ONNX in runtimes and manifest.has_graphs:
+        checks += _onnx_devices(folder, manifest)
+    computing = [runtime for runtime in runtimes if runtime == TORCH or manifest.has_graphs]
+    checks += [_self_test(folder, runtime) for runtime in computing]
+    if not computing:
+        checks.append(Check("bundled model", False, f"{folder} has no graphs, and PyTorch is not installed"))
+    return checks
+
+
+def _torch_devices() -> Check:
     import torch
 
     names = [torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count())]
@@ -71,29 +98,40 @@ def _devices() -> Check:
     return Check("devices", True, ", ".join([*names, f"CPU with {torch.get_num_threads()} threads"]))
 
 
-def _self_test() -> Check:
-    """Translate one simulated radar window with the bundled model."""
-    import numpy as np
-    import torch
-
-    from any2any.hub import bundled_model
-    from any2any.models.translator import Translator
-    from any2any.raster.radiometry import to_model_values
-    from any2any.simulate import simulate_scene
-    from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+def _onnx_devices(folder: Path, manifest: Manifest) -> list[Check]:
+    """Each provider of ONNX Runtime and what its self-test says; one that fails is skipped by jobs, not an error."""
+    from any2any.models.self_test import problem_of
+    from any2any.runtime.providers import available_devices
 
     try:
-        model = Translator.load(bundled_model())
+        problems = {device: problem_of(folder, manifest, device) for device in available_devices()}
     except Any2AnyError as error:
-        return Check("bundled model", False, str(error))
+        return [Check("onnx devices", False, str(error))]
+    said = (f"{device} (skipped: {problem})" if problem else device for device, problem in problems.items())
+    return [Check("onnx devices", True, ", ".join(said))]
+
+
+def _self_test(folder: Path, runtime: str) -> Check:
+    """Translate one simulated radar window with the bundled model on the CPU."""
+    import numpy as np
+
+    from any2any.raster.radiometry import to_model_values
+    from any2any.simulate import simulate_scene
+    from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
+    from any2any.translate.job import ModelCache
+
+    name = "bundled model" if runtime == TORCH else "bundled model, onnx"
+    try:
+        model = ModelCache().load(folder, "cpu", runtime=runtime)
+    except Any2AnyError as error:
+        return Check(name, False, str(error))
     sar = model.manifest.modality("sar")
-    scene = simulate_scene(sar.window_px, seed=0)
+    x = to_model_values(simulate_scene(sar.window_px, seed=0).arrays["sar"], sar)[None]
+    noise = np.zeros((1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX), np.float32)
     started = time.monotonic()
-    x = torch.from_numpy(to_model_values(scene.arrays["sar"], sar))[None]
-    noise = torch.zeros(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
-    rgb = model.translate(x, noise, Direction("sar", "rgb"), steps=1)
+    ends = ("sar", "rgb")
+    z_source = model.encode_source(x, *ends)
+    rgb = model.render(model.translate_latents(z_source, noise, *ends, 1), z_source, x, *ends)
     seconds = time.monotonic() - started
-    ok = bool(np.isfinite(rgb.numpy()).all())
-    return Check(
-        "bundled model", ok, f"{model.manifest.name} translated one window in {seconds:.2f} s on the CPU"
-    )
+    detail = f"{model.manifest.name} translated one window in {seconds:.2f} s on the CPU"
+    return Check(name, bool(np.isfinite(rgb).all()), detail)

@@ -1,4 +1,4 @@
-"""``any2any models``: list models, import VAE checkpoints, push and pull model folders."""
+"""``any2any models``: list models, import VAE checkpoints, push and pull model folders, export graphs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from any2any.commands import models_exchange, models_import
+from any2any.commands import models_exchange, models_export, models_import
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.hub import FoundModel, find_models
 from any2any.spec.manifest import CONFIG_NAME, sha256_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
-    parser = commands.add_parser("models", help="list, import, pull and push models")
+    parser = commands.add_parser("models", help="list, import, pull, push and export models")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser(
         "list", help="list the bundled model, pulled ones, and those in the folders of ANY2ANY_MODELS"
@@ -27,6 +27,7 @@ def add_parser(commands: Subparsers) -> None:
     listing.set_defaults(run=run)
     models_exchange.add_parsers(actions)
     models_import.add_parser(actions)
+    models_export.add_parser(actions)
 
 
 def run(args: argparse.Namespace) -> int:

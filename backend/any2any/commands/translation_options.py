@@ -16,6 +16,7 @@ from any2any.requests.translate import (
     LEVEL_CHOICES,
     LEVELS,
     PRECISIONS,
+    RUNTIMES,
     STEPS,
     TranslateRequest,
     parse_band_numbers,
@@ -79,6 +80,12 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="compile the DiT first, for long jobs; needs a C++ compiler, or Triton on a GPU",
     )
+    parser.add_argument(
+        "--runtime",
+        choices=RUNTIMES,
+        default=AUTO,
+        help="what computes the networks: PyTorch on a CUDA device, else ONNX Runtime (%(default)s)",
+    )
     parser.add_argument("--gpu-memory", type=float, metavar="GB", help="largest memory to use on a CUDA GPU")
 
 
@@ -102,6 +109,7 @@ def requested(args: argparse.Namespace) -> TranslateRequest:
         overwrite=args.overwrite,
         precision=args.precision,
         compiled=args.compile,
+        runtime=args.runtime,
         gpu_memory_gb=args.gpu_memory,
     )
 

@@ -18,7 +18,8 @@ from any2any.distributed.processes import ProcessCrew
 from any2any.errors import CancelledError, Message
 from any2any.requests.progress import WRITING_SHARE, IsCancelled, OnProgress, Progress
 from any2any.requests.translate import TranslateRequest, TranslateResult
-from any2any.runtime.device import AUTO, choose_devices
+from any2any.runtime.choice import AUTO
+from any2any.runtime.device import choose_devices
 from any2any.translate.job import ModelCache, run_request
 from any2any.translate.shard import Shard, ShardResult
 
@@ -112,7 +113,7 @@ def compute_shares(
 
 def _worthwhile(names: str, plan: Plan, missing: int) -> Sequence[str]:
     """Return the devices that get a process: as many as have enough work."""
-    devices = choose_devices(names)
+    devices = choose_devices(names, plan.runtime)
     if names == AUTO:
         devices = devices[: plan.windows // WINDOWS_EACH]
     return devices[:missing]

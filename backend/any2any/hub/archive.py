@@ -45,6 +45,7 @@ def extract_model(archive: Path, folder: Path, config: Path) -> Manifest:
                     raise UsageError(
                         f"{archive.name} lacks {name}, which its manifest names: ask its publisher"
                     )
+                (folder / name).parent.mkdir(exist_ok=True)
                 _extract(opened, member, folder / name, file.bytes)
             card = members.get(prefix + CARD_NAME)
             if card is not None:

@@ -195,6 +195,7 @@ class _Pull:
         self._require_place(name_of(source.sha256))
         for name, file in manifest.files.items():
             expected = Expected(file.sha256, file.bytes)
+            (staging.folder / name).parent.mkdir(exist_ok=True)
             fetch(connection, address_of(name), staging.folder / name, expected, self.on_bytes)
         self._fetch_card(staging, address_of(CARD_NAME), connection)
         return self._finish(staging, manifest, source, name_of(source.sha256))

@@ -30,23 +30,25 @@ CARD_NAME = "README.md"
 LARGEST_CONFIG_BYTES = 4_000_000
 LARGEST_CARD_BYTES = 4_000_000
 
-_PLAIN_WEIGHTS = re.compile(r"[A-Za-z0-9][\w.-]*\.safetensors")
+_PLAIN_FILE = re.compile(r"[A-Za-z0-9][\w.-]*\.safetensors|graphs/[A-Za-z0-9][\w.-]*\.onnx")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def parse_foreign(text: str, address: str) -> Manifest:
     """Parse an untrusted manifest; ManifestError unless every file it names is safe to download.
 
-    Only ``.safetensors`` files directly in the folder are allowed, with size and sha256: no pickles, no other paths.
+    Only ``.safetensors`` files directly in the folder and ``graphs/*.onnx`` are allowed, with size and sha256: no
+    pickles, no other paths.
     """
     try:
         manifest = from_json(text)
     except ManifestError as error:
         raise ManifestError(f"{address}: {error}") from error
     for name, file in manifest.files.items():
-        if not _PLAIN_WEIGHTS.fullmatch(name):
+        if not _PLAIN_FILE.fullmatch(name):
             raise ManifestError(
-                f"{address} names the file {name!r}: only .safetensors files beside it are allowed, ask its publisher"
+                f"{address} names the file {name!r}: only .safetensors files beside it and graphs/*.onnx are allowed, "
+                "ask its publisher"
             )
         is_sized = isinstance(file.bytes, int) and not isinstance(file.bytes, bool) and file.bytes > 0
         if not is_sized or not isinstance(file.sha256, str) or not _SHA256.fullmatch(file.sha256):
@@ -90,9 +92,9 @@ class Staging:
         verify_files(self.folder, manifest)
         write_source(self.folder, source)
         self.config.replace(self.folder / CONFIG_NAME)
-        keep = {*manifest.files, CONFIG_NAME, SOURCE_NAME, CARD_NAME}
-        for path in self.folder.iterdir():
-            if path.name not in keep:
+        keep = {self.folder / name for name in (*manifest.files, CONFIG_NAME, SOURCE_NAME, CARD_NAME)}
+        for path in self.folder.rglob("*"):
+            if path not in keep and not path.is_dir():
                 path.unlink()
         require_free(folder)
         if folder.exists():

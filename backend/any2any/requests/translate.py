@@ -15,6 +15,9 @@ PrecisionName = Literal["float32", "bfloat16"]
 FLOAT32, BFLOAT16 = "float32", "bfloat16"
 PRECISIONS = (FLOAT32, BFLOAT16)
 
+RuntimeName = Literal["auto", "onnx", "torch"]
+RUNTIMES: tuple[RuntimeName, ...] = get_args(RuntimeName)
+
 LevelChoice = Level | Literal["auto"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 LEVEL_CHOICES: tuple[LevelChoice, ...] = ("auto", *LEVELS)
@@ -70,6 +73,8 @@ class TranslateRequest:
     """Number format of the networks; bfloat16 is faster where the hardware supports it (``docs/performance.md``)."""
     compiled: bool = False
     """Compile the DiT first: takes seconds, pays off in long jobs; needs a C++ compiler, or Triton on a GPU."""
+    runtime: RuntimeName = "auto"
+    """What computes the networks; "auto": PyTorch on a CUDA device, else ONNX Runtime, else PyTorch."""
     gpu_memory_gb: float | None = None
     """Largest memory to use on a CUDA GPU, in 10**9 bytes; None: no limit."""
 

@@ -7,6 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 from any2any.errors import Message, UsageError
+from any2any.runtime.choice import AUTO, ONNX, TORCH, has_torch
+from any2any.runtime.providers import require_device
 
 if TYPE_CHECKING:
     import torch
@@ -15,11 +17,16 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
-"""Device names that a request may use; ``cuda:1`` and the like select one of several GPUs."""
+"""Device names that a request may use; ``cuda:1`` and the like select one of several GPUs. ONNX Runtime has others."""
 
 
-def resolve_device(name: str) -> str:
-    """Resolve a requested device to torch's name; UsageError if it is not available."""
+def resolve_device(name: str, runtime: str = TORCH) -> str:
+    """Resolve a requested device to the runtime's name; UsageError if it is not available.
+
+    ONNX Runtime's "auto" stays: a self-test with the model decides.
+    """
+    if runtime == ONNX:
+        return name if name == AUTO else require_device(name)
     import torch
 
     available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
@@ -46,7 +53,7 @@ def limit_gpu_memory(device: str, gigabytes: float | None) -> None:
     """
     if gigabytes is not None and not gigabytes > 0:
         raise UsageError(f"a limit of {gigabytes} GB of GPU memory leaves none: give more than 0, such as 4")
-    if not device.startswith("cuda"):
+    if not device.startswith("cuda") or not has_torch():
         if gigabytes is not None:
             logger.warning("the limit of GPU memory has no effect on device %s", device)
         return
@@ -66,31 +73,32 @@ def require_precision(device: torch.device, precision: str) -> None:
         raise UsageError(f"the GPU {device} has no bfloat16: leave out the precision")
 
 
-AUTO = "auto"
-
-
-def choose_devices(text: str) -> tuple[str, ...]:
+def choose_devices(text: str, runtime: str | None = None) -> tuple[str, ...]:
     """Read ``"cuda:0,cuda:1"``, one worker each; ``"auto"`` is every CUDA device, or the one device there is.
 
-    A name may repeat: ``"cpu,cpu"`` is two processes. UsageError names a device that is not available.
+    A name may repeat: ``"cpu,cpu"`` is two processes. ``runtime``: None is PyTorch where it is installed. UsageError
+    names a device that is not available.
     """
+    runtime = runtime or (TORCH if has_torch() else ONNX)
     names = [name.strip() for name in text.split(",")]
     if names == [AUTO]:
-        return _all_devices()
+        return _all_devices(runtime)
     if AUTO in names or "" in names:
         raise UsageError(f"devices {text!r} are not a list: give auto, or names such as cuda:0,cuda:1")
-    return tuple(resolve_device(name) for name in names)
+    return tuple(resolve_device(name, runtime) for name in names)
 
 
-def _all_devices() -> tuple[str, ...]:
-    device = resolve_device(AUTO)
+def _all_devices(runtime: str) -> tuple[str, ...]:
+    device = resolve_device(AUTO, runtime)
     if device != "cuda":
         return (device,)
     return tuple(f"cuda:{index}" for index in range(cuda_devices()))
 
 
 def cuda_devices() -> int:
-    """Return the number of CUDA devices that can be used."""
+    """Return the number of CUDA devices that PyTorch can use."""
+    if not has_torch():
+        return 0
     import torch
 
     return torch.cuda.device_count() if torch.cuda.is_available() else 0
@@ -102,8 +110,12 @@ def cpu_threads(workers: int) -> int:
     return max(1, cores // workers)
 
 
-def share_cpu(workers: int) -> None:
-    """Leave each of ``workers`` CPU workers its share of the cores; call it in each, before it computes."""
-    import torch
+def own_threads() -> int:
+    """Return the number of threads of this process: OMP_NUM_THREADS, which PyTorch reads too, else all cores."""
+    given = os.environ.get("OMP_NUM_THREADS", "")
+    return int(given) if given.isdigit() and int(given) else cpu_threads(1)
 
-    torch.set_num_threads(cpu_threads(workers))
+
+def share_cpu(workers: int) -> None:
+    """Leave each of ``workers`` CPU workers its share of the cores; call it in each, before PyTorch is imported."""
+    os.environ["OMP_NUM_THREADS"] = str(cpu_threads(workers))

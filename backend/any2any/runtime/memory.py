@@ -12,12 +12,16 @@ logger = logging.getLogger(__name__)
 
 
 def is_out_of_memory(error: RuntimeError) -> bool:
-    """Whether the device ran out of memory, in torch's words.
+    """Whether the device ran out of memory, in the words of torch and of ONNX Runtime.
 
-    They are "out of memory" on CUDA and MPS, "can't allocate memory" on the CPU.
+    They are "out of memory" on CUDA and MPS, "can't allocate memory", "Failed to allocate memory" or "bad allocation"
+    on the CPU.
     """
     text = str(error).lower()
-    return "out of memory" in text or "allocate memory" in text or "not enough memory" in text
+    return any(words in text for words in _MEMORY_WORDS)
+
+
+_MEMORY_WORDS = ("out of memory", "allocate memory", "not enough memory", "bad_alloc", "bad allocation")
 
 
 def is_device_lost(error: RuntimeError) -> bool:

@@ -1,6 +1,6 @@
 """The manifest of a model folder: ``config.json`` as frozen dataclasses, read and verified without torch.
 
-A model folder holds ``config.json`` and the safetensors files that it lists with their sha256.
+A model folder holds ``config.json``, and the safetensors files and ONNX graphs that it lists with their sha256.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class VaeEntry:
 
 @dataclass(frozen=True)
 class WeightsFile:
-    """One safetensors file of the folder."""
+    """One file of the folder: weights, or a graph that computes with them."""
 
     sha256: str
     bytes: int
@@ -95,9 +95,14 @@ class Manifest:
                 raise ValueError(f"route {direction!r} through {via!r} needs three modalities of the model")
 
     @property
+    def has_graphs(self) -> bool:
+        """Whether ONNX Runtime can compute this model."""
+        return any(map(is_graph, self.files))
+
+    @property
     def digest(self) -> str:
         """Hex sha256 over names and digests of all weights and how they are used: the model's identity."""
-        lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files)]
+        lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files) if not is_graph(name)]
         lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
         lines += ["corrections without their coarse part"] if self.dit.anchored else []
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -127,10 +132,18 @@ class Manifest:
         return direction in self.seen_directions
 
 
+def is_graph(name: str) -> bool:
+    """Whether a file of the folder is a graph; graphs hold no weights and change no result, so they have no digest."""
+    return name.startswith(f"{GRAPHS_FOLDER}/")
+
+
 def vae_file(modality: str) -> str:
     """Name of the weights file of one modality's VAE."""
     return f"vae-{modality}.safetensors"
 
+
+GRAPHS_FOLDER = "graphs"
+"""Holds one ``.onnx`` file for each network (``any2any models export-onnx``)."""
 
 TRANSLATOR_FILE = "translator.safetensors"
 """The DiT under ``dit.``, adapters under ``adapters.<modality>.``; first guesses and context likewise."""

@@ -15,6 +15,7 @@ from any2any.errors import CancelledError, Message, UsageError
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.runtime.allocator import keep_freed_memory
+from any2any.runtime.choice import TORCH
 from any2any.runtime.device import limit_gpu_memory, resolve_device
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.shard import Shard, ShardResult
@@ -33,38 +34,57 @@ class ModelCache:
     """Keeps the last job's model loaded, so that the next job with it starts at once."""
 
     def __init__(self) -> None:
-        self._key: tuple[Path, int, str, bool] | None = None
+        self._key: tuple[Path, int, str, bool, str] | None = None
         self._model: LatentModel | None = None
 
     def load(
-        self, folder: Path, device: str, gpu_memory_gb: float | None = None, compiled: bool = False
+        self,
+        folder: Path,
+        device: str,
+        gpu_memory_gb: float | None = None,
+        compiled: bool = False,
+        runtime: str = TORCH,
     ) -> LatentModel:
         """Return the model of a folder on a device ("auto" picks the fastest there is).
 
-        The GPU memory limit applies to this process until the next call; freed memory is kept. ManifestError if the
-        folder is damaged, UsageError if the device is not available, Any2AnyError if compiling fails.
+        ``runtime`` is that of the plan. The GPU memory limit applies to this process until the next call; freed memory
+        is kept. ManifestError if the folder is damaged, UsageError if the device is not available, Any2AnyError if
+        compiling fails.
         """
-        from any2any.models.torch_model import TorchModel  # imports torch, which takes seconds
-        from any2any.models.translator import Translator
-
         folder = folder.resolve()
         # The manifest is written last, so its time changes when a model is trained or copied again.
-        key = (folder, (folder / "config.json").stat().st_mtime_ns, resolve_device(device), compiled)
+        changed = (folder / "config.json").stat().st_mtime_ns
+        key = (folder, changed, resolve_device(device, runtime), compiled, runtime)
         limit_gpu_memory(key[2], gpu_memory_gb)
         keep_freed_memory()
         if self._model is None or key != self._key:
             self._model = self._key = None  # free the old model's memory first
             said = "loading the model in {folder} on {device}"
             logger.info(Message("loading-model", said, folder=folder, device=key[2]))
-            translator = Translator.load(folder, key[2])
-            if compiled:
-                from any2any.models.compiling import (
-                    compile_dit,
-                )  # imports PyTorch's compiler, which takes a second
-
-                compile_dit(translator)
-            self._model, self._key = TorchModel(translator), key
+            if runtime == TORCH:
+                self._model = _torch_model(folder, key[2], compiled)
+            else:
+                self._model = _onnx_model(folder, key[2])
+            self._key = key
         return self._model
+
+
+def _torch_model(folder: Path, device: str, compiled: bool) -> LatentModel:
+    from any2any.models.torch_model import TorchModel  # imports torch, which takes seconds
+    from any2any.models.translator import Translator
+
+    translator = Translator.load(folder, device)
+    if compiled:
+        from any2any.models.compiling import compile_dit  # imports PyTorch's compiler, which takes a second
+
+        compile_dit(translator)
+    return TorchModel(translator)
+
+
+def _onnx_model(folder: Path, device: str) -> LatentModel:
+    from any2any.models.onnx_model import OnnxModel
+
+    return OnnxModel.load(folder, device)
 
 
 def run_request(
@@ -154,7 +174,7 @@ def _load(
     if is_cancelled():
         raise CancelledError(Message("cancelled", "the job was cancelled before it started"))
     on_progress(Progress(0.0, "loading the model"))
-    return models.load(request.model, request.device, request.gpu_memory_gb, request.compiled)
+    return models.load(request.model, request.device, request.gpu_memory_gb, request.compiled, plan.runtime)
 
 
 def run_shard(

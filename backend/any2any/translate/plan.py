@@ -26,7 +26,15 @@ from any2any.raster.reader import (
     no_valid_pixel,
 )
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
-from any2any.requests.translate import FLOAT32, LEVEL_CHOICES, LEVELS, PRECISIONS, TranslateRequest
+from any2any.requests.translate import (
+    FLOAT32,
+    LEVEL_CHOICES,
+    LEVELS,
+    PRECISIONS,
+    RUNTIMES,
+    TranslateRequest,
+)
+from any2any.runtime.choice import TORCH, choose_runtime
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Level, Modality
 from any2any.spec.version import version
@@ -95,6 +103,8 @@ class Plan:
     """Number format of the networks."""
     compiled: bool = False
     """Whether the DiT is compiled; a part of the plan for the same reason as the batch."""
+    runtime: str = TORCH
+    """What computes the networks, for the same reason."""
     output_level: Level = "surface"
     """What the result's reflectance is that of."""
     empty: tuple[float, ...] = ()
@@ -159,6 +169,8 @@ class Plan:
             del document["precision"]
         if not self.compiled:
             del document["compiled"]
+        if self.runtime == TORCH:
+            del document["runtime"]
         if not self.empty:
             del document["empty"]
         if self.output_level == "surface":
@@ -224,6 +236,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         deviation=request.uncertainty is not None,
         precision=request.precision,
         compiled=request.compiled,
+        runtime=_runtime(request, manifest),
         output_level=_output_level(request, manifest, target),
         empty=border.empty,
     )
@@ -272,11 +285,19 @@ def _check_numbers(request: TranslateRequest) -> None:
         raise UsageError(f"a batch of {request.batch} windows is empty: give 1 or more")
     if request.precision not in PRECISIONS:
         raise UsageError(f"unknown precision {request.precision!r}: use {' or '.join(PRECISIONS)}")
+    if request.runtime not in RUNTIMES:
+        raise UsageError(f"unknown runtime {request.runtime!r}: use {', '.join(RUNTIMES)}")
     if request.level not in LEVEL_CHOICES or request.output_level not in LEVELS:
         raise UsageError(
             f"level is {request.level!r} and output_level {request.output_level!r}: use {' or '.join(LEVELS)}"
         )
     check_samples(request.samples, request.seed, request.uncertainty is not None)
+
+
+def _runtime(request: TranslateRequest, manifest: Manifest) -> str:
+    torch_only = "compiled DiT" if request.compiled else ""
+    torch_only = request.precision if request.precision != FLOAT32 else torch_only
+    return choose_runtime(request.runtime, request.device, manifest.has_graphs, torch_only)
 
 
 def _at_level(

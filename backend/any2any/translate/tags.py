@@ -8,6 +8,7 @@ from any2any.raster.processing_level import at_top_of_atmosphere
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.requests.translate import FLOAT32
+from any2any.runtime.choice import TORCH
 from any2any.spec.manifest import Manifest
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG
 from any2any.translate.plan import Plan
@@ -53,6 +54,8 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
         tags[VIA_PLAN_TAG] = plan.route_plan
     if plan.precision != FLOAT32:
         tags["ANY2ANY_PRECISION"] = plan.precision
+    if plan.runtime != TORCH:
+        tags["ANY2ANY_RUNTIME"] = plan.runtime
     if plan.samples > 1:
         tags |= {SAMPLES_TAG: str(plan.samples), STATISTIC_TAG: "mean"}
     names = tuple(band.name for band in target.bands)

@@ -20,7 +20,7 @@ from any2any.requests.training import (
     IndexTilesRequest,
     TrainingLayer,
 )
-from any2any.requests.translate import LEVEL_CHOICES, LEVELS, PRECISIONS, STEPS, TranslateRequest
+from any2any.requests.translate import LEVEL_CHOICES, LEVELS, PRECISIONS, RUNTIMES, STEPS, TranslateRequest
 
 PROTOCOL = 1
 """Incremented when a message changes its meaning, so that an old plugin and a new worker refuse each other.
@@ -233,6 +233,7 @@ _TRANSLATE_CHECKS: _Checks = {
     "seed": _SEED,
     "samples": _COUNT,
     "precision": (lambda v: isinstance(v, str) and v in PRECISIONS, "one of " + ", ".join(PRECISIONS)),
+    "runtime": (lambda v: isinstance(v, str) and v in RUNTIMES, "one of " + ", ".join(RUNTIMES)),
     "level": (lambda v: v in LEVEL_CHOICES, "one of " + ", ".join(LEVEL_CHOICES)),
     "output_level": (lambda v: v in LEVELS, "one of " + ", ".join(LEVELS)),
     "gpu_memory_gb": (_optional(_is_positive), "a positive number of gigabytes or null"),

@@ -173,6 +173,7 @@ class Worker:
             "version": version(),
             "python": platform.python_version(),
             "torch": _version_of("torch"),
+            "onnxruntime": _version_of("onnxruntime"),
             "devices": list(DEVICES),
             "modalities": _bundled_modalities(),
         }

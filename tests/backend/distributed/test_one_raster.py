@@ -113,7 +113,7 @@ def test_auto_takes_as_many_gpus_as_have_enough_windows(
 ) -> None:
     """Eleven windows are enough for two devices of five each, and one device needs no process."""
     crews = play(monkeypatch, "done")
-    monkeypatch.setattr(one_raster, "choose_devices", lambda names: ("cuda:0", "cuda:1", "cuda:2"))
+    monkeypatch.setattr(one_raster, "choose_devices", lambda names, runtime: ("cuda:0", "cuda:1", "cuda:2"))
     monkeypatch.setattr(one_raster, "WINDOWS_EACH", each)
     run(job("out.tif", "auto"))
     assert [len(crew.workers) for crew in crews] == ([] if devices is None else [devices])

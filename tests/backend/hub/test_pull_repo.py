@@ -154,7 +154,9 @@ def test_only_weights_beside_the_manifest_are_fetched(
     config = json.loads(files[CONFIG_NAME])
     config["files"][name] = config["files"][TRANSLATOR_FILE]
     repo.commit("main", {CONFIG_NAME: json.dumps(config).encode()})
-    with pytest.raises(ManifestError, match=r"only .safetensors files beside it are allowed"):
+    with pytest.raises(
+        ManifestError, match=r"only .safetensors files beside it and graphs/\*.onnx are allowed"
+    ):
         pull("lab/small")
     assert [r for r in hub.requests if "safetensors" in r.path or "pkl" in r.path] == []
 

@@ -12,6 +12,9 @@ from any2any.runtime.memory import is_device_lost, is_out_of_memory, out_of_memo
         ("MPS backend out of memory (MPS allocated: 9 GB)", True),
         ("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes", True),
         ("DefaultCPUAllocator: not enough memory: you tried to allocate 9 bytes", True),
+        ("Failed to allocate memory for requested buffer of size 9", True),
+        ("std::bad_alloc", True),
+        ("bad allocation", True),
         ("mat1 and mat2 shapes cannot be multiplied", False),
     ],
 )

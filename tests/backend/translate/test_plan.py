@@ -19,7 +19,7 @@ from rasterio.rpc import RPC
 from any2any.errors import UsageError
 from any2any.raster.window import Bounds
 from any2any.requests.translate import TranslateRequest
-from any2any.spec.manifest import Manifest
+from any2any.spec.manifest import Manifest, WeightsFile
 from any2any.translate.plan import make_plan
 
 RequestFor = Callable[..., TranslateRequest]
@@ -45,6 +45,17 @@ def test_a_plan_is_its_digest(sar, request_for: RequestFor, manifest: Manifest) 
     assert make_plan(request, other_model).digest != plan.digest
     os.utime(sar, ns=(0, 0))  # another file of the same name
     assert make_plan(request, manifest).digest != plan.digest
+
+
+def test_the_runtime_is_a_part_of_the_plan_and_the_graphs_are_not(
+    sar, request_for: RequestFor, manifest: Manifest
+) -> None:
+    """The last bits differ between runtimes; PyTorch's results keep the digests that they had."""
+    graphs = {"graphs/predict.onnx": WeightsFile("ab" * 32, 9)}
+    with_graphs = replace(manifest, files=manifest.files | graphs)
+    torch, onnx = (replace(request_for(sar), runtime=name) for name in ("torch", "onnx"))
+    assert make_plan(torch, with_graphs).digest == make_plan(torch, manifest).digest
+    assert make_plan(onnx, with_graphs).digest != make_plan(torch, with_graphs).digest
 
 
 def test_the_cells_of_a_plan(sar, request_for: RequestFor, manifest: Manifest) -> None:
@@ -81,6 +92,8 @@ def test_holes_are_filled_with_the_median(write_raster, request_for, manifest, t
         ({"seed": -1}, "seed -1 is out of range"),
         ({"batch": 0}, "a batch of 0 windows is empty"),
         ({"precision": "float16"}, "unknown precision 'float16': use float32 or bfloat16"),
+        ({"runtime": "jax"}, "unknown runtime 'jax': use auto, onnx, torch"),
+        ({"runtime": "onnx"}, "the model has no graphs for ONNX Runtime"),
         ({"output": Path("out.png")}, "must be a GeoTIFF: give it a name that ends with .tif"),
         ({"output": Path("no/such/folder/out.tif")}, "no/such/folder does not exist: create it"),
     ],

@@ -34,8 +34,26 @@ def test_one_sample_is_the_plan_that_it_always_was(sar: Path, request_for: Reque
     """Its digest is in the output's tags and in unfinished jobs: it must not know that there can be more samples."""
     plan = make_plan(request_for(sar), manifest)
     document = asdict(plan)
-    later = ("samples", "deviation", "precision", "compiled", "empty", "route_plan", "output_level")
-    assert [document.pop(name) for name in later] == [1, False, "float32", False, (), None, "surface"]
+    later = (
+        "samples",
+        "deviation",
+        "precision",
+        "compiled",
+        "runtime",
+        "empty",
+        "route_plan",
+        "output_level",
+    )
+    assert [document.pop(name) for name in later] == [
+        1,
+        False,
+        "float32",
+        False,
+        "torch",
+        (),
+        None,
+        "surface",
+    ]
     document["came_from"] = document.pop("route_source")  # the key of 0.6.0
     assert plan.digest == hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 

@@ -51,7 +51,15 @@ def test_handshake_names_versions_without_torch(worker):
     hello = client.answer(1)["result"]
     assert hello["protocol"] == PROTOCOL
     assert hello["python"].startswith("3.")
-    assert set(hello) == {"protocol", "version", "python", "torch", "devices", "modalities"}
+    assert set(hello) == {
+        "protocol",
+        "version",
+        "python",
+        "torch",
+        "onnxruntime",
+        "devices",
+        "modalities",
+    }
     client.send(2, "translate", **JOB)
     assert client.answer(2)["error"] == {"code": Code.FAILURE, "message": "False"}
 

@@ -14,6 +14,7 @@ from any2any.models.convert.importing import ImportedVae
 from any2any.spec.manifest import (
     Manifest,
     WeightsFile,
+    is_graph,
     read_manifest,
     sha256_of,
     vae_file,
@@ -43,7 +44,8 @@ def replace_vae(
     unfinished = out.with_name(f"{out.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    for name in manifest.files:
+    files = {name: entry for name, entry in manifest.files.items() if not is_graph(name)}
+    for name in files:
         shutil.copyfile(model / name, unfinished / name)
     file = unfinished / vae_file(modality)
     dtype = next(iter(load_file(file).values())).dtype
@@ -52,7 +54,7 @@ def replace_vae(
     manifest = replace(
         manifest,
         vaes=manifest.vaes | {modality: entry},
-        files=manifest.files | {file.name: WeightsFile(sha256_of(file), file.stat().st_size)},
+        files=files | {file.name: WeightsFile(sha256_of(file), file.stat().st_size)},
         training=manifest.training | {"imported_vae": f"{modality} from {origin}"},
         metrics={},
     )

@@ -1,0 +1,1 @@
+"""ONNX graphs of a model's networks, whose weights are the bytes of its safetensors files."""

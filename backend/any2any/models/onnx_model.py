@@ -1,0 +1,192 @@
+"""The translator for the engine, computed by ONNX Runtime: numpy arrays in and out. Imports no torch."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from any2any.diffusion.anchoring import low_pass
+from any2any.diffusion.sampler import sample, sampling_times
+from any2any.errors import UsageError
+from any2any.models import reach
+from any2any.models.cycle_spinning import spin
+from any2any.models.self_test import choose_working
+from any2any.models.sessions import Sessions
+from any2any.requests.translate import AUTO, FLOAT32
+from any2any.runtime.providers import available_devices
+from any2any.spec.manifest import Manifest, read_manifest, verify_files
+
+logger = logging.getLogger(__name__)
+
+Values = NDArray[np.float32]
+
+
+class OnnxModel:
+    """A model folder behind the engine's protocol, ``any2any.translate.networks.LatentModel``."""
+
+    def __init__(self, manifest: Manifest, sessions: Sessions) -> None:
+        self.manifest = manifest
+        self._sessions = sessions
+        self._index = {modality.name: i for i, modality in enumerate(manifest.modalities)}
+
+    @classmethod
+    def load(cls, folder: Path, device: str = "cpu") -> OnnxModel:
+        """Verify a model folder; ManifestError if anything is missing, damaged or does not fit.
+
+        ``device``: "auto" is the fastest that passes its self-test.
+        """
+        manifest = read_manifest(folder)
+        verify_files(folder, manifest)
+        if device == AUTO:
+            device = choose_working(folder, manifest, available_devices())
+        return cls(manifest, Sessions(folder, manifest, device))
+
+    @property
+    def device(self) -> str:
+        """Name of the device: ``cpu``, ``cuda:1``, ``directml``; the CPU after another one failed."""
+        return self._sessions.device
+
+    @property
+    def source_channels(self) -> int:
+        """Channels of what ``encode_source`` gives."""
+        return self.manifest.dit.source_channels
+
+    def at_precision(self, precision: str) -> OnnxModel:
+        """This model; UsageError for anything but float32."""
+        if precision != FLOAT32:
+            raise UsageError(
+                f"ONNX Runtime has no {precision}: leave out the precision, or choose runtime torch"
+            )
+        return self
+
+    def encode(self, modality: str, x: Values) -> Values:
+        """x: (B, C, h * f, w * f) model values -> standardised latent (B, 4, h, w)."""
+        mean, std = self._statistics(modality)
+        return (self._sessions.run(f"encode-{modality}", pixels=x) - mean) / std
+
+    def decode(self, modality: str, z: Values) -> Values:
+        """z: (B, 4, h, w) standardised latent -> model values (B, C, h * f, w * f)."""
+        mean, std = self._statistics(modality)
+        return self._sessions.run(f"decode-{modality}", latent=z * std + mean)
+
+    def encode_source(self, x: Values, source: str, target: str) -> Values:
+        """x: (B, C, h * f, w * f) model values -> (B, source_channels, h, w): latent, coded guess, context."""
+        parts = [self.encode(source, x)]
+        tokens = self._tokens(source, x)
+        if self.manifest.dit.first_guess:
+            parts.append(self.encode(target, self._guess(x, tokens, source, target)))
+        channels = self.manifest.dit.context_channels
+        if tokens is not None and channels:
+            height, width = parts[0].shape[-2:]
+            parts.append(doubled(tokens[:, :channels])[..., :height, :width])
+        return np.concatenate(parts, axis=1)
+
+    def translate_latents(
+        self, z_source: Values, noise: Values, source: str, target: str, steps: int
+    ) -> Values:
+        """z_source: (B, source_channels, 64, 64), noise: (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
+        times = sampling_times(steps)
+        modulations = {t: self._modulate(t, source, target) for t in times}
+        spun = {times[0], times[-1]} if self.manifest.dit.cycle_spinning else set()
+
+        def predict(z_t: Values, t: int) -> Values:
+            def once(z: Values, z_source: Values) -> Values:
+                return self._predict(z, z_source, modulations[t])
+
+            return spin(once, z_t, z_source) if t in spun else once(z_t, z_source)
+
+        clean = sample(predict, noise, steps)
+        sees_source = {"z_source": z_source} if self.manifest.adapter.source_channels else {}
+        change = self._sessions.run(f"refine-{source}-{target}", clean=clean, **sees_source)
+        return clean + self._fine(change)
+
+    def render(self, z: Values, z_source: Values, x: Values, source: str, target: str) -> Values:
+        """Decode, with the first guess's detail where it has any.
+
+        z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values.
+        """
+        y = self.decode(target, z)
+        ends = self.manifest.modality(source), self.manifest.modality(target)
+        if not self.manifest.dit.first_guess or not reach.has_detail(*ends):
+            return y
+        guess = self._guess(x, self._tokens(source, x), source, target)
+        return y + (guess - self.decode(target, self._guess_latent(z_source)))
+
+    def source_halo_latent_px(self, source: str, target: str) -> int:
+        """Neighbouring cells on each side that a cell of ``encode_source`` depends on."""
+        return reach.source_halo_latent_px(self.manifest, source, target)
+
+    def alignment_latent_px(self, source: str, target: str) -> int:
+        """Blocks start at a multiple of this number of cells."""
+        return reach.alignment_latent_px(self.manifest)
+
+    def decoder_halo_latent_px(self, source: str, target: str) -> int:
+        """Neighbouring cells on each side that a pixel of ``render`` depends on."""
+        return reach.rendering_halo_latent_px(self.manifest, source, target)
+
+    def release_memory(self) -> None:
+        """Free the sessions, which keep the memory of their largest block."""
+        self._sessions.close()
+
+    def _tokens(self, modality: str, x: Values) -> Values | None:
+        """Context (B, K, ceil(h / 2), ceil(w / 2)) of pixels, whose edge is repeated to whole tokens."""
+        if not self.manifest.context:
+            return None
+        side = reach.TOKEN_LATENT_PX * self.manifest.modality(modality).downsampling
+        below, right = -x.shape[-2] % side, -x.shape[-1] % side
+        whole = np.pad(x, ((0, 0), (0, 0), (0, below), (0, right)), mode="edge")
+        return self._sessions.run(f"context-{modality}", pixels=whole)
+
+    def _guess(self, x: Values, tokens: Values | None, source: str, target: str) -> Values:
+        context = {} if tokens is None else {"tokens": tokens}
+        return self._sessions.run(f"guess-{source}-{target}", pixels=x, **context)
+
+    def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
+        """The clean latent (B, 4, 64, 64): the network's own, or the first guess's and its correction."""
+        predicted = self._sessions.run("predict", z_t=z_t, z_source=z_source, modulations=modulations)
+        if not self.manifest.dit.first_guess:
+            return predicted
+        return self._guess_latent(z_source) + self._fine(predicted)
+
+    def _fine(self, correction: Values) -> Values:
+        """A correction (B, 4, 64, 64) without its coarse part if the model is anchored."""
+        if not self.manifest.dit.anchored:
+            return correction
+        rows, columns = (low_pass(cells) for cells in correction.shape[-2:])
+        coarse: Values = np.einsum("ij,bcjk,lk->bcil", rows, correction, columns, optimize=True)
+        return correction - coarse
+
+    def _guess_latent(self, z_source: Values) -> Values:
+        channels = self.manifest.dit.latent_channels
+        return z_source[:, channels : 2 * channels]
+
+    def _modulate(self, time: int, source: str, target: str) -> Values:
+        ends = {"source": source, "target": target}
+        indices = {end: np.array([self._index[name]], np.int64) for end, name in ends.items()}
+        return self._sessions.run("modulate", time=np.array([time], np.float32), **indices)
+
+    def _statistics(self, modality: str) -> tuple[Values, Values]:
+        """Mean and deviation of a modality's latents, each (4, 1, 1)."""
+        entry = self.manifest.vaes[modality]
+        mean, std = np.array(entry.latent_mean, np.float32), np.array(entry.latent_std, np.float32)
+        return mean[:, None, None], std[:, None, None]
+
+
+def doubled(x: Values) -> Values:
+    """Twice as many rows and columns (..., h, w), bilinear between pixel centres, as PyTorch enlarges."""
+    for axis in (-2, -1):
+        before, after = (_neighbour(x, axis, step) for step in (-1, 1))
+        pairs = np.stack([0.75 * x + 0.25 * before, 0.75 * x + 0.25 * after], axis=axis)
+        shape = list(x.shape)
+        shape[axis] *= 2
+        x = pairs.reshape(shape)
+    return x
+
+
+def _neighbour(x: Values, axis: int, step: int) -> Values:
+    """Each pixel's neighbour along an axis; the edge's is itself."""
+    index = np.clip(np.arange(x.shape[axis]) + step, 0, x.shape[axis] - 1)
+    return x.take(index, axis=axis)

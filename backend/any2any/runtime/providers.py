@@ -1,0 +1,68 @@
+"""Which devices ONNX Runtime can compute on: its execution providers. Imports onnxruntime only when asked."""
+
+from __future__ import annotations
+
+from importlib import import_module, metadata
+from importlib.util import find_spec
+from typing import Any
+
+from any2any.errors import Any2AnyError, UsageError
+
+CPU = "cpu"
+PROVIDERS = {
+    "cuda": "CUDAExecutionProvider",
+    "directml": "DmlExecutionProvider",
+    "coreml": "CoreMLExecutionProvider",
+    "openvino": "OpenVINOExecutionProvider",
+    CPU: "CPUExecutionProvider",
+}
+"""By device, fastest first."""
+
+OLDEST = (1, 21)
+"""The oldest ONNX Runtime that finds external data in another folder than the graph's."""
+
+
+def has_onnxruntime() -> bool:
+    """Whether ONNX Runtime is installed."""
+    return find_spec("onnxruntime") is not None
+
+
+def import_onnxruntime() -> Any:
+    """Import ONNX Runtime; Any2AnyError if it is missing or too old."""
+    if not has_onnxruntime():
+        raise Any2AnyError(
+            "ONNX Runtime is not installed: run `python -m pip install onnxruntime`, or choose runtime torch"
+        )
+    module = import_module("onnxruntime")
+    found = tuple(int(part) for part in module.__version__.split(".")[:2])
+    if found < OLDEST:
+        raise Any2AnyError(
+            f"ONNX Runtime {module.__version__} is too old: run `python -m pip install --upgrade "
+            f"'onnxruntime>={'.'.join(map(str, OLDEST))}'`, or choose runtime torch"
+        )
+    return module
+
+
+def available_devices() -> tuple[str, ...]:
+    """Devices of the installed ONNX Runtime, fastest first; whether each one works, a self-test says."""
+    found = import_onnxruntime().get_available_providers()
+    return tuple(device for device, provider in PROVIDERS.items() if provider in found)
+
+
+def require_device(name: str) -> str:
+    """Return a device that was asked for; UsageError if ONNX Runtime has it not."""
+    kind, _, index = name.partition(":")
+    if kind not in PROVIDERS or (index and not index.isdigit()):
+        raise UsageError(f"unknown device {name!r} for ONNX Runtime: use auto, {', '.join(PROVIDERS)}")
+    if kind not in available_devices():
+        raise UsageError(
+            f"device {name!r} is not available: ONNX Runtime {metadata.version('onnxruntime')} was built without it; "
+            "use 'auto' or 'cpu'"
+        )
+    return name
+
+
+def device_options(device: str) -> tuple[str, dict[str, str]]:
+    """Provider and its options for a device such as ``cuda:1``."""
+    kind, _, index = device.partition(":")
+    return PROVIDERS[kind], {"device_id": index} if index else {}
