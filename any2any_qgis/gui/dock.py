@@ -191,7 +191,7 @@ class TranslateDock(QgsDockWidget):
         self._following.start(0)
 
     def _restore(self) -> None:
-        preset = panel_settings.recall("preset", "balanced")
+        preset = panel_settings.recall("preset", "fast")
         self.preset_box.setCurrentIndex(max(self.preset_box.findData(preset), 0))
         self.target.set_source(self.source.modality.name)
         self.target.choose(panel_settings.recall("target", "rgb"))

@@ -73,7 +73,7 @@ class TranslateBatchAlgorithm(TranslationAlgorithm):
         return [
             (choice(self.SOURCE, tr("Source modality"), modalities, "sar"), tr("What the inputs show.")),
             (choice(self.TARGET, tr("Target modality"), modalities, "rgb"), tr("What to make of them.")),
-            (choice(self.PRESET, tr("Preset"), PRESETS, "balanced"), tr("Sampling steps: 1, 4, 10 or 250.")),
+            (choice(self.PRESET, tr("Preset"), PRESETS, "fast"), tr("Sampling steps: 1, 4, 10 or 250.")),
             (
                 choice(self.RADIOMETRY, tr("Radiometry"), RADIOMETRIES, "auto"),
                 tr("How the inputs store their values; auto looks at each file."),

@@ -71,7 +71,7 @@ def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
     samples = QgsProcessingParameterNumber("SAMPLES", tr("Samples"), integer, 1, False, 1, MAX_SAMPLES)
     return [
         (
-            choice("PRESET", tr("Preset"), PRESETS, "balanced"),
+            choice("PRESET", tr("Preset"), PRESETS, "fast"),
             tr(
                 "Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 "
                 "(more texture), paper 250."

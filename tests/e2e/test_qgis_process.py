@@ -54,7 +54,7 @@ def large_path(tmp_path) -> Path:
 @pytest.mark.parametrize(
     ("parameters", "options"),
     [
-        ({"TARGET": "rgb", "PRESET": "balanced"}, ["--target", "rgb"]),
+        ({"TARGET": "rgb"}, ["--target", "rgb"]),
         (
             {"TARGET": "pan", "PRESET": "fast", "SEED": 7, "RADIOMETRY": "db", "BANDS": "1"},
             ["--target", "pan", "--preset", "fast", "--seed", "7", "--radiometry", "db", "--bands", "1"],

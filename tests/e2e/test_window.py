@@ -18,7 +18,7 @@ def test_dock_translates_a_layer_in_a_window(run_in_window, sample_path):
     report = run_in_window("dock.py", PICTURES, WINDOW_TEST_SAMPLE=str(sample_path))
     assert report["dock_visible"]
     assert report["successful"], report["message"]
-    assert "sentinel1 RGB (synthetic, from SAR; balanced, seed 0)" in report["layers"]
+    assert "sentinel1 RGB (synthetic, from SAR; fast, seed 0)" in report["layers"]
     assert report["guess"] == ["sar", "band 1 is named backscatter"]
     assert 20 < report["running_at"] < 100
     assert report["ticks"] > 20  # the event loop went on turning: the window was never blocked for long

@@ -31,7 +31,7 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, metavar="DIR", help="model folder (default: the bundled model)")
     steps = parser.add_mutually_exclusive_group()
     steps.add_argument(
-        "--preset", choices=tuple(STEPS), default="balanced", help="speed against texture (%(default)s)"
+        "--preset", choices=tuple(STEPS), default="fast", help="speed against texture (%(default)s)"
     )
     steps.add_argument(
         "--steps", type=_positive, metavar="N", help="number of sampling steps, instead of a preset"

@@ -41,7 +41,7 @@ class TranslateRequest:
     target: str
     model: Path | None = None
     """Model folder; None means the bundled model."""
-    preset: PresetName = "balanced"
+    preset: PresetName = "fast"
     steps: int | None = None
     """Overrides the preset's number of steps."""
     seed: int = 0
