@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from any2any_qgis.layers.raster_file import open_raster
+
 SAMPLE_PX = 128
 """Side of the patches that are read, at full resolution."""
 
@@ -46,10 +48,7 @@ def read_facts(path: str) -> RasterFacts | None:
     """Read a raster's facts with GDAL; None if it cannot be opened. Safe on any thread."""
     from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
 
-    try:
-        dataset = gdal.OpenEx(path, gdal.OF_RASTER)
-    except RuntimeError:  # where somebody has called gdal.UseExceptions
-        return None
+    dataset = open_raster(path)
     if dataset is None or dataset.RasterCount == 0:
         return None
     bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.raster_file import open_raster
 from any2any_qgis.translation import tr
 
 
@@ -98,10 +99,7 @@ def _add_bands(root: ElementTree.Element, image: PartialImage, first_row: int) -
     from osgeo import gdal
 
     path = str(image.pieces[0].path)
-    try:
-        dataset = gdal.Open(path)
-    except RuntimeError:  # where somebody has called gdal.UseExceptions
-        dataset = None
+    dataset = open_raster(path)
     if dataset is None:
         raise EngineError(tr("The finished rows in {} cannot be read any more.").format(path))
     for number in range(1, dataset.RasterCount + 1):

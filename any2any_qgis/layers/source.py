@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProviderRegistry, QgsRasterLayer, QgsRectangle
 
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.raster_file import open_raster
 from any2any_qgis.translation import tr
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ def pixel_window(layer: QgsRasterLayer, extent: QgsRectangle) -> tuple[int, int,
 
     All pixels that the extent touches are in; it is cut to the raster. EngineError if they do not meet.
     """
-    from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
-
-    dataset = gdal.Open(worker_path(layer))
+    dataset = open_raster(worker_path(layer))
     if dataset is None:
         raise EngineError(tr("The raster {} cannot be opened any more.").format(layer.source()))
     size = dataset.RasterXSize, dataset.RasterYSize
