@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from busy import allowed
 from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +50,7 @@ def test_the_whole_way(run_in_window, scene, tmp_path, theme):
     assert report["guess"] == ["sar", "band 1 is named vv"]
     assert len(report["previews_s"]) >= 2
     assert report["state_after_cancel"] == "cancelled"
-    assert report["cancel_s"] < CANCEL_LIMIT_S
+    assert report["cancel_s"] < allowed(CANCEL_LIMIT_S)
     assert 0 < report["percent_at_fill"] < 100
     assert report["kept"]
     assert theme != "default" or report["successful"], report.get("message")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from busy import allowed
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGIN = ROOT / "any2any_qgis"
@@ -69,8 +70,9 @@ def _start_plugin() -> dict:
 
 def test_start_is_quick_and_leaves_the_process_alone():
     runs = [_start_plugin() for _ in range(3)]
-    assert min(run["init_ms"] for run in runs) < 50  # the least: the machine may be busy with other things
-    assert min(run["import_ms"] for run in runs) < 100
+    # The least: the machine may be busy with other things.
+    assert min(run["init_ms"] for run in runs) < allowed(50)
+    assert min(run["import_ms"] for run in runs) < allowed(100)
     for run in runs:
         assert run["path"]
         assert run["environment"]

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from busy import allowed
 from programs import alive
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,14 +103,14 @@ def wait_until_gone(pid: int, limit_s: float) -> bool:
 @pytest.mark.parametrize("phase", ["starting", "running"])
 def test_disabling_in_mid_job_ends_it_without_freeze_or_crash(phase, large_sar_path, tiny_model, tmp_path):
     process = start(phase, large_sar_path, tiny_model, tmp_path)
-    stdout, stderr = process.communicate(timeout=180)
+    stdout, stderr = process.communicate(timeout=600)
     assert process.returncode == 0, stderr[-4000:]
     told = json.loads(stdout.splitlines()[-1])
-    assert told["unloading_s"] < 0.5
+    assert told["unloading_s"] < allowed(0.5)
     assert told["again"]
     assert "Traceback" not in stderr, stderr[-4000:]
     assert not (tmp_path / "out.tif").exists()
-    assert told["worker"] is None or wait_until_gone(told["worker"], 5)
+    assert told["worker"] is None or wait_until_gone(told["worker"], 60)
 
 
 def test_no_worker_outlives_a_killed_qgis(large_sar_path, tiny_model, tmp_path):
@@ -117,4 +118,4 @@ def test_no_worker_outlives_a_killed_qgis(large_sar_path, tiny_model, tmp_path):
     worker = next(json.loads(line)["worker"] for line in process.stdout if line.startswith("{"))
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert wait_until_gone(worker, 10)
+    assert wait_until_gone(worker, 60)

@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from busy import allowed
 from programs import alive
 
 from any2any_qgis.engine.child import MAX_LINE_BYTES, MAX_LINES, run_child
@@ -43,6 +44,7 @@ def test_cancel_ends_the_child_and_its_children_at_once(tmp_path):
     begin_s = time.monotonic()
     with pytest.raises(JobCancelledError):
         run(tmp_path, script, is_cancelled=cancelled.is_set)
-    assert time.monotonic() - begin_s < 2
+    taken_s = time.monotonic() - begin_s
+    assert taken_s < allowed(2)
     time.sleep(0.2)
     assert [alive(int(pid)) for pid in pids.read_text().split()] == [False, False]

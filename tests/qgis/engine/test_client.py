@@ -9,6 +9,7 @@ import threading
 import time
 
 import pytest
+from busy import allowed
 
 from any2any_qgis.engine.client import WorkerClient
 from any2any_qgis.engine.protocol import PROTOCOL, EngineError, JobCancelledError, Progress, Said
@@ -179,7 +180,8 @@ def test_nonsense_is_one_sentence_and_ends_what_sent_it(start, script):
     began_s = time.monotonic()
     with pytest.raises(EngineError, match="the worker sent "):
         client.request("translate", {}, on_progress=lambda p: None, on_log=lambda *_: None)
-    assert time.monotonic() - began_s < 15
+    taken_s = time.monotonic() - began_s
+    assert taken_s < allowed(15)
     if "error" not in script:  # an error of whatever kind is an answer
         assert not client.alive
 
@@ -243,8 +245,9 @@ def test_stop_in_mid_job_returns_at_once_and_ends_the_job(start, phase):
     time.sleep(0.3)
     begin_s = time.monotonic()
     client.stop(grace_s=0)
-    assert time.monotonic() - begin_s < 0.1
-    thread.join(5)
+    taken_s = time.monotonic() - begin_s
+    assert taken_s < allowed(0.1)
+    thread.join(60)
     assert [type(error) for error in caught] == [JobCancelledError]
     client.close()
     assert not client.alive

@@ -4,6 +4,7 @@ import gc
 import time
 
 import pytest
+from busy import allowed
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QThreadPool
 from qgis_support import PATIENCE_MS, wait_for
@@ -88,7 +89,7 @@ def test_cancelling_takes_less_than_a_second(queue, large_sar_path, preset):
     taken = time.monotonic() - begin
     print(f"{preset}: cancelled after {taken:.2f} s")  # noqa: T201 - the latency is what is looked at
     assert job.state is JobState.CANCELLED
-    assert taken < CANCEL_LIMIT_S + 0.3  # two busy cores
+    assert taken < allowed(CANCEL_LIMIT_S)
     assert not job.output.exists()
     assert len(QgsProject.instance().mapLayers()) == 0
 

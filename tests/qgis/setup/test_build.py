@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from busy import allowed
 from loopback import write_wheel
 from qgis.core import QgsSettings
 
@@ -128,7 +129,8 @@ def test_cancel_of_a_slow_download_takes_less_than_a_second(builder, folder, ind
     threading.Thread(target=cancel).start()
     with pytest.raises(JobCancelledError):
         build(builder, cancelled.is_set)
-    assert time.monotonic() - cancelled_at[0] < 1
+    taken_s = time.monotonic() - cancelled_at[0]
+    assert taken_s < allowed(1)
     assert remains(folder) == []
 
 
@@ -268,7 +270,7 @@ def test_killed_qgis_takes_its_installer_along(folder, index, lock):
     assert users(staging)
     process.kill()
     process.wait()
-    end = time.monotonic() + 5
+    end = time.monotonic() + 60
     while users(staging) and time.monotonic() < end:
         time.sleep(0.1)
     assert users(staging) == []
