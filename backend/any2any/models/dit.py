@@ -7,6 +7,7 @@ modulations can be computed once a step (``Dit.modulate``) and used for any numb
 from __future__ import annotations
 
 import math
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import torch
@@ -158,8 +159,15 @@ class Dit(nn.Module):
         if not self.config.anchored:
             return correction
         rows, columns = (torch.from_numpy(low_pass(n)).to(correction.device) for n in correction.shape[-2:])
-        with torch.autocast(correction.device.type, enabled=False):
+        with _in_float32(correction.device.type):
             return correction - (rows @ correction.float() @ columns.T).to(correction.dtype)
+
+
+def _in_float32(device_type: str) -> AbstractContextManager[object]:
+    """Without autocast, which a device that only counts operations does not have."""
+    if not torch.amp.is_autocast_available(device_type):
+        return nullcontext()
+    return torch.autocast(device_type, enabled=False)
 
 
 def guess_latent(z_source: Tensor, config: DitConfig) -> Tensor:
