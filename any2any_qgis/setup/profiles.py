@@ -22,8 +22,8 @@ RUNTIMES = {
 }
 """The module that runs the networks in each profile: as graphs with ONNX Runtime, or with PyTorch."""
 
-WORKER_RUNTIMES = ("torch",)
-"""Those that the worker can use; ``cpu`` is offered, and becomes the default, with ``onnxruntime`` here."""
+WORKER_RUNTIMES = ("onnxruntime", "torch")
+"""Those that the worker can use."""
 
 PROFILES = tuple(name for name, runtime in RUNTIMES.items() if runtime in WORKER_RUNTIMES)
 DEFAULT_PROFILE = next(name for name in PROFILES if name != GPU_PROFILE)
