@@ -72,24 +72,8 @@
             <translation>Layer der Standardabweichung hinzufügen</translation>
         </message>
         <message>
-            <source>Automatic</source>
-            <translation>Automatisch</translation>
-        </message>
-        <message>
-            <source>Direct</source>
-            <translation>Direkt</translation>
-        </message>
-        <message>
-            <source>Through {}</source>
-            <translation>Über {}</translation>
-        </message>
-        <message>
-            <source>32 bit</source>
-            <translation>32 Bit</translation>
-        </message>
-        <message>
-            <source>16 bit (bfloat16)</source>
-            <translation>16 Bit (bfloat16)</translation>
+            <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
+            <translation>Niveau der Reflektanz des Ergebnisses: Oberrand der Atmosphäre wählen, um es mit Bildern des Levels 1C zu vergleichen.</translation>
         </message>
         <message>
             <source>auto, cpu, cuda:0 or mps</source>
@@ -122,6 +106,10 @@
         <message>
             <source>Pi&amp;xel size</source>
             <translation>Pi&amp;xelgröße</translation>
+        </message>
+        <message>
+            <source>Reflecta&amp;nce of the result</source>
+            <translation>Reflekta&amp;nz des Ergebnisses</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -168,24 +156,12 @@
             <translation>Wählen Sie Objekte eines Vektorlayers und machen Sie diesen Layer aktiv.</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Kanal des Layers für {}</translation>
+        </message>
+        <message>
             <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
             <translation>Berechnet auf {}. Ein Klick öffnet die Einrichtung: reparieren, entfernen, Grafikkarte.</translation>
-        </message>
-        <message>
-            <source>Fast (1 step, smooth)</source>
-            <translation>Schnell (1 Schritt, glatt)</translation>
-        </message>
-        <message>
-            <source>Balanced (4 steps)</source>
-            <translation>Ausgewogen (4 Schritte)</translation>
-        </message>
-        <message>
-            <source>Detailed (10 steps)</source>
-            <translation>Detailliert (10 Schritte)</translation>
-        </message>
-        <message>
-            <source>As in the paper (250 steps)</source>
-            <translation>Wie im Artikel (250 Schritte)</translation>
         </message>
         <message>
             <source>Temporary file</source>
@@ -212,20 +188,8 @@
             <translation>S&amp;peichern in</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} ist vorhanden. Ersetzen?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} Pixel werden von {} heruntergeladen. Fortfahren?</translation>
-        </message>
-        <message>
             <source>Choose an area: a map service has no end.</source>
             <translation>Wählen Sie einen Bereich: ein Kartendienst hat kein Ende.</translation>
-        </message>
-        <message>
-            <source>up to {}</source>
-            <translation>bis zu {}</translation>
         </message>
         <message>
             <source>time unknown before the first run</source>
@@ -234,6 +198,10 @@
         <message>
             <source>about {}</source>
             <translation>etwa {}</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>bis zu {}</translation>
         </message>
         <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
@@ -444,6 +412,26 @@
             <translation>Vorschau wird übersetzt</translation>
         </message>
         <message>
+            <source>No preview: the choices above are not complete.</source>
+            <translation>Keine Vorschau: Die Auswahl oben ist nicht vollständig.</translation>
+        </message>
+        <message>
+            <source>A job is running: the preview follows when it has ended.</source>
+            <translation>Ein Auftrag läuft: Die Vorschau folgt, wenn er beendet ist.</translation>
+        </message>
+        <message>
+            <source>A preview with {} steps takes long: press Preview to make it.</source>
+            <translation>Eine Vorschau mit {} Schritten dauert lange: Vorschau drücken, um sie zu machen.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} ist vorhanden. Ersetzen?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} Pixel werden von {} heruntergeladen. Fortfahren?</translation>
+        </message>
+        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Beispiel (Sentinel-1)</translation>
         </message>
@@ -568,8 +556,24 @@
             <translation>Quellmodalität</translation>
         </message>
         <message>
+            <source>Bands</source>
+            <translation>Kanäle</translation>
+        </message>
+        <message>
             <source>Units of the values</source>
             <translation>Einheit der Werte</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Verarbeitungsniveau der Reflektanz</translation>
+        </message>
+        <message>
+            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <translation>Das Modell kennt die Reflektanz am Boden; die am Oberrand der Atmosphäre wird dorthin umgerechnet.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Reflektan&amp;z</translation>
         </message>
         <message>
             <source>&amp;Layer</source>
@@ -578,10 +582,6 @@
         <message>
             <source>&amp;From</source>
             <translation>V&amp;on</translation>
-        </message>
-        <message>
-            <source>Bands</source>
-            <translation>Kanäle</translation>
         </message>
         <message>
             <source>&amp;Units</source>
@@ -616,16 +616,16 @@
             <translation>von Ihnen gewählt</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Kanal des Layers für {}</translation>
-        </message>
-        <message>
             <source>&amp;To</source>
             <translation>&amp;Nach</translation>
         </message>
         <message>
             <source>This is what the layer shows.</source>
             <translation>Das zeigt der Layer selbst.</translation>
+        </message>
+        <message>
+            <source>Trained direction, translated through {} by your choice</source>
+            <translation>Trainierte Richtung, nach Ihrer Wahl über {} übersetzt</translation>
         </message>
         <message>
             <source>Trained direction</source>
@@ -844,6 +844,10 @@
             <translation>Der Layer {} ist nur durch Passpunkte verortet, eine Ausdehnung trifft darin also keine genauen Pixel: Entzerren Sie ihn zuerst, oder übersetzen Sie ihn ganz.</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
             <source>Reflectance (0 to 1)</source>
             <translation>Reflexionsgrad (0 bis 1)</translation>
         </message>
@@ -912,6 +916,70 @@
             <translation>Skala und Versatz der Datei</translation>
         </message>
         <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Schnell (1 Schritt, glatt)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Ausgewogen (4 Schritte)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Detailliert (10 Schritte)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Wie im Artikel (250 Schritte)</translation>
+        </message>
+        <message>
+            <source>Surface (level 2A)</source>
+            <translation>Boden (Level 2A)</translation>
+        </message>
+        <message>
+            <source>Top of the atmosphere (level 1C)</source>
+            <translation>Oberrand der Atmosphäre (Level 1C)</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 Bit</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 Bit (bfloat16)</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>Über {}</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Direkt</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <source>Processor (smallest download)</source>
+            <translation>Prozessor (kleinster Download)</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>Grafikkarte</translation>
+        </message>
+        <message>
+            <source>With training</source>
+            <translation>Mit Training</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>Der Layer {} ist ein Kartendienst ohne Ende: zuerst den Bereich als GeoTIFF exportieren.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Layer {} wird exportiert</translation>
+        </message>
+        <message>
             <source>Show the Any2Any panel</source>
             <translation>Any2Any-Bedienfeld anzeigen</translation>
         </message>
@@ -934,10 +1002,6 @@
         <message>
             <source>Translation</source>
             <translation>Übersetzen</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Training</translation>
         </message>
         <message>
             <source>Compare with a real image</source>
@@ -1494,7 +1558,7 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
 
-The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+The result is a synthetic image: it shows a plausible image predicted by the model, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
 
 The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
             <translation>Übersetzt eine Art von Satellitenbild eines Ortes in eine andere, mit einem latenten Diffusionsmodell und für Raster jeder Größe.
@@ -1560,8 +1624,8 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Ordner mit Rastern</translation>
         </message>
         <message>
-            <source>Raster layers that lie in files.</source>
-            <translation>Rasterlayer, die in Dateien liegen.</translation>
+            <source>Raster layers; those that the worker cannot open are exported first.</source>
+            <translation>Rasterlayer; die der Arbeitsprozess nicht öffnen kann, werden zuerst exportiert.</translation>
         </message>
         <message>
             <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
@@ -1620,7 +1684,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Was daraus werden soll. Richtungen, für die das Modell nicht trainiert wurde, nennt das Protokoll.</translation>
         </message>
         <message>
-            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). If empty, the first bands are used.</source>
             <translation>Die Kanäle der Eingabe in der Reihenfolge der Quellmodalität (RGB: Rot, Grün, Blau). Ohne Auswahl werden die ersten genommen.</translation>
         </message>
         <message>
@@ -1636,7 +1700,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Ein anderer Startwert gibt ein anderes wahrscheinliches Bild; derselbe Startwert gibt dasselbe Bild.</translation>
         </message>
         <message>
-            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <source>Translates with this number of seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
             <translation>Übersetzt mit so vielen Startwerten und schreibt das Mittel der Bilder: im Durchschnitt näher an der Wahrheit, und glatter. 8 ist eine gute Zahl für eine Standardabweichung; die Zeit wächst mit.</translation>
         </message>
         <message>
@@ -1644,12 +1708,24 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Weg</translation>
         </message>
         <message>
-            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
-            <translation>Richtungen ohne Trainingsdaten können über eine andere Modalität gehen: auto nimmt, was für das Modell besser gemessen wurde, direct geht nie über eine, und eine Modalität wird als Zwischenschritt genommen.</translation>
+            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <translation>Nicht trainierte Richtungen können über eine andere Modalität gehen. Automatisch nimmt den Weg, der für das Modell besser abschnitt, Direkt nutzt keinen Zwischenschritt, und eine genannte Modalität erzwingt diesen Weg.</translation>
         </message>
         <message>
-            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
-            <translation>Wie die Eingabe ihre Werte speichert: auto sieht in die Datei und sagt, was es gewählt hat. Reflexionsgrad: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Rückstreuung: db, db100 (dB x 100), power, amplitude, quicklook8 (8-Bit-Amplitude), quicklook8_db (8-Bit-dB). Temperatur: kelvin, celsius, landsat_st. Alle: tags (Skalierung und Versatz der Datei).</translation>
+            <source>How the input stores its values. Automatic looks at the file and says what it chose. Choose units of reflectance for optical images, of backscatter for radar, of temperature for thermal ones.</source>
+            <translation>Wie die Eingabe ihre Werte speichert. Automatisch sieht sich die Datei an und sagt, was es gewählt hat. Für optische Bilder Einheiten der Reflektanz wählen, für Radar der Rückstreuung, für Wärmebilder der Temperatur.</translation>
+        </message>
+        <message>
+            <source>Processing level</source>
+            <translation>Verarbeitungsniveau</translation>
+        </message>
+        <message>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <translation>Niveau der Reflektanz der Eingabe: am Boden (Sentinel-2 Level 2A) oder am Oberrand der Atmosphäre (Level 1C), die zuerst auf den Boden umgerechnet wird. Automatisch richtet sich nach Tags und Namen der Datei. Radar hat kein Niveau.</translation>
+        </message>
+        <message>
+            <source>Processing level of the result</source>
+            <translation>Verarbeitungsniveau des Ergebnisses</translation>
         </message>
         <message>
             <source>Device</source>

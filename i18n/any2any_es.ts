@@ -72,24 +72,8 @@
             <translation>Añadir una capa de desviación típica</translation>
         </message>
         <message>
-            <source>Automatic</source>
-            <translation>Automática</translation>
-        </message>
-        <message>
-            <source>Direct</source>
-            <translation>Directa</translation>
-        </message>
-        <message>
-            <source>Through {}</source>
-            <translation>A través de {}</translation>
-        </message>
-        <message>
-            <source>32 bit</source>
-            <translation>32 bits</translation>
-        </message>
-        <message>
-            <source>16 bit (bfloat16)</source>
-            <translation>16 bits (bfloat16)</translation>
+            <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
+            <translation>Nivel de la reflectancia del resultado: elija el techo de la atmósfera para compararlo con imágenes de nivel 1C.</translation>
         </message>
         <message>
             <source>auto, cpu, cuda:0 or mps</source>
@@ -122,6 +106,10 @@
         <message>
             <source>Pi&amp;xel size</source>
             <translation>Tamaño de pí&amp;xel</translation>
+        </message>
+        <message>
+            <source>Reflecta&amp;nce of the result</source>
+            <translation>Reflecta&amp;ncia del resultado</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -168,24 +156,12 @@
             <translation>Seleccione objetos de una capa vectorial y haga activa esa capa.</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Banda de la capa que es {}</translation>
+        </message>
+        <message>
             <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
             <translation>Calculado en {}. Haga clic para la instalación: reparar, quitar, tarjeta gráfica.</translation>
-        </message>
-        <message>
-            <source>Fast (1 step, smooth)</source>
-            <translation>Rápido (1 paso, suave)</translation>
-        </message>
-        <message>
-            <source>Balanced (4 steps)</source>
-            <translation>Equilibrado (4 pasos)</translation>
-        </message>
-        <message>
-            <source>Detailed (10 steps)</source>
-            <translation>Detallado (10 pasos)</translation>
-        </message>
-        <message>
-            <source>As in the paper (250 steps)</source>
-            <translation>Como en el artículo (250 pasos)</translation>
         </message>
         <message>
             <source>Temporary file</source>
@@ -212,20 +188,8 @@
             <translation>&amp;Guardar en</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. ¿Reemplazarlo?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>Se descargarán {} × {} píxeles de {}. ¿Continuar?</translation>
-        </message>
-        <message>
             <source>Choose an area: a map service has no end.</source>
             <translation>Elija un área: un servicio de mapas no tiene fin.</translation>
-        </message>
-        <message>
-            <source>up to {}</source>
-            <translation>hasta {}</translation>
         </message>
         <message>
             <source>time unknown before the first run</source>
@@ -234,6 +198,10 @@
         <message>
             <source>about {}</source>
             <translation>unos {}</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>hasta {}</translation>
         </message>
         <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
@@ -444,6 +412,26 @@
             <translation>Traduciendo una vista previa</translation>
         </message>
         <message>
+            <source>No preview: the choices above are not complete.</source>
+            <translation>Sin vista previa: las opciones de arriba no están completas.</translation>
+        </message>
+        <message>
+            <source>A job is running: the preview follows when it has ended.</source>
+            <translation>Hay un trabajo en curso: la vista previa seguirá cuando termine.</translation>
+        </message>
+        <message>
+            <source>A preview with {} steps takes long: press Preview to make it.</source>
+            <translation>Una vista previa con {} pasos tarda mucho: pulse Vista previa para hacerla.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>Se descargarán {} × {} píxeles de {}. ¿Continuar?</translation>
+        </message>
+        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Ejemplo (Sentinel-1)</translation>
         </message>
@@ -568,8 +556,24 @@
             <translation>Modalidad de origen</translation>
         </message>
         <message>
+            <source>Bands</source>
+            <translation>Bandas</translation>
+        </message>
+        <message>
             <source>Units of the values</source>
             <translation>Unidades de los valores</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Nivel de procesamiento de la reflectancia</translation>
+        </message>
+        <message>
+            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <translation>El modelo conoce la reflectancia en la superficie; la del techo de la atmósfera se lleva a ella.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Reflectan&amp;cia</translation>
         </message>
         <message>
             <source>&amp;Layer</source>
@@ -578,10 +582,6 @@
         <message>
             <source>&amp;From</source>
             <translation>&amp;De</translation>
-        </message>
-        <message>
-            <source>Bands</source>
-            <translation>Bandas</translation>
         </message>
         <message>
             <source>&amp;Units</source>
@@ -616,16 +616,16 @@
             <translation>elegido por usted</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Banda de la capa que es {}</translation>
-        </message>
-        <message>
             <source>&amp;To</source>
             <translation>&amp;A</translation>
         </message>
         <message>
             <source>This is what the layer shows.</source>
             <translation>Esto es lo que muestra la capa.</translation>
+        </message>
+        <message>
+            <source>Trained direction, translated through {} by your choice</source>
+            <translation>Dirección entrenada, traducida a través de {} por su elección</translation>
         </message>
         <message>
             <source>Trained direction</source>
@@ -844,6 +844,10 @@
             <translation>La capa {} está situada por puntos de control, así que una extensión no tiene píxeles exactos en ella: reproyéctela primero o tradúzcala entera.</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>Automática</translation>
+        </message>
+        <message>
             <source>Reflectance (0 to 1)</source>
             <translation>Reflectancia (0 a 1)</translation>
         </message>
@@ -912,6 +916,70 @@
             <translation>Escala y desplazamiento del archivo</translation>
         </message>
         <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Rápido (1 paso, suave)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Equilibrado (4 pasos)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Detallado (10 pasos)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Como en el artículo (250 pasos)</translation>
+        </message>
+        <message>
+            <source>Surface (level 2A)</source>
+            <translation>Superficie (nivel 2A)</translation>
+        </message>
+        <message>
+            <source>Top of the atmosphere (level 1C)</source>
+            <translation>Techo de la atmósfera (nivel 1C)</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 bits</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 bits (bfloat16)</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>A través de {}</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Directa</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Entrenamiento</translation>
+        </message>
+        <message>
+            <source>Processor (smallest download)</source>
+            <translation>Procesador (la descarga más pequeña)</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>Tarjeta gráfica</translation>
+        </message>
+        <message>
+            <source>With training</source>
+            <translation>Con entrenamiento</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>La capa {} es un servicio de mapas sin límites: exporte antes el área a un GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Exportando la capa {}</translation>
+        </message>
+        <message>
             <source>Show the Any2Any panel</source>
             <translation>Mostrar el panel de Any2Any</translation>
         </message>
@@ -934,10 +1002,6 @@
         <message>
             <source>Translation</source>
             <translation>Traducción</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Entrenamiento</translation>
         </message>
         <message>
             <source>Compare with a real image</source>
@@ -1494,7 +1558,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         <message>
             <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
 
-The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+The result is a synthetic image: it shows a plausible image predicted by the model, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
 
 The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
             <translation>Traduce un tipo de imagen de satélite de un lugar a otro con un modelo de difusión latente, para rásteres de cualquier tamaño.
@@ -1560,8 +1624,8 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Carpeta con rásteres</translation>
         </message>
         <message>
-            <source>Raster layers that lie in files.</source>
-            <translation>Capas ráster que están en archivos.</translation>
+            <source>Raster layers; those that the worker cannot open are exported first.</source>
+            <translation>Capas ráster; las que el proceso de trabajo no puede abrir se exportan antes.</translation>
         </message>
         <message>
             <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
@@ -1620,7 +1684,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>En qué convertirla. Las direcciones no entrenadas se indican en el registro.</translation>
         </message>
         <message>
-            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). If empty, the first bands are used.</source>
             <translation>Las bandas de la entrada en el orden de la modalidad de origen (RGB: rojo, verde, azul). Sin elección se toman las primeras.</translation>
         </message>
         <message>
@@ -1636,7 +1700,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Otra semilla da otra imagen probable; la misma semilla da la misma imagen.</translation>
         </message>
         <message>
-            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <source>Translates with this number of seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
             <translation>Traduce con tantas semillas y escribe la media de las imágenes: más cercana a la realidad en promedio, y más suave. 8 es un buen número para una desviación típica; el tiempo crece igual.</translation>
         </message>
         <message>
@@ -1644,12 +1708,24 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Ruta</translation>
         </message>
         <message>
-            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
-            <translation>Las direcciones sin datos de entrenamiento pueden pasar por otra modalidad: auto hace lo que midió mejor, direct no usa ninguna y una modalidad nombrada impone esa ruta.</translation>
+            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <translation>Las direcciones no entrenadas pueden pasar por otra modalidad. Automático toma la ruta que obtuvo mejor puntuación con el modelo, Directo no usa ninguna intermedia y una modalidad nombrada impone esa ruta.</translation>
         </message>
         <message>
-            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
-            <translation>Cómo guarda sus valores la entrada: auto mira el archivo y dice qué eligió. Reflectancia: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Retrodispersión: db, db100 (dB x 100), power, amplitude, quicklook8 (amplitud de 8 bits), quicklook8_db (dB de 8 bits). Temperatura: kelvin, celsius, landsat_st. Todas: tags (escala y desplazamiento del archivo).</translation>
+            <source>How the input stores its values. Automatic looks at the file and says what it chose. Choose units of reflectance for optical images, of backscatter for radar, of temperature for thermal ones.</source>
+            <translation>Cómo guarda la entrada sus valores. Automático examina el archivo y dice qué eligió. Elija unidades de reflectancia para imágenes ópticas, de retrodispersión para radar, de temperatura para térmicas.</translation>
+        </message>
+        <message>
+            <source>Processing level</source>
+            <translation>Nivel de procesamiento</translation>
+        </message>
+        <message>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <translation>Nivel de la reflectancia de la entrada: en la superficie (Sentinel-2 nivel 2A) o en el techo de la atmósfera (nivel 1C), que primero se lleva a la superficie. Automático se guía por las etiquetas y el nombre del archivo. El radar no tiene nivel.</translation>
+        </message>
+        <message>
+            <source>Processing level of the result</source>
+            <translation>Nivel de procesamiento del resultado</translation>
         </message>
         <message>
             <source>Device</source>

@@ -72,24 +72,8 @@
             <translation>Ajouter une couche d'écart type</translation>
         </message>
         <message>
-            <source>Automatic</source>
-            <translation>Automatique</translation>
-        </message>
-        <message>
-            <source>Direct</source>
-            <translation>Directe</translation>
-        </message>
-        <message>
-            <source>Through {}</source>
-            <translation>Par {}</translation>
-        </message>
-        <message>
-            <source>32 bit</source>
-            <translation>32 bits</translation>
-        </message>
-        <message>
-            <source>16 bit (bfloat16)</source>
-            <translation>16 bits (bfloat16)</translation>
+            <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
+            <translation>Niveau de la réflectance du résultat : choisir le sommet de l'atmosphère pour le comparer à des images de niveau 1C.</translation>
         </message>
         <message>
             <source>auto, cpu, cuda:0 or mps</source>
@@ -122,6 +106,10 @@
         <message>
             <source>Pi&amp;xel size</source>
             <translation>Taille de pi&amp;xel</translation>
+        </message>
+        <message>
+            <source>Reflecta&amp;nce of the result</source>
+            <translation>Réflecta&amp;nce du résultat</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -168,24 +156,12 @@
             <translation>Sélectionnez des entités d'une couche vecteur et rendez cette couche active.</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Bande de la couche qui est {}</translation>
+        </message>
+        <message>
             <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
             <translation>Calculé sur {}. Cliquez pour l’installation : réparer, supprimer, carte graphique.</translation>
-        </message>
-        <message>
-            <source>Fast (1 step, smooth)</source>
-            <translation>Rapide (1 pas, lisse)</translation>
-        </message>
-        <message>
-            <source>Balanced (4 steps)</source>
-            <translation>Équilibré (4 pas)</translation>
-        </message>
-        <message>
-            <source>Detailed (10 steps)</source>
-            <translation>Détaillé (10 pas)</translation>
-        </message>
-        <message>
-            <source>As in the paper (250 steps)</source>
-            <translation>Comme dans l'article (250 pas)</translation>
         </message>
         <message>
             <source>Temporary file</source>
@@ -212,20 +188,8 @@
             <translation>&amp;Enregistrer sous</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Le remplacer ?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} pixels seront téléchargés depuis {}. Continuer ?</translation>
-        </message>
-        <message>
             <source>Choose an area: a map service has no end.</source>
             <translation>Choisissez une zone : un service de cartes n'a pas de fin.</translation>
-        </message>
-        <message>
-            <source>up to {}</source>
-            <translation>jusqu'à {}</translation>
         </message>
         <message>
             <source>time unknown before the first run</source>
@@ -234,6 +198,10 @@
         <message>
             <source>about {}</source>
             <translation>environ {}</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>jusqu'à {}</translation>
         </message>
         <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
@@ -444,6 +412,26 @@
             <translation>Traduction d'un aperçu</translation>
         </message>
         <message>
+            <source>No preview: the choices above are not complete.</source>
+            <translation>Pas d'aperçu : les choix ci-dessus ne sont pas complets.</translation>
+        </message>
+        <message>
+            <source>A job is running: the preview follows when it has ended.</source>
+            <translation>Un travail est en cours : l'aperçu suivra quand il sera terminé.</translation>
+        </message>
+        <message>
+            <source>A preview with {} steps takes long: press Preview to make it.</source>
+            <translation>Un aperçu avec {} étapes est long : appuyer sur Aperçu pour le faire.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Le remplacer ?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} pixels seront téléchargés depuis {}. Continuer ?</translation>
+        </message>
+        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Exemple (Sentinel-1)</translation>
         </message>
@@ -568,8 +556,24 @@
             <translation>Modalité source</translation>
         </message>
         <message>
+            <source>Bands</source>
+            <translation>Bandes</translation>
+        </message>
+        <message>
             <source>Units of the values</source>
             <translation>Unités des valeurs</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Niveau de traitement de la réflectance</translation>
+        </message>
+        <message>
+            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <translation>Le modèle connaît la réflectance à la surface ; celle du sommet de l'atmosphère y est ramenée.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Réflectan&amp;ce</translation>
         </message>
         <message>
             <source>&amp;Layer</source>
@@ -578,10 +582,6 @@
         <message>
             <source>&amp;From</source>
             <translation>&amp;De</translation>
-        </message>
-        <message>
-            <source>Bands</source>
-            <translation>Bandes</translation>
         </message>
         <message>
             <source>&amp;Units</source>
@@ -616,16 +616,16 @@
             <translation>choisi par vous</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Bande de la couche qui est {}</translation>
-        </message>
-        <message>
             <source>&amp;To</source>
             <translation>&amp;Vers</translation>
         </message>
         <message>
             <source>This is what the layer shows.</source>
             <translation>C'est ce que montre la couche.</translation>
+        </message>
+        <message>
+            <source>Trained direction, translated through {} by your choice</source>
+            <translation>Direction entraînée, traduite via {} selon votre choix</translation>
         </message>
         <message>
             <source>Trained direction</source>
@@ -844,6 +844,10 @@
             <translation>La couche {} est placée par des points de calage, une étendue n'y a donc pas de pixels exacts : projetez-la d'abord, ou traduisez-la entière.</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>Automatique</translation>
+        </message>
+        <message>
             <source>Reflectance (0 to 1)</source>
             <translation>Réflectance (0 à 1)</translation>
         </message>
@@ -912,6 +916,70 @@
             <translation>Échelle et décalage du fichier</translation>
         </message>
         <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Rapide (1 pas, lisse)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Équilibré (4 pas)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Détaillé (10 pas)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Comme dans l'article (250 pas)</translation>
+        </message>
+        <message>
+            <source>Surface (level 2A)</source>
+            <translation>Surface (niveau 2A)</translation>
+        </message>
+        <message>
+            <source>Top of the atmosphere (level 1C)</source>
+            <translation>Sommet de l'atmosphère (niveau 1C)</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 bits</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 bits (bfloat16)</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>Par {}</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Directe</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Entraînement</translation>
+        </message>
+        <message>
+            <source>Processor (smallest download)</source>
+            <translation>Processeur (le plus petit téléchargement)</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>Carte graphique</translation>
+        </message>
+        <message>
+            <source>With training</source>
+            <translation>Avec entraînement</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>La couche {} est un service cartographique sans limites : exporter d'abord la zone en GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Exportation de la couche {}</translation>
+        </message>
+        <message>
             <source>Show the Any2Any panel</source>
             <translation>Afficher le panneau Any2Any</translation>
         </message>
@@ -934,10 +1002,6 @@
         <message>
             <source>Translation</source>
             <translation>Traduction</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Entraînement</translation>
         </message>
         <message>
             <source>Compare with a real image</source>
@@ -1494,7 +1558,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         <message>
             <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
 
-The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+The result is a synthetic image: it shows a plausible image predicted by the model, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
 
 The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
             <translation>Traduit un type d'image satellite d'un lieu en un autre avec un modèle de diffusion latente, pour des rasters de toute taille.
@@ -1560,8 +1624,8 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Dossier de rasters</translation>
         </message>
         <message>
-            <source>Raster layers that lie in files.</source>
-            <translation>Couches raster enregistrées dans des fichiers.</translation>
+            <source>Raster layers; those that the worker cannot open are exported first.</source>
+            <translation>Couches raster ; celles que le processus de travail ne peut pas ouvrir sont d'abord exportées.</translation>
         </message>
         <message>
             <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
@@ -1620,7 +1684,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Ce qu'il faut en faire. Les directions non entraînées sont signalées dans le journal.</translation>
         </message>
         <message>
-            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). If empty, the first bands are used.</source>
             <translation>Les bandes de l'entrée dans l'ordre de la modalité source (RGB : rouge, vert, bleu). Sans choix, les premières sont prises.</translation>
         </message>
         <message>
@@ -1636,7 +1700,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Une autre graine donne une autre image plausible ; la même graine donne la même image.</translation>
         </message>
         <message>
-            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <source>Translates with this number of seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
             <translation>Traduit avec autant de graines et écrit la moyenne des images : plus proche de la réalité en moyenne, et plus lisse. 8 convient pour un écart type ; la durée croît d'autant.</translation>
         </message>
         <message>
@@ -1644,12 +1708,24 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Itinéraire</translation>
         </message>
         <message>
-            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
-            <translation>Les directions sans données d'entraînement peuvent passer par une autre modalité : auto fait ce qui a donné les meilleures mesures, direct n'en utilise aucune, et une modalité nommée impose cet itinéraire.</translation>
+            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <translation>Les directions non entraînées peuvent passer par une autre modalité. Automatique prend l'itinéraire le mieux noté pour le modèle, Direct n'utilise aucun intermédiaire, et une modalité nommée impose cet itinéraire.</translation>
         </message>
         <message>
-            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
-            <translation>Comment l'entrée stocke ses valeurs : auto examine le fichier et dit ce qu'il a choisi. Réflectance : reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Rétrodiffusion : db, db100 (dB x 100), power, amplitude, quicklook8 (amplitude 8 bits), quicklook8_db (dB 8 bits). Température : kelvin, celsius, landsat_st. Toutes : tags (échelle et décalage du fichier).</translation>
+            <source>How the input stores its values. Automatic looks at the file and says what it chose. Choose units of reflectance for optical images, of backscatter for radar, of temperature for thermal ones.</source>
+            <translation>Comment l'entrée enregistre ses valeurs. Automatique examine le fichier et dit ce qu'il a choisi. Choisir des unités de réflectance pour les images optiques, de rétrodiffusion pour le radar, de température pour le thermique.</translation>
+        </message>
+        <message>
+            <source>Processing level</source>
+            <translation>Niveau de traitement</translation>
+        </message>
+        <message>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <translation>Niveau de la réflectance de l'entrée : à la surface (Sentinel-2 niveau 2A) ou au sommet de l'atmosphère (niveau 1C), d'abord ramenée à la surface. Automatique se fie aux métadonnées et au nom du fichier. Le radar n'a pas de niveau.</translation>
+        </message>
+        <message>
+            <source>Processing level of the result</source>
+            <translation>Niveau de traitement du résultat</translation>
         </message>
         <message>
             <source>Device</source>

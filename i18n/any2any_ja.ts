@@ -72,24 +72,8 @@
             <translation>標準偏差のレイヤを追加</translation>
         </message>
         <message>
-            <source>Automatic</source>
-            <translation>自動</translation>
-        </message>
-        <message>
-            <source>Direct</source>
-            <translation>直接</translation>
-        </message>
-        <message>
-            <source>Through {}</source>
-            <translation>{} を経由</translation>
-        </message>
-        <message>
-            <source>32 bit</source>
-            <translation>32 ビット</translation>
-        </message>
-        <message>
-            <source>16 bit (bfloat16)</source>
-            <translation>16 ビット (bfloat16)</translation>
+            <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
+            <translation>結果の反射率のレベル。レベル 1C の画像と比べる場合は大気上端を選びます。</translation>
         </message>
         <message>
             <source>auto, cpu, cuda:0 or mps</source>
@@ -122,6 +106,10 @@
         <message>
             <source>Pi&amp;xel size</source>
             <translation>ピクセルサイズ(&amp;X)</translation>
+        </message>
+        <message>
+            <source>Reflecta&amp;nce of the result</source>
+            <translation>結果の反射率(&amp;N)</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -168,24 +156,12 @@
             <translation>ベクタレイヤの地物を選択し、そのレイヤをアクティブにしてください。</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>{} に当たるレイヤのバンド</translation>
+        </message>
+        <message>
             <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
             <translation>{} で計算しました。クリックするとセットアップを開きます（修復、削除、グラフィックカード）。</translation>
-        </message>
-        <message>
-            <source>Fast (1 step, smooth)</source>
-            <translation>高速（1 ステップ、滑らか）</translation>
-        </message>
-        <message>
-            <source>Balanced (4 steps)</source>
-            <translation>標準（4 ステップ）</translation>
-        </message>
-        <message>
-            <source>Detailed (10 steps)</source>
-            <translation>精細（10 ステップ）</translation>
-        </message>
-        <message>
-            <source>As in the paper (250 steps)</source>
-            <translation>論文どおり（250 ステップ）</translation>
         </message>
         <message>
             <source>Temporary file</source>
@@ -212,20 +188,8 @@
             <translation>保存先(&amp;S)</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} は既にあります。置き換えますか？</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} ピクセルを {} からダウンロードします。続けますか？</translation>
-        </message>
-        <message>
             <source>Choose an area: a map service has no end.</source>
             <translation>範囲を選んでください。地図サービスには端がありません。</translation>
-        </message>
-        <message>
-            <source>up to {}</source>
-            <translation>最大 {}</translation>
         </message>
         <message>
             <source>time unknown before the first run</source>
@@ -234,6 +198,10 @@
         <message>
             <source>about {}</source>
             <translation>約 {}</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>最大 {}</translation>
         </message>
         <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
@@ -444,6 +412,26 @@
             <translation>プレビューを変換しています</translation>
         </message>
         <message>
+            <source>No preview: the choices above are not complete.</source>
+            <translation>プレビューなし：上の選択が揃っていません。</translation>
+        </message>
+        <message>
+            <source>A job is running: the preview follows when it has ended.</source>
+            <translation>ジョブを実行中です。終わるとプレビューが続きます。</translation>
+        </message>
+        <message>
+            <source>A preview with {} steps takes long: press Preview to make it.</source>
+            <translation>{} ステップのプレビューは時間がかかります。作るには「プレビュー」を押してください。</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} は既にあります。置き換えますか？</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} ピクセルを {} からダウンロードします。続けますか？</translation>
+        </message>
+        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>サンプル (Sentinel-1)</translation>
         </message>
@@ -568,8 +556,24 @@
             <translation>変換元のモダリティ</translation>
         </message>
         <message>
+            <source>Bands</source>
+            <translation>バンド</translation>
+        </message>
+        <message>
             <source>Units of the values</source>
             <translation>値の単位</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>反射率の処理レベル</translation>
+        </message>
+        <message>
+            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <translation>モデルが知っているのは地表の反射率です。大気上端の値は地表に換算されます。</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>反射率(&amp;C)</translation>
         </message>
         <message>
             <source>&amp;Layer</source>
@@ -578,10 +582,6 @@
         <message>
             <source>&amp;From</source>
             <translation>変換元(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Bands</source>
-            <translation>バンド</translation>
         </message>
         <message>
             <source>&amp;Units</source>
@@ -616,16 +616,16 @@
             <translation>利用者が選択</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>{} に当たるレイヤのバンド</translation>
-        </message>
-        <message>
             <source>&amp;To</source>
             <translation>変換先(&amp;T)</translation>
         </message>
         <message>
             <source>This is what the layer shows.</source>
             <translation>レイヤが示しているものです。</translation>
+        </message>
+        <message>
+            <source>Trained direction, translated through {} by your choice</source>
+            <translation>学習済みの方向。選択により {} を経由します</translation>
         </message>
         <message>
             <source>Trained direction</source>
@@ -844,6 +844,10 @@
             <translation>レイヤ {} は地上基準点で配置されており、範囲に対応する正確なピクセルがありません。先に幾何補正するか、全体を変換してください。</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>自動</translation>
+        </message>
+        <message>
             <source>Reflectance (0 to 1)</source>
             <translation>反射率（0～1）</translation>
         </message>
@@ -912,6 +916,70 @@
             <translation>ファイルのスケールとオフセット</translation>
         </message>
         <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>高速（1 ステップ、滑らか）</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>標準（4 ステップ）</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>精細（10 ステップ）</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>論文どおり（250 ステップ）</translation>
+        </message>
+        <message>
+            <source>Surface (level 2A)</source>
+            <translation>地表（レベル 2A）</translation>
+        </message>
+        <message>
+            <source>Top of the atmosphere (level 1C)</source>
+            <translation>大気上端（レベル 1C）</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 ビット</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 ビット (bfloat16)</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>{} を経由</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>直接</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>学習</translation>
+        </message>
+        <message>
+            <source>Processor (smallest download)</source>
+            <translation>プロセッサ（ダウンロード最小）</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>グラフィックカード</translation>
+        </message>
+        <message>
+            <source>With training</source>
+            <translation>学習を含む</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>レイヤ {} は範囲に限りのない地図サービスです。先に範囲を GeoTIFF に書き出してください。</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>レイヤ {} を書き出しています</translation>
+        </message>
+        <message>
             <source>Show the Any2Any panel</source>
             <translation>Any2Any パネルを表示</translation>
         </message>
@@ -934,10 +1002,6 @@
         <message>
             <source>Translation</source>
             <translation>変換</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>学習</translation>
         </message>
         <message>
             <source>Compare with a real image</source>
@@ -1494,7 +1558,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
 
-The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+The result is a synthetic image: it shows a plausible image predicted by the model, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
 
 The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
             <translation>ある場所の衛星画像を、潜在拡散モデルで別の種類の画像に変換します。ラスタの大きさに制限はありません。
@@ -1560,8 +1624,8 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>ラスタのあるフォルダ</translation>
         </message>
         <message>
-            <source>Raster layers that lie in files.</source>
-            <translation>ファイルとして存在するラスタレイヤ。</translation>
+            <source>Raster layers; those that the worker cannot open are exported first.</source>
+            <translation>ラスタレイヤ。ワーカーが開けないものは先に書き出されます。</translation>
         </message>
         <message>
             <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
@@ -1620,7 +1684,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>何に変換するか。未学習の方向はログに示されます。</translation>
         </message>
         <message>
-            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). If empty, the first bands are used.</source>
             <translation>変換元モダリティの順に並べた入力のバンド（RGB: 赤、緑、青）。選ばない場合は先頭から使います。</translation>
         </message>
         <message>
@@ -1636,7 +1700,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>別のシードは別のもっともらしい画像を、同じシードは同じ画像を与えます。</translation>
         </message>
         <message>
-            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <source>Translates with this number of seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
             <translation>この数のシードで変換し、画像の平均を書き出します。平均的には真値に近く、より滑らかになります。標準偏差には 8 が適当です。時間も同じ割合で増えます。</translation>
         </message>
         <message>
@@ -1644,12 +1708,24 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>経路</translation>
         </message>
         <message>
-            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
-            <translation>学習データのない方向は別のモダリティを経由できます。auto は測定で良かった方法、direct は経由なし、モダリティを指定するとその経路になります。</translation>
+            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <translation>学習していない方向は別のモダリティを経由できます。「自動」はそのモデルで評価の高かった経路、「直接」は経由なし、モダリティを指定するとその経路になります。</translation>
         </message>
         <message>
-            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
-            <translation>入力の値の格納方法。auto はファイルを調べ、選んだものを表示します。反射率: reflectance、s2 (x 10000)、s2_offset (x 10000 + 1000)、landsat_c2、display8。後方散乱: db、db100 (dB x 100)、power、amplitude、quicklook8（8 ビット振幅）、quicklook8_db（8 ビット dB）。温度: kelvin、celsius、landsat_st。共通: tags（ファイルのスケールとオフセット）。</translation>
+            <source>How the input stores its values. Automatic looks at the file and says what it chose. Choose units of reflectance for optical images, of backscatter for radar, of temperature for thermal ones.</source>
+            <translation>入力の値の保存形式。「自動」はファイルを調べ、選んだものを知らせます。光学画像は反射率、レーダーは後方散乱、熱画像は温度の単位を選びます。</translation>
+        </message>
+        <message>
+            <source>Processing level</source>
+            <translation>処理レベル</translation>
+        </message>
+        <message>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <translation>入力の反射率のレベル。地表（Sentinel-2 レベル 2A）か大気上端（レベル 1C）です。後者は先に地表の値に換算されます。「自動」はファイルのタグと名前から判断します。レーダーにレベルはありません。</translation>
+        </message>
+        <message>
+            <source>Processing level of the result</source>
+            <translation>結果の処理レベル</translation>
         </message>
         <message>
             <source>Device</source>

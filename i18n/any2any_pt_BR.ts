@@ -72,24 +72,8 @@
             <translation>Adicionar uma camada de desvio padrão</translation>
         </message>
         <message>
-            <source>Automatic</source>
-            <translation>Automática</translation>
-        </message>
-        <message>
-            <source>Direct</source>
-            <translation>Direta</translation>
-        </message>
-        <message>
-            <source>Through {}</source>
-            <translation>Através de {}</translation>
-        </message>
-        <message>
-            <source>32 bit</source>
-            <translation>32 bits</translation>
-        </message>
-        <message>
-            <source>16 bit (bfloat16)</source>
-            <translation>16 bits (bfloat16)</translation>
+            <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
+            <translation>Nível da refletância do resultado: escolha o topo da atmosfera para compará-lo com imagens de nível 1C.</translation>
         </message>
         <message>
             <source>auto, cpu, cuda:0 or mps</source>
@@ -122,6 +106,10 @@
         <message>
             <source>Pi&amp;xel size</source>
             <translation>Tamanho de pi&amp;xel</translation>
+        </message>
+        <message>
+            <source>Reflecta&amp;nce of the result</source>
+            <translation>Refletâ&amp;ncia do resultado</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -168,24 +156,12 @@
             <translation>Selecione feições de uma camada vetorial e torne essa camada ativa.</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Banda da camada que é {}</translation>
+        </message>
+        <message>
             <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
             <translation>Calculado em {}. Clique para a instalação: reparar, remover, placa de vídeo.</translation>
-        </message>
-        <message>
-            <source>Fast (1 step, smooth)</source>
-            <translation>Rápido (1 passo, suave)</translation>
-        </message>
-        <message>
-            <source>Balanced (4 steps)</source>
-            <translation>Equilibrado (4 passos)</translation>
-        </message>
-        <message>
-            <source>Detailed (10 steps)</source>
-            <translation>Detalhado (10 passos)</translation>
-        </message>
-        <message>
-            <source>As in the paper (250 steps)</source>
-            <translation>Como no artigo (250 passos)</translation>
         </message>
         <message>
             <source>Temporary file</source>
@@ -212,20 +188,8 @@
             <translation>&amp;Salvar em</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Substituir?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} pixels serão baixados de {}. Continuar?</translation>
-        </message>
-        <message>
             <source>Choose an area: a map service has no end.</source>
             <translation>Escolha uma área: um serviço de mapas não tem fim.</translation>
-        </message>
-        <message>
-            <source>up to {}</source>
-            <translation>até {}</translation>
         </message>
         <message>
             <source>time unknown before the first run</source>
@@ -234,6 +198,10 @@
         <message>
             <source>about {}</source>
             <translation>cerca de {}</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>até {}</translation>
         </message>
         <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
@@ -444,6 +412,26 @@
             <translation>Traduzindo uma prévia</translation>
         </message>
         <message>
+            <source>No preview: the choices above are not complete.</source>
+            <translation>Sem prévia: as escolhas acima não estão completas.</translation>
+        </message>
+        <message>
+            <source>A job is running: the preview follows when it has ended.</source>
+            <translation>Há um trabalho em execução: a prévia vem quando ele terminar.</translation>
+        </message>
+        <message>
+            <source>A preview with {} steps takes long: press Preview to make it.</source>
+            <translation>Uma prévia com {} passos demora: pressione Prévia para fazê-la.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Substituir?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} pixels serão baixados de {}. Continuar?</translation>
+        </message>
+        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Exemplo (Sentinel-1)</translation>
         </message>
@@ -568,8 +556,24 @@
             <translation>Modalidade de origem</translation>
         </message>
         <message>
+            <source>Bands</source>
+            <translation>Bandas</translation>
+        </message>
+        <message>
             <source>Units of the values</source>
             <translation>Unidades dos valores</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Nível de processamento da refletância</translation>
+        </message>
+        <message>
+            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <translation>O modelo conhece a refletância na superfície; a do topo da atmosfera é levada a ela.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Refletân&amp;cia</translation>
         </message>
         <message>
             <source>&amp;Layer</source>
@@ -578,10 +582,6 @@
         <message>
             <source>&amp;From</source>
             <translation>&amp;De</translation>
-        </message>
-        <message>
-            <source>Bands</source>
-            <translation>Bandas</translation>
         </message>
         <message>
             <source>&amp;Units</source>
@@ -616,16 +616,16 @@
             <translation>escolhido por você</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Banda da camada que é {}</translation>
-        </message>
-        <message>
             <source>&amp;To</source>
             <translation>&amp;Para</translation>
         </message>
         <message>
             <source>This is what the layer shows.</source>
             <translation>É isto que a camada mostra.</translation>
+        </message>
+        <message>
+            <source>Trained direction, translated through {} by your choice</source>
+            <translation>Direção treinada, traduzida através de {} por sua escolha</translation>
         </message>
         <message>
             <source>Trained direction</source>
@@ -844,6 +844,10 @@
             <translation>A camada {} é posicionada por pontos de controle, então uma extensão não tem pixels exatos nela: reprojete-a primeiro ou traduza-a inteira.</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>Automática</translation>
+        </message>
+        <message>
             <source>Reflectance (0 to 1)</source>
             <translation>Reflectância (0 a 1)</translation>
         </message>
@@ -912,6 +916,70 @@
             <translation>Escala e deslocamento do arquivo</translation>
         </message>
         <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>Rápido (1 passo, suave)</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>Equilibrado (4 passos)</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>Detalhado (10 passos)</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>Como no artigo (250 passos)</translation>
+        </message>
+        <message>
+            <source>Surface (level 2A)</source>
+            <translation>Superfície (nível 2A)</translation>
+        </message>
+        <message>
+            <source>Top of the atmosphere (level 1C)</source>
+            <translation>Topo da atmosfera (nível 1C)</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 bits</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 bits (bfloat16)</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>Através de {}</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>Direta</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Treinamento</translation>
+        </message>
+        <message>
+            <source>Processor (smallest download)</source>
+            <translation>Processador (menor download)</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>Placa de vídeo</translation>
+        </message>
+        <message>
+            <source>With training</source>
+            <translation>Com treinamento</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>A camada {} é um serviço de mapas sem limites: exporte antes a área para um GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Exportando a camada {}</translation>
+        </message>
+        <message>
             <source>Show the Any2Any panel</source>
             <translation>Mostrar o painel do Any2Any</translation>
         </message>
@@ -934,10 +1002,6 @@
         <message>
             <source>Translation</source>
             <translation>Tradução</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Treinamento</translation>
         </message>
         <message>
             <source>Compare with a real image</source>
@@ -1494,7 +1558,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         <message>
             <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
 
-The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+The result is a synthetic image: it shows a plausible image predicted by the model, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
 
 The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
             <translation>Traduz um tipo de imagem de satélite de um lugar em outro com um modelo de difusão latente, para rasters de qualquer tamanho.
@@ -1560,8 +1624,8 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Pasta com rasters</translation>
         </message>
         <message>
-            <source>Raster layers that lie in files.</source>
-            <translation>Camadas raster que estão em arquivos.</translation>
+            <source>Raster layers; those that the worker cannot open are exported first.</source>
+            <translation>Camadas raster; as que o processo de trabalho não consegue abrir são exportadas antes.</translation>
         </message>
         <message>
             <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
@@ -1620,7 +1684,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Em que transformá-la. Direções não treinadas são indicadas no registro.</translation>
         </message>
         <message>
-            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). If empty, the first bands are used.</source>
             <translation>As bandas da entrada na ordem da modalidade de origem (RGB: vermelho, verde, azul). Sem escolha são tomadas as primeiras.</translation>
         </message>
         <message>
@@ -1636,7 +1700,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Outra semente dá outra imagem provável; a mesma semente dá a mesma imagem.</translation>
         </message>
         <message>
-            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <source>Translates with this number of seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
             <translation>Traduz com tantas sementes e grava a média das imagens: mais perto da realidade em média, e mais suave. 8 é um bom número para um desvio padrão; o tempo cresce junto.</translation>
         </message>
         <message>
@@ -1644,12 +1708,24 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Rota</translation>
         </message>
         <message>
-            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
-            <translation>Direções sem dados de treino podem passar por outra modalidade: auto faz o que teve a melhor medida, direct não usa nenhuma, e uma modalidade nomeada impõe essa rota.</translation>
+            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <translation>Direções não treinadas podem passar por outra modalidade. Automático toma a rota com a melhor pontuação para o modelo, Direto não usa intermediária, e uma modalidade nomeada impõe essa rota.</translation>
         </message>
         <message>
-            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
-            <translation>Como a entrada guarda os valores: auto examina o arquivo e diz o que escolheu. Reflectância: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Retroespalhamento: db, db100 (dB x 100), power, amplitude, quicklook8 (amplitude de 8 bits), quicklook8_db (dB de 8 bits). Temperatura: kelvin, celsius, landsat_st. Todas: tags (escala e deslocamento do arquivo).</translation>
+            <source>How the input stores its values. Automatic looks at the file and says what it chose. Choose units of reflectance for optical images, of backscatter for radar, of temperature for thermal ones.</source>
+            <translation>Como a entrada guarda seus valores. Automático examina o arquivo e diz o que escolheu. Escolha unidades de refletância para imagens ópticas, de retroespalhamento para radar, de temperatura para térmicas.</translation>
+        </message>
+        <message>
+            <source>Processing level</source>
+            <translation>Nível de processamento</translation>
+        </message>
+        <message>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <translation>Nível da refletância da entrada: na superfície (Sentinel-2 nível 2A) ou no topo da atmosfera (nível 1C), que é levada primeiro à superfície. Automático se guia pelas etiquetas e pelo nome do arquivo. Radar não tem nível.</translation>
+        </message>
+        <message>
+            <source>Processing level of the result</source>
+            <translation>Nível de processamento do resultado</translation>
         </message>
         <message>
             <source>Device</source>

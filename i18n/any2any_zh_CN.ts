@@ -72,24 +72,8 @@
             <translation>添加标准差图层</translation>
         </message>
         <message>
-            <source>Automatic</source>
-            <translation>自动</translation>
-        </message>
-        <message>
-            <source>Direct</source>
-            <translation>直接</translation>
-        </message>
-        <message>
-            <source>Through {}</source>
-            <translation>经由 {}</translation>
-        </message>
-        <message>
-            <source>32 bit</source>
-            <translation>32 位</translation>
-        </message>
-        <message>
-            <source>16 bit (bfloat16)</source>
-            <translation>16 位 (bfloat16)</translation>
+            <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
+            <translation>结果反射率的级别：要与 1C 级图像比较时选择大气层顶。</translation>
         </message>
         <message>
             <source>auto, cpu, cuda:0 or mps</source>
@@ -122,6 +106,10 @@
         <message>
             <source>Pi&amp;xel size</source>
             <translation>像元大小(&amp;X)</translation>
+        </message>
+        <message>
+            <source>Reflecta&amp;nce of the result</source>
+            <translation>结果的反射率(&amp;N)</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -168,24 +156,12 @@
             <translation>请选择矢量图层的要素，并将该图层设为活动图层。</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>图层中作为 {} 的波段</translation>
+        </message>
+        <message>
             <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
             <translation>在 {} 上计算。点击打开安装页面：修复、移除、显卡。</translation>
-        </message>
-        <message>
-            <source>Fast (1 step, smooth)</source>
-            <translation>快速（1 步，平滑）</translation>
-        </message>
-        <message>
-            <source>Balanced (4 steps)</source>
-            <translation>均衡（4 步）</translation>
-        </message>
-        <message>
-            <source>Detailed (10 steps)</source>
-            <translation>精细（10 步）</translation>
-        </message>
-        <message>
-            <source>As in the paper (250 steps)</source>
-            <translation>与论文相同（250 步）</translation>
         </message>
         <message>
             <source>Temporary file</source>
@@ -212,20 +188,8 @@
             <translation>保存到(&amp;S)</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} 已存在。要替换吗？</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>将下载 {} × {} 个像元，来源：{}。要继续吗？</translation>
-        </message>
-        <message>
             <source>Choose an area: a map service has no end.</source>
             <translation>请选择区域：地图服务没有边界。</translation>
-        </message>
-        <message>
-            <source>up to {}</source>
-            <translation>最多 {}</translation>
         </message>
         <message>
             <source>time unknown before the first run</source>
@@ -234,6 +198,10 @@
         <message>
             <source>about {}</source>
             <translation>约 {}</translation>
+        </message>
+        <message>
+            <source>up to {}</source>
+            <translation>最多 {}</translation>
         </message>
         <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
@@ -444,6 +412,26 @@
             <translation>正在翻译预览</translation>
         </message>
         <message>
+            <source>No preview: the choices above are not complete.</source>
+            <translation>无预览：上面的选择不完整。</translation>
+        </message>
+        <message>
+            <source>A job is running: the preview follows when it has ended.</source>
+            <translation>有任务正在运行：结束后显示预览。</translation>
+        </message>
+        <message>
+            <source>A preview with {} steps takes long: press Preview to make it.</source>
+            <translation>{} 步的预览耗时较长：按“预览”生成。</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} 已存在。要替换吗？</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>将下载 {} × {} 个像元，来源：{}。要继续吗？</translation>
+        </message>
+        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>示例 (Sentinel-1)</translation>
         </message>
@@ -568,8 +556,24 @@
             <translation>源模态</translation>
         </message>
         <message>
+            <source>Bands</source>
+            <translation>波段</translation>
+        </message>
+        <message>
             <source>Units of the values</source>
             <translation>数值的单位</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>反射率的处理级别</translation>
+        </message>
+        <message>
+            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <translation>模型使用地表反射率；大气层顶的反射率会换算到地表。</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>反射率(&amp;C)</translation>
         </message>
         <message>
             <source>&amp;Layer</source>
@@ -578,10 +582,6 @@
         <message>
             <source>&amp;From</source>
             <translation>从(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Bands</source>
-            <translation>波段</translation>
         </message>
         <message>
             <source>&amp;Units</source>
@@ -616,16 +616,16 @@
             <translation>由您选择</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>图层中作为 {} 的波段</translation>
-        </message>
-        <message>
             <source>&amp;To</source>
             <translation>到(&amp;T)</translation>
         </message>
         <message>
             <source>This is what the layer shows.</source>
             <translation>这就是图层所显示的内容。</translation>
+        </message>
+        <message>
+            <source>Trained direction, translated through {} by your choice</source>
+            <translation>已训练的方向，按您的选择经由 {}</translation>
         </message>
         <message>
             <source>Trained direction</source>
@@ -844,6 +844,10 @@
             <translation>图层 {} 由地面控制点定位，范围在其中没有确切的像元：请先纠正它，或整幅翻译。</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
             <source>Reflectance (0 to 1)</source>
             <translation>反射率（0 到 1）</translation>
         </message>
@@ -912,6 +916,70 @@
             <translation>文件的比例和偏移</translation>
         </message>
         <message>
+            <source>Fast (1 step, smooth)</source>
+            <translation>快速（1 步，平滑）</translation>
+        </message>
+        <message>
+            <source>Balanced (4 steps)</source>
+            <translation>均衡（4 步）</translation>
+        </message>
+        <message>
+            <source>Detailed (10 steps)</source>
+            <translation>精细（10 步）</translation>
+        </message>
+        <message>
+            <source>As in the paper (250 steps)</source>
+            <translation>与论文相同（250 步）</translation>
+        </message>
+        <message>
+            <source>Surface (level 2A)</source>
+            <translation>地表（2A 级）</translation>
+        </message>
+        <message>
+            <source>Top of the atmosphere (level 1C)</source>
+            <translation>大气层顶（1C 级）</translation>
+        </message>
+        <message>
+            <source>32 bit</source>
+            <translation>32 位</translation>
+        </message>
+        <message>
+            <source>16 bit (bfloat16)</source>
+            <translation>16 位 (bfloat16)</translation>
+        </message>
+        <message>
+            <source>Through {}</source>
+            <translation>经由 {}</translation>
+        </message>
+        <message>
+            <source>Direct</source>
+            <translation>直接</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Processor (smallest download)</source>
+            <translation>处理器（下载最小）</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>显卡</translation>
+        </message>
+        <message>
+            <source>With training</source>
+            <translation>包含训练</translation>
+        </message>
+        <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>图层 {} 是没有边界的地图服务：请先将区域导出为 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>正在导出图层 {}</translation>
+        </message>
+        <message>
             <source>Show the Any2Any panel</source>
             <translation>显示 Any2Any 面板</translation>
         </message>
@@ -934,10 +1002,6 @@
         <message>
             <source>Translation</source>
             <translation>翻译</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>训练</translation>
         </message>
         <message>
             <source>Compare with a real image</source>
@@ -1494,7 +1558,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>Translates one kind of satellite image of a place into another with a latent-diffusion model, for rasters of any size.
 
-The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
+The result is a synthetic image: it shows a plausible image predicted by the model, not what a sensor measured. Its name, its metadata and its GeoTIFF tags say so.
 
 The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance is written as whole numbers of 1/10000, backscatter in dB.</source>
             <translation>用潜在扩散模型把某地的一种卫星图像翻译成另一种，适用于任意大小的栅格。
@@ -1560,8 +1624,8 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>栅格所在文件夹</translation>
         </message>
         <message>
-            <source>Raster layers that lie in files.</source>
-            <translation>位于文件中的栅格图层。</translation>
+            <source>Raster layers; those that the worker cannot open are exported first.</source>
+            <translation>栅格图层；工作进程无法打开的会先导出。</translation>
         </message>
         <message>
             <source>All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.</source>
@@ -1620,7 +1684,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>要翻译成什么。未训练的方向会在日志中说明。</translation>
         </message>
         <message>
-            <source>The input's bands in the order of the source modality (RGB: red, green, blue). Without a choice the first ones are taken.</source>
+            <source>The input's bands in the order of the source modality (RGB: red, green, blue). If empty, the first bands are used.</source>
             <translation>按源模态顺序排列的输入波段（RGB：红、绿、蓝）。不选择时取前几个波段。</translation>
         </message>
         <message>
@@ -1636,7 +1700,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>不同的种子给出另一幅可能的图像；相同的种子给出相同的图像。</translation>
         </message>
         <message>
-            <source>Translates with so many seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
+            <source>Translates with this number of seeds and writes the mean of the images: nearer to the truth on average, and smoother. 8 is a good number for a standard deviation; the time grows with it.</source>
             <translation>用这么多种子翻译并写出图像的平均值：平均更接近真值，也更平滑。计算标准差时 8 是合适的数目；时间随之增加。</translation>
         </message>
         <message>
@@ -1644,12 +1708,24 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>路径</translation>
         </message>
         <message>
-            <source>Directions without training data can go through another modality: auto does what measured better for the model, direct never goes through one, and a modality is gone through.</source>
-            <translation>没有训练数据的方向可以经由另一模态：auto 采用该模型测得更好的方式，direct 不经由任何模态，指定模态则强制经由它。</translation>
+            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <translation>未训练的方向可以经由另一模态。“自动”采用该模型得分更高的路线，“直接”不经由任何模态，指定模态则强制经由它。</translation>
         </message>
         <message>
-            <source>How the input stores its values: auto looks at the file and says what it chose. Reflectance: reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file).</source>
-            <translation>输入如何存储数值：auto 查看文件并说明其选择。反射率：reflectance、s2 (x 10000)、s2_offset (x 10000 + 1000)、landsat_c2、display8。后向散射：db、db100 (dB x 100)、power、amplitude、quicklook8（8 位振幅）、quicklook8_db（8 位 dB）。温度：kelvin、celsius、landsat_st。全部：tags（文件的比例和偏移）。</translation>
+            <source>How the input stores its values. Automatic looks at the file and says what it chose. Choose units of reflectance for optical images, of backscatter for radar, of temperature for thermal ones.</source>
+            <translation>输入存储数值的方式。“自动”会检查文件并说明其选择。光学图像选反射率单位，雷达选后向散射单位，热红外选温度单位。</translation>
+        </message>
+        <message>
+            <source>Processing level</source>
+            <translation>处理级别</translation>
+        </message>
+        <message>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <translation>输入反射率的级别：地表（Sentinel-2 2A 级）或大气层顶（1C 级），后者会先换算到地表。“自动”依据文件的标签和名称。雷达没有级别。</translation>
+        </message>
+        <message>
+            <source>Processing level of the result</source>
+            <translation>结果的处理级别</translation>
         </message>
         <message>
             <source>Device</source>

@@ -26,6 +26,8 @@ CANCEL_LIMITS_S = {"translate": 0.7, "finetune": 180.0}
 A translation loses only the rows it was working on, and its user waits. A training step has to end and a
 checkpoint to be written.
 """
+PATIENT_LIMIT_S = 10.0
+"""The same for a job that keeps its worker, such as a preview that gives way to the next."""
 
 
 class WorkerService:
@@ -45,8 +47,11 @@ class WorkerService:
         on_progress: OnProgress,
         on_log: OnLog,
         is_cancelled: IsCancelled,
+        keeps_worker: bool = False,
     ) -> dict[str, Any]:
         """Run one job and return the worker's result; EngineError or JobCancelledError otherwise.
+
+        With ``keeps_worker`` a cancelled job gets more time to stop before its worker is ended.
 
         Callbacks come from the calling thread. It waits for jobs of other threads: never call it on the main thread.
         """
@@ -59,8 +64,8 @@ class WorkerService:
             if is_over():
                 raise JobCancelledError("the job was cancelled while it waited for another one")
         try:
-            cancel_limit_s = CANCEL_LIMITS_S.get(method)
-            worker = self._running_worker(is_over)
+            cancel_limit_s = PATIENT_LIMIT_S if keeps_worker else CANCEL_LIMITS_S.get(method)
+            worker = self._running_worker(halted.is_set if keeps_worker else is_over)
             return worker.request(method, params, on_progress, on_log, is_over, cancel_limit_s)
         finally:
             self._rest()

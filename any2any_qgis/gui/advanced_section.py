@@ -9,7 +9,6 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -21,8 +20,15 @@ from qgis.PyQt.QtWidgets import (
 
 from any2any_qgis.engine.models import Model
 from any2any_qgis.gui.model_card import ModelCard
-from any2any_qgis.gui.widgets import labelled
-from any2any_qgis.processing.translate_parameters import MAX_SAMPLES, MAX_SEED, MAX_STEPS
+from any2any_qgis.gui.widgets import choice_box, labelled
+from any2any_qgis.processing.translate_parameters import (
+    LEVELS,
+    MAX_SAMPLES,
+    MAX_SEED,
+    MAX_STEPS,
+    PRECISIONS,
+    VIAS,
+)
 from any2any_qgis.translation import tr
 
 DEFAULT_DEVIATION_SAMPLES = 8
@@ -62,13 +68,14 @@ class AdvancedSection(QObject):
         self.samples_box.setRange(1, MAX_SAMPLES)
         self.samples_box.setToolTip(tr("Translate with several seeds and write their mean."))
         self.deviation_check = QCheckBox(tr("Add a layer of the standard deviation"))
-        self.route_box, self.precision_box = QComboBox(), QComboBox()
-        self.route_box.addItem(tr("Automatic"), "auto")
-        self.route_box.addItem(tr("Direct"), "direct")
-        for modality in model.modalities:
-            self.route_box.addItem(tr("Through {}").format(modality.title), modality.name)
-        self.precision_box.addItem(tr("32 bit"), "float32")
-        self.precision_box.addItem(tr("16 bit (bfloat16)"), "bfloat16")
+        self.route_box = choice_box("route", (*VIAS, *(modality.name for modality in model.modalities)))
+        self.precision_box = choice_box("precision", PRECISIONS)
+        self.output_level_box = choice_box("level", LEVELS)
+        self.output_level_box.setToolTip(
+            tr(
+                "Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images."
+            )
+        )
         self.device_edit = QLineEdit("auto")
         self.device_edit.setToolTip(tr("auto, cpu, cuda:0 or mps"))
         self.model_file = QgsFileWidget()
@@ -91,6 +98,7 @@ class AdvancedSection(QObject):
             ("", self.deviation_check),
             (tr("Rou&te"), self.route_box),
             (tr("Pi&xel size"), self.pixel_size_box),
+            (tr("Reflecta&nce of the result"), self.output_level_box),
             (tr("Precision"), self.precision_box),
             (tr("&Device"), self.device_edit),
         )
@@ -110,6 +118,7 @@ class AdvancedSection(QObject):
             self.samples_box.valueChanged,
             self.route_box.currentIndexChanged,
             self.precision_box.currentIndexChanged,
+            self.output_level_box.currentIndexChanged,
             self.device_edit.editingFinished,
             self.model_file.fileChanged,
         ):
@@ -128,6 +137,7 @@ class AdvancedSection(QObject):
             "SAMPLES": self.samples_box.value(),
             "VIA": self.route_box.currentData(),
             "PRECISION": self.precision_box.currentData(),
+            "OUTPUT_LEVEL": self.output_level_box.currentData(),
             "DEVICE": self.device_edit.text().strip() or "auto",
         }
         if self.steps_box.value():
@@ -145,7 +155,12 @@ class AdvancedSection(QObject):
         self.seed_box.setValue(int(choices.get("SEED", 0)))
         self.steps_box.setValue(int(choices.get("STEPS", 0)))
         self.pixel_size_box.setValue(float(choices.get("PIXEL_SIZE", 0.0)))
-        for box, name in ((self.route_box, "VIA"), (self.precision_box, "PRECISION")):
+        boxes = {
+            "VIA": self.route_box,
+            "PRECISION": self.precision_box,
+            "OUTPUT_LEVEL": self.output_level_box,
+        }
+        for name, box in boxes.items():
             box.setCurrentIndex(max(box.findData(choices.get(name)), 0))
 
     def show_card(self) -> None:

@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QWidget
 from qgis.utils import iface
 
 from any2any_qgis.gui.widgets import Note, labelled
+from any2any_qgis.layers.export import export_size, is_unbounded
 from any2any_qgis.translation import tr
 
 WHOLE, VIEW, DRAWN, SELECTION = "whole", "view", "drawn", "selection"
@@ -125,14 +126,19 @@ def area_in(layer: QgsRasterLayer, extent: QgsReferencedRectangle) -> QgsRectang
     return None if inside.isEmpty() else inside
 
 
-def area_px(layer: QgsRasterLayer, extent: QgsReferencedRectangle | None) -> tuple[int, int]:
-    """Return width and height of the area in pixels of the layer; (0, 0) where they do not meet."""
-    if extent is None:
+def area_px(
+    layer: QgsRasterLayer,
+    extent: QgsReferencedRectangle | None,
+    pixel_size_m: float,
+    resampled_m: float = 0.0,
+) -> tuple[int, int]:
+    """Return width and height of the area in pixels that are translated; (0, 0) where area and layer do not meet.
+
+    ``pixel_size_m`` is that of a map service, ``resampled_m`` what any layer is resampled to first, 0 for its own.
+    """
+    if extent is None and not resampled_m and not is_unbounded(layer):
         return layer.width(), layer.height()
-    inside = area_in(layer, extent)
-    if inside is None or layer.width() <= 0:
+    inside = layer.extent() if extent is None else area_in(layer, extent)
+    if inside is None:
         return 0, 0
-    return (
-        max(1, round(inside.width() / layer.rasterUnitsPerPixelX())),
-        max(1, round(inside.height() / layer.rasterUnitsPerPixelY())),
-    )
+    return export_size(layer, inside, resampled_m or pixel_size_m, bool(resampled_m))

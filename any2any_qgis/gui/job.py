@@ -17,12 +17,12 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal
-from qgis.utils import iface
 
 from any2any_qgis.engine.protocol import Progress
 from any2any_qgis.gui.history import remember
 from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.project_watch import project_watch
+from any2any_qgis.gui.result_loader import Result, ResultLoader, results_in
 from any2any_qgis.processing.feedback import JobFeedback, stage_title
 from any2any_qgis.translation import tr
 
@@ -133,6 +133,8 @@ class TranslateJob(QObject):
         self._feedback.reported.connect(self._report)
         self._context.setFeedback(self._feedback)
         self._run: _Run | None = None
+        self._results: list[Result] = []
+        self._loader: ResultLoader | None = None
 
     def prepare(self, output_path: str = "") -> bool:
         """Check the parameters and take what is needed from the layers; False ends the job with its error.
@@ -168,6 +170,10 @@ class TranslateJob(QObject):
             self._set_state(JobState.STOPPING, tr("Stopping"))
             self._feedback.cancel()
 
+    def be_patient(self) -> None:
+        """Wait longer for the worker when cancelled, instead of ending it."""
+        self._feedback.keeps_worker = True
+
     def abandon(self) -> None:
         """Stop the job silently, and stay until its thread has ended: it uses the context and the feedback."""
         self.setParent(None)
@@ -175,6 +181,9 @@ class TranslateJob(QObject):
         if self._run is not None and self._run.isRunning():
             self._run.finished.disconnect(self._on_run_finished)
             keep_until(self._run.finished, self)
+        elif self._loader is not None and self._loader.isRunning():
+            self._loader.finished.disconnect(self._finish)
+            keep_until(self._loader.finished, self)
 
     @property
     def part_folder(self) -> Path:
@@ -204,19 +213,11 @@ class TranslateJob(QObject):
 
     def add_result(self) -> QgsMapLayer | None:
         """Put the result into the project that is open now; the active layer stays active."""
-        active = iface.activeLayer() if iface is not None else None
-        for source, details in self._context.layersToLoadOnCompletion().items():
-            layer = QgsProcessingUtils.mapLayerFromString(source, self._context, True, details.layerTypeHint)
-            if layer is None:
-                continue
-            QgsProject.instance().addMapLayer(self._context.temporaryLayerStore().takeMapLayer(layer))
-            details.setOutputLayerName(layer)
-            if details.postProcessor() is not None:
-                details.postProcessor().postProcessLayer(layer, self._context, self._feedback)
-            if self.layer is None or details.outputName == "OUTPUT":
-                self.layer = layer
-        if active is not None:
-            iface.setActiveLayer(active)
+        for result in self._results:
+            if result.layer is None or sip.isdeleted(result.layer):
+                result.open()  # its project was closed, and the layer went with it
+            if result.add(QgsProject.instance()) and (self.layer is None or result.output == "OUTPUT"):
+                self.layer = result.layer
         return self.layer
 
     def _on_run_finished(self) -> None:
@@ -226,11 +227,21 @@ class TranslateJob(QObject):
             self._fail(self._feedback.error or tr("The translation failed."))
         else:
             self._algorithm.postProcess(self._context, self._feedback)
+            self._results = results_in(self._context)
             measured = self._algorithm.worker_result
             if measured is not None:
                 self.seconds, self.windows = measured.seconds, measured.windows
                 self.device = measured.device or ""
+            self._load()
+
+    def _load(self) -> None:
+        """Open the results on a thread of their own; then comes ``_finish``."""
+        if not (self.loads_result and self.belongs_here):
             self._finish()
+            return
+        self._loader = ResultLoader(self._results, self)
+        self._loader.finished.connect(self._finish)
+        self._loader.start()
 
     def _finish(self) -> None:
         if not self.loads_result:

@@ -11,7 +11,6 @@ from qgis.core import QgsMapLayer, QgsProcessingUtils, QgsProject, QgsRasterLaye
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
-from qgis.utils import iface
 
 from any2any_qgis.engine.models import Modality
 from any2any_qgis.engine.protocol import EngineError
@@ -21,7 +20,7 @@ from any2any_qgis.layers.result import (
     RESULT_PROPERTY,
     Limits,
     apply_style,
-    place_above_source,
+    insert_above_source,
     remove_with_group,
     sample_limits,
 )
@@ -98,12 +97,7 @@ class LiveLayer(QObject):
     def _add(self) -> None:
         layer = QgsRasterLayer(str(self._vrt), tr("{} (synthetic, in progress)").format(self._job.title))
         layer.setCustomProperty(RESULT_PROPERTY, True)
-        project, active = QgsProject.instance(), iface.activeLayer() if iface is not None else None
-        project.addMapLayer(layer)
-        place_above_source(project, layer, self._source_id)
-        project.layerTreeRoot().findLayer(layer.id()).setExpanded(False)
-        if active is not None:
-            iface.setActiveLayer(active)
+        insert_above_source(QgsProject.instance(), layer, self._source_id, expanded=False)
         self.layer = layer
 
     def _leave_out_of_tree(self, document: QDomDocument) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
@@ -12,19 +15,41 @@ from qgis.core import (
     QgsRectangle,
     QgsReferencedRectangle,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QElapsedTimer, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QImage, QPixmap
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from qgis.utils import iface
 
 from any2any_qgis.engine.models import Modality
-from any2any_qgis.gui.job import TranslateJob
+from any2any_qgis.gui.job import JobState, TranslateJob
+from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.widgets import Note
+from any2any_qgis.layers.export import ground_units
 from any2any_qgis.layers.result import apply_style
 from any2any_qgis.translation import tr
 
 WINDOW_LATENT_PX = 64
 PICTURE_PX = 150
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a preview is to show."""
+
+    layer: QgsRasterLayer
+    source: Modality
+    target: Modality
+    parameters: dict[str, object]
+    """Those of ``any2any:translate`` but for output and extent."""
+    extent: QgsRectangle
+    """One window, in the layer's CRS."""
+
+    @property
+    def key(self) -> str:
+        """All that the picture depends on."""
+        kept = {name: value for name, value in self.parameters.items() if name not in ("INPUT", "EXTENT")}
+        return f"{self.layer.id()} {self.extent.toString(9)} {kept}"
 
 
 class PreviewPane(QWidget):
@@ -36,7 +61,7 @@ class PreviewPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job: TranslateJob | None = None
-        self._next: tuple | None = None
+        self._drawings: dict[int, QgsMapRendererSequentialJob] = {}
         self._clock = QElapsedTimer()
         self.pictures = (QLabel(), QLabel())
         self.captions = (QLabel(), QLabel())
@@ -55,92 +80,108 @@ class PreviewPane(QWidget):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a preview is being made."""
-        return self._job is not None
+        """Whether a preview is being made or drawn."""
+        return self._job is not None or 1 in self._drawings
 
-    def show_for(self, layer: QgsRasterLayer, source: Modality, target: Modality, parameters: dict) -> None:
-        """Translate the middle of the map view. A preview that is under way is finished first and not shown."""
-        self._next = (layer.id(), source, target, parameters)
-        if self._job is None:
-            self._start()
-
-    def stop(self) -> None:
-        """Stop what runs; nothing waits for it."""
-        self._next = None
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.finished.disconnect(self._on_finished)
-            job.abandon()
-
-    def _start(self) -> None:
-        self._current, self._next = self._next, None
-        layer_id, source, target, parameters = self._current
-        layer = QgsProject.instance().mapLayer(layer_id)
-        if layer is None:
-            return
-        self._extent = window_in_view(layer, source.downsampling)
-        extent = QgsReferencedRectangle(self._extent, layer.crs())
-        self._job = TranslateJob({**parameters, "EXTENT": extent}, "any2any_preview", self)
-        self._job.loads_result = False
-        self._job.finished.connect(self._on_finished)
+    def show_for(self, wanted: Wanted) -> None:
+        """Translate one window; a preview that is under way is cancelled."""
+        self.stop()
         self.setVisible(True)
         self.note.say(tr("Translating a preview"))
-        self.pictures[0].setPixmap(_pixmap(layer, self._extent))
-        if self.captions[1].text() != target.title:
-            self.pictures[1].clear()  # it shows another target
-        self.captions[0].setText(source.title)
-        self.captions[1].setText(target.title)
+        self.captions[0].setText(wanted.source.title)
+        self.captions[1].setText(wanted.target.title)
+        self._draw(0, wanted.layer, wanted.extent)
         self._clock.start()
-        if self._job.prepare():
-            self._job.start()
+        extent = QgsReferencedRectangle(wanted.extent, wanted.layer.crs())
+        parameters = {**wanted.parameters, "SAMPLES": 1, "EXTENT": extent}
+        job = self._job = TranslateJob(parameters, "any2any_preview", self)
+        job.be_patient()
+        job.loads_result = False
+        job.finished.connect(lambda *_: self._on_finished(job, wanted))
+        if job.prepare():
+            job.start()
 
-    def _on_finished(self, successful: bool, message: str) -> None:
+    def outdate(self, reason: str) -> None:
+        """Take away what does not show the current choice, and say why; what runs is cancelled."""
+        self.stop()
+        for picture in self.pictures:
+            picture.clear()
+        for caption in self.captions:
+            caption.setText("")
+        self.note.say(reason)
+
+    def stop(self) -> None:
+        """Cancel what runs; nothing waits for it."""
         job, self._job = self._job, None
+        if job is not None:
+            job.abandon()
+        for drawing in self._drawings.values():
+            drawing.cancelWithoutBlocking()
+        self._drawings = {}
+
+    def _on_finished(self, job: TranslateJob, wanted: Wanted) -> None:
+        if job is not self._job:
+            return  # it was cancelled, and its signal was on its way
+        self._job = None
         job.deleteLater()
-        if self._next is not None:
-            self._start()
+        if job.state is not JobState.DONE:
+            self.pictures[1].clear()
+            self.note.say(job.message, warning=True)
+            self.finished.emit(-1.0)
             return
-        if successful:
-            self._show_result(str(job.output))
-        self.note.say("" if successful else message, warning=True)
-        self.finished.emit(self._clock.elapsed() / 1000 if successful else -1.0)
+        result = QgsRasterLayer(str(job.output), "preview")
+        apply_style(result, wanted.target)
+        self._draw(1, result, wanted.extent)
 
-    def _show_result(self, path: str) -> None:
-        result = QgsRasterLayer(path, "preview")
-        apply_style(result, self._current[2])
-        self.pictures[1].setPixmap(_pixmap(result, self._extent))
+    def _draw(self, column: int, layer: QgsRasterLayer, extent: QgsRectangle) -> None:
+        """Draw a part of a layer in its own style; the layer may be a map service, which takes seconds."""
+        self.pictures[column].clear()
+        settings, ratio = QgsMapSettings(), self.devicePixelRatioF()
+        settings.setLayers([layer])
+        settings.setDestinationCrs(layer.crs())
+        settings.setExtent(extent)
+        settings.setOutputSize(QSize(round(PICTURE_PX * ratio), round(PICTURE_PX * ratio)))
+        settings.setOutputImageFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        drawing = self._drawings[column] = QgsMapRendererSequentialJob(settings)
+        keep_until(drawing.finished, (drawing, layer))
+        drawing.finished.connect(partial(self._on_drawn, column, drawing))
+        drawing.start()
+
+    def _on_drawn(self, column: int, drawing: QgsMapRendererSequentialJob) -> None:
+        if sip.isdeleted(self) or self._drawings.get(column) is not drawing:
+            return  # it was cancelled
+        del self._drawings[column]
+        picture = QPixmap.fromImage(drawing.renderedImage())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        self.pictures[column].setPixmap(picture)
+        if column:
+            self.note.say("")
+            self.finished.emit(self._clock.elapsed() / 1000)
 
 
-def window_in_view(layer: QgsRasterLayer, downsampling: int) -> QgsRectangle:
-    """Return one window of the model, in the layer's CRS, in the middle of what the map shows of the layer."""
+def window_in_view(layer: QgsRasterLayer, source: Modality, pixel_size_m: float = 0.0) -> QgsRectangle:
+    """Return one window of the model, in the layer's CRS, in the middle of what the map shows of the layer.
+
+    ``pixel_size_m``: what the layer is to be resampled to first; 0 for its own.
+    """
     extent = layer.extent()
-    centre = extent.center()
-    if iface is not None:
-        canvas = iface.mapCanvas()
-        crs = canvas.mapSettings().destinationCrs()
-        to_layer = QgsCoordinateTransform(crs, layer.crs(), QgsProject.instance())
-        try:
-            seen = to_layer.transformBoundingBox(canvas.extent()).intersect(extent)
-        except QgsCsException:
-            seen = extent
-        centre = centre if seen.isEmpty() else seen.center()
-    side_px = WINDOW_LATENT_PX * downsampling
-    width = min(extent.width(), side_px * max(layer.rasterUnitsPerPixelX(), 1e-12))
-    height = min(extent.height(), side_px * max(layer.rasterUnitsPerPixelY(), 1e-12))
+    centre = _centre_of_view(layer, extent)
+    unit_x, unit_y = ground_units(layer, extent, pixel_size_m or source.pixel_size_m, bool(pixel_size_m))
+    side_px = WINDOW_LATENT_PX * source.downsampling
+    width, height = min(extent.width(), side_px * unit_x), min(extent.height(), side_px * unit_y)
     left = min(max(centre.x() - width / 2, extent.xMinimum()), extent.xMaximum() - width)
     bottom = min(max(centre.y() - height / 2, extent.yMinimum()), extent.yMaximum() - height)
     return QgsRectangle(left, bottom, left + width, bottom + height)
 
 
-def _pixmap(layer: QgsRasterLayer, extent: QgsRectangle) -> QPixmap:
-    """Draw a part of a layer in its own style."""
-    settings = QgsMapSettings()
-    settings.setLayers([layer])
-    settings.setDestinationCrs(layer.crs())
-    settings.setExtent(extent)
-    settings.setOutputSize(QSize(PICTURE_PX, PICTURE_PX))
-    settings.setOutputImageFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    job = QgsMapRendererSequentialJob(settings)
-    job.start()
-    job.waitForFinished()
-    return QPixmap.fromImage(job.renderedImage())
+def _centre_of_view(layer: QgsRasterLayer, extent: QgsRectangle):
+    if iface is None:
+        return extent.center()
+    canvas = iface.mapCanvas()
+    crs = canvas.mapSettings().destinationCrs()
+    to_layer = QgsCoordinateTransform(crs, layer.crs(), QgsProject.instance())
+    try:
+        seen = to_layer.transformBoundingBox(canvas.extent()).intersect(extent)
+    except QgsCsException:
+        return extent.center()
+    return extent.center() if seen.isEmpty() else seen.center()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QToolButton,
@@ -21,50 +19,17 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from any2any_qgis.engine.models import Modality, Model
-from any2any_qgis.gui.widgets import Note, labelled
-from any2any_qgis.layers.facts import RasterFacts, read_facts
+from any2any_qgis.gui.band_boxes import BandBoxes
+from any2any_qgis.gui.facts_reader import FactsReader
+from any2any_qgis.gui.widgets import Note, choice_box, labelled
+from any2any_qgis.layers.facts import RasterFacts
 from any2any_qgis.layers.guess import Guess, guess_modality, looks_wrong
 from any2any_qgis.layers.result import is_result
 from any2any_qgis.layers.source import layer_facts
-from any2any_qgis.layers.units import ENCODINGS, guess_units, unit_titles
+from any2any_qgis.layers.titles import titles_of, unit_titles
+from any2any_qgis.layers.units import ENCODINGS, guess_level, guess_units
+from any2any_qgis.processing.translate_parameters import LEVELS
 from any2any_qgis.translation import tr
-
-BANDS_PER_ROW = 3
-POLL_MS = 30
-
-
-class FactsReader(QObject):
-    """Reads facts on a thread of its own: an address may take seconds.
-
-    The main thread looks whether they are there, because a thread must not emit a signal of an object that may have
-    been deleted meanwhile.
-    """
-
-    ready = pyqtSignal(str, object)
-    """The layer's id and its ``RasterFacts``, or None."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._layer_id = ""
-        self._answer: list[RasterFacts | None] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self._look)
-
-    def read(self, layer_id: str, path: str) -> None:
-        """Read a file's facts; ``ready`` comes unless another file is asked for first."""
-        answer = self._answer = []
-        self._layer_id = layer_id
-        thread = threading.Thread(
-            target=lambda: answer.append(read_facts(path)), name="any2any-facts", daemon=True
-        )
-        thread.start()
-        self._timer.start()
-
-    def _look(self) -> None:
-        if self._answer:
-            self._timer.stop()
-            self.ready.emit(self._layer_id, self._answer[0])
 
 
 @dataclass(frozen=True)
@@ -74,6 +39,7 @@ class Choice:
     modality: str
     units: str = "auto"
     bands: tuple[int, ...] = ()
+    level: str = "auto"
 
 
 class SourceSection(QObject):
@@ -90,11 +56,11 @@ class SourceSection(QObject):
         """What to choose instead of the guess once the layer was looked at."""
         self._reader = FactsReader(self)
         self._reader.ready.connect(self._on_facts)
-        self._build()
+        self._build(parent)
         self._connect()
         self._on_layer(self.layer)
 
-    def _build(self) -> None:
+    def _build(self, parent: QWidget) -> None:
         self.layer_box = QgsMapLayerComboBox()
         self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
         self.layer_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -109,15 +75,23 @@ class SourceSection(QObject):
         for modality in self._model.modalities:
             self.modality_box.addItem(modality.title, modality.name)
         self.reason_note = Note()
-        self.band_boxes: list[QComboBox] = []
-        self.bands_row = QWidget()
-        self._bands_layout = QGridLayout(self.bands_row)
-        self._bands_layout.setContentsMargins(0, 0, 0, 0)
-        self._bands_layout.setSpacing(4)
+        self.bands_row = BandBoxes(parent)
+        self._bands_label = QLabel(tr("Bands"))
+        self._bands_label.setVisible(False)
         self.units_box = QComboBox()
         self.units_box.setAccessibleName(tr("Units of the values"))
         self.units_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.units_box.setMinimumContentsLength(12)
+        self.level_box = choice_box("level", ("auto", *LEVELS))
+        self.level_box.setAccessibleName(tr("Processing level of the reflectance"))
+        self.level_box.setToolTip(
+            tr(
+                "The model knows reflectance at the surface; that at the top of the atmosphere is brought there."
+            )
+        )
+        self._level_label = labelled(tr("Reflectan&ce"), self.level_box)
+        for widget in (self._bands_label, self.level_box, self._level_label):
+            widget.setParent(parent)  # shown without a parent it would be a window
 
     def _connect(self) -> None:
         self.layer_box.layerChanged.connect(self._on_layer)
@@ -126,7 +100,9 @@ class SourceSection(QObject):
         QgsProject.instance().layersRemoved.connect(self.leave_out_results)
         self.browse_button.clicked.connect(self._browse)
         self.modality_box.currentIndexChanged.connect(self._on_modality)
-        self.units_box.currentIndexChanged.connect(self.changed)
+        self.bands_row.changed.connect(self._on_bands)
+        self.units_box.currentIndexChanged.connect(self._on_units)
+        self.level_box.currentIndexChanged.connect(self.changed)
 
     def add_to(self, form: QFormLayout) -> None:
         """Put the rows into the dock's form."""
@@ -136,10 +112,10 @@ class SourceSection(QObject):
         form.addRow(labelled(tr("&Layer"), self.layer_box), row)
         form.addRow(labelled(tr("&From"), self.modality_box), self.modality_box)
         form.addRow("", self.reason_note)
-        self._bands_label = QLabel(tr("Bands"))
         form.addRow(self._bands_label, self.bands_row)
         form.addRow(labelled(tr("&Units"), self.units_box), self.units_box)
-        self._show_bands()
+        form.addRow(self._level_label, self.level_box)
+        self._show_level()
 
     @property
     def layer(self) -> QgsRasterLayer | None:
@@ -157,9 +133,14 @@ class SourceSection(QObject):
         return self.units_box.currentData() or "auto"
 
     @property
+    def level(self) -> str:
+        """The worker's name of the processing level, ``"auto"`` to let it decide; radar has none."""
+        return self.level_box.currentData() if self._has_level() else "auto"
+
+    @property
     def bands(self) -> list[int]:
         """1-based bands in the modality's order; empty where the layer has no choice."""
-        return [box.currentData() for box in self.band_boxes]
+        return self.bands_row.chosen
 
     @property
     def missing(self) -> str:
@@ -257,14 +238,15 @@ class SourceSection(QObject):
         self.modality_box.blockSignals(False)
 
     def _choose_bands_and_units(self, wanted: Choice) -> None:
-        for box, number in zip(self.band_boxes, wanted.bands):
-            box.setCurrentIndex(max(box.findData(number), 0))
+        self.bands_row.choose(wanted.bands)
         self.units_box.setCurrentIndex(max(self.units_box.findData(wanted.units), 0))
+        self.level_box.setCurrentIndex(max(self.level_box.findData(wanted.level), 0))
 
     def _on_modality(self) -> None:
         self._show_guess()
         self._fill_bands()
         self._fill_units()
+        self._show_level()
         self.changed.emit()
 
     def _show_guess(self) -> None:
@@ -280,40 +262,18 @@ class SourceSection(QObject):
             self.reason_note.say(text, warning=bool(wrong))
 
     def _fill_bands(self) -> None:
-        for box in self.band_boxes:
-            self._bands_layout.removeWidget(box)
-            box.deleteLater()
-        self.band_boxes = []
         facts, names = self._facts, [band.name for band in self.modality.bands]
         if facts is not None and len(facts.bands) > 1 and len(facts.bands) >= len(names):
-            first = self._first_bands(facts)
-            self.band_boxes = [self._band_box(facts, name, number) for name, number in zip(names, first)]
-            for index, box in enumerate(self.band_boxes):
-                self._bands_layout.addWidget(box, *divmod(index, BANDS_PER_ROW))
-        self._show_bands()
+            self.bands_row.offer(facts, names, self._first_bands(facts))
+        else:
+            self.bands_row.clear()
+        self._bands_label.setVisible(bool(self.bands))
 
     def _first_bands(self, facts: RasterFacts) -> tuple[int, ...]:
         if self.guess is not None and self.guess.modality == self.modality.name:
             return self.guess.bands
         alone = guess_modality(facts, [self.modality])
         return alone.bands if alone is not None else tuple(range(1, len(self.modality.bands) + 1))
-
-    def _band_box(self, facts: RasterFacts, name: str, number: int) -> QComboBox:
-        box = QComboBox()
-        box.setToolTip(tr("Band of the layer that is {}").format(name))
-        box.setAccessibleName(box.toolTip())
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(1)
-        for index, band in enumerate(facts.bands, 1):
-            box.addItem(f"{index} {band.description}".strip(), index)
-        box.setCurrentIndex(box.findData(number))
-        box.currentIndexChanged.connect(self._fill_units)
-        box.currentIndexChanged.connect(self.changed)
-        return box
-
-    def _show_bands(self) -> None:
-        for widget in (self.bands_row, getattr(self, "_bands_label", self.bands_row)):
-            widget.setVisible(bool(self.band_boxes))
 
     def _fill_units(self) -> None:
         kept, titles, likely = self.units_box.currentData(), unit_titles(), self._likely_units()
@@ -326,6 +286,26 @@ class SourceSection(QObject):
         self.units_box.setCurrentIndex(max(self.units_box.findData(kept), 0))
         self.units_box.setToolTip(self.units_box.currentText())
         self.units_box.blockSignals(False)
+
+    def _on_bands(self) -> None:
+        self._fill_units()
+        self._on_units()
+
+    def _on_units(self) -> None:
+        self._show_level()
+        self.changed.emit()
+
+    def _has_level(self) -> bool:
+        return self.modality.quantity == "reflectance"
+
+    def _show_level(self) -> None:
+        """Show what the worker will take the level for, for optical modalities only."""
+        titles = titles_of("level")
+        units = self._likely_units() if self.units == "auto" else self.units
+        likely = guess_level(self._facts, units) if self._facts is not None else None
+        self.level_box.setItemText(0, f"{titles['auto']}: {titles[likely]}" if likely else titles["auto"])
+        for widget in (self.level_box, self._level_label):
+            widget.setVisible(self._has_level())
 
     def _likely_units(self) -> str | None:
         if self._facts is None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QObject, QRectF, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon, QPainter, QPainterPath, QPixmap
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from any2any_qgis import paths
 from any2any_qgis.engine.models import Modality, Model
+from any2any_qgis.gui.modality_picture import PICTURE, RoutePicture, modality_picture
 from any2any_qgis.gui.widgets import Note, labelled
 from any2any_qgis.translation import tr
-
-PICTURE = QSize(46, 30)
 
 
 class TargetSection(QObject):
@@ -22,7 +20,7 @@ class TargetSection(QObject):
     def __init__(self, model: Model, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self._source = ""
+        self._source, self._via = "", "auto"
         self.buttons = {modality.name: _button(modality) for modality in model.modalities}
         self.group = QButtonGroup(self)
         self.row = QWidget()
@@ -33,11 +31,13 @@ class TargetSection(QObject):
             self.group.addButton(button)
             layout.addWidget(button, 1)
         self.note = Note()
+        self.route_picture = RoutePicture()
         self.group.buttonClicked.connect(self._on_click)
 
     def add_to(self, form: QFormLayout) -> None:
         """Put the rows into the dock's form."""
         form.addRow(labelled(tr("&To"), next(iter(self.buttons.values()))), self.row)
+        form.addRow("", self.route_picture)
         form.addRow("", self.note)
 
     @property
@@ -45,6 +45,11 @@ class TargetSection(QObject):
         """The chosen target, None until there is one."""
         checked = self.group.checkedButton()
         return self._model.modality(checked.property("modality")) if checked is not None else None
+
+    @property
+    def route(self) -> str | None:
+        """The modality between source and target, None for the direct way."""
+        return self._route(self.modality.name) if self.modality is not None else None
 
     def choose(self, name: str) -> None:
         """Check a target's button if it is not the source."""
@@ -81,18 +86,29 @@ class TargetSection(QObject):
 
     def _direction_text(self, name: str) -> tuple[str, bool]:
         """Return what is known about a direction, and whether that is a warning."""
-        way = (self._source, name)
-        route = self._model.routes.get(way)
+        way, route = (self._source, name), self._route(name)
+        through = self._model.modality(route).title if route else ""
         if way in self._model.seen:
-            return tr("Trained direction"), False
+            text = tr("Trained direction, translated through {} by your choice").format(through)
+            return (text, True) if route else (tr("Trained direction"), False)
         if route is not None:
-            through = self._model.modality(route).title
             return tr("* Zero-shot: not trained, translated through {}").format(through), True
         return tr("* Zero-shot: not trained on this direction"), True
 
+    def _route(self, name: str) -> str | None:
+        """Return the modality between source and target, None for the direct way."""
+        if self._via in ("auto", None):
+            return self._model.routes.get((self._source, name))
+        return None if self._via in ("direct", self._source, name) else self._via
+
     def _describe(self) -> None:
-        if self.modality is not None:
-            self.note.say(*self._direction_text(self.modality.name))
+        if self.modality is None:
+            return
+        name = self.modality.name
+        self.note.say(*self._direction_text(name))
+        route = self._route(name)
+        stops = [self._source, route, name] if route else []
+        self.route_picture.show_route([self._model.modality(stop) for stop in stops])
 
     def _on_click(self) -> None:
         self._describe()
@@ -107,31 +123,8 @@ def _button(modality: Modality) -> QToolButton:
     button.setAutoExclusive(True)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     button.setIconSize(PICTURE)
-    button.setIcon(_picture(modality.name))
+    button.setIcon(QIcon(modality_picture(modality.name)))
     button.setMinimumWidth(PICTURE.width() + 2)
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     button.setAccessibleName(tr("Translate to {}").format(modality.title))
     return button
-
-
-def _picture(name: str) -> QIcon:
-    """Return a picture with round corners; the plugin's icon for a modality that has none."""
-    path = paths.RESOURCES / "modalities" / f"{name}.png"
-    if not path.is_file():
-        return QIcon(str(paths.ICON))
-    scale = 2  # sharp on screens with two device pixels to one
-    size = PICTURE * scale
-    picture = QPixmap(str(path)).scaled(
-        size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
-    )
-    rounded = QPixmap(size)
-    rounded.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(rounded)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    outline = QPainterPath()
-    outline.addRoundedRect(QRectF(0, 0, size.width(), size.height()), 3 * scale, 3 * scale)
-    painter.setClipPath(outline)
-    painter.drawPixmap(0, 0, picture)
-    painter.end()
-    rounded.setDevicePixelRatio(scale)
-    return QIcon(rounded)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from any2any_qgis.layers.titles import titles_of
 
 _WARNING_ON_LIGHT, _WARNING_ON_DARK = QColor(148, 82, 0), QColor(255, 190, 92)
 MIN_NOTE_WIDTH_PX = 60
@@ -20,6 +24,25 @@ def labelled(text: str, buddy: QWidget) -> QLabel:
     label.setMinimumWidth(label.sizeHint().width() + LABEL_ROOM_PX)
     label.setBuddy(buddy)
     return label
+
+
+def choice_box(kind: str, words: Sequence[str]) -> QComboBox:
+    """Return a box that shows the titles of some of the worker's words, which are the items' data."""
+    box, titles = QComboBox(), titles_of(kind)
+    for word in words:
+        box.addItem(titles.get(word, word), word)
+    return box
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Let a widget scroll up and down; it is never narrower than it needs."""
+    scroll = QScrollArea()
+    scroll.setWidget(content)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setMinimumWidth(content.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
+    return scroll
 
 
 def is_dark(palette: QPalette) -> bool:

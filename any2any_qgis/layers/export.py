@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsProject,
+    QgsProviderRegistry,
     QgsRasterDataProvider,
     QgsRasterFileWriter,
     QgsRasterLayer,
@@ -45,6 +47,10 @@ class Export:
     """A raster that GDAL opens, to be resampled with its tags; empty where only the provider has the pixels."""
     window: tuple[int, int, int, int] = (0, 0, 0, 0)
     """X, Y, width, height of the area in pixels of ``path``."""
+    origin: str = ""
+    """What GDAL opens to read names and tags from, which QGIS's writer leaves out; empty where there is nothing."""
+    name: str = "layer"
+    """What the file is to be called, without suffix: that of the layer's own file, or the layer's."""
 
 
 def needs_export(layer: QgsRasterLayer) -> bool:
@@ -69,11 +75,18 @@ def export_size(
     A map service has no pixel size: it gets the one that the model was trained on. Other layers get
     ``pixel_size_m`` only if they are to be resampled.
     """
-    if resample or is_unbounded(layer):
-        unit_x = unit_y = _units_of(layer, extent, pixel_size_m)
-    else:
-        unit_x, unit_y = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
+    unit_x, unit_y = ground_units(layer, extent, pixel_size_m, resample)
     return max(1, round(extent.width() / unit_x)), max(1, round(extent.height() / unit_y))
+
+
+def ground_units(
+    layer: QgsRasterLayer, extent: QgsRectangle, pixel_size_m: float, resample: bool = False
+) -> tuple[float, float]:
+    """Return width and height of a pixel in units of the layer's CRS; arguments as for ``export_size``."""
+    if resample or is_unbounded(layer):
+        unit = _units_of(layer, extent, pixel_size_m)
+        return unit, unit
+    return layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
 
 
 def plan_export(
@@ -102,7 +115,16 @@ def plan_export(
             )
         )
     context = QgsProject.instance().transformContext()
-    export = Export(layer.dataProvider().clone(), wanted, width, height, layer.crs(), context)
+    export = Export(
+        layer.dataProvider().clone(),
+        wanted,
+        width,
+        height,
+        layer.crs(),
+        context,
+        origin=_path_of(layer) if layer.providerType() == "gdal" else "",
+        name=_file_name(layer),
+    )
     if not resample or needs_export(layer):
         return export
     return replace(export, path=worker_path(layer), window=pixel_window(layer, wanted))
@@ -121,6 +143,32 @@ def write_export(export: Export, path: Path) -> None:
     error = writer.writeRaster(pipe, *size, export.extent, export.crs, export.context)
     if error != QgsRasterFileWriter.WriterError.NoError:
         raise EngineError(tr("The layer cannot be exported: error {} of QGIS's writer.").format(int(error)))
+    if export.origin:
+        _copy_names(export.origin, path)
+
+
+def _copy_names(origin: str, path: Path) -> None:
+    """Copy tags and names of bands: modality, units and level are recognised by them. Values are physical already."""
+    from osgeo import gdal
+
+    try:
+        source, target = gdal.Open(origin), gdal.Open(str(path), gdal.GA_Update)
+    except RuntimeError:  # where somebody has called gdal.UseExceptions
+        return
+    if source is None or target is None:
+        return
+    target.SetMetadata({**source.GetMetadata(), **target.GetMetadata()})
+    for number in range(1, min(source.RasterCount, target.RasterCount) + 1):
+        target.GetRasterBand(number).SetDescription(source.GetRasterBand(number).GetDescription())
+
+
+def _path_of(layer: QgsRasterLayer) -> str:
+    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""
+
+
+def _file_name(layer: QgsRasterLayer) -> str:
+    """Return the stem of a layer's file, or its name where it has none, in characters that every system takes."""
+    return re.sub(r"[^\w.-]+", "_", Path(_path_of(layer)).stem or layer.name()) or "layer"
 
 
 def _resample(export: Export, path: Path) -> None:

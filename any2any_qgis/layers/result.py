@@ -12,6 +12,7 @@ from qgis.core import (
     QgsColorRampShader,
     QgsContrastEnhancement,
     QgsLayerMetadata,
+    QgsLayerTreeGroup,
     QgsMapLayer,
     QgsMultiBandColorRenderer,
     QgsProcessingLayerPostProcessorInterface,
@@ -113,6 +114,8 @@ class ResultInfo:
 class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
     """Names, styles and describes the result once QGIS has loaded it."""
 
+    info: ResultInfo
+
     # QGIS keeps a bare pointer: without a Python reference the object is gone when it is called.
     _kept: list[ResultPostProcessor] = []  # noqa: RUF012 - shared by all on purpose
 
@@ -120,41 +123,64 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
     def create(cls, info: ResultInfo) -> ResultPostProcessor:
         """Return a post-processor that outlives its algorithm."""
         processor = cls()
-        processor._info = info
+        processor.info = info
         cls._kept.append(processor)
         return processor
 
     def postProcessLayer(self, layer, context, feedback):
         if not isinstance(layer, QgsRasterLayer):
             return
-        info = self._info
-        layer.setName(info.layer_name)
-        layer.setCustomProperty(RESULT_PROPERTY, True)
-        layer.setCustomProperty(SOURCE_PROPERTY, info.input_id)
-        layer.setCustomProperty(CHOICES_PROPERTY, json.dumps(info.choices))
-        if info.is_deviation:
-            apply_deviation_style(layer, info.limits or None)
-        else:
-            apply_style(layer, info.target, info.limits or None)
-        layer.setMetadata(_metadata(layer, info))
+        dress(layer, self.info)
         if context.project() is not None:
-            place_above_source(context.project(), layer, info.input_id)
+            place_above_source(context.project(), layer, self.info.input_id)
+
+
+def dress(layer: QgsRasterLayer, info: ResultInfo) -> None:
+    """Name, style and describe a result, on the layer's own thread."""
+    layer.setName(info.layer_name)
+    layer.setCustomProperty(RESULT_PROPERTY, True)
+    layer.setCustomProperty(SOURCE_PROPERTY, info.input_id)
+    layer.setCustomProperty(CHOICES_PROPERTY, json.dumps(info.choices))
+    if info.is_deviation:
+        apply_deviation_style(layer, info.limits or None)
+    else:
+        apply_style(layer, info.target, info.limits or None)
+    layer.setMetadata(_metadata(layer, info))
 
 
 def place_above_source(project: QgsProject, layer: QgsRasterLayer, source_id: str) -> None:
     """Move a layer into a group of its source's results, right above the source; main thread only."""
-    root = project.layerTreeRoot()
-    node, source = root.findLayer(layer.id()), root.findLayer(source_id)
-    if node is None or source is None:
-        return
+    node = project.layerTreeRoot().findLayer(layer.id())
+    group = _group_above(project, source_id)
+    if node is not None and group is not None:
+        group.insertChildNode(0, node.clone())
+        node.parent().removeChildNode(node)
+
+
+def insert_above_source(
+    project: QgsProject, layer: QgsRasterLayer, source_id: str, expanded: bool = True
+) -> None:
+    """Add a layer to the project at its place; moving it there later would draw the map once more.
+
+    The active layer stays active. Without its source in the layer tree it goes to the top.
+    """
+    group = _group_above(project, source_id) or project.layerTreeRoot()
+    project.addMapLayer(layer, False)
+    group.insertLayer(0, layer).setExpanded(expanded)
+
+
+def _group_above(project: QgsProject, source_id: str) -> QgsLayerTreeGroup | None:
+    """Return the group of a source's results, made if need be; None if the source is not in the layer tree."""
+    source = project.layerTreeRoot().findLayer(source_id)
+    if source is None:
+        return None
     parent = source.parent()
     title = tr("{}: synthetic").format(source.name())
     group = parent.findGroup(title)
     if group is None:
         group = parent.insertGroup(parent.children().index(source), title)
         group.setCustomProperty(RESULT_PROPERTY, True)
-    group.insertChildNode(0, node.clone())
-    node.parent().removeChildNode(node)
+    return group
 
 
 def remove_with_group(project: QgsProject, layer: QgsMapLayer) -> None:

@@ -7,7 +7,6 @@ import re
 import numpy as np
 
 from any2any_qgis.layers.facts import RasterFacts
-from any2any_qgis.translation import tr
 
 ENCODINGS = {
     "reflectance": ("reflectance", "s2", "s2_offset", "landsat_c2", "landsat_c2_l1", "display8", "tags"),
@@ -16,32 +15,11 @@ ENCODINGS = {
 }
 """The worker's names of units, by the quantity of a modality."""
 
+LEVEL_1 = re.compile(r"MSIL1C|[_\-.]L1C|L1TP|L1GT|[_\-]TOA\b", re.IGNORECASE)
+"""Names of products above the atmosphere, as the worker knows them."""
+
 REFLECTANCE_TOP = 1.6
 """Reflectance above this is glint or cloud; scaled values are far above it."""
-
-
-def unit_titles() -> dict[str, str]:
-    """Return what each of the worker's units is called for people."""
-    return {
-        "auto": tr("Automatic"),
-        "reflectance": tr("Reflectance (0 to 1)"),
-        "s2": tr("Reflectance × 10000"),
-        "s2_offset": tr("Reflectance × 10000 + 1000 (Sentinel-2 since 2022)"),
-        "landsat_c2": tr("Landsat Collection 2 numbers"),
-        "landsat_c2_l1": tr("Landsat Collection 2 level 1 numbers"),
-        "display8": tr("8-bit picture"),
-        "db": tr("Decibels"),
-        "db10": tr("Decibels × 10"),
-        "db100": tr("Decibels × 100"),
-        "power": tr("Linear power"),
-        "amplitude": tr("Amplitude"),
-        "quicklook8": tr("8-bit picture of amplitude"),
-        "quicklook8_db": tr("8-bit picture of decibels"),
-        "kelvin": tr("Kelvin"),
-        "celsius": tr("Degrees Celsius"),
-        "landsat_st": tr("Landsat Collection 2 temperature"),
-        "tags": tr("Scale and offset of the file"),
-    }
 
 
 def guess_units(facts: RasterFacts, quantity: str, bands: tuple[int, ...]) -> str | None:
@@ -56,6 +34,14 @@ def guess_units(facts: RasterFacts, quantity: str, bands: tuple[int, ...]) -> st
     if quantity == "backscatter_db":
         return _backscatter(facts, values)
     return _temperature(float(np.median(values)))
+
+
+def guess_level(facts: RasterFacts, units: str | None) -> str:
+    """Return the level of a raster's reflectance by its tag, its name or its units, as the worker does."""
+    tagged = facts.tags.get("ANY2ANY_LEVEL")
+    if tagged in ("surface", "toa"):
+        return tagged
+    return "toa" if LEVEL_1.search(facts.name) or units == "landsat_c2_l1" else "surface"
 
 
 def _reflectance(facts: RasterFacts, values: np.ndarray) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from qgis.core import (
@@ -21,7 +21,9 @@ from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError, JobCancelledError
 from any2any_qgis.engine.results import parse_result
 from any2any_qgis.engine.service import worker_service
-from any2any_qgis.processing.feedback import FeedbackBridge
+from any2any_qgis.layers.titles import titles_of
+from any2any_qgis.layers.worker_input import WorkerInput
+from any2any_qgis.processing.feedback import FeedbackBridge, JobFeedback
 from any2any_qgis.processing.help_page import help_url
 from any2any_qgis.processing.wording import worded
 from any2any_qgis.translation import tr
@@ -32,15 +34,26 @@ HelpedParameter = tuple[QgsProcessingParameterDefinition, str]
 """A parameter and what the dialog says about it."""
 
 
-def choice(name: str, title: str, options: Sequence[str], default: str | None) -> QgsProcessingParameterEnum:
-    """Return a parameter that takes one of some words; the default is dropped where it is none of them."""
-    return QgsProcessingParameterEnum(
+CHOICE_WIDGET = "any2any_qgis.processing.choice_widget.ChoiceWidget"
+"""Imported by Processing when a dialog opens."""
+
+
+def choice(
+    kind: str, name: str, title: str, options: Sequence[str], default: str | None
+) -> QgsProcessingParameterEnum:
+    """Return a parameter that takes one of some words; the default is dropped where it is none of them.
+
+    ``kind``: whose titles dialogs show, a key of ``layers.titles.KINDS``.
+    """
+    parameter = QgsProcessingParameterEnum(
         name,
         title,
         options=list(options),
         defaultValue=default if default in options else None,
         usesStaticStrings=True,
     )
+    parameter.setMetadata({"widget_wrapper": {"class": CHOICE_WIDGET, "kind": kind}})
+    return parameter
 
 
 def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
@@ -97,6 +110,10 @@ class TranslationAlgorithm(Any2AnyAlgorithm):
     def group(self) -> str:
         return tr("Translation")
 
+    @staticmethod
+    def _title(modality: str) -> str:
+        return titles_of("modality").get(modality, modality)
+
     def groupId(self) -> str:
         return "translation"
 
@@ -111,6 +128,14 @@ class TrainingAlgorithm(Any2AnyAlgorithm):
         return "training"
 
 
+def files_of(inputs: Mapping[str, WorkerInput], feedback: QgsProcessingFeedback) -> dict[str, str]:
+    """Return files of layers by name; what has none is written. QgsProcessingException with one sentence."""
+    try:
+        return {name: layer.file(feedback) for name, layer in inputs.items()}
+    except EngineError as error:
+        raise QgsProcessingException(str(error)) from error
+
+
 def run_in_worker(
     method: str, request: dict[str, Any], feedback: QgsProcessingFeedback, kind: type[T]
 ) -> T | None:
@@ -120,7 +145,10 @@ def run_in_worker(
     """
     bridge = FeedbackBridge(feedback)
     try:
-        answer = worker_service().run(method, request, bridge.progress, bridge.log, feedback.isCanceled)
+        keeps_worker = isinstance(feedback, JobFeedback) and feedback.keeps_worker
+        answer = worker_service().run(
+            method, request, bridge.progress, bridge.log, feedback.isCanceled, keeps_worker
+        )
         return parse_result(kind, answer)
     except JobCancelledError as error:
         feedback.pushInfo(worded(error.said))

@@ -23,8 +23,14 @@ from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import CompareResult
 from any2any_qgis.layers.difference import DifferencePostProcessor
 from any2any_qgis.layers.result import sample_limits
-from any2any_qgis.layers.source import worker_path
-from any2any_qgis.processing.base import HelpedParameter, TranslationAlgorithm, choice, run_in_worker
+from any2any_qgis.layers.worker_input import WorkerInput
+from any2any_qgis.processing.base import (
+    HelpedParameter,
+    TranslationAlgorithm,
+    choice,
+    files_of,
+    run_in_worker,
+)
 from any2any_qgis.processing.translate_parameters import RADIOMETRIES
 from any2any_qgis.translation import tr
 
@@ -78,11 +84,11 @@ class CompareAlgorithm(TranslationAlgorithm):
             (result, tr("A result of Any2Any, or another raster if the modality is chosen.")),
             (truth, tr("An image of the same modality that a sensor took of the same place.")),
             (
-                choice(self.MODALITY, tr("Modality of both"), [BY_TAGS, *modalities], BY_TAGS),
+                choice("modality", self.MODALITY, tr("Modality of both"), [BY_TAGS, *modalities], BY_TAGS),
                 tr("What both images show; auto takes what the result's tags say."),
             ),
             (
-                choice(self.RADIOMETRY, tr("Radiometry of the real image"), RADIOMETRIES, "auto"),
+                choice("units", self.RADIOMETRY, tr("Radiometry of the real image"), RADIOMETRIES, "auto"),
                 tr("How the real image stores its values; auto looks at the file and says what it chose."),
             ),
             (
@@ -113,9 +119,8 @@ class CompareAlgorithm(TranslationAlgorithm):
                 raise QgsProcessingException(self.invalidRasterError(parameters, name))
         modality = self.parameterAsEnumString(parameters, self.MODALITY, context)
         try:
+            self._inputs_of = dict(zip(("result", "truth"), map(WorkerInput.of, layers)))
             self._request: dict[str, Any] = {
-                "result": worker_path(layers[0]),
-                "truth": worker_path(layers[1]),
                 "modality": None if modality == BY_TAGS else modality,
                 "model": str(read_model().folder),
                 "radiometry": self.parameterAsEnumString(parameters, self.RADIOMETRY, context),
@@ -129,7 +134,7 @@ class CompareAlgorithm(TranslationAlgorithm):
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
         error_map = self.parameterAsOutputLayer(parameters, self.ERROR_MAP, context)
         report = self.parameterAsString(parameters, self.REPORT, context)
-        request = dict(self._request)
+        request = {**self._request, **files_of(self._inputs_of, feedback)}
         if error_map:
             request["error_map"] = str(Path(error_map).absolute())
         if report:

@@ -77,7 +77,7 @@ def _scene_parameters() -> list[HelpedParameter]:
             ),
         ),
         (
-            choice("SPLIT", tr("Split"), SPLITS, "auto"),
+            choice("split", "SPLIT", tr("Split"), SPLITS, "auto"),
             tr(
                 "Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: "
                 "the place's split, and of new places about 80, 10 and 10 %, the first ones to train."
@@ -103,7 +103,7 @@ def _detail_parameters(modality: Modality) -> list[HelpedParameter]:
         allowMultiple=True,
     )
     title = tr("{} radiometry").format(modality.title)
-    radiometry = choice(radiometry_name(modality.name), title, RADIOMETRIES, "auto")
+    radiometry = choice("units", radiometry_name(modality.name), title, RADIOMETRIES, "auto")
     names = ", ".join(band.name for band in modality.bands)
     return [
         (

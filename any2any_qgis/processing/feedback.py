@@ -12,6 +12,9 @@ from any2any_qgis.translation import tr
 class JobFeedback(QgsProcessingFeedback):
     """A feedback that also takes what Processing has no place for: the worker's own time left."""
 
+    keeps_worker = False
+    """Whether a cancelled job waits for the worker to stop by itself: to start another one takes seconds."""
+
     def note_progress(self, progress: Progress) -> None:
         """Take a progress report as the worker sent it; called from the job's thread."""
         raise NotImplementedError

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsProcessingUtils,
+    QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -24,8 +25,14 @@ from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import FillResult
 from any2any_qgis.layers.filled import FilledPostProcessor, SyntheticMapPostProcessor
-from any2any_qgis.layers.source import worker_path
-from any2any_qgis.processing.base import HelpedParameter, TranslationAlgorithm, choice, run_in_worker
+from any2any_qgis.layers.worker_input import WorkerInput
+from any2any_qgis.processing.base import (
+    HelpedParameter,
+    TranslationAlgorithm,
+    choice,
+    files_of,
+    run_in_worker,
+)
 from any2any_qgis.processing.translate_parameters import RADIOMETRIES
 from any2any_qgis.translation import tr
 
@@ -74,16 +81,24 @@ class FillAlgorithm(TranslationAlgorithm):
             (image, tr("All its bands are filled; type and units stay the same.")),
             (source, tr("What shows the ground under the holes, such as radar of the same week.")),
             (
-                choice(self.SOURCE_MODALITY, tr("Modality of the source"), modalities or ["sar"], "sar"),
+                choice(
+                    "modality",
+                    self.SOURCE_MODALITY,
+                    tr("Modality of the source"),
+                    modalities or ["sar"],
+                    "sar",
+                ),
                 tr("What the source shows."),
             ),
             (reference, tr("The same kind of image at another date without clouds. Its levels are adapted.")),
             (
-                choice(self.TARGET, tr("Modality of the image"), [BY_BANDS, *modalities], BY_BANDS),
+                choice(
+                    "modality", self.TARGET, tr("Modality of the image"), [BY_BANDS, *modalities], BY_BANDS
+                ),
                 tr("What the image shows; auto goes by the names and the number of its bands."),
             ),
             (
-                choice(self.RADIOMETRY, tr("Radiometry of the image"), RADIOMETRIES, "auto"),
+                choice("units", self.RADIOMETRY, tr("Radiometry of the image"), RADIOMETRIES, "auto"),
                 tr("How the image stores its values; auto looks at the file and says what it chose."),
             ),
         ]
@@ -131,33 +146,32 @@ class FillAlgorithm(TranslationAlgorithm):
         target = self.parameterAsEnumString(parameters, self.TARGET, context)
         modality = self.parameterAsEnumString(parameters, self.SOURCE_MODALITY, context)
         try:
+            mask, how = self._mask(parameters, context)
+            layers = {"input": image, "source": source, "reference": reference, "mask": mask}
+            self._layers = {name: WorkerInput.of(layer) for name, layer in layers.items() if layer}
+            self._modality = modality
             self._request: dict[str, Any] = {
-                "input": worker_path(image),
-                "sources": [{"modality": modality, "path": worker_path(source)}] if source else [],
-                "reference": worker_path(reference) if reference else None,
+                "reference": None,
                 "target": None if target == BY_BANDS else target,
                 "radiometry": self.parameterAsEnumString(parameters, self.RADIOMETRY, context),
                 "model": str(read_model().folder),
                 "overwrite": True,  # QGIS has asked already
-                **self._mask(parameters, context),
+                **how,
             }
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
         self._name = image.name()
         return True
 
-    def _mask(self, parameters, context) -> dict[str, Any]:
+    def _mask(self, parameters, context) -> tuple[QgsRasterLayer | None, dict[str, Any]]:
+        """Return the raster of the holes, if they are one, and how the request describes them."""
         layer = self.parameterAsLayer(parameters, self.MASK, context)
         if layer is None:
-            return {"mask": NODATA_MASK}
+            return None, {"mask": NODATA_MASK}
         if isinstance(layer, QgsVectorLayer):
-            return {"mask": _as_geopackage(layer, context)}
+            return None, {"mask": _as_geopackage(layer, context)}
         band = self.parameterAsInt(parameters, self.MASK_BAND, context) or 1
-        return {
-            "mask": worker_path(layer),
-            "mask_band": band,
-            "mask_values": self._values(parameters, context),
-        }
+        return layer, {"mask_band": band, "mask_values": self._values(parameters, context)}
 
     def _values(self, parameters, context) -> list[int] | None:
         text = self.parameterAsString(parameters, self.MASK_VALUES, context).replace(",", " ").strip()
@@ -172,7 +186,11 @@ class FillAlgorithm(TranslationAlgorithm):
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
         synthetic = self.parameterAsOutputLayer(parameters, self.SYNTHETIC, context)
         places = {"output": str(Path(output).absolute()), "synthetic": str(Path(synthetic).absolute())}
-        result = run_in_worker("fill", {**self._request, **places}, feedback, FillResult)
+        files = files_of(self._layers, feedback)
+        source = files.pop("source", None)
+        sources = [{"modality": self._modality, "path": source}] if source else []
+        request = {**self._request, **places, **files, "sources": sources}
+        result = run_in_worker("fill", request, feedback, FillResult)
         if result is None:
             return {}
         summary = tr("{} pixels are synthetic, calibrated on {} clear pixels")

@@ -50,7 +50,7 @@ class SetupAlgorithm(Any2AnyAlgorithm):
         self.add_helped(
             [
                 (
-                    choice(self.PROFILE, tr("Profile"), PROFILES, DEFAULT_PROFILE),
+                    choice("profile", self.PROFILE, tr("Profile"), PROFILES, DEFAULT_PROFILE),
                     tr("The set of packages to install."),
                 ),
                 (bundle, tr("A zip of all packages, for machines without network.")),

@@ -41,6 +41,8 @@ class TranslateAlgorithm(TranslationAlgorithm):
     PRECISION = "PRECISION"
     STEPS = "STEPS"
     PIXEL_SIZE = "PIXEL_SIZE"
+    LEVEL = "LEVEL"
+    OUTPUT_LEVEL = "OUTPUT_LEVEL"
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,8 +62,8 @@ class TranslateAlgorithm(TranslationAlgorithm):
         return tr(
             "Translates one kind of satellite image of a place into another with a latent-diffusion model, for "
             "rasters of any size.\n\n"
-            "The result is a synthetic image: it shows what the model holds likely, not what a sensor measured. Its "
-            "name, its metadata and its GeoTIFF tags say so.\n\n"
+            "The result is a synthetic image: it shows a plausible image predicted by the model, not what a sensor "
+            "measured. Its name, its metadata and its GeoTIFF tags say so.\n\n"
             "The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS doubles it. Reflectance "
             "is written as whole numbers of 1/10000, backscatter in dB."
         )
@@ -79,7 +81,9 @@ class TranslateAlgorithm(TranslationAlgorithm):
             return valid, message
         source = self.parameterAsEnumString(parameters, self.SOURCE, context)
         if source == self.parameterAsEnumString(parameters, self.TARGET, context):
-            return False, tr("Source and target are both {}: choose two different modalities.").format(source)
+            return False, tr("Source and target are both {}: choose two different modalities.").format(
+                self._title(source)
+            )
         valid, message = self.check_output(parameters, self.OUTPUT)
         # A context of its own: looking at an output notes it there as a layer to load.
         if valid and self.parameterAsOutputLayer(parameters, self.UNCERTAINTY, QgsProcessingContext()):
@@ -108,6 +112,8 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 "samples": self.parameterAsInt(parameters, self.SAMPLES, context),
                 "bands": self.parameterAsInts(parameters, self.BANDS, context) or None,
                 "radiometry": self.parameterAsEnumString(parameters, self.RADIOMETRY, context),
+                "level": self.parameterAsEnumString(parameters, self.LEVEL, context),
+                "output_level": self.parameterAsEnumString(parameters, self.OUTPUT_LEVEL, context),
                 "window": None if extent.isNull() or self._export else list(pixel_window(layer, extent)),
                 "overwrite": True,  # Processing has asked before it comes here
                 "via": self.parameterAsEnumString(parameters, self.VIA, context),
@@ -121,7 +127,10 @@ class TranslateAlgorithm(TranslationAlgorithm):
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
         self._input_name, self._input_id = layer.name(), layer.id()
-        names = (self.SOURCE, self.TARGET, self.PRESET, self.RADIOMETRY, self.VIA, self.PRECISION)
+        names = (
+            self.SOURCE, self.TARGET, self.PRESET, self.RADIOMETRY, self.VIA, self.PRECISION,
+            self.LEVEL, self.OUTPUT_LEVEL,
+        )  # fmt: skip
         self._choices = {name: self._request[name.lower()] for name in names}
         self._choices.update(SEED=self._request["seed"], SAMPLES=self._request["samples"])
         self._choices[self.BANDS] = self._request["bands"] or []
@@ -149,7 +158,8 @@ class TranslateAlgorithm(TranslationAlgorithm):
         try:
             if self._export is not None:
                 feedback.setProgressText(stage_title("exporting the layer"))
-                request["input"] = QgsProcessingUtils.generateTempFilename("any2any_source.tif")
+                # Units and level are recognised by the name of a product: it is kept.
+                request["input"] = QgsProcessingUtils.generateTempFilename(f"{self._export.name}.tif")
                 write_export(self._export, Path(request["input"]))
             _announce(self._model, request, feedback)
         except EngineError as error:

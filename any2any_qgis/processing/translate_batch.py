@@ -20,8 +20,8 @@ from qgis.core import (
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import TranslateResult
-from any2any_qgis.layers.source import worker_path
-from any2any_qgis.processing.base import TranslationAlgorithm, choice, run_in_worker
+from any2any_qgis.layers.worker_input import WorkerInput
+from any2any_qgis.processing.base import TranslationAlgorithm, choice, files_of, run_in_worker
 from any2any_qgis.processing.translate_parameters import PRESETS, RADIOMETRIES
 from any2any_qgis.translation import tr
 
@@ -65,17 +65,26 @@ class TranslateBatchAlgorithm(TranslationAlgorithm):
         behaviour = QgsProcessingParameterFile.Behavior.Folder
         folder = QgsProcessingParameterFile(self.FOLDER, tr("Folder with rasters"), behaviour, optional=True)
         return [
-            (layers, tr("Raster layers that lie in files.")),
+            (layers, tr("Raster layers; those that the worker cannot open are exported first.")),
             (folder, tr("All GeoTIFF, JPEG 2000, VRT and IMG files in it are translated.")),
         ]
 
     def _choices(self, modalities: list[str]):
         return [
-            (choice(self.SOURCE, tr("Source modality"), modalities, "sar"), tr("What the inputs show.")),
-            (choice(self.TARGET, tr("Target modality"), modalities, "rgb"), tr("What to make of them.")),
-            (choice(self.PRESET, tr("Preset"), PRESETS, "fast"), tr("Sampling steps: 1, 4, 10 or 250.")),
             (
-                choice(self.RADIOMETRY, tr("Radiometry"), RADIOMETRIES, "auto"),
+                choice("modality", self.SOURCE, tr("Source modality"), modalities, "sar"),
+                tr("What the inputs show."),
+            ),
+            (
+                choice("modality", self.TARGET, tr("Target modality"), modalities, "rgb"),
+                tr("What to make of them."),
+            ),
+            (
+                choice("preset", self.PRESET, tr("Preset"), PRESETS, "fast"),
+                tr("Sampling steps: 1, 4, 10 or 250."),
+            ),
+            (
+                choice("units", self.RADIOMETRY, tr("Radiometry"), RADIOMETRIES, "auto"),
                 tr("How the inputs store their values; auto looks at each file."),
             ),
         ]
@@ -88,22 +97,25 @@ class TranslateBatchAlgorithm(TranslationAlgorithm):
             self.parameterAsEnumString(parameters, name, context) for name in (self.SOURCE, self.TARGET)
         )
         if valid and source == target:
-            return False, tr("Source and target are both {}: choose two different modalities.").format(source)
+            return False, tr("Source and target are both {}: choose two different modalities.").format(
+                self._title(source)
+            )
         return valid, message
 
     def prepareAlgorithm(self, parameters, context, feedback) -> bool:
         """Take all that is needed from layers here, on their own thread."""
         layers = self.parameterAsLayerList(parameters, self.LAYERS, context) or []
         try:
-            self._paths = [worker_path(layer) for layer in layers if isinstance(layer, QgsRasterLayer)]
+            self._inputs_of = [WorkerInput.of(layer) for layer in layers if isinstance(layer, QgsRasterLayer)]
             self._model = read_model()
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
         folder = self.parameterAsFile(parameters, self.FOLDER, context)
         if folder:
             files = sorted(Path(folder).iterdir())
-            self._paths += [str(path) for path in files if path.suffix.lower() in SUFFIXES]
-        if not self._paths:
+            rasters = [path for path in files if path.suffix.lower() in SUFFIXES]
+            self._inputs_of += [WorkerInput(path.name, str(path)) for path in rasters]
+        if not self._inputs_of:
             raise QgsProcessingException(tr("{} holds no raster.").format(folder))
         return True
 
@@ -113,10 +125,10 @@ class TranslateBatchAlgorithm(TranslationAlgorithm):
         names = (self.SOURCE, self.TARGET, self.PRESET, self.RADIOMETRY)
         request = {name.lower(): self.parameterAsEnumString(parameters, name, context) for name in names}
         request["model"] = str(self._model.folder)
-        steps = QgsProcessingMultiStepFeedback(len(self._paths), feedback)
+        steps = QgsProcessingMultiStepFeedback(len(self._inputs_of), feedback)
         results, failed = [], 0
-        outputs = _outputs(self._paths, folder, request["target"])
-        for index, (path, output) in enumerate(zip(self._paths, outputs)):
+        outputs = _outputs(self._inputs_of, folder, request["target"])
+        for index, (layer, output) in enumerate(zip(self._inputs_of, outputs)):
             if feedback.isCanceled():
                 break
             steps.setCurrentStep(index)
@@ -124,21 +136,21 @@ class TranslateBatchAlgorithm(TranslationAlgorithm):
                 if output.exists():
                     feedback.pushInfo(tr("{} is finished already").format(output))
                 else:
-                    job = {**request, "input": path, "output": str(output)}
+                    job = {**request, **files_of({"input": layer}, feedback), "output": str(output)}
                     if run_in_worker("translate", job, steps, TranslateResult) is None:
                         break
                 results.append(str(output))
             except QgsProcessingException as error:
                 failed += 1
-                feedback.pushWarning(f"{path}: {error}")
+                feedback.pushWarning(f"{layer.path or layer.name}: {error}")
         return {self.OUTPUT: str(folder), self.RESULTS: results, self.FAILED: failed}
 
 
-def _outputs(inputs: list[str], folder: Path, target: str) -> list[Path]:
+def _outputs(inputs: list[WorkerInput], folder: Path, target: str) -> list[Path]:
     """Name each result after its input; inputs of the same name get numbers, the same ones in every run."""
     names: list[str] = []
-    for path in inputs:
-        stem = f"{Path(path).stem}_{target}"
+    for layer in inputs:
+        stem = f"{layer.export.name if layer.export else Path(layer.path).stem}_{target}"
         count = 1 + sum(name == stem or name.startswith(f"{stem}_") for name in names)
         names.append(stem if count == 1 else f"{stem}_{count}")
     return [folder / f"{name}.tif" for name in names]

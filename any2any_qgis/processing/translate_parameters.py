@@ -22,6 +22,8 @@ RADIOMETRIES = (
     "auto", "reflectance", "s2", "s2_offset", "landsat_c2", "landsat_c2_l1", "tags", "display8",
     "db", "db10", "db100", "power", "amplitude", "quicklook8", "quicklook8_db", "kelvin", "celsius", "landsat_st",
 )  # fmt: skip
+LEVELS = ("surface", "toa")
+"""Of reflectance; the input's may be "auto"."""
 VIAS = ("auto", "direct")
 """And every modality."""
 PRECISIONS = ("float32", "bfloat16")
@@ -47,11 +49,11 @@ def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
             tr("The image to translate: any raster that lies in a file, with or without a CRS."),
         ),
         (
-            choice("SOURCE", tr("Source modality"), modalities, "sar"),
+            choice("modality", "SOURCE", tr("Source modality"), modalities, "sar"),
             tr("What the input is."),
         ),
         (
-            choice("TARGET", tr("Target modality"), modalities, "rgb"),
+            choice("modality", "TARGET", tr("Target modality"), modalities, "rgb"),
             tr("What to make of it. Directions that the model was not trained on are named in the log."),
         ),
         (
@@ -60,7 +62,7 @@ def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
             ),
             tr(
                 "The input's bands in the order of the source modality (RGB: red, green, blue). "
-                "Without a choice the first ones are taken."
+                "If empty, the first bands are used."
             ),
         ),
     ]
@@ -71,7 +73,7 @@ def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
     samples = QgsProcessingParameterNumber("SAMPLES", tr("Samples"), integer, 1, False, 1, MAX_SAMPLES)
     return [
         (
-            choice("PRESET", tr("Preset"), PRESETS, "fast"),
+            choice("preset", "PRESET", tr("Preset"), PRESETS, "fast"),
             tr(
                 "Sampling steps: fast takes 1 (smooth, nearest on average), balanced 4, detailed 10 "
                 "(more texture), paper 250."
@@ -88,24 +90,38 @@ def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
         (
             advanced(samples),
             tr(
-                "Translates with so many seeds and writes the mean of the images: nearer to the truth on average, "
-                "and smoother. 8 is a good number for a standard deviation; the time grows with it."
+                "Translates with this number of seeds and writes the mean of the images: nearer to the truth on "
+                "average, and smoother. 8 is a good number for a standard deviation; the time grows with it."
             ),
         ),
         (
-            advanced(choice("VIA", tr("Route"), (*VIAS, *modalities), "auto")),
+            advanced(choice("route", "VIA", tr("Route"), (*VIAS, *modalities), "auto")),
             tr(
-                "Directions without training data can go through another modality: auto does what measured better "
-                "for the model, direct never goes through one, and a modality is gone through."
+                "Untrained directions can go through another modality. Automatic takes the way that scored higher for "
+                "the model, Direct uses no intermediate, and naming a modality forces that route."
             ),
         ),
         (
-            choice("RADIOMETRY", tr("Radiometry"), RADIOMETRIES, "auto"),
+            choice("units", "RADIOMETRY", tr("Radiometry"), RADIOMETRIES, "auto"),
             tr(
-                "How the input stores its values: auto looks at the file and says what it chose. Reflectance: "
-                "reflectance, s2 (x 10000), s2_offset (x 10000 + 1000), landsat_c2, display8. Backscatter: db, "
-                "db100 (dB x 100), power, amplitude, quicklook8 (8-bit amplitude), quicklook8_db (8-bit dB). "
-                "Temperature: kelvin, celsius, landsat_st. All: tags (scale and offset of the file)."
+                "How the input stores its values. Automatic looks at the file and says what it chose. Choose units of "
+                "reflectance for optical images, of backscatter for radar, of temperature for thermal ones."
+            ),
+        ),
+        (
+            advanced(choice("level", "LEVEL", tr("Processing level"), ("auto", *LEVELS), "auto")),
+            tr(
+                "Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the "
+                "atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and "
+                "name. Radar has no level."
+            ),
+        ),
+        (
+            advanced(
+                choice("level", "OUTPUT_LEVEL", tr("Processing level of the result"), LEVELS, "surface")
+            ),
+            tr(
+                "Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images."
             ),
         ),
     ]
@@ -131,7 +147,7 @@ def _device_parameters() -> list[HelpedParameter]:
             ),
         ),
         (
-            advanced(choice("PRECISION", tr("Precision"), PRECISIONS, "float32")),
+            advanced(choice("precision", "PRECISION", tr("Precision"), PRECISIONS, "float32")),
             tr(
                 "What the networks compute in. bfloat16 takes about half the time where the processor or GPU has "
                 "it, elsewhere longer, and costs hundredths of a decibel."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from any2any_qgis.engine.protocol import Said
+from any2any_qgis.layers.titles import unit_titles
 from any2any_qgis.translation import tr
 
 
@@ -164,8 +165,6 @@ def _about_machines() -> dict[str, str]:
 
 
 def _title(name: str) -> str:
-    from any2any_qgis.layers.units import unit_titles  # numpy: only when a job runs
-
     return unit_titles().get(name, name)
 
 
@@ -177,8 +176,6 @@ def _without_ids(message: str) -> str:
     """Replace raw names of units where a message is about units."""
     if "radiometry" not in message:
         return message
-    from any2any_qgis.layers.units import unit_titles
-
     titles = {name: title for name, title in unit_titles().items() if "_" in name or name[-1].isdigit()}
     pattern = r"\b(" + "|".join(sorted(titles, key=len, reverse=True)) + r")\b"
     return re.sub(pattern, lambda found: f"“{titles[found[0]]}”", message)

@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
@@ -21,6 +23,8 @@ MARGIN_S = 60
 """For QGIS to start and to end: a script in its window ends before its process is killed."""
 BUILD = ROOT / "build" / "e2e"
 SAMPLE = ROOT / "resources" / "sample" / "sar.tif"
+SIDE = 2
+"""The scene is the sample this many times in each direction."""
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +45,22 @@ def plugins() -> Path:
 def sample_path() -> Path:
     """The demo's radar image: 512 x 512 pixels of 10 m, in dB."""
     return SAMPLE
+
+
+@pytest.fixture
+def scene(sample_path, tmp_path) -> Path:
+    """A radar scene of several pieces, so that the map fills in and a job can be stopped half-way."""
+    sample = gdal.Open(str(sample_path))
+    values = np.tile(sample.ReadAsArray(), (SIDE, SIDE))
+    path = tmp_path / "sentinel1_vv.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(
+        str(path), values.shape[1], values.shape[0], 1, gdal.GDT_Float32
+    )
+    dataset.SetGeoTransform(sample.GetGeoTransform())
+    dataset.SetProjection(sample.GetProjection())
+    dataset.GetRasterBand(1).WriteArray(values)
+    dataset.GetRasterBand(1).SetDescription("vv")
+    return path
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from pathlib import Path
 from tiny_model import backend_python
 
 from any2any_qgis.engine import protocol, results
+from any2any_qgis.layers.units import LEVEL_1
 from any2any_qgis.processing.export_tiles_parameters import SPLITS
-from any2any_qgis.processing.translate_parameters import PRECISIONS, PRESETS, RADIOMETRIES, VIAS
+from any2any_qgis.processing.translate_parameters import LEVELS, PRECISIONS, PRESETS, RADIOMETRIES, VIAS
 
 ROOT = Path(__file__).resolve().parents[2]
 _BACKEND = """
@@ -22,11 +23,13 @@ from any2any.requests import compare, training, translate
 from any2any.raster.radiometry_detect import ENCODINGS
 from any2any.worker.rpc import PROTOCOL, Code
 from any2any.requests.training import SPLIT_CHOICES
-from any2any.requests.translate import AUTO, DIRECT, PRECISIONS, STEPS
+from any2any.requests.translate import AUTO, DIRECT, LEVELS, PRECISIONS, STEPS
+from any2any.raster.processing_level import LEVEL_1
 print(json.dumps({
     "protocol": PROTOCOL, "codes": {code.name: int(code) for code in Code}, "presets": list(STEPS),
     "radiometries": sorted({"auto"}.union(*ENCODINGS.values())), "splits": list(SPLIT_CHOICES),
     "precisions": PRECISIONS, "vias": [AUTO, DIRECT],
+    "levels": LEVELS, "level_1": LEVEL_1.pattern,
     "results": {
         kind.__name__: {field.name: str(field.type) for field in fields(kind)}
         for kind in (translate.TranslateResult, training.IndexTilesResult, training.FinetuneResult,
@@ -47,6 +50,8 @@ def test_both_sides_agree():
     assert list(SPLITS) == backend["splits"]
     assert list(PRECISIONS) == backend["precisions"]
     assert list(VIAS) == backend["vias"]
+    assert list(LEVELS) == backend["levels"]
+    assert LEVEL_1.pattern == backend["level_1"]  # both sides take a product for the same level
     kinds = (results.TranslateResult, results.IndexTilesResult, results.FinetuneResult)
     for kind in (*kinds, results.CompareResult, results.BandScores):
         read = {field.name: str(field.type) for field in fields(kind)}

@@ -15,11 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast, get_args
 
 from any2any.raster.radiometry import LANDSAT_C2_L1, Encoding, OutputEncoding, PerBand
 from any2any.spec.modality import Level
 
-_LEVEL_1 = re.compile(r"MSIL1C|[_\-.]L1C|L1TP|L1GT|[_\-]TOA\b", re.IGNORECASE)
+LEVEL_TAG = "ANY2ANY_LEVEL"
+"""What every result of reflectance says about itself."""
+
+LEVEL_1 = re.compile(r"MSIL1C|[_\-.]L1C|L1TP|L1GT|[_\-]TOA\b", re.IGNORECASE)
 """Sentinel-2 level 1C and Landsat level 1, as products and exports are named."""
 
 PATH_REFLECTANCE: Mapping[str, float] = {
@@ -71,9 +75,15 @@ def knows(bands: Sequence[str]) -> bool:
     return set(bands) <= set(TRANSMITTANCE)
 
 
-def level_of(name: str, encoding: str) -> Level:
-    """The processing level that a file's name, or the name of its encoding, declares; surface where neither does."""
-    declared = _LEVEL_1.search(name) or encoding == LANDSAT_C2_L1.name
+def level_of(name: str, encoding: str, tags: Mapping[str, str] | None = None) -> Level:
+    """The processing level that a file's tags, its name, or the name of its encoding declares; else the surface.
+
+    A result's own tag comes first: its name may still hold that of the level 1C product it was made from.
+    """
+    for level in get_args(Level):
+        if (tags or {}).get(LEVEL_TAG) == level:
+            return cast("Level", level)
+    declared = LEVEL_1.search(name) or encoding == LANDSAT_C2_L1.name
     return "toa" if declared else "surface"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -200,7 +200,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         sample = RasterReader(dataset, request.input, bands, border.empty).sample(wanted)
     if sample is None:
         raise no_valid_pixel(request.input)
-    detection = _at_level(request, manifest, source, resolve(request.radiometry, source, sample))
+    detection = _at_level(request, manifest, source, resolve(request.radiometry, source, sample), sample.tags)
     warnings = (
         *band_warnings,
         *detection.warnings,
@@ -301,13 +301,17 @@ def _runtime(request: TranslateRequest, manifest: Manifest) -> str:
 
 
 def _at_level(
-    request: TranslateRequest, manifest: Manifest, source: Modality, detection: Detection
+    request: TranslateRequest,
+    manifest: Manifest,
+    source: Modality,
+    detection: Detection,
+    tags: Mapping[str, str],
 ) -> Detection:
     """Read reflectance at the top of the atmosphere as surface reflectance where the model knows that."""
     bands = [band.name for band in source.bands]
     level = request.level
     if level == "auto":
-        level = level_of(Path(request.input).name, detection.encoding.name)
+        level = level_of(Path(request.input).name, detection.encoding.name, tags)
     if level == "surface" or source.quantity != "reflectance" or manifest.reflectance != "surface":
         return detection
     if not knows(bands) or detection.encoding.transfer != "linear":

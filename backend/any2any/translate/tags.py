@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from any2any.raster.processing_level import at_top_of_atmosphere
+from any2any.raster.processing_level import LEVEL_TAG, at_top_of_atmosphere
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.requests.translate import FLOAT32
@@ -61,7 +61,7 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
     names = tuple(band.name for band in target.bands)
     encoding = output_encoding(target)
     if target.quantity == "reflectance" and manifest.reflectance == "surface":
-        tags["ANY2ANY_LEVEL"] = plan.output_level
+        tags[LEVEL_TAG] = plan.output_level
         if plan.output_level == "toa":
             encoding = at_top_of_atmosphere(encoding, names)
     return OutputSpec(plan.output_grid, encoding, names, tags)

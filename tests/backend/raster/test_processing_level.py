@@ -68,3 +68,16 @@ def test_every_optical_band_of_the_default_modalities_is_known() -> None:
 )
 def test_names_of_products_say_their_level(name: str, encoding: str, level: str) -> None:
     assert level_of(name, encoding) == level
+
+
+@pytest.mark.parametrize(
+    ("tags", "level"),
+    [
+        ({"ANY2ANY_LEVEL": "toa"}, "toa"),
+        ({"ANY2ANY_LEVEL": "surface"}, "surface"),
+        ({"ANY2ANY_LEVEL": "moon"}, "toa"),  # then the name counts
+        ({}, "toa"),
+    ],
+)
+def test_a_results_own_tag_counts_more_than_its_name(tags: dict[str, str], level: str) -> None:
+    assert level_of("S2A_MSIL1C_20230101T101010_rgb.tif", "s2", tags) == level

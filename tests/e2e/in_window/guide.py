@@ -6,40 +6,15 @@ Drop a file, see the guess, preview, run, watch the map fill in, cancel, keep, r
 import os
 import time
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.utils import iface, plugins
-from recorder import end, report, show, start, step
+from recorder import Gaps, end, report, show, start, step, when
 
 SCENE = os.environ["WINDOW_TEST_SCENE"]
 RESULT = os.environ["WINDOW_TEST_RESULT"]
 THEME = os.environ.get("WINDOW_TEST_THEME", "default")
-TICK_MS = 5
-
-
-class Gaps:
-    """The longest time between two turns of the event loop, by phase: wall time and the main thread's own, ms."""
-
-    def __init__(self):
-        self.phase, self.worst = "idle", {}
-        self._last = time.perf_counter(), time.thread_time()
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start(TICK_MS)
-
-    def _tick(self):
-        now = time.perf_counter(), time.thread_time()
-        gap = [1000 * (b - a) for a, b in zip(self._last, now, strict=True)]
-        self._last = now
-        worst = self.worst.setdefault(self.phase, [0.0, 0.0])
-        self.worst[self.phase] = [max(a, b) for a, b in zip(worst, gap, strict=True)]
-
-    def enter(self, phase):
-        """Begin a phase; what a picture cost does not count."""
-        self.phase = phase
-        self._last = time.perf_counter(), time.thread_time()
 
 
 def picture(name):
@@ -50,13 +25,6 @@ def picture(name):
 
 def later(function, ms=0):
     QTimer.singleShot(ms, function)
-
-
-def when(condition, then, limit_s=150, begin=None):
-    """Call ``then`` once a condition holds."""
-    begin = begin or time.monotonic()
-    assert time.monotonic() - begin < limit_s, f"{then.__name__}: its condition never came"
-    later(then) if condition() else later(step(lambda: when(condition, then, limit_s, begin)), 20)
 
 
 @step
@@ -105,12 +73,35 @@ def after_preview(begin):
     picture("preview")
     begin = time.monotonic()
     dock.target.buttons["nir"].click()  # a preview in sight follows
-    when(lambda: len(report.get("previews_s", ())) >= 2, lambda: run(begin))
+    report["empty_meanwhile"] = [dock.preview.captions[1].text(), dock.preview.note.text()]
+    when(lambda: len(report.get("previews_s", ())) >= 2, lambda: move_the_map(begin))
 
 
 @step
-def run(begin):
+def move_the_map(begin):
     report["next_preview_s"] = time.monotonic() - begin
+    before = dock.preview.pictures[0].pixmap().toImage()
+    canvas = iface.mapCanvas()
+    canvas.setExtent(corner_of(dock.source.layer.extent()))
+    canvas.refresh()
+    when(lambda: len(report.get("previews_s", ())) >= 3, lambda: run(before))
+
+
+def corner_of(extent):
+    """The upper left ninth of an extent: the middle window of the map view lies elsewhere then."""
+    return QgsRectangle(
+        extent.xMinimum(),
+        extent.yMaximum() - extent.height() / 3,
+        extent.xMinimum() + extent.width() / 3,
+        extent.yMaximum(),
+    )
+
+
+@step
+def run(before):
+    report["preview_follows_the_map"] = dock.preview.pictures[0].pixmap().toImage() != before
+    iface.mapCanvas().setExtent(dock.source.layer.extent())
+    iface.mapCanvas().refresh()
     dock.target.buttons["rgb"].click()
     gaps.enter("start")
     dock.output_file.setFilePath(RESULT)

@@ -5,16 +5,19 @@ The scripts are executed (``qgis --code``), not imported; they find this module 
 
 import json
 import os
+import time
 import traceback
 from functools import wraps
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["WINDOW_TEST_FOLDER"])
 LIMIT_MS = 1000 * int(os.environ["WINDOW_TEST_LIMIT_S"])
+TICK_MS = 5
+"""Between two looks at the event loop."""
 
 report = {}
 
@@ -45,6 +48,40 @@ def show(name, widget=None):
     """Save a picture of a widget, or of the whole window."""
     QApplication.processEvents()
     (widget or iface.mainWindow()).grab().save(str(FOLDER / f"{name}.png"))
+
+
+def when(condition, then, limit_s=150, begin=None):
+    """Call ``then`` once a condition holds."""
+    begin = begin or time.monotonic()
+    assert time.monotonic() - begin < limit_s, f"{then.__name__}: its condition never came"
+    if condition():
+        QTimer.singleShot(0, then)
+    else:
+        QTimer.singleShot(20, step(lambda: when(condition, then, limit_s, begin)))
+
+
+class Gaps:
+    """The longest time between two turns of the event loop, by phase: wall time and the main thread's own, ms."""
+
+    def __init__(self):
+        self.phase, self.worst = "idle", {}
+        self._last = time.perf_counter(), time.thread_time()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(TICK_MS)
+
+    def _tick(self):
+        now = time.perf_counter(), time.thread_time()
+        gap = [1000 * (b - a) for a, b in zip(self._last, now, strict=True)]
+        self._last = now
+        worst = self.worst.setdefault(self.phase, [0.0, 0.0])
+        self.worst[self.phase] = [max(a, b) for a, b in zip(worst, gap, strict=True)]
+
+    def enter(self, phase):
+        """Begin a phase; what a picture cost does not count."""
+        self.phase = phase
+        self._last = time.perf_counter(), time.thread_time()
 
 
 def start(function):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from qgis.core import QgsMimeDataUtils, QgsProject, QgsRasterLayer
@@ -8,6 +10,7 @@ from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtWidgets import QMessageBox
 from qgis_support import read_raster, wait_for, write_raster
 
+from any2any_qgis.engine.service import worker_service
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.job import JobState
 from any2any_qgis.gui.model_card import ModelCard
@@ -47,6 +50,12 @@ def add_raster(path, values, names=(), dtype=np.float32) -> QgsRasterLayer:
     return layer
 
 
+def add_layer(path) -> QgsRasterLayer:
+    layer = QgsRasterLayer(str(path), path.stem)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
 def finish(dock: TranslateDock):
     """Wait for the last job's end."""
     job = dock.queue.jobs[-1]
@@ -78,6 +87,20 @@ def test_the_source_modality_is_guessed_from_the_layer(dock, tmp_path):
     assert dock.source.bands == [1, 2, 3]
 
 
+def test_the_level_is_asked_of_reflectance_only_and_guessed(dock, tmp_path):
+    assert dock.source.level_box.isHidden()
+    assert dock.parameters()["LEVEL"] == "auto"
+    values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
+    names = ("red", "green", "blue")
+    choose_layer(dock, add_raster(tmp_path / "S2A_MSIL1C_2023.tif", values, names, np.uint16))
+    assert not dock.source.level_box.isHidden()
+    assert dock.source.level_box.currentText() == "Automatic: Top of the atmosphere (level 1C)"
+    dock.source.level_box.setCurrentIndex(dock.source.level_box.findData("surface"))
+    assert dock.parameters()["LEVEL"] == "surface"
+    choose_layer(dock, add_raster(tmp_path / "S2A_MSIL2A_2023.tif", values, names, np.uint16))
+    assert dock.source.level_box.itemText(0) == "Automatic: Surface (level 2A)"
+
+
 def test_a_target_is_never_the_source(dock, tmp_path):
     assert dock.target.modality.name == "rgb"
     assert not dock.target.buttons["sar"].isEnabled()
@@ -94,6 +117,25 @@ def test_zero_shot_directions_look_different(dock):
     assert "Zero-shot" in dock.target.note.text()
     dock.target.buttons["nir"].click()
     assert dock.target.note.text() == "Trained direction"
+
+
+def test_a_route_is_shown_as_a_picture(dock):
+    """The test model has no routes of its own: one is chosen."""
+    assert dock.target.route_picture.isHidden()
+    dock.advanced.route_box.setCurrentIndex(dock.advanced.route_box.findData("nir"))
+    assert not dock.target.route_picture.isHidden()
+    assert dock.target.route_picture.accessibleName() == "SAR → NIR → RGB"
+    assert dock.target.note.text() == "Trained direction, translated through NIR by your choice"
+    picture = dock.target.route_picture
+    picture.resize(picture.sizeHint())
+    image = picture.grab().toImage()
+    columns = [x for stop in range(3) for x in range(stop * 66 + 4, stop * 66 + 42, 4)]
+    assert len({image.pixel(x, 15) for x in columns}) > 10  # three pictures, not a grey box
+    dock.target.buttons["pan"].click()
+    assert picture.accessibleName() == "SAR → NIR → PAN"
+    dock.advanced.route_box.setCurrentIndex(dock.advanced.route_box.findData("direct"))
+    assert picture.isHidden()
+    dock.target.buttons["rgb"].click()
 
 
 def test_run_needs_a_layer(dock, project):
@@ -196,10 +238,72 @@ def test_a_preview_in_sight_follows_the_options(dock):
     wait_for(dock.preview.finished)
     assert dock.preview.captions[1].text() == "NIR"
     dock.preset_box.setCurrentIndex(dock.preset_box.findData("paper"))  # minutes: not unasked
-    assert not dock._preview_timer.isActive()
+    assert "250 steps" in dock.preview.note.text()
+    assert is_empty(dock.preview)
     dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
-    assert not dock._preview_timer.isActive()  # what is shown is what is chosen
+    wait_for(dock.preview.finished)
+    assert not is_empty(dock.preview)
+    assert dock.preview.note.text() == ""
     dock.target.buttons["rgb"].click()
+
+
+def is_empty(preview) -> bool:
+    """Whether no picture and no caption claims anything."""
+    return all(
+        (picture.pixmap() is None or picture.pixmap().isNull()) and not caption.text()
+        for picture, caption in zip(preview.pictures, preview.captions, strict=True)
+    )
+
+
+def test_a_preview_never_shows_another_target_while_a_job_runs(dock, large_sar_path):
+    dock.show()
+    dock.show_preview()
+    wait_for(dock.preview.finished)
+    choose_layer(dock, add_layer(large_sar_path))
+    dock.run()
+    job = dock.queue.jobs[0]
+    dock.target.buttons["nir"].click()
+    assert is_empty(dock.preview)
+    assert dock.preview.note.text() == "A job is running: the preview follows when it has ended."
+    job.cancel()
+    wait_for(dock.preview.finished)
+    assert job.state is JobState.CANCELLED
+    assert [caption.text() for caption in dock.preview.captions] == ["SAR", "NIR"]
+    dock.target.buttons["rgb"].click()
+
+
+def test_the_next_preview_cancels_the_one_that_runs_and_keeps_the_worker(dock):
+    dock.show()
+    dock.show_preview()
+    wait_for(dock.preview.finished)
+    worker = worker_service().worker_pid()
+    dock.advanced.steps_box.setValue(900)  # a minute, unless it is cancelled
+    dock.show_preview()
+    slow = dock.preview._job
+    wait_for(slow.changed)
+    dock.advanced.steps_box.setValue(2)
+    assert dock.preview._job is None
+    assert is_empty(dock.preview)
+    begin = time.monotonic()
+    wait_for(dock.preview.finished)
+    assert not is_empty(dock.preview)
+    assert worker_service().worker_pid() == worker
+    print(f"the next preview after {time.monotonic() - begin:.2f} s")  # noqa: T201 - the latency is what is looked at
+    dock.advanced.steps_box.setValue(0)
+
+
+def test_a_job_takes_the_worker_from_a_preview(dock):
+    dock.show()
+    dock.advanced.steps_box.setValue(900)
+    dock.show_preview()
+    dock.advanced.steps_box.setValue(0)
+    dock.show_preview()
+    dock.run()
+    assert not dock.preview.is_busy
+    assert "follows when it has ended" in dock.preview.note.text()
+    assert finish(dock).state is JobState.DONE
+    wait_for(dock.preview.finished)
+    assert not is_empty(dock.preview)
 
 
 def test_a_job_fills_in_the_panel_again(dock, tmp_path):
@@ -222,7 +326,8 @@ def test_a_job_fills_in_the_panel_again(dock, tmp_path):
     # The layer itself says it too, for a project that is opened later.
     assert choices_of(job.layer) == {
         "SOURCE": "sar", "TARGET": "nir", "PRESET": "fast", "RADIOMETRY": "db", "VIA": "auto",
-        "PRECISION": "float32", "SEED": 7, "SAMPLES": 1, "BANDS": [], "STEPS": 3, "PIXEL_SIZE": 20.0,
+        "PRECISION": "float32", "LEVEL": "auto", "OUTPUT_LEVEL": "surface", "SEED": 7, "SAMPLES": 1,
+        "BANDS": [], "STEPS": 3, "PIXEL_SIZE": 20.0,
     }  # fmt: skip
     assert source_of(job.layer) is dock.source.layer
 

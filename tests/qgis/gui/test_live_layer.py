@@ -17,10 +17,14 @@ from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.gui.live_layer import LiveLayer
 from any2any_qgis.gui.queue import JobQueue
 
+STEPS = 6
+"""Enough for a piece to take longer than a look at it, on any machine: both slow down alike."""
+
 
 @pytest.fixture
 def queue(any2any_provider, project, monkeypatch):
     monkeypatch.setattr(live_layer, "LOOK_MS", 20)
+    monkeypatch.setattr(live_layer, "DRAWING_SHARE", 1.0)  # on a busy machine a pause might outlast the job
     queue = JobQueue()
     yield queue
     queue.abandon_all()
@@ -37,7 +41,8 @@ def radar(project, large_sar_path):
 def begin(
     queue: JobQueue, radar: QgsRasterLayer, output: Path, target: str = "rgb"
 ) -> tuple[TranslateJob, LiveLayer]:
-    job = TranslateJob({"INPUT": radar, "SOURCE": "sar", "TARGET": target, "PRESET": "fast"}, "radar → RGB")
+    chosen = {"INPUT": radar, "SOURCE": "sar", "TARGET": target, "PRESET": "fast", "STEPS": STEPS}
+    job = TranslateJob(chosen, "radar → RGB")
     live = LiveLayer(job, read_model().modality(target), radar.id())
     queue.submit(job, str(output))
     return job, live

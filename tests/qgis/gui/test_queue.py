@@ -39,7 +39,7 @@ def wait_until_over(job: TranslateJob) -> None:
     [
         ({"MODEL": "/no/model"}, "/no/model"),
         ({"EXTENT": "0,1,0,1 [EPSG:32632]"}, "does not touch"),
-        ({"TARGET": "sar"}, "both sar"),
+        ({"TARGET": "sar"}, "both SAR"),
         ({"INPUT": "/no/raster.tif"}, "INPUT"),
     ],
 )

@@ -10,7 +10,7 @@ from qgis_support import write_raster
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.layers.facts import BandFacts, RasterFacts, read_facts
 from any2any_qgis.layers.guess import guess_modality, looks_wrong
-from any2any_qgis.layers.units import guess_units
+from any2any_qgis.layers.units import guess_level, guess_units
 
 
 def facts(
@@ -97,6 +97,23 @@ def test_an_rgb_given_as_radar_is_wrong_and_part_of_a_multispectral_file_is_not(
 )
 def test_units(quantity, raster, units):
     assert guess_units(raster, quantity, (1,)) == units
+
+
+@pytest.mark.parametrize(
+    ("raster", "units", "level"),
+    [
+        (facts(count=1, name="S2A_MSIL1C_20230101T101010.tif"), "s2", "toa"),
+        (facts(count=1, name="S2A_MSIL2A_20230101T101010.tif"), "s2", "surface"),
+        (facts(count=1, name="LC08_L1TP_193028_20200101.tif"), "landsat_c2_l1", "toa"),
+        (facts(count=1, name="scene.tif"), "landsat_c2_l1", "toa"),
+        (facts(count=1, name="scene.tif"), None, "surface"),
+        (facts(count=1, name="T32_L1C_rgb.tif", tags={"ANY2ANY_LEVEL": "surface"}), "s2", "surface"),
+        (facts(count=1, name="scene.tif", tags={"ANY2ANY_LEVEL": "toa"}), "s2", "toa"),
+    ],
+)
+def test_the_level_of_reflectance(raster, units, level):
+    """As the worker decides: a result's own tag, the product's name, then units that only one level has."""
+    assert guess_level(raster, units) == level
 
 
 def test_facts_are_read_from_a_file(tmp_path):

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingUtils,
     QgsProject,
-    QgsRasterLayer,
 )
 from qgis_support import Feedback, read_raster, run, write_raster
 
@@ -73,8 +72,3 @@ def test_what_is_wrong_is_said(pair, project):
     chosen = {"RESULT": str(pair[0]), "TRUTH": str(pair[1])}
     with pytest.raises(QgsProcessingException, match="name the modality"):
         run("any2any:compare", chosen)
-    layer = QgsRasterLayer(str(pair[1]), "edited")
-    layer.dataProvider().setEditable(True)
-    project.addMapLayer(layer)
-    with pytest.raises(QgsProcessingException, match="being edited"):
-        run("any2any:compare", {**chosen, "TRUTH": layer})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -43,6 +44,47 @@ def test_same_pixels_as_of_the_file(any2any_provider, project, sar_path, tmp_pat
     one, other = (gdal.Open(str(tmp_path / f"{name}.tif")) for name in ("layer", "file"))
     assert one.GetGeoTransform() == other.GetGeoTransform()
     assert (one.ReadAsArray() == other.ReadAsArray()).all()
+
+
+@pytest.mark.parametrize("make", [in_edit_mode, with_open_options])
+def test_a_product_keeps_the_name_that_says_its_level(qgis_app, project, tmp_path, make):
+    """The worker knows units and level by the product's name; it would take any other file for level 2A."""
+    values = np.ones((1, 8, 8), np.float32)
+    layer = make(write_raster(tmp_path / "S2A_MSIL1C_2023.tif", values, (0, 10, 0, 80, 0, -10), 32632))
+    project.addMapLayer(layer)
+    assert plan_export(layer, None, 10.0).name == "S2A_MSIL1C_2023"
+
+
+@pytest.mark.parametrize("make", [in_edit_mode, in_memory, with_open_options])
+def test_a_batch_exports_what_the_worker_cannot_open(any2any_provider, project, sar_path, tmp_path, make):
+    layer = make(sar_path)
+    project.addMapLayer(layer)
+    parameters = {"PRESET": "fast", "OUTPUT": str(tmp_path / "out")}
+    [made] = run("any2any:translatebatch", {**parameters, "LAYERS": [layer]})["RESULTS"]
+    assert made == str(tmp_path / "out" / "radar_rgb.tif")
+    run("any2any:translate", {**DIRECTION, "INPUT": str(sar_path), "OUTPUT": str(tmp_path / "file.tif")})
+    assert (read_raster(made) == read_raster(tmp_path / "file.tif")).all()
+
+
+@pytest.mark.parametrize("make", [in_edit_mode, with_open_options])
+def test_a_comparison_exports_both_sides_with_their_tags(any2any_provider, project, sar_path, tmp_path, make):
+    """The modality comes from the result's tags, so they are in the exported file. Both are the same image."""
+    dataset = gdal.Open(str(sar_path), gdal.GA_Update)
+    dataset.SetMetadataItem("ANY2ANY_TARGET", "sar")
+    del dataset
+    layer = make(sar_path)
+    project.addMapLayer(layer)
+    parameters = {"RESULT": layer, "TRUTH": layer, "ERROR_MAP": str(tmp_path / "error.tif")}
+    figures = json.loads(run("any2any:compare", parameters)["FIGURES"])
+    assert figures["bands"][0]["rmse"] == pytest.approx(0, abs=1e-6)
+    assert figures["modality"] == "sar"
+
+
+def test_a_map_service_without_an_area_is_refused_in_a_batch(any2any_provider, project, tiles, tmp_path):
+    layer = QgsRasterLayer(tiles, "tiles", "wms")
+    project.addMapLayer(layer)
+    with pytest.raises(QgsProcessingException, match="map service without end"):
+        run("any2any:translatebatch", {"LAYERS": [layer], "OUTPUT": str(tmp_path)})
 
 
 class Tiles(BaseHTTPRequestHandler):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import signal
 import threading
 from pathlib import Path
@@ -44,12 +46,23 @@ def test_every_parameter_has_a_help_text(any2any_provider):
     algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)
     definitions = algorithm.parameterDefinitions()
     assert [definition.name() for definition in definitions] == [
-        "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "STEPS", "SEED", "SAMPLES", "VIA", "RADIOMETRY", "DEVICE",
-        "GPU_MEMORY", "PRECISION", "PIXEL_SIZE", "EXTENT", "MODEL", "OUTPUT", "UNCERTAINTY",
+        "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "STEPS", "SEED", "SAMPLES", "VIA", "RADIOMETRY",
+        "LEVEL", "OUTPUT_LEVEL", "DEVICE", "GPU_MEMORY", "PRECISION", "PIXEL_SIZE", "EXTENT", "MODEL", "OUTPUT",
+        "UNCERTAINTY",
     ]  # fmt: skip
     for definition in definitions:
         assert len(definition.help()) > 10, definition.name()
-    for name in ("MODEL", "STEPS", "SAMPLES", "VIA", "DEVICE", "GPU_MEMORY", "PRECISION", "PIXEL_SIZE"):
+    for name in (
+        "MODEL",
+        "STEPS",
+        "SAMPLES",
+        "VIA",
+        "DEVICE",
+        "GPU_MEMORY",
+        "PRECISION",
+        "PIXEL_SIZE",
+        "LEVEL",
+    ):
         flags = algorithm.parameterDefinition(name).flags()
         assert flags & QgsProcessingParameterDefinition.Flag.FlagAdvanced
     uncertainty = algorithm.parameterDefinition("UNCERTAINTY")
@@ -65,7 +78,7 @@ def test_same_source_and_target_are_refused(any2any_provider, sar_layer, tmp_pat
     parameters = {"INPUT": sar_layer, "SOURCE": "sar", "TARGET": "sar", "OUTPUT": str(tmp_path / "o.tif")}
     valid, message = algorithm.checkParameterValues(parameters, QgsProcessingContext())
     assert not valid
-    assert "both sar" in message
+    assert "both SAR" in message
 
 
 def test_output_must_be_a_geotiff(any2any_provider, sar_layer, tmp_path):
@@ -130,6 +143,28 @@ def test_route_device_precision_and_memory_reach_the_engine(any2any_provider, sa
     tags = gdal.Open(str(tmp_path / "out.tif")).GetMetadata()
     assert (tags["ANY2ANY_VIA"], tags["ANY2ANY_PRECISION"]) == ("nir", "bfloat16")
     assert any("no effect on device cpu" in warning for warning in feedback.warnings)
+
+
+def test_the_processing_level_reaches_the_engine(any2any_provider, project, tiny_model, tmp_path):
+    """The same numbers are taken for both levels; the results differ, and say what they are."""
+    model = tmp_path / "model"
+    shutil.copytree(tiny_model, model)
+    config = json.loads((model / "config.json").read_text())
+    (model / "config.json").write_text(json.dumps({**config, "reflectance": "surface"}))
+    values = np.random.default_rng(0).uniform(1000, 3000, (1, 64, 64)).astype(np.uint16)
+    source = write_raster(tmp_path / "nir.tif", values, (500_000, 10, 0, 5_000_000, 0, -10), 32632)
+    wishes = {"ground": {}, "above": {"LEVEL": "toa"}, "given": {"OUTPUT_LEVEL": "toa"}}
+    tags = {}
+    for name, wish in wishes.items():
+        output = str(tmp_path / f"{name}.tif")
+        translate({"INPUT": str(source), "SOURCE": "nir", "MODEL": str(model), "OUTPUT": output, **wish})
+        tags[name] = gdal.Open(output).GetMetadata()
+    assert [tags[name]["ANY2ANY_LEVEL"] for name in wishes] == ["surface", "surface", "toa"]
+    brought = ["brought to the surface" in tags[name]["ANY2ANY_RADIOMETRY"] for name in wishes]
+    assert brought == [False, True, False]
+    ground, above, given = (read_raster(tmp_path / f"{name}.tif") for name in wishes)
+    assert (ground != above).any()
+    assert (ground != given).any()
 
 
 def test_a_device_that_is_not_there_is_named(any2any_provider, sar_layer, tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from any2any_qgis.engine.protocol import Said
-from any2any_qgis.layers.units import unit_titles
+from any2any_qgis.layers.titles import unit_titles
 from any2any_qgis.processing.translate_parameters import RADIOMETRIES
 from any2any_qgis.processing.wording import worded, wordings
 
