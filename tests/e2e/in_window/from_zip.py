@@ -5,7 +5,6 @@ from pathlib import Path
 
 import processing
 import pyplugin_installer
-import qgis.utils
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent
 from qgis.utils import plugins
@@ -28,7 +27,7 @@ def translate_and_uninstall():
     report["output"] = processing.run("any2any:translate", {**request, "OUTPUT": str(output)})["OUTPUT"]
     pyplugin_installer.instance().uninstallPlugin(NAME, quiet=True)
     QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    report["left"] = Path(qgis.utils.home_plugin_path, NAME).exists()
+    report["left"] = Path(QgsApplication.qgisSettingsDirPath(), "python", "plugins", NAME).exists()
     end()
 
 

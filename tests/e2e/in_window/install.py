@@ -5,7 +5,6 @@ from pathlib import Path
 
 import processing
 import pyplugin_installer
-import qgis.utils
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QEvent, QTimer
 from qgis.PyQt.QtWidgets import QPushButton
@@ -66,7 +65,7 @@ def state():
     """What of the plugin is there, once Qt has deleted what was to be deleted later."""
     QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return {
-        "folder": Path(qgis.utils.home_plugin_path, NAME).exists(),
+        "folder": Path(QgsApplication.qgisSettingsDirPath(), "python", "plugins", NAME).exists(),
         "loaded": NAME in plugins,
         "provider": QgsApplication.processingRegistry().providerById("any2any") is not None,
         "actions": [
