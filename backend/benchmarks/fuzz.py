@@ -7,6 +7,7 @@ is a fault. Prints a line for each kind: inputs, results, refusals, faults, the 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import resource
 import sys
@@ -21,14 +22,24 @@ from typing import Any
 
 import numpy as np
 import rasterio
+import requests
+import urllib3
+import yaml
 
 import any2any  # noqa: F401 - restricts GDAL's drivers before rasterio opens a file
+from any2any.data.index.reader import TileIndex
+from any2any.data.index.schema import Tile, TileFile
+from any2any.data.index.writer import write_index
 from any2any.errors import Any2AnyError
 from any2any.hub import bundled_model
 from any2any.hub.archive import extract_model
+from any2any.hub.connection import Connection
+from any2any.hub.download import Expected, fetch
 from any2any.raster.reader import RasterReader, open_raster
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import read_manifest
+from any2any.spec.modality import DEFAULT_MODALITIES
+from any2any.training.config import read_recipe
 from any2any.translate.plan import make_plan
 from any2any.translate.record import Record, read_record, to_json
 from any2any.worker.rpc import MessageError, parse_request, translate_request
@@ -80,6 +91,9 @@ class Inputs:
         self.manifest = read_manifest(bundled_model())
         self.config = (bundled_model() / "config.json").read_text(encoding="utf-8")
         self.raster = self._raster()
+        self.index = self._index()
+        recipe = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
+        self.recipe = json.dumps(yaml.safe_load(recipe.read_text(encoding="utf-8")))
         self.request = TranslateRequest(str(folder / "good.tif"), folder / "out.tif", "sar", "rgb")
         self.plan = json.loads(to_json(Record(make_plan(self.request, self.manifest), self.request, "now")))
 
@@ -158,6 +172,105 @@ class Inputs:
         target.mkdir(exist_ok=True)
         extract_model(path, target, target / "config.json")
 
+    def read_index(self, random: Random) -> None:
+        """Read every tile of an index, a GeoPackage, with changed bytes."""
+        path = self._folder / "bad.gpkg"
+        path.write_bytes(mutated(self.index, random))
+        list(TileIndex(path).tiles())
+
+    def read_recipe(self, random: Random) -> None:
+        """Read a training recipe with odd values or bytes."""
+        path = self._folder / "recipe.yaml"
+        path.write_bytes(_text(self.recipe, random).encode("utf-8", "surrogateescape"))
+        read_recipe(path)
+
+    def read_answer(self, random: Random) -> None:
+        """Download a file from a server of odd statuses, headers and bodies."""
+        connection = Connection(retries=1, sleep=lambda seconds: None)
+        connection.session.mount("https://", OddServer(random))
+        path = self._folder / "fetched"
+        for left in self._folder.glob("fetched*"):
+            left.unlink()
+        fetch(connection, "https://h.org/model.zip", path, Expected(limit_bytes=100_000))
+
+    def _index(self) -> bytes:
+        path = self._folder / "good.gpkg"
+        files = {
+            name: TileFile(name, f"{name}.tif", bands, radiometry, 0, 0, 40, 40, 10.0)
+            for name, bands, radiometry in (("sar", "1", "db"), ("rgb", "1,2,3", "reflectance"))
+        }
+        tiles = [Tile(f"s{i}", f"p{i}", "a", "train", "CC0-1.0", files, (0, 0, 1, 1)) for i in range(20)]
+        write_index(path, tiles, DEFAULT_MODALITIES)
+        return path.read_bytes()
+
+
+class OddServer(requests.adapters.BaseAdapter):
+    """Answers every request with what a broken or hostile server may send."""
+
+    def __init__(self, random: Random) -> None:
+        super().__init__()
+        self._random = random
+
+    def send(self, request: requests.PreparedRequest, *args: object, **kwargs: object) -> requests.Response:
+        """Return an odd answer, or an ordinary one."""
+        random, body = self._random, self._random.randbytes(self._random.randrange(300_000))
+        headers = {"Content-Length": str(len(body))} if random.random() < 0.7 else {}
+        for _ in range(random.choice((0, 1, 3))):
+            headers[random.choice(HEADERS)] = random.choice(HEADER_VALUES)
+        response = requests.Response()
+        response.status_code = random.choice((200, 200, 200, 206, 302, 404, 416, 429, 500, 999))
+        response.headers.update(headers)
+        response.url, response.request = request.url or "", request
+        response.raw = urllib3.HTTPResponse(
+            io.BytesIO(body[: random.choice((len(body), 10))]),
+            headers,
+            response.status_code,
+            preload_content=False,
+        )
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+HEADERS = (
+    "Content-Length",
+    "Content-Range",
+    "Content-Encoding",
+    "Location",
+    "ETag",
+    "Retry-After",
+    "Last-Modified",
+)
+HEADER_VALUES = (
+    *(
+        "",
+        "-1",
+        "0",
+        "10",
+        "9" * 400,
+        "1e9",
+        "nan",
+        "\u00b2",
+        "\u0663",
+        "bytes 0-",
+        "bytes */10",
+        "gzip",
+        "x" * 100_000,
+    ),
+    *(
+        "http://h.org/a",
+        "https://h.org/a",
+        "file:///etc/passwd",
+        "//",
+        "https://[",
+        'W/"1"',
+        "\x00",
+        "Thu, 32 Foo 99",
+    ),
+)
+"""Headers that are read, and what stands in them; superscript and Arabic digits are digits to Python."""
+
 
 def mutated(content: bytes, random: Random) -> bytes:
     """Return bytes of which some were flipped, overwritten, cut off, doubled or added."""
@@ -211,6 +324,9 @@ def kinds(inputs: Inputs) -> Mapping[str, Callable[[Random], None]]:
         "plan": inputs.read_plan,
         "line": inputs.read_line,
         "zip": inputs.read_zip,
+        "index": inputs.read_index,
+        "recipe": inputs.read_recipe,
+        "answer": inputs.read_answer,
     }
 
 

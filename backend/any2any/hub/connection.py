@@ -103,7 +103,7 @@ class Connection:
         self._headers = dict(headers or {})
         self._is_cancelled = is_cancelled or (lambda: False)
         self._sleep = sleep
-        self._session = _Session()
+        self.session: requests.Session = _Session()
 
     def with_headers(self, headers: Mapping[str, str]) -> Connection:
         """Return a connection with the same retries that also sends these headers."""
@@ -124,7 +124,7 @@ class Connection:
         """
         require_safe(address)
         try:
-            with self._session.request(
+            with self.session.request(
                 method,
                 address,
                 # A file compressed in transit has no byte positions to resume from.

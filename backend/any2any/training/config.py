@@ -277,8 +277,13 @@ def read_config(kind: type[T], path: Path) -> T:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}; give the path of a YAML file") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not valid YAML: {error}") from error
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+        RecursionError,
+    ) as error:  # dates and numbers that cannot be
+        raise UsageError(f"{path} is not valid YAML: {error!s:.1000}") from error
     try:
         return read_document(kind, document, str(path), moved=_MOVED)
     except DocumentError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 import threading
 from collections.abc import Collection, Iterator
 from itertools import groupby, permutations
@@ -55,7 +56,7 @@ class TileIndex:
                 self.modalities = modalities_from_json(facts["modalities"])
                 self.groups = tuple(self._read_groups())
                 self.digest = facts["digest"]
-        except (sqlite3.Error, KeyError, ValueError, TypeError) as error:
+        except (sqlite3.Error, KeyError, ValueError, TypeError, AttributeError) as error:
             raise UsageError(
                 f"{self.path} is not an index of tiles ({error}): build one with any2any data index"
             ) from error
@@ -114,7 +115,13 @@ class TileIndex:
     def _page(self, first: int, end: int) -> Iterator[Tile]:
         rows = self._rows(f"{_FILES} WHERE tile >= ? AND tile < ? ORDER BY tile, fid", first, end)
         for _, files in groupby(rows, key=lambda row: row[0]):
-            yield _tile(list(files))
+            try:
+                tile = _tile(list(files))
+            except (ValueError, TypeError, AttributeError, struct.error) as error:
+                raise Any2AnyError(
+                    f"the index {self.path} holds a tile that cannot be read ({error}): it is damaged, build it again"
+                ) from error
+            yield tile
 
     @property
     def tile_count(self) -> int:
