@@ -44,6 +44,8 @@ class TranslateResult:
     samples: int = 1
     device: str | None = None
     """What computed it, as PyTorch or ONNX Runtime names it."""
+    domain: str | None = None
+    """How far the input lies from what the model was trained on, if the model keeps that."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.models import Modality
+from any2any_qgis.layers.raster_file import open_raster
 from any2any_qgis.translation import tr
 
 DEVIATION_RAMP = "Magma"
@@ -62,6 +63,8 @@ class ResultInfo:
     is_deviation: bool = False
     """Whether it is the standard deviation over the samples instead of their mean."""
     preset: str = ""
+    domain: str = ""
+    """How far the input lies from what the model was trained on, in the engine's words."""
     input_id: str = ""
     """Id of the layer that was translated; empty for a file."""
     licence: str = ""
@@ -281,9 +284,7 @@ def sample_limits(path: str) -> Limits:
 
     Reads an overview of at most SAMPLE_SIDE_PX a side: milliseconds, and safe on any thread.
     """
-    from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
-
-    dataset = gdal.Open(path)
+    dataset = open_raster(path)
     width, height = dataset.RasterXSize, dataset.RasterYSize
     shape = {"buf_xsize": min(width, SAMPLE_SIDE_PX), "buf_ysize": min(height, SAMPLE_SIDE_PX)}
     return tuple(
@@ -328,7 +329,7 @@ def _metadata(layer: QgsRasterLayer, info: ResultInfo) -> QgsLayerMetadata:
     metadata.setExtent(_extent(layer))
     if info.licence:
         metadata.setLicenses([tr("model: {}").format(info.licence)])
-    metadata.setHistory([*metadata.history(), _history(info)])
+    metadata.setHistory([*metadata.history(), *filter(None, (info.domain,)), _history(info)])
     return metadata
 
 

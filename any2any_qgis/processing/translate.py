@@ -189,6 +189,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
             seen=result.seen,
             via=self._model.modality(result.via) if result.via else None,
             samples=result.samples,
+            domain=result.domain or "",
             preset=self._request["preset"],
             input_id=self._input_id,
             licence=self._model.licence,

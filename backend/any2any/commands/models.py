@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from any2any.commands import models_exchange, models_export, models_import
+from any2any.commands import models_domain, models_exchange, models_export, models_import
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.hub import FoundModel, find_models
 from any2any.spec.manifest import CONFIG_NAME, sha256_of
@@ -28,6 +28,7 @@ def add_parser(commands: Subparsers) -> None:
     models_exchange.add_parsers(actions)
     models_import.add_parser(actions)
     models_export.add_parser(actions)
+    models_domain.add_parser(actions)
 
 
 def run(args: argparse.Namespace) -> int:

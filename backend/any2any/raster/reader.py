@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -21,6 +22,7 @@ from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.bands import band_roles, bands_by_role
+from any2any.raster.coverage import coverage_of
 from any2any.raster.drivers import check_drivers, network_settings
 from any2any.raster.emptiness import (
     BYTES_SOLID,
@@ -34,6 +36,7 @@ from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names, sentinel2_metadata
 from any2any.raster.radiometry_detect import RasterSample
 from any2any.raster.sensors import sensor_roles
+from any2any.raster.variables import choices, find_variable, split_variable
 from any2any.raster.window import Bounds, reflect_indices
 from any2any.spec.modality import Modality
 
@@ -123,6 +126,22 @@ def open_raster(path: str) -> Iterator[DatasetReader]:
             ) from error
 
 
+_ADDRESS = re.compile(
+    r"(?:/vsi(?:curl|s3|gs|az|adls|oss|swift|webhdfs)(?:_streaming)?/|https?://|ftp://)[^\s'`\"]*"
+)
+
+
+def refuse_other_address(path: str, reason: str) -> None:
+    """UsageError if a local raster could not be read because it names an address, as GDAL's reason says."""
+    address = _ADDRESS.search(reason)
+    if address is not None and not network_settings(path):
+        name = address[0].rstrip(":")
+        raise UsageError(
+            f"{path} takes pixels from the address {name:.200}, and only an address that you give yourself is "
+            "fetched: download that file and name the copy in its place, or give the address as the input"
+        )
+
+
 def is_text(path: str) -> bool:
     """Whether GDAL can be given a path: names in other encodings, and NUL, are not Unicode text."""
     try:
@@ -137,7 +156,7 @@ def _open_or_refuse(path: str) -> DatasetReader:
             f"{path!a} holds bytes that are not UTF-8, which GDAL cannot open: rename the file or its folder"
         )
     try:
-        return open_quietly(path)
+        return open_quietly(_gdal_name(path))
     except GDAL_ERRORS as error:
         said = "{path} cannot be opened as a raster ({reason}): check the path and the format"
         raise UsageError(Message("not-a-raster", said, path=path, reason=error)) from error
@@ -149,9 +168,22 @@ def no_valid_pixel(path: str) -> UsageError:
     return UsageError(Message("no-valid-pixel", said, path=path))
 
 
+def _gdal_name(path: str) -> str:
+    """Return what GDAL calls a path, which may name a variable of a file."""
+    parts = split_variable(path)
+    if parts is None:
+        return path
+    file, variable = parts
+    with open_quietly(file) as whole:
+        return find_variable(file, variable, whole.subdatasets)
+
+
 def describe(dataset: DatasetReader, path: str) -> RasterInfo:
     """Read a dataset's facts; UsageError if it has no bands of its own."""
     if dataset.count == 0:
+        variables = choices(path, dataset.subdatasets)
+        if variables:
+            raise UsageError(f"{path} holds several variables: give one of them as the input, {variables}")
         parts = ", ".join(dataset.subdatasets[:4]) or "none"
         raise UsageError(f"{path} holds no band itself: give one of its subdatasets ({parts})")
     transform = None if dataset.transform.is_identity else tuple(dataset.transform)[:6]
@@ -280,6 +312,7 @@ class RasterReader:
         self._bands = bands
         self._refuse_palette()
         self._flags = [set(dataset.mask_flag_enums[band - 1]) for band in bands]
+        self._coverage = coverage_of(dataset, bands, empty)
         self._has_false_alpha = ColorInterp.alpha in dataset.colorinterp and not alpha_bands(dataset, path)
 
     def _refuse_palette(self) -> None:
@@ -314,6 +347,42 @@ class RasterReader:
             values, valid = values[:, rows[:, None], cols], valid[rows[:, None], cols]
         return values, valid
 
+    def read_written(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+        """Read like ``read``, but only columns that were ever written; other pixels are invalid and cost nothing."""
+        held = self._written_columns(bounds)
+        if held == bounds:
+            return self.read(bounds)
+        valid = np.zeros((bounds.height, bounds.width), bool)  # pages that nobody writes to take no memory
+        if held.is_empty:
+            return np.zeros((len(self._bands), *valid.shape), np.float32), valid
+        part, part_valid = self.read(held)
+        values = np.zeros((len(part), *valid.shape), part.dtype)
+        rows, cols = held.within(bounds)
+        values[:, rows, cols], valid[rows, cols] = part, part_valid
+        return values, valid
+
+    def _written_columns(self, bounds: Bounds) -> Bounds:
+        """Return the part of the bounds, of the same rows, outside of which no block was written."""
+        if self._coverage is None:
+            return bounds
+        data = self._coverage.data(self._read_from(bounds))
+        if data.is_empty:
+            return Bounds(bounds.row_start, bounds.row_stop, bounds.col_start, bounds.col_start)
+        start, stop = max(data.col_start, bounds.col_start), min(data.col_stop, bounds.col_stop)
+        # Beyond the raster lies its reflection: columns as far inside as the bounds reach outside.
+        left, right = -bounds.col_start, bounds.col_stop - self._dataset.width
+        if left > 0 and data.col_start <= left:
+            start = bounds.col_start
+        if right > 0 and data.col_stop >= self._dataset.width - right:
+            stop = bounds.col_stop
+        return Bounds(bounds.row_start, bounds.row_stop, start, stop)
+
+    def _read_from(self, bounds: Bounds) -> Bounds:
+        """Return the rectangle of the raster that holds the bounds and what is reflected into them."""
+        rows = reflect_indices(bounds.row_start, bounds.row_stop, self._dataset.height)
+        cols = reflect_indices(bounds.col_start, bounds.col_stop, self._dataset.width)
+        return Bounds(int(rows.min()), int(rows.max()) + 1, int(cols.min()), int(cols.max()) + 1)
+
     def _read_inside(self, inside: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
         window = Window(inside.col_start, inside.row_start, inside.width, inside.height)
         try:
@@ -321,6 +390,7 @@ class RasterReader:
             masks = self._read_masks(window)
         except (*GDAL_ERRORS, OSError) as error:
             cause = error.__cause__ or error
+            refuse_other_address(self._path, str(cause))
             said = Message(
                 "not-readable",
                 "{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone; "
@@ -431,6 +501,10 @@ class RasterReader:
             offsets=tuple(dataset.offsets[i] for i in index),
         )
 
+    def patches(self, wanted: Bounds) -> Iterator[tuple[NDArray[np.generic], NDArray[np.bool_]]]:
+        """Read patches spread over the wanted pixels, as ``read`` does."""
+        return (self.read(patch) for patch in _patches(wanted))
+
     def _neighbour_step(self, wanted: Bounds) -> float | None:
         """Median relative difference of neighbours along a row of the first band; None without positive values."""
         steps = []
@@ -457,16 +531,11 @@ class RasterReader:
 
     def _blocks_with_data(self) -> Iterator[Bounds]:
         """Rectangles that may hold data: a GeoTIFF says which of its blocks were never written."""
-        band, whole = self._bands[0], self.bounds
-        height, width = self._dataset.block_shapes[band - 1]
-        if self._dataset.driver != "GTiff" or height * width < 4096:
+        whole = self.bounds
+        if self._coverage is None:
             yield from whole.blocks(256, min(whole.width, 65536))
-            return
-        for row in range(-(-whole.height // height)):
-            for col in range(-(-whole.width // width)):
-                if self._dataset.get_tag_item(f"BLOCK_OFFSET_{col}_{row}", "TIFF", bidx=band) is not None:
-                    block = Bounds(row * height, (row + 1) * height, col * width, (col + 1) * width)
-                    yield block.clipped(whole)
+        else:
+            yield from self._coverage.blocks(whole)
 
 
 def _patches(bounds: Bounds) -> Iterator[Bounds]:

@@ -18,12 +18,15 @@ from numpy.typing import NDArray
 from rasterio._err import CPLE_BaseError  # what rasterio.shutil raises has no public name
 from rasterio.errors import RasterioError
 from rasterio.io import MemoryFile
+from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, Message
 from any2any.files import write_bytes
+from any2any.raster.coverage import Coverage, coverage_of
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import OutputEncoding
 from any2any.raster.reader import open_quietly
+from any2any.raster.window import Bounds
 
 BLOCK_PX = 512
 """Tile size of pieces and result."""
@@ -39,13 +42,19 @@ class OutputSpec:
     tags: Mapping[str, str]
 
 
-def write_piece(path: Path, values: NDArray[np.generic], spec: OutputSpec) -> None:
+def write_piece(
+    path: Path, values: NDArray[np.generic], spec: OutputSpec, first_col: int | None = None
+) -> None:
     """Write rows (C, h, w) of file values as a GeoTIFF that appears whole or not at all.
+
+    ``first_col``: column of the result where the values begin, if they are a part of its width (maybe 0 columns): the
+    rest holds no data.
 
     GDAL writes to memory and the bytes go out through the operating system's own calls, because GDAL reports
     a full disk late or never. Any2AnyError if the disk refuses them.
     """
-    count, height, width = values.shape
+    count, height, cols = values.shape
+    width = cols if first_col is None else spec.grid.width
     profile = {
         "driver": "GTiff",
         "count": count,
@@ -64,7 +73,8 @@ def write_piece(path: Path, values: NDArray[np.generic], spec: OutputSpec) -> No
     try:
         with MemoryFile() as memory:
             with memory.open(**profile) as piece:
-                piece.write(values)
+                if cols:
+                    piece.write(values, window=Window(first_col or 0, 0, cols, height))
             with memory.open() as piece:  # closing reports no error: what cannot be read must not count
                 piece.read(1, window=((height - 1, height), (0, width)))
             content = memory.getbuffer()
@@ -154,22 +164,19 @@ def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) 
     Any2AnyError if the disk refuses them.
     """
     mosaic = path.with_name("mosaic.vrt")
-    write_whole(mosaic, mosaic_vrt(pieces, spec).encode())
     try:
+        held = [data_of(piece) for piece, _ in pieces]
+        write_whole(mosaic, mosaic_vrt(pieces, spec, held).encode())
         # GDAL keeps 100 sources of a VRT open, each with buffers of its own: memory that grows with the height.
         with rasterio.Env(GDAL_MAX_DATASET_POOL_SIZE=8):
             rasterio.shutil.copy(
                 mosaic,
                 path,
-                driver="COG",
                 compress="DEFLATE",
-                predictor="YES",
-                blocksize=BLOCK_PX,
-                overviews="IGNORE_EXISTING",
-                overview_resampling="AVERAGE",
                 bigtiff="IF_SAFER",
                 sparse_ok=True,
                 num_threads="ALL_CPUS",  # the bytes are those of one thread: blocks are written in order
+                **(_sparse_layout(spec) if is_mostly_empty(held, spec.grid) else _COG_LAYOUT),
             )
         read_back(path)
     except (RasterioError, CPLE_BaseError, OSError) as error:
@@ -181,6 +188,47 @@ def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) 
         raise write_error(path, error, _cog_bytes(pieces)) from error
 
 
+_COG_LAYOUT: Mapping[str, object] = {
+    "driver": "COG",
+    "predictor": "YES",
+    "blocksize": BLOCK_PX,
+    "overviews": "IGNORE_EXISTING",
+    "overview_resampling": "AVERAGE",
+}
+
+
+def _sparse_layout(spec: OutputSpec) -> Mapping[str, object]:
+    """Return how a mostly empty result is written: in tiles without overviews, whose making GDAL walks every pixel for.
+
+    Without them only what is there is read, and that is little.
+    """
+    return {
+        "driver": "GTiff",
+        "predictor": _predictor(spec),
+        "tiled": True,
+        "blockxsize": BLOCK_PX,
+        "blockysize": BLOCK_PX,
+    }
+
+
+MOSTLY_EMPTY_PX, MOSTLY_EMPTY_SHARE = 2**30, 1 / 64
+"""A result of more pixels than this, of which at most this share holds data, is mostly empty."""
+
+
+def is_mostly_empty(held: Sequence[Bounds], grid: PixelGrid) -> bool:
+    """Whether a result is huge and nearly nothing of it is data."""
+    pixels = grid.height * grid.width
+    data = sum(bounds.height * bounds.width for bounds in held)
+    return pixels > MOSTLY_EMPTY_PX and data <= MOSTLY_EMPTY_SHARE * pixels
+
+
+def data_of(piece: Path) -> Bounds:
+    """Return the part of a piece that was written; RasterioError if it cannot be read."""
+    with open_quietly(piece) as dataset:
+        whole = Bounds(0, dataset.height, 0, dataset.width)
+        return Coverage(dataset, range(1, dataset.count + 1)).data(whole)
+
+
 def _cog_bytes(pieces: Sequence[tuple[Path, int]]) -> int:
     """About how much making the result takes: GDAL writes overviews, a third of the pixels, to a file of their own."""
     size = sum(path.stat().st_size for path, _ in pieces if path.exists())
@@ -188,14 +236,19 @@ def _cog_bytes(pieces: Sequence[tuple[Path, int]]) -> int:
 
 
 def read_back(path: Path) -> None:
-    """Read every block once: GDAL can report a full disk late or never, and then the file is cut short."""
+    """Read every written block once: GDAL can report a full disk late or never, and then the file is cut short."""
     with open_quietly(path) as dataset:
+        coverage = coverage_of(dataset, range(1, dataset.count + 1))
+        if coverage is not None:
+            for block in coverage.blocks(Bounds(0, dataset.height, 0, dataset.width)):
+                dataset.read(window=Window(block.col_start, block.row_start, block.width, block.height))
+            return
         for _, window in dataset.block_windows(1):
             dataset.read(window=window)
 
 
-def mosaic_vrt(pieces: Sequence[tuple[Path, int]], spec: OutputSpec) -> str:
-    """Return a VRT over pieces of full width that carries all metadata of the result."""
+def mosaic_vrt(pieces: Sequence[tuple[Path, int]], spec: OutputSpec, held: Sequence[Bounds]) -> str:
+    """Return a VRT over what the pieces hold, each of full width, that carries all metadata of the result."""
     grid, encoding = spec.grid, spec.encoding
     root = ElementTree.Element("VRTDataset", rasterXSize=str(grid.width), rasterYSize=str(grid.height))
     if grid.crs_wkt is not None:
@@ -218,9 +271,9 @@ def mosaic_vrt(pieces: Sequence[tuple[Path, int]], spec: OutputSpec) -> str:
         if encoding.scale != 1:
             ElementTree.SubElement(band, "Offset").text = "0"
             ElementTree.SubElement(band, "Scale").text = repr(encoding.scale)
-        for index, (path, row) in enumerate(pieces):
-            stop = pieces[index + 1][1] if index + 1 < len(pieces) else grid.height
-            _add_source(band, path, number, row, stop - row, grid.width)
+        for (path, row), data in zip(pieces, held, strict=True):
+            if not data.is_empty:
+                _add_source(band, path, number, row, data)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -228,12 +281,10 @@ _COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
 _GDAL_TYPES = {"uint16": "UInt16", "float32": "Float32"}
 
 
-def _add_source(
-    band: ElementTree.Element, path: Path, number: int, row: int, height: int, width: int
-) -> None:
+def _add_source(band: ElementTree.Element, path: Path, number: int, row: int, data: Bounds) -> None:
     source = ElementTree.SubElement(band, "SimpleSource")
     ElementTree.SubElement(source, "SourceFilename", relativeToVRT="1").text = path.name
     ElementTree.SubElement(source, "SourceBand").text = str(number)
-    rect = {"xOff": "0", "xSize": str(width), "ySize": str(height)}
-    ElementTree.SubElement(source, "SrcRect", rect, yOff="0")
-    ElementTree.SubElement(source, "DstRect", rect, yOff=str(row))
+    rect = {"xOff": str(data.col_start), "xSize": str(data.width), "ySize": str(data.height)}
+    ElementTree.SubElement(source, "SrcRect", rect, yOff=str(data.row_start))
+    ElementTree.SubElement(source, "DstRect", rect, yOff=str(row + data.row_start))

@@ -114,6 +114,8 @@ class TranslateResult:
     """Number of samples averaged in the output."""
     uncertainty: Path | None = None
     """File of the standard deviation over the samples, if requested."""
+    domain: str | None = None
+    """How far the input lies from what the model was trained on; None if the model does not keep it."""
     device: str | None = None
     """Device of the networks; None if several computed it, or an earlier run did."""
 

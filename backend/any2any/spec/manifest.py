@@ -14,6 +14,7 @@ from typing import Any, Literal
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import write_text
 from any2any.serial import read_document
+from any2any.spec.domain import DomainStatistics
 from any2any.spec.modality import Direction, Modality
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
 
@@ -73,6 +74,8 @@ class Manifest:
     routes: dict[str, str] = field(default_factory=dict)
     """By direction, like "sar->pan": the intermediate modality, where routing through it scored higher."""
     files: dict[str, WeightsFile] = field(default_factory=dict)
+    domain: dict[str, DomainStatistics] = field(default_factory=dict)
+    """By modality: what the training tiles were like; empty where nobody measured them."""
     training: dict[str, Any] = field(default_factory=dict)
     """Data, steps, time: free form, for readers."""
     metrics: dict[str, Any] = field(default_factory=dict)
@@ -88,6 +91,11 @@ class Manifest:
                 raise ValueError(
                     f"modality {modality.name!r} has (bands, downsampling) {declared}, "
                     f"its VAE {(config.channels, config.downsampling)}"
+                )
+            known = self.domain.get(modality.name)
+            if known is not None and len(known.levels) != modality.channels:
+                raise ValueError(
+                    f"domain of {modality.name!r} has {len(known.levels)} bands, the modality {modality.channels}"
                 )
         names = {modality.name for modality in self.modalities}
         for direction, via in self.routes.items():
@@ -152,6 +160,8 @@ TRANSLATOR_FILE = "translator.safetensors"
 def to_json(manifest: Manifest) -> str:
     """Return the text of ``config.json``, one line per key, which keeps the bundled model small."""
     document = {"format_version": FORMAT_VERSION, **asdict(manifest)}
+    if not manifest.domain:  # earlier releases refuse fields that they do not know
+        del document["domain"]
     lines = (f'"{name}": {json.dumps(part, ensure_ascii=False)}' for name, part in document.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
+from collections.abc import Collection
 from contextlib import closing
 from functools import partial
 
@@ -30,7 +31,14 @@ from any2any.translate.networks import LatentModel, Networks, Values
 from any2any.translate.pipeline import WriteBehind, read_ahead
 from any2any.translate.plan import Plan, confirm_plan
 from any2any.translate.shard import Shard, ShardResult
-from any2any.translate.source_rows import BLOCK_COLS, BLOCK_ROWS, RollingRows, SourceRows, read_strips
+from any2any.translate.source_rows import (
+    BLOCK_COLS,
+    BLOCK_ROWS,
+    RollingRows,
+    SourceRows,
+    read_strips,
+    unwritten_pieces,
+)
 from any2any.translate.uncertainty import RunningMoments
 
 logger = logging.getLogger(__name__)
@@ -79,6 +87,7 @@ def translate(
         windows_skipped=stream.windows_skipped,
         samples=plan.samples,
         uncertainty=request.uncertainty,
+        domain=plan.domain.sentence if plan.domain else None,
         device=model.device,
     )
 
@@ -129,7 +138,8 @@ def _compute(
     plan = journal.plan
     specs = output_specs(plan, model.manifest, journal.started)
     networks = Networks(model, plan, meter, is_cancelled)
-    stream = _Stream(plan, model.manifest, journal, specs, networks, meter)
+    unwritten = unwritten_pieces(plan, path, model.manifest.modality(plan.source), journal.unfinished())
+    stream = _Stream(plan, model.manifest, journal, specs, networks, meter, unwritten)
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), failures_told(model.device):
         stream.run(path)
     return stream
@@ -146,7 +156,9 @@ class _Stream:
         specs: list[OutputSpec],
         networks: Networks,
         meter: ProgressMeter,
+        unwritten: Collection[int] = (),
     ) -> None:
+        """``unwritten``: pieces without data, which cost nothing."""
         self._plan = plan
         self._source_modality = manifest.modality(plan.source)
         self._target_modality = manifest.modality(plan.target)
@@ -158,23 +170,25 @@ class _Stream:
         self._cols = window_starts(self._area.col_start, self._area.col_stop)
         # Weighted latents of every sample, and their weights.
         self._sums = RollingRows(LATENT_CHANNELS * plan.samples + 1, self._area)
-        self._unfinished = journal.unfinished()
-        self._contexts = {
+        self._missing = journal.unfinished()
+        self._unfinished = [index for index in self._missing if index not in unwritten]
+        contexts = {
             index: plan.pieces[index].grown(networks.decoder_halo).clipped(self._area)
-            for index in self._unfinished
+            for index in self._missing
         }
-        self._rows = self._needed_rows()
+        self._contexts = {index: contexts[index] for index in self._unfinished}
+        self._rows = self._needed_rows(self._contexts.values())
         self._strips = self._needed_strips()
         self._expect(meter)
         self.windows = 0
-        self.windows_skipped = 0
+        self.windows_skipped = (len(self._needed_rows(contexts.values())) - len(self._rows)) * len(self._cols)
 
-    def _needed_rows(self) -> list[int]:
-        """First cell rows of the windows that unfinished pieces depend on."""
+    def _needed_rows(self, contexts: Collection[Bounds]) -> list[int]:
+        """First cell rows of the windows that pieces with these contexts depend on."""
         return [
             row
             for row in window_starts(self._area.row_start, self._area.row_stop)
-            if any(c.row_start < row + WINDOW_LATENT_PX and row < c.row_stop for c in self._contexts.values())
+            if any(c.row_start < row + WINDOW_LATENT_PX and row < c.row_stop for c in contexts)
         ]
 
     def _needed_strips(self) -> list[Bounds]:
@@ -196,13 +210,16 @@ class _Stream:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Warnings known only after reading the pixels."""
-        if self.windows or not self.windows_skipped or len(self._unfinished) < len(self._plan.pieces):
+        if self.windows or not self.windows_skipped or len(self._missing) < len(self._plan.pieces):
             return ()
         text = "no pixel of the chosen window is valid: the result is all nodata"
         return (Message("empty-window", text),)
 
     def run(self, path: str) -> None:
         """Compute and write every missing piece."""
+        for index in self._missing:
+            if index not in self._contexts:
+                self._write_piece(index, 0, self._layers(self._plan.piece_px(index).height, 0))
         if not self._unfinished:
             return
         halo = self._networks.encoder_halo
@@ -218,8 +235,8 @@ class _Stream:
                 self._translate_row(row, source)
                 while waiting and self._contexts[waiting[0]].row_stop <= final:
                     index = waiting.popleft()
-                    layers = self._decode_piece(self._plan.pieces[index], source)
-                    writing.submit(partial(self._write_piece, index, layers))
+                    first_col, layers = self._decode_piece(self._plan.pieces[index], source)
+                    writing.submit(partial(self._write_piece, index, first_col, layers))
 
     def _translate_row(self, row: int, source: SourceRows) -> None:
         """Translate one row of windows and add it to the sums. A batch never spans two rows."""
@@ -255,13 +272,28 @@ class _Stream:
         covered = self._sums.view(cells)[-1] > 0
         return np.where(covered, source.encoded_latents(cells), np.float32(0))
 
-    def _decode_piece(self, piece: Bounds, source: SourceRows) -> list[NDArray[np.generic]]:
-        """Decode whole rows of cells to the file values (C, h, w) of each output, cropped to the result's pixels."""
+    def _layers(self, height: int, width: int) -> list[NDArray[np.generic]]:
+        """File values (C, h, w) of each output, all nodata."""
+        shape = (self._target_modality.channels, height, width)
+        return [np.full(shape, spec.encoding.nodata, spec.encoding.dtype) for spec in self._specs]
+
+    def _decode_piece(self, piece: Bounds, source: SourceRows) -> tuple[int, list[NDArray[np.generic]]]:
+        """Decode whole rows of cells to the file values (C, h, w) of each output, cropped to the result's pixels.
+
+        Columns of blocks without data at either side are left out: the first number is the result's column where the
+        values begin.
+        """
         f = self._plan.target_downsampling
-        canvas = piece.times(f)
-        shape = (self._target_modality.channels, canvas.height, canvas.width)
-        layers = [np.full(shape, spec.encoding.nodata, spec.encoding.dtype) for spec in self._specs]
-        for block in piece.blocks(BLOCK_ROWS, BLOCK_COLS):
+        every = list(piece.blocks(BLOCK_ROWS, BLOCK_COLS))
+        blocks = [block for block in every if source.valid(block).any()]
+        self._networks.skip("decoding", (len(every) - len(blocks)) * self._plan.samples)
+        cols_held = (
+            min((block.col_start for block in blocks), default=piece.col_start),
+            max((block.col_stop for block in blocks), default=piece.col_start),
+        )
+        canvas = Bounds(piece.row_start, piece.row_stop, *cols_held).times(f)
+        layers = self._layers(canvas.height, canvas.width)
+        for block in blocks:
             valid = resample_valid(source.valid(block), self._plan.source_downsampling, f)
             if not valid.any():
                 self._networks.skip("decoding", self._plan.samples)
@@ -270,8 +302,9 @@ class _Stream:
             rows, cols = block.times(f).within(canvas)
             for layer, spec, physical in zip(layers, self._specs, statistics, strict=True):
                 layer[:, rows, cols] = spec.encoding.encode(physical, valid)
-        rows, cols = canvas.clipped(self._plan.output_px).within(canvas)
-        return [layer[:, rows, cols] for layer in layers]
+        kept = canvas.clipped(self._plan.output_px)
+        rows, cols = kept.within(canvas)
+        return kept.col_start - self._plan.output_px.col_start, [layer[:, rows, cols] for layer in layers]
 
     def _decode_block(self, block: Bounds, source: SourceRows) -> list[Values]:
         """Decode the samples of a block: mean of the physical values (C, h * f, w * f), and deviation if wanted.
@@ -295,11 +328,11 @@ class _Stream:
             moments.add(from_model_values(decoded, self._target_modality))
         return [moments.mean, moments.deviation] if self._plan.deviation else [moments.mean]
 
-    def _write_piece(self, index: int, layers: list[NDArray[np.generic]]) -> None:
+    def _write_piece(self, index: int, first_col: int, layers: list[NDArray[np.generic]]) -> None:
         """Write the rows of all outputs; the first output last, because its rows mark the piece as finished."""
         paths = (self._journal.piece(index), self._journal.deviation_piece(index))
         for path, layer, spec in reversed(list(zip(paths, layers, self._specs, strict=False))):
-            write_piece(path, layer, spec)
+            write_piece(path, layer, spec, first_col)
 
 
 def _channels(sample: int) -> slice:

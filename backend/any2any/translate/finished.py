@@ -120,4 +120,5 @@ def _result(request: TranslateRequest, making: Making, seconds: float) -> Transl
         via=None if making.first_plan is None else making.first_plan.target,
         samples=plan.samples,
         uncertainty=request.uncertainty,
+        domain=asked.domain.sentence if asked.domain else None,
     )

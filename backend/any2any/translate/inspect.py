@@ -12,7 +12,7 @@ from any2any.errors import UsageError
 from any2any.raster.reader import open_quietly
 from any2any.translate.journal import part_folder
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG
-from any2any.translate.tags import INPUT_TAG, SYNTHETIC_TAG
+from any2any.translate.tags import DOMAIN_SCORE_TAG, DOMAIN_TAG, INPUT_TAG, SYNTHETIC_TAG
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ class Inspection:
     seed: str | None = None
     samples: str | None = None
     radiometry: str | None = None
+    domain: str | None = None
+    """How far the input lies from what the model was trained on."""
+    domain_score: str | None = None
     version: str | None = None
     date: str | None = None
     plan_sha256: str | None = None
@@ -60,6 +63,8 @@ _TAGS = {
     "seed": "ANY2ANY_SEED",
     "samples": SAMPLES_TAG,
     "radiometry": "ANY2ANY_RADIOMETRY",
+    "domain": DOMAIN_TAG,
+    "domain_score": DOMAIN_SCORE_TAG,
     "version": "ANY2ANY_VERSION",
     "date": "ANY2ANY_DATE",
     "plan_sha256": PLAN_TAG,

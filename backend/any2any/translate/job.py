@@ -169,6 +169,8 @@ def _load(
     assert request.model is not None
     name, _, reason = plan.radiometry.partition(": ")
     logger.info(Message("units", "radiometry {radiometry}: {reason}", radiometry=name, reason=reason))
+    if plan.domain is not None and plan.domain.score <= 1:  # else it is among the warnings
+        logger.info("%s", plan.domain.sentence)
     for warning in plan.warnings:  # now, because the job may take an hour
         logger.warning("%s", warning)
     if is_cancelled():

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
+from numpy.typing import NDArray
 
 from any2any.errors import Message, UsageError
+from any2any.raster.domain import Features, distance_from, level_and_texture
 from any2any.raster.grid import PixelGrid
 from any2any.raster.processing_level import knows, level_of, to_surface
 from any2any.raster.radiometry import Encoding, to_model_values
@@ -35,6 +37,7 @@ from any2any.requests.translate import (
     TranslateRequest,
 )
 from any2any.runtime.choice import TORCH, choose_runtime
+from any2any.spec.domain import DomainDistance
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Level, Modality
 from any2any.spec.version import version
@@ -107,6 +110,8 @@ class Plan:
     """What computes the networks, for the same reason."""
     output_level: Level = "surface"
     """What the result's reflectance is that of."""
+    domain: DomainDistance | None = None
+    """How far the input lies from the training data; None if the model does not keep what that was like."""
     empty: tuple[float, ...] = ()
     """Undeclared file values that form a border: treated as nodata where all bands have them."""
 
@@ -173,6 +178,8 @@ class Plan:
             del document["runtime"]
         if not self.empty:
             del document["empty"]
+        if self.domain is None:
+            del document["domain"]
         if self.output_level == "surface":
             del document["output_level"]
         # Under the keys of 0.6.0, so that results keep their digests.
@@ -197,10 +204,15 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         bands, band_warnings = choose_bands(info, source, request.bands)
         wanted = _wanted_px(request.window, info.grid, _source_px(source, target))
         border = RasterReader(dataset, request.input, bands).border_values()
-        sample = RasterReader(dataset, request.input, bands, border.empty).sample(wanted)
+        reader = RasterReader(dataset, request.input, bands, border.empty)
+        sample = reader.sample(wanted)
+        known = None if request.route_source else manifest.domain.get(source.name)
+        patches = list(reader.patches(wanted)) if known else []
     if sample is None:
         raise no_valid_pixel(request.input)
     detection = _at_level(request, manifest, source, resolve(request.radiometry, source, sample), sample.tags)
+    features = filter(None, (_features(detection, source, *patch) for patch in patches))
+    domain = distance_from(known, features, info.pixel_size_m, source) if known else None
     warnings = (
         *band_warnings,
         *detection.warnings,
@@ -208,6 +220,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         *_window_warnings(request.window, wanted, info.grid),
         *_place_warnings(info, source),
         *sampling_warnings(request.samples, request.step_count, request.route_source),
+        *((domain.sentence,) if domain and domain.score > 1 else ()),
     )
     plan = Plan(
         release=version(),
@@ -239,6 +252,7 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         runtime=_runtime(request, manifest),
         output_level=_output_level(request, manifest, target),
         empty=border.empty,
+        domain=domain,
     )
     check_uncertainty(request, info.files, plan.digest)
     return plan
@@ -391,6 +405,15 @@ def _window_warnings(
 def _fill(detection: Detection, modality: Modality, sample: RasterSample) -> tuple[float, ...]:
     values = to_model_values(detection.encoding.to_physical(sample.values), modality)
     return tuple(float(median) for median in np.median(values, axis=1))
+
+
+def _features(
+    detection: Detection, modality: Modality, values: NDArray[np.generic], valid: NDArray[np.bool_]
+) -> Features | None:
+    """Measure a patch of file values as the training tiles were measured."""
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # of pixels that are left out
+        model_values = to_model_values(detection.encoding.to_physical(values), modality)
+    return level_and_texture(np.where(valid, model_values, np.float32(np.nan)))
 
 
 def _empty_warnings(border: BorderValues) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ def joined(
         via=via,
         radiometry=first.radiometry,
         warnings=first.warnings + second.warnings,
+        domain=first.domain,
         seconds=first.seconds + second.seconds,
     )
 

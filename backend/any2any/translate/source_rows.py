@@ -5,7 +5,7 @@ Memory therefore does not grow with the raster's height.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -13,6 +13,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
+from any2any.raster.coverage import coverage_of
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.reader import CACHE_BYTES, RasterReader
 from any2any.raster.window import Bounds
@@ -49,8 +50,18 @@ def read_strips(
         reader = RasterReader(dataset, path, plan.bands, plan.empty)
         for cells in strips:
             context = cells.grown(halo).clipped(within)
-            pixels, valid = reader.read(context.times(plan.source_downsampling))
+            pixels, valid = reader.read_written(context.times(plan.source_downsampling))
             yield Strip(cells, context, pixels, valid)
+
+
+def unwritten_pieces(plan: Plan, path: str, modality: Modality, pieces: Sequence[int]) -> set[int]:
+    """Return which of these pieces have no block of the source that was ever written: their results are empty."""
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_source(path, modality) as dataset:
+        coverage = coverage_of(dataset, plan.bands, plan.empty)
+        if coverage is None:
+            return set()
+        f = plan.source_downsampling
+        return {index for index in pieces if coverage.data(plan.pieces[index].times(f)).is_empty}
 
 
 class SourceRows:
@@ -121,8 +132,9 @@ class SourceRows:
         """Model values (C, h * f, w * f) of cells in the strip's context, holes filled."""
         f = self._plan.source_downsampling
         rows, cols = cells.times(f).within(strip.context.times(f))
-        physical = self._plan.encoding.to_physical(strip.pixels[:, rows, cols])
-        values = to_model_values(physical, self._modality)
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # of pixels that are filled below
+            physical = self._plan.encoding.to_physical(strip.pixels[:, rows, cols])
+            values = to_model_values(physical, self._modality)
         fill = np.asarray(self._plan.fill, np.float32)[:, None, None]
         return np.where(strip.context_valid[rows, cols], values, fill)
 

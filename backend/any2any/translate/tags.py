@@ -15,6 +15,8 @@ from any2any.translate.plan import Plan
 
 SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
 STATISTIC_TAG = "ANY2ANY_STATISTIC"
+DOMAIN_TAG, DOMAIN_SCORE_TAG = "ANY2ANY_DOMAIN", "ANY2ANY_DOMAIN_SCORE"
+"""Metadata of a result: how far its input lies from the training data; the score is at most 1 inside of it."""
 INPUT_TAG = "ANY2ANY_INPUT"
 """Metadata of a result: the name of the file that was translated, without its folder."""
 
@@ -46,6 +48,8 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
         "ANY2ANY_RADIOMETRY": plan.radiometry,
         PLAN_TAG: plan.digest,
     }
+    if plan.domain is not None:
+        tags |= {DOMAIN_TAG: plan.domain.sentence, DOMAIN_SCORE_TAG: f"{plan.domain.score:g}"}
     if plan.route_source:
         tags["ANY2ANY_VIA"] = plan.source
     else:

@@ -202,3 +202,17 @@ def test_the_only_valid_pixel_of_a_raster_is_found(tmp_path: Path) -> None:
         sample = RasterReader(dataset, path, (1,)).sample()
     assert sample is not None
     assert sample.values.tolist() == [[5]]
+
+
+@pytest.mark.parametrize("name", ["/vsicurl/http://h.invalid/a.tif", "http://h.invalid/a.tif"])
+def test_a_vrt_that_names_an_address_is_refused_with_the_reason(tmp_path: Path, name: str) -> None:
+    """The file is not damaged: copying or downloading it again would not help."""
+    path = tmp_path / "a.vrt"
+    path.write_text(
+        '<VRTDataset rasterXSize="8" rasterYSize="8"><VRTRasterBand dataType="Byte" band="1"><SimpleSource>'
+        f"<SourceFilename>{name}</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>"
+    )
+    with pytest.raises(
+        UsageError, match=r"takes pixels from the address \S*http://h\.invalid/a\.tif, and only"
+    ):
+        read(str(path), Bounds(0, 8, 0, 8))

@@ -131,15 +131,19 @@ def test_a_full_disk_says_how_much_is_missing(
 
 
 def test_a_cog_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
-    """A piece is missing: GDAL stops in the middle of the file."""
-    write_piece(tmp_path / "piece0.tif", numbers()[:, :512], SPEC)
+    """The end of a piece is missing: GDAL stops in the middle of the file."""
     pieces = [(tmp_path / "piece0.tif", 0), (tmp_path / "piece1.tif", 512)]
+    for path, row in pieces:
+        write_piece(path, numbers()[:, row : row + 512], SPEC)
+    os.truncate(pieces[1][0], pieces[1][0].stat().st_size // 2)
     with pytest.raises(Any2AnyError, match=r"result\.tif cannot be written"):
         write_cog(tmp_path / "result.tif", pieces, SPEC)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "mosaic.vrt",
         "piece0.tif",
         "piece0.tif.sha256",
+        "piece1.tif",
+        "piece1.tif.sha256",
     ]
 
 

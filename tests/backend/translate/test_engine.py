@@ -355,3 +355,54 @@ def test_a_window_of_nothing_but_holes_says_so(
     assert result.warnings == ("no pixel of the chosen window is valid: the result is all nodata",)
     assert (read(result.output) == 0).all()
     assert model.batches == model.encoded_cells == []
+
+
+def write_sparse(path: Path, side: int, row: int, col: int, values: np.ndarray) -> Path:
+    """A float32 raster of side x side, in blocks of 256 of which only those of the values are written."""
+    profile = {
+        "driver": "GTiff",
+        "count": 1,
+        "height": side,
+        "width": side,
+        "dtype": "float32",
+        "tiled": True,
+    }
+    profile |= {"blockxsize": 256, "blockysize": 256, "sparse_ok": True, "bigtiff": "yes", "nodata": -9999}
+    place = rasterio.Affine(10, 0, 0, 0, -10, 9e6)
+    with rasterio.open(path, "w", crs="EPSG:32633", transform=place, **profile) as dataset:
+        window = rasterio.windows.Window(col, row, values.shape[1], values.shape[0])
+        dataset.write(values, 1, window=window)
+    return path
+
+
+@pytest.mark.parametrize(("row", "col"), [(0, 0), (512, 768), (1280, 0)])
+def test_blocks_that_were_never_written_change_nothing(
+    model, backscatter, request_for: RequestFor, tmp_path, monkeypatch, row: int, col: int
+) -> None:
+    """The same raster is translated as if nobody knew which blocks were written."""
+    path = write_sparse(tmp_path / "sparse.tif", 1536, row, col, backscatter(256, 256)[0])
+    result = translate(request_for(path, output=tmp_path / "a.tif"), model)
+    for module in ("reader", "coverage"):
+        monkeypatch.setattr(f"any2any.raster.{module}.coverage_of", lambda *args: None)
+    monkeypatch.setattr("any2any.translate.source_rows.coverage_of", lambda *args: None)
+    plain = translate(request_for(path, output=tmp_path / "b.tif"), model)
+    assert np.array_equal(read(result.output), read(plain.output))
+    assert (read(result.output) > 0).any()
+    assert (result.windows, result.windows_skipped) == (plain.windows, plain.windows_skipped)
+
+
+def test_a_huge_raster_costs_what_its_data_costs(
+    model, backscatter, request_for: RequestFor, tmp_path
+) -> None:
+    """40,000 x 40,000 pixels are 4.8 GB as RGB; windows that touch the 512 x 512 of data: 8 x 8 at most."""
+    path = write_sparse(tmp_path / "sparse.tif", 40_000, 19_968, 19_968, backscatter(512, 512)[0])
+    result = translate(request_for(path), model)
+    assert 16 <= result.windows <= 64
+    with rasterio.open(result.output) as dataset:
+        assert dataset.shape == (40_000, 40_000)
+        assert dataset.descriptions == ("red", "green", "blue")
+        window = rasterio.windows.Window(19_900, 19_900, 700, 700)
+        there = (dataset.read(window=window) > 0).all(axis=0)
+    assert there[68:580, 68:580].all()
+    assert there.sum() == 512 * 512
+    assert result.output.stat().st_size < 20e6

@@ -1,0 +1,50 @@
+"""The statistics of training tiles that go into a manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from any2any.data.domain import with_domain
+from any2any.data.index.reader import TileIndex
+from any2any.errors import UsageError
+from any2any.hub import bundled_model
+from any2any.spec.manifest import from_json, read_manifest, to_json
+
+from .index.making import make_index, make_tile, write_raster
+
+
+def index_of(folder: Path, splits: tuple[str, ...]) -> TileIndex:
+    """Tiles of 16 x 16 SAR pixels, number i of i dB below -10 dB, without texture."""
+    tiles = []
+    for number, split in enumerate(splits):
+        scene = f"s{number}"
+        write_raster(folder / scene / "sar.tif", np.full((1, 16, 16), -10.0 - number, np.float32))
+        tiles.append(make_tile(scene, modalities=("sar",), split=split))
+    return make_index(folder, tiles)
+
+
+def test_training_tiles_alone_are_measured(tmp_path: Path) -> None:
+    """-10 to -12 dB of -30 to 5 dB: the median -11 dB is 2 * 19 / 35 - 1 = 0.085714 as a model value."""
+    manifest = with_domain(
+        read_manifest(bundled_model()), index_of(tmp_path, ("train",) * 3 + ("test",)), 100
+    )
+    assert list(manifest.domain) == ["sar"]
+    found = manifest.domain["sar"]
+    assert (found.tiles, found.textures[0].high, found.pixel_size_m.middle) == (3, 0.0, 10.0)
+    assert found.levels[0].middle == pytest.approx(2 * 19 / 35 - 1, abs=1e-5)
+    assert from_json(to_json(manifest)) == manifest
+    assert manifest.digest == read_manifest(bundled_model()).digest
+
+
+def test_at_most_so_many_tiles_are_measured(tmp_path: Path) -> None:
+    """Every second of 5 tiles is 3."""
+    manifest = with_domain(read_manifest(bundled_model()), index_of(tmp_path, ("train",) * 5), 3)
+    assert manifest.domain["sar"].tiles == 3
+
+
+def test_an_index_without_training_tiles_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no training tile"):
+        with_domain(read_manifest(bundled_model()), index_of(tmp_path, ("test",)), 10)
