@@ -287,7 +287,7 @@ def read_config(kind: type[T], path: Path) -> T:
     try:
         return read_document(kind, document, str(path), moved=_MOVED)
     except DocumentError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(f"{error!s:.1000}") from error
 
 
 def write_recipe(path: Path, recipe: Recipe) -> None:
