@@ -26,6 +26,7 @@ from any2any.commands import (
     translate,
     translate_many,
 )
+from any2any.commands.translate_sources import with_input
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import is_remote
 from any2any.spec.version import version
@@ -66,15 +67,15 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 done, 1 failed, 2 wrong request, 130 stopped by the user; errors go to stderr."""
-    args = parser().parse_args(arguments)
     # Child processes (crews, Ray, compilers) must not import from the working directory.
     os.environ["PYTHONSAFEPATH"] = "1"
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.INFO if args.verbose else logging.WARNING,
-        format="any2any: %(message)s",
-    )
     try:
+        args = parser().parse_args(with_input(sys.argv[1:] if arguments is None else arguments))
+        logging.basicConfig(
+            stream=sys.stderr,
+            level=logging.INFO if args.verbose else logging.WARNING,
+            format="any2any: %(message)s",
+        )
         _check_paths(args)
         code: int = args.run(args)
     except Any2AnyError as error:

@@ -130,3 +130,7 @@ def _tell(result: FillResult) -> None:
         f"{result.output}: {result.width} x {result.height}; {result.filled} pixels are synthetic{left}, calibrated on "
         f"{result.clear} clear pixels, {result.seconds:.1f} s\n{result.synthetic}: which pixels are synthetic\n"
     )
+    for shift in result.shifts:
+        sys.stdout.write(
+            f"{shift.name} lies {shift.rows_px:+.2f} rows, {shift.columns_px:+.2f} columns beside the image\n"
+        )

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.commands.progress_bar import ProgressBar
+from any2any.commands.translate_sources import run_sources
 from any2any.commands.translation_options import (
     add_json_option,
     add_translation_options,
     print_json,
     requested,
 )
+from any2any.errors import UsageError
 from any2any.requests.translate import TranslateResult
 from any2any.translate.shard import ShardResult
 
@@ -33,8 +35,20 @@ def add_parser(commands: Subparsers) -> None:
         help="any raster that GDAL opens, or a STAC item (item.json, or item.json#B04,B03,B02 to name its assets)",
     )
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="GeoTIFF to write")
-    parser.add_argument("--source", required=True, help="modality of the input, such as sar")
+    parser.add_argument(
+        "--source",
+        required=True,
+        action="append",
+        metavar="MODALITY[=FILE]",
+        help="modality of the input, such as sar; or, in place of INPUT and as often as there are sources, modality "
+        "and file, such as sar=s1.tif",
+    )
     parser.add_argument("--target", required=True, help="modality of the output, such as rgb")
+    parser.add_argument(
+        "--reference",
+        metavar="FILE",
+        help="image of the target modality at another date, whose levels are followed",
+    )
     add_translation_options(parser)
     parser.add_argument(
         "--uncertainty",
@@ -65,6 +79,10 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Translate, with a progress bar where stderr is a terminal."""
+    if args.reference is not None or any("=" in source for source in args.source):
+        return run_sources(args)
+    args.source = _only(args.source)
+
     from any2any.distributed.one_raster import run_on_devices
     from any2any.translate.job import ModelCache, run_shard
     from any2any.translate.shard import local_device, parse_shard
@@ -97,6 +115,14 @@ def run(args: argparse.Namespace) -> int:
     else:
         _print(result)
     return 0
+
+
+def _only(sources: list[str]) -> str:
+    if len(sources) > 1:
+        raise UsageError(
+            f"--source is given {len(sources)} times: write several sources as MODALITY=FILE, such as sar=s1.tif"
+        )
+    return sources[0]
 
 
 def _print_shard(result: ShardResult) -> None:

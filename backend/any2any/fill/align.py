@@ -14,7 +14,7 @@ from any2any.errors import Any2AnyError
 from any2any.files import flush_file
 from any2any.fill.grids import WarpedReader, warped
 from any2any.fill.holes import BLOCK_PX
-from any2any.fill.plan import LayerPlan
+from any2any.fill.layers import LayerPlan
 from any2any.raster.grid import PixelGrid
 from any2any.raster.window import Bounds
 from any2any.raster.writer import write_error
@@ -23,9 +23,13 @@ TILE_PX = 256
 
 
 def align(
-    layer: LayerPlan, grid: PixelGrid, near: NDArray[np.bool_], scale: tuple[int, int], path: Path
+    layer: LayerPlan,
+    grid: PixelGrid,
+    path: Path,
+    near: NDArray[np.bool_] | None = None,
+    scale: tuple[int, int] = (1, 1),
 ) -> None:
-    """Write a layer's physical values (float32, NaN where there are none) on a grid, only near holes.
+    """Write a layer's physical values (float32, NaN where there are none) on a grid, everywhere or only near holes.
 
     ``near``: blocks of ``BLOCK_PX`` of the raster to fill; ``scale``: pixels of ``grid`` for so many of that raster.
     A finished file stays as it is. Any2AnyError if the disk refuses it.
@@ -39,7 +43,7 @@ def align(
             _create(unfinished, layer, grid) as out,
         ):
             for block in grid.bounds.blocks(TILE_PX, TILE_PX):
-                if _is_near(block, near, scale):
+                if near is None or _is_near(block, near, scale):
                     window = rasterio.windows.Window(
                         block.col_start, block.row_start, block.width, block.height
                     )

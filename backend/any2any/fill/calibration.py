@@ -46,6 +46,8 @@ class BandFit:
     penalty: float
     error: float
     """Root mean square error on parts of the scene that were set aside; NaN where there were none."""
+    spread: float
+    """Robust standard deviation of what the fit misses."""
 
     def predict(self, columns: Rows, priors: Mapping[str, Rows], band: int) -> NDArray[np.float32]:
         """Predict (samples,) from standardised columns (samples, F) and priors, each (samples, bands)."""
@@ -64,6 +66,11 @@ class Calibration:
     high: Vector
     """Per band: the range of the clear pixels, which predictions stay in."""
     observations: int
+
+    @property
+    def spread(self) -> NDArray[np.float32]:
+        """Robust standard deviation of what each band's fit misses, (bands,)."""
+        return np.array([fit.spread for fit in self.bands], np.float32)
 
     def predict(self, columns: Rows, priors: Mapping[str, Rows]) -> Rows:
         """Predict (samples, bands) from raw columns (samples, F) and priors."""
@@ -132,13 +139,17 @@ def _fit_to_prior(
         slopes, level = _Normal.of(rest, columns, weights).solve(penalty)
         residual = rest - (columns @ slopes.astype(np.float32) + np.float32(level))
         weights = _huber(residual)
-    return BandFit(name, slopes, level, penalty, error)
+    return BandFit(name, slopes, level, penalty, error, _spread(residual))
+
+
+def _spread(residual: NDArray[np.floating]) -> float:
+    """Robust standard deviation: 1.4826 times the median distance from the median."""
+    return 1.4826 * float(np.median(np.abs(residual - np.median(residual)))) + TINY
 
 
 def _huber(residual: NDArray[np.floating]) -> Vector:
-    middle = float(np.median(residual))
-    spread = 1.4826 * float(np.median(np.abs(residual - middle))) + TINY
-    return np.minimum(1.0, HUBER * spread / np.maximum(np.abs(residual - middle), TINY))
+    distance = np.abs(residual - float(np.median(residual)))
+    return np.minimum(1.0, HUBER * _spread(residual) / np.maximum(distance, TINY))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def compose(reader: SceneReader, plan: FillPlan, fit: Fit, block: Bounds) -> Fil
     clear = scene.clear & known
     measured = plan.units.to_physical(scene.values)
     residual = np.where(clear, measured - np.where(known, predicted, 0), 0)
-    predicted = (predicted + spread(residual, clear))[:, *inside]
+    predicted = (predicted + spread(residual, clear, fit.spread(scene)))[:, *inside]
     filled = holes & known[inside]
     numbers = cast(plan.units.to_file(np.where(filled, predicted, 0)), plan.dtype, plan.nodata)
     values[:, filled] = numbers[:, filled]

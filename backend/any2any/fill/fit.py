@@ -67,6 +67,16 @@ class Fit:
                 result[:, here] = self._rows(scene, int(number), here, bands).T
         return result
 
+    def spread(self, scene: Scene) -> Image:
+        """Robust standard deviation of what the fit misses on clear pixels, (C, h, w); infinite without a fit."""
+        result = np.full((scene.values.shape[0], *scene.holes.shape), np.inf, np.float32)
+        pattern = scene.pattern
+        for number in np.unique(pattern[scene.clear]):
+            calibration = self.calibration(int(number)) if number else None
+            if calibration is not None:
+                result[:, pattern == number] = calibration.spread[:, None]
+        return result
+
     def _rows(self, scene: Scene, pattern: int, here: NDArray[np.bool_], bands: int) -> Rows:
         groups = _groups(pattern)
         flat = {g: (of, image[:, here].T) for g, (of, image) in scene.priors.items() if g in groups}

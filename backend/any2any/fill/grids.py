@@ -24,6 +24,8 @@ from any2any.raster.window import Bounds
 
 SOMEWHERE = "EPSG:3857"
 """A CRS for rasters that have none but the same extent in pixels."""
+TO_FILL = "the raster to fill"
+"""What has the grid, in messages."""
 COARSER = 1.5
 """From this ratio of pixel sizes on, fine pixels are averaged and not sampled."""
 
@@ -70,14 +72,15 @@ def warped(
     *,
     nearest: bool = False,
     empty: tuple[float, ...] = (),
+    beside: str = TO_FILL,
 ) -> Iterator[WarpedReader]:
     """Open a raster on another's grid; UsageError if it lies elsewhere or nothing says where.
 
-    ``nearest`` is for classes; ``empty``: undeclared values that mean nothing.
+    ``nearest`` is for classes; ``empty``: undeclared values that mean nothing; ``beside``: what has the grid.
     """
     with open_raster(path) as dataset:
-        placed = _place(dataset, path, grid)
-        _refuse_elsewhere(dataset, path, grid, placed)
+        placed = _place(dataset, path, grid, beside)
+        _refuse_elsewhere(dataset, path, grid, placed, beside)
         alpha = _needs_alpha(dataset, empty)
         options: dict[str, Any] = {"add_alpha": True} if alpha else {}
         if empty and dataset.nodata is None:
@@ -103,7 +106,7 @@ def _needs_alpha(dataset: DatasetReader, empty: tuple[float, ...]) -> bool:
     return not has_alpha and dataset.nodata is None and not empty and MaskFlags.nodata not in flags
 
 
-def _place(dataset: DatasetReader, path: str, grid: PixelGrid) -> _Placed:
+def _place(dataset: DatasetReader, path: str, grid: PixelGrid, beside: str) -> _Placed:
     placed_itself = dataset.crs is not None and not dataset.transform.is_identity
     if placed_itself and grid.transform is not None and grid.crs_wkt is not None:
         return _Placed(
@@ -114,7 +117,7 @@ def _place(dataset: DatasetReader, path: str, grid: PixelGrid) -> _Placed:
         )
     if dataset.width * grid.height != dataset.height * grid.width:
         raise UsageError(
-            f"{path} ({dataset.width} x {dataset.height} pixels) and the raster to fill ({grid.width} x {grid.height}) "
+            f"{path} ({dataset.width} x {dataset.height} pixels) and {beside} ({grid.width} x {grid.height}) "
             "are not both georeferenced and differ in shape: give both a coordinate system"
         )
     # Down is negative, as in maps, and pixels of the grid are one unit.
@@ -122,7 +125,9 @@ def _place(dataset: DatasetReader, path: str, grid: PixelGrid) -> _Placed:
     return _Placed(SOMEWHERE, rasterio.Affine.scale(scale, -scale), SOMEWHERE, rasterio.Affine.scale(1, -1))
 
 
-def _refuse_elsewhere(dataset: DatasetReader, path: str, grid: PixelGrid, placed: _Placed) -> None:
+def _refuse_elsewhere(
+    dataset: DatasetReader, path: str, grid: PixelGrid, placed: _Placed, beside: str
+) -> None:
     here = rasterio.transform.array_bounds(grid.height, grid.width, placed.grid_transform)
     there = rasterio.transform.array_bounds(dataset.height, dataset.width, placed.transform)
     try:
@@ -131,7 +136,7 @@ def _refuse_elsewhere(dataset: DatasetReader, path: str, grid: PixelGrid, placed
         raise UsageError(f"{path} cannot be brought to the raster's coordinate system ({error})") from error
     (left, bottom, right, top), (left2, bottom2, right2, top2) = here, there
     if left2 >= right or right2 <= left or bottom2 >= top or top2 <= bottom:
-        raise UsageError(f"{path} lies elsewhere: it does not overlap the raster to fill")
+        raise UsageError(f"{path} lies elsewhere: it does not overlap {beside}")
 
 
 def _resampling(dataset: DatasetReader, grid: PixelGrid, placed: _Placed) -> Resampling:

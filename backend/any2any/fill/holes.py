@@ -62,6 +62,18 @@ class HoleMap:
             near[rows, columns] = True
         return near
 
+    def clearest(self, side_px: int, grid: Bounds) -> Bounds:
+        """Return the square of at most ``side_px`` near holes with the most clear pixels."""
+        many = max(1, side_px // BLOCK_PX)
+        clear = self.clear * self.near
+        rows, columns = (max(1, size - many + 1) for size in clear.shape)
+        counts = {
+            (r, c): int(clear[r : r + many, c : c + many].sum()) for r in range(rows) for c in range(columns)
+        }
+        row, column = max(counts, key=lambda place: counts[place])
+        first = Bounds(row * BLOCK_PX, (row + many) * BLOCK_PX, column * BLOCK_PX, (column + many) * BLOCK_PX)
+        return first.clipped(grid)
+
     def bounds_near(self, grid: Bounds) -> list[Bounds]:
         """Return the blocks near holes, in order."""
         near = self.near

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import re
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -18,38 +13,31 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.errors import CancelledError, UsageError
-from any2any.files import flush_file, flush_folder
 from any2any.fill.align import align
 from any2any.fill.compose import BLOCK_PX, FILLED, LEFT, Filled, compose
 from any2any.fill.fit import Fit, draw
+from any2any.fill.folder import WorkFolder, open_folder
 from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
+from any2any.fill.layers import LayerPlan
 from any2any.fill.output import piece_paths, write_piece, write_result, write_state
-from any2any.fill.plan import FillPlan, LayerPlan, make_plan, work_folder
+from any2any.fill.plan import FillPlan, make_plan, work_folder
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
-from any2any.locking.lock import Lock
+from any2any.fill.shift import WINDOW_PX, layer_shift, shift_warning
+from any2any.fill.translating import LayerTranslator, share_of
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.reader import CACHE_BYTES, open_quietly
 from any2any.raster.window import Bounds
-from any2any.raster.writer import write_error, write_whole
-from any2any.requests.fill import FillRequest, FillResult
+from any2any.requests.fill import FillRequest, FillResult, LayerShift
 from any2any.requests.progress import Progress
-from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, read_manifest
-from any2any.translate.job import ModelCache, run_request
-from any2any.translate.output import PLAN_TAG, move_into_place
+from any2any.translate.job import ModelCache
+from any2any.translate.output import PLAN_TAG
 from any2any.translate.tags import SYNTHETIC_TAG
 
 logger = logging.getLogger(__name__)
 
 OnProgress = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
-
-PLAN_NAME, LOCK_NAME = "plan.json", "job.lock"
-_OURS = re.compile(
-    r"(plan\.json|(rows|state)_\d+\.tif|(layer|translated)_\d+\.tif|(joined|joined_state|result|synthetic)\.tif)(\..*)?"
-    r"|(job|clock)\.lock(\..*)?|translated_\d+\.via-\w+\.tif(\..*)?"
-)
-_RADIOMETRY = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "kelvin"}
 
 TRANSLATING, FITTING, FILLING = (0.05, 0.6), (0.6, 0.7), (0.7, 0.95)
 """Shares of the progress bar."""
@@ -76,87 +64,15 @@ def run_fill(
     plan = make_plan(request, manifest)
     for warning in plan.warnings:
         logger.warning("%s", warning)
-    work = work_folder(request.output)
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), _opened(work, plan, request) as journal:
-        job = _Job(request, plan, manifest, journal, on_progress, is_cancelled, models or ModelCache())
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), _opened(plan, request) as work:
+        job = _Job(request, plan, manifest, work, on_progress, is_cancelled, models or ModelCache())
         result = job.run()
     return replace(result, seconds=time.monotonic() - begin)
 
 
-class _Folder:
-    """The folder of an unfinished fill, locked until the ``with`` block ends."""
-
-    def __init__(self, path: Path, started: str, lock: Lock) -> None:
-        self.path, self.started, self._lock = path, started, lock
-
-    def __enter__(self) -> _Folder:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
-
-    def finish(self, moves: dict[Path, Path]) -> None:
-        """Move results to their places and remove the folder."""
-        self._lock.check()
-        for made, place in moves.items():
-            flush_file(made)
-            move_into_place(made, place)
-            flush_folder(place.absolute().parent)
-        for entry in list(self.path.iterdir()):
-            if entry.name != LOCK_NAME:
-                entry.unlink(missing_ok=True)
-        self._lock.release()
-        with suppress(OSError):
-            self.path.rmdir()
-
-
-def _opened(path: Path, plan: FillPlan, request: FillRequest) -> _Folder:
-    """Begin a fill's folder, or resume it if the same plan made it; UsageError if it is another's."""
-    if path.exists() and not (path.is_dir() and all(_OURS.fullmatch(entry.name) for entry in path.iterdir())):
-        raise UsageError(
-            f"{path} is in the way and was not made by Any2Any: move it or choose another output"
-        )
-    try:
-        path.mkdir(exist_ok=True)
-        lock = Lock.acquire(path / LOCK_NAME, str(request.output), about=plan.digest)
-    except OSError as error:
-        raise write_error(path, error) from error
-    try:
-        return _Folder(path, _begin(path, plan, request), lock)
-    except BaseException:
-        lock.release()
-        raise
-
-
-def _begin(path: Path, plan: FillPlan, request: FillRequest) -> str:
-    try:
-        document = json.loads((path / PLAN_NAME).read_text(encoding="utf-8"))
-        digest, started = str(document["digest"]), str(document["started"])
-    except FileNotFoundError:
-        digest, started = "", ""
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{path / PLAN_NAME} is damaged ({error!r}): delete the folder and start again"
-        ) from error
-    if digest == plan.digest:
-        return started
-    if digest and not request.overwrite:
-        raise UsageError(
-            f"{path} holds an unfinished fill with other settings or another input: repeat its command to finish it, "
-            "delete the folder, or overwrite explicitly"
-        )
-    for entry in list(path.iterdir()):
-        if not entry.name.startswith(LOCK_NAME):
-            entry.unlink()
-    started = _now()
-    text = json.dumps({"digest": plan.digest, "started": started, "plan": asdict(plan)}, indent=2)
-    write_whole(path / PLAN_NAME, text.encode())
-    return started
-
-
-def _now() -> str:
-    seconds = float(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _opened(plan: FillPlan, request: FillRequest) -> WorkFolder:
+    path = work_folder(request.output)
+    return open_folder(path, plan.digest, asdict(plan), request.output, request.overwrite, "fill")
 
 
 class _Job:
@@ -167,13 +83,17 @@ class _Job:
         request: FillRequest,
         plan: FillPlan,
         manifest: Manifest,
-        folder: _Folder,
+        folder: WorkFolder,
         on_progress: OnProgress,
         is_cancelled: IsCancelled,
         models: ModelCache,
     ) -> None:
         self._request, self._plan, self._manifest, self._folder = request, plan, manifest, folder
-        self._on_progress, self._is_cancelled, self._models = on_progress, is_cancelled, models
+        self._on_progress, self._is_cancelled = on_progress, is_cancelled
+        self._translator = LayerTranslator(
+            folder.path, manifest, request.model, plan.target, plan.steps, plan.seed, request.device, models,
+            is_cancelled,
+        )  # fmt: skip
         self._warnings = list(plan.warnings)
 
     def run(self) -> FillResult:
@@ -184,6 +104,7 @@ class _Job:
             self._tell_extent(holes)
             layers = self._layers(holes) if holes.holes.any() else []
             with open_scene(raster, self._plan, layers) as scene:
+                shifts = self._shifts(scene, holes)
                 fit = self._fit(scene, holes)
                 self._check_bands(fit, layers, holes)
                 filled, left = self._compose(raster, scene, fit)
@@ -201,6 +122,7 @@ class _Job:
             filled=filled,
             unfilled=left,
             clear=fit.clear,
+            shifts=shifts,
             warnings=tuple(self._warnings),
             seconds=0.0,
         )
@@ -231,7 +153,7 @@ class _Job:
             found += self._source(number, source, near)
         if self._plan.reference is not None:
             path = self._folder.path / f"layer_{len(self._plan.sources)}.tif"
-            align(self._plan.reference, self._plan.grid, near, (1, 1), path)
+            align(self._plan.reference, self._plan.grid, path, near)
             bands = range(len(self._plan.bands))
             whole = len(self._plan.reference.bands) == len(bands)
             of = tuple(bands) if whole else self._plan.target_bands
@@ -242,7 +164,7 @@ class _Job:
         target = self._manifest.modality(self._plan.target)
         own = self._manifest.modality(source.modality)
         path = self._folder.path / f"layer_{number}.tif"
-        align(source, self._plan.grid, near, (1, 1), path)
+        align(source, self._plan.grid, path, near)
         layers = [LayerFile(path, "source", number, 1.0)]
         if source.modality == target.name:
             return layers  # shows the same bands already
@@ -250,36 +172,28 @@ class _Job:
         if own.downsampling != target.downsampling:
             fine = self._folder.path / f"layer_{number + 100}.tif"
             scale = own.downsampling, target.downsampling
-            align(source, self._plan.grid.scaled(*scale), near, scale, fine)
-        translated = self._translate(number, source, fine)
+            align(source, self._plan.grid.scaled(*scale), fine, near, scale)
+        report = share_of(self._on_progress, TRANSLATING, number, len(self._plan.sources))
+        translated = self._translator.translate(number, source, fine, report)
         scale_of = output_encoding(target).scale
         return [*layers, LayerFile(translated, "translation", number, scale_of, self._plan.target_bands)]
 
-    def _translate(self, number: int, source: LayerPlan, path: Path) -> Path:
-        output = self._folder.path / f"translated_{number}.tif"
-        if output.exists():
-            return output
-        job = TranslateRequest(
-            input=str(path),
-            output=output,
-            source=source.modality,
-            target=self._plan.target,
-            model=self._request.model,
-            steps=self._plan.steps,
-            seed=self._plan.seed,
-            radiometry=_RADIOMETRY[self._manifest.modality(source.modality).quantity],
-            device=self._request.device,
-        )
-        low, high = (
-            TRANSLATING[0] + (TRANSLATING[1] - TRANSLATING[0]) * n / len(self._plan.sources)
-            for n in (number, number + 1)
-        )
-
-        def report(progress: Progress) -> None:
-            self._on_progress(Progress(low + (high - low) * progress.fraction, progress.stage))
-
-        run_request(job, report, self._is_cancelled, self._models)
-        return output
+    def _shifts(self, scene: SceneReader, holes: HoleMap) -> tuple[LayerShift, ...]:
+        """Measure how far sources and reference lie beside the raster, where it is clear."""
+        bounds = holes.clearest(WINDOW_PX, self._plan.grid.bounds)
+        measured = []
+        for layer, image in scene.images(bounds):
+            if layer.kind != "translation":
+                plan = self._plan.reference if layer.kind == "reference" else self._plan.sources[layer.group]
+                assert plan is not None
+                radar = self._manifest.modality(plan.modality).quantity == "backscatter_db"
+                measured.append(layer_shift(plan.path, image, scene.clear_image(bounds), radar))
+        shifts = tuple(shift for shift in measured if shift is not None)
+        for shift in shifts:
+            warning = shift_warning(shift, Path(self._plan.path).name)
+            if warning:
+                self._warn(warning)
+        return shifts
 
     def _fit(self, scene: SceneReader, holes: HoleMap) -> Fit:
         if not holes.holes.any() or not holes.clear.any():

@@ -9,16 +9,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import rasterio
-from rasterio.enums import ColorInterp
 
 from any2any.errors import UsageError
-from any2any.fill.grids import warped
+from any2any.fill.layers import LayerPlan, plan_layer, plan_source
 from any2any.fill.units import BandUnits
 from any2any.raster.bands import band_roles, bands_by_role
 from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names
-from any2any.raster.radiometry import Encoding
-from any2any.raster.radiometry_detect import RasterSample, resolve
+from any2any.raster.radiometry_detect import resolve
 from any2any.raster.reader import (
     CACHE_BYTES,
     RasterInfo,
@@ -28,29 +26,13 @@ from any2any.raster.reader import (
     no_valid_pixel,
     open_raster,
 )
-from any2any.requests.fill import NODATA_MASK, FillRequest, NamedRaster
+from any2any.requests.fill import NODATA_MASK, FillRequest
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
 from any2any.spec.version import version
 from any2any.translate.output import check_output
 from any2any.translate.plan import InputIdentity, identity_of
-
-
-@dataclass(frozen=True)
-class LayerPlan:
-    """One raster that shows the ground under the holes."""
-
-    modality: str
-    path: str
-    bands: tuple[int, ...]
-    units: BandUnits
-    radiometry: str
-    """The encoding and why, one sentence."""
-    empty: tuple[float, ...]
-    identity: InputIdentity
-    date: str = ""
-    """When it was taken, where its tags say so."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +92,7 @@ def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
         raise no_valid_pixel(request.input)
     detection = resolve(request.radiometry, target, sample)
     known = tuple(info.data_bands.index(band) for band in chosen)
-    layers = [_layer(source, manifest, info.grid) for source in request.sources]
+    layers = [plan_source(source, manifest, info.grid) for source in request.sources]
     reference = _reference(request, target, info) if request.reference else None
     warnings = [*detection.warnings]
     for _, found in layers:
@@ -203,15 +185,6 @@ def _target_bands(info: RasterInfo, target: Modality) -> tuple[int, ...]:
     return bands
 
 
-def _layer(source: NamedRaster, manifest: Manifest, grid: PixelGrid) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Plan a source: which bands, in which units. UsageError if it is no raster of its modality, or elsewhere."""
-    modality = manifest.modality(source.modality)
-    with open_raster(source.path) as dataset:
-        info = describe(dataset, source.path)
-        bands, warnings = choose_bands(info, modality, None)
-    return _measured(source.path, modality, info, bands, warnings, grid, "auto")
-
-
 def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tuple[LayerPlan, tuple[str, ...]]:
     """Plan the reference; it gives all bands of the input if it has as many, else those of the target modality."""
     assert request.reference is not None
@@ -224,60 +197,7 @@ def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tupl
             )
     chosen, warnings = choose_bands(own, target, None)
     bands = own.data_bands if len(own.data_bands) == len(info.data_bands) else chosen
-    return _measured(request.reference, target, own, chosen, warnings, info.grid, request.radiometry, bands)
-
-
-def _measured(
-    path: str,
-    modality: Modality,
-    info: RasterInfo,
-    bands: tuple[int, ...],
-    warnings: tuple[str, ...],
-    grid: PixelGrid,
-    radiometry: str,
-    all_bands: tuple[int, ...] | None = None,
-) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Find units and borders of a layer by its modality's bands; ``all_bands``: what is read, if it is more."""
-    with open_raster(path) as dataset:
-        reader = RasterReader(dataset, path, bands)
-        empty = reader.border_values().empty
-        sample = RasterReader(dataset, path, bands, empty).sample()
-        date = _date(dataset.tags())
-    if sample is None:
-        raise no_valid_pixel(path)
-    with warped(path, grid, bands):
-        pass  # lies elsewhere, or nothing says where
-    encoding, sentence, doubts = _resolved(path, radiometry, modality, sample)
-    read = all_bands or bands
-    units = BandUnits.of(encoding, [read.index(band) for band in bands], len(read))
-    identity = identity_of(path, info.files)
-    return LayerPlan(modality.name, path, read, units, sentence, empty, identity, date), (*warnings, *doubts)
-
-
-def _resolved(
-    path: str, radiometry: str, modality: Modality, sample: RasterSample
-) -> tuple[Encoding, str, tuple[str, ...]]:
-    try:
-        detection = resolve(radiometry, modality, sample)
-    except UsageError as error:
-        raise UsageError(f"{path} is no image of {modality.title}: {error}") from error
-    return detection.encoding, detection.sentence, detection.warnings
-
-
-def _date(tags: dict[str, str]) -> str:
-    for name in ("ACQUISITION_DATE", "TIFFTAG_DATETIME", "PRODUCT_START_TIME", "DATE_ACQUIRED"):
-        if tags.get(name):
-            return tags[name]
-    return ""
-
-
-def has_alpha(path: str) -> int | None:
-    """Return the number of a raster's alpha band, from 1; None without one."""
-    with open_raster(path) as dataset:
-        for band, colour in enumerate(dataset.colorinterp, 1):
-            if colour == ColorInterp.alpha:
-                return band
-    return None
+    return plan_layer(request.reference, target, own, chosen, warnings, info.grid, request.radiometry, bands)
 
 
 def work_folder(output: Path) -> Path:

@@ -63,6 +63,16 @@ class SceneReader:
     ) -> None:
         self._raster, self._plan, self._layers = raster, plan, layers
 
+    def images(self, bounds: Bounds) -> Iterator[tuple[LayerFile, Image]]:
+        """Read a rectangle of each layer: physical values (C, h, w), NaN where it has no data."""
+        for layer, reader in self._layers:
+            yield layer, _read(layer, reader, bounds)
+
+    def clear_image(self, bounds: Bounds) -> Image:
+        """Read a rectangle of the raster: physical values (C, h, w), NaN in holes and where nothing was measured."""
+        values, _, clear = self._raster.read(bounds)
+        return np.where(clear, self._plan.units.to_physical(values), np.float32(np.nan))
+
     def read(self, bounds: Bounds) -> Scene:
         """Read a rectangle inside the raster; its columns owe nothing to how the raster is cut into rectangles."""
         whole = self._plan.grid.bounds

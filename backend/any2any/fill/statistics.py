@@ -13,6 +13,11 @@ Image = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
+def shown(image: Image) -> Mask:
+    """Where all bands of an image (C, H, W) have data, (H, W)."""
+    return np.asarray(np.isfinite(image).all(axis=0), np.bool_)
+
+
 def box_sum(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
     """Sum over squares of 2 * radius + 1 pixels of (..., H, W); nothing lies beyond the edge. Float64.
 

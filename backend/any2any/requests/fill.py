@@ -21,6 +21,23 @@ class NamedRaster:
 
 
 @dataclass(frozen=True)
+class LayerShift:
+    """How far a raster lies beside another one of the same ground."""
+
+    name: str
+    """File name, without its folder."""
+    rows_px: float
+    """Positive: it lies further down."""
+    columns_px: float
+    """Positive: further to the right."""
+
+    @property
+    def distance_px(self) -> float:
+        """Length of the shift."""
+        return float((self.rows_px**2 + self.columns_px**2) ** 0.5)
+
+
+@dataclass(frozen=True)
 class FillRequest:
     """One fill. Paths are as the user gave them; nothing is opened here."""
 
@@ -78,6 +95,8 @@ class FillResult:
     """Measured pixels that the fill was calibrated on."""
     warnings: tuple[str, ...]
     seconds: float
+    shifts: tuple[LayerShift, ...] = ()
+    """How far sources and reference lie beside the raster, in its pixels; of those whose shift can be measured."""
 
 
 def parse_named_raster(text: str) -> NamedRaster:

@@ -55,6 +55,15 @@ class WeightsFile:
 
 
 @dataclass(frozen=True)
+class DirectionErrors:
+    """How far one direction's results are from the truth on validation data, for each band, in physical units."""
+
+    rmse: tuple[float, ...]
+    detail_rmse: tuple[float, ...]
+    """Apart from levels: after the mean of each window is matched."""
+
+
+@dataclass(frozen=True)
 class Manifest:
     """Everything a model says about itself."""
 
@@ -73,6 +82,8 @@ class Manifest:
     """Processing level of the reflectance in training; "mixed" where it was not brought to one level."""
     routes: dict[str, str] = field(default_factory=dict)
     """By direction, like "sar->pan": the intermediate modality, where routing through it scored higher."""
+    errors: dict[str, DirectionErrors] = field(default_factory=dict)
+    """By direction; ``"rgb->rgb"`` is an image of another date. Several sources are weighted by these."""
     files: dict[str, WeightsFile] = field(default_factory=dict)
     domain: dict[str, DomainStatistics] = field(default_factory=dict)
     """By modality: what the training tiles were like; empty where nobody measured them."""

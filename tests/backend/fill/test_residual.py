@@ -45,3 +45,20 @@ def test_a_part_with_its_halo_gives_what_the_whole_gives() -> None:
         :, REACH_PX : REACH_PX + 20, REACH_PX : REACH_PX + 20
     ]
     np.testing.assert_allclose(part, whole, atol=1e-5)
+
+
+def test_a_bright_roof_at_the_border_is_not_smeared_into_the_hole() -> None:
+    holes = hole()
+    residual = np.random.default_rng(0).normal(size=(1, 101, 101)).astype(np.float32)
+    roof = residual.copy()
+    roof[0, 48:53, 36:40] = 50  # beside the hole's leftmost pixel, (50, 40)
+    deviation = np.ones_like(residual)
+
+    def smear(deviation: np.ndarray | None) -> float:
+        with_roof, without = (spread(np.where(holes, 0, r), ~holes, deviation) for r in (roof, residual))
+        return float((with_roof - without)[0, 50, 41])
+
+    # The roof is 50 deviations high; the narrow kernels may carry 3 of them.
+    assert smear(None) > 15
+    assert smear(deviation) < 5
+    assert spread(np.where(holes, 0, roof), ~holes, deviation)[0, 50, 60] == pytest.approx(0, abs=1)

@@ -1,0 +1,109 @@
+"""The folder of an unfinished job: locked, resumed by the same plan, never mistaken for somebody else's."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from any2any.errors import UsageError
+from any2any.files import flush_file, flush_folder
+from any2any.locking.lock import Lock
+from any2any.raster.writer import write_error, write_whole
+from any2any.translate.output import move_into_place
+
+PLAN_NAME, LOCK_NAME = "plan.json", "job.lock"
+_OURS = re.compile(
+    r"(plan\.json|(rows|state)_\d+\.tif|(layer|known|translated)_\d+\.tif|(joined|joined_state|result|synthetic)\.tif"
+    r"|mosaic\.vrt|(job|clock)\.lock|translated_\d+\.via-\w+\.tif)(\..*)?"
+)
+
+
+class WorkFolder:
+    """The folder of an unfinished job, locked until the ``with`` block ends."""
+
+    def __init__(self, path: Path, started: str, lock: Lock) -> None:
+        self.path, self.started, self._lock = path, started, lock
+
+    def __enter__(self) -> WorkFolder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+    def finish(self, moves: Mapping[Path, Path]) -> None:
+        """Move results to their places and remove the folder."""
+        self._lock.check()
+        for made, place in moves.items():
+            flush_file(made)
+            move_into_place(made, place)
+            flush_folder(place.absolute().parent)
+        for entry in list(self.path.iterdir()):
+            if entry.name != LOCK_NAME:
+                entry.unlink(missing_ok=True)
+        self._lock.release()
+        with suppress(OSError):
+            self.path.rmdir()
+
+
+def open_folder(
+    path: Path, digest: str, plan: Mapping[str, Any], output: Path, overwrite: bool, job: str
+) -> WorkFolder:
+    """Begin a job's folder, or resume it if the same plan made it; UsageError if it is another's.
+
+    ``plan``: what ``digest`` is of, as JSON; ``job``: what to call it, such as "fill".
+    """
+    if path.exists() and not (path.is_dir() and all(_OURS.fullmatch(entry.name) for entry in path.iterdir())):
+        raise UsageError(
+            f"{path} is in the way and was not made by Any2Any: move it or choose another output"
+        )
+    try:
+        path.mkdir(exist_ok=True)
+        lock = Lock.acquire(path / LOCK_NAME, str(output), about=digest)
+    except OSError as error:
+        raise write_error(path, error) from error
+    try:
+        return WorkFolder(path, _begin(path, digest, plan, overwrite, job), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _begin(path: Path, digest: str, plan: Mapping[str, Any], overwrite: bool, job: str) -> str:
+    found, started = _read_plan(path / PLAN_NAME)
+    if found == digest:
+        return started
+    if found and not overwrite:
+        raise UsageError(
+            f"{path} holds an unfinished {job} with other settings or another input: repeat its command to finish it, "
+            "delete the folder, or overwrite explicitly"
+        )
+    for entry in list(path.iterdir()):
+        if not entry.name.startswith(LOCK_NAME):
+            entry.unlink()
+    started = _now()
+    text = json.dumps({"digest": digest, "started": started, "plan": plan}, indent=2)
+    write_whole(path / PLAN_NAME, text.encode())
+    return started
+
+
+def _read_plan(path: Path) -> tuple[str, str]:
+    """Digest and start of the plan in a folder; both empty without one."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return str(document["digest"]), str(document["started"])
+    except FileNotFoundError:
+        return "", ""
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path} is damaged ({error!r}): delete the folder and start again") from error
+
+
+def _now() -> str:
+    seconds = float(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

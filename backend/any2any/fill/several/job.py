@@ -1,0 +1,330 @@
+"""One translation from several sources: align, translate each, combine, bring in the reference, join."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from any2any.errors import CancelledError
+from any2any.fill.align import align
+from any2any.fill.folder import WorkFolder, open_folder
+from any2any.fill.several.combine import FEATHER_PX, combine
+from any2any.fill.several.plan import SeveralPlan, make_plan, work_folder
+from any2any.fill.several.reference import REACH_PX, Usual, measure_usual, update
+from any2any.fill.shift import WINDOW_PX, layer_shift, shift_warning
+from any2any.fill.statistics import Image, shown
+from any2any.fill.translating import LayerTranslator, share_of
+from any2any.raster.radiometry import output_encoding
+from any2any.raster.reader import CACHE_BYTES, RasterReader, open_quietly, open_raster
+from any2any.raster.window import Bounds
+from any2any.raster.writer import OutputSpec, write_cog, write_piece
+from any2any.requests.fill import LayerShift
+from any2any.requests.progress import IsCancelled, OnProgress, Progress
+from any2any.requests.several import SeveralRequest, SeveralResult
+from any2any.requests.translate import TranslateRequest
+from any2any.spec.manifest import Manifest, read_manifest
+from any2any.translate.job import ModelCache, run_request
+from any2any.translate.output import PLAN_TAG
+from any2any.translate.tags import INPUT_TAG, SYNTHETIC_TAG
+
+logger = logging.getLogger(__name__)
+
+BLOCK_PX = 512
+"""Rows of a piece, and columns that are computed at once."""
+SAMPLED_BLOCKS, SAMPLE_PX = 16, 256
+"""Parts of the scene that say how a reference usually differs, and their side."""
+TRANSLATING, COMBINING = (0.05, 0.8), (0.8, 0.95)
+"""Shares of the progress bar."""
+HALO_PX = REACH_PX + FEATHER_PX
+
+
+def run_several(
+    request: SeveralRequest,
+    on_progress: OnProgress = lambda progress: None,
+    is_cancelled: IsCancelled = lambda: False,
+    models: ModelCache | None = None,
+) -> SeveralResult:
+    """Check a request and translate; one source without a reference is a plain translation.
+
+    UsageError if the request is wrong, CancelledError, or another Any2AnyError. What was finished is kept for the same
+    command; an existing output stays as it is unless the job succeeds.
+    """
+    from any2any.hub import bundled_model
+
+    models = models or ModelCache()
+    if len(request.sources) == 1 and request.reference is None:
+        return _single(request, on_progress, is_cancelled, models)
+    begin = time.monotonic()
+    folder = bundled_model() if request.model is None else request.model
+    manifest = read_manifest(folder)
+    request = replace(request, model=folder)
+    on_progress(Progress(0.0, "checking the input"))
+    plan = make_plan(request, manifest)
+    path = work_folder(request.output)
+    with (
+        rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES),
+        open_folder(
+            path, plan.digest, asdict(plan), request.output, request.overwrite, "translation"
+        ) as work,
+    ):
+        result = _Job(request, plan, manifest, work, on_progress, is_cancelled, models).run()
+    return replace(result, seconds=time.monotonic() - begin)
+
+
+def _single(
+    request: SeveralRequest, on_progress: OnProgress, is_cancelled: IsCancelled, models: ModelCache
+) -> SeveralResult:
+    source = request.sources[0]
+    job = TranslateRequest(
+        input=source.path,
+        output=request.output,
+        source=source.modality,
+        target=request.target,
+        model=request.model,
+        preset=request.preset,
+        steps=request.steps,
+        seed=request.seed,
+        device=request.device,
+        precision=request.precision,
+        overwrite=request.overwrite,
+    )
+    done = run_request(job, on_progress, is_cancelled, models)
+    return SeveralResult(
+        output=done.output,
+        width=done.width,
+        height=done.height,
+        bands=done.bands,
+        model=done.model,
+        sources=(source.modality,),
+        target=done.target,
+        weights=((1.0,) * len(done.bands),),
+        shifts=(),
+        changed_percent=None,
+        warnings=done.warnings,
+        seconds=done.seconds,
+    )
+
+
+class _Job:
+    """The steps of one translation."""
+
+    def __init__(
+        self,
+        request: SeveralRequest,
+        plan: SeveralPlan,
+        manifest: Manifest,
+        folder: WorkFolder,
+        on_progress: OnProgress,
+        is_cancelled: IsCancelled,
+        models: ModelCache,
+    ) -> None:
+        self._request, self._plan, self._folder = request, plan, folder
+        self._target = manifest.modality(plan.target)
+        self._on_progress, self._is_cancelled = on_progress, is_cancelled
+        self._translator = LayerTranslator(
+            folder.path, manifest, request.model, plan.target, plan.steps, plan.seed, request.device, models,
+            is_cancelled, request.precision,
+        )  # fmt: skip
+        self._warnings: list[str] = []
+        for warning in plan.warnings:
+            self._warn(warning)
+
+    def run(self) -> SeveralResult:
+        """Do all that is not done yet, and move the result to its place."""
+        paths = self._layers()
+        with ExitStack() as stack:
+            layers = _Layers(stack, paths, self._plan, output_encoding(self._target).scale)
+            shifts = self._shifts(layers)
+            usual = self._usual(layers)
+            changed = self._combine(layers, usual)
+        self._finish()
+        grid, plan = self._plan.grid, self._plan
+        return SeveralResult(
+            output=self._request.output,
+            width=grid.width,
+            height=grid.height,
+            bands=tuple(band.name for band in self._target.bands),
+            model=plan.model,
+            sources=tuple(source.modality for source in plan.sources),
+            target=plan.target,
+            weights=plan.weights,
+            shifts=shifts,
+            changed_percent=changed if plan.reference else None,
+            warnings=tuple(self._warnings),
+            seconds=0.0,
+        )
+
+    def _warn(self, text: str) -> None:
+        logger.warning("%s", text)
+        self._warnings.append(text)
+
+    def _report(self, share: tuple[float, float], fraction: float, stage: str) -> None:
+        if self._is_cancelled():
+            raise CancelledError("cancelled; running the same command again continues from here")
+        self._on_progress(Progress(share[0] + (share[1] - share[0]) * fraction, stage))
+
+    def _layers(self) -> list[Path]:
+        """Translate every source on the result's ground, and align the reference; return their files."""
+        plan, found = self._plan, []
+        for number, (source, grid) in enumerate(zip(plan.sources, plan.source_grids, strict=True)):
+            self._report(TRANSLATING, number / len(plan.sources), "aligning the sources")
+            aligned = self._folder.path / f"layer_{number}.tif"
+            align(source, grid, aligned)
+            report = share_of(self._on_progress, TRANSLATING, number, len(plan.sources))
+            found.append(self._translator.translate(number, source, aligned, report))
+        if plan.reference is not None:
+            found.append(self._folder.path / f"layer_{len(plan.sources)}.tif")
+            align(plan.reference, plan.grid, found[-1])
+        return found
+
+    def _shifts(self, layers: _Layers) -> tuple[LayerShift, ...]:
+        """Measure how far the layers lie beside the first one, in the middle of the scene."""
+        first, *others = layers.read(_middle(self._plan.grid.bounds, WINDOW_PX))
+        plan = self._plan
+        names = [layer.path for layer in [*plan.sources[1:], *([plan.reference] if plan.reference else [])]]
+        # Translations keep the geometry of their source, and what they show is alike.
+        radar = any(source.modality == "sar" for source in plan.sources)
+        measured = [layer_shift(name, image, first, radar) for name, image in zip(names, others, strict=True)]
+        shifts = tuple(shift for shift in measured if shift is not None)
+        for shift in shifts:
+            warning = shift_warning(shift, Path(plan.sources[0].path).name)
+            if warning:
+                self._warn(warning)
+        return shifts
+
+    def _usual(self, layers: _Layers) -> Usual | None:
+        if self._plan.reference is None:
+            return None
+        usual = measure_usual(self._sampled(layers))
+        if usual is None:
+            self._warn("no pixel is shown by both the sources and the reference: levels stay as translated")
+        return usual
+
+    def _sampled(self, layers: _Layers) -> Iterator[tuple[Image, Image]]:
+        blocks = list(self._plan.grid.bounds.blocks(SAMPLE_PX, SAMPLE_PX))
+        for block in blocks[:: -(-len(blocks) // SAMPLED_BLOCKS)]:
+            *translated, reference = layers.read(block)
+            yield combine(translated, self._source_weights), reference
+
+    @property
+    def _source_weights(self) -> NDArray[np.float64]:
+        return np.array(self._plan.weights[: len(self._plan.sources)])
+
+    def _combine(self, layers: _Layers, usual: Usual | None) -> float:
+        """Write every piece that is missing; return the share of pixels that changed, in percent."""
+        bounds, spec = self._plan.grid.bounds, self._spec()
+        pieces = list(bounds.blocks(BLOCK_PX, bounds.width))
+        changed = 0
+        for index, rows in enumerate(pieces):
+            self._report(COMBINING, index / len(pieces), "combining")
+            path, state = self._piece(index), self._folder.path / f"state_{index:06d}.tif"
+            if not path.exists():
+                values, where = self._rows(layers, usual, rows)
+                write_piece(state, where[None].astype(np.float32), _state_spec(spec))
+                write_piece(path, spec.encoding.encode(values, shown(values)), spec)
+            with open_quietly(state) as dataset:
+                changed += int(dataset.read(1).sum())
+        return 100 * changed / (bounds.height * bounds.width)
+
+    def _rows(self, layers: _Layers, usual: Usual | None, rows: Bounds) -> tuple[Image, NDArray[np.bool_]]:
+        values = np.full((self._target.channels, rows.height, rows.width), np.nan, np.float32)
+        changed = np.zeros(values.shape[1:], bool)
+        for block in rows.blocks(BLOCK_PX, BLOCK_PX):
+            inside = block.within(rows)
+            values[:, *inside], changed[inside] = self._block(layers, usual, block)
+        return values, changed
+
+    def _block(self, layers: _Layers, usual: Usual | None, block: Bounds) -> tuple[Image, NDArray[np.bool_]]:
+        around = block.grown(HALO_PX).clipped(self._plan.grid.bounds)
+        inside = block.within(around)
+        images, count = layers.read(around), len(self._plan.sources)
+        combined = combine(images[:count], self._source_weights)
+        if self._plan.reference is None:
+            return combined[:, *inside], np.zeros((block.height, block.width), bool)
+        reference = images[count]
+        if usual is None:
+            image = np.where(np.isfinite(combined), combined, reference)
+            return image[:, *inside], np.zeros((block.height, block.width), bool)
+        weights = np.stack([self._source_weights.sum(axis=0), np.array(self._plan.weights[count])])
+        updated = update(combined, reference, weights, usual)
+        return updated.image[:, *inside], updated.changed[inside]
+
+    def _piece(self, index: int) -> Path:
+        return self._folder.path / f"rows_{index:06d}.tif"
+
+    def _spec(self) -> OutputSpec:
+        names = tuple(band.name for band in self._target.bands)
+        return OutputSpec(self._plan.grid, output_encoding(self._target), names, self._tags())
+
+    def _finish(self) -> None:
+        self._report((0.95, 0.95), 1.0, "writing")
+        rows = enumerate(self._plan.grid.bounds.blocks(BLOCK_PX, self._plan.grid.width))
+        result = self._folder.path / "result.tif"
+        write_cog(result, [(self._piece(index), bounds.row_start) for index, bounds in rows], self._spec())
+        self._folder.finish({result: self._request.output})
+        self._on_progress(Progress(1.0, "finished", 0.0))
+
+    def _tags(self) -> dict[str, str]:
+        plan = self._plan
+        names = [f"{source.modality} ({Path(source.path).name})" for source in plan.sources]
+        also = ""
+        tags = {}
+        if plan.reference is not None:
+            tags["ANY2ANY_REFERENCE"] = Path(plan.reference.path).name
+            tags["ANY2ANY_REFERENCE_DATE"] = plan.reference.date or "unknown"
+            also = f", with {tags['ANY2ANY_REFERENCE']} of another date"
+        return tags | {
+            "TIFFTAG_IMAGEDESCRIPTION": f"Synthetic {self._target.title} image, no measurement: translated from "
+            f"{', '.join(names)}{also} by the Any2Any model {plan.model}.",
+            "TIFFTAG_SOFTWARE": f"Any2Any {plan.release}",
+            SYNTHETIC_TAG: "yes",
+            "ANY2ANY_MODEL": plan.model,
+            "ANY2ANY_MODEL_SHA256": plan.model_digest,
+            "ANY2ANY_SOURCE": " ".join(source.modality for source in plan.sources),
+            INPUT_TAG: " ".join(Path(source.path).name for source in plan.sources),
+            "ANY2ANY_TARGET": plan.target,
+            "ANY2ANY_WEIGHTS": "; ".join(" ".join(f"{w:.4f}" for w in row) for row in plan.weights),
+            "ANY2ANY_STEPS": str(plan.steps),
+            "ANY2ANY_SEED": str(plan.seed),
+            "ANY2ANY_VERSION": plan.release,
+            "ANY2ANY_DATE": self._folder.started,
+            PLAN_TAG: plan.digest,
+        }  # fmt: skip
+
+
+def _state_spec(spec: OutputSpec) -> OutputSpec:
+    return replace(spec, encoding=replace(spec.encoding, dtype="float32", nodata=float("nan")))
+
+
+def _middle(bounds: Bounds, side: int) -> Bounds:
+    rows, columns = min(side, bounds.height), min(side, bounds.width)
+    row, column = (bounds.height - rows) // 2, (bounds.width - columns) // 2
+    return Bounds(row, row + rows, column, column + columns)
+
+
+class _Layers:
+    """Reads rectangles of all layers on the result's grid in physical units: translations, then the reference."""
+
+    def __init__(self, stack: ExitStack, paths: list[Path], plan: SeveralPlan, scale: float) -> None:
+        self._readers = []
+        for number, path in enumerate(paths):
+            dataset = stack.enter_context(open_raster(str(path)))
+            reader = RasterReader(dataset, str(path), tuple(range(1, dataset.count + 1)))
+            self._readers.append((reader, scale if number < len(plan.sources) else 1.0))
+
+    def read(self, bounds: Bounds) -> list[Image]:
+        """Read (C, h, w) of each layer, float32, NaN without data."""
+        found = []
+        for reader, scale in self._readers:
+            values, valid = reader.read(bounds)
+            physical = values.astype(np.float32) * np.float32(scale)
+            found.append(np.where(valid, physical, np.float32(np.nan)))
+        return found
