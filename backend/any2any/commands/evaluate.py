@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from any2any.commands.evaluate_fill import add_options, run_fill_task
+from any2any.commands.evaluate_weights import run_weights_task
 from any2any.commands.progress_bar import ProgressBar
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import UsageError
@@ -93,6 +94,8 @@ def run(args: argparse.Namespace) -> int:
     folder = bundled_model() if args.model is None else args.model
     if args.task == "fill":
         return run_fill_task(args, folder)
+    if args.task == "weights":
+        return run_weights_task(args, folder)
     manifest = read_manifest(folder)
     directions = (
         None if args.directions is None else [manifest.parse_direction(text) for text in args.directions]

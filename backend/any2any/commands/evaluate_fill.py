@@ -10,6 +10,7 @@ from typing import Any
 
 from any2any.commands.translation_options import print_json
 from any2any.errors import UsageError
+from any2any.requests.translate import STEPS
 
 DATA = ("s2_cities", "sen12mscr", "sen1floods11")
 """Data sources with calibrated radar."""
@@ -18,7 +19,10 @@ DATA = ("s2_cities", "sen12mscr", "sen1floods11")
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this task."""
     parser.add_argument(
-        "--task", choices=("translate", "fill"), default="translate", help="what to score (%(default)s)"
+        "--task",
+        choices=("translate", "fill", "weights"),
+        default="translate",
+        help="what to score; weights: each direction's errors, by which several sources are weighted (%(default)s)",
     )
     parser.add_argument(
         "--data",
@@ -35,6 +39,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="with --task fill: shares of each scene that the holes cover (0.1 0.3 0.6)",
     )
+    parser.add_argument(
+        "--fill-preset",
+        choices=tuple(STEPS),
+        default="fast",
+        help="with --task fill: speed against texture (%(default)s)",
+    )
 
 
 def run_fill_task(args: argparse.Namespace, folder: Path) -> int:
@@ -43,17 +53,30 @@ def run_fill_task(args: argparse.Namespace, folder: Path) -> int:
         raise UsageError(f"--holes {args.holes}: give shares between 0 and 1")
 
     from any2any.data.index.reader import TileIndex
+    from any2any.evaluation.filling.fills import Filler
+    from any2any.evaluation.filling.pictures import Pictures
     from any2any.evaluation.filling.scenes import fill_scenes
     from any2any.evaluation.filling.score import evaluate_fill, table
 
+    index = TileIndex(args.index)
+    pictures = None if args.report is None else Pictures(args.report, args.pictures, args.overwrite)
     with TemporaryDirectory() as work:
-        scenes = fill_scenes(TileIndex(args.index), args.split, args.data, folder, args.device, Path(work))
-        rows = evaluate_fill(scenes, args.holes, _tell)
+        scenes = fill_scenes(index, args.split, args.data, folder, args.device, Path(work), args.max_tiles)
+        filler = Filler(Path(work), folder, args.device, args.fill_preset)
+
+        def hear(row: dict[str, Any], *fill: Any) -> None:
+            _tell(row)
+            if pictures is not None:
+                pictures.take(row, *fill)
+
+        rows = evaluate_fill(scenes, filler, args.holes, hear)
     if not rows:
         raise UsageError(
             f"the {args.split} split of {args.index} has no scene of {', '.join(args.data)} with radar and colour: "
             "give other --data"
         )
+    if pictures is not None:
+        pictures.write(rows, table(rows))
     if args.json:
         print_json(rows)
     else:
@@ -62,4 +85,5 @@ def run_fill_task(args: argparse.Namespace, folder: Path) -> int:
 
 
 def _tell(row: dict[str, Any]) -> None:
-    sys.stderr.write(f"{row['scene']}, {row['share']:.0%} holes\n")
+    figures = ", ".join(f"{name} {values['psnr_db']:.2f}" for name, values in row["figures"].items())
+    sys.stderr.write(f"{row['scene']}, {row['share']:.0%} holes, PSNR in dB: {figures}\n")

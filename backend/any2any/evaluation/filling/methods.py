@@ -8,18 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.fill import fillnodata
 
+from any2any.evaluation.filling.fills import Filler
 from any2any.evaluation.filling.scenes import FillScene, Image
-from any2any.fill.features import Kind, columns
-from any2any.fill.fit import Fit, Samples
-from any2any.fill.residual import spread
-from any2any.fill.scene import Scene
-from any2any.raster.window import Bounds
 
 Mask = NDArray[np.bool_]
 Method = Callable[[FillScene, Mask], Image]
 """Takes a scene and its holes (rows, columns); returns the whole image, of which only the holes count."""
-
-SAMPLES = 60_000
 
 
 def fill_nodata(scene: FillScene, holes: Mask) -> Image:
@@ -65,79 +59,23 @@ def translation(scene: FillScene, holes: Mask) -> Image:
     return scene.translated
 
 
-def ours(scene: FillScene, holes: Mask) -> Image:
-    """``any2any fill --source sar``."""
-    return _fill(scene, holes, [(0, scene.source, scene.translated)], None)
-
-
-def ours_with_reference(scene: FillScene, holes: Mask) -> Image:
-    """``any2any fill --source sar --reference``."""
-    return _fill(scene, holes, [(0, scene.source, scene.translated)], scene.other_target)
-
-
-def ours_with_both_radars(scene: FillScene, holes: Mask) -> Image:
-    """The same with the reference date's radar as one more source, which shows where the ground changed."""
-    assert scene.other_source is not None
-    layers = [(0, scene.source, scene.translated), (1, scene.other_source, None)]
-    return _fill(scene, holes, layers, scene.other_target)
-
-
 RADAR_ONLY: dict[str, Method] = {
     "fill_nodata": fill_nodata,
     "clear_mean": clear_mean,
     "scene_regression": scene_regression,
     "translation": translation,
-    "fill": ours,
 }
-WITH_REFERENCE: dict[str, Method] = {
-    "older_pasted": older_pasted,
-    "older_matched": older_matched,
-    "fill_reference": ours_with_reference,
-    "fill_reference_2_radars": ours_with_both_radars,
-}
+WITH_REFERENCE: dict[str, Method] = {"older_pasted": older_pasted, "older_matched": older_matched}
 
 
-def _fill(
-    scene: FillScene, holes: Mask, sources: list[tuple[int, Image, Image | None]], reference: Image | None
-) -> Image:
-    """Do in memory what ``fill.job`` does from files: the same columns, fit and corrections."""
-    whole = _as_scene(scene, holes, sources, reference)
-    predicted = Fit(_samples(whole, scene.target)).predict(whole)
-    residual = np.where(holes, 0, scene.target - predicted)
-    return predicted + spread(residual, ~holes)
-
-
-def _as_scene(
-    scene: FillScene, holes: Mask, sources: list[tuple[int, Image, Image | None]], reference: Image | None
-) -> Scene:
-    bands = tuple(range(len(scene.target)))
-    layers: list[tuple[int, Image, Kind]] = []
-    priors: dict[int, tuple[tuple[int, ...], Image]] = {}
-    for group, image, translated in sources:
-        layers.append((group, image, "source"))
-        if translated is not None:
-            layers.append((group, translated, "translation"))
-            priors[group] = bands, translated
-    if reference is not None:
-        layers.append((len(sources), reference, "reference"))
-        priors[len(sources)] = bands, reference
-    found: dict[int, list[Image]] = {}
-    for group, image, kind in layers:
-        found.setdefault(group, []).append(columns(image, kind))
-    joined = {group: np.concatenate(parts) for group, parts in found.items()}
-    return Scene(Bounds(0, holes.shape[0], 0, holes.shape[1]), scene.target, holes, ~holes, joined, priors)
-
-
-def _samples(scene: Scene, target: Image) -> Samples:
-    step = max(1, int(np.ceil(np.sqrt(scene.clear.sum() / SAMPLES))))
-    lattice = np.zeros(scene.clear.shape, bool)
-    lattice[::step, ::step] = True
-    chosen = scene.clear & lattice
-    rows, cols = np.nonzero(chosen)
-    return Samples(
-        target=target[:, chosen].T,
-        columns={group: image[:, chosen].T for group, image in scene.columns.items()},
-        priors={group: (of, image[:, chosen].T) for group, (of, image) in scene.priors.items()},
-        pattern=scene.pattern[chosen],
-        blocks=(rows // 64).astype(np.int64) << 32 | (cols // 64),
-    )
+def methods_for(scene: FillScene, filler: Filler) -> dict[str, Method]:
+    """Return every method that a scene allows; those that need an older image only where there is one."""
+    methods = {**RADAR_ONLY, "fill": filler.radar}
+    if scene.other_target is None:
+        return methods
+    return {
+        **methods,
+        **WITH_REFERENCE,
+        "fill_reference": filler.reference,
+        "fill_reference_2_radars": filler.both_radars,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile, size_latent_px
 from any2any.data.tile import TileReader
+from any2any.evaluation.direction_errors import TWO_DATES
 from any2any.raster.radiometry import from_model_values, output_encoding
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.modality import Modality
@@ -40,22 +41,33 @@ class FillScene:
 
 
 def fill_scenes(
-    index: TileIndex, split: Split, data: Collection[str], model: Path, device: str, folder: Path
+    index: TileIndex,
+    split: Split,
+    data: Collection[str],
+    model: Path,
+    device: str,
+    folder: Path,
+    most: int | None = None,
 ) -> Iterator[FillScene]:
     """Read every scene of the data sources that has radar and colour, and translate its radar.
 
-    ``folder``: for the rasters that this takes.
+    ``folder``: for the rasters that this takes; ``most``: scenes of each data source, None for all.
     """
     reader, models = TileReader(index), ModelCache()
     tiles = list(_distinct(index, split, data))
     kinds = {modality.name: modality for modality in index.modalities}
-    for tile in tiles:
+    for tile in _first(tiles, most):
         target, source = (_read(reader, tile, kinds, name) for name in (TARGET, SOURCE))
         translated = _translate(source, tile, model, device, folder, models, kinds[TARGET])
         other = next((t for t in tiles if t.place == tile.place and t is not tile and _fits(t, tile)), None)
         shown = [_read(reader, other, kinds, name) if other else None for name in (TARGET, SOURCE)]
         high = np.array([band.high for band in kinds[TARGET].bands], np.float32)[:, None, None]
         yield FillScene(tile.scene, tile.source, target, source, translated, shown[0], shown[1], high)
+
+
+def _first(tiles: Sequence[Tile], most: int | None) -> Iterator[Tile]:
+    for name in dict.fromkeys(tile.source for tile in tiles):
+        yield from [tile for tile in tiles if tile.source == name][:most]
 
 
 def _distinct(index: TileIndex, split: Split, data: Collection[str]) -> Iterator[Tile]:
@@ -72,7 +84,7 @@ def _distinct(index: TileIndex, split: Split, data: Collection[str]) -> Iterator
 def _fits(one: Tile, other: Tile) -> bool:
     """Whether two tiles show the same pixels of the ground at two dates."""
     a, b = one.files[TARGET], other.files[TARGET]
-    return one.source == "s2_cities" and (a.width, a.height) == (b.width, b.height)
+    return one.source in TWO_DATES and (a.width, a.height) == (b.width, b.height)
 
 
 def _read(reader: TileReader, tile: Tile, kinds: dict[str, Modality], name: str) -> Image:

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.evaluation.filling.fills import Filler
 from any2any.evaluation.filling.holes import cloud_holes
-from any2any.evaluation.filling.methods import RADAR_ONLY, WITH_REFERENCE, older_matched
+from any2any.evaluation.filling.methods import methods_for, older_matched
 from any2any.evaluation.filling.scenes import FillScene, Image
 from any2any.metrics.spectral import spectral_angle_deg
 
@@ -19,6 +20,10 @@ CHANGED_REFLECTANCE = 0.05
 """A pixel changed if the dates differ by more, in the mean over bands, after their histograms were matched,"""
 CHANGED_DB = 3.0
 """or the radar does, and its reflectance by half of that."""
+
+
+FEWEST_CHANGED = 100
+"""Fewer changed pixels are not scored."""
 
 
 def score(image: Image, scene: FillScene, where: Mask) -> dict[str, float]:
@@ -56,38 +61,40 @@ def changed(scene: FillScene, holes: Mask) -> Mask:
     return np.asarray((optical > CHANGED_REFLECTANCE) | both)
 
 
+OnFill = Callable[[dict[str, Any], FillScene, Mask, dict[str, Image]], None]
+"""Hears of every row with its scene, holes and the image of each method."""
+
+
 def evaluate_fill(
-    scenes: Iterable[FillScene], shares: Sequence[float], on_row: Callable[[dict[str, Any]], None]
+    scenes: Iterable[FillScene],
+    filler: Filler,
+    shares: Sequence[float],
+    on_fill: OnFill = lambda row, scene, holes, images: None,
 ) -> list[dict[str, Any]]:
-    """Score every method on every scene and share of holes; a row each, which ``on_row`` sees at once."""
+    """Score every method on every scene and share of holes; a row each."""
     rows = []
     for number, scene in enumerate(scenes):
         for share in shares:
             holes = cloud_holes(scene.target.shape[1:], share, seed=number)
-            row = _row(scene, holes, share)
-            on_row(row)
+            images = {name: method(scene, holes) for name, method in methods_for(scene, filler).items()}
+            row = _row(scene, holes, share, images)
+            on_fill(row, scene, holes, images)
             rows.append(row)
     return rows
 
 
-def _row(scene: FillScene, holes: Mask, share: float) -> dict[str, Any]:
-    row: dict[str, Any] = {
+def _row(scene: FillScene, holes: Mask, share: float, images: dict[str, Image]) -> dict[str, Any]:
+    two_dates = scene.other_target is not None
+    new = changed(scene, holes) & holes if two_dates else np.zeros_like(holes)
+    enough = new.sum() > FEWEST_CHANGED
+    return {
         "scene": scene.name,
         "data": scene.data,
         "share": share,
-        "figures": {},
-        "changed": {},
+        "changed_share": float(new.sum() / holes.sum()),
+        "figures": {name: score(image, scene, holes) for name, image in images.items()},
+        "changed": {name: score(image, scene, new) for name, image in images.items()} if enough else {},
     }
-    two_dates = scene.other_target is not None
-    methods = {**RADAR_ONLY, **(WITH_REFERENCE if two_dates else {})}
-    new = changed(scene, holes) & holes if two_dates else np.zeros_like(holes)
-    row["changed_share"] = float(new.sum() / holes.sum())
-    for name, method in methods.items():
-        image = method(scene, holes)
-        row["figures"][name] = score(image, scene, holes)
-        if new.sum() > 100:
-            row["changed"][name] = score(image, scene, new)
-    return row
 
 
 def mean_figures(rows: Sequence[dict[str, Any]], part: str, method: str) -> dict[str, float]:
@@ -97,28 +104,28 @@ def mean_figures(rows: Sequence[dict[str, Any]], part: str, method: str) -> dict
 
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
-    """Return the means of every data source as Markdown, and those of pixels that changed."""
+    """Return the means of every data source and share of holes as Markdown, and those of pixels that changed."""
     lines = []
     for data in dict.fromkeys(row["data"] for row in rows):
         own = [row for row in rows if row["data"] == data]
-        names = list(dict.fromkeys(name for row in own for name in row["figures"]))
-        lines += [f"\n{data}: {len(own)} fills\n", _HEAD]
-        lines += [_line(own, "figures", name) for name in names]
+        lines += _part(own, "figures", data)
         if any(row["changed"] for row in own):
-            lines += [f"\n{data}, pixels that changed between the dates\n", _HEAD]
-            lines += [_line(own, "changed", name) for name in names]
+            lines += _part(own, "changed", f"{data}, pixels that changed between the dates")
     return "\n".join(lines) + "\n"
 
 
-_HEAD = "| method | PSNR dB | SSIM | angle ° | level % |\n|---|---|---|---|---|"
-
-
-def _line(rows: Sequence[dict[str, Any]], part: str, method: str) -> str:
-    mean = mean_figures(rows, part, method)
-    title = method.replace("_", " ")
-    if not mean:
-        return f"| {title} | - | - | - | - |"
-    return (
-        f"| {title} | {mean['psnr_db']:.2f} | {mean['ssim']:.3f} | {mean['angle_deg']:.2f} | "
-        f"{mean['level_percent']:.2f} |"
-    )
+def _part(rows: Sequence[dict[str, Any]], part: str, title: str) -> list[str]:
+    """PSNR of each share of holes, and the means of the other figures over all of them."""
+    shares = sorted({row["share"] for row in rows})
+    names = dict.fromkeys(name for row in rows for name in row[part])
+    columns = [f"PSNR dB, {share:.0%} holes" for share in shares]
+    heads = ["method", *columns, "SSIM", "angle °", "level %"]
+    lines = [f"\n{title}: {len([row for row in rows if row[part]])} fills\n"]
+    lines += [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for name in names:
+        by_share = [mean_figures([row for row in rows if row["share"] == s], part, name) for s in shares]
+        psnr = [f"{mean['psnr_db']:.2f}" if mean else "-" for mean in by_share]
+        mean = mean_figures(rows, part, name)
+        rest = [f"{mean['ssim']:.3f}", f"{mean['angle_deg']:.2f}", f"{mean['level_percent']:.2f}"]
+        lines.append(f"| {' | '.join([name.replace('_', ' '), *psnr, *rest])} |")
+    return lines

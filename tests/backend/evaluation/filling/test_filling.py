@@ -8,16 +8,16 @@ import pytest
 
 from any2any.commands.evaluate_fill import run_fill_task
 from any2any.errors import UsageError
+from any2any.evaluation.filling.fills import Filler
 from any2any.evaluation.filling.holes import cloud_holes
 from any2any.evaluation.filling.methods import (
     clear_mean,
     fill_nodata,
+    methods_for,
     older_matched,
-    ours,
-    ours_with_both_radars,
-    ours_with_reference,
     scene_regression,
 )
+from any2any.evaluation.filling.pictures import Pictures, busiest_part, draw_fill, outline
 from any2any.evaluation.filling.scenes import FillScene
 from any2any.evaluation.filling.score import changed, evaluate_fill, score, table
 
@@ -56,18 +56,17 @@ def test_holes_have_the_size_of_clouds_and_differ_by_seed() -> None:
     assert (cloud_holes((SIDE, SIDE), 0.3, 1) != HOLES).any()
 
 
-def test_no_method_sees_what_the_holes_hide() -> None:
+@pytest.fixture
+def filler(tmp_path: Path, model_folder: Path) -> Filler:
+    return Filler(tmp_path, model_folder, "cpu")
+
+
+def test_no_method_sees_what_the_holes_hide(filler: Filler) -> None:
     hidden = np.where(HOLES, np.float32(0.35), SCENE.target)
     blind = FillScene(**{**SCENE.__dict__, "target": hidden})
-    for method in (
-        fill_nodata,
-        clear_mean,
-        scene_regression,
-        older_matched,
-        ours,
-        ours_with_reference,
-        ours_with_both_radars,
-    ):
+    methods = methods_for(SCENE, filler)
+    del methods["fill"], methods["fill_reference"]  # those with both radars see the most
+    for method in methods.values():
         np.testing.assert_array_equal(method(blind, HOLES)[:, HOLES], method(SCENE, HOLES)[:, HOLES])
 
 
@@ -84,10 +83,10 @@ def test_only_the_holes_are_scored() -> None:
     assert psnr(image) == pytest.approx(120)
 
 
-def test_a_scene_that_follows_its_radar_is_filled_better_than_by_any_baseline() -> None:
+def test_a_scene_that_follows_its_radar_is_filled_better_than_by_any_baseline(filler: Filler) -> None:
     best = max(psnr(method(SCENE, HOLES)) for method in (fill_nodata, clear_mean, scene_regression))
-    assert psnr(ours(SCENE, HOLES)) > best
-    assert psnr(ours_with_reference(SCENE, HOLES)) > psnr(older_matched(SCENE, HOLES))
+    assert psnr(filler.radar(SCENE, HOLES)) > best
+    assert psnr(filler.reference(SCENE, HOLES)) > psnr(older_matched(SCENE, HOLES))
 
 
 def test_changed_pixels_are_found_by_both_sensors() -> None:
@@ -99,12 +98,44 @@ def test_changed_pixels_are_found_by_both_sensors() -> None:
     assert found.mean() < 0.05
 
 
-def test_the_table_has_a_line_for_each_method_and_data() -> None:
-    rows = evaluate_fill([SCENE, make_scene(two_dates=False)], [0.3], lambda row: None)
+def test_the_report_has_a_line_for_each_method_and_data_and_pictures(tmp_path: Path, filler: Filler) -> None:
+    pictures = Pictures(tmp_path / "report", 1, overwrite=False)
+    scenes = [SCENE, make_scene(two_dates=False)]
+    rows = evaluate_fill(scenes, filler, [0.3], pictures.take)
     text = table(rows)
     assert "made up: 2 fills" in text
     assert text.count("| older matched |") == 1
     assert set(rows[1]["figures"]) == {"fill_nodata", "clear_mean", "scene_regression", "translation", "fill"}
+    pictures.write(rows, text)
+    assert sorted(path.name for path in (tmp_path / "report").iterdir()) == [
+        "place-30.png", "report.json", "table.md",
+    ]  # fmt: skip
+
+
+def test_shares_of_holes_have_columns_of_their_own() -> None:
+    figures = {"psnr_db": 20.0, "ssim": 0.5, "angle_deg": 4.0, "level_percent": 1.0}
+    row = {"data": "a", "changed": {}}
+    rows = [
+        {**row, "share": 0.1, "figures": {"fill": figures}},
+        {**row, "share": 0.6, "figures": {"fill": {**figures, "psnr_db": 18.0, "ssim": 0.3}}},
+    ]
+    assert "| fill | 20.00 | 18.00 | 0.400 | 4.00 | 1.00 |" in table(rows)
+
+
+def test_the_border_of_holes_is_outlined_outside_them() -> None:
+    holes = np.zeros((300, 400), bool)
+    holes[290:295, 100:110] = True
+    edge = outline(holes)
+    assert edge.sum() == 2 * (5 + 10)
+    assert not (edge & holes).any()
+    rows, columns = busiest_part(holes)
+    assert (rows.stop - rows.start, columns.stop - columns.start) == (256, 256)
+    assert edge[rows, columns].sum() == edge.sum()
+
+
+def test_a_picture_shows_holes_fills_and_truth_side_by_side() -> None:
+    picture = draw_fill(SCENE, HOLES, {"fill": SCENE.target, "fill_nodata": SCENE.target})
+    assert picture.shape == (SIDE, 4 * SIDE + 3 * 4, 3)  # holes, two methods, truth; gaps of 4 pixels
 
 
 def test_a_share_of_nothing_or_all_is_refused(tmp_path: Path) -> None:
