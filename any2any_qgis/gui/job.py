@@ -151,13 +151,19 @@ class TranslateJob(QObject):
             return self._fail(message if executable else reason)
         if not self._algorithm.prepare(self._checked, self._context, self._feedback):
             return self._fail(self._feedback.error or tr("The translation cannot be prepared."))
+        # The user may take a layer away before the turn of its job comes, and a thread that meets one that is gone
+        # crashes QGIS. All that is needed of it is taken by now.
+        self._run_with = {
+            name: value.source() if isinstance(value, QgsMapLayer) else value
+            for name, value in self._checked.items()
+        }
         return True
 
     def start(self) -> None:
         """Run what ``prepare`` has checked."""
         if self.loads_result:
-            remember(self._algorithm, self.parameters, self._context)
-        self._run = _Run(self._algorithm, self._checked, self._context, self._feedback, self)
+            remember(self._algorithm, {**self._run_with, "OUTPUT": str(self.output)}, self._context)
+        self._run = _Run(self._algorithm, self._run_with, self._context, self._feedback, self)
         self._run.finished.connect(self._on_run_finished)
         self._set_state(JobState.RUNNING, tr("Starting"))
         self._run.start()

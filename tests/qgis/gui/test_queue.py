@@ -136,6 +136,17 @@ def test_a_result_does_not_land_in_another_project(queue, sar_layer, project):
     assert len(project.mapLayers()) == 1
 
 
+def test_a_layer_may_go_before_its_job_runs(queue, sar_layer, large_sar_path, project):
+    """What runs has taken all from the layer; a thread that met its remains crashed QGIS."""
+    running, waiting = job_of(str(large_sar_path)), job_of(sar_layer)
+    queue.submit(running)
+    queue.submit(waiting)
+    project.removeMapLayer(sar_layer.id())
+    running.cancel()
+    wait_until_over(waiting)
+    assert waiting.state is JobState.DONE, waiting.message
+
+
 def test_the_workers_own_time_left_is_shown(queue, large_sar_path):
     job = job_of(str(large_sar_path))
     queue.submit(job)
