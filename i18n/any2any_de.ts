@@ -204,6 +204,102 @@
             <translation>bis zu {}</translation>
         </message>
         <message>
+            <source>{} cannot be read.</source>
+            <translation>{} kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Filling a preview</source>
+            <translation>Eine Vorschau wird gefüllt</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Bild mit Lücken</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>Rasterlayer wählen</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>Nodata of the image</source>
+            <translation>Nodata des Bildes</translation>
+        </message>
+        <message>
+            <source>All values but 0; 3,8,9,10 of a scene classification</source>
+            <translation>Alle Werte außer 0; 3,8,9,10 einer Szenenklassifikation</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Älteres Bild</translation>
+        </message>
+        <message>
+            <source>Preview a hole</source>
+            <translation>Lücke ansehen</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>Füllen</translation>
+        </message>
+        <message>
+            <source>Fill the hole nearest to the middle of the map view</source>
+            <translation>Die Lücke füllen, die der Mitte der Kartenansicht am nächsten liegt</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Kanal der Lücken</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Klassen, die Lücken sind</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Zweite Quelle</translation>
+        </message>
+        <message>
+            <source>Choose the image with holes.</source>
+            <translation>Das Bild mit Lücken wählen.</translation>
+        </message>
+        <message>
+            <source>Choose a source or an older image: something has to show the ground.</source>
+            <translation>Eine Quelle oder ein älteres Bild wählen: etwas muss den Boden zeigen.</translation>
+        </message>
+        <message>
+            <source>The image cannot fill its own holes: choose another source.</source>
+            <translation>Das Bild kann seine eigenen Lücken nicht füllen: eine andere Quelle wählen.</translation>
+        </message>
+        <message>
+            <source>{}: holes</source>
+            <translation>{}: Lücken</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>Die Kartenansicht zeigt keine Lücke des Bildes: die Karte dorthin verschieben.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} ist vorhanden. Ersetzen?</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <translation>Übersetzen</translation>
+        </message>
+        <message>
+            <source>Fill gaps</source>
+            <translation>Lücken füllen</translation>
+        </message>
+        <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
             <translation>{} Übersetzung(en) werden angehalten. QGIS beenden?</translation>
         </message>
@@ -424,10 +520,6 @@
             <translation>Eine Vorschau mit {} Schritten dauert lange: Vorschau drücken, um sie zu machen.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} ist vorhanden. Ersetzen?</translation>
-        </message>
-        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} Pixel werden von {} heruntergeladen. Fortfahren?</translation>
         </message>
@@ -538,10 +630,6 @@
         <message>
             <source>Translating the sample</source>
             <translation>Das Beispiel wird übersetzt</translation>
-        </message>
-        <message>
-            <source>Choose a raster layer</source>
-            <translation>Rasterlayer wählen</translation>
         </message>
         <message>
             <source>Layer to translate</source>
@@ -688,6 +776,10 @@
             <translation>{}: synthetische Pixel</translation>
         </message>
         <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: Umriss der gefüllten Teile</translation>
+        </message>
+        <message>
             <source>measured</source>
             <translation>gemessen</translation>
         </message>
@@ -754,6 +846,10 @@
         <message>
             <source>only its {} band(s) speak for it: please check</source>
             <translation>nur die Zahl der Kanäle ({}) spricht dafür: bitte prüfen</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>{} kann nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>{} holds no finished rows.</source>
@@ -1288,18 +1384,6 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Pixel von Lücken, die keine Quelle zeigt</translation>
         </message>
         <message>
-            <source>Image with holes</source>
-            <translation>Bild mit Lücken</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>Quelle</translation>
-        </message>
-        <message>
-            <source>Older image</source>
-            <translation>Älteres Bild</translation>
-        </message>
-        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Alle Kanäle werden gefüllt; Datentyp und Einheiten bleiben gleich.</translation>
         </message>
@@ -1314,6 +1398,18 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
         <message>
             <source>What the source shows.</source>
             <translation>Was die Quelle zeigt.</translation>
+        </message>
+        <message>
+            <source>Another source, such as radar of the older image's date.</source>
+            <translation>Eine weitere Quelle, etwa Radar vom Tag des älteren Bildes.</translation>
+        </message>
+        <message>
+            <source>Modality of the second source</source>
+            <translation>Modalität der zweiten Quelle</translation>
+        </message>
+        <message>
+            <source>What the second source shows.</source>
+            <translation>Was die zweite Quelle zeigt.</translation>
         </message>
         <message>
             <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
@@ -1336,18 +1432,6 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Wie das Bild seine Werte speichert; auto prüft die Datei und sagt, was gewählt wurde.</translation>
         </message>
         <message>
-            <source>Holes</source>
-            <translation>Lücken</translation>
-        </message>
-        <message>
-            <source>Band of the holes</source>
-            <translation>Kanal der Lücken</translation>
-        </message>
-        <message>
-            <source>Classes that are holes</source>
-            <translation>Klassen, die Lücken sind</translation>
-        </message>
-        <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
             <translation>Ein Raster, das in Lücken nicht 0 ist, ein Raster mit Klassen oder Polygone. Wenn leer, gilt der Nodata-Wert des Bildes.</translation>
         </message>
@@ -1368,12 +1452,20 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Karte der synthetischen Pixel</translation>
         </message>
         <message>
+            <source>Outline of the filled parts</source>
+            <translation>Umriss der gefüllten Teile</translation>
+        </message>
+        <message>
             <source>The image without its holes.</source>
             <translation>Das Bild ohne seine Lücken.</translation>
         </message>
         <message>
             <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
             <translation>0 ist gemessen, 1 ist synthetisch, 2 ist eine Lücke, die keine Quelle zeigt.</translation>
+        </message>
+        <message>
+            <source>Polygons around the synthetic pixels and around holes that no source shows.</source>
+            <translation>Polygone um die synthetischen Pixel und um Lücken, die keine Quelle zeigt.</translation>
         </message>
         <message>
             <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>

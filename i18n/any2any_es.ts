@@ -204,6 +204,102 @@
             <translation>hasta {}</translation>
         </message>
         <message>
+            <source>{} cannot be read.</source>
+            <translation>No se puede leer {}.</translation>
+        </message>
+        <message>
+            <source>Filling a preview</source>
+            <translation>Rellenando una vista previa</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Imagen con huecos</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>Elegir una capa ráster</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Huecos</translation>
+        </message>
+        <message>
+            <source>Nodata of the image</source>
+            <translation>Sin datos de la imagen</translation>
+        </message>
+        <message>
+            <source>All values but 0; 3,8,9,10 of a scene classification</source>
+            <translation>Todos los valores menos 0; 3,8,9,10 de una clasificación de escena</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Fuente</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ninguna</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Imagen más antigua</translation>
+        </message>
+        <message>
+            <source>Preview a hole</source>
+            <translation>Ver un hueco</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>Rellenar</translation>
+        </message>
+        <message>
+            <source>Fill the hole nearest to the middle of the map view</source>
+            <translation>Rellenar el hueco más cercano al centro de la vista del mapa</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Banda de los huecos</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Clases que son huecos</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Segunda fuente</translation>
+        </message>
+        <message>
+            <source>Choose the image with holes.</source>
+            <translation>Elija la imagen con huecos.</translation>
+        </message>
+        <message>
+            <source>Choose a source or an older image: something has to show the ground.</source>
+            <translation>Elija una fuente o una imagen anterior: algo tiene que mostrar el terreno.</translation>
+        </message>
+        <message>
+            <source>The image cannot fill its own holes: choose another source.</source>
+            <translation>La imagen no puede rellenar sus propios huecos: elija otra fuente.</translation>
+        </message>
+        <message>
+            <source>{}: holes</source>
+            <translation>{}: huecos</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>La vista del mapa no muestra ningún hueco de la imagen: mueva el mapa a uno.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <translation>Traducir</translation>
+        </message>
+        <message>
+            <source>Fill gaps</source>
+            <translation>Rellenar huecos</translation>
+        </message>
+        <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
             <translation>Se detendrán {} traducción(es). ¿Salir de QGIS?</translation>
         </message>
@@ -424,10 +520,6 @@
             <translation>Una vista previa con {} pasos tarda mucho: pulse Vista previa para hacerla.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. ¿Reemplazarlo?</translation>
-        </message>
-        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>Se descargarán {} × {} píxeles de {}. ¿Continuar?</translation>
         </message>
@@ -538,10 +630,6 @@
         <message>
             <source>Translating the sample</source>
             <translation>Traduciendo el ejemplo</translation>
-        </message>
-        <message>
-            <source>Choose a raster layer</source>
-            <translation>Elegir una capa ráster</translation>
         </message>
         <message>
             <source>Layer to translate</source>
@@ -688,6 +776,10 @@
             <translation>{}: píxeles sintéticos</translation>
         </message>
         <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: contorno de las partes rellenadas</translation>
+        </message>
+        <message>
             <source>measured</source>
             <translation>medido</translation>
         </message>
@@ -754,6 +846,10 @@
         <message>
             <source>only its {} band(s) speak for it: please check</source>
             <translation>solo su número de {} banda(s) lo sugiere: compruébelo</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>No se puede escribir {}.</translation>
         </message>
         <message>
             <source>{} holds no finished rows.</source>
@@ -1288,18 +1384,6 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Píxeles de huecos que ninguna fuente muestra</translation>
         </message>
         <message>
-            <source>Image with holes</source>
-            <translation>Imagen con huecos</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>Fuente</translation>
-        </message>
-        <message>
-            <source>Older image</source>
-            <translation>Imagen más antigua</translation>
-        </message>
-        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Se rellenan todas sus bandas; el tipo y las unidades no cambian.</translation>
         </message>
@@ -1314,6 +1398,18 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
         <message>
             <source>What the source shows.</source>
             <translation>Lo que muestra la fuente.</translation>
+        </message>
+        <message>
+            <source>Another source, such as radar of the older image's date.</source>
+            <translation>Otra fuente, como radar de la fecha de la imagen anterior.</translation>
+        </message>
+        <message>
+            <source>Modality of the second source</source>
+            <translation>Modalidad de la segunda fuente</translation>
+        </message>
+        <message>
+            <source>What the second source shows.</source>
+            <translation>Lo que muestra la segunda fuente.</translation>
         </message>
         <message>
             <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
@@ -1336,18 +1432,6 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Cómo guarda la imagen sus valores; auto examina el archivo y dice qué eligió.</translation>
         </message>
         <message>
-            <source>Holes</source>
-            <translation>Huecos</translation>
-        </message>
-        <message>
-            <source>Band of the holes</source>
-            <translation>Banda de los huecos</translation>
-        </message>
-        <message>
-            <source>Classes that are holes</source>
-            <translation>Clases que son huecos</translation>
-        </message>
-        <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
             <translation>Un ráster distinto de 0 en los huecos, un ráster de clases o polígonos. Si está vacío, el nodata de la imagen.</translation>
         </message>
@@ -1368,12 +1452,20 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Mapa de píxeles sintéticos</translation>
         </message>
         <message>
+            <source>Outline of the filled parts</source>
+            <translation>Contorno de las partes rellenadas</translation>
+        </message>
+        <message>
             <source>The image without its holes.</source>
             <translation>La imagen sin sus huecos.</translation>
         </message>
         <message>
             <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
             <translation>0 es medido, 1 es sintético, 2 es un hueco que ninguna fuente muestra.</translation>
+        </message>
+        <message>
+            <source>Polygons around the synthetic pixels and around holes that no source shows.</source>
+            <translation>Polígonos alrededor de los píxeles sintéticos y de los huecos que ninguna fuente muestra.</translation>
         </message>
         <message>
             <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>

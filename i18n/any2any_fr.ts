@@ -204,6 +204,102 @@
             <translation>jusqu'à {}</translation>
         </message>
         <message>
+            <source>{} cannot be read.</source>
+            <translation>{} ne peut pas être lu.</translation>
+        </message>
+        <message>
+            <source>Filling a preview</source>
+            <translation>Préparation d’un aperçu</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Image avec des trous</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>Choisir une couche raster</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Trous</translation>
+        </message>
+        <message>
+            <source>Nodata of the image</source>
+            <translation>Valeurs nulles de l’image</translation>
+        </message>
+        <message>
+            <source>All values but 0; 3,8,9,10 of a scene classification</source>
+            <translation>Toutes les valeurs sauf 0 ; 3,8,9,10 d’une classification de scène</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Aucune</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Image plus ancienne</translation>
+        </message>
+        <message>
+            <source>Preview a hole</source>
+            <translation>Aperçu d’un trou</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>Combler</translation>
+        </message>
+        <message>
+            <source>Fill the hole nearest to the middle of the map view</source>
+            <translation>Combler le trou le plus proche du centre de la carte</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Bande des trous</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Classes qui sont des trous</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Deuxième source</translation>
+        </message>
+        <message>
+            <source>Choose the image with holes.</source>
+            <translation>Choisissez l’image avec des trous.</translation>
+        </message>
+        <message>
+            <source>Choose a source or an older image: something has to show the ground.</source>
+            <translation>Choisissez une source ou une image plus ancienne : quelque chose doit montrer le sol.</translation>
+        </message>
+        <message>
+            <source>The image cannot fill its own holes: choose another source.</source>
+            <translation>L’image ne peut pas combler ses propres trous : choisissez une autre source.</translation>
+        </message>
+        <message>
+            <source>{}: holes</source>
+            <translation>{} : trous</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>La carte ne montre aucun trou de l’image : déplacez-la vers un trou.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Le remplacer ?</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <translation>Traduire</translation>
+        </message>
+        <message>
+            <source>Fill gaps</source>
+            <translation>Combler les trous</translation>
+        </message>
+        <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
             <translation>{} traduction(s) seront arrêtées. Quitter QGIS ?</translation>
         </message>
@@ -424,10 +520,6 @@
             <translation>Un aperçu avec {} étapes est long : appuyer sur Aperçu pour le faire.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Le remplacer ?</translation>
-        </message>
-        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} pixels seront téléchargés depuis {}. Continuer ?</translation>
         </message>
@@ -538,10 +630,6 @@
         <message>
             <source>Translating the sample</source>
             <translation>Traduction de l'exemple</translation>
-        </message>
-        <message>
-            <source>Choose a raster layer</source>
-            <translation>Choisir une couche raster</translation>
         </message>
         <message>
             <source>Layer to translate</source>
@@ -688,6 +776,10 @@
             <translation>{} : pixels synthétiques</translation>
         </message>
         <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{} : contour des parties comblées</translation>
+        </message>
+        <message>
             <source>measured</source>
             <translation>mesuré</translation>
         </message>
@@ -754,6 +846,10 @@
         <message>
             <source>only its {} band(s) speak for it: please check</source>
             <translation>seul le nombre de {} bande(s) le suggère : vérifiez</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>{} ne peut pas être écrit.</translation>
         </message>
         <message>
             <source>{} holds no finished rows.</source>
@@ -1288,18 +1384,6 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Pixels de trous qu'aucune source ne montre</translation>
         </message>
         <message>
-            <source>Image with holes</source>
-            <translation>Image avec des trous</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>Source</translation>
-        </message>
-        <message>
-            <source>Older image</source>
-            <translation>Image plus ancienne</translation>
-        </message>
-        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Toutes ses bandes sont comblées ; type et unités restent les mêmes.</translation>
         </message>
@@ -1314,6 +1398,18 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
         <message>
             <source>What the source shows.</source>
             <translation>Ce que montre la source.</translation>
+        </message>
+        <message>
+            <source>Another source, such as radar of the older image's date.</source>
+            <translation>Une autre source, par exemple le radar de la date de l’image plus ancienne.</translation>
+        </message>
+        <message>
+            <source>Modality of the second source</source>
+            <translation>Modalité de la deuxième source</translation>
+        </message>
+        <message>
+            <source>What the second source shows.</source>
+            <translation>Ce que montre la deuxième source.</translation>
         </message>
         <message>
             <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
@@ -1336,18 +1432,6 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Comment l'image stocke ses valeurs ; auto examine le fichier et dit ce qui a été choisi.</translation>
         </message>
         <message>
-            <source>Holes</source>
-            <translation>Trous</translation>
-        </message>
-        <message>
-            <source>Band of the holes</source>
-            <translation>Bande des trous</translation>
-        </message>
-        <message>
-            <source>Classes that are holes</source>
-            <translation>Classes qui sont des trous</translation>
-        </message>
-        <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
             <translation>Un raster différent de 0 dans les trous, un raster de classes, ou des polygones. Si vide, le nodata de l'image.</translation>
         </message>
@@ -1368,12 +1452,20 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Carte des pixels synthétiques</translation>
         </message>
         <message>
+            <source>Outline of the filled parts</source>
+            <translation>Contour des parties comblées</translation>
+        </message>
+        <message>
             <source>The image without its holes.</source>
             <translation>L'image sans ses trous.</translation>
         </message>
         <message>
             <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
             <translation>0 est mesuré, 1 est synthétique, 2 est un trou qu'aucune source ne montre.</translation>
+        </message>
+        <message>
+            <source>Polygons around the synthetic pixels and around holes that no source shows.</source>
+            <translation>Polygones autour des pixels synthétiques et des trous qu’aucune source ne montre.</translation>
         </message>
         <message>
             <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>

@@ -204,6 +204,102 @@
             <translation>最大 {}</translation>
         </message>
         <message>
+            <source>{} cannot be read.</source>
+            <translation>{} を読み込めません。</translation>
+        </message>
+        <message>
+            <source>Filling a preview</source>
+            <translation>プレビューを補完しています</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>穴のある画像</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>ラスタレイヤを選択</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>穴</translation>
+        </message>
+        <message>
+            <source>Nodata of the image</source>
+            <translation>画像の nodata</translation>
+        </message>
+        <message>
+            <source>All values but 0; 3,8,9,10 of a scene classification</source>
+            <translation>0 以外のすべての値。シーン分類なら 3,8,9,10</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>ソース</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>なし</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>古い画像</translation>
+        </message>
+        <message>
+            <source>Preview a hole</source>
+            <translation>穴をプレビュー</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>補完</translation>
+        </message>
+        <message>
+            <source>Fill the hole nearest to the middle of the map view</source>
+            <translation>地図の中央に最も近い穴を補完します</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>穴のバンド</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>穴とみなすクラス</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>2 つ目のソース</translation>
+        </message>
+        <message>
+            <source>Choose the image with holes.</source>
+            <translation>穴のある画像を選んでください。</translation>
+        </message>
+        <message>
+            <source>Choose a source or an older image: something has to show the ground.</source>
+            <translation>ソースか古い画像を選んでください。地表を示すものが必要です。</translation>
+        </message>
+        <message>
+            <source>The image cannot fill its own holes: choose another source.</source>
+            <translation>画像で自身の穴は補完できません。別のソースを選んでください。</translation>
+        </message>
+        <message>
+            <source>{}: holes</source>
+            <translation>{}: 穴</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>地図に画像の穴がありません。地図を穴へ移動してください。</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} は既にあります。置き換えますか？</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <translation>変換</translation>
+        </message>
+        <message>
+            <source>Fill gaps</source>
+            <translation>穴を補完</translation>
+        </message>
+        <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
             <translation>{} 件の変換が中止されます。QGIS を終了しますか？</translation>
         </message>
@@ -424,10 +520,6 @@
             <translation>{} ステップのプレビューは時間がかかります。作るには「プレビュー」を押してください。</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} は既にあります。置き換えますか？</translation>
-        </message>
-        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} ピクセルを {} からダウンロードします。続けますか？</translation>
         </message>
@@ -538,10 +630,6 @@
         <message>
             <source>Translating the sample</source>
             <translation>サンプルを変換しています</translation>
-        </message>
-        <message>
-            <source>Choose a raster layer</source>
-            <translation>ラスタレイヤを選択</translation>
         </message>
         <message>
             <source>Layer to translate</source>
@@ -688,6 +776,10 @@
             <translation>{}:合成ピクセル</translation>
         </message>
         <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: 補完した部分の輪郭</translation>
+        </message>
+        <message>
             <source>measured</source>
             <translation>測定</translation>
         </message>
@@ -754,6 +846,10 @@
         <message>
             <source>only its {} band(s) speak for it: please check</source>
             <translation>根拠はバンド数（{}）だけです。確認してください</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>{} に書き込めません。</translation>
         </message>
         <message>
             <source>{} holds no finished rows.</source>
@@ -1288,18 +1384,6 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>どのソースにも写っていない穴のピクセル</translation>
         </message>
         <message>
-            <source>Image with holes</source>
-            <translation>穴のある画像</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>ソース</translation>
-        </message>
-        <message>
-            <source>Older image</source>
-            <translation>古い画像</translation>
-        </message>
-        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>すべてのバンドを埋めます。データ型と単位は変わりません。</translation>
         </message>
@@ -1314,6 +1398,18 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
         <message>
             <source>What the source shows.</source>
             <translation>ソースが写すもの。</translation>
+        </message>
+        <message>
+            <source>Another source, such as radar of the older image's date.</source>
+            <translation>別のソース。例えば古い画像の日付のレーダー。</translation>
+        </message>
+        <message>
+            <source>Modality of the second source</source>
+            <translation>2 つ目のソースのモダリティ</translation>
+        </message>
+        <message>
+            <source>What the second source shows.</source>
+            <translation>2 つ目のソースが示すもの。</translation>
         </message>
         <message>
             <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
@@ -1336,18 +1432,6 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>画像の値の保存形式。autoはファイルを調べ、選んだものを知らせます。</translation>
         </message>
         <message>
-            <source>Holes</source>
-            <translation>穴</translation>
-        </message>
-        <message>
-            <source>Band of the holes</source>
-            <translation>穴のバンド</translation>
-        </message>
-        <message>
-            <source>Classes that are holes</source>
-            <translation>穴とみなすクラス</translation>
-        </message>
-        <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
             <translation>穴で0以外になるラスタ、クラスのラスタ、またはポリゴン。空の場合は画像のnodata。</translation>
         </message>
@@ -1368,12 +1452,20 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>合成ピクセルの地図</translation>
         </message>
         <message>
+            <source>Outline of the filled parts</source>
+            <translation>補完した部分の輪郭</translation>
+        </message>
+        <message>
             <source>The image without its holes.</source>
             <translation>穴のない画像。</translation>
         </message>
         <message>
             <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
             <translation>0は測定、1は合成、2はどのソースにも写っていない穴。</translation>
+        </message>
+        <message>
+            <source>Polygons around the synthetic pixels and around holes that no source shows.</source>
+            <translation>合成画素と、どのソースにも写っていない穴を囲むポリゴン。</translation>
         </message>
         <message>
             <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>

@@ -204,6 +204,102 @@
             <translation>até {}</translation>
         </message>
         <message>
+            <source>{} cannot be read.</source>
+            <translation>Não é possível ler {}.</translation>
+        </message>
+        <message>
+            <source>Filling a preview</source>
+            <translation>Preenchendo uma prévia</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>Imagem com lacunas</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>Escolher uma camada raster</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>Lacunas</translation>
+        </message>
+        <message>
+            <source>Nodata of the image</source>
+            <translation>Sem dados da imagem</translation>
+        </message>
+        <message>
+            <source>All values but 0; 3,8,9,10 of a scene classification</source>
+            <translation>Todos os valores menos 0; 3,8,9,10 de uma classificação de cena</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Fonte</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Nenhuma</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>Imagem mais antiga</translation>
+        </message>
+        <message>
+            <source>Preview a hole</source>
+            <translation>Prévia de uma lacuna</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>Preencher</translation>
+        </message>
+        <message>
+            <source>Fill the hole nearest to the middle of the map view</source>
+            <translation>Preencher a lacuna mais próxima do centro da vista do mapa</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Banda das lacunas</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Classes que são lacunas</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Segunda fonte</translation>
+        </message>
+        <message>
+            <source>Choose the image with holes.</source>
+            <translation>Escolha a imagem com lacunas.</translation>
+        </message>
+        <message>
+            <source>Choose a source or an older image: something has to show the ground.</source>
+            <translation>Escolha uma fonte ou uma imagem mais antiga: algo precisa mostrar o terreno.</translation>
+        </message>
+        <message>
+            <source>The image cannot fill its own holes: choose another source.</source>
+            <translation>A imagem não pode preencher as próprias lacunas: escolha outra fonte.</translation>
+        </message>
+        <message>
+            <source>{}: holes</source>
+            <translation>{}: lacunas</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>A vista do mapa não mostra lacuna da imagem: mova o mapa até uma.</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Substituir?</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <translation>Traduzir</translation>
+        </message>
+        <message>
+            <source>Fill gaps</source>
+            <translation>Preencher lacunas</translation>
+        </message>
+        <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
             <translation>{} tradução(ões) serão interrompidas. Sair do QGIS?</translation>
         </message>
@@ -424,10 +520,6 @@
             <translation>Uma prévia com {} passos demora: pressione Prévia para fazê-la.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Substituir?</translation>
-        </message>
-        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} pixels serão baixados de {}. Continuar?</translation>
         </message>
@@ -538,10 +630,6 @@
         <message>
             <source>Translating the sample</source>
             <translation>Traduzindo o exemplo</translation>
-        </message>
-        <message>
-            <source>Choose a raster layer</source>
-            <translation>Escolher uma camada raster</translation>
         </message>
         <message>
             <source>Layer to translate</source>
@@ -688,6 +776,10 @@
             <translation>{}: pixels sintéticos</translation>
         </message>
         <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: contorno das partes preenchidas</translation>
+        </message>
+        <message>
             <source>measured</source>
             <translation>medido</translation>
         </message>
@@ -754,6 +846,10 @@
         <message>
             <source>only its {} band(s) speak for it: please check</source>
             <translation>só o número de {} banda(s) sugere isso: verifique</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>Não é possível gravar {}.</translation>
         </message>
         <message>
             <source>{} holds no finished rows.</source>
@@ -1288,18 +1384,6 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Pixels de lacunas que nenhuma fonte mostra</translation>
         </message>
         <message>
-            <source>Image with holes</source>
-            <translation>Imagem com lacunas</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>Fonte</translation>
-        </message>
-        <message>
-            <source>Older image</source>
-            <translation>Imagem mais antiga</translation>
-        </message>
-        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Todas as suas bandas são preenchidas; tipo e unidades permanecem iguais.</translation>
         </message>
@@ -1314,6 +1398,18 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
         <message>
             <source>What the source shows.</source>
             <translation>O que a fonte mostra.</translation>
+        </message>
+        <message>
+            <source>Another source, such as radar of the older image's date.</source>
+            <translation>Outra fonte, como radar da data da imagem mais antiga.</translation>
+        </message>
+        <message>
+            <source>Modality of the second source</source>
+            <translation>Modalidade da segunda fonte</translation>
+        </message>
+        <message>
+            <source>What the second source shows.</source>
+            <translation>O que a segunda fonte mostra.</translation>
         </message>
         <message>
             <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
@@ -1336,18 +1432,6 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Como a imagem guarda seus valores; auto examina o arquivo e diz o que escolheu.</translation>
         </message>
         <message>
-            <source>Holes</source>
-            <translation>Lacunas</translation>
-        </message>
-        <message>
-            <source>Band of the holes</source>
-            <translation>Banda das lacunas</translation>
-        </message>
-        <message>
-            <source>Classes that are holes</source>
-            <translation>Classes que são lacunas</translation>
-        </message>
-        <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
             <translation>Um raster diferente de 0 nas lacunas, um raster de classes ou polígonos. Se vazio, o nodata da imagem.</translation>
         </message>
@@ -1368,12 +1452,20 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Mapa de pixels sintéticos</translation>
         </message>
         <message>
+            <source>Outline of the filled parts</source>
+            <translation>Contorno das partes preenchidas</translation>
+        </message>
+        <message>
             <source>The image without its holes.</source>
             <translation>A imagem sem suas lacunas.</translation>
         </message>
         <message>
             <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
             <translation>0 é medido, 1 é sintético, 2 é uma lacuna que nenhuma fonte mostra.</translation>
+        </message>
+        <message>
+            <source>Polygons around the synthetic pixels and around holes that no source shows.</source>
+            <translation>Polígonos em volta dos pixels sintéticos e das lacunas que nenhuma fonte mostra.</translation>
         </message>
         <message>
             <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>

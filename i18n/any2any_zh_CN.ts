@@ -204,6 +204,102 @@
             <translation>最多 {}</translation>
         </message>
         <message>
+            <source>{} cannot be read.</source>
+            <translation>无法读取 {}。</translation>
+        </message>
+        <message>
+            <source>Filling a preview</source>
+            <translation>正在填补预览</translation>
+        </message>
+        <message>
+            <source>Image with holes</source>
+            <translation>有空洞的影像</translation>
+        </message>
+        <message>
+            <source>Choose a raster layer</source>
+            <translation>选择栅格图层</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <translation>空洞</translation>
+        </message>
+        <message>
+            <source>Nodata of the image</source>
+            <translation>影像的无数据</translation>
+        </message>
+        <message>
+            <source>All values but 0; 3,8,9,10 of a scene classification</source>
+            <translation>除 0 以外的所有值；场景分类为 3,8,9,10</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>数据源</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Older image</source>
+            <translation>较早的影像</translation>
+        </message>
+        <message>
+            <source>Preview a hole</source>
+            <translation>预览一处空缺</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填补</translation>
+        </message>
+        <message>
+            <source>Fill the hole nearest to the middle of the map view</source>
+            <translation>填补离地图视图中心最近的空缺</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>空洞的波段</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>视为空洞的类别</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>第二个源</translation>
+        </message>
+        <message>
+            <source>Choose the image with holes.</source>
+            <translation>请选择有空缺的影像。</translation>
+        </message>
+        <message>
+            <source>Choose a source or an older image: something has to show the ground.</source>
+            <translation>请选择一个源或较早的影像：需要有能显示地面的数据。</translation>
+        </message>
+        <message>
+            <source>The image cannot fill its own holes: choose another source.</source>
+            <translation>影像无法填补自身的空缺：请选择其他源。</translation>
+        </message>
+        <message>
+            <source>{}: holes</source>
+            <translation>{}：空缺</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>地图视图中没有影像的空缺：请将地图移到空缺处。</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} 已存在。要替换吗？</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <translation>转换</translation>
+        </message>
+        <message>
+            <source>Fill gaps</source>
+            <translation>填补空缺</translation>
+        </message>
+        <message>
             <source>{} translation(s) will be stopped. Leave QGIS?</source>
             <translation>将停止 {} 个翻译任务。要退出 QGIS 吗？</translation>
         </message>
@@ -424,10 +520,6 @@
             <translation>{} 步的预览耗时较长：按“预览”生成。</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} 已存在。要替换吗？</translation>
-        </message>
-        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>将下载 {} × {} 个像元，来源：{}。要继续吗？</translation>
         </message>
@@ -538,10 +630,6 @@
         <message>
             <source>Translating the sample</source>
             <translation>正在翻译示例</translation>
-        </message>
-        <message>
-            <source>Choose a raster layer</source>
-            <translation>选择栅格图层</translation>
         </message>
         <message>
             <source>Layer to translate</source>
@@ -688,6 +776,10 @@
             <translation>{}:合成像素</translation>
         </message>
         <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}：填补部分的轮廓</translation>
+        </message>
+        <message>
             <source>measured</source>
             <translation>实测</translation>
         </message>
@@ -754,6 +846,10 @@
         <message>
             <source>only its {} band(s) speak for it: please check</source>
             <translation>只有 {} 个波段这一点支持此判断：请检查</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>无法写入 {}。</translation>
         </message>
         <message>
             <source>{} holds no finished rows.</source>
@@ -1288,18 +1384,6 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>没有数据源显示的空洞像素</translation>
         </message>
         <message>
-            <source>Image with holes</source>
-            <translation>有空洞的影像</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>数据源</translation>
-        </message>
-        <message>
-            <source>Older image</source>
-            <translation>较早的影像</translation>
-        </message>
-        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>填补其所有波段;数据类型和单位不变。</translation>
         </message>
@@ -1314,6 +1398,18 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
         <message>
             <source>What the source shows.</source>
             <translation>数据源显示的内容。</translation>
+        </message>
+        <message>
+            <source>Another source, such as radar of the older image's date.</source>
+            <translation>另一个源，例如较早影像日期的雷达。</translation>
+        </message>
+        <message>
+            <source>Modality of the second source</source>
+            <translation>第二个源的模态</translation>
+        </message>
+        <message>
+            <source>What the second source shows.</source>
+            <translation>第二个源显示的内容。</translation>
         </message>
         <message>
             <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
@@ -1336,18 +1432,6 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>影像如何存储数值;auto 检查文件并说明其选择。</translation>
         </message>
         <message>
-            <source>Holes</source>
-            <translation>空洞</translation>
-        </message>
-        <message>
-            <source>Band of the holes</source>
-            <translation>空洞的波段</translation>
-        </message>
-        <message>
-            <source>Classes that are holes</source>
-            <translation>视为空洞的类别</translation>
-        </message>
-        <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
             <translation>在空洞处不为 0 的栅格、类别栅格或多边形。留空则使用影像的 nodata。</translation>
         </message>
@@ -1368,12 +1452,20 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>合成像素图</translation>
         </message>
         <message>
+            <source>Outline of the filled parts</source>
+            <translation>填补部分的轮廓</translation>
+        </message>
+        <message>
             <source>The image without its holes.</source>
             <translation>没有空洞的影像。</translation>
         </message>
         <message>
             <source>0 is measured, 1 is synthetic, 2 is a hole that no source shows.</source>
             <translation>0 为实测,1 为合成,2 为没有数据源显示的空洞。</translation>
+        </message>
+        <message>
+            <source>Polygons around the synthetic pixels and around holes that no source shows.</source>
+            <translation>合成像素以及没有源显示的空缺周围的多边形。</translation>
         </message>
         <message>
             <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>

@@ -29,6 +29,8 @@ from any2any_qgis.gui.device_badge import DeviceBadge
 from any2any_qgis.gui.dropping import dropped_raster
 from any2any_qgis.gui.estimate import STEPS
 from any2any_qgis.gui.estimate_note import EstimateNote, Task
+from any2any_qgis.gui.fill_job import FillJob
+from any2any_qgis.gui.fill_tab import FillTab, show_tab, with_fill_tab
 from any2any_qgis.gui.guard import JobGuard
 from any2any_qgis.gui.job import TranslateJob
 from any2any_qgis.gui.jobs_list import JobsList
@@ -90,6 +92,7 @@ class TranslateDock(QgsDockWidget):
         self.preview = PreviewPane()
         self._previews = PreviewControl(self.preview, self.queue, self._wanted_preview, self._steps, self)
         self.jobs_list = JobsList(self.queue)
+        self.fill_tab = FillTab(model, self.queue)
         self.preview_button, self.run_button = QPushButton(tr("Pre&view")), QPushButton(tr("&Run"))
         self.preview_button.setToolTip(tr("Translate the middle of the map view"))
         self.run_button.setDefault(True)
@@ -113,7 +116,7 @@ class TranslateDock(QgsDockWidget):
         layout.addWidget(self.preview)
         layout.addWidget(self.jobs_list)
         layout.addStretch(1)
-        self._pages = with_setup_page(self._with_footer(content))
+        self._pages = with_setup_page(with_fill_tab(self._with_footer(content), self.fill_tab))
         self.device_badge.clicked.connect(lambda: show_setup(self._pages))
         self._pages.currentChanged.connect(lambda *_: self.device_badge.show_environment())
         self.setWidget(self._pages)
@@ -140,11 +143,12 @@ class TranslateDock(QgsDockWidget):
         self.run_button.clicked.connect(self.run)
         self.preview_button.clicked.connect(self.show_preview)
         self.visibilityChanged.connect(self._previews.refresh)
-        self.jobs_list.open_wanted.connect(self._guard.show_result)
-        self.jobs_list.compare_wanted.connect(lambda job: self._guard.compare(job.layer))
-        self.jobs_list.again_wanted.connect(lambda job: self.fill_in(job.parameters))
-        self.jobs_list.keep_wanted.connect(self._guard.keep_part)
-        self.jobs_list.resume_wanted.connect(self.queue.resume)
+        for jobs in (self.jobs_list, self.fill_tab.jobs_list):
+            jobs.open_wanted.connect(self._guard.show_result)
+            jobs.compare_wanted.connect(lambda job: self._guard.compare(job.layer))
+            jobs.again_wanted.connect(self._show_again)
+            jobs.keep_wanted.connect(self._guard.keep_part)
+            jobs.resume_wanted.connect(self.queue.resume)
         for section in (self.source, self.target, self.area, self.advanced):
             section.changed.connect(self._update)
         self.preset_box.currentIndexChanged.connect(self._update)
@@ -231,6 +235,12 @@ class TranslateDock(QgsDockWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self._update()
 
+    def _show_again(self, job: TranslateJob) -> None:
+        """Show what a job was made with, in the tab that it came from."""
+        is_fill = isinstance(job, FillJob)
+        (self.fill_tab if is_fill else self).fill_in(job.parameters)
+        show_tab(self.fill_tab, is_fill)
+
     def _fill_in_from(self, result: QgsMapLayer) -> None:
         """Show what a result was made with, from what its layer says."""
         choices = choices_of(result)
@@ -247,6 +257,7 @@ class TranslateDock(QgsDockWidget):
         if hasattr(self, "preview"):
             self.widget().widget(0).shut_down()
             self._previews.remove()
+            self.fill_tab.shut_down()
         self.queue.abandon_all()
 
     def dragEnterEvent(self, event) -> None:
@@ -303,6 +314,8 @@ class TranslateDock(QgsDockWidget):
         return area_px(self.source.layer, self.area.extent(), size_m, resampled_m)
 
     def _on_added(self, job: TranslateJob) -> None:
+        if isinstance(job, FillJob):
+            return
         job.finished.connect(lambda *_: self._measure(job))
         layer = job.parameters["INPUT"]
         source_id = layer.id() if isinstance(layer, QgsRasterLayer) else ""

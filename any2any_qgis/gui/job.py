@@ -94,6 +94,7 @@ class _Run(QThread):
 class TranslateJob(QObject):
     """Runs ``any2any:translate`` as the toolbox does and adds its result to the project it was started in."""
 
+    algorithm_id = ALGORITHM
     changed = pyqtSignal()
     """State, progress or message."""
     progressed = pyqtSignal(float)
@@ -124,7 +125,7 @@ class TranslateJob(QObject):
         self.device = ""
         """What computed the result."""
         self._generation = project_watch().generation
-        self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+        self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.algorithm_id)
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._feedback = SignalFeedback()
@@ -142,9 +143,11 @@ class TranslateJob(QObject):
         Without a path the result goes to a temporary file.
         """
         self.output = Path(output_path or QgsProcessingUtils.generateTempFilename(self._file_name()))
-        self.parameters = {**self.parameters, "OUTPUT": str(self.output)}
-        destination = QgsProcessingOutputLayerDefinition(str(self.output), QgsProject.instance())
-        self._checked = {**self.parameters, "OUTPUT": destination}
+        paths = self._destinations()
+        self.parameters = {**self.parameters, **paths}
+        project = QgsProject.instance()
+        wanted = {name: QgsProcessingOutputLayerDefinition(path, project) for name, path in paths.items()}
+        self._checked = {**self.parameters, **wanted}
         executable, reason = self._algorithm.canExecute()
         valid, message = self._algorithm.checkParameterValues(self._checked, self._context)
         if not (executable and valid):
@@ -191,6 +194,10 @@ class TranslateJob(QObject):
             self._loader.finished.disconnect(self._finish)
             keep_until(self._loader.finished, self)
 
+    def _destinations(self) -> dict[str, str]:
+        """Where each output goes."""
+        return {"OUTPUT": str(self.output)}
+
     @property
     def part_folder(self) -> Path:
         """Where the engine keeps finished rows until the result is complete."""
@@ -206,6 +213,11 @@ class TranslateJob(QObject):
         """Whether finished rows of a stopped job are there."""
         stopped = self.state in (JobState.CANCELLED, JobState.FAILED)
         return stopped and any(self.part_folder.glob("rows_*.tif"))
+
+    @property
+    def can_keep_part(self) -> bool:
+        """Whether the finished rows of a stopped job make an image."""
+        return self.can_resume
 
     @property
     def belongs_here(self) -> bool:

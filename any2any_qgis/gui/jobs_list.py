@@ -111,7 +111,7 @@ class JobRow(QFrame):
         self.up_button.setVisible(state is JobState.WAITING and self._is_behind_another())
         self.cancel_button.setVisible(state in (JobState.WAITING, JobState.RUNNING))
         self.resume_button.setVisible(job.can_resume)
-        self.keep_button.setVisible(job.can_resume)
+        self.keep_button.setVisible(job.can_keep_part)
         self.open_button.setVisible(state is JobState.DONE)
         self.compare_button.setVisible(state is JobState.DONE and job.layer_is_there)
         self.again_button.setVisible(state.is_over)

@@ -8,6 +8,7 @@ from functools import partial
 from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
+    QgsMapLayer,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsProject,
@@ -185,3 +186,17 @@ def _centre_of_view(layer: QgsRasterLayer, extent: QgsRectangle):
     except QgsCsException:
         return extent.center()
     return extent.center() if seen.isEmpty() else seen.center()
+
+
+def draw_layers(layers: list[QgsMapLayer], extent: QgsRectangle) -> QPixmap:
+    """Draw a part of layers of files in their own styles, the first on top; the CRS is that of the last one."""
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setDestinationCrs(layers[-1].crs())
+    settings.setExtent(extent)
+    settings.setOutputSize(QSize(PICTURE_PX, PICTURE_PX))
+    settings.setOutputImageFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return QPixmap.fromImage(job.renderedImage())

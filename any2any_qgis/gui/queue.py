@@ -43,7 +43,7 @@ class JobQueue(QObject):
 
     def resume(self, job: TranslateJob) -> TranslateJob:
         """Run a stopped job again on the same output: the engine continues with its finished rows."""
-        again = TranslateJob(job.parameters, job.title)
+        again = type(job)(job.parameters, job.title)
         output = str(job.output)
         self.dismiss(job)
         self.submit(again, output)

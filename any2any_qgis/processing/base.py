@@ -107,6 +107,9 @@ class Any2AnyAlgorithm(QgsProcessingAlgorithm):
 class TranslationAlgorithm(Any2AnyAlgorithm):
     """An algorithm of the group "Translation"."""
 
+    worker_result: Any = None
+    """What the worker answered, if it says how long it took and how many windows there were."""
+
     def group(self) -> str:
         return tr("Translation")
 

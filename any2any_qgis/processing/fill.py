@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
     QgsProcessingUtils,
     QgsRasterLayer,
     QgsVectorFileWriter,
@@ -24,7 +25,12 @@ from qgis.core import (
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import FillResult
-from any2any_qgis.layers.filled import FilledPostProcessor, SyntheticMapPostProcessor
+from any2any_qgis.layers.filled import (
+    FilledPostProcessor,
+    OutlinePostProcessor,
+    SyntheticMapPostProcessor,
+)
+from any2any_qgis.layers.holes import write_outline
 from any2any_qgis.layers.worker_input import WorkerInput
 from any2any_qgis.processing.base import (
     HelpedParameter,
@@ -45,8 +51,10 @@ class FillAlgorithm(TranslationAlgorithm):
 
     INPUT, MASK, MASK_BAND, MASK_VALUES = "INPUT", "MASK", "MASK_BAND", "MASK_VALUES"
     SOURCE, SOURCE_MODALITY, REFERENCE = "SOURCE", "SOURCE_MODALITY", "REFERENCE"
+    SOURCE_2, SOURCE_2_MODALITY = "SOURCE_2", "SOURCE_2_MODALITY"
     TARGET, RADIOMETRY = "TARGET", "RADIOMETRY"
-    OUTPUT, SYNTHETIC, FILLED, UNFILLED = "OUTPUT", "SYNTHETIC", "FILLED", "UNFILLED"
+    OUTPUT, SYNTHETIC, OUTLINE = "OUTPUT", "SYNTHETIC", "OUTLINE"
+    FILLED, UNFILLED = "FILLED", "UNFILLED"
 
     def name(self) -> str:
         return "fill"
@@ -76,6 +84,7 @@ class FillAlgorithm(TranslationAlgorithm):
     def _images(self, modalities: list[str]) -> list[HelpedParameter]:
         image = QgsProcessingParameterRasterLayer(self.INPUT, tr("Image with holes"))
         source = QgsProcessingParameterRasterLayer(self.SOURCE, tr("Source"), optional=True)
+        second = QgsProcessingParameterRasterLayer(self.SOURCE_2, tr("Second source"), optional=True)
         reference = QgsProcessingParameterRasterLayer(self.REFERENCE, tr("Older image"), optional=True)
         return [
             (image, tr("All its bands are filled; type and units stay the same.")),
@@ -89,6 +98,17 @@ class FillAlgorithm(TranslationAlgorithm):
                     "sar",
                 ),
                 tr("What the source shows."),
+            ),
+            (second, tr("Another source, such as radar of the older image's date.")),
+            (
+                choice(
+                    "modality",
+                    self.SOURCE_2_MODALITY,
+                    tr("Modality of the second source"),
+                    modalities or ["sar"],
+                    "sar",
+                ),
+                tr("What the second source shows."),
             ),
             (reference, tr("The same kind of image at another date without clouds. Its levels are adapted.")),
             (
@@ -131,9 +151,17 @@ class FillAlgorithm(TranslationAlgorithm):
     def _outputs(self) -> list[HelpedParameter]:
         filled = QgsProcessingParameterRasterDestination(self.OUTPUT, tr("Filled image"))
         synthetic = QgsProcessingParameterRasterDestination(self.SYNTHETIC, tr("Map of synthetic pixels"))
+        outline = QgsProcessingParameterVectorDestination(
+            self.OUTLINE,
+            tr("Outline of the filled parts"),
+            QgsProcessing.SourceType.TypeVectorPolygon,
+            optional=True,
+            createByDefault=False,
+        )
         return [
             (filled, tr("The image without its holes.")),
             (synthetic, tr("0 is measured, 1 is synthetic, 2 is a hole that no source shows.")),
+            (outline, tr("Polygons around the synthetic pixels and around holes that no source shows.")),
         ]
 
     def prepareAlgorithm(self, parameters, context, feedback) -> bool:
@@ -141,15 +169,15 @@ class FillAlgorithm(TranslationAlgorithm):
         image = self.parameterAsRasterLayer(parameters, self.INPUT, context)
         if image is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, self.INPUT))
-        source = self.parameterAsRasterLayer(parameters, self.SOURCE, context)
         reference = self.parameterAsRasterLayer(parameters, self.REFERENCE, context)
         target = self.parameterAsEnumString(parameters, self.TARGET, context)
-        modality = self.parameterAsEnumString(parameters, self.SOURCE_MODALITY, context)
         try:
             mask, how = self._mask(parameters, context)
-            layers = {"input": image, "source": source, "reference": reference, "mask": mask}
+            sources = self._sources(parameters, context)
+            layers = {"input": image, "reference": reference, "mask": mask}
+            layers |= {name: layer for name, (_, layer) in sources.items()}
             self._layers = {name: WorkerInput.of(layer) for name, layer in layers.items() if layer}
-            self._modality = modality
+            self._modalities = {name: modality for name, (modality, _) in sources.items()}
             self._request: dict[str, Any] = {
                 "reference": None,
                 "target": None if target == BY_BANDS else target,
@@ -160,8 +188,20 @@ class FillAlgorithm(TranslationAlgorithm):
             }
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
-        self._name = image.name()
+        self._name, self._input_id = image.name(), image.id()
         return True
+
+    def _sources(self, parameters, context) -> dict[str, tuple[str, QgsRasterLayer]]:
+        """Return modality and layer of the chosen sources, by the parameter's name."""
+        found = {}
+        for name, modality in (
+            (self.SOURCE, self.SOURCE_MODALITY),
+            (self.SOURCE_2, self.SOURCE_2_MODALITY),
+        ):
+            layer = self.parameterAsRasterLayer(parameters, name, context)
+            if layer is not None:
+                found[name] = (self.parameterAsEnumString(parameters, modality, context), layer)
+        return found
 
     def _mask(self, parameters, context) -> tuple[QgsRasterLayer | None, dict[str, Any]]:
         """Return the raster of the holes, if they are one, and how the request describes them."""
@@ -187,22 +227,37 @@ class FillAlgorithm(TranslationAlgorithm):
         synthetic = self.parameterAsOutputLayer(parameters, self.SYNTHETIC, context)
         places = {"output": str(Path(output).absolute()), "synthetic": str(Path(synthetic).absolute())}
         files = files_of(self._layers, feedback)
-        source = files.pop("source", None)
-        sources = [{"modality": self._modality, "path": source}] if source else []
+        sources = [
+            {"modality": modality, "path": files.pop(name)} for name, modality in self._modalities.items()
+        ]
         request = {**self._request, **places, **files, "sources": sources}
         result = run_in_worker("fill", request, feedback, FillResult)
         if result is None:
             return {}
         summary = tr("{} pixels are synthetic, calibrated on {} clear pixels")
         feedback.pushInfo(summary.format(result.filled, result.clear))
-        _load_later(context, output, FilledPostProcessor.create(self._name))
+        outline = self._outline(parameters, context, synthetic)
+        _load_later(context, output, FilledPostProcessor.create(self._name, self._input_id))
         _load_later(context, synthetic, SyntheticMapPostProcessor.create(self._name))
         return {
             self.OUTPUT: output,
             self.SYNTHETIC: synthetic,
+            self.OUTLINE: outline,
             self.FILLED: result.filled,
             self.UNFILLED: result.unfilled,
         }
+
+    def _outline(self, parameters, context, synthetic: str) -> str | None:
+        """Write the outline, if it is wanted; return its path."""
+        path = self.parameterAsOutputLayer(parameters, self.OUTLINE, context)
+        if not path:
+            return None
+        try:
+            write_outline(synthetic, path)
+        except EngineError as error:
+            raise QgsProcessingException(str(error)) from error
+        _load_later(context, path, OutlinePostProcessor.create(self._name))
+        return str(path)
 
 
 def _as_geopackage(layer: QgsVectorLayer, context) -> str:

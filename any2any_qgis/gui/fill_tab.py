@@ -1,0 +1,265 @@
+"""The panel's second tab: which image has holes, what says where, and what shows the ground under them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from qgis.utils import iface
+
+from any2any_qgis import __about__
+from any2any_qgis.engine.models import Model
+from any2any_qgis.gui.fill_job import FillJob
+from any2any_qgis.gui.fill_preview import FillPreview
+from any2any_qgis.gui.jobs_list import JobsList
+from any2any_qgis.gui.queue import JobQueue
+from any2any_qgis.gui.widgets import Note, labelled
+from any2any_qgis.layers.holes import hole_in_view
+from any2any_qgis.translation import tr
+
+MARGIN_PX = 9
+SOURCES = 2
+"""Rows for sources: radar of the image's date, and of the older image's."""
+LARGEST_BAND = 999
+
+
+class FillTab(QWidget):
+    """Builds the parameters of ``any2any:fill`` and queues them."""
+
+    def __init__(self, model: Model, queue: JobQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._build(model)
+        self._lay_out()
+        self._connect()
+        self._update()
+
+    def _build(self, model: Model) -> None:
+        rasters = QgsMapLayerProxyModel.Filter.RasterLayer
+        self.image_box = _layer_box(rasters, tr("Image with holes"), tr("Choose a raster layer"))
+        self.mask_box = _layer_box(
+            rasters | QgsMapLayerProxyModel.Filter.PolygonLayer, tr("Holes"), tr("Nodata of the image")
+        )
+        self.band_box = QSpinBox()
+        self.band_box.setRange(1, LARGEST_BAND)
+        self.classes_edit = QLineEdit()
+        self.classes_edit.setPlaceholderText(tr("All values but 0; 3,8,9,10 of a scene classification"))
+        self.source_boxes = [_layer_box(rasters, tr("Source"), tr("None")) for _ in range(SOURCES)]
+        self.modality_boxes = [QComboBox() for _ in range(SOURCES)]
+        for box in self.modality_boxes:
+            for modality in model.modalities:
+                box.addItem(modality.title, modality.name)
+            box.setCurrentIndex(max(0, box.findData("sar")))
+        self.reference_box = _layer_box(rasters, tr("Older image"), tr("None"))
+        self.output_file = QgsFileWidget()
+        self.output_file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self.output_file.setConfirmOverwrite(False)  # Fill asks, for typed names too
+        self.output_file.setFilter("GeoTIFF (*.tif *.tiff)")
+        self.output_file.lineEdit().setPlaceholderText(tr("Temporary file"))
+        self.hint_note = Note()
+        self.preview = FillPreview()
+        self.jobs_list = JobsList(self._queue)
+        self.preview_button, self.run_button = QPushButton(tr("Preview a hole")), QPushButton(tr("Fill"))
+        self.preview_button.setToolTip(tr("Fill the hole nearest to the middle of the map view"))
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(6)
+        form.addRow(labelled(tr("Image with holes"), self.image_box), self.image_box)
+        form.addRow(labelled(tr("Holes"), self.mask_box), self.mask_box)
+        self.band_label = labelled(tr("Band of the holes"), self.band_box)
+        self.classes_label = labelled(tr("Classes that are holes"), self.classes_edit)
+        form.addRow(self.band_label, self.band_box)
+        form.addRow(self.classes_label, self.classes_edit)
+        titles = tr("Source"), tr("Second source")
+        for title, layers, modalities in zip(titles, self.source_boxes, self.modality_boxes):
+            row = QHBoxLayout()
+            row.addWidget(layers, 1)
+            row.addWidget(modalities)
+            form.addRow(labelled(title, layers), row)
+        form.addRow(labelled(tr("Older image"), self.reference_box), self.reference_box)
+        form.addRow(labelled(tr("&Save to"), self.output_file), self.output_file)
+        layout = self._scrolled()
+        layout.addLayout(form)
+        layout.addWidget(self.preview)
+        layout.addWidget(self.jobs_list)
+        layout.addStretch(1)
+
+    def _scrolled(self) -> QVBoxLayout:
+        """Return the layout of a content that scrolls above the buttons, which stay in sight."""
+        content, scroll, buttons = QWidget(), QScrollArea(), QHBoxLayout()
+        inner, outer = QVBoxLayout(content), QVBoxLayout(self)
+        inner.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        buttons.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, MARGIN_PX)
+        buttons.addWidget(self.hint_note, 1)
+        buttons.addWidget(self.preview_button)
+        buttons.addWidget(self.run_button)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(buttons)
+        return inner
+
+    def _connect(self) -> None:
+        self.run_button.clicked.connect(self.run)
+        self.preview_button.clicked.connect(self.show_preview)
+        self.preview.finished.connect(self._update)
+        self._queue.changed.connect(self._update)
+        for box in (self.image_box, self.mask_box, self.reference_box, *self.source_boxes):
+            box.layerChanged.connect(self._update)
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of ``any2any:fill`` that the tab describes, without the outputs."""
+        chosen: dict[str, Any] = {
+            "INPUT": self.image_box.currentLayer(),
+            "MASK": self.mask_box.currentLayer(),
+        }
+        if isinstance(chosen["MASK"], QgsRasterLayer):
+            chosen |= {"MASK_BAND": self.band_box.value(), "MASK_VALUES": self.classes_edit.text().strip()}
+        for number, (layers, modalities) in enumerate(zip(self.source_boxes, self.modality_boxes), 1):
+            suffix = "" if number == 1 else f"_{number}"
+            if layers.currentLayer() is not None:
+                chosen[f"SOURCE{suffix}"] = layers.currentLayer()
+                chosen[f"SOURCE{suffix}_MODALITY"] = modalities.currentData()
+        if self.reference_box.currentLayer() is not None:
+            chosen["REFERENCE"] = self.reference_box.currentLayer()
+        return chosen
+
+    @property
+    def missing(self) -> str:
+        """What is still to be chosen, empty if nothing."""
+        if self.image_box.currentLayer() is None:
+            return tr("Choose the image with holes.")
+        shown = [box.currentLayer() for box in (*self.source_boxes, self.reference_box)]
+        if not any(shown):
+            return tr("Choose a source or an older image: something has to show the ground.")
+        if self.image_box.currentLayer() in shown:
+            return tr("The image cannot fill its own holes: choose another source.")
+        return ""
+
+    def run(self) -> None:
+        """Queue the fill that the tab describes."""
+        output = self.output_file.filePath()
+        if output and Path(output).exists() and not self._may_replace(output):
+            return
+        layer = self.image_box.currentLayer()
+        self._queue.submit(FillJob(self.parameters(), tr("{}: holes").format(layer.name())), output)
+
+    def show_preview(self) -> None:
+        """Fill the hole nearest to the middle of the map view."""
+        layer = self.image_box.currentLayer()
+        mask, classes = self.mask_box.currentLayer(), _numbers(self.classes_edit.text())
+        place = hole_in_view(layer, mask, self.band_box.value(), classes, view_of(layer))
+        if place is None:
+            self.preview.say(tr("The map view shows no hole of the image: move the map to one."))
+        else:
+            self.preview.show_for(layer, place, self.parameters())
+        self._update()
+
+    def fill_in(self, parameters: dict[str, Any]) -> None:
+        """Show what a job was made with."""
+        self.image_box.setLayer(parameters.get("INPUT"))
+        self.mask_box.setLayer(parameters.get("MASK"))
+        self.band_box.setValue(int(parameters.get("MASK_BAND") or 1))
+        self.classes_edit.setText(str(parameters.get("MASK_VALUES") or ""))
+        for number, (layers, modalities) in enumerate(zip(self.source_boxes, self.modality_boxes), 1):
+            suffix = "" if number == 1 else f"_{number}"
+            layers.setLayer(parameters.get(f"SOURCE{suffix}"))
+            modalities.setCurrentIndex(
+                max(0, modalities.findData(parameters.get(f"SOURCE{suffix}_MODALITY", "sar")))
+            )
+        self.reference_box.setLayer(parameters.get("REFERENCE"))
+
+    def shut_down(self) -> None:
+        """Stop what runs: the plugin is being unloaded."""
+        self.preview.stop()
+
+    def _may_replace(self, output: str) -> bool:
+        buttons = QMessageBox.StandardButton
+        question = tr("{} exists. Replace it?").format(output)
+        answer = QMessageBox.question(self, __about__.TITLE, question, buttons.Ok | buttons.Cancel)
+        return bool(answer == buttons.Ok)
+
+    def _update(self, *_: object) -> None:
+        classes = isinstance(self.mask_box.currentLayer(), QgsRasterLayer)
+        for widget in (self.band_label, self.band_box, self.classes_label, self.classes_edit):
+            widget.setVisible(classes)
+        missing = self.missing
+        self.hint_note.say(missing)
+        self.run_button.setEnabled(not missing)
+        self.preview_button.setEnabled(
+            not missing and self._queue.running is None and not self.preview.is_busy
+        )
+
+
+def with_fill_tab(translate: QWidget, fill: FillTab) -> QTabWidget:
+    """Put the two tabs of the panel together."""
+    tabs = QTabWidget()
+    tabs.setDocumentMode(True)
+    tabs.addTab(translate, tr("Translate"))
+    tabs.addTab(fill, tr("Fill gaps"))
+    return tabs
+
+
+def show_tab(fill: FillTab, is_fill: bool) -> None:
+    """Bring the fill's tab to the front, or the other one."""
+    tabs = fill.parentWidget().parentWidget()  # between lies Qt's own stack of pages
+    tabs.setCurrentIndex(1 if is_fill else 0)
+
+
+def view_of(layer: QgsRasterLayer):
+    """Return what the map shows of a layer, in its CRS; the whole layer where that is nothing."""
+    extent = layer.extent()
+    if iface is None:
+        return extent
+    canvas = iface.mapCanvas()
+    to_layer = QgsCoordinateTransform(
+        canvas.mapSettings().destinationCrs(), layer.crs(), QgsProject.instance()
+    )
+    try:
+        seen = to_layer.transformBoundingBox(canvas.extent()).intersect(extent)
+    except QgsCsException:
+        return extent
+    return extent if seen.isEmpty() else seen
+
+
+def _layer_box(kinds, name: str, empty: str) -> QgsMapLayerComboBox:
+    box = QgsMapLayerComboBox()
+    box.setFilters(kinds)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(10)
+    box.setAllowEmptyLayer(True, empty)
+    box.setAccessibleName(name)
+    box.setLayer(None)
+    return box
+
+
+def _numbers(text: str) -> list[int] | None:
+    """Read classes for the preview; what is no number the algorithm refuses."""
+    parts = text.replace(",", " ").split()
+    return [int(part) for part in parts if part.lstrip("-").isdecimal()] or None
