@@ -14,6 +14,7 @@ from any2any_qgis.gui.fill_job import FillJob
 from any2any_qgis.gui.preview import PICTURE_PX, draw_layers
 from any2any_qgis.gui.widgets import Note
 from any2any_qgis.layers.filled import apply_outline_style
+from any2any_qgis.layers.raster_file import open_raster
 from any2any_qgis.translation import tr
 
 SIDE_PX = 512
@@ -102,7 +103,7 @@ class FillPreview(QWidget):
 
 def copy_around(layer: QgsRasterLayer, x: float, y: float) -> QgsRasterLayer | None:
     """Copy the part of a file around a place in its CRS to a temporary file; None if GDAL cannot read it."""
-    source = gdal.Open(layer.dataProvider().dataSourceUri())
+    source = open_raster(layer.dataProvider().dataSourceUri())
     if source is None:
         return None
     a = gdal.InvGeoTransform(source.GetGeoTransform())

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.raster_file import open_raster
 from any2any_qgis.translation import tr
 
 LOOK_PX = 200
@@ -103,7 +104,7 @@ def write_outline(synthetic: str, path: str) -> None:
 
     A map without a place has none: its outline lies in pixels, rows downwards.
     """
-    raster = gdal.Open(synthetic)
+    raster = open_raster(synthetic)
     driver = ogr.GetDriverByName("GPKG")
     if raster is None or driver is None:
         raise EngineError(tr("{} cannot be read.").format(synthetic))
