@@ -114,7 +114,7 @@ class Job:
 
     def run_whole(self) -> tuple[float, int]:
         """Run without a kill and print what it took; seconds and peak in KiB."""
-        self._output.unlink(missing_ok=True)
+        self._remove()
         begin = time.monotonic()
         code, peak = self._run(None)
         seconds = time.monotonic() - begin
@@ -129,7 +129,7 @@ class Job:
     def torture(self, kills: int, rng: random.Random, whole_s: float) -> bool:
         """Kill and resume until there were so many kills, and finish; whether the bytes are those of the whole run."""
         expected = self._digest()
-        self._output.unlink()
+        self._remove()
         left = kills
         while not self._output.exists():
             code, _ = self._run(rng.uniform(POLL_S, whole_s) if left else None)
@@ -156,6 +156,10 @@ class Job:
                 process.kill()
             time.sleep(POLL_S)
         return process.wait(), peak
+
+    def _remove(self) -> None:
+        for path in (self._output, self._output.with_name("filled_synthetic.tif")):
+            path.unlink(missing_ok=True)
 
     def _digest(self) -> str:
         with self._output.open("rb") as stream:

@@ -31,7 +31,7 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
 from any2any.spec.version import version
-from any2any.translate.output import check_output
+from any2any.translate.output import PLAN_TAG, check_output, read_tags
 from any2any.translate.plan import InputIdentity, identity_of
 
 
@@ -97,7 +97,7 @@ def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
     warnings = [*detection.warnings]
     for _, found in layers:
         warnings += found
-    return FillPlan(
+    plan = FillPlan(
         release=version(),
         input=identity_of(request.input, info.files),
         path=request.input,
@@ -123,6 +123,8 @@ def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
         seed=request.seed,
         warnings=tuple(dict.fromkeys([*warnings, *(reference[1] if reference else ())])),
     )
+    _check_map_is_free(request, plan.digest)
+    return plan
 
 
 def _check_numbers(request: FillRequest, manifest: Manifest) -> None:
@@ -139,11 +141,19 @@ def _check_numbers(request: FillRequest, manifest: Manifest) -> None:
 def _check_outputs(request: FillRequest, files: Iterable[str]) -> None:
     others = [request.input, *files, *(source.path for source in request.sources)]
     others += [path for path in (request.reference, request.mask) if path and path != NODATA_MASK]
-    for path in (request.output, request.synthetic_path):
-        check_output(TranslateRequest(request.input, path, "", "", overwrite=request.overwrite), others)
+    for path, overwrite in ((request.output, request.overwrite), (request.synthetic_path, True)):
+        check_output(TranslateRequest(request.input, path, "", "", overwrite=overwrite), others)
     if request.output.absolute() == request.synthetic_path.absolute():
         raise UsageError(
             f"the output and the map of synthetic pixels are both {request.output}: choose two names"
+        )
+
+
+def _check_map_is_free(request: FillRequest, digest: str) -> None:
+    """Refuse an existing map, but for one of this very plan: the job was killed between moving its two files."""
+    if read_tags(request.synthetic_path).get(PLAN_TAG) != digest:
+        check_output(
+            TranslateRequest(request.input, request.synthetic_path, "", "", overwrite=request.overwrite), ()
         )
 
 

@@ -236,6 +236,28 @@ def test_a_cancelled_fill_resumes_to_the_same_bytes(
     assert [(tmp_path / name).read_bytes() for name in ("filled.tif", "state.tif")] == whole
 
 
+def test_a_fill_killed_between_moving_its_two_files_resumes(
+    ground: Ground, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from any2any.fill import folder
+
+    moved: list[Path] = []
+
+    def move_once(made: Path, place: Path) -> None:
+        if moved:
+            raise KeyboardInterrupt
+        moved.append(place)
+        made.replace(place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "move_into_place", move_once)
+        with pytest.raises(KeyboardInterrupt):
+            fill()
+    assert moved == [ground.folder / "filled_synthetic.tif"]
+    assert not (ground.folder / "filled.tif").exists()
+    assert fill().filled == ground.holes.sum()
+
+
 def test_an_unfinished_fill_of_other_settings_is_not_overwritten_silently(ground: Ground, fill: Fill) -> None:
     folder = ground.folder / "filled.tif.fill"
     folder.mkdir()
