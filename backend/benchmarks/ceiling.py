@@ -98,6 +98,7 @@ def ceiling_recipe(
         context=recipe.translator.context if manifest.context else None,
         adapter_width=manifest.adapter.width,
         cycle_spinning=manifest.dit.cycle_spinning,
+        anchored=manifest.dit.anchored,
         adapter_sees_source=manifest.adapter.source_channels > 0,
         monitor=MonitorConfig(),
     )

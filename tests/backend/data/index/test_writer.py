@@ -198,7 +198,11 @@ def test_the_layer_cannot_be_edited(tmp_path: Path, change: str) -> None:
 
 
 def test_memory_does_not_grow_with_the_tiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite's own pages are bounded by its cache; here are Python's objects, eight times the tiles."""
+    """SQLite's own pages are bounded by its cache; here are Python's objects, eight times the tiles.
+
+    1,400 tiles of two kilobytes would be 2.8 MB. The interpreter keeps some freed objects, and whatever else runs in
+    the process counts too, so the least of three is taken.
+    """
     monkeypatch.setattr(tables, "FLUSH_TILES", 32)
     writer._portable_folder.cache_clear()
 
@@ -210,4 +214,4 @@ def test_memory_does_not_grow_with_the_tiles(tmp_path: Path, monkeypatch: pytest
         return high
 
     peak(100)  # imports and caches
-    assert peak(1600) < 1.5 * peak(200)
+    assert min(peak(1600) for _ in range(3)) < peak(200) + 500_000
