@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qgis.core import QgsMapLayer, QgsProcessingUtils, QgsProject
+from qgis.utils import iface
+
 from any2any_qgis.gui.job import TranslateJob
 
 
@@ -21,6 +24,26 @@ class FillJob(TranslateJob):
     def can_keep_part(self) -> bool:
         """A part of a fill is no image yet."""
         return False
+
+    def add_result(self) -> QgsMapLayer | None:
+        """Put image, map and outline into the project that is open now; the active layer stays active."""
+        active = iface.activeLayer() if iface is not None else None
+        for source, details in self._context.layersToLoadOnCompletion().items():
+            layer = QgsProcessingUtils.mapLayerFromString(source, self._context, True, details.layerTypeHint)
+            if layer is None:
+                continue
+            QgsProject.instance().addMapLayer(self._context.temporaryLayerStore().takeMapLayer(layer))
+            if details.postProcessor() is not None:
+                details.postProcessor().postProcessLayer(layer, self._context, self._feedback)
+            if self.layer is None or details.outputName == "OUTPUT":
+                self.layer = layer
+        if active is not None:
+            iface.setActiveLayer(active)
+        return self.layer
+
+    def _load(self) -> None:
+        """Open the results when they are added: their styles need no look at their pixels."""
+        self._finish()
 
     def _destinations(self) -> dict[str, str]:
         stem = self.output.with_suffix("")
