@@ -18,7 +18,7 @@ $graph:
         label: Modality to make, such as rgb
       preset:
         type: string
-        default: balanced
+        default: fast
         label: fast, balanced, detailed or paper
       radiometry:
         type: string

@@ -36,7 +36,7 @@ TRANSLATE = ["translate", "in.tif", "out.tif", "--source", "sar", "--target", "r
         ([*TRANSLATE, "--steps", "0"], "'0' is not a whole number from 1 up"),
         ([*TRANSLATE, "--steps", "-1"], "'-1' is not a whole number from 1 up"),
         ([*TRANSLATE, "--steps", "4.5"], "'4.5' is not a whole number from 1 up"),
-        ([*TRANSLATE, "--steps", "4", "--preset", "fast"], "not allowed with argument"),
+        ([*TRANSLATE, "--steps", "4", "--preset", "balanced"], "not allowed with argument"),
         ([*TRANSLATE, "--bands", "1,x"], "'1,x' must be band numbers from 1 up"),
         ([*TRANSLATE, "--bands", "0"], "'0' must be band numbers from 1 up"),
         (["translate-many", "list.txt", "--steps", "0"], "'0' is not a whole number from 1 up"),

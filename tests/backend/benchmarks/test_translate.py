@@ -8,6 +8,7 @@ import pytest
 import rasterio
 import torch
 
+from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.raster.reader import RasterReader
@@ -40,7 +41,7 @@ def test_the_calls_of_a_job_are_recorded(
     """Blocks have two cells of reflection around them, which is less than the networks' halo."""
     read = RasterReader.read
     with watched(small_translator) as watch:
-        engine.translate(request_of_two_rows, small_translator)
+        engine.translate(request_of_two_rows, TorchModel(small_translator))
     windows = Call("translate_latents", ((2, 4, 64, 64), (2, 4, 64, 64)))
     block = Call("encode_source", ((1, 1, 79 * 4, 109 * 4),))
     decoded = Call("render", ((1, 4, 79, 109), (1, 4, 79, 109), (1, 1, 79 * 4, 109 * 4)))

@@ -31,7 +31,7 @@ def test_the_tool_calls_translate_with_every_input() -> None:
     assert program == "any2any"
     args = parser().parse_args(arguments)
     assert (args.command, args.input, args.output) == ("translate", "sar.tif", Path("result.tif"))
-    assert (args.source, args.target, args.preset, args.radiometry) == ("sar", "rgb", "fast", "db")
+    assert (args.source, args.target, args.preset, args.radiometry) == (["sar"], "rgb", "fast", "db")
     assert args.stac
 
 

@@ -43,6 +43,7 @@ def test_one_sample_is_the_plan_that_it_always_was(sar: Path, request_for: Reque
         "empty",
         "route_plan",
         "output_level",
+        "domain",
     )
     assert [document.pop(name) for name in later] == [
         1,
@@ -53,6 +54,7 @@ def test_one_sample_is_the_plan_that_it_always_was(sar: Path, request_for: Reque
         (),
         None,
         "surface",
+        None,
     ]
     document["came_from"] = document.pop("route_source")  # the key of 0.6.0
     assert plan.digest == hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
