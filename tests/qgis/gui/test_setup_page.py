@@ -16,7 +16,7 @@ from any2any_qgis.setup import gpu_offer, profiles
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, Remedy, SetupError
 from any2any_qgis.setup.location import FOLDER_SETTING, RECORD
-from any2any_qgis.setup.profiles import platform_name
+from any2any_qgis.setup.profiles import DEFAULT_PROFILE, platform_name
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def nothing_set_up(qgis_app, tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "checkout", lambda: None)
     folder = tmp_path / "locks"
     folder.mkdir()
-    (folder / f"train-{platform_name()}.txt").write_text("# pythons: 3.11\n# download_mb: 70\n")
+    (folder / f"{DEFAULT_PROFILE}-{platform_name()}.txt").write_text("# pythons: 3.11\n# download_mb: 70\n")
     monkeypatch.setattr(paths, "LOCKS", folder)
     yield
     QgsSettings().remove("any2any")
