@@ -12,7 +12,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from any2any.errors import CancelledError, UsageError
+from any2any.errors import UsageError
 from any2any.fill.align import align
 from any2any.fill.compose import BLOCK_PX, FILLED, LEFT, Filled, compose
 from any2any.fill.fit import Fit, draw
@@ -21,6 +21,7 @@ from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
 from any2any.fill.layers import LayerPlan
 from any2any.fill.output import piece_paths, write_piece, write_result, write_state
 from any2any.fill.plan import FillPlan, make_plan, work_folder
+from any2any.fill.reports import JobReports
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
 from any2any.fill.shift import WINDOW_PX, layer_shift, shift_warning
 from any2any.fill.translating import LayerTranslator, share_of
@@ -89,12 +90,16 @@ class _Job:
         models: ModelCache,
     ) -> None:
         self._request, self._plan, self._manifest, self._folder = request, plan, manifest, folder
-        self._on_progress, self._is_cancelled = on_progress, is_cancelled
+        self._reports = JobReports(
+            on_progress,
+            is_cancelled,
+            "the fill was cancelled; its finished rows are kept for the same command",
+            plan.warnings,
+        )
         self._translator = LayerTranslator(
             folder.path, manifest, request.model, plan.target, plan.steps, plan.seed, request.device, models,
             is_cancelled,
         )  # fmt: skip
-        self._warnings = list(plan.warnings)
 
     def run(self) -> FillResult:
         """Do all that is not done yet, and move the results to their places."""
@@ -109,7 +114,7 @@ class _Job:
                 self._check_bands(fit, layers, holes)
                 filled, left = self._compose(raster, scene, fit)
         if left:
-            self._warn(
+            self._reports.warn(
                 f"{left} pixels of holes are shown by no source: they stay as they were (2 in the map)"
             )
         self._finish()
@@ -123,24 +128,15 @@ class _Job:
             unfilled=left,
             clear=fit.clear,
             shifts=shifts,
-            warnings=tuple(self._warnings),
+            warnings=tuple(self._reports.warnings),
             seconds=0.0,
         )
 
-    def _warn(self, text: str) -> None:
-        logger.warning("%s", text)
-        self._warnings.append(text)
-
-    def _report(self, share: tuple[float, float], fraction: float, stage: str) -> None:
-        if self._is_cancelled():
-            raise CancelledError("the fill was cancelled; its finished rows are kept for the same command")
-        self._on_progress(Progress(share[0] + (share[1] - share[0]) * fraction, stage))
-
     def _tell_extent(self, holes: HoleMap) -> None:
         if not holes.holes.any():
-            self._warn("the mask has no hole within the raster: the output is a copy")
+            self._reports.warn("the mask has no hole within the raster: the output is a copy")
         elif not holes.clear.any():
-            self._warn(
+            self._reports.warn(
                 "the mask covers every pixel: nothing is left to calibrate on, so the output is a translation"
             )
 
@@ -149,7 +145,7 @@ class _Job:
         found: list[LayerFile] = []
         near = holes.near
         for number, source in enumerate(self._plan.sources):
-            self._report(TRANSLATING, number / len(self._plan.sources), "aligning the sources")
+            self._reports.report(TRANSLATING, number / len(self._plan.sources), "aligning the sources")
             found += self._source(number, source, near)
         if self._plan.reference is not None:
             path = self._folder.path / f"layer_{len(self._plan.sources)}.tif"
@@ -173,7 +169,7 @@ class _Job:
             fine = self._folder.path / f"layer_{number + 100}.tif"
             scale = own.downsampling, target.downsampling
             align(source, self._plan.grid.scaled(*scale), fine, near, scale)
-        report = share_of(self._on_progress, TRANSLATING, number, len(self._plan.sources))
+        report = share_of(self._reports.on_progress, TRANSLATING, number, len(self._plan.sources))
         translated = self._translator.translate(number, source, fine, report)
         scale_of = output_encoding(target).scale
         return [*layers, LayerFile(translated, "translation", number, scale_of, self._plan.target_bands)]
@@ -192,7 +188,7 @@ class _Job:
         for shift in shifts:
             warning = shift_warning(shift, Path(self._plan.path).name)
             if warning:
-                self._warn(warning)
+                self._reports.warn(warning)
         return shifts
 
     def _fit(self, scene: SceneReader, holes: HoleMap) -> Fit:
@@ -206,7 +202,7 @@ class _Job:
                 self._plan,
                 blocks,
                 near,
-                lambda n: self._report(FITTING, n / len(blocks), "calibrating"),
+                lambda n: self._reports.report(FITTING, n / len(blocks), "calibrating"),
             )
         )
 
@@ -225,7 +221,7 @@ class _Job:
         grid, filled, left = self._plan.grid.bounds, 0, 0
         pieces = list(grid.blocks(BLOCK_PX, grid.width))
         for index, rows in enumerate(pieces):
-            self._report(FILLING, index / len(pieces), "filling")
+            self._reports.report(FILLING, index / len(pieces), "filling")
             values, state = piece_paths(self._folder.path, index)
             if not values.exists():
                 write_piece(self._folder.path, index, self._piece(raster, scene, fit, rows))
@@ -245,7 +241,7 @@ class _Job:
         return Filled(values, state)
 
     def _finish(self) -> None:
-        self._report((0.95, 0.95), 1.0, "writing")
+        self._reports.report((0.95, 0.95), 1.0, "writing")
         tags = self._tags()
         result = write_result(self._folder.path, self._plan, tags)
         note = {
@@ -253,7 +249,7 @@ class _Job:
         }
         state = write_state(self._folder.path, self._plan, {**tags, **note})
         self._folder.finish({state: self._request.synthetic_path, result: self._request.output})
-        self._on_progress(Progress(1.0, "finished", 0.0))
+        self._reports.on_progress(Progress(1.0, "finished", 0.0))
 
     def _tags(self) -> dict[str, str]:
         plan = self._plan

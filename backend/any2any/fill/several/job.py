@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,9 +12,9 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from any2any.errors import CancelledError
 from any2any.fill.align import align
 from any2any.fill.folder import WorkFolder, open_folder
+from any2any.fill.reports import JobReports
 from any2any.fill.several.combine import FEATHER_PX, combine
 from any2any.fill.several.plan import SeveralPlan, make_plan, work_folder
 from any2any.fill.several.reference import REACH_PX, Usual, measure_usual, update
@@ -34,8 +33,6 @@ from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.job import ModelCache, run_request
 from any2any.translate.output import PLAN_TAG
 from any2any.translate.tags import INPUT_TAG, SYNTHETIC_TAG
-
-logger = logging.getLogger(__name__)
 
 BLOCK_PX = 512
 """Rows of a piece, and columns that are computed at once."""
@@ -126,16 +123,20 @@ class _Job:
         is_cancelled: IsCancelled,
         models: ModelCache,
     ) -> None:
-        self._request, self._plan, self._folder = request, plan, folder
+        self._request, self._plan, self._manifest, self._folder = request, plan, manifest, folder
         self._target = manifest.modality(plan.target)
-        self._on_progress, self._is_cancelled = on_progress, is_cancelled
+        self._reports = JobReports(
+            on_progress,
+            is_cancelled,
+            "cancelled; running the same command again continues from here",
+            (),
+        )
         self._translator = LayerTranslator(
             folder.path, manifest, request.model, plan.target, plan.steps, plan.seed, request.device, models,
             is_cancelled, request.precision,
         )  # fmt: skip
-        self._warnings: list[str] = []
         for warning in plan.warnings:
-            self._warn(warning)
+            self._reports.warn(warning)
 
     def run(self) -> SeveralResult:
         """Do all that is not done yet, and move the result to its place."""
@@ -158,27 +159,18 @@ class _Job:
             weights=plan.weights,
             shifts=shifts,
             changed_percent=changed if plan.reference else None,
-            warnings=tuple(self._warnings),
+            warnings=tuple(self._reports.warnings),
             seconds=0.0,
         )
-
-    def _warn(self, text: str) -> None:
-        logger.warning("%s", text)
-        self._warnings.append(text)
-
-    def _report(self, share: tuple[float, float], fraction: float, stage: str) -> None:
-        if self._is_cancelled():
-            raise CancelledError("cancelled; running the same command again continues from here")
-        self._on_progress(Progress(share[0] + (share[1] - share[0]) * fraction, stage))
 
     def _layers(self) -> list[Path]:
         """Translate every source on the result's ground, and align the reference; return their files."""
         plan, found = self._plan, []
         for number, (source, grid) in enumerate(zip(plan.sources, plan.source_grids, strict=True)):
-            self._report(TRANSLATING, number / len(plan.sources), "aligning the sources")
+            self._reports.report(TRANSLATING, number / len(plan.sources), "aligning the sources")
             aligned = self._folder.path / f"layer_{number}.tif"
             align(source, grid, aligned)
-            report = share_of(self._on_progress, TRANSLATING, number, len(plan.sources))
+            report = share_of(self._reports.on_progress, TRANSLATING, number, len(plan.sources))
             found.append(self._translator.translate(number, source, aligned, report))
         if plan.reference is not None:
             found.append(self._folder.path / f"layer_{len(plan.sources)}.tif")
@@ -191,13 +183,15 @@ class _Job:
         plan = self._plan
         names = [layer.path for layer in [*plan.sources[1:], *([plan.reference] if plan.reference else [])]]
         # Translations keep the geometry of their source, and what they show is alike.
-        radar = any(source.modality == "sar" for source in plan.sources)
+        radar = any(
+            self._manifest.modality(source.modality).quantity == "backscatter_db" for source in plan.sources
+        )
         measured = [layer_shift(name, image, first, radar) for name, image in zip(names, others, strict=True)]
         shifts = tuple(shift for shift in measured if shift is not None)
         for shift in shifts:
             warning = shift_warning(shift, Path(plan.sources[0].path).name)
             if warning:
-                self._warn(warning)
+                self._reports.warn(warning)
         return shifts
 
     def _usual(self, layers: _Layers) -> Usual | None:
@@ -205,7 +199,9 @@ class _Job:
             return None
         usual = measure_usual(self._sampled(layers))
         if usual is None:
-            self._warn("no pixel is shown by both the sources and the reference: levels stay as translated")
+            self._reports.warn(
+                "no pixel is shown by both the sources and the reference: levels stay as translated"
+            )
         return usual
 
     def _sampled(self, layers: _Layers) -> Iterator[tuple[Image, Image]]:
@@ -224,7 +220,7 @@ class _Job:
         pieces = list(bounds.blocks(BLOCK_PX, bounds.width))
         changed = 0
         for index, rows in enumerate(pieces):
-            self._report(COMBINING, index / len(pieces), "combining")
+            self._reports.report(COMBINING, index / len(pieces), "combining")
             path, state = self._piece(index), self._folder.path / f"state_{index:06d}.tif"
             if not path.exists():
                 values, where = self._rows(layers, usual, rows)
@@ -265,12 +261,12 @@ class _Job:
         return OutputSpec(self._plan.grid, output_encoding(self._target), names, self._tags())
 
     def _finish(self) -> None:
-        self._report((0.95, 0.95), 1.0, "writing")
+        self._reports.report((0.95, 0.95), 1.0, "writing")
         rows = enumerate(self._plan.grid.bounds.blocks(BLOCK_PX, self._plan.grid.width))
         result = self._folder.path / "result.tif"
         write_cog(result, [(self._piece(index), bounds.row_start) for index, bounds in rows], self._spec())
         self._folder.finish({result: self._request.output})
-        self._on_progress(Progress(1.0, "finished", 0.0))
+        self._reports.on_progress(Progress(1.0, "finished", 0.0))
 
     def _tags(self) -> dict[str, str]:
         plan = self._plan

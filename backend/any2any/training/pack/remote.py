@@ -101,7 +101,10 @@ def _parse(pack: Path, arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--precision", choices=["bfloat16", "float32"], default="bfloat16")
-    return parser.parse_args(arguments)
+    args = parser.parse_args(arguments)
+    if not 0.0 < args.vae_share < 1.0:
+        parser.error(f"--vae-share is {args.vae_share}: give a share between 0 and 1")
+    return args
 
 
 class Run:
@@ -127,7 +130,7 @@ class Run:
         self._say(f"{args.device}, {len(pack.tiles)} tiles, {self._clock.seconds / 60:.1f} minutes behind us")
         with self._simulating() as simulated:
             share = args.vae_share if pack.vaes_are_fresh else 0.0
-            if share and not self._vaes_are_measured():
+            if pack.vaes_are_fresh and not self._vaes_are_measured():
                 self._train_vaes(share)
             if self._is_over():
                 self._save(self._translator)
