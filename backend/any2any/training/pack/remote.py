@@ -13,7 +13,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -26,13 +25,12 @@ from torch import Tensor, nn
 
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
-from any2any.raster.radiometry import to_model_values
-from any2any.simulate.scene import simulate_scene
 from any2any.spec.manifest import from_json, to_json
-from any2any.spec.modality import DEFAULT_MODALITIES, WINDOW_LATENT_PX, Direction
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 from any2any.training.pack.contents import PackedTile, Values, read_holes, read_pack, read_tile
 from any2any.training.pack.parts import has_parts, load_parts, save_parts
 from any2any.training.pack.pool import LatentPool
+from any2any.training.pack.simulated import SimulatedTiles
 from any2any.training.translator.objective import TranslatorCore
 
 SAVE_SECONDS = 60.0
@@ -42,10 +40,6 @@ EMA = 0.999
 KL_WEIGHT = 1e-6
 VAE_LEARNING_RATE = 5e-4
 VAE_CROP_PX = 256
-SIMULATED_PX = 512
-FIRST_SEED = 500_000
-"""Of simulated scenes: other ones than an index usually holds."""
-MOST_SIMULATED = 400
 
 
 @dataclass
@@ -228,7 +222,7 @@ class Run:
 
     # Stage II.
 
-    def _encode(self, simulated: _Simulated) -> LatentPool:
+    def _encode(self, simulated: SimulatedTiles) -> LatentPool:
         pool = LatentPool(self._translator, self._pack, self._args.variants)
         for number, tile, images in self._tiles(validation=False):
             pool.add(tile.source, images, read_holes(self._folder, number, tile))
@@ -236,7 +230,7 @@ class Run:
         self._say(f"latents of all tiles after {self._clock.seconds:.0f} s")
         return pool
 
-    def _train(self, pool: LatentPool, simulated: _Simulated, share: float) -> TranslatorCore:
+    def _train(self, pool: LatentPool, simulated: SimulatedTiles, share: float) -> TranslatorCore:
         """Train DiT and adapters; return their mean weights."""
         manifest = self._translator.manifest
         names = [m.name for m in manifest.modalities]
@@ -320,14 +314,14 @@ class Run:
                 yield number, tile, read_tile(self._folder, number, tile)
 
     @contextmanager
-    def _simulating(self) -> Iterator[_Simulated]:
+    def _simulating(self) -> Iterator[SimulatedTiles]:
         if not self._args.simulate:
-            yield _Simulated(None, 0)
+            yield SimulatedTiles(None, 0)
             return
-        with ProcessPoolExecutor(self._args.simulate, get_context("spawn")) as workers:
-            simulated = _Simulated(workers, FIRST_SEED + 1000 * self._step)
-            yield simulated
-            workers.shutdown(wait=False, cancel_futures=True)
+        with get_context("spawn").Pool(
+            self._args.simulate
+        ) as workers:  # ends what still runs, unlike an executor
+            yield SimulatedTiles(workers, 1000 * self._step)
 
     def _maybe_save(self, module: nn.Module) -> None:
         if self._clock.seconds - self._saved > SAVE_SECONDS:
@@ -359,32 +353,6 @@ class Run:
         self._log.append(text)
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
-
-
-class _Simulated:
-    """Scenes that other processes simulate meanwhile."""
-
-    def __init__(self, workers: ProcessPoolExecutor | None, first_seed: int) -> None:
-        self._waiting: list[Future[dict[str, Values]]] = []
-        if workers:
-            seeds = range(first_seed, first_seed + MOST_SIMULATED)
-            self._waiting = [workers.submit(simulated_images, seed) for seed in seeds]
-
-    def take(self, pool: LatentPool) -> None:
-        """Add the scenes that are ready."""
-        ready = [future for future in self._waiting if future.done()]
-        self._waiting = [future for future in self._waiting if not future.done()]
-        for images in (future.result() for future in ready):
-            cells = images["rgb"].shape[-1] // next(
-                m.downsampling for m in DEFAULT_MODALITIES if m.name == "rgb"
-            )
-            pool.add("simulated", images, np.zeros((cells, cells), np.bool_), once=True)
-
-
-def simulated_images(seed: int) -> dict[str, Values]:
-    """Simulate a scene: model values (C, H, W) of the default modalities."""
-    scene = simulate_scene(SIMULATED_PX, seed)
-    return {m.name: to_model_values(scene.arrays[m.name], m) for m in DEFAULT_MODALITIES}
 
 
 def _crops(rng: np.random.Generator, images: Sequence[Values], count: int) -> Tensor:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -21,6 +22,7 @@ from any2any.training.config import Recipe
 from any2any.training.pack.contents import read_pack
 from any2any.training.pack.merge import merge_results
 from any2any.training.pack.parts import load_parts
+from any2any.training.pack.simulated import FIRST_SEED, SimulatedTiles, simulated_images
 from any2any.training.pack.write import write_training_pack
 
 from ..runs import SMALL, small_recipe
@@ -101,9 +103,9 @@ def test_it_trains_resumes_and_comes_home(
     assert (packed.tiles, packed.validation_tiles) == (2, 1)
     assert packed.sources == {"elsewhere": 1, "simulated": 1}
     assert len(read_pack(pack).tiles) == 3
-    run(pack, "--steps", "2")
+    run(pack, "--steps", "2", "--simulate", "1")
     first = load_parts(pack / "state")
-    lines = run(pack, "--steps", "3")
+    lines = run(pack, "--steps", "3", "--simulate", "0")
     second = load_parts(pack / "state")
     assert (int(first["step"]), int(second["step"])) == (2, 5)
     assert float(second["seconds"]) > float(first["seconds"]) > 0.0
@@ -129,9 +131,35 @@ def test_another_size_trains_its_vaes_first(
     pack = tmp_path / "pack"
     write_training_pack(index, model, replace(recipe, size="wider"), pack, megabytes=5.0)
     assert read_pack(pack).vaes_are_fresh
-    run(pack, "--steps", "3", "--vae-share", "1e-6")
+    run(pack, "--steps", "3", "--simulate", "0", "--vae-share", "1e-6")
     manifest = merge_results(pack / "out", tmp_path / "home", "float16")
     assert all(entry.latent_std != (1.0,) * 4 for entry in manifest.vaes.values())
+
+
+def test_simulated_scenes_join_the_pool() -> None:
+    """512 pixels of 10 m at 4 a latent cell are 128 x 128 cells; every default modality has its own pixels."""
+    added: list[tuple[str, set[str], tuple[int, ...]]] = []
+
+    class Pool:
+        def add(self, source: str, images: dict[str, Any], holes: Any, once: bool) -> None:
+            assert once
+            added.append((source, set(images), holes.shape))
+
+    class Scene:
+        def __init__(self, is_ready: bool) -> None:
+            self.is_ready = is_ready
+
+        def ready(self) -> bool:
+            return self.is_ready
+
+        def get(self) -> Any:
+            return simulated_images(FIRST_SEED)
+
+    tiles = SimulatedTiles(None, 0)
+    tiles._waiting = [Scene(True), Scene(False)]  # type: ignore[list-item]
+    tiles.take(Pool())  # type: ignore[arg-type]
+    assert added == [("simulated", {m.name for m in DEFAULT_MODALITIES}, (128, 128))]
+    assert len(tiles._waiting) == 1
 
 
 def test_a_pack_is_not_written_over_another(
