@@ -30,7 +30,6 @@ from any2any_qgis.layers.filled import (
     OutlinePostProcessor,
     SyntheticMapPostProcessor,
 )
-from any2any_qgis.layers.holes import write_outline
 from any2any_qgis.layers.worker_input import WorkerInput
 from any2any_qgis.processing.base import (
     HelpedParameter,
@@ -252,6 +251,8 @@ class FillAlgorithm(TranslationAlgorithm):
         path = self.parameterAsOutputLayer(parameters, self.OUTLINE, context)
         if not path:
             return None
+        from any2any_qgis.layers.holes import write_outline  # osgeo is not needed when QGIS starts
+
         try:
             write_outline(synthetic, path)
         except EngineError as error:
