@@ -1,6 +1,10 @@
-"""Whether the physical values that an encoding gives can be what they are said to be."""
+"""Values and names that cannot be the image asked for: elevation, phase, flags, wrong units."""
 
 from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,4 +110,99 @@ def check_backscatter(median_db: float, encoding: str) -> tuple[str, ...]:
             limit=BRIGHTEST_LAND_DB,
             other=other,
         ),
+    )
+
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "elevation": (r"dem|dsm|dtm|dhm|srtm\w*|copdem\w*|elevation|hgt", r"altitude|terrain ?height"),
+    "interferometric phase": (r"unw_phase|wrapped_phase|unw|interferogram|ifg", r"phase\w*|unwrapped"),
+    "coherence": (r"coherence|coh", r"coh_\w+"),
+    "an incidence angle": (
+        r"inc_map\w*|incidence_?angle|lv_theta|lv_phi",
+        r"localincidenceangle|incidence\w*",
+    ),
+    "classes or flags": (r"SCL|QA_PIXEL|QA_RADSAT|QA_AEROSOL|ls_map|udm2?|worldcover", r"classification"),
+}
+"""What a raster may hold that is no image: words at the end of a file's name, and more words that name a band."""
+
+_FILE = r"(?:^|[_\W])(?:{})(?:[_-]?\d+m?|_clip|_cog)*\.\w{{2,5}}$"
+_BAND = r"(?:^|[_\W])(?:{}|{})(?:$|[_\W])"
+
+_LENGTHS = ("m", "metre", "metres", "meter", "meters", "ft", "foot", "feet", "us survey foot", "km")
+
+SMOOTH, VERY_SMOOTH = 0.01, 0.004
+"""Neighbours on the ground differ by less, relative to their value: radar by 0.05 and more, land by 0.01 and more."""
+_FLAT = 0.05
+"""A scene whose middle half varies by less than this share of its median is too even to tell."""
+
+
+def refuse_by_name(file_name: str, band_names: Iterable[str | None], units: Iterable[str | None]) -> None:
+    """UsageError if a raster's or band's name, or the unit of its values, says that it is no image."""
+    named = [name for name in band_names if name]
+    for what, (ends, others) in _WORDS.items():
+        texts = [file_name] if re.search(_FILE.format(ends), file_name, re.IGNORECASE) else []
+        texts += [name for name in named if re.search(_BAND.format(ends, others), name, re.IGNORECASE)]
+        if texts:
+            raise UsageError(
+                f"the name {texts[0]!r} says that the raster holds {what}, which is no image that can be translated: "
+                "choose another file, or choose the radiometry if it is an image all the same"
+            )
+    for unit in units:
+        if unit is not None and unit.strip().lower() in _LENGTHS:
+            raise UsageError(
+                f"the raster's values are in {unit!r}, so it holds elevation or distances, which is no image that can "
+                "be translated: choose another file, or choose the radiometry if the unit is wrong"
+            )
+
+
+def refuse_phase(values: NDArray[np.generic], unit: str) -> None:
+    """UsageError if radar values (C, N) have both signs, which neither dB nor power of land has.
+
+    ``unit``: what they were taken for.
+    """
+    numbers = values.astype(np.float64)
+    above, below = float(np.mean(numbers > 0)), float(np.mean(numbers < 0))
+    if unit in ("power", "amplitude") and below > 0.01:
+        what = f"{below:.0%} of the values are negative, which no {unit} is"
+    elif unit == "db" and above > 0.35 and below > 0.35:
+        what = f"{above:.0%} of the values are above 0 dB, and land is below -8 dB"
+    else:
+        return
+    wrapped = min(above, below) > 0.2 and float(np.abs(numbers).max()) <= math.pi + 0.01
+    kind = "interferometric phase" if wrapped else "phase, elevation or another measure"
+    raise UsageError(
+        f"{what}: the raster looks like {kind}, not like backscatter; choose another file, or the radiometry "
+        "if it is one"
+    )
+
+
+def looks_smooth(values: NDArray[np.generic], step: float | None, limit: float) -> bool:
+    """Whether values (C, N) vary over the scene, but hardly from one pixel to the next, as elevation does.
+
+    ``step``: the median relative difference of neighbours; None where it is not known.
+    """
+    if step is None or step >= limit:
+        return False
+    low, middle, high = np.percentile(values.astype(np.float64), (25, 50, 75))
+    return bool(middle > 0 and high - low > _FLAT * middle)
+
+
+def check_smooth_radar(values: NDArray[np.generic], step: float | None) -> None:
+    """UsageError if positive values that nothing says the unit of are as smooth as elevation; radar has speckle."""
+    if looks_smooth(values, step, SMOOTH):
+        middle = float(np.percentile(values.astype(np.float64), 50))
+        raise UsageError(
+            f"values near {middle:.4g} differ by only {step:.2%} from one pixel to the next, as elevation does and "
+            "radar with its speckle never does: choose another file, or the radiometry (amplitude or power) if it is "
+            "radar"
+        )
+
+
+def smooth_warnings(values: NDArray[np.generic], step: float | None) -> tuple[str, ...]:
+    """Warn of reflectance that is as smooth as elevation: very hazy or resampled images are, too."""
+    if not looks_smooth(values, step, VERY_SMOOTH):
+        return ()
+    return (
+        f"the values differ by only {step:.2%} from one pixel to the next: if the raster is elevation or another "
+        "surface, and no image, the result means nothing",
     )

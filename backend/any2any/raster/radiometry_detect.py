@@ -11,11 +11,18 @@ from numpy.typing import NDArray
 
 from any2any.errors import Message, UsageError
 from any2any.raster import radiometry as rad
-from any2any.raster.not_images import check_smooth_radar, refuse_by_name, refuse_phase, smooth_warnings
-from any2any.raster.plausibility import check_backscatter, check_reflectance, is_likely
+from any2any.raster.bands import refuse_counts
+from any2any.raster.plausibility import (
+    check_backscatter,
+    check_reflectance,
+    check_smooth_radar,
+    is_likely,
+    refuse_by_name,
+    refuse_phase,
+    smooth_warnings,
+)
 from any2any.raster.product import OFFSET_BASELINE, landsat_level, radar_unit, sentinel2_baseline
 from any2any.raster.radiometry import Encoding
-from any2any.raster.sensors import refuse_counts
 from any2any.spec.modality import Modality, Quantity
 
 UNCALIBRATED_MEDIAN_DB = -13.0

@@ -21,21 +21,20 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, Message, UsageError
-from any2any.raster.bands import band_roles, bands_by_role
+from any2any.raster.bands import band_roles, bands_by_role, sensor_roles
 from any2any.raster.coverage import coverage_of
 from any2any.raster.drivers import check_drivers, network_settings
-from any2any.raster.emptiness import (
+from any2any.raster.grid import (
     BYTES_SOLID,
+    PixelGrid,
     border_candidates,
     equals_nodata,
     has_solid_edge,
     is_fill,
     solid_share,
 )
-from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names, sentinel2_metadata
 from any2any.raster.radiometry_detect import RasterSample
-from any2any.raster.sensors import sensor_roles
 from any2any.raster.variables import choices, find_variable, split_variable
 from any2any.raster.window import Bounds, reflect_indices
 from any2any.spec.modality import Modality

@@ -1,4 +1,9 @@
-"""Integer arithmetic of rectangles and windows; pixels and latent cells alike, always absolute."""
+"""Windows of a raster: their pixels, how overlaps blend, and noise by position alone.
+
+Blocks of cells are drawn from counter-based Philox streams keyed by (seed, block row, block column), so the
+noise under a cell is the same whatever the window, batch, order or machine. Only the raw bits come from numpy
+(their stream is guaranteed); the transform to normal values is ours.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.spec.modality import WINDOW_LATENT_PX
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
 
 STRIDE_LATENT_PX = WINDOW_LATENT_PX * 3 // 4
 """Distance between neighbouring windows: 25 % overlap."""
@@ -139,3 +144,56 @@ def reflect_indices(start: int, stop: int, size: int) -> NDArray[np.intp]:
     period = 2 * (size - 1)
     index = index % period
     return np.where(index < size, index, period - index)
+
+
+def ramp(size: int = WINDOW_LATENT_PX, stride: int = STRIDE_LATENT_PX) -> NDArray[np.float64]:
+    """Weights along one axis, (size,): 1 in the middle, raised-cosine flanks as wide as the overlap.
+
+    Strictly positive, so a cell under a single window has a weight to divide by; two regular neighbours sum
+    to 1 exactly.
+    """
+    overlap = size - stride
+    flank = 0.5 - 0.5 * np.cos(np.pi * (np.arange(overlap) + 0.5) / overlap)
+    weights = np.ones(size)
+    weights[:overlap] = flank
+    weights[-overlap:] = np.minimum(weights[-overlap:], flank[::-1])
+    return weights
+
+
+def window_weights() -> NDArray[np.float32]:
+    """Weights of one window of latent cells, (64, 64), in (0, 1], float32."""
+    return np.outer(ramp(), ramp()).astype(np.float32)
+
+
+BLOCK_PX = 16
+"""Cells of one stream along each axis; it divides the stride of windows, so that no block is cut."""
+
+
+def noise(seed: int, cells: Bounds, channels: int = LATENT_CHANNELS) -> NDArray[np.float32]:
+    """Return standard normal noise (channels, height, width), float32, for absolute cells.
+
+    ``seed`` is at least 0 and below 2**64.
+    """
+    touched = cells.cells(BLOCK_PX)
+    canvas = touched.times(BLOCK_PX)
+    out = np.empty((channels, canvas.height, canvas.width), np.float32)
+    for block in touched.blocks(1, 1):
+        rows, cols = block.times(BLOCK_PX).within(canvas)
+        out[:, rows, cols] = _block(seed, block.row_start, block.col_start, channels)
+    rows, cols = cells.within(canvas)
+    return out[:, rows, cols]
+
+
+def _block(seed: int, row: int, col: int, channels: int) -> NDArray[np.float32]:
+    key = np.array([seed, row << 32 | col], dtype=np.uint64)
+    bits = np.random.Philox(key=key).random_raw(channels * BLOCK_PX * BLOCK_PX)
+    return _box_muller(bits).reshape(channels, BLOCK_PX, BLOCK_PX)
+
+
+def _box_muller(bits: NDArray[np.uint64]) -> NDArray[np.float32]:
+    """Turn an even number of 64-bit words into as many standard normal values (Box and Muller 1958)."""
+    uniform = (bits >> np.uint64(11)).astype(np.float64) * 2.0**-53  # [0, 1)
+    half = len(uniform) // 2
+    radius = np.sqrt(-2.0 * np.log1p(-uniform[:half]))
+    angle = 2.0 * np.pi * uniform[half:]
+    return np.concatenate([radius * np.cos(angle), radius * np.sin(angle)]).astype(np.float32)

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from any2any.diffusion.steps import heard
 from any2any.errors import CancelledError, Message
-from any2any.raster.noise import noise
-from any2any.raster.window import Bounds
+from any2any.raster.window import Bounds, noise
 from any2any.requests.progress import Advance, IsCancelled, ProgressMeter
 from any2any.runtime.memory import is_out_of_memory, logger, out_of_memory
 from any2any.spec.manifest import Manifest

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from any2any.errors import Message, UsageError
 from any2any.raster.domain import Features, distance_from, level_and_texture
 from any2any.raster.grid import PixelGrid
-from any2any.raster.processing_level import knows, level_of, to_surface
+from any2any.raster.product import knows, level_of, to_surface
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
 from any2any.raster.reader import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from any2any.raster.processing_level import LEVEL_TAG, at_top_of_atmosphere
+from any2any.raster.product import LEVEL_TAG, at_top_of_atmosphere
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.requests.translate import FLOAT32

@@ -12,10 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from any2any.errors import UsageError
-from any2any.raster.product import landsat_level, radar_unit, sentinel2_baseline
+from any2any.raster.product import (
+    PATH_REFLECTANCE,
+    TRANSMITTANCE,
+    at_top_of_atmosphere,
+    knows,
+    landsat_level,
+    level_of,
+    radar_unit,
+    sentinel2_baseline,
+    surface_reflectance,
+    to_surface,
+)
+from any2any.raster.radiometry import LANDSAT_C2_L1, S2, S2_OFFSET, Encoding, output_encoding
 from any2any.raster.radiometry_detect import RasterSample, resolve
 from any2any.raster.reader import RasterReader, open_raster
-from any2any.spec.modality import MS, NIR, RGB, SAR, Modality
+from any2any.spec.modality import DEFAULT_MODALITIES, MS, NIR, RGB, SAR, Modality
 
 S2_OLD = "/d/S2A_MSIL1C_20180520T104021_N0206_R008_T32UQD_20180520T124143.SAFE/GRANULE/B04.jp2"
 S2_NEW = "/d/S2A_MSIL2A_20230520T104629_N0509_R051_T33UXP_20230520T152439.SAFE/GRANULE/B04.jp2"
@@ -93,7 +105,6 @@ def test_a_scene_in_any_encoding_gives_the_same_backscatter(how: str, middle: fl
 
 
 # Doubts -----------------------------------------------------------------------------------------------------
-
 RHO = np.random.default_rng(3).uniform(0.03, 0.12, (3, 5000))
 
 
@@ -153,8 +164,6 @@ def test_snow_in_a_sentinel2_product_is_no_landsat() -> None:
 
 
 # Names ------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("name", "level"),
     [("LC08_L2SP_1_SR_B4.TIF", 2), ("LT05_L1TP_1_B4.TIF", 1), ("LE07_L2SR_X.tif", 2), ("my_LC.tif", None)],
@@ -224,3 +233,68 @@ def test_units_do_not_depend_on_how_the_file_is_named(
     assert sample is not None
     encoding = resolve("auto", NIR, sample).encoding
     assert encoding.to_physical(np.array([3500]))[0] == pytest.approx(0.25)
+
+
+def test_dark_water_is_dark_at_the_ground() -> None:
+    """Blue 0.084 above the atmosphere: (0.084 - 0.074) / 0.80 = 0.0125."""
+    assert surface_reflectance(0.084, "blue") == pytest.approx(0.0125)
+
+
+@pytest.mark.parametrize(
+    "encoding", [S2, S2_OFFSET, Encoding("linear", (1e-4, 2e-4, 3e-4), (0.0, 0.01, 0.02))]
+)
+def test_an_encoding_reads_what_the_formula_says(encoding: Encoding) -> None:
+    numbers = np.array([[[900, 4000]]] * 3, np.uint16)
+    bands = [band.name for band in RGB.bands]
+    toa = encoding.to_physical(numbers)
+    wanted = [
+        [[surface_reflectance(float(v), band) for v in row[0]]] for row, band in zip(toa, bands, strict=True)
+    ]
+    np.testing.assert_allclose(to_surface(encoding, bands).to_physical(numbers), wanted, atol=1e-6)
+
+
+@pytest.mark.parametrize("modality", [RGB, NIR, MS])
+def test_what_comes_in_goes_out_again(modality: type) -> None:
+    """Numbers of level 1C, read as surface reflectance and stored at the top of the atmosphere, to a rounding."""
+    bands = [band.name for band in modality.bands]  # type: ignore[attr-defined]
+    numbers = np.linspace(1200, 5000, 4 * len(bands)).reshape(len(bands), 2, 2).astype(np.uint16)
+    surface = to_surface(S2, bands).to_physical(numbers)
+    encoding = at_top_of_atmosphere(output_encoding(modality), bands)  # type: ignore[arg-type]
+    stored = encoding.encode(surface, np.ones((2, 2), np.bool_))
+    assert np.abs(stored.astype(int) - numbers.astype(int)).max() <= 1
+
+
+def test_every_optical_band_of_the_default_modalities_is_known() -> None:
+    assert set(PATH_REFLECTANCE) == set(TRANSMITTANCE)
+    for modality in DEFAULT_MODALITIES:
+        assert knows([band.name for band in modality.bands]) == (modality.quantity == "reflectance")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "level"),
+    [
+        ("S2A_MSIL1C_20230101T101010.SAFE", "s2", "toa"),
+        ("S2A_MSIL2A_20230101T101010.SAFE", "s2", "surface"),
+        ("T32TQM_L1C_B04.jp2", "s2", "toa"),
+        ("LC08_L1TP_193028_20200101.tif", "s2", "toa"),
+        ("LC08_L2SP_193028_20200101.tif", "landsat_c2", "surface"),
+        ("scene.tif", LANDSAT_C2_L1.name, "toa"),
+        ("scene.tif", "s2", "surface"),
+        ("TOADSTOOL_field.tif", "s2", "surface"),
+    ],
+)
+def test_names_of_products_say_their_level(name: str, encoding: str, level: str) -> None:
+    assert level_of(name, encoding) == level
+
+
+@pytest.mark.parametrize(
+    ("tags", "level"),
+    [
+        ({"ANY2ANY_LEVEL": "toa"}, "toa"),
+        ({"ANY2ANY_LEVEL": "surface"}, "surface"),
+        ({"ANY2ANY_LEVEL": "moon"}, "toa"),  # then the name counts
+        ({}, "toa"),
+    ],
+)
+def test_a_results_own_tag_counts_more_than_its_name(tags: dict[str, str], level: str) -> None:
+    assert level_of("S2A_MSIL1C_20230101T101010_rgb.tif", "s2", tags) == level

@@ -4,15 +4,18 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from any2any.raster.window import (
     STRIDE_LATENT_PX,
     Bounds,
+    noise,
     padded_cells,
+    ramp,
     reflect_indices,
     window_starts,
+    window_weights,
     working_cells,
 )
 
@@ -87,3 +90,79 @@ def test_halves_cut_the_longer_side() -> None:
 def test_reflection_is_numpys(size: int, beyond: int) -> None:
     expected = np.pad(np.arange(size), (0, beyond), mode="reflect" if size > 1 else "edge")
     assert reflect_indices(0, size + beyond, size).tolist() == expected.tolist()
+
+
+def test_flanks_of_neighbours_sum_to_one() -> None:
+    weights = ramp()
+    assert np.allclose(weights[:16] + weights[48:], 1)
+    assert (weights[16:48] == 1).all()
+
+
+def test_weights_are_strictly_positive_and_symmetric() -> None:
+    weights = window_weights()
+    assert weights.shape == (64, 64)
+    assert weights.min() > 0
+    assert np.array_equal(weights, weights[::-1, ::-1])
+    assert np.allclose(weights, weights.T)
+
+
+@given(st.integers(64, 300))
+def test_divided_by_their_sum_they_keep_a_constant(length: int) -> None:
+    """Weights sum to one after the division, so windows that agree are not changed."""
+    sums, weights = np.zeros(length, np.float32), np.zeros(length, np.float32)
+    for start in window_starts(0, length):
+        sums[start : start + 64] += ramp().astype(np.float32) * np.float32(0.7)
+        weights[start : start + 64] += ramp().astype(np.float32)
+    assert np.allclose(sums / weights, 0.7, rtol=1e-6)
+
+
+WHOLE = Bounds(0, 128, 0, 160)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 127), st.integers(0, 159), st.integers(1, 70), st.integers(1, 70))
+def test_any_window_is_the_crop_of_a_bigger_one(row: int, col: int, height: int, width: int) -> None:
+    window = Bounds(row, row + height, col, col + width).clipped(WHOLE)
+    rows, cols = window.within(WHOLE)
+    assert np.array_equal(noise(7, window), noise(7, WHOLE)[:, rows, cols])
+
+
+def test_values_are_standard_normal() -> None:
+    values = noise(0, Bounds(0, 512, 0, 512)).ravel()  # 2**20 values
+    assert abs(values.mean()) < 4 / 1024  # four standard errors
+    assert abs(values.var() - 1) < 4 * np.sqrt(2) / 1024
+    for threshold, share in ((1, 0.682689), (2, 0.954500), (3, 0.997300)):
+        assert abs(np.mean(np.abs(values) < threshold) - share) < 0.002
+    assert abs(np.mean(values**3)) < 0.01
+    assert abs(np.mean(values**4) - 3) < 0.03
+
+
+def test_channels_neighbours_and_blocks_are_independent() -> None:
+    values = noise(3, Bounds(0, 256, 0, 256))
+
+    def correlation(a: np.ndarray, b: np.ndarray) -> float:
+        return float(np.corrcoef(a.ravel(), b.ravel())[0, 1])
+
+    assert abs(correlation(values[0], values[1])) < 0.02
+    assert abs(correlation(values[:, 1:], values[:, :-1])) < 0.01
+    assert abs(correlation(values[:, :, 16:], values[:, :, :-16])) < 0.01  # the next block
+    assert abs(correlation(values, values.transpose(0, 2, 1))) < 0.01  # row and column do not commute
+
+
+def test_seeds_decorrelate() -> None:
+    a, b = noise(1, WHOLE), noise(2, WHOLE)
+    assert abs(np.corrcoef(a.ravel(), b.ravel())[0, 1]) < 0.02
+    assert np.isfinite(noise(2**64 - 1, Bounds(0, 16, 0, 16))).all()
+
+
+def test_the_values_are_these_for_ever() -> None:
+    """A release that changes them changes every result."""
+    values = noise(42, Bounds(20, 21, 30, 32))
+    assert values.dtype == np.float32
+    expected = [
+        [-0.57374334, -1.8888632],
+        [1.6709583, 0.05654834],
+        [0.3136872, 1.278056],
+        [0.82692695, -0.6081617],
+    ]
+    assert np.allclose(values[:, 0], expected, atol=1e-6)

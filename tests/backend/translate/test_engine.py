@@ -14,9 +14,8 @@ import numpy as np
 import pytest
 import rasterio
 
-from any2any.raster.noise import noise
 from any2any.raster.radiometry import from_model_values, to_model_values
-from any2any.raster.window import Bounds
+from any2any.raster.window import Bounds, noise
 from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from any2any.errors import UsageError
-from any2any.raster.processing_level import to_surface
+from any2any.raster.product import to_surface
 from any2any.raster.radiometry import S2
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest

@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.data.augment.config import AugmentConfig
-from any2any.raster.noise import noise
-from any2any.raster.window import Bounds
+from any2any.raster.window import Bounds, noise
 from any2any.spec.modality import Band, Modality
 
 SMALLEST_POWER = 1e-3

@@ -27,7 +27,7 @@ from any2any.data.builders.stretch import read_and_fit
 from any2any.data.encoding import format_linear
 from any2any.data.index.schema import Split
 from any2any.errors import UsageError
-from any2any.raster.processing_level import to_surface
+from any2any.raster.product import to_surface
 from any2any.raster.radiometry import DB100, QUICKLOOK8, QUICKLOOK8_DB, S2, Encoding
 from any2any.spec.modality import MS, NIR, PAN, RGB
 
