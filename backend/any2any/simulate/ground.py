@@ -18,8 +18,7 @@ from any2any.simulate.landcover import (
     LandCover,
     draw_land_cover,
 )  # fmt: skip
-from any2any.simulate.landscape import Canvas, Landscape, draw_canvas
-from any2any.simulate.noise import FloatImage
+from any2any.simulate.landscape import Canvas, FloatImage, Landscape, draw_canvas
 from any2any.simulate.parcels import HASH_SIZE
 
 

@@ -8,10 +8,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from any2any.simulate.landscape import Canvas, Landscape, curve_distance
-from any2any.simulate.noise import FloatImage, fractal_noise
-from any2any.simulate.parcels import HASH_SIZE, Blocks, IntImage, hashed, make_blocks, split
-from any2any.simulate.towns import build_towns
+from any2any.simulate.landscape import Canvas, FloatImage, Landscape, curve_distance, fractal_noise
+from any2any.simulate.parcels import HASH_SIZE, Blocks, IntImage, build_towns, hashed, make_blocks, split
 
 CLASS_NAMES = ("water", "forest", "grassland", "cropland", "bare soil", "urban open", "building", "road")
 WATER, FOREST, GRASS, CROP, BARE, URBAN, BUILDING, ROAD = range(len(CLASS_NAMES))

@@ -77,7 +77,7 @@ def test_the_registered_drivers_are_those_of_the_list() -> None:
         "any2any.distributed.ray_crew",
         "any2any.data.tile",
         "any2any.data.builders.build",
-        "any2any.simulate.write",
+        "any2any.simulate.scene",
     ],
 )
 def test_every_process_that_opens_rasters_has_the_list(module: str) -> None:

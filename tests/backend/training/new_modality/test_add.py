@@ -15,8 +15,7 @@ from any2any.data.index.writer import write_index
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.models.translator import Translator
 from any2any.simulate import simulate_scene
-from any2any.simulate.scene import EXTRA_MODALITIES
-from any2any.simulate.write import write_scene
+from any2any.simulate.scene import EXTRA_MODALITIES, write_scene
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import SIZES

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator, Philox
 
-from any2any.simulate.noise import fractal_noise, halve, smooth, subdivide
+from any2any.simulate.landscape import fractal_noise, halve, smooth, subdivide
 
 
 @settings(max_examples=30)
