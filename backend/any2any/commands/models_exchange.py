@@ -58,7 +58,7 @@ def run_pull(args: argparse.Namespace) -> int:
 
 def run_push(args: argparse.Namespace) -> int:
     """Push a model and print the command that pulls exactly this version."""
-    from any2any.hub.push import push_model
+    from any2any.hub.repo import push_model
 
     pushed = push_model(args.model, args.repo, revision=args.revision, private=args.private)
     if args.json:

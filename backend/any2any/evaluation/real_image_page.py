@@ -10,8 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
-from any2any.report.folder import PAGE_NAME, REPORT_NAME, new_folder
-from any2any.report.html import Markup, element, image, join, page, table
+from any2any.report.folder import (
+    PAGE_NAME,
+    REPORT_NAME,
+    Markup,
+    element,
+    image,
+    join,
+    new_folder,
+    page,
+    table,
+)
 from any2any.requests.compare import CompareRequest, CompareResult
 from any2any.spec.modality import Modality
 

@@ -9,7 +9,7 @@ from typing import Any
 from any2any.data.check.flags import KINDS, LARGEST_SHIFT_PX
 from any2any.data.check.shift import SIGNIFICANT
 from any2any.data.index.schema import SPLITS
-from any2any.report.html import Markup, element, image, join, page, table
+from any2any.report.folder import Markup, element, image, join, page, table
 
 Row = Mapping[str, Any]
 

@@ -9,7 +9,7 @@ from any2any.evaluation.report import tables
 from any2any.evaluation.report.pictures import ERROR_AT_WHITE, ERROR_COLOURS
 from any2any.evaluation.report.tables import Cell, sortable
 from any2any.evaluation.summary import direction_text, is_model, method_title
-from any2any.report.html import Markup, element, image, join, page
+from any2any.report.folder import Markup, element, image, join, page
 
 Row = Mapping[str, Any]
 

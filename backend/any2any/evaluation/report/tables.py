@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from any2any.evaluation.summary import direction_text, is_model, method_title, methods_of
-from any2any.report.html import Markup, element
+from any2any.report.folder import Markup, element
 
 Row = Mapping[str, Any]
 

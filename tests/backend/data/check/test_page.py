@@ -10,7 +10,7 @@ from PIL import Image
 
 from any2any.data.check import check_index
 from any2any.data.check.examples import LARGEST_PX, thumbnail_png
-from any2any.report.html import Markup, element, table
+from any2any.report.folder import Markup, element, table
 from any2any.spec.modality import MS, RGB, SAR
 
 from .samples import Places
