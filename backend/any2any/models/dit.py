@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.diffusion.anchoring import low_pass
+from any2any.diffusion.sampler import low_pass
 from any2any.spec.networks import DitConfig
 
 TIME_FREQUENCIES = 256

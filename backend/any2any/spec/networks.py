@@ -55,7 +55,7 @@ class DitConfig:
     cycle_spinning: bool = False
     """Whether the first and the last prediction are means over shifts of the patches (``models/cycle_spinning.py``)."""
     anchored: bool = False
-    """Whether corrections leave the coarse part of the first guess as it is (``diffusion/anchoring.py``)."""
+    """Whether corrections leave the coarse part of the first guess as it is (``diffusion/sampler.py``)."""
     context_channels: int = 0
     """Channels of the source's context, given to the model beside the latents; 0: none, as in the paper."""
 

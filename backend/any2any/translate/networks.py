@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.diffusion.steps import heard
+from any2any.diffusion.sampler import heard
 from any2any.errors import CancelledError, Message
 from any2any.raster.window import Bounds, noise
 from any2any.requests.progress import Advance, IsCancelled, ProgressMeter

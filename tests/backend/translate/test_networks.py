@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from any2any.diffusion.steps import step_done
+from any2any.diffusion.sampler import step_done
 from any2any.errors import Any2AnyError, CancelledError
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
