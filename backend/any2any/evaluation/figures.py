@@ -11,11 +11,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.metrics.fidelity import score, unit_range
-from any2any.metrics.indices import bands_of, index_figures
-from any2any.metrics.radar import bias_db, equivalent_number_of_looks
-from any2any.metrics.spectral import ergas, spectral_angle_deg
-from any2any.metrics.structure import coarse_figures, correlation, explained_variance, fine_correlation
+from any2any.metrics.fidelity import (
+    coarse_figures,
+    correlation,
+    explained_variance,
+    fine_correlation,
+    score,
+    unit_range,
+)
+from any2any.metrics.physical import (
+    bands_of,
+    bias_db,
+    equivalent_number_of_looks,
+    ergas,
+    index_figures,
+    spectral_angle_deg,
+)
 from any2any.raster.radiometry import from_model_values
 from any2any.spec.modality import Modality
 

@@ -15,9 +15,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from any2any.metrics.fid.frechet import FeatureStatistics, frechet_distance
+from any2any.metrics.fid.frechet import (
+    FeatureStatistics,
+    fid_hint,
+    fid_if_there,
+    frechet_distance,
+    lpips_hint,
+    lpips_if_there,
+)
 from any2any.metrics.fid.inception import read_inception
-from any2any.metrics.fid.weights import fid_hint, fid_if_there, lpips_hint, lpips_if_there
 from any2any.metrics.lpips.lpips import read_lpips
 from any2any.metrics.squeezenet import read_squeezenet, squeezenet_hint, squeezenet_if_there
 from any2any.spec.manifest import sha256_of

@@ -19,8 +19,7 @@ from any2any.errors import Any2AnyError
 from any2any.evaluation.figures import Figures, mean_figures
 from any2any.evaluation.methods import ModelMethod, model_name
 from any2any.evaluation.tiles import WindowReader
-from any2any.metrics.seams import border_cells, patch_grid_score, seam_score
-from any2any.metrics.structure import disagreement
+from any2any.metrics.fidelity import border_cells, disagreement, patch_grid_score, seam_score
 from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values

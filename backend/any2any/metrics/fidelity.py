@@ -1,12 +1,20 @@
-"""Fidelity of an image to its truth, computed as in the literature."""
+"""Fidelity of an image to its truth: pixels, structure, and seams that should not be there.
+
+PSNR rewards fog. These figures look at scales apart: the mean over 80 m says whether the levels are right, what is
+finer than 150 m whether texture lies where the truth has it.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from any2any.raster.window import window_starts
+from any2any.spec.modality import WINDOW_LATENT_PX
 
 Image = NDArray[np.float32]
 """(bands, rows, columns) in 0 .. 1: the modality's physical range."""
@@ -62,3 +70,117 @@ def mean_scores(scores: list[Scores]) -> Scores:
     return Scores(
         *(float(np.mean([getattr(s, name) for s in scores])) for name in Scores.__dataclass_fields__)
     )
+
+
+FINE_CELLS = 3.75
+"""150 m in latent cells of 40 m: structure is what remains of an image without its mean over this."""
+
+COARSE_CELLS = 2
+"""80 m."""
+
+
+def correlation(result: Image, truth: Image) -> float:
+    """Pearson correlation of two images (C, H, W), mean over bands; NaN where a band of either is flat."""
+    return float(np.mean([_correlation(a, b) for a, b in zip(result, truth, strict=True)]))
+
+
+def fine_correlation(result: Image, truth: Image, downsampling: int) -> float:
+    """Correlation of what is finer than 150 m; ``downsampling``: pixels along a latent cell."""
+    return correlation(_fine(result, downsampling), _fine(truth, downsampling))
+
+
+def coarse_figures(result: Image, truth: Image, downsampling: int) -> dict[str, float]:
+    """Sums over means of 80 m from which ``explained_variance`` follows for any number of windows.
+
+    result, truth: (C, H, W) with whole blocks of 80 m.
+    """
+    side = COARSE_CELLS * downsampling
+    given, wanted = (_block_means(image, side) for image in (result, truth))
+    sums = {f"coarse_sum_{band}": float(values.sum()) for band, values in enumerate(wanted)}
+    return sums | {
+        "coarse_count": float(wanted[0].size),
+        "coarse_error": float(np.square(given - wanted).sum()),
+        "coarse_square": float(np.square(wanted).sum()),
+    }
+
+
+def explained_variance(sums: dict[str, float]) -> float:
+    """Share of the variance of 80 m means that is explained, levels counted: 1 at best; NaN where there is none."""
+    of_bands = [value for name, value in sums.items() if name.startswith("coarse_sum_")]
+    variance = sums["coarse_square"] - sum(value**2 for value in of_bands) / sums["coarse_count"]
+    return 1.0 - sums["coarse_error"] / variance if variance > 1e-12 else math.nan
+
+
+def disagreement(one: Image, other: Image) -> float:
+    """How much two images of the same ground differ, of their contrast: root mean square by standard deviation.
+
+    Both (C, H, W); contrast is that within bands. NaN where both are flat.
+    """
+    difference = np.square(one - other, dtype=np.float64).mean()
+    contrast = np.mean([np.var(image, axis=(1, 2), dtype=np.float64).mean() for image in (one, other)])
+    return float(np.sqrt(difference / contrast)) if contrast > 1e-12 else math.nan
+
+
+def _correlation(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    x, y = (values.astype(np.float64) - values.mean(dtype=np.float64) for values in (a, b))
+    size = np.sqrt(np.square(x).sum() * np.square(y).sum())
+    return float((x * y).sum() / size) if size > 1e-9 else math.nan
+
+
+def _fine(image: Image, downsampling: int) -> Image:
+    from scipy.ndimage import uniform_filter  # type: ignore[import-untyped]  # comes with the extra ``eval``
+
+    side = 2 * int(FINE_CELLS * downsampling / 2) + 1
+    fine: Image = image - uniform_filter(image, size=(1, side, side), mode="nearest")
+    return fine
+
+
+def _block_means(image: Image, side: int) -> NDArray[np.float64]:
+    bands, rows, columns = image.shape
+    blocks = image.reshape(bands, rows // side, side, columns // side, side)
+    return np.asarray(blocks.mean(axis=(2, 4), dtype=np.float64))
+
+
+def border_cells(cells: int) -> tuple[int, ...]:
+    """Interior borders of the engine's windows: latent cells, counted from 0, before which a window starts or ends."""
+    starts = window_starts(0, cells)
+    edges = {*starts, *(start + WINDOW_LATENT_PX for start in starts)}
+    return tuple(sorted(edges - {0, cells}))
+
+
+def seam_score(
+    image: NDArray[np.floating], rows: Collection[int], columns: Collection[int], period_px: int
+) -> float:
+    """Ratio of the mean gradient across some lines to that across others; 1 if nothing is visible.
+
+    ``image``: (C, H, W), NaN where there is no data. ``rows`` and ``columns`` are the pixels before which a line lies.
+    The others are the remaining multiples of ``period_px``, so that a network's pattern of that period does not count
+    as a seam. NaN if either kind of line is missing.
+    """
+    across = [(image, rows), (image.swapaxes(1, 2), columns)]
+    scores = [_score(x.astype(np.float64), lines, period_px) for x, lines in across]
+    found = [value for value in scores if math.isfinite(value)]
+    return float(np.mean(found)) if found else math.nan
+
+
+def patch_grid_score(image: NDArray[np.floating], patch_px: int, cell_px: int) -> float:
+    """Ratio of the mean gradient across the DiT's patch borders to that across other borders of latent cells.
+
+    ``image`` as in ``seam_score``. The patches of all windows of the engine lie on one grid.
+    """
+    rows, columns = (range(patch_px, size, patch_px) for size in image.shape[1:])
+    return seam_score(image, rows, columns, cell_px)
+
+
+def _score(x: NDArray[np.float64], lines: Collection[int], period_px: int) -> float:
+    others = [line for line in range(period_px, x.shape[1], period_px) if line not in set(lines)]
+    if not lines or not others:
+        return math.nan
+    at, elsewhere = (_gradient(x, sorted(each)) for each in (lines, others))
+    return at / elsewhere if elsewhere > 0 else math.nan
+
+
+def _gradient(x: NDArray[np.float64], lines: list[int]) -> float:
+    steps = np.abs(x[:, lines] - x[:, [line - 1 for line in lines]])
+    valid = steps[np.isfinite(steps)]
+    return float(valid.mean()) if valid.size else math.nan

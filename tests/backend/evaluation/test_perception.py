@@ -12,8 +12,8 @@ from safetensors.torch import save_file
 
 from any2any.errors import UsageError
 from any2any.evaluation.perception import Perception
+from any2any.metrics.fid.frechet import FID_NAMES, FID_VARIABLE, fid_if_there
 from any2any.metrics.fid.inception import Inception, read_inception
-from any2any.metrics.fid.weights import FID_NAMES, FID_VARIABLE, fid_if_there
 from any2any.metrics.lpips.weights import LPIPS_VARIABLE
 from any2any.metrics.squeezenet import SQUEEZENET_VARIABLE
 from any2any.spec.modality import MS, NIR, RGB

@@ -12,7 +12,7 @@ from any2any.evaluation.filling.fills import Filler
 from any2any.evaluation.filling.holes import cloud_holes
 from any2any.evaluation.filling.methods import methods_for, older_matched
 from any2any.evaluation.filling.scenes import FillScene, Image
-from any2any.metrics.spectral import spectral_angle_deg
+from any2any.metrics.physical import spectral_angle_deg
 
 Mask = NDArray[np.bool_]
 

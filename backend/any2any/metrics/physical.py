@@ -1,7 +1,8 @@
-"""Spectral indices, and masks of water and vegetation, from reflectance."""
+"""Metrics with a physical meaning: spectral angle, indices and masks, radar level and speckle."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.spec.modality import Modality
+
+Image = NDArray[np.floating]
+
+DARKEST = 1e-6
+"""Spectra shorter than this have no angle; bands with a smaller mean have no relative error."""
+
+
+def spectral_angle_deg(image: Image, truth: Image) -> float:
+    """Mean angle between the spectra of image and truth in degrees, 0 .. 90 for values that are not negative.
+
+    Both (C, H, W) in one physical quantity, such as reflectance. A factor common to all bands of a pixel does not
+    count. Pixels that are black in either image have no angle and are left out; NaN where all are. Spectral angle
+    mapper: Kruse et al. 1993, Remote Sensing of Environment 44.
+    """
+    a, b = (x.astype(np.float64).reshape(len(x), -1) for x in (image, truth))
+    length_a, length_b = np.linalg.norm(a, axis=0), np.linalg.norm(b, axis=0)
+    lit = (length_a > DARKEST) & (length_b > DARKEST)
+    if not lit.any():
+        return math.nan
+    a, b = a[:, lit] / length_a[lit], b[:, lit] / length_b[lit]
+    # By the chord, because the arc cosine loses small angles to rounding.
+    chord = np.linalg.norm(a - b, axis=0)
+    return float(np.degrees(2.0 * np.arcsin(np.minimum(chord / 2.0, 1.0))).mean())
+
+
+def ergas(image: Image, truth: Image) -> float:
+    """Relative dimensionless global error: 100 * sqrt(mean over bands of (RMSE / mean of the truth) ** 2).
+
+    Both (C, H, W) in one physical quantity; 0 for equal images. Wald 2000, "Quality of high resolution synthesised
+    images", with his ratio of pixel sizes set to 1: image and truth have one grid. NaN where a band of the truth
+    is black.
+    """
+    axes = (1, 2)
+    mse = np.square(image.astype(np.float64) - truth).mean(axis=axes)
+    mean = truth.mean(axis=axes, dtype=np.float64)
+    if (mean <= DARKEST).any():
+        return math.nan
+    return float(100.0 * math.sqrt(float(np.mean(mse / np.square(mean)))))
+
 
 Plane = NDArray[np.floating]
 Bands = Mapping[str, Plane]
@@ -89,3 +129,32 @@ def _overlaps(
         yield f"{name}_either", float((image[name] | mask).sum())
         yield f"{name}_truth", float(mask.sum())
         yield f"{name}_pixels", float(mask.size)
+
+
+BLOCK_PX = 8
+"""Side of the squares in which looks are estimated, small enough to lie within one field."""
+
+
+def equivalent_number_of_looks(backscatter_db: Image) -> float:
+    """Mean power squared over variance of power: the median over squares of 8 x 8 pixels.
+
+    ``backscatter_db``: (C, H, W), at least 8 x 8 pixels. L-look speckle gives about L; fewer where the squares show
+    structure too; infinity for an image that is flat. Oliver and Quegan 1998, "Understanding Synthetic Aperture
+    Radar Images", chapter 4. The median stands in for a choice of homogeneous areas by hand.
+    """
+    power = np.power(10.0, backscatter_db.astype(np.float64) / 10.0)
+    c, rows, columns = (size // side for size, side in zip(power.shape, (1, BLOCK_PX, BLOCK_PX), strict=True))
+    squares = power[:, : rows * BLOCK_PX, : columns * BLOCK_PX].reshape(c, rows, BLOCK_PX, columns, BLOCK_PX)
+    mean, variance = squares.mean(axis=(2, 4)), squares.var(axis=(2, 4), ddof=1)
+    # The median of 1 / ENL, which is 0 and not infinite where a square is flat.
+    normalised = float(np.median(variance / np.square(mean)))
+    return 1.0 / normalised if normalised > FLAT else math.inf
+
+
+FLAT = 1e-9
+"""A normalised variance below this is rounding, not speckle."""
+
+
+def bias_db(image_db: Image, truth_db: Image) -> float:
+    """Mean of image minus truth in dB, both (C, H, W) backscatter: above 0 where the image is too bright."""
+    return float(np.mean(image_db.astype(np.float64) - truth_db))
