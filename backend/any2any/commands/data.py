@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from any2any.commands.translation_options import Subparsers
 
 KINDS = ("folder", "imagery", "simulator", "sen12ms", "sen12", "caco", "spacenet3", "spacenet5")
-"""As in ``data/builders/kinds.py``, which is slow to import."""
+"""As in ``data/builders/build.py``, which is slow to import."""
 
 _INDEX_DESCRIPTION = """\
 Write an index of the tiles under ROOT: a GeoPackage that QGIS opens as a layer of footprints. Kinds:
@@ -147,7 +147,7 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def _print_summary(path: Path, as_json: bool, tally: Any = None) -> int:
-    from any2any.data.builders.summary import as_text, summarise
+    from any2any.data.builders.files import as_text, summarise
     from any2any.data.index.reader import TileIndex
 
     summary = summarise(TileIndex(path), tally)

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 
-from any2any.data.bands import BandPart, BandTerm, parse_band_grammar
-from any2any.data.encoding import of_bands, parse_radiometry
+from any2any.data.bands import BandPart, BandTerm, of_bands, parse_band_grammar, parse_radiometry
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, TileFile
 from any2any.data.index.schema import size_latent_px as size_latent_px

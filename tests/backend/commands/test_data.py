@@ -10,7 +10,7 @@ import yaml
 
 from any2any.cli import main
 from any2any.commands.data import KINDS
-from any2any.data.builders.kinds import KINDS as BUILT_KINDS
+from any2any.data.builders.build import KINDS as BUILT_KINDS
 from any2any.data.index.reader import TileIndex
 
 LAYOUT = {

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
+from any2any.data.bands import parse_radiometry
 from any2any.data.builders.files import Layer, View
 from any2any.data.check.shift import RADAR_SMOOTHING_PX, BlockShift, Edges, measure_blocks
-from any2any.data.encoding import parse_radiometry
 from any2any.errors import Any2AnyError
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.reader import RasterReader, open_quietly

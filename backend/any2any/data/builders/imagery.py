@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from any2any.data.bands import format_linear
 from any2any.data.builders.files import Layer, Part, SceneFiles, Tally, View, part, weighted
 from any2any.data.builders.stretch import read_and_fit
-from any2any.data.encoding import format_linear
 from any2any.data.index.schema import Split
 from any2any.errors import UsageError
 from any2any.raster.product import to_surface

@@ -30,8 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from any2any.data.bands import BandTerm, channels, parse_band_grammar
-from any2any.data.encoding import parse_radiometry
+from any2any.data.bands import BandTerm, channels, parse_band_grammar, parse_radiometry
 from any2any.errors import UsageError
 from any2any.spec.modality import DEFAULT_MODALITIES, Band, Modality, Quantity
 

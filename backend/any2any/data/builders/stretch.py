@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
+from any2any.data.bands import format_linear
 from any2any.data.builders.files import Tally
-from any2any.data.encoding import format_linear
 from any2any.raster.product import surface_reflectance
 from any2any.raster.radiometry import Encoding
 from any2any.raster.reader import open_quietly

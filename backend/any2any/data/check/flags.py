@@ -9,7 +9,7 @@ from typing import Literal
 
 from any2any.data.check.inspect_tile import TileLook, TileName
 from any2any.data.check.leakage import Leak
-from any2any.data.check.units import LARGEST_FACTOR, suspicions
+from any2any.data.check.statistics import LARGEST_FACTOR, suspicions
 from any2any.data.index.reader import TileIndex
 from any2any.data.tile import LARGEST_NODATA_SHARE
 

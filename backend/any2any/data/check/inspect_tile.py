@@ -20,8 +20,7 @@ from any2any.data.check.shift import (
     Shift,
     measure_shift,
 )
-from any2any.data.check.statistics import ImageStatistics, measure_image
-from any2any.data.check.units import BandRatio, compare_bands
+from any2any.data.check.statistics import BandRatio, ImageStatistics, compare_bands, measure_image
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Group, Split, Tile, size_latent_px
 from any2any.data.tile import CorruptTileError, TileReader

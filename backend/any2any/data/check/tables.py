@@ -12,7 +12,7 @@ import numpy as np
 from any2any.data.check.flags import LARGEST_SHIFT_PX
 from any2any.data.check.inspect_tile import Pair, TileLook
 from any2any.data.check.shift import Shift
-from any2any.data.check.units import BandRatio
+from any2any.data.check.statistics import BandRatio
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import SPLITS
 

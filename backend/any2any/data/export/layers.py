@@ -12,7 +12,7 @@ from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from any2any.data.encoding import format_linear, parse_radiometry
+from any2any.data.bands import format_linear, parse_radiometry
 from any2any.data.export.common_grid import Placement
 from any2any.errors import Any2AnyError, UsageError
 from any2any.raster.radiometry_detect import Detection, resolve

@@ -38,7 +38,7 @@ class TileFile:
     bands: str
     """Which bands of each path: see ``data/bands.py``, like ``1,2,3/2;4,5,6``."""
     radiometry: str
-    """How the files store the quantity: see ``data/encoding.py``, like ``s2`` or ``linear(0.01,0)``."""
+    """How the files store the quantity: see ``data/bands.py``, like ``s2`` or ``linear(0.01,0)``."""
     x: int
     """First column of the window, in pixels of the modality's grid from the raster's upper left."""
     y: int

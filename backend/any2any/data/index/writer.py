@@ -12,8 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from any2any.data.bands import channels, parse_band_grammar
-from any2any.data.encoding import parse_radiometry
+from any2any.data.bands import channels, parse_band_grammar, parse_radiometry
 from any2any.data.index.geopackage import pack_footprint
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import SPLITS, Tile, TileFile, modalities_to_json, size_latent_px

@@ -3,8 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from any2any.data.check.statistics import measure_image
-from any2any.data.check.units import compare_bands, shared_bands
+from any2any.data.check.statistics import compare_bands, measure_image, shared_bands
 from any2any.spec.modality import MS, NIR, PAN, RGB, SAR
 
 

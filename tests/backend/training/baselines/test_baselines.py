@@ -12,7 +12,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from any2any.data.augment.dihedral import turned
+from any2any.data.augment.geometry import turned
 from any2any.data.index.reader import TileIndex
 from any2any.errors import Any2AnyError, UsageError
 from any2any.metrics import psnr_db, unit_range

@@ -1,4 +1,4 @@
-"""SEN1-2 in its published layout: 282,384 pairs of 8-bit PNGs of 256 x 256 pixels of 10 m.
+"""Datasets in their published layouts: SEN1-2, SEN12MS, CACo, SpaceNet-3 and SpaceNet-5.
 
 ``s1`` is Sentinel-1 VV, grey 0 to 255 for -25 to 0 dB. ``s2`` is Sentinel-2 B4, B3, B2, stretched for display in an
 undocumented way: one affine map per region brings its percentiles to those of calibrated reflectance (see
@@ -23,6 +23,33 @@ from 2016 and 2017, long before processing baseline 04.00). The choice of bands:
 - SAR: one polarisation. A patch gives two tiles, one with VV and one with VH.
 
 No panchromatic band is derived; real ones come from SpaceNet. ``lc`` (land cover) is not read.
+
+``<place>/<image>/B4.tif``: one file a band, B1 to B12 with B8A and without B10, each at its own pixel size
+(264 x 264 at 10 m, 132 x 132 at 20 m, 44 x 44 at 60 m). The archives unpack to a folder such as
+``clean_10k_geography`` that holds the places: give that one. The downloader behind the published files takes level-2A
+reflectance, clips it to 0 .. 1 and stores 0 .. 255 (uint8); files of more bits are taken as reflectance times 10,000,
+as Sentinel-2 products have it. The choice of bands:
+
+- RGB: B4, B3, B2. NIR: B8. Both at 10 m.
+- MS: B2, B3, B4 averaged to 20 m, with B8A, B11, B12 at their own 20 m.
+
+There is no radar and no panchromatic band. All dates of a place lie in one split.
+
+``AOI_3_Paris/PAN/SN3_roads_train_AOI_3_Paris_PAN_img100.tif`` and likewise ``MS``, ``PS-MS`` and ``PS-RGB`` (in
+SpaceNet-3's test part and first release ``MUL``, ``MUL-PanSharpen`` and ``RGB-PanSharpen``); SpaceNet-5 numbers
+``chip0`` for ``img100``. The AOI folders are found at any depth below ROOT (``train``, ``test_public``). PAN has 1300
+pixels of 0.31 m, MS 325 of 1.24 m with eight bands: coastal, blue, green, yellow, red, red edge, NIR 1, NIR 2. The
+choice of bands:
+
+- PAN: its one band, 2 x 2 pixels averaged to 0.62 m.
+- RGB: bands 5, 3, 2 of MS at 1.24 m: colour as measured. Pan-sharpened colour contains PAN's detail,
+  so learning PAN from it would not be a translation; only a chip without MS has RGB from PS-MS, averaged 2 x 2 to
+  0.62 m, beside PAN as it is.
+
+Values are digital numbers that follow the light: reflectance is taken as 0.0004 times them, which suits WorldView's
+bright scenes. A place is a whole city: chips lie side by side. With so few places, shares mean little: name those to
+set aside (``--test-place 'spacenet3/AOI_5_*'``). SpaceNet-3's and -5's own test parts show the same cities as their
+training parts, so they stay with their city.
 """
 
 from __future__ import annotations
@@ -33,7 +60,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from any2any.data.builders.files import Layer, SceneFiles, Tally, View, part
+from any2any.data.bands import format_linear
+from any2any.data.builders.files import Layer, Part, SceneFiles, Tally, View, part
+from any2any.data.builders.grid_match import UnreadableError, probe
 from any2any.data.builders.options import Options, split_of
 from any2any.data.builders.stretch import read_and_fit
 from any2any.raster.radiometry import DB, QUICKLOOK8_DB, S2
@@ -140,3 +169,102 @@ def sen12ms_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
                 for band, name in enumerate(POLARISATIONS, 1)
             )
             yield SceneFiles(f"{place}_p{patch}", place, SEN12MS, split, SEN12MS_LICENCE, views)
+
+
+CACO_SOURCE = "caco"
+CACO_LICENCE = "Copernicus (CACo)"
+BANDS = {
+    "rgb": ("B4", "B3", "B2"),
+    "nir": ("B8",),
+    "ms": ("B2", "B3", "B4", "B8A", "B11", "B12"),
+}
+_GSD_M = {"B8A": 20.0, "B11": 20.0, "B12": 20.0}
+_EIGHT_BIT = format_linear(1 / 255, 0.0)
+
+
+def caco_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
+    """Yield one scene per image."""
+    for place_folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        place = f"{CACO_SOURCE}/{place_folder.name}"
+        split = split_of(place, options)
+        for folder in sorted(path for path in place_folder.iterdir() if path.is_dir()):
+            layers = _layers(folder, _radiometry(folder))
+            yield SceneFiles(
+                f"{place}/{folder.name}", place, CACO_SOURCE, split, CACO_LICENCE, (View("", layers),)
+            )
+
+
+def _layers(folder: Path, radiometry: str) -> tuple[Layer, ...]:
+    return tuple(
+        Layer(modality, tuple(_band(folder, band) for band in bands), radiometry)
+        for modality, bands in BANDS.items()
+    )
+
+
+def _band(folder: Path, band: str) -> Part:
+    return part(folder / f"{band}.tif", 1, gsd_m=_GSD_M.get(band, 10.0))
+
+
+def _radiometry(folder: Path) -> str:
+    """Decide by the first readable band; headers are cached."""
+    for band in BANDS["ms"]:
+        try:
+            return _EIGHT_BIT if probe(folder / f"{band}.tif").dtype == "uint8" else S2.name
+        except (FileNotFoundError, UnreadableError):
+            continue
+    return S2.name
+
+
+SPACENET_LICENCE = "CC-BY-SA-4.0 (SpaceNet)"
+PAN_GSD_M, MS_GSD_M = 0.31, 1.24
+SPACENET_RGB_BANDS = (5, 3, 2)
+COLOUR_FOLDERS = ("MS", "MUL", "PS-MS", "MUL-PanSharpen")
+"""In the order of preference."""
+
+_CITY = re.compile(r"(AOI_\d+_[A-Za-z]+(?:_[A-Z][a-z]+)??)(?:_Roads)?(?:_(?:Train|Test\w*))?")
+_CHIP = re.compile(r".*_((?:img|chip)\d+)\.tif", re.IGNORECASE)
+_RADIOMETRY = format_linear(4e-4, 0.0)
+
+
+def spacenet_scenes(source: str, root: Path, options: Options) -> Iterator[SceneFiles]:
+    """Yield one scene per chip; ``source`` is "spacenet3" or "spacenet5"."""
+    for folder in sorted(path.parent for path in root.rglob("PAN") if path.is_dir()):
+        city = _CITY.fullmatch(folder.name)
+        if city is None:
+            continue
+        place = f"{source}/{city[1]}"
+        split = split_of(place, options)
+        part_name = folder.parent.relative_to(root).as_posix().strip(".")
+        panchromatic, colour = _chips(folder / "PAN"), _colour(folder)
+        for chip in sorted(panchromatic.keys() | colour.keys(), key=_number):
+            layers = []
+            if path := panchromatic.get(chip):
+                layers.append(Layer("pan", (part(path, 1, gsd_m=PAN_GSD_M),), _RADIOMETRY))
+            if path := colour.get(chip):
+                layers.append(
+                    Layer("rgb", (part(path, *SPACENET_RGB_BANDS, gsd_m=_gsd_m(path)),), _RADIOMETRY)
+                )
+            name = "/".join(filter(None, (source, part_name, city[1], chip)))
+            yield SceneFiles(name, place, source, split, SPACENET_LICENCE, (View("", tuple(layers)),))
+
+
+def _chips(folder: Path) -> dict[str, Path]:
+    """Return the chips of one product by their number's text, like "img100"."""
+    if not folder.is_dir():
+        return {}
+    return {match[1].lower(): path for path in folder.iterdir() if (match := _CHIP.fullmatch(path.name))}
+
+
+def _colour(folder: Path) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for name in reversed(COLOUR_FOLDERS):
+        found |= _chips(folder / name)
+    return found
+
+
+def _gsd_m(path: Path) -> float:
+    return MS_GSD_M if path.parent.name in ("MS", "MUL") else PAN_GSD_M
+
+
+def _number(chip: str) -> tuple[int, str]:
+    return int("".join(c for c in chip if c.isdigit())), chip
