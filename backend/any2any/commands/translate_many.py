@@ -128,8 +128,7 @@ def _check_options(args: argparse.Namespace) -> None:
 
 def _scenes(args: argparse.Namespace) -> list[Scene]:
     """Read and check the list; UsageError names every line that is wrong."""
-    from any2any.distributed.scene_list import WrongLines, read_list, with_uncertainty
-    from any2any.distributed.scenes import check_scenes
+    from any2any.distributed.scenes import WrongLines, check_scenes, read_list, with_uncertainty
     from any2any.hub import bundled_model
     from any2any.spec.manifest import read_manifest
 

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from any2any.distributed.scene_list import WrongLines, read_list
-from any2any.distributed.scenes import Scene, check_scenes
+from any2any.distributed.scenes import Scene, WrongLines, check_scenes, read_list
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 
