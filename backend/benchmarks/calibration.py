@@ -24,7 +24,7 @@ from any2any.evaluation.windows import windows
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values
 from any2any.spec.modality import LATENT_CHANNELS, UNITS, WINDOW_LATENT_PX, Direction
-from any2any.training.randomness import normal, sample_rng
+from any2any.training.loop.processes import normal, sample_rng
 from any2any.translate.uncertainty import RunningMoments
 from benchmarks.by_step_count import add_options, measure_all
 from benchmarks.outcome import print_report

@@ -26,7 +26,7 @@ from any2any.evaluation.windows import windows
 from any2any.metrics import psnr_db, ssim, unit_range
 from any2any.models.translator import Translator
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
-from any2any.training.randomness import normal, sample_rng
+from any2any.training.loop.processes import normal, sample_rng
 from benchmarks.by_step_count import add_options, measure_all
 from benchmarks.outcome import print_report
 from benchmarks.presets import (

@@ -14,7 +14,7 @@ from any2any.spec.modality import LATENT_CHANNELS, Direction
 from any2any.training.baselines import bridge
 from any2any.training.baselines.latent_unet import LatentUNet
 from any2any.training.baselines.pairwise import Image, Pairwise, Training
-from any2any.training.loop.batches import Batch
+from any2any.training.loop.step import Batch
 
 WIDTH = 28
 """Width of the first level: 0.71 million weights; a fourteenth of the bundled model's is 0.70 million."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from any2any.errors import UsageError
-from any2any.training.loop.batches import Batch, BatchSource
+from any2any.training.loop.step import Batch, BatchSource
 
 
 @dataclass(frozen=True)

@@ -19,17 +19,18 @@ from any2any.files import whole_file
 from any2any.training.baselines.budget import Budget, Clock
 from any2any.training.baselines.pairwise import Pairwise, Training
 from any2any.training.config import OptimiserConfig
-from any2any.training.loop.batches import Batch, BatchSource, Prefetcher
-from any2any.training.loop.checkpoint import check_names, read_checkpoint, write_checkpoint
-from any2any.training.loop.optimiser import (
+from any2any.training.loop.processes import sample_rng
+from any2any.training.loop.state import Average, check_names, read_checkpoint, write_checkpoint
+from any2any.training.loop.step import (
+    Batch,
+    BatchSource,
+    Prefetcher,
     adamw,
     learning_rate,
     load_optimiser_state,
     optimiser_state,
     set_learning_rate,
 )
-from any2any.training.loop.state import Average
-from any2any.training.randomness import sample_rng
 
 CHECKPOINT_EVERY_S = 20.0
 """Wall time."""

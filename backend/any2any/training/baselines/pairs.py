@@ -18,8 +18,8 @@ from any2any.data.tile import TileReader
 from any2any.evaluation.baselines.linear import resample
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction, Modality
 from any2any.training.config import DataConfig
-from any2any.training.loop.batches import Batch
-from any2any.training.randomness import sample_rng
+from any2any.training.loop.processes import sample_rng
+from any2any.training.loop.step import Batch
 
 Image = NDArray[np.float32]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from any2any.evaluation.baselines.linear import resample
-from any2any.training.loop.batches import Batch
+from any2any.training.loop.step import Batch
 
 Image = NDArray[np.float32]
 

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from any2any.training.baselines.pairwise import PixelPairwise, Training
-from any2any.training.loop.batches import Batch
+from any2any.training.loop.step import Batch
 
 L1_WEIGHT = 100.0
 """lambda of the paper's section 3."""

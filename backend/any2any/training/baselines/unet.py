@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from any2any.training.baselines.pairwise import PixelPairwise, Training
-from any2any.training.loop.batches import Batch
+from any2any.training.loop.step import Batch
 
 LEVELS = 5
 

@@ -18,7 +18,7 @@ from any2any.data.tile import TileReader
 from any2any.raster.radiometry import from_model_values
 from any2any.spec.modality import Modality
 from any2any.training.context.galileo import Galileo, overlapping_tokens
-from any2any.training.randomness import sample_rng
+from any2any.training.loop.processes import sample_rng
 
 CROP_LATENT_PX = 28
 """112 pixels of 10 m: the smallest calibrated radar tiles have 120."""

@@ -22,11 +22,18 @@ from tqdm import tqdm
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.files import write_bytes
 from any2any.training.config import MonitorConfig, OptimiserConfig
-from any2any.training.loop.batches import Batch, BatchSource, Prefetcher, sample_parts
 from any2any.training.loop.monitor import Hooks, Metrics, Pace
-from any2any.training.loop.optimiser import adamw, learning_rate, set_learning_rate
 from any2any.training.loop.processes import accelerator_for, agree, prepare, whole
 from any2any.training.loop.state import TrainingState
+from any2any.training.loop.step import (
+    Batch,
+    BatchSource,
+    Prefetcher,
+    adamw,
+    learning_rate,
+    sample_parts,
+    set_learning_rate,
+)
 
 PROGRESS_EVERY_S = 0.5
 

@@ -1,16 +1,19 @@
-"""The processes of a run: one by default, several under ``accelerate launch``, DDP or FSDP2 with the same code.
+"""The processes of a run, and random numbers that are pure functions of seed, step and sample.
 
 A run's state is saved as whole tensors on the CPU whatever the layout, so that any number of processes resumes it.
+
+Resumed runs, prefetched batches and any number of processes therefore see the same data, noise and times.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from typing import TypeVar
 
+import numpy as np
 import torch
 from accelerate import Accelerator, DistributedDataParallelKwargs, InitProcessGroupKwargs
 from accelerate.state import AcceleratorState, PartialState
@@ -174,3 +177,13 @@ class _Touch(torch.autograd.Function):
         # One zero seen from every element: it costs no memory.
         zeros = (torch.zeros((), dtype=dtype, device=device).expand(shape) for shape, dtype, device in metas)
         return gradient, *zeros
+
+
+def sample_rng(seed: int, step: int, sample: int) -> np.random.Generator:
+    """Return the generator of one sample: ``sample`` is its number in the global batch of ``step``; all are >= 0."""
+    return np.random.default_rng([seed, step, sample])
+
+
+def normal(rng: np.random.Generator, shape: Sequence[int]) -> Tensor:
+    """Draw a tensor of ``shape``, standard normal, float32, on the CPU: the same bits on every machine."""
+    return torch.from_numpy(rng.standard_normal(tuple(shape), dtype=np.float32))

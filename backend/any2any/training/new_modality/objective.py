@@ -17,7 +17,7 @@ from any2any.models.context import ContextEncoder
 from any2any.models.dit import Dit
 from any2any.models.translator import Translator
 from any2any.spec.modality import Modality
-from any2any.training.loop.optimiser import set_rate_share
+from any2any.training.loop.step import set_rate_share
 from any2any.training.translator.objective import TranslatorCore, refinements
 
 

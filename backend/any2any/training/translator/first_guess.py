@@ -25,7 +25,7 @@ from any2any.models.first_guess import FirstGuess
 from any2any.spec.modality import Direction, Modality
 from any2any.training.config import DataConfig
 from any2any.training.latents.build import weights_digest
-from any2any.training.randomness import sample_rng
+from any2any.training.loop.processes import sample_rng
 from any2any.training.translator.shrinkage import Moments, Regression
 
 logger = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ from any2any.training.latents.encode import (
     decode_standardised,
     guided_source,
 )
-from any2any.training.randomness import normal, sample_rng
+from any2any.training.loop.processes import normal, sample_rng
 
 HELD_OUT_PAIRS = 56
 """Over all directions: four of each of the paper's 14."""

@@ -26,7 +26,7 @@ from any2any.training.latents.cache import LatentCache, LatentGroup
 from any2any.training.latents.cache_file import Entry
 from any2any.training.latents.encode import LARGEST_INVALID_SHARE
 from any2any.training.latents.plan import context_name
-from any2any.training.randomness import normal, sample_rng
+from any2any.training.loop.processes import normal, sample_rng
 
 
 def choose_directions(

@@ -18,8 +18,8 @@ from any2any.data.index.schema import Split
 from any2any.data.tile import TileReader
 from any2any.spec.modality import LATENT_CHANNELS, Modality
 from any2any.training.config import DataConfig, VaeTrainingConfig
-from any2any.training.loop.batches import Batch
-from any2any.training.randomness import normal, sample_rng
+from any2any.training.loop.processes import normal, sample_rng
+from any2any.training.loop.step import Batch
 
 logger = logging.getLogger(__name__)
 

@@ -37,7 +37,7 @@ from any2any.training.baselines.pix2pix import (
 )
 from any2any.training.baselines.unet import RegressionUNet, UNet
 from any2any.training.config import DataConfig
-from any2any.training.loop.batches import Batch, BatchSource
+from any2any.training.loop.step import Batch, BatchSource
 
 from ..runs import write_small_index
 

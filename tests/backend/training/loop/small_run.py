@@ -25,11 +25,10 @@ from any2any.errors import CancelledError
 from any2any.spec.networks import AdapterConfig, DitConfig
 from any2any.training.config import MonitorConfig, OptimiserConfig
 from any2any.training.loop import state
-from any2any.training.loop.batches import Batch
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
-from any2any.training.loop.processes import accelerator_for
-from any2any.training.randomness import normal, sample_rng
+from any2any.training.loop.processes import accelerator_for, normal, sample_rng
+from any2any.training.loop.step import Batch
 from any2any.training.translator.objective import TranslatorCore
 
 SEED = 7

@@ -21,7 +21,7 @@ import torch
 from safetensors.torch import load_file
 
 from any2any.errors import UsageError
-from any2any.training.loop.batches import sample_parts
+from any2any.training.loop.step import sample_parts
 
 from . import small_run
 from .small_run import EVERY_STEP, make_loop, optimiser, samples

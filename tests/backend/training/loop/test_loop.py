@@ -14,10 +14,9 @@ from torch import Tensor, nn
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.training.config import MonitorConfig, OptimiserConfig
-from any2any.training.loop.batches import Batch
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
-from any2any.training.loop.optimiser import learning_rate, set_rate_share
+from any2any.training.loop.step import Batch, learning_rate, set_rate_share
 
 from .small_run import EVERY_STEP, Heads, make_loop, optimiser, samples
 

@@ -15,7 +15,7 @@ from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.training.config import DataConfig, MonitorConfig
-from any2any.training.randomness import sample_rng
+from any2any.training.loop.processes import sample_rng
 from any2any.training.translator import first_guess, held_out
 from any2any.training.translator.first_guess import fit_first_guesses
 from any2any.training.translator.train import train_translator

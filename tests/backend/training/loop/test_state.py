@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.training.loop.checkpoint import read_checkpoint, write_checkpoint
 from any2any.training.loop.monitor import Hooks
+from any2any.training.loop.state import read_checkpoint, write_checkpoint
 
 from .small_run import EVERY_STEP, make_loop, samples
 
