@@ -17,10 +17,14 @@ from any2any.evaluation.baselines import HistogramMatching, LinearRegression, Me
 from any2any.models.translator import Translator
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.training.baselines.bbdm import Bbdm, Sampled
-from any2any.training.baselines.budget import Budget
-from any2any.training.baselines.harness import Trained, train
-from any2any.training.baselines.pairs import LatentBatches, PairCrops, PixelBatches, crop_latent_px
-from any2any.training.baselines.pairwise import PixelPairwise
+from any2any.training.baselines.harness import Budget, Trained, train
+from any2any.training.baselines.pairwise import (
+    LatentBatches,
+    PairCrops,
+    PixelBatches,
+    PixelPairwise,
+    crop_latent_px,
+)
 from any2any.training.baselines.pix2pix import Pix2Pix
 from any2any.training.baselines.unet import RegressionUNet
 from any2any.training.config import DataConfig

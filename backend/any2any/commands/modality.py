@@ -41,8 +41,7 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check, train and write."""
     from any2any.data.index.reader import TileIndex
-    from any2any.training.new_modality.plan import make_modality_plan
-    from any2any.training.new_modality.spec import read_spec
+    from any2any.training.new_modality.plan import make_modality_plan, read_spec
 
     logging.getLogger("any2any").setLevel(logging.INFO)
     plan = make_modality_plan(

@@ -106,7 +106,7 @@ def test_wrong_requests_fail_before_torch_is_imported(worker, export_params, tmp
 
 def test_missing_libraries_are_named_with_the_command(worker, tmp_path):
     client = worker(
-        "import any2any.training.finetune.run_folder as run_folder\n"
+        "import any2any.training.finetune.plan as run_folder\n"
         "run_folder.NEEDED['no_such_module'] = 'no-such-library'\n"
         "run = None"
     )

@@ -20,9 +20,14 @@ from any2any.requests.training import FinetuneRequest, FinetuneResult
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from any2any.training.config import MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
-from any2any.training.finetune.plan import FinetunePlan, Identity, make_finetune_plan
-from any2any.training.finetune.run_folder import check_requirements, claim_run_folder
-from any2any.training.finetune.write_model import publish
+from any2any.training.finetune.plan import (
+    FinetunePlan,
+    Identity,
+    check_requirements,
+    claim_run_folder,
+    make_finetune_plan,
+    publish,
+)
 from any2any.training.loop.monitor import Hooks
 
 if TYPE_CHECKING:

@@ -1,19 +1,81 @@
-"""What exactly a fine-tuning will do, decided and checked before any weights are loaded. Imports no torch."""
+"""What a fine-tuning will do, its folder of checkpoints, and the model that it writes. No torch.
+
+What training needs beyond translating; looked for without importing it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import json
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.util import find_spec
 from itertools import permutations
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from any2any.data.index.reader import TileIndex
-from any2any.errors import UsageError
+from any2any.errors import Any2AnyError, UsageError
+from any2any.files import move_folder, write_text
 from any2any.hub import bundled_model
 from any2any.requests.training import FinetuneRequest
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import Direction
-from any2any.training.finetune.run_folder import check_run_folder
+from any2any.spec.version import version
+
+if TYPE_CHECKING:
+    from any2any.models.translator import Translator
+
+
+IDENTITY_NAME = "training.json"
+"""File with everything that the weights depend on; only the same training resumes from its checkpoints."""
+
+
+def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
+    """UsageError if something else than the same unfinished training is where the checkpoints are to go."""
+    if not run.exists() or (run.is_dir() and not any(run.iterdir())):
+        return
+    try:
+        before = json.loads((run / IDENTITY_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{run} holds something else than an unfinished training ({error}): choose another output folder"
+        ) from error
+    ours = json.loads(json.dumps(identity))  # as it was stored: tuples are lists
+    if other := [key for key in ours if not isinstance(before, dict) or ours[key] != before.get(key)]:
+        key = other[0]
+        theirs = before.get(key) if isinstance(before, dict) else before
+        raise UsageError(
+            f"{run} holds an unfinished training with another {key.replace('_', ' ')} ({theirs}, not {ours[key]}): "
+            "repeat that to continue it, choose another output folder, or delete it"
+        )
+
+
+def claim_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
+    """Make the folder and note in it what is being trained there; Any2AnyError if the disk refuses."""
+    path = run / IDENTITY_NAME
+    try:
+        run.mkdir(parents=True, exist_ok=True)
+        write_text(path, json.dumps(identity, indent=2))
+    except OSError as error:
+        raise Any2AnyError(
+            f"{run} cannot be written ({error.strerror}): choose an output folder in a writable place"
+        ) from error
+
+
+NEEDED = {"torch": "torch", "safetensors": "safetensors", "accelerate": "accelerate", "yaml": "pyyaml"}
+"""Import names and the distributions that bring them."""
+
+
+def check_requirements() -> None:
+    """Raise UsageError with the command to run if this Python lacks something."""
+    missing = [distribution for module, distribution in NEEDED.items() if find_spec(module) is None]
+    if missing:
+        raise UsageError(
+            f"fine-tuning needs {' and '.join(missing)} in the worker's Python {sys.executable}, unlike "
+            f'translating: install with "{sys.executable}" -m pip install {" ".join(missing)} and try again'
+        )
 
 
 @dataclass(frozen=True)
@@ -113,3 +175,69 @@ def _check_folders(output: Path, run: Path, identity: Identity) -> None:
             f"{output} holds files already, perhaps a finished model: choose an empty or new folder"
         )
     check_run_folder(run, asdict(identity))
+
+
+METRICS_NAME = "metrics.jsonl"
+
+
+def publish(
+    model: Translator,
+    plan: FinetunePlan,
+    directions: Sequence[Direction],
+    data: Mapping[str, Any],
+    seconds: float,
+    loss: Mapping[str, Any],
+) -> Manifest:
+    """Write the new model, move it to the output folder and remove the training folder; returns its manifest.
+
+    ``data`` is the latent cache's report, ``seconds`` the training time, ``loss`` the measured losses. The base model's
+    scores are dropped, because they do not hold for the new model. Any2AnyError if the disk refuses.
+    """
+    base = plan.manifest
+    seen = base.seen_directions
+    model.manifest = replace(
+        base,
+        name=plan.output.name,
+        title=f"{base.title}, fine-tuned",
+        seen_directions=seen + tuple(d for d in directions if d not in seen),
+        training={
+            "base_model": f"{base.name} {base.version}",
+            "base_digest": base.digest,
+            "base_training": base.training,
+            "index_digest": plan.index.digest,
+            "directions": [str(direction) for direction in directions],
+            "translator_steps": plan.identity.steps,
+            "translator_batch": plan.identity.batch,
+            "translator_seconds": round(seconds),
+            "learning_rate": plan.identity.learning_rate,
+            "seed": plan.identity.seed,
+            "release": version(),
+            "loss": dict(loss),
+            **data,
+        },
+        metrics={},
+    )
+    return place_model(model, plan.run, plan.output)
+
+
+def place_model(model: Translator, run: Path, output: Path) -> Manifest:
+    """Write a model under ``run``, move it to ``output`` and remove ``run``; Any2AnyError if the disk refuses."""
+    from safetensors import SafetensorError
+
+    from any2any.models.translator import save_model
+
+    finished = run / "model"
+    try:
+        manifest = save_model(finished, model)
+        shutil.copyfile(run / "translator" / METRICS_NAME, finished / METRICS_NAME)
+        if output.is_dir():
+            output.rmdir()  # it is empty, as the plan has checked
+        move_folder(finished, output)
+    except (OSError, SafetensorError) as error:
+        raise Any2AnyError(
+            f"the model cannot be written to {output} ({error}): make room or clear the folder and run it again, "
+            "the training itself is kept"
+        ) from error
+    # The model is safe; a folder that another program holds open may be left behind.
+    shutil.rmtree(run, ignore_errors=True)
+    return manifest

@@ -17,8 +17,7 @@ from any2any.spec.manifest import Manifest, vae_file
 from any2any.spec.modality import Direction
 from any2any.spec.version import version
 from any2any.training.config import TranslatorTrainingConfig
-from any2any.training.finetune.run_folder import claim_run_folder
-from any2any.training.finetune.write_model import place_model
+from any2any.training.finetune.plan import claim_run_folder, place_model
 from any2any.training.latents.build import Workers, build_latents
 from any2any.training.latents.cache import LatentCache
 from any2any.training.latents.encode import Guidance, Vaes
@@ -26,9 +25,8 @@ from any2any.training.latents.plan import LatentSettings
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
 from any2any.training.loop.processes import accelerator_for
-from any2any.training.new_modality.guard import check_nothing_lost, rehearsal_weights
 from any2any.training.new_modality.objective import extended_core, extended_encoder
-from any2any.training.new_modality.plan import ModalityPlan
+from any2any.training.new_modality.plan import ModalityPlan, check_nothing_lost, rehearsal_weights
 from any2any.training.translator.first_guess import fit_first_guesses
 from any2any.training.translator.held_out import HeldOut
 from any2any.training.translator.objective import TranslatorCore

@@ -22,9 +22,8 @@ from any2any.training.config import Recipe, VaeTrainingConfig, write_recipe
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
 from any2any.training.vae.crops import CropBatches
-from any2any.training.vae.loss import VaeTraining
+from any2any.training.vae.loss import VaeTraining, build_term
 from any2any.training.vae.monitor import VaeMonitor
-from any2any.training.vae.perceptual_term import build_term
 
 STATISTICS_CROPS = 256
 

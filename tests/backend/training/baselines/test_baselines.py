@@ -17,17 +17,17 @@ from any2any.data.index.reader import TileIndex
 from any2any.errors import Any2AnyError, UsageError
 from any2any.metrics import psnr_db, unit_range
 from any2any.spec.modality import MS, PAN, RGB, Direction
-from any2any.training.baselines import pairs as pairs_module
+from any2any.training.baselines import pairwise as pairs_module
 from any2any.training.baselines.bbdm import Bbdm, Sampled
-from any2any.training.baselines.budget import Budget, Clock
-from any2any.training.baselines.harness import train
-from any2any.training.baselines.pairs import (
+from any2any.training.baselines.harness import Budget, Clock, train
+from any2any.training.baselines.pairwise import (
+    Image,
     LatentBatches,
     PairCrops,
+    Pairwise,
     PixelBatches,
     crop_latent_px,
 )
-from any2any.training.baselines.pairwise import Image, Pairwise
 from any2any.training.baselines.pix2pix import (
     PATCH_GAN,
     Generator,

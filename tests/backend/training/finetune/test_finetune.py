@@ -15,7 +15,7 @@ from any2any.requests.progress import Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Direction
-from any2any.training.finetune import write_model
+from any2any.training.finetune import plan as write_model
 from any2any.training.finetune.finetune import finetune
 from any2any.training.finetune.plan import make_finetune_plan
 

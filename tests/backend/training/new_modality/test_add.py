@@ -21,10 +21,9 @@ from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import SIZES
 from any2any.training.config import PerceptualConfig, TranslatorTrainingConfig, VaeTrainingConfig
 from any2any.training.loop.monitor import Hooks
-from any2any.training.new_modality import guard
+from any2any.training.new_modality import plan as guard
 from any2any.training.new_modality.add import add_modality
-from any2any.training.new_modality.plan import ModalityPlan, make_modality_plan
-from any2any.training.new_modality.spec import NewModality
+from any2any.training.new_modality.plan import ModalityPlan, NewModality, make_modality_plan
 
 from ..runs import SMALL, TWO_BLOCKS, small_optimiser
 

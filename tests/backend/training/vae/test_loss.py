@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import copy
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from any2any.errors import UsageError
+from any2any.metrics.lpips.weights import LPIPS_VARIABLE, download_lpips
 from any2any.models.vae import Posterior, Vae
+from any2any.spec.modality import MS, RGB, SAR
 from any2any.spec.networks import vae_config
-from any2any.training.config import PerceptualConfig, VaeTrainingConfig
-from any2any.training.vae.loss import VaeTraining
-from any2any.training.vae.perceptual_gradient import GradientDistance
-from any2any.training.vae.perceptual_term import Term
+from any2any.training.config import OptimiserConfig, PerceptualConfig, VaeTrainingConfig
+from any2any.training.vae.loss import GradientDistance, Term, VaeTraining, build_term
 
+from ...metrics.lpips.server import FileServer
 from ..runs import small_optimiser
 
 
@@ -76,3 +84,94 @@ def test_training_on_one_batch_lowers_the_loss(two_blocks: str) -> None:
         optimiser.step()
         totals.append(float(terms["total"].detach()))
     assert np.mean(totals[-5:]) < 0.6 * totals[0]
+
+
+def config(term: str, weight: float, crop_latent_px: int = 8) -> VaeTrainingConfig:
+    perceptual = PerceptualConfig(term, weight)  # type: ignore[arg-type]
+    return VaeTrainingConfig(OptimiserConfig(1, 1, 1e-3), crop_latent_px, perceptual=perceptual)
+
+
+def test_none_is_no_term() -> None:
+    assert build_term(config("none", 0.0), RGB) is None
+
+
+def test_gradient_serves_any_number_of_bands() -> None:
+    term = build_term(config("gradient", 0.5), MS)
+    assert term is not None
+    assert (term.name, term.weight, term.sha256) == ("gradient", 0.5, {})
+    ramp = torch.linspace(-1, 1, 16).expand(2, 6, 16, 16)
+    assert float(term(ramp, ramp)) == 0.0
+    assert float(term(ramp, 0 * ramp)) > 0.0
+
+
+def test_lpips_without_its_files_is_an_error_and_never_another_term() -> None:
+    with pytest.raises(UsageError, match="run `any2any train lpips` once"):
+        build_term(config("lpips", 1.0), RGB)
+
+
+@pytest.mark.parametrize(
+    ("modality", "crop", "message"),
+    [
+        (SAR, 8, "colour images of 3 bands, sar has 1"),
+        (MS, 8, "ms has 6"),
+        (RGB, 3, "crop_latent_px 3 gives 12"),
+    ],
+)
+def test_lpips_refuses_what_it_cannot_compare(modality: object, crop: int, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        build_term(config("lpips", 1.0, crop), modality)  # type: ignore[arg-type]
+
+
+def test_lpips_from_the_variables_folder(
+    server: FileServer, digests: dict, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    download_lpips(tmp_path, server.url, digests)
+    monkeypatch.setenv(LPIPS_VARIABLE, str(tmp_path))
+    term = build_term(config("lpips", 1.0), RGB)
+    assert term is not None
+    assert (term.name, term.sha256) == ("lpips", digests)
+    x = torch.rand(2, 3, 32, 32)
+    assert float(term(x, x)) == 0.0
+    assert float(term(x, x.flip(-1))) > 0.0
+    assert copy.deepcopy(term) is term  # a copied module shares the frozen weights
+
+
+distance = GradientDistance()
+
+
+def images(seed: int, channels: int = 2, size: int = 32) -> torch.Tensor:
+    return torch.rand(2, 3, channels, size, size, generator=torch.Generator().manual_seed(seed)) * 2 - 1
+
+
+def test_a_ramp_against_a_flat_image_by_arithmetic() -> None:
+    """0.01 more a column: differences of 0.01 to the right at scale 1, 0.02 and 0.04 at the coarser ones; none down.
+
+    Half of (0.01 + 0.02 + 0.04) / 3.
+    """
+    ramp = (0.01 * torch.arange(32)).expand(1, 1, 32, 32)
+    assert float(distance(ramp, torch.zeros_like(ramp))) == pytest.approx(0.07 / 6, rel=1e-4)
+    assert float(distance(ramp.mT, torch.zeros_like(ramp))) == pytest.approx(0.07 / 6, rel=1e-4)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.floats(-1.0, 1.0))
+def test_it_is_a_distance_that_ignores_the_level(seed: int, level: float) -> None:
+    a, b, c = images(seed).unbind(1)[:3]
+    assert torch.equal(distance(a, a), torch.zeros(2))
+    assert torch.equal(distance(a, b), distance(b, a))
+    assert bool((distance(a, b) > 0).all())
+    assert bool((distance(a, c) <= distance(a, b) + distance(b, c) + 1e-6).all())
+    assert torch.allclose(distance(a + level, b), distance(a, b), atol=1e-5)
+
+
+def test_it_grows_with_blur() -> None:
+    a = images(0)[:, 0]
+    blurred = [F.avg_pool2d(a, k, 1, k // 2, count_include_pad=False) for k in (3, 5, 9)]
+    distances = [float(distance(a, b).mean()) for b in blurred]
+    assert distances == sorted(distances)
+    assert distances[0] < 0.95 * distances[-1]
+
+
+def test_small_images_use_the_scales_that_they_have() -> None:
+    a, b = images(3, size=6)[:, :2].unbind(1)
+    assert bool(distance(a, b).isfinite().all())

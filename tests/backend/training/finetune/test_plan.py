@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from any2any.errors import UsageError
-from any2any.training.finetune.run_folder import check_run_folder, claim_run_folder
+from any2any.training.finetune.plan import check_run_folder, claim_run_folder
 
 IDENTITY = {"base_digest": "abc", "directions": ("sar->rgb",), "steps": 3}
 

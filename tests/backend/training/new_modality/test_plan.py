@@ -1,11 +1,42 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from any2any.errors import Any2AnyError
-from any2any.training.new_modality.guard import check_nothing_lost, rehearsal_weights
+from any2any.errors import Any2AnyError, UsageError
+from any2any.training.new_modality.plan import check_nothing_lost, read_spec, rehearsal_weights
+
+TEXT = """
+modality: sar_dual
+like: sar
+seed: 1
+vae:
+  optimiser: {steps: 20, batch: 8, learning_rate: 0.0004}
+translator:
+  optimiser: {steps: 20, batch: 16, learning_rate: 0.001}
+"""
+
+
+def test_the_vae_starts_from_the_modality_that_is_like_it(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(TEXT)
+    spec = read_spec(tmp_path / "spec.yaml")
+    assert (spec.modality, spec.vae.init_from, spec.backbone_rate) == ("sar_dual", "sar", 0.005)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("bands: [vv, vh]\n", "unknown key 'bands'"),
+        ("rehearsal_share: 2.0\n", r"rehearsal_share is 2\.0"),
+    ],
+)
+def test_a_wrong_key_is_named_with_its_file(tmp_path: Path, more: str, words: str) -> None:
+    (tmp_path / "spec.yaml").write_text(TEXT + more)
+    with pytest.raises(UsageError, match=f"spec.yaml.*{words}"):
+        read_spec(tmp_path / "spec.yaml")
 
 
 def test_a_tenth_of_a_decibel_may_go_and_gains_do_not_make_up_for_a_loss() -> None:
