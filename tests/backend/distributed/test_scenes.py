@@ -153,7 +153,7 @@ def test_a_deviation_is_no_other_lines_output(check: Callable[..., list[Scene]],
         wrong.refuse()
 
 
-TEMPLATE = TranslateRequest(input="", output=Path(), source="sar", target="rgb", seed=3)
+LISTED = TranslateRequest(input="", output=Path(), source="sar", target="rgb", seed=3)
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def read(
-    path: Path, text: str | bytes, template: TranslateRequest = TEMPLATE, out_dir: Path | None = None
+    path: Path, text: str | bytes, template: TranslateRequest = LISTED, out_dir: Path | None = None
 ) -> dict[int, TranslateRequest]:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return {listed.line: listed.request for listed in read_list(path, template, out_dir, WrongLines(path))}
@@ -171,8 +171,8 @@ def read(
 def test_one_input_a_line_goes_to_the_output_folder_under_its_targets_name(path: Path) -> None:
     requests = read(path, "# two tiles\n\na.tif\nsome, place/b.vrt\n", out_dir=Path("out"))
     assert requests == {
-        3: replace(TEMPLATE, input="a.tif", output=Path("out/a_rgb.tif")),
-        4: replace(TEMPLATE, input="some, place/b.vrt", output=Path("out/b_rgb.tif")),
+        3: replace(LISTED, input="a.tif", output=Path("out/a_rgb.tif")),
+        4: replace(LISTED, input="some, place/b.vrt", output=Path("out/b_rgb.tif")),
     }
 
 
@@ -185,7 +185,7 @@ def test_a_table_says_more_and_leaves_the_rest_to_the_options(path: Path) -> Non
     )
     requests = read(path, text, out_dir=Path("out"))
     assert requests[2] == replace(
-        TEMPLATE,
+        LISTED,
         input="a, b.tif",
         output=Path("out/x.tif"),
         source="ms",
@@ -196,8 +196,8 @@ def test_a_table_says_more_and_leaves_the_rest_to_the_options(path: Path) -> Non
         seed=7,
         via="direct",
     )
-    assert requests[3] == replace(TEMPLATE, input="c.tif", output=Path("/far/y.tif"), bands=(4, 5))
-    assert requests[4] == replace(TEMPLATE, input="d.tif", output=Path("out/d_rgb.tif"))
+    assert requests[3] == replace(LISTED, input="c.tif", output=Path("/far/y.tif"), bands=(4, 5))
+    assert requests[4] == replace(LISTED, input="d.tif", output=Path("out/d_rgb.tif"))
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_table_says_more_and_leaves_the_rest_to_the_options(path: Path) -> Non
     ],
 )
 def test_what_spreadsheets_write(path: Path, text: bytes) -> None:
-    assert read(path, text) == {2: replace(TEMPLATE, input="a.tif", output=Path("x.tif"))}
+    assert read(path, text) == {2: replace(LISTED, input="a.tif", output=Path("x.tif"))}
 
 
 @pytest.mark.parametrize(
@@ -237,8 +237,8 @@ def test_what_is_wrong_is_told_with_its_line(path: Path, text: str | bytes, mess
 
 def test_a_modality_has_to_come_from_somewhere(path: Path) -> None:
     with pytest.raises(UsageError, match="line 2: no target is given: add a column target, or use --target"):
-        read(path, "input,output\na,x.tif\n", replace(TEMPLATE, target=""))
-    assert read(path, "input,output,target\na,x.tif,nir\n", replace(TEMPLATE, target=""))[2].target == "nir"
+        read(path, "input,output\na,x.tif\n", replace(LISTED, target=""))
+    assert read(path, "input,output,target\na,x.tif,nir\n", replace(LISTED, target=""))[2].target == "nir"
 
 
 def test_all_wrong_lines_are_told_at_once_but_no_flood_of_them(path: Path) -> None:
@@ -253,4 +253,4 @@ def test_all_wrong_lines_are_told_at_once_but_no_flood_of_them(path: Path) -> No
 
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
-        read_list(tmp_path / "none.csv", TEMPLATE, None, WrongLines(tmp_path))
+        read_list(tmp_path / "none.csv", LISTED, None, WrongLines(tmp_path))

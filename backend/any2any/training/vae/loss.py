@@ -17,7 +17,7 @@ from any2any.spec.modality import Modality
 from any2any.training.config import VaeTrainingConfig
 
 SCALES = 3
-SMALLEST_PX = 4
+SMALLEST_SIDE_PX = 4
 """A scale with fewer rows or columns is left out."""
 
 
@@ -32,7 +32,7 @@ class GradientDistance(nn.Module):
             down, right = difference.diff(dim=-2), difference.diff(dim=-1)
             distances.append(0.5 * (_mean_size(down) + _mean_size(right)))
             difference = F.avg_pool2d(difference, 2)
-            if min(difference.shape[-2:]) < SMALLEST_PX:
+            if min(difference.shape[-2:]) < SMALLEST_SIDE_PX:
                 break
         return sum(distances[1:], distances[0]) / len(distances)
 

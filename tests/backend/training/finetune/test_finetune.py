@@ -15,7 +15,7 @@ from any2any.requests.progress import Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Direction
-from any2any.training.finetune import plan as write_model
+from any2any.training.finetune import plan
 from any2any.training.finetune.finetune import finetune
 from any2any.training.finetune.plan import make_finetune_plan
 
@@ -85,7 +85,7 @@ def test_training_survives_a_full_disk_at_its_end(request_to, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(write_model.shutil, "copyfile", refuse)
+        patch.setattr(plan.shutil, "copyfile", refuse)
         with pytest.raises(Any2AnyError, match=r"No space left .* the training itself is kept"):
             train(request_to())
     stages: list[Progress] = []

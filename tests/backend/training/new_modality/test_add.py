@@ -21,7 +21,7 @@ from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import SIZES
 from any2any.training.config import PerceptualConfig, TranslatorTrainingConfig, VaeTrainingConfig
 from any2any.training.loop.monitor import Hooks
-from any2any.training.new_modality import plan as guard
+from any2any.training.new_modality import plan as modality_plan
 from any2any.training.new_modality.add import add_modality
 from any2any.training.new_modality.plan import ModalityPlan, NewModality, make_modality_plan
 
@@ -131,7 +131,7 @@ def test_what_learns_are_the_new_adapter_and_the_new_rows(make_plan: MakePlan, m
 def test_a_backbone_that_learns_changes_less_than_what_is_new(
     make_plan: MakePlan, model_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guard, "LARGEST_LOSS_DB", 99.0)  # random weights know nothing that they could keep
+    monkeypatch.setattr(modality_plan, "LARGEST_LOSS_DB", 99.0)  # random weights know nothing that they could keep
     plan = make_plan("sar_dual", backbone=True, backbone_rate=0.01)
     assert set(plan.known) == {Direction("sar", "rgb"), Direction("rgb", "sar")}
     manifest = add_modality(plan, "cpu")
@@ -145,7 +145,7 @@ def test_a_backbone_that_learns_changes_less_than_what_is_new(
 
 
 def test_a_model_that_forgets_is_not_written(make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "LARGEST_LOSS_DB", -99.0)
+    monkeypatch.setattr(modality_plan, "LARGEST_LOSS_DB", -99.0)
     plan = make_plan("sar_dual", backbone=True)
     with pytest.raises(Any2AnyError, match=r"got worse by .* no model was written; lower backbone_rate"):
         add_modality(plan, "cpu")
