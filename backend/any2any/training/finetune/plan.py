@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from any2any.data.index.reader import TileIndex
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import move_folder, write_text
 from any2any.hub import bundled_model
 from any2any.requests.training import FinetuneRequest
@@ -72,10 +72,15 @@ def check_requirements() -> None:
     """Raise UsageError with the command to run if this Python lacks something."""
     missing = [distribution for module, distribution in NEEDED.items() if find_spec(module) is None]
     if missing:
-        raise UsageError(
-            f"fine-tuning needs {' and '.join(missing)} in the worker's Python {sys.executable}, unlike "
-            f'translating: install with "{sys.executable}" -m pip install {" ".join(missing)} and try again'
+        said = Message(
+            "training-packages",
+            "fine-tuning needs {packages} in the worker's Python {python}, unlike translating: install with "
+            '"{python}" -m pip install {arguments} and try again',
+            packages=" and ".join(missing),
+            python=sys.executable,
+            arguments=" ".join(missing),
         )
+        raise UsageError(said)
 
 
 @dataclass(frozen=True)
