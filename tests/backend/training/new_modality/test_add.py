@@ -131,7 +131,9 @@ def test_what_learns_are_the_new_adapter_and_the_new_rows(make_plan: MakePlan, m
 def test_a_backbone_that_learns_changes_less_than_what_is_new(
     make_plan: MakePlan, model_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(modality_plan, "LARGEST_LOSS_DB", 99.0)  # random weights know nothing that they could keep
+    monkeypatch.setattr(
+        modality_plan, "LARGEST_LOSS_DB", 99.0
+    )  # random weights know nothing that they could keep
     plan = make_plan("sar_dual", backbone=True, backbone_rate=0.01)
     assert set(plan.known) == {Direction("sar", "rgb"), Direction("rgb", "sar")}
     manifest = add_modality(plan, "cpu")
