@@ -24,7 +24,7 @@ from any2any.raster.radiometry_detect import ENCODINGS
 from any2any.worker.rpc import PROTOCOL, Code
 from any2any.requests.training import SPLIT_CHOICES
 from any2any.requests.translate import AUTO, DIRECT, LEVELS, PRECISIONS, STEPS
-from any2any.raster.processing_level import LEVEL_1
+from any2any.raster.product import LEVEL_1
 print(json.dumps({
     "protocol": PROTOCOL, "codes": {code.name: int(code) for code in Code}, "presets": list(STEPS),
     "radiometries": sorted({"auto"}.union(*ENCODINGS.values())), "splits": list(SPLIT_CHOICES),

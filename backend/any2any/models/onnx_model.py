@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.diffusion.anchoring import low_pass
-from any2any.diffusion.sampler import sample, sampling_times
+from any2any.diffusion.sampler import low_pass, sample, sampling_times
 from any2any.errors import UsageError
 from any2any.models import reach
 from any2any.models.cycle_spinning import spin

@@ -17,7 +17,7 @@ VALIDATION_SHARE, TEST_SHARE = 0.05, 0.1
 
 @dataclass(frozen=True)
 class Options:
-    """Options of all kinds; ``kinds.py`` lists those of each."""
+    """Options of all kinds; ``build.py`` lists those of each."""
 
     tile_px: int | None = None
     """Smallest rows and columns of a tile in pixels of the reference grid; None: a whole raster is one tile."""

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from any2any.data.augment.dihedral import spread_variants, turned
+from any2any.data.augment.geometry import spread_variants, turned
 from any2any.diffusion.schedule import LAST_TIME, TRAIN_TIMES
 from any2any.models.translator import Translator
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
