@@ -13,18 +13,24 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.errors import UsageError
-from any2any.fill.align import align
-from any2any.fill.compose import BLOCK_PX, FILLED, LEFT, Filled, compose
 from any2any.fill.fit import Fit, draw
-from any2any.fill.folder import WorkFolder, open_folder
 from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
 from any2any.fill.layers import LayerPlan
-from any2any.fill.output import piece_paths, write_piece, write_result, write_state
+from any2any.fill.output import (
+    BLOCK_PX,
+    FILLED,
+    LEFT,
+    Filled,
+    compose,
+    piece_paths,
+    write_piece,
+    write_result,
+    write_state,
+)
 from any2any.fill.plan import FillPlan, make_plan, work_folder
-from any2any.fill.reports import JobReports
+from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
-from any2any.fill.shift import WINDOW_PX, layer_shift, shift_warning
-from any2any.fill.translating import LayerTranslator, share_of
+from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.reader import CACHE_BYTES, open_quietly
 from any2any.raster.window import Bounds

@@ -1,10 +1,11 @@
-"""Pieces of a fill while it grows, then the two files: the filled raster and the map of its synthetic pixels."""
+"""Compose the filled raster row by row of blocks, and write its pieces and the result."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,50 @@ from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.windows import Window
 
-from any2any.fill.compose import BLOCK_PX, FILLED, Filled
+from any2any.fill.fit import Fit
+from any2any.fill.layers import cast
 from any2any.fill.plan import FillPlan
+from any2any.fill.scene import SceneReader
+from any2any.fill.statistics import BORDER_REACH_PX, spread
 from any2any.raster.reader import open_quietly, open_raster
 from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole
+
+BLOCK_PX = 512
+"""Rows of a piece, and columns that are computed at once."""
+
+MEASURED, FILLED, LEFT = 0, 1, 2
+"""Values of the map of synthetic pixels."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Pixels of the result."""
+
+    values: NDArray[np.generic]
+    """File values (C, h, w)."""
+    state: NDArray[np.uint8]
+    """(h, w): measured, filled or left."""
+
+
+def compose(reader: SceneReader, plan: FillPlan, fit: Fit, block: Bounds) -> Filled:
+    """Fill the holes of one block; every other pixel is copied bit for bit."""
+    inside = block.within(around := block.grown(BORDER_REACH_PX).clipped(plan.grid.bounds))
+    scene = reader.read(around)
+    values, holes = scene.values[:, *inside].copy(), scene.holes[inside]
+    predicted = fit.predict(scene)
+    known = np.asarray(np.isfinite(predicted).all(axis=0))
+    # The residual of pixels that were measured and predicted carries level and gradient over the border.
+    clear = scene.clear & known
+    measured = plan.units.to_physical(scene.values)
+    residual = np.where(clear, measured - np.where(known, predicted, 0), 0)
+    predicted = (predicted + spread(residual, clear, fit.spread(scene)))[:, *inside]
+    filled = holes & known[inside]
+    numbers = cast(plan.units.to_file(np.where(filled, predicted, 0)), plan.dtype, plan.nodata)
+    values[:, filled] = numbers[:, filled]
+    state = np.where(filled, FILLED, np.where(holes, LEFT, MEASURED)).astype(np.uint8)
+    return Filled(values, state)
+
 
 _PIECE = {"driver": "GTiff", "tiled": True, "blockxsize": BLOCK_PX, "blockysize": BLOCK_PX, "sparse_ok": True}
 _STATISTICS = re.compile(r"^STATISTICS_|^OVR_|^LAYOUT$")

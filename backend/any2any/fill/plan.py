@@ -11,8 +11,7 @@ from pathlib import Path
 import rasterio
 
 from any2any.errors import UsageError
-from any2any.fill.layers import LayerPlan, plan_layer, plan_source
-from any2any.fill.units import BandUnits
+from any2any.fill.layers import BandUnits, LayerPlan, plan_layer, plan_source
 from any2any.raster.bands import band_roles, bands_by_role
 from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names

@@ -10,10 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.fill.features import REACH_PX, Kind, columns
 from any2any.fill.holes import HoledRaster
 from any2any.fill.plan import FillPlan
-from any2any.fill.statistics import Image, Mask
+from any2any.fill.statistics import COLUMN_REACH_PX, Image, Kind, Mask, columns
 from any2any.raster.reader import RasterReader, open_raster
 from any2any.raster.window import Bounds
 
@@ -76,7 +75,7 @@ class SceneReader:
     def read(self, bounds: Bounds) -> Scene:
         """Read a rectangle inside the raster; its columns owe nothing to how the raster is cut into rectangles."""
         whole = self._plan.grid.bounds
-        around = bounds.grown(REACH_PX).clipped(whole)
+        around = bounds.grown(COLUMN_REACH_PX).clipped(whole)
         inside = bounds.within(around)
         values, holes, clear = self._raster.read(bounds)
         parts: dict[int, list[Image]] = {}

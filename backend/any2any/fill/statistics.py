@@ -1,9 +1,17 @@
-"""Local statistics of images with holes, for the scene's own regression. Every one has a compact support.
+"""Statistics of images with holes: local ones, the regression's columns, what it misses at a border.
 
 Compact support makes a result independent of how a raster is cut into blocks, if each block is read with a halo.
+
+Successive corrections (Cressman 1959, Barnes 1964): the residual of the clear pixels is averaged with a wide kernel,
+what that leaves with a narrower one, and so on. A pixel far from all clear ones gets none. All kernels have a compact
+support, so a block with a halo of ``BORDER_REACH_PX`` gives the same as the whole raster. What a single roof or boat
+differs by says nothing about the ground beyond the border, so narrow kernels carry nothing far outside the usual.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,3 +72,69 @@ def smooth(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
     for _ in range(3):
         result = box_sum(result, radius)
     return result / float(2 * radius + 1) ** 6
+
+
+BORDER_RADII_PX = (32, 16, 8, 4, 2, 1)
+"""Kernels from wide to narrow; each reaches three times its radius."""
+PRIOR_PX = 4.0
+"""Clear pixels that the residual has to be seen on, before a kernel follows it by half."""
+
+CUT = 3.0
+"""Narrow kernels carry at most this many robust standard deviations."""
+CUT_FROM_PX = 8
+"""The widest kernel that is cut; a wider one averages over so many pixels that one roof does not matter."""
+
+BORDER_REACH_PX = 3 * sum(BORDER_RADII_PX)
+"""Pixels around a block that its corrections depend on."""
+
+
+def spread(residual: Image, clear: Mask, deviation: Image | None = None) -> Image:
+    """Carry the residual (C, H, W) of the clear pixels (H, W) to all pixels; float32.
+
+    ``deviation``: the residual's robust standard deviation (C, H, W), which cuts what narrow kernels carry; None cuts
+    nothing.
+    """
+    known = np.where(clear, residual, 0).astype(np.float64)
+    weight = clear.astype(np.float64)
+    result = np.zeros(residual.shape, np.float64)
+    for radius in BORDER_RADII_PX:
+        left = known - result * weight
+        if deviation is not None and radius <= CUT_FROM_PX:
+            left = np.clip(left, -CUT * deviation, CUT * deviation)
+        result += _step(left, weight, radius)
+    return result.astype(np.float32)
+
+
+def _step(left: NDArray[np.float64], weight: NDArray[np.float64], radius: int) -> NDArray[np.float64]:
+    doubt = PRIOR_PX / float(2 * radius + 1) ** 2
+    return smooth(left, radius) / (smooth(weight, radius) + doubt)
+
+
+Kind = Literal["source", "translation", "reference"]
+
+COLUMN_RADII_PX: dict[Kind, tuple[int, ...]] = {
+    "source": (1, 3, 8, 16),
+    "translation": (3, 16),
+    "reference": (1, 4),
+}
+"""Radii of the squares over which a layer is averaged: means see through speckle and show what lies around."""
+DEVIATION_PX = 3
+"""Radius of the square over which roughness is taken."""
+
+COLUMN_REACH_PX = 2 * DEVIATION_PX + max(max(radii) for radii in COLUMN_RADII_PX.values())
+"""Pixels around a block that its columns depend on."""
+
+
+def columns(image: Image, kind: Kind) -> Image:
+    """Return the columns (F, H, W) of one layer (C, H, W): values, means and roughness; NaN where it has no data."""
+    parts = [image, *(local_mean(image, radius) for radius in COLUMN_RADII_PX[kind])]
+    if kind != "translation":
+        parts.append(local_deviation(image, DEVIATION_PX))
+    result = np.concatenate(parts)
+    result[:, ~np.isfinite(image).all(axis=0)] = np.nan
+    return result
+
+
+def all_columns(layers: Sequence[tuple[Image, Kind]]) -> Image:
+    """Return the columns (F, H, W) of several layers."""
+    return np.concatenate([columns(image, kind) for image, kind in layers])

@@ -137,7 +137,7 @@ def test_a_mask_of_classes_on_a_coarser_grid(ground: Ground, fill: Fill) -> None
 
 
 def test_a_mask_of_polygons(ground: Ground, fill: Fill) -> None:
-    from tests.backend.fill.test_vector import wkb, write_gpkg
+    from tests.backend.fill.test_masks import wkb, write_gpkg
 
     x0, x1, y0, y1 = LEFT + 501, LEFT + 1199, TOP - 401, TOP - 899
     path = ground.folder / "clouds.gpkg"
@@ -239,7 +239,7 @@ def test_a_cancelled_fill_resumes_to_the_same_bytes(
 def test_a_fill_killed_between_moving_its_two_files_resumes(
     ground: Ground, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from any2any.fill import folder
+    from any2any.fill import work
 
     moved: list[Path] = []
 
@@ -250,7 +250,7 @@ def test_a_fill_killed_between_moving_its_two_files_resumes(
         made.replace(place)
 
     with monkeypatch.context() as patch:
-        patch.setattr(folder, "move_into_place", move_once)
+        patch.setattr(work, "move_into_place", move_once)
         with pytest.raises(KeyboardInterrupt):
             fill()
     assert moved == [ground.folder / "filled_synthetic.tif"]
@@ -259,12 +259,12 @@ def test_a_fill_killed_between_moving_its_two_files_resumes(
 
 
 def test_an_unfinished_fill_of_other_settings_is_not_overwritten_silently(ground: Ground, fill: Fill) -> None:
-    folder = ground.folder / "filled.tif.fill"
-    folder.mkdir()
-    (folder / "plan.json").write_text('{"digest": "another", "started": "2020"}')
+    work = ground.folder / "filled.tif.fill"
+    work.mkdir()
+    (work / "plan.json").write_text('{"digest": "another", "started": "2020"}')
     with pytest.raises(UsageError, match="unfinished fill with other settings"):
         fill()
-    (folder / "precious.txt").write_text("mine")
+    (work / "precious.txt").write_text("mine")
     with pytest.raises(UsageError, match="not made by Any2Any"):
         fill(overwrite=True)
 

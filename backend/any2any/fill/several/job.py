@@ -12,15 +12,11 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from any2any.fill.align import align
-from any2any.fill.folder import WorkFolder, open_folder
-from any2any.fill.reports import JobReports
-from any2any.fill.several.combine import FEATHER_PX, combine
+from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
+from any2any.fill.several.combine import FEATHER_PX, REACH_PX, Usual, combine, measure_usual, update
 from any2any.fill.several.plan import SeveralPlan, make_plan, work_folder
-from any2any.fill.several.reference import REACH_PX, Usual, measure_usual, update
-from any2any.fill.shift import WINDOW_PX, layer_shift, shift_warning
 from any2any.fill.statistics import Image, shown
-from any2any.fill.translating import LayerTranslator, share_of
+from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.reader import CACHE_BYTES, RasterReader, open_quietly, open_raster
 from any2any.raster.window import Bounds

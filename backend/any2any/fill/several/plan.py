@@ -11,7 +11,7 @@ import rasterio
 
 from any2any.errors import UsageError
 from any2any.fill.layers import LayerPlan, plan_layer, plan_source
-from any2any.fill.several.weights import weigh
+from any2any.fill.several.combine import weigh
 from any2any.raster.grid import PixelGrid
 from any2any.raster.reader import CACHE_BYTES, choose_bands, describe, open_raster
 from any2any.requests.several import SeveralRequest

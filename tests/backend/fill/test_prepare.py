@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from any2any.fill.holes import BLOCK_PX, HoleMap
-from any2any.fill.shift import layer_shift, shift_warning
+from any2any.fill.prepare import layer_shift, shift_warning
 from any2any.raster.window import Bounds
 from any2any.requests.fill import FillResult, LayerShift
 from tests.backend.fill.conftest import Ground, read, write

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from any2any.fill.units import BandUnits, cast
+from any2any.fill.layers import BandUnits, cast
 from any2any.raster import radiometry as rad
 from any2any.raster.radiometry import Encoding
 from any2any.spec.modality import RGB

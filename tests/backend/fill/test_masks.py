@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from any2any.errors import UsageError
-from any2any.fill.vector import read_polygons
+from any2any.fill.masks import read_polygons
 
 RING = [(0.0, 0.0), (0.0, 10.0), (10.0, 10.0), (0.0, 0.0)]
 

@@ -1,21 +1,23 @@
-"""The folder of an unfinished job: locked, resumed by the same plan, never mistaken for somebody else's."""
+"""What jobs of several steps share: the folder that they work in, and what they report meanwhile."""
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from any2any.errors import UsageError
+from any2any.errors import CancelledError, UsageError
 from any2any.files import flush_file, flush_folder
 from any2any.locking.lock import Lock
 from any2any.raster.writer import write_error, write_whole
+from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.translate.output import move_into_place
 
 PLAN_NAME, LOCK_NAME = "plan.json", "job.lock"
@@ -107,3 +109,33 @@ def _read_plan(path: Path) -> tuple[str, str]:
 def _now() -> str:
     seconds = float(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+logger = logging.getLogger(__name__)
+
+Share = tuple[float, float]
+"""Where a step begins and ends, of 1."""
+
+
+class JobReports:
+    """Collects warnings, passes progress on, and stops the job when its user cancelled."""
+
+    def __init__(
+        self, on_progress: OnProgress, is_cancelled: IsCancelled, when_cancelled: str, warnings: Iterable[str]
+    ) -> None:
+        """``when_cancelled``: the sentence that says what is kept; ``warnings``: those that are known already."""
+        self.on_progress = on_progress
+        self.warnings = list(warnings)
+        self._is_cancelled = is_cancelled
+        self._when_cancelled = when_cancelled
+
+    def warn(self, text: str) -> None:
+        """Log a warning and keep it for the result."""
+        logger.warning("%s", text)
+        self.warnings.append(text)
+
+    def report(self, share: Share, fraction: float, stage: str) -> None:
+        """Report that ``fraction`` of a step is done; CancelledError if the user cancelled."""
+        if self._is_cancelled():
+            raise CancelledError(self._when_cancelled)
+        self.on_progress(Progress(share[0] + (share[1] - share[0]) * fraction, stage))

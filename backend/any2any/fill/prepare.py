@@ -1,0 +1,183 @@
+"""Bring a layer beside the raster to fill: onto its grid, shift measured, into the target modality."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.errors import RasterioError
+
+from any2any.data.check.shift import OPTICAL_SMOOTHING_PX, RADAR_SMOOTHING_PX, Edges, measure_shift
+from any2any.errors import Any2AnyError
+from any2any.files import flush_file
+from any2any.fill.grids import WarpedReader, warped
+from any2any.fill.holes import BLOCK_PX
+from any2any.fill.layers import LayerPlan
+from any2any.fill.statistics import Image
+from any2any.raster.grid import PixelGrid
+from any2any.raster.window import Bounds
+from any2any.raster.writer import write_error
+from any2any.requests.fill import LayerShift
+from any2any.requests.progress import IsCancelled, OnProgress, Progress
+from any2any.requests.translate import PrecisionName, TranslateRequest
+from any2any.spec.manifest import Manifest
+from any2any.spec.modality import REFERENCE_DOWNSAMPLING
+from any2any.translate.job import ModelCache, run_request
+
+TILE_PX = 256
+
+
+def align(
+    layer: LayerPlan,
+    grid: PixelGrid,
+    path: Path,
+    near: NDArray[np.bool_] | None = None,
+    scale: tuple[int, int] = (1, 1),
+) -> None:
+    """Write a layer's physical values (float32, NaN where there are none) on a grid, everywhere or only near holes.
+
+    ``near``: blocks of ``BLOCK_PX`` of the raster to fill; ``scale``: pixels of ``grid`` for so many of that raster.
+    A finished file stays as it is. Any2AnyError if the disk refuses it.
+    """
+    if path.exists():
+        return
+    unfinished = path.with_name(path.name + ".tmp")
+    try:
+        with (
+            warped(layer.path, grid, layer.bands, empty=layer.empty) as reader,
+            _create(unfinished, layer, grid) as out,
+        ):
+            for block in grid.bounds.blocks(TILE_PX, TILE_PX):
+                if near is None or _is_near(block, near, scale):
+                    window = rasterio.windows.Window(
+                        block.col_start, block.row_start, block.width, block.height
+                    )
+                    out.write(_physical(reader, layer, block), window=window)
+        flush_file(unfinished)
+        os.replace(unfinished, path)  # noqa: PTH105
+    except (RasterioError, OSError) as error:
+        raise write_error(path, error) from error
+
+
+def _create(path: Path, layer: LayerPlan, grid: PixelGrid) -> rasterio.io.DatasetWriter:
+    transform = rasterio.Affine(*grid.transform) if grid.transform else rasterio.Affine.scale(1, 2)
+    crs = rasterio.crs.CRS.from_wkt(grid.crs_wkt) if grid.crs_wkt else None
+    try:
+        return rasterio.open(
+            path,
+            "w",
+            driver="GTiff",
+            count=len(layer.bands),
+            height=grid.height,
+            width=grid.width,
+            dtype="float32",
+            nodata=float("nan"),
+            transform=transform,
+            crs=crs,
+            tiled=True,
+            blockxsize=TILE_PX,
+            blockysize=TILE_PX,
+            compress="deflate",
+            zlevel=1,
+            sparse_ok=True,
+            bigtiff="if_safer",
+        )
+    except RasterioError as error:
+        raise Any2AnyError(f"{path} cannot be written ({error}): choose another output folder") from error
+
+
+def _is_near(block: Bounds, near: NDArray[np.bool_], scale: tuple[int, int]) -> bool:
+    many, few = scale
+    first = Bounds(*(edge * few // many for edge in block.edges))
+    rows = slice(first.row_start // BLOCK_PX, -(-first.row_stop // BLOCK_PX) + 1)
+    columns = slice(first.col_start // BLOCK_PX, -(-first.col_stop // BLOCK_PX) + 1)
+    return bool(near[rows, columns].any())
+
+
+def _physical(reader: WarpedReader, layer: LayerPlan, block: Bounds) -> NDArray[np.float32]:
+    values, valid = reader.read(block)
+    if np.iscomplexobj(values):
+        values = values.real.astype(np.float32) ** 2 + values.imag.astype(np.float32) ** 2
+    return np.where(valid, layer.units.to_physical(values), np.float32(np.nan))
+
+
+WINDOW_PX = 1024
+"""Side of the square that shifts are measured on."""
+LARGEST_PX = 1.0
+"""A larger shift is a warning."""
+
+
+def layer_shift(name: str, image: Image, beside: Image, radar: bool) -> LayerShift | None:
+    """Measure where ``image`` lies relative to ``beside``, both (C, H, W) of one grid, NaN without data.
+
+    None where too little is shown or the edges of one are not found in the other; ``radar``: whether one is radar.
+    """
+    first, second = (Edges(each, REFERENCE_DOWNSAMPLING) for each in (beside, image))
+    smoothing_px = RADAR_SMOOTHING_PX if radar else OPTICAL_SMOOTHING_PX
+    shift = measure_shift(first, second, smoothing_px)
+    if shift is None or not shift.is_significant:
+        return None
+    return LayerShift(Path(name).name, round(shift.rows_px, 2), round(shift.columns_px, 2))
+
+
+def shift_warning(shift: LayerShift, beside: str) -> str | None:
+    """Return a warning for a shift of more than a pixel of ``beside``, else None."""
+    if shift.distance_px <= LARGEST_PX:
+        return None
+    return (
+        f"{shift.name} lies {shift.distance_px:.1f} pixels beside {beside} ({shift.rows_px:+.1f} rows, "
+        f"{shift.columns_px:+.1f} columns): details will be blurred; coregister it first"
+    )
+
+
+_RADIOMETRY = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "kelvin"}
+"""By quantity: the encoding of a file that stores physical values unchanged."""
+
+
+@dataclass(frozen=True)
+class LayerTranslator:
+    """Translates layers of one job; all of them with the same settings."""
+
+    folder: Path
+    manifest: Manifest
+    model: Path | None
+    target: str
+    steps: int
+    seed: int
+    device: str
+    models: ModelCache
+    is_cancelled: IsCancelled
+    precision: PrecisionName = "float32"
+
+    def translate(self, number: int, layer: LayerPlan, aligned: Path, on_progress: OnProgress) -> Path:
+        """Return the translation of a layer's aligned file; one that is finished stays as it is."""
+        output = self.folder / f"translated_{number}.tif"
+        if not output.exists():
+            quantity = self.manifest.modality(layer.modality).quantity
+            request = TranslateRequest(
+                input=str(aligned),
+                output=output,
+                source=layer.modality,
+                target=self.target,
+                model=self.model,
+                steps=self.steps,
+                seed=self.seed,
+                radiometry=_RADIOMETRY[quantity],
+                device=self.device,
+                precision=self.precision,
+            )
+            run_request(request, on_progress, self.is_cancelled, self.models)
+        return output
+
+
+def share_of(
+    on_progress: Callable[[Progress], None], share: tuple[float, float], number: int, count: int
+) -> OnProgress:
+    """Return what reports the progress of one of ``count`` parts of a share of a job's bar."""
+    low, high = (share[0] + (share[1] - share[0]) * n / count for n in (number, number + 1))
+    return lambda part: on_progress(Progress(low + (high - low) * part.fraction, part.stage))
