@@ -23,7 +23,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, size_latent_px
 from any2any.data.tile import TileReader
 from any2any.diffusion.sampler import sample, sampling_times
-from any2any.evaluation.filling.holes import cloud_holes
+from any2any.evaluation.filling.scenes import cloud_holes
 from any2any.fill.statistics import spread
 from any2any.models.cycle_spinning import spin
 from any2any.models.translator import Translator

@@ -53,7 +53,7 @@ def run_fill_task(args: argparse.Namespace, folder: Path) -> int:
         raise UsageError(f"--holes {args.holes}: give shares between 0 and 1")
 
     from any2any.data.index.reader import TileIndex
-    from any2any.evaluation.filling.fills import Filler
+    from any2any.evaluation.filling.methods import Filler
     from any2any.evaluation.filling.pictures import Pictures
     from any2any.evaluation.filling.scenes import fill_scenes
     from any2any.evaluation.filling.score import evaluate_fill, table

@@ -65,7 +65,7 @@ def run_pack(args: argparse.Namespace) -> int:
 
 def run_merge(args: argparse.Namespace) -> int:
     """Write the model folder."""
-    from any2any.training.pack.merge import merge_results
+    from any2any.training.pack.parts import merge_results
 
     manifest = merge_results(args.results, args.out, args.storage)
     sys.stdout.write(f"{args.out}: {manifest.name}, sha256 {manifest.digest}\n")

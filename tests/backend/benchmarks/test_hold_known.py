@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from any2any.evaluation.filling.holes import cloud_holes
+from any2any.evaluation.filling.scenes import cloud_holes
 from any2any.models.translator import Translator
 from benchmarks import hold_known
 

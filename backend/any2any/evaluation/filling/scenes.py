@@ -14,6 +14,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile, size_latent_px
 from any2any.data.tile import TileReader
 from any2any.evaluation.direction_errors import TWO_DATES
+from any2any.fill.statistics import smooth
 from any2any.raster.radiometry import from_model_values, output_encoding
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.modality import Modality
@@ -111,3 +112,19 @@ def _translate(
         return np.asarray(dataset.read().astype(np.float32) * output_encoding(target).scale)[
             :, :height, :width
         ]
+
+
+SCALES_PX = ((40, 1.0), (16, 0.5), (6, 0.2))
+"""Radius and weight of each layer of noise: weather, clouds, and their rags."""
+
+
+def cloud_holes(shape: tuple[int, int], share: float, seed: int) -> NDArray[np.bool_]:
+    """Cut holes that cover ``share`` of an image of this shape (rows, columns)."""
+    generator = np.random.default_rng(seed)
+    field = sum(weight * _noise(generator, shape, radius) for radius, weight in SCALES_PX)
+    return np.asarray(field > np.quantile(field, 1.0 - share))
+
+
+def _noise(generator: np.random.Generator, shape: tuple[int, int], radius: int) -> NDArray[np.float64]:
+    values = smooth(generator.standard_normal(shape), radius)
+    return np.asarray((values - values.mean()) / values.std())

@@ -8,10 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.evaluation.filling.fills import Filler
-from any2any.evaluation.filling.holes import cloud_holes
-from any2any.evaluation.filling.methods import methods_for, older_matched
-from any2any.evaluation.filling.scenes import FillScene, Image
+from any2any.evaluation.filling.methods import Filler, methods_for, older_matched
+from any2any.evaluation.filling.scenes import FillScene, Image, cloud_holes
 from any2any.metrics.physical import spectral_angle_deg
 
 Mask = NDArray[np.bool_]

@@ -29,8 +29,7 @@ from any2any.spec.manifest import from_json, to_json
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 from any2any.training.pack.contents import PackedTile, Values, read_holes, read_pack, read_tile
 from any2any.training.pack.parts import has_parts, load_parts, save_parts
-from any2any.training.pack.pool import LatentPool
-from any2any.training.pack.simulated import SimulatedTiles
+from any2any.training.pack.pool import LatentPool, SimulatedTiles
 from any2any.training.translator.objective import TranslatorCore
 
 SAVE_SECONDS = 60.0

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
+from torch import nn
 
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
@@ -18,17 +20,56 @@ from any2any.training.context.train import read_encoder
 from any2any.training.export import MODEL_FOLDER, export_model
 from any2any.training.latents.build import Workers, build_latents
 from any2any.training.latents.cache import LatentCache
-from any2any.training.latents.encode import Guidance
+from any2any.training.latents.encode import NO_GUIDANCE, Guidance, Vaes
 from any2any.training.latents.plan import LatentSettings
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
 from any2any.training.loop.processes import accelerator_for
+from any2any.training.pictures import Cell, write_grid
 from any2any.training.translator.first_guess import fit_first_guesses
-from any2any.training.translator.monitor import TranslatorMonitor
+from any2any.training.translator.held_out import HeldOut
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.pairs import PairBatches, choose_directions
 from any2any.training.translator.warm_start import read_first_guesses, start_from
 from any2any.training.vae.train import measure_imported, read_vae
+
+
+class TranslatorMonitor:
+    """Translates the same held-out windows, with the same noise, every time.
+
+    Directions that the validation split does not hold are left out. UsageError from the constructor where the recipe
+    asks for validation or pictures and the split holds none.
+    """
+
+    def __init__(
+        self,
+        index: TileIndex,
+        vaes: Vaes,
+        directions: Sequence[Direction],
+        recipe: Recipe,
+        pictures: Path,
+        guidance: Guidance = NO_GUIDANCE,
+    ) -> None:
+        self._modalities = {m.name: m for m in index.modalities}
+        self._pictures = pictures
+        monitor = recipe.translator.monitor
+        looks = monitor.validate_every_steps or monitor.sample_every_steps
+        self._held_out = HeldOut(index, vaes, directions if looks else (), recipe.seed, guidance)
+
+    def validate(self, module: nn.Module) -> float:
+        """Return PSNR in dB over the physical range, averaged over windows and all directions."""
+        return float(np.mean(list(self._held_out.psnr_db(module).values())))
+
+    def sample(self, module: nn.Module, step: int) -> None:
+        """Write a picture with a row a direction: source, translation, truth."""
+        firsts = {pair.direction: pair for pair in reversed(self._held_out.pairs)}
+        rows: list[list[Cell]] = []
+        for direction in self._held_out.directions:
+            pair = firsts[direction]
+            source, target = self._modalities[direction.source], self._modalities[direction.target]
+            translated = self._held_out.translate(module, pair)
+            rows.append([(pair.source, source), (translated, target), (pair.target, target)])
+        write_grid(self._pictures / f"step-{step:07d}.png", rows)
 
 
 def train_translator(

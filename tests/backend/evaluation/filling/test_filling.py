@@ -8,9 +8,8 @@ import pytest
 
 from any2any.commands.evaluate_fill import run_fill_task
 from any2any.errors import UsageError
-from any2any.evaluation.filling.fills import Filler
-from any2any.evaluation.filling.holes import cloud_holes
 from any2any.evaluation.filling.methods import (
+    Filler,
     clear_mean,
     fill_nodata,
     methods_for,
@@ -18,7 +17,7 @@ from any2any.evaluation.filling.methods import (
     scene_regression,
 )
 from any2any.evaluation.filling.pictures import Pictures, busiest_part, draw_fill, outline
-from any2any.evaluation.filling.scenes import FillScene
+from any2any.evaluation.filling.scenes import FillScene, cloud_holes
 from any2any.evaluation.filling.score import changed, evaluate_fill, score, table
 
 SIDE = 192

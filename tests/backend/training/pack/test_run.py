@@ -20,9 +20,8 @@ from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
 from any2any.spec.networks import SIZES, NetworkSize, vae_config
 from any2any.training.config import Recipe
 from any2any.training.pack.contents import read_pack
-from any2any.training.pack.merge import merge_results
-from any2any.training.pack.parts import load_parts
-from any2any.training.pack.simulated import FIRST_SEED, SimulatedTiles, simulated_images
+from any2any.training.pack.parts import load_parts, merge_results
+from any2any.training.pack.pool import FIRST_SEED, SimulatedTiles, simulated_images
 from any2any.training.pack.write import write_training_pack
 
 from ..runs import SMALL, small_recipe
