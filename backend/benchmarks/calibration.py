@@ -93,14 +93,13 @@ def sampled(
 
     A position has the same noise for every direction and step count, so that nothing else differs.
     """
-    ends = (direction.source, direction.target)
     shape = (1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
     x = torch.from_numpy(source)[None].to(translator.device)
-    z_source = translator.encode_source(x, *ends)
+    z_source = translator.condition(x, direction)
     for seed in range(samples):
         noise = normal(sample_rng(0, place, seed), shape).to(translator.device)
-        z = translator.translate_latents(z_source, noise, *ends, steps)
-        yield translator.render(z, z_source, x, *ends)[0].float().cpu().numpy()
+        z = translator.sample(z_source, noise, direction, steps)
+        yield translator.decode(z, z_source, x, direction)[0].float().cpu().numpy()
 
 
 def _report(document: Figures, rows: Mapping[str, Mapping[int, Figures]]) -> str:

@@ -40,8 +40,8 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES
 from any2any.training.config import read_recipe
-from any2any.translate.parts import Record, read_record, to_json
 from any2any.translate.plan import make_plan
+from any2any.translate.record import Record, read_record, to_json
 from any2any.worker.rpc import MessageError, parse_request, translate_request
 
 ODD_VALUES: tuple[Any, ...] = (

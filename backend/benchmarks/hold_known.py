@@ -82,32 +82,30 @@ def _windows(index: TileIndex) -> list[tuple[Tile, Image, Image]]:
 def compare(translator: Translator, radar: Image, colour: Image, holes: Mask) -> dict[str, float]:
     """PSNR in dB of each way inside the holes; radar (1, 256, 256) and colour (3, 256, 256), model values."""
     x = torch.from_numpy(radar)[None]
-    z_source = translator.encode_source(x, *_ends())
+    z_source = translator.condition(x, DIRECTION)
     generator = torch.Generator().manual_seed(0)
     noise = torch.randn(1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX, generator=generator)
     found: dict[str, Image] = {}
     for steps in PLAIN_STEPS:
-        z = translator.translate_latents(z_source, noise, *_ends(), steps)
-        plain = translator.render(z, z_source, x, *_ends())[0].numpy()
+        z = translator.sample(z_source, noise, DIRECTION, steps)
+        plain = translator.decode(z, z_source, x, DIRECTION)[0].numpy()
         fitted = calibrated(plain, colour, holes)
         found |= {f"plain {steps}": plain, f"calibrated {steps}": joined(fitted, colour, holes)}
     known, mask = _known(translator, colour, holes)
     for steps in HELD_STEPS:
         z = held(translator, z_source, noise, known, mask, steps)
-        image = translator.render(z, z_source, x, *_ends())[0].numpy()
+        image = translator.decode(z, z_source, x, DIRECTION)[0].numpy()
         found |= {f"held {steps}": image, f"held and joined {steps}": joined(image, colour, holes)}
     return {name: psnr(image, colour, holes) for name, image in found.items()}
-
-
-def _ends() -> tuple[str, str]:
-    return DIRECTION.source, DIRECTION.target
 
 
 def held(
     translator: Translator, z_source: Tensor, noise: Tensor, known: Tensor, mask: Tensor, steps: int
 ) -> Tensor:
     """Sample with known latents (1, 4, 64, 64) put in place of each prediction where ``mask`` is set, but the last."""
-    ends = [torch.tensor([list(translator.vaes).index(name)]) for name in _ends()]
+    ends = [
+        torch.tensor([list(translator.vaes).index(name)]) for name in (DIRECTION.source, DIRECTION.target)
+    ]
     times = sampling_times(steps)
     modulations = {t: translator.dit.modulate(torch.tensor([t]), *ends) for t in times}
     spun = {times[0], times[-1]} if translator.manifest.dit.cycle_spinning else set()
@@ -132,7 +130,7 @@ def _known(translator: Translator, colour: Image, holes: Mask) -> tuple[Tensor, 
     closed = np.where(holes, clear + spread(np.where(holes, 0, colour - clear), ~holes), colour)
     cells = torch.from_numpy(holes)[None, None].float()
     near = F.max_pool2d(F.max_pool2d(cells, 4), 3, stride=1, padding=1) > 0
-    return translator.encode(DIRECTION.target, torch.from_numpy(closed.astype(np.float32))[None]), ~near
+    return translator.to_latent(DIRECTION.target, torch.from_numpy(closed.astype(np.float32))[None]), ~near
 
 
 def calibrated(image: Image, colour: Image, holes: Mask) -> Image:

@@ -13,22 +13,25 @@ import torch
 from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
+from any2any.models.reach import Cells
 from any2any.models.translator import Translator
 from any2any.raster.reader import RasterReader
 from any2any.requests.translate import BFLOAT16
+from any2any.spec.modality import Direction
 from any2any.translate import engine
 from any2any.translate.plan import Plan
 
-STAGES = {"encode_source": "encode", "translate_latents": "translate", "render": "decode"}
+STAGES = {"condition": "encode", "sample": "translate", "decode": "decode"}
 """Methods of the model, and what they are called in tables."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call: the method and the shapes of its tensors."""
+    """One call: the method, the shapes of its tensors, and of which cells ``condition`` is asked."""
 
     method: str
     shapes: tuple[tuple[int, ...], ...]
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass
@@ -57,7 +60,9 @@ class Watch:
         timed = self.timed(STAGES[method], call)
 
         def recorded(*arguments: object) -> object:
-            self.calls.append(Call(method, tuple(tuple(x.shape) for x in arguments if isinstance(x, Tensor))))
+            shapes = tuple(tuple(x.shape) for x in arguments if isinstance(x, Tensor))
+            of = [x for x in arguments if isinstance(x, Cells)]
+            self.calls.append(Call(method, shapes, tuple((s.start, s.stop) for cells in of for s in cells)))
             return timed(*arguments)
 
         return recorded
@@ -113,8 +118,11 @@ class Bare:
 
     def _make(self, call: Call) -> Tensor:
         plan, device = self._plan, self._model.device
+        direction = Direction(plan.source, plan.target)
         tensors = [x.to(device) for x in self._tensors[call]]
-        settings = [plan.steps] if call.method == "translate_latents" else []
+        settings: list[object] = [plan.steps] if call.method == "sample" else []
+        if call.cells:
+            settings.append(Cells(*(slice(*ends) for ends in call.cells)))
         with torch.autocast(device.type, torch.bfloat16, enabled=plan.precision == BFLOAT16):
-            result: Tensor = getattr(self._model, call.method)(*tensors, plan.source, plan.target, *settings)
+            result: Tensor = getattr(self._model, call.method)(*tensors, direction, *settings)
         return result

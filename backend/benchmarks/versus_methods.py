@@ -144,7 +144,7 @@ def _bbdm(contest: Contest, direction: Direction) -> Contender:
     @torch.no_grad()
     def encode(modality: str, x: Tensor) -> Tensor:
         with torch.autocast("cpu", torch.bfloat16):
-            return contest.translator.encode(modality, x).float()
+            return contest.translator.to_latent(modality, x).float()
 
     def batches() -> LatentBatches:
         crops = _crops(contest, direction)

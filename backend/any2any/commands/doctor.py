@@ -117,7 +117,7 @@ def _self_test(folder: Path, runtime: str) -> Check:
 
     from any2any.raster.radiometry import to_model_values
     from any2any.simulate import simulate_scene
-    from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
+    from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
     from any2any.translate.job import ModelCache
 
     name = "bundled model" if runtime == TORCH else "bundled model, onnx"
@@ -129,9 +129,9 @@ def _self_test(folder: Path, runtime: str) -> Check:
     x = to_model_values(simulate_scene(sar.window_px, seed=0).arrays["sar"], sar)[None]
     noise = np.zeros((1, LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX), np.float32)
     started = time.monotonic()
-    ends = ("sar", "rgb")
-    z_source = model.encode_source(x, *ends)
-    rgb = model.render(model.translate_latents(z_source, noise, *ends, 1), z_source, x, *ends)
+    direction = Direction("sar", "rgb")
+    z_source = model.condition(x, direction)
+    rgb = model.decode(model.sample(z_source, noise, direction, 1), z_source, x, direction)
     seconds = time.monotonic() - started
     detail = f"{model.manifest.name} translated one window in {seconds:.2f} s on the CPU"
     return Check(name, bool(np.isfinite(rgb).all()), detail)

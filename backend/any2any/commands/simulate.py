@@ -33,7 +33,7 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Simulate, write and print the files."""
     from any2any.simulate import simulate_scene
-    from any2any.simulate.scene import write_scene
+    from any2any.simulate.write import write_scene
 
     scene = simulate_scene(args.size, args.seed, extra_sensors=args.extra_sensors)
     for path in write_scene(scene, args.folder, overwrite=args.overwrite):

@@ -7,7 +7,7 @@ from torch._dynamo.exc import TorchDynamoException  # it has no public name
 
 from any2any.errors import Any2AnyError
 from any2any.models.translator import Translator
-from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 
 _TRIAL_WINDOWS = 2
 """PyTorch compiles a batch of one separately; all other batch sizes share code."""
@@ -28,7 +28,7 @@ def compile_dit(translator: Translator) -> None:
     )
     try:
         with torch.inference_mode():
-            translator.translate_latents(source, noise, names[0], names[1], steps=1)
+            translator.sample(source, noise, Direction(*names[:2]), steps=1)
     except TorchDynamoException as error:  # PyTorch wraps the error of a missing or failing compiler
         raise Any2AnyError(
             f"the model cannot be compiled for device {translator.device} ({_first_line(error)}): leave out "

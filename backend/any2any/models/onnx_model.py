@@ -12,11 +12,13 @@ from any2any.diffusion.sampler import low_pass, sample, sampling_times
 from any2any.errors import UsageError
 from any2any.models import reach
 from any2any.models.cycle_spinning import spin
+from any2any.models.reach import Cells
 from any2any.models.self_test import choose_working
 from any2any.models.sessions import Sessions
 from any2any.requests.translate import AUTO, FLOAT32
 from any2any.runtime.providers import available_devices
 from any2any.spec.manifest import Manifest, read_manifest, verify_files
+from any2any.spec.modality import Direction
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ class OnnxModel:
 
     @property
     def source_channels(self) -> int:
-        """Channels of what ``encode_source`` gives."""
+        """Channels of what ``condition`` gives."""
         return self.manifest.dit.source_channels
 
     def at_precision(self, precision: str) -> OnnxModel:
@@ -61,34 +63,39 @@ class OnnxModel:
             )
         return self
 
-    def encode(self, modality: str, x: Values) -> Values:
+    def to_latent(self, modality: str, x: Values) -> Values:
         """x: (B, C, h * f, w * f) model values -> standardised latent (B, 4, h, w)."""
         mean, std = self._statistics(modality)
         return (self._sessions.run(f"encode-{modality}", pixels=x) - mean) / std
 
-    def decode(self, modality: str, z: Values) -> Values:
+    def from_latent(self, modality: str, z: Values) -> Values:
         """z: (B, 4, h, w) standardised latent -> model values (B, C, h * f, w * f)."""
         mean, std = self._statistics(modality)
         return self._sessions.run(f"decode-{modality}", latent=z * std + mean)
 
-    def encode_source(self, x: Values, source: str, target: str) -> Values:
-        """x: (B, C, h * f, w * f) model values -> (B, source_channels, h, w): latent, coded guess, context."""
-        parts = [self.encode(source, x)]
+    def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
+        """x: (B, C, h * f, w * f) model values -> (B, source_channels, h, w): latent, coded guess, context.
+
+        Of ``cells``, by default of all: the VAEs code those and their own halo alone.
+        """
+        source, target = direction.source, direction.target
+        f = self.manifest.modality(source).downsampling
+        block = Cells.of(x.shape[-2] // f, x.shape[-1] // f)
+        cells = cells or block
+        coded = cells.grown(reach.coding_halo_latent_px(self.manifest, direction), block)
         tokens = self._tokens(source, x)
+        parts = [self.to_latent(source, cut(x, coded.times(f)))]
         if self.manifest.dit.first_guess:
-            parts.append(self.encode(target, self._guess(x, tokens, source, target)))
-        channels = self.manifest.dit.context_channels
-        if tokens is not None and channels:
-            height, width = parts[0].shape[-2:]
-            parts.append(doubled(tokens[:, :channels])[..., :height, :width])
+            parts.append(self.to_latent(target, self._guess_of(x, tokens, direction, coded, block)))
+        parts = [cut(part, cells.within(coded)) for part in parts]
+        if tokens is not None and (channels := self.manifest.dit.context_channels):
+            parts.append(cut(doubled(tokens[:, :channels]), cells))
         return np.concatenate(parts, axis=1)
 
-    def translate_latents(
-        self, z_source: Values, noise: Values, source: str, target: str, steps: int
-    ) -> Values:
+    def sample(self, z_source: Values, noise: Values, direction: Direction, steps: int) -> Values:
         """z_source: (B, source_channels, 64, 64), noise: (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
         times = sampling_times(steps)
-        modulations = {t: self._modulate(t, source, target) for t in times}
+        modulations = {t: self._modulate(t, direction) for t in times}
         spun = {times[0], times[-1]} if self.manifest.dit.cycle_spinning else set()
 
         def predict(z_t: Values, t: int) -> Values:
@@ -99,32 +106,34 @@ class OnnxModel:
 
         clean = sample(predict, noise, steps)
         sees_source = {"z_source": z_source} if self.manifest.adapter.source_channels else {}
-        change = self._sessions.run(f"refine-{source}-{target}", clean=clean, **sees_source)
-        return clean + self._fine(change)
+        network = f"refine-{direction.source}-{direction.target}"
+        return clean + self._fine(self._sessions.run(network, clean=clean, **sees_source))
 
-    def render(self, z: Values, z_source: Values, x: Values, source: str, target: str) -> Values:
+    def decode(self, z: Values, z_source: Values, x: Values, direction: Direction) -> Values:
         """Decode, with the first guess's detail where it has any.
 
         z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values.
         """
-        y = self.decode(target, z)
+        source, target = direction.source, direction.target
+        y = self.from_latent(target, z)
         ends = self.manifest.modality(source), self.manifest.modality(target)
         if not self.manifest.dit.first_guess or not reach.has_detail(*ends):
             return y
-        guess = self._guess(x, self._tokens(source, x), source, target)
-        return y + (guess - self.decode(target, self._guess_latent(z_source)))
+        guess = self._guess(x, self._tokens(source, x), direction)
+        return y + (guess - self.from_latent(target, self._guess_latent(z_source)))
 
-    def source_halo_latent_px(self, source: str, target: str) -> int:
-        """Neighbouring cells on each side that a cell of ``encode_source`` depends on."""
-        return reach.source_halo_latent_px(self.manifest, source, target)
+    def condition_halo_latent_px(self, direction: Direction) -> int:
+        """Neighbouring cells on each side that a cell of ``condition`` depends on."""
+        return reach.condition_halo_latent_px(self.manifest, direction)
 
-    def alignment_latent_px(self, source: str, target: str) -> int:
+    def decoding_halo_latent_px(self, direction: Direction) -> int:
+        """Neighbouring cells on each side that a pixel of ``decode`` depends on."""
+        return reach.decoding_halo_latent_px(self.manifest, direction)
+
+    @property
+    def alignment_latent_px(self) -> int:
         """Blocks start at a multiple of this number of cells."""
         return reach.alignment_latent_px(self.manifest)
-
-    def decoder_halo_latent_px(self, source: str, target: str) -> int:
-        """Neighbouring cells on each side that a pixel of ``render`` depends on."""
-        return reach.rendering_halo_latent_px(self.manifest, source, target)
 
     def release_memory(self) -> None:
         """Free the sessions, which keep the memory of their largest block."""
@@ -139,9 +148,21 @@ class OnnxModel:
         whole = np.pad(x, ((0, 0), (0, 0), (0, below), (0, right)), mode="edge")
         return self._sessions.run(f"context-{modality}", pixels=whole)
 
-    def _guess(self, x: Values, tokens: Values | None, source: str, target: str) -> Values:
+    def _guess(self, x: Values, tokens: Values | None, direction: Direction) -> Values:
         context = {} if tokens is None else {"tokens": tokens}
-        return self._sessions.run(f"guess-{source}-{target}", pixels=x, **context)
+        return self._sessions.run(f"guess-{direction.source}-{direction.target}", pixels=x, **context)
+
+    def _guess_of(
+        self, x: Values, tokens: Values | None, direction: Direction, cells: Cells, block: Cells
+    ) -> Values:
+        """The first guess of some cells of a block whose tokens are known: (B, C', h * f', w * f')."""
+        before, after = (
+            self.manifest.modality(name).downsampling for name in (direction.source, direction.target)
+        )
+        seen = cells.grown(reach.given_tokens_halo_latent_px(self.manifest, direction.target), block)
+        known = None if tokens is None else cut(tokens, seen.tokens())
+        guess = self._guess(cut(x, seen.times(before)), known, direction)
+        return cut(guess, cells.within(seen).times(after))
 
     def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
         """The clean latent (B, 4, 64, 64): the network's own, or the first guess's and its correction."""
@@ -162,8 +183,8 @@ class OnnxModel:
         channels = self.manifest.dit.latent_channels
         return z_source[:, channels : 2 * channels]
 
-    def _modulate(self, time: int, source: str, target: str) -> Values:
-        ends = {"source": source, "target": target}
+    def _modulate(self, time: int, direction: Direction) -> Values:
+        ends = {"source": direction.source, "target": direction.target}
         indices = {end: np.array([self._index[name]], np.int64) for end, name in ends.items()}
         return self._sessions.run("modulate", time=np.array([time], np.float32), **indices)
 
@@ -172,6 +193,11 @@ class OnnxModel:
         entry = self.manifest.vaes[modality]
         mean, std = np.array(entry.latent_mean, np.float32), np.array(entry.latent_std, np.float32)
         return mean[:, None, None], std[:, None, None]
+
+
+def cut(values: Values, part: Cells) -> Values:
+    """Some rows and columns of (B, C, H, W)."""
+    return values[..., part.rows, part.columns]
 
 
 def doubled(x: Values) -> Values:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from any2any.spec.manifest import Manifest
-from any2any.spec.modality import Modality
+from any2any.spec.modality import Direction, Modality
 from any2any.spec.networks import ContextConfig, VaeConfig
 
 UNBOUNDED_HALO_LATENT_PX = 16
@@ -79,15 +80,27 @@ def has_detail(source: Modality, target: Modality) -> bool:
     return "backscatter_db" not in (source.quantity, target.quantity)
 
 
-def source_halo_latent_px(manifest: Manifest, source: str, target: str) -> int:
+def condition_halo_latent_px(manifest: Manifest, direction: Direction) -> int:
     """Cells around a block that its conditioning depends on: the source's latent, the coded guess and context."""
-    halo = encoder_halo_latent_px(manifest.vaes[source].config)
+    halo = coding_halo_latent_px(manifest, direction)
     if manifest.dit.first_guess:
-        coded = encoder_halo_latent_px(manifest.vaes[target].config)
-        halo = max(halo, _guess_halo(manifest, target) + coded)
+        coded = encoder_halo_latent_px(manifest.vaes[direction.target].config)
+        halo = max(halo, _guess_halo(manifest, direction.target) + coded)
     if manifest.context and manifest.dit.context_channels:
         halo = max(halo, context_halo_latent_px(manifest.context) + TOKEN_LATENT_PX)
     return halo
+
+
+def coding_halo_latent_px(manifest: Manifest, direction: Direction) -> int:
+    """Cells around a block that the VAEs see when they code its source and its first guess."""
+    coded = [direction.source, direction.target] if manifest.dit.first_guess else [direction.source]
+    return max(encoder_halo_latent_px(manifest.vaes[name].config) for name in coded)
+
+
+def given_tokens_halo_latent_px(manifest: Manifest, target: str) -> int:
+    """Cells around a block that its first guess depends on where the context's tokens are known already."""
+    local = guess_halo_latent_px(manifest.modality(target).downsampling, None)
+    return max(local, TOKEN_LATENT_PX) if manifest.context else local
 
 
 def alignment_latent_px(manifest: Manifest) -> int:
@@ -95,12 +108,46 @@ def alignment_latent_px(manifest: Manifest) -> int:
     return TOKEN_LATENT_PX if manifest.context else 1
 
 
-def rendering_halo_latent_px(manifest: Manifest, source: str, target: str) -> int:
+def decoding_halo_latent_px(manifest: Manifest, direction: Direction) -> int:
     """Cells around a block that its decoded pixels depend on, with the guess's detail where it has any."""
+    source, target = direction.source, direction.target
     halo = decoder_halo_latent_px(manifest.vaes[target].config)
     if manifest.dit.first_guess and has_detail(manifest.modality(source), manifest.modality(target)):
         halo = max(halo, _guess_halo(manifest, target))
     return halo
+
+
+class Cells(NamedTuple):
+    """Rows and columns of latent cells, counted from the first cell of a block."""
+
+    rows: slice
+    columns: slice
+
+    @classmethod
+    def of(cls, height: int, width: int) -> Cells:
+        """All cells of a block."""
+        return cls(slice(0, height), slice(0, width))
+
+    def grown(self, halo: int, block: Cells) -> Cells:
+        """With up to ``halo`` cells more on each side, inside the block; begins at whole tokens."""
+        return Cells(*(_grown(own, halo, whole) for own, whole in zip(self, block, strict=True)))
+
+    def within(self, outer: Cells) -> Cells:
+        """The same cells, counted from the first one of ``outer``."""
+        return Cells(*(slice(a.start - b.start, a.stop - b.start) for a, b in zip(self, outer, strict=True)))
+
+    def times(self, factor: int) -> Cells:
+        """The pixels of these cells, ``factor`` to a side."""
+        return Cells(*(slice(own.start * factor, own.stop * factor) for own in self))
+
+    def tokens(self) -> Cells:
+        """The tokens that lie on these cells, which begin at whole tokens."""
+        return Cells(*(slice(own.start // TOKEN_LATENT_PX, -(-own.stop // TOKEN_LATENT_PX)) for own in self))
+
+
+def _grown(own: slice, halo: int, whole: slice) -> slice:
+    start = max(own.start - halo, whole.start)
+    return slice(start - start % TOKEN_LATENT_PX, min(own.stop + halo, whole.stop))
 
 
 def _guess_halo(manifest: Manifest, target: str) -> int:

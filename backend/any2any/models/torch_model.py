@@ -9,10 +9,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from any2any.models import reach
+from any2any.models.reach import Cells
 from any2any.models.translator import Translator
 from any2any.requests.translate import BFLOAT16, FLOAT32
 from any2any.runtime.device import require_precision
 from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction
 
 Values = NDArray[np.float32]
 
@@ -36,7 +39,7 @@ class TorchModel:
 
     @property
     def source_channels(self) -> int:
-        """Channels of what ``encode_source`` gives."""
+        """Channels of what ``condition`` gives."""
         return self.translator.source_channels
 
     def at_precision(self, precision: str) -> TorchModel:
@@ -44,36 +47,35 @@ class TorchModel:
         require_precision(self.translator.device, precision)
         return replace(self, precision=precision)
 
-    def encode_source(self, x: Values, source: str, target: str) -> Values:
-        """x: (B, C, H, W) model values -> (B, source_channels, h, w)."""
+    def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
+        """x: (B, C, H, W) model values -> (B, source_channels, h, w) of ``cells``, by default of all."""
         with torch.inference_mode(), self._autocast():
-            return _to_numpy(self.translator.encode_source(self._to_device(x), source, target))
+            return _to_numpy(self.translator.condition(self._to_device(x), direction, cells))
 
-    def translate_latents(
-        self, z_source: Values, noise: Values, source: str, target: str, steps: int
-    ) -> Values:
+    def sample(self, z_source: Values, noise: Values, direction: Direction, steps: int) -> Values:
         """z_source: (B, source_channels, 64, 64), noise: (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
         latents = self._to_device(z_source), self._to_device(noise)
         with torch.inference_mode(), self._autocast():
-            return _to_numpy(self.translator.translate_latents(*latents, source, target, steps))
+            return _to_numpy(self.translator.sample(*latents, direction, steps))
 
-    def render(self, z: Values, z_source: Values, x: Values, source: str, target: str) -> Values:
+    def decode(self, z: Values, z_source: Values, x: Values, direction: Direction) -> Values:
         """z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values."""
         latent, latent_source, pixels = (self._to_device(each) for each in (z, z_source, x))
         with torch.inference_mode(), self._autocast():
-            return _to_numpy(self.translator.render(latent, latent_source, pixels, source, target))
+            return _to_numpy(self.translator.decode(latent, latent_source, pixels, direction))
 
-    def source_halo_latent_px(self, source: str, target: str) -> int:
-        """Neighbouring cells on each side that a cell of ``encode_source`` depends on."""
-        return self.translator.source_halo_latent_px(source, target)
+    def condition_halo_latent_px(self, direction: Direction) -> int:
+        """Neighbouring cells on each side that a cell of ``condition`` depends on."""
+        return reach.condition_halo_latent_px(self.manifest, direction)
 
-    def alignment_latent_px(self, source: str, target: str) -> int:
+    def decoding_halo_latent_px(self, direction: Direction) -> int:
+        """Neighbouring cells on each side that a pixel of ``decode`` depends on."""
+        return reach.decoding_halo_latent_px(self.manifest, direction)
+
+    @property
+    def alignment_latent_px(self) -> int:
         """Blocks start at a multiple of this number of cells."""
-        return self.translator.alignment_latent_px(source, target)
-
-    def decoder_halo_latent_px(self, source: str, target: str) -> int:
-        """Neighbouring cells on each side that a pixel of ``render`` depends on."""
-        return self.translator.decoder_halo_latent_px(source, target)
+        return reach.alignment_latent_px(self.manifest)
 
     def release_memory(self) -> None:
         """Release the device's cached blocks."""

@@ -17,6 +17,7 @@ from any2any.models.context import ContextEncoder, LatentContext
 from any2any.models.cycle_spinning import spin
 from any2any.models.dit import Dit, guess_latent
 from any2any.models.first_guess import FirstGuess, first_guesses
+from any2any.models.reach import Cells
 from any2any.models.vae import Vae
 from any2any.models.weights import read_weights, write_weights
 from any2any.spec.manifest import (
@@ -37,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 
 class Translator(nn.Module):
-    """All networks of one model, and the three steps of a translation: encode, translate, decode.
+    """All networks of one model, and the three steps of a translation: condition, sample, decode.
 
     Latents that enter or leave are standardised by the manifest's mean and deviation, so each channel has unit
     variance over the training data.
@@ -52,7 +53,7 @@ class Translator(nn.Module):
         self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter, names) for name in names})
         self.context = ContextEncoder(manifest.context, manifest.modalities) if manifest.context else None
         seen = manifest.dit.context_channels
-        self._latent_context = LatentContext(self.context, seen) if self.context and seen else None
+        self._latent_context = LatentContext(self.context, seen) if self.context else None
         self.first_guesses = nn.ModuleDict(
             first_guesses(manifest.modalities, self.context) if manifest.dit.first_guess else {}
         )
@@ -93,12 +94,12 @@ class Translator(nn.Module):
         """Where the weights are."""
         return next(self.parameters()).device
 
-    def encode(self, modality: str, x: Tensor) -> Tensor:
+    def to_latent(self, modality: str, x: Tensor) -> Tensor:
         """x: (B, C, H, W) model values in [-1, 1] -> standardised latent (B, 4, H/f, W/f)."""
         mean, std = self._statistics(modality)
         return (self._vae(modality).encode(x).mean - mean) / std
 
-    def decode(self, modality: str, z: Tensor) -> Tensor:
+    def from_latent(self, modality: str, z: Tensor) -> Tensor:
         """z: (B, 4, h, w) standardised latent -> model values (B, C, h * f, w * f), about [-1, 1]."""
         mean, std = self._statistics(modality)
         return self._vae(modality).decode(z * std + mean)
@@ -108,42 +109,47 @@ class Translator(nn.Module):
 
         x: (B, C, 64 f, 64 f) model values of the source, noise: (B, 4, 64, 64) -> (B, C', 64 f', 64 f') of the target.
         """
-        ends = (direction.source, direction.target)
-        z_source = self.encode_source(x, *ends)
-        return self.render(self.translate_latents(z_source, noise, *ends, steps), z_source, x, *ends)
+        z_source = self.condition(x, direction)
+        return self.decode(self.sample(z_source, noise, direction, steps), z_source, x, direction)
 
-    def encode_source(self, x: Tensor, source: str, target: str) -> Tensor:
+    def condition(self, x: Tensor, direction: Direction, cells: Cells | None = None) -> Tensor:
         """Return what a translation is made from: the source's latent, the first guess's, and context.
 
-        x: (B, C, H, W) model values -> (B, source_channels, h, w).
+        x: (B, C, H, W) model values -> (B, source_channels, h, w) of ``cells``, by default of all. The context sees
+        far around a block, the VAEs do not: they code the cells and their own halo alone.
         """
-        z = self.encode(source, x)
-        parts, context = [z], self._latent_context
+        source, target = direction.source, direction.target
+        f = self.manifest.modality(source).downsampling
+        block = Cells.of(x.shape[-2] // f, x.shape[-1] // f)
+        cells = cells or block
+        coded = cells.grown(reach.coding_halo_latent_px(self.manifest, direction), block)
+        inside = cells.within(coded)
+        context = self._latent_context
         tokens = context.tokens(source, x) if context else None
+        parts = [self.to_latent(source, cut(x, coded.times(f)))]
         if self.manifest.dit.first_guess:
-            guess = self.first_guess(Direction(source, target))(x, tokens)
-            parts.append(self.encode(target, guess))
-        if context and tokens is not None:
-            parts.append(context.at_cells(tokens, *z.shape[-2:]))
+            guess = self._guess(x, tokens, direction, coded, block)
+            parts.append(self.to_latent(target, guess))
+        parts = [cut(part, inside) for part in parts]
+        if context and context.channels and tokens is not None:
+            parts.append(cut(context.at_cells(tokens, block.rows.stop, block.columns.stop), cells))
         return torch.cat(parts, dim=1)
 
-    def render(self, z: Tensor, z_source: Tensor, x: Tensor, source: str, target: str) -> Tensor:
-        """Decode a translation, with the detail of its first guess where that has any.
-
-        z: (B, 4, h, w) clean target latent; z_source: what ``encode_source`` gave; x: (B, C, h * f, w * f) source
-        -> (B, C', h * f', w * f') model values.
-        """
-        if not self.manifest.dit.first_guess:
-            return self.decode(target, z)
-        guess = self.first_guess(Direction(source, target))
-        return guess.decode_with(
-            partial(self.decode, target), z, guess_latent(z_source, self.manifest.dit), x
-        )
-
-    def translate_latents(
-        self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
+    def _guess(
+        self, x: Tensor, tokens: Tensor | None, direction: Direction, cells: Cells, block: Cells
     ) -> Tensor:
-        """Sample and refine: z_source from ``encode_source``, noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
+        """The first guess of some cells of a block whose tokens are known: (B, C', h * f', w * f')."""
+        before, after = (
+            self.manifest.modality(name).downsampling for name in (direction.source, direction.target)
+        )
+        seen = cells.grown(reach.given_tokens_halo_latent_px(self.manifest, direction.target), block)
+        known = None if tokens is None else cut(tokens, seen.tokens())
+        guess = self.first_guess(direction)(cut(x, seen.times(before)), known)
+        return cut(guess, cells.within(seen).times(after))
+
+    def sample(self, z_source: Tensor, noise: Tensor, direction: Direction, steps: int) -> Tensor:
+        """Sample and refine: z_source from ``condition``, noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
+        source, target = direction.source, direction.target
         ends = [torch.tensor([self._index[name]], device=z_source.device) for name in (source, target)]
         times = sampling_times(steps)
         modulations = {t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends) for t in times}
@@ -158,6 +164,18 @@ class Translator(nn.Module):
         clean = sample(predict, noise, steps)
         return clean + self.dit.fine(self.adapters[target](clean, z_source, source))
 
+    def decode(self, z: Tensor, z_source: Tensor, x: Tensor, direction: Direction) -> Tensor:
+        """Decode a translation, with the detail of its first guess where that has any.
+
+        z: (B, 4, h, w) clean target latent; z_source: what ``condition`` gave; x: (B, C, h * f, w * f) source
+        -> (B, C', h * f', w * f') model values.
+        """
+        from_latent = partial(self.from_latent, direction.target)
+        if not self.manifest.dit.first_guess:
+            return from_latent(z)
+        z_guess = guess_latent(z_source, self.manifest.dit)
+        return self.first_guess(direction).decode_with(from_latent, z, z_guess, x)
+
     def first_guess(self, direction: Direction) -> FirstGuess:
         """Return what a translation corrects; only of a model that has first guesses."""
         guess = self.first_guesses[str(direction)]
@@ -166,20 +184,8 @@ class Translator(nn.Module):
 
     @property
     def source_channels(self) -> int:
-        """Channels of what ``encode_source`` gives."""
+        """Channels of what ``condition`` gives."""
         return self.manifest.dit.source_channels
-
-    def source_halo_latent_px(self, source: str, target: str) -> int:
-        """Latent cells around a block that ``encode_source`` depends on."""
-        return reach.source_halo_latent_px(self.manifest, source, target)
-
-    def alignment_latent_px(self, source: str, target: str) -> int:
-        """Blocks to encode or decode have to begin at a multiple of this number of latent cells."""
-        return reach.alignment_latent_px(self.manifest)
-
-    def decoder_halo_latent_px(self, source: str, target: str) -> int:
-        """Latent cells around a block that ``render`` depends on."""
-        return reach.rendering_halo_latent_px(self.manifest, source, target)
 
     def _vae(self, modality: str) -> Vae:
         vae = self.vaes[modality]
@@ -213,3 +219,8 @@ def save_model(folder: Path, translator: Translator, storage: Storage = "float16
     manifest = replace(translator.manifest, files=files)
     write_manifest(folder, manifest)
     return manifest
+
+
+def cut(values: Tensor, part: Cells) -> Tensor:
+    """Some rows and columns of (B, C, H, W)."""
+    return values[..., part.rows, part.columns]

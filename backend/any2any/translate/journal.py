@@ -24,8 +24,8 @@ from any2any.locking.lock import Held, Lock, holder, locked
 from any2any.raster.writer import write_error, write_whole
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.output import move_into_place
-from any2any.translate.parts import Record, to_json
 from any2any.translate.plan import Plan
+from any2any.translate.record import Record, to_json
 from any2any.translate.shard import Shard
 
 logger = logging.getLogger(__name__)

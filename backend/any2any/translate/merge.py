@@ -15,8 +15,8 @@ from any2any.raster.writer import OutputSpec, is_intact, write_cog
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.journal import PLAN_NAME, Journal, missing_pieces, part_folder
 from any2any.translate.output import check_output, check_uncertainty
-from any2any.translate.parts import read_record
 from any2any.translate.plan import Plan
+from any2any.translate.record import read_record
 from any2any.translate.tags import deviation_spec, output_spec
 
 

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from any2any.diffusion.sampler import heard
 from any2any.errors import CancelledError, Message
+from any2any.models.reach import Cells
 from any2any.raster.window import Bounds, noise
 from any2any.requests.progress import Advance, IsCancelled, ProgressMeter
 from any2any.runtime.memory import is_out_of_memory, logger, out_of_memory
 from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction
 from any2any.translate.plan import Plan
 
 Values = NDArray[np.float32]
@@ -37,30 +39,32 @@ class LatentModel(Protocol):
 
     @property
     def source_channels(self) -> int:
-        """Channels of the result of ``encode_source``."""
+        """Channels of the result of ``condition``."""
 
     def at_precision(self, precision: str) -> LatentModel:
         """The same model computing at a precision; UsageError if the device has not got it."""
 
-    def encode_source(self, x: Values, source: str, target: str) -> Values:
-        """x: (B, C, H, W) model values in [-1, 1], float32 -> (B, source_channels, H/f, W/f)."""
+    def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
+        """Return what a translation is made from, of some cells of a block, by default of all.
 
-    def translate_latents(
-        self, z_source: Values, noise: Values, source: str, target: str, steps: int
-    ) -> Values:
+        x: (B, C, H, W) model values in [-1, 1], float32 -> (B, source_channels, h, w).
+        """
+
+    def sample(self, z_source: Values, noise: Values, direction: Direction, steps: int) -> Values:
         """z_source (B, source_channels, 64, 64), noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
 
-    def render(self, z: Values, z_source: Values, x: Values, source: str, target: str) -> Values:
+    def decode(self, z: Values, z_source: Values, x: Values, direction: Direction) -> Values:
         """Decode to model values: z (B, 4, h, w), z_source and x of the same cells -> (B, C, h*f, w*f)."""
 
-    def source_halo_latent_px(self, source: str, target: str) -> int:
-        """Neighbouring cells on each side that a cell of ``encode_source`` depends on."""
+    def condition_halo_latent_px(self, direction: Direction) -> int:
+        """Neighbouring cells on each side that a cell of ``condition`` depends on."""
 
-    def alignment_latent_px(self, source: str, target: str) -> int:
-        """Blocks passed to ``encode_source`` and ``render`` start at a multiple of this number of cells."""
+    def decoding_halo_latent_px(self, direction: Direction) -> int:
+        """Neighbouring cells on each side that a pixel of ``decode`` depends on."""
 
-    def decoder_halo_latent_px(self, source: str, target: str) -> int:
-        """Neighbouring cells on each side that a pixel of ``render`` depends on."""
+    @property
+    def alignment_latent_px(self) -> int:
+        """Blocks passed to ``condition`` and ``decode`` start at a multiple of this number of cells."""
 
     def release_memory(self) -> None:
         """Release memory that the device keeps for later; called when it ran out."""
@@ -85,10 +89,10 @@ class Networks:
         self._is_cancelled = is_cancelled
         self._batch = plan.batch
         self._largest_cells: float = np.inf
-        ends = (plan.source, plan.target)
-        self._alignment = model.alignment_latent_px(*ends)
-        self._encoder_reach = model.source_halo_latent_px(*ends)
-        self._decoder_reach = model.decoder_halo_latent_px(*ends)
+        self._direction = Direction(plan.source, plan.target)
+        self._alignment = model.alignment_latent_px
+        self._encoder_reach = model.condition_halo_latent_px(self._direction)
+        self._decoder_reach = model.decoding_halo_latent_px(self._direction)
         # Alignment moves a block's start by up to one alignment less one cell.
         self.encoder_halo = self._encoder_reach + self._alignment - 1
         self.decoder_halo = self._decoder_reach + self._alignment - 1
@@ -108,9 +112,7 @@ class Networks:
             context = part.grown(self._encoder_reach).clipped(raster.grown(EDGE_LATENT_PX))
             context = context.begun_at_multiples(self._alignment)
             x = model_values(context)[None]
-            z = self._model.encode_source(x, self._plan.source, self._plan.target)[0]
-            rows, cols = part.within(context)
-            return z[:, rows, cols]
+            return self._model.condition(x, self._direction, Cells(*part.within(context)))[0]
 
         with self._meter.measure("encoding"):
             return self._halving(block, 1, run)
@@ -139,7 +141,7 @@ class Networks:
                 reflected(of(known), known.times(px), context.times(px))[None]
                 for of, px in zip((latents, source_latents, source_values), cell_px, strict=True)
             )
-            x = self._model.render(z, z_source, pixels, self._plan.source, self._plan.target)[0]
+            x = self._model.decode(z, z_source, pixels, self._direction)[0]
             rows, cols = part.times(f).within(context.times(f))
             return x[:, rows, cols]
 
@@ -171,9 +173,8 @@ class Networks:
     def _translate_or_halve(self, z_source: Values, z_noise: Values) -> Values | None:
         """Translate a batch; None if memory ran out, so that the next batch must be smaller."""
         self._check_cancelled()
-        plan = self._plan
         try:
-            return self._model.translate_latents(z_source, z_noise, plan.source, plan.target, plan.steps)
+            return self._model.sample(z_source, z_noise, self._direction, self._plan.steps)
         except RuntimeError as error:
             if not is_out_of_memory(error):
                 raise

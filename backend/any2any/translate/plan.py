@@ -42,7 +42,7 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Level, Modality
 from any2any.spec.version import version
 from any2any.translate.output import check_output, check_uncertainty
-from any2any.translate.source_rows import open_source
+from any2any.translate.source import open_source
 from any2any.translate.uncertainty import check_samples, sampling_warnings
 
 PIECE_LATENT_PX = 96

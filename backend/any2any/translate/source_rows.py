@@ -6,10 +6,8 @@ Memory therefore does not grow with the raster's height.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import numpy as np
 import rasterio
@@ -17,21 +15,12 @@ from numpy.typing import NDArray
 
 from any2any.raster.coverage import coverage_of
 from any2any.raster.radiometry import to_model_values
-from any2any.raster.reader import CACHE_BYTES, RasterReader, open_raster
+from any2any.raster.reader import CACHE_BYTES, RasterReader
 from any2any.raster.window import Bounds
 from any2any.spec.modality import Modality
 from any2any.translate.networks import EDGE_LATENT_PX, Networks
 from any2any.translate.plan import Plan
-
-
-@contextmanager
-def open_source(path: str, modality: Modality) -> Iterator[Any]:
-    """Open an input for one thread and close it; UsageError if it is none of this modality."""
-    from any2any.stac.assets import is_item, open_item
-
-    with open_item(path, modality) if is_item(path) else open_raster(path) as dataset:
-        yield dataset
-
+from any2any.translate.source import open_source
 
 BLOCK_ROWS, BLOCK_COLS = 96, 192
 """Latent cells along a side of a block that is encoded or decoded at once; large compared with the halo."""

@@ -94,14 +94,14 @@ class KnownSpread:
 
     encoded = 0
 
-    def encode_source(self, x: torch.Tensor, *ends: str) -> torch.Tensor:
+    def condition(self, x: torch.Tensor, direction: Direction) -> torch.Tensor:
         self.encoded += 1
         return torch.zeros(1, 4, 64, 64)
 
-    def translate_latents(self, z_source: torch.Tensor, noise: torch.Tensor, *others: object) -> torch.Tensor:
+    def sample(self, z_source: torch.Tensor, noise: torch.Tensor, *others: object) -> torch.Tensor:
         return noise
 
-    def render(self, z: torch.Tensor, *others: object) -> torch.Tensor:
+    def decode(self, z: torch.Tensor, *others: object) -> torch.Tensor:
         db = -13.0 + 2.0 * torch.nn.functional.pixel_shuffle(z[:, :4].repeat(1, 4, 1, 1), 4)
         return (db + 30.0) / 35.0 * 2.0 - 1.0
 

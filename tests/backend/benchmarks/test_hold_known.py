@@ -8,6 +8,7 @@ import torch
 
 from any2any.evaluation.filling.scenes import cloud_holes
 from any2any.models.translator import Translator
+from any2any.spec.modality import Direction
 from benchmarks import hold_known
 
 
@@ -22,7 +23,7 @@ def test_held_latents_decide_what_follows_them(translator: Translator) -> None:
     noise, known = torch.randn(2, 1, 4, 64, 64, generator=generator)
     free, full = torch.zeros(1, 1, 64, 64, dtype=torch.bool), torch.ones(1, 1, 64, 64, dtype=torch.bool)
     with torch.inference_mode():
-        plain = translator.translate_latents(z_source, noise, "sar", "rgb", 4)
+        plain = translator.sample(z_source, noise, Direction("sar", "rgb"), 4)
         torch.testing.assert_close(hold_known.held(translator, z_source, noise, known, free, 4), plain)
         held = hold_known.held(translator, z_source, noise, known, full, 4)
     assert (held - plain).abs().mean() > 1e-3

@@ -42,33 +42,33 @@ def test_the_calls_of_a_job_are_recorded(
     read = RasterReader.read
     with watched(small_translator) as watch:
         engine.translate(request_of_two_rows, TorchModel(small_translator))
-    windows = Call("translate_latents", ((2, 4, 64, 64), (2, 4, 64, 64)))
-    block = Call("encode_source", ((1, 1, 79 * 4, 109 * 4),))
-    decoded = Call("render", ((1, 4, 79, 109), (1, 4, 79, 109), (1, 1, 79 * 4, 109 * 4)))
+    windows = Call("sample", ((2, 4, 64, 64), (2, 4, 64, 64)))
+    block = Call("condition", ((1, 1, 79 * 4, 109 * 4),), ((2, 77), (2, 107)))
+    decoded = Call("decode", ((1, 4, 79, 109), (1, 4, 79, 109), (1, 1, 79 * 4, 109 * 4)))
     assert watch.calls == [block, windows, windows, decoded]
     stages = {"encode", "translate", "decode", "read", "write", "final file"}
     assert set(watch.seconds) == stages
     assert all(seconds > 0 for seconds in watch.seconds.values())
     assert RasterReader.read is read
-    assert "render" not in vars(small_translator)
+    assert "decode" not in vars(small_translator)
 
 
 def test_bare_calls_are_those_of_the_job(
     plan: Plan, small_translator: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Twice the calls are twice the operations; those of the source's first convolution can be counted by hand."""
-    call = Call("encode_source", ((1, 1, 64, 64),))
+    call = Call("condition", ((1, 1, 64, 64),))
     once = Bare(small_translator, plan, [call]).flop()
     assert Bare(small_translator, plan, [call, call]).flop() == {"encode": 2 * once["encode"]}
     first = small_translator.vaes["sar"].encoder.conv_in
     assert once["encode"] > 2 * first.weight.numel() * 64 * 64
     seen = []
     fake = lambda *arguments: seen.append(arguments) or torch.zeros(1)  # noqa: E731
-    monkeypatch.setattr(small_translator, "encode_source", fake)
+    monkeypatch.setattr(small_translator, "condition", fake)
     wall, cpu = Bare(small_translator, plan, [call, call]).seconds()
     assert wall > 0
     assert cpu >= 0
-    assert [(x.shape, *ends) for x, *ends in seen] == [((1, 1, 64, 64), "sar", "ms")] * 2
+    assert [(x.shape, *ends) for x, *ends in seen] == [((1, 1, 64, 64), Direction("sar", "ms"))] * 2
 
 
 def test_a_naive_tile_is_a_whole_translation(

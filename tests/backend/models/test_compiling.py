@@ -14,6 +14,7 @@ import torch._inductor.config as inductor
 from any2any.errors import Any2AnyError
 from any2any.models.compiling import compile_dit
 from any2any.models.translator import Translator
+from any2any.spec.modality import Direction
 from any2any.translate.job import ModelCache
 
 HAS_COMPILER = bool(shutil.which("g++")) and Path(sysconfig.get_path("include"), "Python.h").exists()
@@ -30,7 +31,7 @@ def translated(translator: Translator, windows: int) -> torch.Tensor:
     """The first of five windows, in one batch."""
     source, noise = torch.randn(2, 5, 4, 64, 64, generator=torch.Generator().manual_seed(1))[:, :windows]
     with torch.inference_mode():
-        return translator.translate_latents(source, noise, "sar", "rgb", steps=2)
+        return translator.sample(source, noise, Direction("sar", "rgb"), steps=2)
 
 
 @pytest.mark.skipif(not HAS_COMPILER, reason="needs g++ and Python's headers")

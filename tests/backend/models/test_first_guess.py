@@ -182,10 +182,10 @@ def test_an_untrained_model_translates_to_its_first_guess(
 
 def test_what_a_translation_is_made_from_is_both_latents(fresh: Translator) -> None:
     x = torch.rand(1, 1, 64, 64) - 0.5
-    z_source = fresh.encode_source(x, "sar", "rgb")
+    z_source = fresh.condition(x, Direction("sar", "rgb"))
     assert z_source.shape[1] == fresh.source_channels == 8
-    torch.testing.assert_close(z_source[:, :4], fresh.encode("sar", x))
-    torch.testing.assert_close(z_source[:, 4:], fresh.encode("rgb", fresh.first_guesses["sar->rgb"](x)))
+    torch.testing.assert_close(z_source[:, :4], fresh.to_latent("sar", x))
+    torch.testing.assert_close(z_source[:, 4:], fresh.to_latent("rgb", fresh.first_guesses["sar->rgb"](x)))
 
 
 def test_a_saved_model_guesses_the_same(fresh: Translator, tmp_path: Path) -> None:

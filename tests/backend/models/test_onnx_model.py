@@ -18,8 +18,10 @@ from any2any.models.onnx_model import OnnxModel, doubled
 from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest
-from any2any.spec.modality import DEFAULT_MODALITIES
+from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, Storage
+
+SAR_RGB = Direction("sar", "rgb")
 
 CLOSE = 1e-3
 """Largest difference, of the range of the values."""
@@ -107,30 +109,31 @@ def test_every_network_is_within_a_thousandth(
 ) -> None:
     """Blocks of 17 x 22 cells: an odd number of cells is half a context token more than there is."""
     found, expected = in_both(change(small_manifest), tmp_path, storage)
-    ends = (source, target)
+    direction = Direction(source, target)
     assert found.source_channels == expected.source_channels
-    for name in ("source_halo_latent_px", "alignment_latent_px", "decoder_halo_latent_px"):
-        assert getattr(found, name)(*ends) == getattr(expected, name)(*ends)
+    assert found.alignment_latent_px == expected.alignment_latent_px
+    for name in ("condition_halo_latent_px", "decoding_halo_latent_px"):
+        assert getattr(found, name)(direction) == getattr(expected, name)(direction)
     x = image(source, 17, 22)
-    z_source = expected.encode_source(x, *ends)
-    assert_close(found.encode_source(x, *ends), z_source)
+    z_source = expected.condition(x, direction)
+    assert_close(found.condition(x, direction), z_source)
     rng = np.random.default_rng(1)
     z = rng.normal(size=(1, 4, 17, 22)).astype(np.float32)
-    assert_close(found.render(z, z_source, x, *ends), expected.render(z, z_source, x, *ends))
+    assert_close(found.decode(z, z_source, x, direction), expected.decode(z, z_source, x, direction))
     channels = (3, found.source_channels, 64, 64)
     window, noise = (rng.normal(size=shape).astype(np.float32) for shape in (channels, (3, 4, 64, 64)))
     for steps in (1, 2):
         assert_close(
-            found.translate_latents(window, noise, *ends, steps),
-            expected.translate_latents(window, noise, *ends, steps),
+            found.sample(window, noise, direction, steps),
+            expected.sample(window, noise, direction, steps),
         )
 
 
 def test_windows_of_a_batch_know_nothing_of_each_other(small_manifest: Manifest, tmp_path: Path) -> None:
     model, _ = in_both(small_manifest, tmp_path, "float16")
     z_source, noise = np.random.default_rng(0).normal(size=(2, 5, 4, 64, 64)).astype(np.float32)
-    whole = model.translate_latents(z_source, noise, "sar", "rgb", 1)
-    alone = model.translate_latents(z_source[3:4], noise[3:4], "sar", "rgb", 1)
+    whole = model.sample(z_source, noise, SAR_RGB, 1)
+    alone = model.sample(z_source[3:4], noise[3:4], SAR_RGB, 1)
     assert abs(whole[3:4] - alone).max() < 1e-5
 
 
@@ -140,9 +143,9 @@ def test_the_same_input_gives_the_same_bytes_also_from_new_sessions(
     """A resumed job opens its sessions again."""
     model, _ = in_both(small_manifest, tmp_path, "float16")
     x = image("sar", 20, 20)
-    first = model.encode_source(x, "sar", "rgb")
+    first = model.condition(x, SAR_RGB)
     model.release_memory()
-    assert np.array_equal(model.encode_source(x, "sar", "rgb"), first)
+    assert np.array_equal(model.condition(x, SAR_RGB), first)
 
 
 def test_doubling_is_pytorchs(small_manifest: Manifest) -> None:
@@ -166,9 +169,10 @@ def test_it_computes_without_torch(small_manifest: Manifest, tmp_path: Path) -> 
         "import sys, numpy as np; from pathlib import Path\n"
         "sys.modules['torch'] = None\n"
         "from any2any.models.onnx_model import OnnxModel\n"
+        "from any2any.spec.modality import Direction\n"
         "model = OnnxModel.load(Path(sys.argv[1]))\n"
         "x = np.zeros((1, 1, 64, 64), np.float32)\n"
-        "print(model.encode_source(x, 'sar', 'rgb').shape)"
+        "print(model.condition(x, Direction('sar', 'rgb')).shape)"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
     assert done.stdout == "(1, 4, 16, 16)\n"

@@ -10,16 +10,19 @@ import pytest
 
 from any2any.models.reach import (
     alignment_latent_px,
+    condition_halo_latent_px,
     context_halo_latent_px,
     decoder_halo_latent_px,
+    decoding_halo_latent_px,
     encoder_halo_latent_px,
     guess_halo_latent_px,
-    rendering_halo_latent_px,
-    source_halo_latent_px,
 )
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest
+from any2any.spec.modality import Direction
 from any2any.spec.networks import ContextConfig, VaeConfig
+
+SAR_RGB = Direction("sar", "rgb")
 
 F4 = VaeConfig(3, (24, 48, 80))
 CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
@@ -55,9 +58,9 @@ def test_a_guess_sees_seven_pixels_and_one_cell() -> None:
 
 
 def test_the_coded_guess_adds_to_what_the_guess_sees(manifest: Manifest) -> None:
-    assert source_halo_latent_px(manifest, "sar", "rgb") == 3 + 10
+    assert condition_halo_latent_px(manifest, SAR_RGB) == 3 + 10
     with_context = replace(manifest, context=CONTEXT)
-    assert source_halo_latent_px(with_context, "sar", "rgb") == 12 + 10
+    assert condition_halo_latent_px(with_context, SAR_RGB) == 12 + 10
     assert alignment_latent_px(manifest) == 1
     assert alignment_latent_px(with_context) == 2
 
@@ -65,8 +68,8 @@ def test_the_coded_guess_adds_to_what_the_guess_sees(manifest: Manifest) -> None
 def test_only_detail_widens_what_decoding_sees(manifest: Manifest) -> None:
     """Context reaches 42 + 2 cells; radar's guess is not decoded, so its halo does not count."""
     far = replace(manifest, context=replace(CONTEXT, depth=6, kernel=7))
-    assert rendering_halo_latent_px(far, "sar", "rgb") == 13
-    assert rendering_halo_latent_px(far, "nir", "rgb") == 2 * (6 * 3 + 3) + 2
+    assert decoding_halo_latent_px(far, SAR_RGB) == 13
+    assert decoding_halo_latent_px(far, Direction("nir", "rgb")) == 2 * (6 * 3 + 3) + 2
 
 
 def test_it_needs_no_torch() -> None:

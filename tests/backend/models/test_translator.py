@@ -28,7 +28,7 @@ from any2any.spec.manifest import (
     vae_file,
     write_manifest,
 )
-from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.spec.networks import SIZES, ContextConfig, vae_config
 
 
@@ -86,7 +86,7 @@ def test_a_loaded_model_computes_the_same(model_folder: Path, latents: tuple[Ten
     for model in (once, rebuilt):
         assert not model.dit.position.is_meta
     with torch.no_grad():
-        a, b = (m.translate_latents(*latents, "sar", "rgb", 2) for m in (once, rebuilt))
+        a, b = (m.sample(*latents, Direction("sar", "rgb"), 2) for m in (once, rebuilt))
     assert torch.equal(a, b)
 
 
@@ -107,9 +107,11 @@ def test_latents_are_standardised_with_the_manifests_statistics(small_translator
     x = torch.rand(1, 1, 32, 32) * 2 - 1
     raw = small_translator.vaes["sar"].encode(x).mean
     mean, std = (torch.tensor(v).view(1, 4, 1, 1) for v in ((0.1, -0.2, 0.3, 0.0), (0.5, 1.0, 2.0, 1.5)))
-    z = small_translator.encode("sar", x)
+    z = small_translator.to_latent("sar", x)
     torch.testing.assert_close(z, (raw - mean) / std)
-    torch.testing.assert_close(small_translator.decode("sar", z), small_translator.vaes["sar"].decode(raw))
+    torch.testing.assert_close(
+        small_translator.from_latent("sar", z), small_translator.vaes["sar"].decode(raw)
+    )
 
 
 @pytest.mark.parametrize("steps", [1, 4])
@@ -117,9 +119,9 @@ def test_windows_of_a_batch_do_not_matter_to_each_other(
     small_translator: Translator, latents: tuple[Tensor, Tensor], steps: int
 ) -> None:
     z_source, noise = latents
-    whole = small_translator.translate_latents(z_source, noise, "sar", "rgb", steps)
+    whole = small_translator.sample(z_source, noise, Direction("sar", "rgb"), steps)
     alone = [
-        small_translator.translate_latents(z_source[i : i + 1], noise[i : i + 1], "sar", "rgb", steps)
+        small_translator.sample(z_source[i : i + 1], noise[i : i + 1], Direction("sar", "rgb"), steps)
         for i in range(3)
     ]
     torch.testing.assert_close(whole, torch.cat(alone), atol=1e-5, rtol=1e-5)
@@ -138,9 +140,9 @@ def test_translation_is_sampling_then_the_targets_adapter(
 
     clean = sample(predict, noise, 4)
     expected = clean + small_translator.adapters["ms"](clean, z_source, "nir")
-    translated = small_translator.translate_latents(z_source, noise, "nir", "ms", 4)
+    translated = small_translator.sample(z_source, noise, Direction("nir", "ms"), 4)
     torch.testing.assert_close(translated, expected)
-    other = small_translator.translate_latents(z_source, noise, "nir", "pan", 4)
+    other = small_translator.sample(z_source, noise, Direction("nir", "pan"), 4)
     assert not torch.allclose(translated, other)
 
 
@@ -169,7 +171,7 @@ def test_an_anchored_model_has_another_digest_and_keeps_the_guesss_levels(
     z_source = torch.cat([latents[0], latents[0].flip(0)], dim=1)
     guess = guess_latent(z_source, free.manifest.dit)
     added = [
-        (model.translate_latents(z_source, latents[1], "nir", "ms", 1) - guess).mean((0, 2, 3)).abs()
+        (model.sample(z_source, latents[1], Direction("nir", "ms"), 1) - guess).mean((0, 2, 3)).abs()
         for model in (free, held)
     ]
     assert (added[1] < 0.1 * added[0] + 1e-3).all()
@@ -190,8 +192,8 @@ def test_a_model_may_average_predictions_over_shifts(
     spun = spinning(small_translator)
     assert spun.manifest.digest != small_translator.manifest.digest
     z_source, noise = latents
-    translated = spun.translate_latents(z_source, noise, "nir", "ms", 1)
-    assert not torch.allclose(translated, small_translator.translate_latents(z_source, noise, "nir", "ms", 1))
+    translated = spun.sample(z_source, noise, Direction("nir", "ms"), 1)
+    assert not torch.allclose(translated, small_translator.sample(z_source, noise, Direction("nir", "ms"), 1))
 
     modulations = spun.dit.modulate(*(torch.tensor([value]) for value in (sampling_times(1)[0], 2, 3)))
     clean = spin(lambda z, source: spun.dit(z, source, modulations), noise, z_source)
@@ -205,7 +207,7 @@ def test_only_the_first_and_the_last_prediction_are_averaged(
     spun = spinning(small_translator)
     calls = []
     spun.dit.register_forward_hook(lambda *_: calls.append(1))
-    spun.translate_latents(*latents, "nir", "ms", steps)
+    spun.sample(*latents, Direction("nir", "ms"), steps)
     assert len(calls) == passes
 
 

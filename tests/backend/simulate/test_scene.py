@@ -14,8 +14,8 @@ import any2any
 from any2any.errors import Any2AnyError, UsageError
 from any2any.simulate import CLASS_NAMES, Scene, simulate_scene
 from any2any.simulate.landscape import halve
-from any2any.simulate.scene import write_scene
 from any2any.simulate.sensors import EQUIVALENT_LOOKS, NOISE_FLOOR_DB, PAN_WEIGHTS, add_speckle
+from any2any.simulate.write import write_scene
 from any2any.spec.modality import DEFAULT_MODALITIES
 
 SEEDS = (2, 6, 9, 10, 11, 12)

@@ -11,7 +11,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile, TileFile
 from any2any.data.index.writer import write_index
 from any2any.simulate import simulate_scene
-from any2any.simulate.scene import write_scene
+from any2any.simulate.write import write_scene
 from any2any.spec.modality import DEFAULT_MODALITIES
 from any2any.spec.networks import AdapterConfig, DitConfig, NetworkSize
 from any2any.training.config import (

@@ -13,9 +13,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from any2any.models.reach import Cells
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, VaeEntry, WeightsFile
-from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.spec.networks import SIZES, vae_config
 
 UTM = "EPSG:32633"
@@ -80,37 +81,32 @@ class StandIn:
     def release_memory(self) -> None:
         pass
 
-    def encode_source(self, x: np.ndarray, source: str, target: str) -> np.ndarray:
+    def condition(self, x: np.ndarray, direction: Direction, cells: Cells | None = None) -> np.ndarray:
         assert x.dtype == np.float32
         assert abs(x).max() <= 1
-        z = run(self.encoders[source], x)
+        z = run(self.encoders[direction.source], x)
         self.encoded_cells.append(tuple(z.shape[-2:]))
-        return z
+        return z if cells is None else z[:, :, cells.rows, cells.columns]
 
-    def translate_latents(
-        self, z_source: np.ndarray, noise: np.ndarray, source: str, target: str, steps: int
-    ) -> np.ndarray:
+    def sample(self, z_source: np.ndarray, noise: np.ndarray, direction: Direction, steps: int) -> np.ndarray:
         assert z_source.shape[1:] == noise.shape[1:] == (4, 64, 64)
         self.batches.append(len(z_source))
         return np.tanh(z_source[:, ::-1]) + np.float32(self.noise_gain) * noise
 
-    def render(
-        self, z: np.ndarray, z_source: np.ndarray, x: np.ndarray, source: str, target: str
-    ) -> np.ndarray:
+    def decode(self, z: np.ndarray, z_source: np.ndarray, x: np.ndarray, direction: Direction) -> np.ndarray:
         """Decode, and add what a pixel of the source says by itself."""
         assert z.shape[-2:] == z_source.shape[-2:]
-        y = run(self.decoders[target], z)
+        y = run(self.decoders[direction.target], z)
         pixels = torch.from_numpy(x).mean(dim=1, keepdim=True)
         here = z_source.mean(axis=1, keepdims=True) + F.adaptive_avg_pool2d(pixels, z.shape[-2:]).numpy()
         return 0.9 * y + 0.1 * enlarged(here, y.shape[-1] // z.shape[-1])
 
-    def source_halo_latent_px(self, source: str, target: str) -> int:
+    alignment_latent_px = 1
+
+    def condition_halo_latent_px(self, direction: Direction) -> int:
         return 2
 
-    def alignment_latent_px(self, source: str, target: str) -> int:
-        return 1
-
-    def decoder_halo_latent_px(self, source: str, target: str) -> int:
+    def decoding_halo_latent_px(self, direction: Direction) -> int:
         return 2
 
 

@@ -18,6 +18,7 @@ from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.raster.window import Bounds, noise
 from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest
+from any2any.spec.modality import Direction
 from any2any.translate.engine import translate
 from any2any.translate.networks import EDGE_LATENT_PX
 
@@ -38,11 +39,11 @@ def in_one_pass(model, source: str, target: str, physical: np.ndarray, seed: int
     height, width = physical.shape[1:]
     padding = ((0, 0), *((edge * f, edge * f + -size % f) for size in (height, width)))
     x = to_model_values(np.pad(physical, padding, mode="reflect"), model.manifest.modality(source))
-    z_source = inside(model.encode_source(x[None], source, target), edge)
+    z_source = inside(model.condition(x[None], Direction(source, target)), edge)
     cells = Bounds(0, z_source.shape[2], 0, z_source.shape[3])
     z = np.tanh(z_source[:, ::-1]) + np.float32(model.noise_gain) * noise(seed, cells)[None]
     pixels = reflected(inside(x[None], edge * f), edge * f)
-    y = model.render(reflected(z, edge), reflected(z_source, edge), pixels, source, target)
+    y = model.decode(reflected(z, edge), reflected(z_source, edge), pixels, Direction(source, target))
     target_modality = model.manifest.modality(target)
     g = target_modality.downsampling
     y = from_model_values(inside(y, edge * g)[0], target_modality)

@@ -20,25 +20,25 @@ RequestFor = Callable[..., TranslateRequest]
 
 def starve(model, **limits: int) -> None:
     """Make networks fail beyond a number of windows or cells, in the words of CUDA and of the CPU."""
-    encode_source, translate_latents, render = model.encode_source, model.translate_latents, model.render
+    condition, sample, decode = model.condition, model.sample, model.decode
 
-    def poor_encode(x, source, target):
-        f = model.manifest.modality(source).downsampling
+    def poor_condition(x, direction, cells=None):
+        f = model.manifest.modality(direction.source).downsampling
         if x.shape[2] * x.shape[3] > limits.get("encode", 10**9) * f * f:
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
-        return encode_source(x, source, target)
+        return condition(x, direction, cells)
 
-    def poor_translate(z_source, *others):
+    def poor_sample(z_source, *others):
         if len(z_source) > limits.get("windows", 10**9):
             raise RuntimeError("CUDA out of memory. Tried to allocate 9 GiB")
-        return translate_latents(z_source, *others)
+        return sample(z_source, *others)
 
-    def poor_render(z, *others):
+    def poor_decode(z, *others):
         if z.shape[2] * z.shape[3] > limits.get("decode", 10**9):
             raise RuntimeError("MPS backend out of memory")
-        return render(z, *others)
+        return decode(z, *others)
 
-    model.encode_source, model.translate_latents, model.render = poor_encode, poor_translate, poor_render
+    model.condition, model.sample, model.decode = poor_condition, poor_sample, poor_decode
 
 
 @pytest.mark.parametrize("limits", [{"windows": 3}, {"encode": 4000}, {"decode": 1500}])
@@ -71,20 +71,20 @@ def test_another_error_of_the_networks_is_not_mistaken_for_it(model, sar, reques
     def broken(*arguments):
         raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
 
-    model.translate_latents = broken
+    model.sample = broken
     with pytest.raises(RuntimeError, match="mat1 and mat2"):
         translate(request_for(sar), model)
 
 
 def test_windows_of_a_batch_get_their_own_noise(model, sar, request_for: RequestFor) -> None:
     noises = []
-    original = model.translate_latents
+    original = model.sample
 
     def spy(z_source, noise, *others):
         noises.append(noise)
         return original(z_source, noise, *others)
 
-    model.translate_latents = spy
+    model.sample = spy
     translate(request_for(sar), model)
     first, second = noises[0]  # windows at columns 0 and 41 of the same rows
     assert np.array_equal(first[:, :, 41:], second[:, :, :23])
@@ -92,7 +92,7 @@ def test_windows_of_a_batch_get_their_own_noise(model, sar, request_for: Request
 
 def sample_in_steps(model, steps: int = 250) -> list[int]:
     """Let the stand-in tell its steps as a sampler does; returns the list that will hold them."""
-    original, taken = model.translate_latents, []
+    original, taken = model.sample, []
 
     def stepwise(*arguments):
         for number in range(1, steps + 1):
@@ -100,7 +100,7 @@ def sample_in_steps(model, steps: int = 250) -> list[int]:
             step_done(number, steps)
         return original(*arguments)
 
-    model.translate_latents = stepwise
+    model.sample = stepwise
     return taken
 
 

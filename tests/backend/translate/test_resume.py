@@ -248,16 +248,16 @@ def test_a_failing_device_keeps_what_is_finished(
     model, tall: Path, request_for: RequestFor, expected: bytes, error: Exception, message: str, monkeypatch
 ) -> None:
     """The fifth of seven rows of windows fails however few windows there are at a time."""
-    request, translate_latents = request_for(tall), model.translate_latents
+    request, sample = request_for(tall), model.sample
 
     def fail_late(*arguments: object) -> object:
         if len(model.batches) >= before + 4:
             raise error
-        return translate_latents(*arguments)
+        return sample(*arguments)
 
     before = len(model.batches)
     with monkeypatch.context() as patch:
-        patch.setattr(model, "translate_latents", fail_late)
+        patch.setattr(model, "sample", fail_late)
         with pytest.raises(Any2AnyError, match=message) as caught:
             translate(request, model)
     assert "same command again" in str(caught.value)
@@ -272,7 +272,7 @@ def test_a_mistake_of_ours_is_not_taken_for_a_lost_device(
     def fail(*_: object) -> object:
         raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
 
-    monkeypatch.setattr(model, "translate_latents", fail)
+    monkeypatch.setattr(model, "sample", fail)
     with pytest.raises(RuntimeError, match="mat1 and mat2"):
         translate(request_for(tall), model)
 

@@ -140,10 +140,10 @@ def test_the_deviation_is_the_known_gain(
     sqrt(2 / 15) = 37 %, its mean over 105 x 75 cells to 0.4 %.
     """
     model.noise_gain = 0.05
-    latents = model.translate_latents
+    latents = model.sample
     # Far from where values are clipped.
-    model.translate_latents = lambda z, *others: latents(np.float32(0.2) * z, *others)
-    model.render = lambda z, *_: z[:, :1].repeat(4, axis=-2).repeat(4, axis=-1)
+    model.sample = lambda z, *others: latents(np.float32(0.2) * z, *others)
+    model.decode = lambda z, *_: z[:, :1].repeat(4, axis=-2).repeat(4, axis=-1)
     values = np.random.default_rng(0).uniform(0, 0.5, (6, 150, 210)).astype(np.float32)
     path = write_raster(tmp_path / "ms.tif", values)
     translate(request_for(path, source="ms", target="sar", samples=16, uncertainty=spread), model)
@@ -312,13 +312,13 @@ def test_requests_that_cannot_be_are_refused(
 
 def test_numbers_that_are_none_are_no_result(model, sar: Path, request_for: RequestFor, spread: Path) -> None:
     """Only the third sample is broken."""
-    latents, calls = model.translate_latents, iter(range(100))
+    latents, calls = model.sample, iter(range(100))
 
     def broken(*arguments: object) -> np.ndarray:
         z = latents(*arguments)
         return z * float("nan") if next(calls) == 2 else z
 
-    model.translate_latents = broken
+    model.sample = broken
     with pytest.raises(Any2AnyError, match="stand-in gave values that are not numbers"):
         translate(request_for(sar, samples=3, uncertainty=spread), model)
     assert not spread.exists()

@@ -18,6 +18,7 @@ from any2any.models.translator import Translator
 from any2any.raster.radiometry import from_model_values, to_model_values
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, VaeEntry
+from any2any.spec.modality import Direction
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
 from any2any.translate import engine, source_rows
 from any2any.translate.engine import translate
@@ -29,9 +30,7 @@ RequestFor = Callable[..., TranslateRequest]
 class CellByCell(Translator):
     """The real VAEs around a translation that looks at one cell alone, so that one pass is the truth."""
 
-    def translate_latents(
-        self, z_source: Tensor, noise: Tensor, source: str, target: str, steps: int
-    ) -> Tensor:
+    def sample(self, z_source: Tensor, noise: Tensor, direction: Direction, steps: int) -> Tensor:
         return torch.tanh(z_source[:, :4].flip(1))
 
 
@@ -114,11 +113,11 @@ def test_tiled_coding_equals_untiled(
     path = write_raster(tmp_path / "source.tif", values)
     stored = read(translate(request_for(path, source=source, target=target), TorchModel(translator)).output)
     x = torch.from_numpy(to_model_values(values, manifest.modality(source)))[None]
-    edge, f = EDGE_LATENT_PX, manifest.modality(target).downsampling
-    z_source = inside(translator.encode_source(reflected(x, 4 * edge), source, target), edge)
-    z = translator.translate_latents(z_source, x, source, target, 1)
+    direction, edge, f = Direction(source, target), EDGE_LATENT_PX, manifest.modality(target).downsampling
+    z_source = inside(translator.condition(reflected(x, 4 * edge), direction), edge)
+    z = translator.sample(z_source, x, direction, 1)
     around = (reflected(each, margin) for each, margin in ((z, edge), (z_source, edge), (x, 4 * edge)))
-    y = inside(translator.render(*around, source, target), edge * f)[0].numpy()
+    y = inside(translator.decode(*around, direction), edge * f)[0].numpy()
     expected = from_model_values(y, manifest.modality(target))
     assert expected[:, 60:-60, 60:-60].std() > 1e-3  # not the same everywhere
     assert abs(stored / 1e4 - np.maximum(expected, 1e-4)).max() <= 1.01e-4

@@ -20,7 +20,8 @@ from any2any.data.builders.files import Layer, Part, SceneFiles, View
 from any2any.data.builders.options import Options
 from any2any.data.index.schema import Split
 from any2any.errors import UsageError
-from any2any.simulate.scene import EXTRA_MODALITIES, simulate_scene, write_scene
+from any2any.simulate.scene import EXTRA_MODALITIES, simulate_scene
+from any2any.simulate.write import write_scene
 from any2any.spec.modality import DEFAULT_MODALITIES, RGB, Modality
 
 logger = logging.getLogger(__name__)

@@ -98,10 +98,10 @@ SEED = 0
 class LatentCoder(Protocol):
     """Frozen VAEs with standardised latents, such as a ``Translator``."""
 
-    def encode(self, modality: str, x: Tensor) -> Tensor:
+    def to_latent(self, modality: str, x: Tensor) -> Tensor:
         """(B, C, H, W) model values -> (B, 4, H/f, W/f)."""
 
-    def decode(self, modality: str, z: Tensor) -> Tensor:
+    def from_latent(self, modality: str, z: Tensor) -> Tensor:
         """(B, 4, h, w) -> (B, C, h * f, w * f) model values."""
 
 
@@ -142,10 +142,10 @@ class Bbdm(Pairwise):
     def sample(self, source: Image, steps: int) -> Image:
         """Source (bands, 64 f, 64 f) -> target (bands, 64 f', 64 f'), model values."""
         [coder] = self._coder
-        y = coder.encode(self.direction.source, torch.from_numpy(np.ascontiguousarray(source))[None])
+        y = coder.to_latent(self.direction.source, torch.from_numpy(np.ascontiguousarray(source))[None])
         generator = torch.Generator().manual_seed(SEED)
         z = sample(self._predict, y, steps, generator)
-        image: Image = coder.decode(self.direction.target, z)[0].contiguous().numpy()
+        image: Image = coder.from_latent(self.direction.target, z)[0].contiguous().numpy()
         return image
 
     def _predict(self, x: Tensor, t: int) -> Tensor:

@@ -12,7 +12,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from any2any.data.augment.geometry import DIHEDRAL, turned
+from any2any.data.augment.dihedral import DIHEDRAL, turned
 from any2any.data.draw import Corrupt, TileDraw, read_crop
 from any2any.data.index.reader import TileIndex
 from any2any.data.scene import PairedScene

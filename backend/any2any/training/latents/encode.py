@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from any2any.data.augment.augmentation import IDENTITY, Augmentation
-from any2any.data.augment.geometry import turned, turned_size, unturned
+from any2any.data.augment.dihedral import turned, turned_size, unturned
 from any2any.data.index.schema import Tile, size_latent_px
 from any2any.data.tile import LARGEST_NODATA_SHARE, TileReader, fill_holes
 from any2any.models.context import LatentContext

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from any2any.data.augment.config import NONE, AugmentConfig
-from any2any.data.augment.geometry import spread_variants, turned_size
+from any2any.data.augment.dihedral import spread_variants, turned_size
 from any2any.data.builders.simulator import SIMULATED
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Group, Split, Tile, size_latent_px

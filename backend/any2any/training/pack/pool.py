@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from any2any.data.augment.geometry import spread_variants, turned
+from any2any.data.augment.dihedral import spread_variants, turned
 from any2any.diffusion.schedule import LAST_TIME, TRAIN_TIMES
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import to_model_values
@@ -69,7 +69,7 @@ class LatentPool:
         for name, values in views.items():
             x = torch.from_numpy(np.ascontiguousarray(values))[None].to(model.device)
             for direction in (d for d in self._directions if d.source == name and d.target in views):
-                parts = model.encode_source(x, name, direction.target)[0].half()
+                parts = model.condition(x, direction)[0].half()
                 latents[name] = parts[:4]
                 rest = 4
                 if model.manifest.dit.first_guess:
@@ -77,7 +77,7 @@ class LatentPool:
                 if rest < len(parts):
                     latents[_context_name(name)] = parts[rest:]
             if name not in latents:
-                latents[name] = model.encode(name, x)[0].half()
+                latents[name] = model.to_latent(name, x)[0].half()
         return latents
 
     def batch(self, rng: np.random.Generator, size: int) -> dict[str, Tensor]:

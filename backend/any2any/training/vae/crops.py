@@ -11,7 +11,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from any2any.data.augment.augmentation import Augmentation
-from any2any.data.augment.geometry import DIHEDRAL, ZoomedReader, turned
+from any2any.data.augment.dihedral import DIHEDRAL, turned
+from any2any.data.augment.zoom import ZoomedReader
 from any2any.data.draw import Corrupt, TileDraw, read_crop
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split

@@ -12,7 +12,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from any2any.data.augment.geometry import turned
+from any2any.data.augment.dihedral import turned
 from any2any.data.index.reader import TileIndex
 from any2any.errors import Any2AnyError, UsageError
 from any2any.metrics import psnr_db, unit_range
@@ -70,10 +70,10 @@ def one_window(step: int, samples: Sequence[int]) -> Batch:
 class Identity:
     """Stands in for the VAEs: images of four bands are their own latents."""
 
-    def encode(self, modality: str, x: Tensor) -> Tensor:
+    def to_latent(self, modality: str, x: Tensor) -> Tensor:
         return x
 
-    def decode(self, modality: str, z: Tensor) -> Tensor:
+    def from_latent(self, modality: str, z: Tensor) -> Tensor:
         return z
 
 

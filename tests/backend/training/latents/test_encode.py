@@ -8,7 +8,7 @@ import torch
 
 from any2any.data.augment.augmentation import IDENTITY
 from any2any.data.augment.config import AugmentConfig
-from any2any.data.augment.geometry import turned, turned_size
+from any2any.data.augment.dihedral import turned, turned_size
 from any2any.data.index.reader import TileIndex
 from any2any.data.tile import TileReader
 from any2any.models.context import ContextEncoder, LatentContext

@@ -15,7 +15,8 @@ from any2any.data.index.writer import write_index
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.models.translator import Translator
 from any2any.simulate import simulate_scene
-from any2any.simulate.scene import EXTRA_MODALITIES, write_scene
+from any2any.simulate.scene import EXTRA_MODALITIES
+from any2any.simulate.write import write_scene
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import SIZES
@@ -85,7 +86,7 @@ def translated(folder: Path, source: str, target: str) -> torch.Tensor:
     model = Translator.load(folder)
     generator = torch.Generator().manual_seed(1)
     z, noise = torch.randn(2, 1, 4, 64, 64, generator=generator)
-    return model.decode(target, model.translate_latents(z, noise, source, target, 2))
+    return model.from_latent(target, model.sample(z, noise, Direction(source, target), 2))
 
 
 @pytest.mark.parametrize("name", ["sar_dual", "thermal"])

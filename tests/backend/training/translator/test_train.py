@@ -67,7 +67,9 @@ def test_stage_two_writes_a_model_that_loads(stage_one: Run, model: Manifest) ->
         for key, value in vae.state_dict().items():
             assert torch.equal(loaded.vaes[m.name].state_dict()[key], value.half().float())
     x, noise = torch.zeros(1, 1, 256, 256), torch.randn(1, 4, 64, 64)
-    rgb = loaded.decode("rgb", loaded.translate_latents(loaded.encode("sar", x), noise, "sar", "rgb", 2))
+    rgb = loaded.from_latent(
+        "rgb", loaded.sample(loaded.to_latent("sar", x), noise, Direction("sar", "rgb"), 2)
+    )
     assert rgb.shape == (1, 3, 256, 256)
     assert bool(rgb.isfinite().all())
 

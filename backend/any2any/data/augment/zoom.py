@@ -1,8 +1,6 @@
-"""Crops turned, mirrored, and zoomed to other pixel sizes."""
+"""Crops of other pixel sizes: a larger or smaller piece of the ground, resampled to the crop's pixels."""
 
 from __future__ import annotations
-
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +9,6 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile
 from any2any.data.tile import TileReader, size_latent_px
 from any2any.raster.radiometry import POWER, from_model_values, to_model_values
-from any2any.raster.window import Bounds
 from any2any.spec.modality import Modality
 
 Values = NDArray[np.float32]
@@ -93,41 +90,3 @@ def _weights(old: int, new: int) -> tuple[NDArray[np.int64], Values]:
     # A tap without weight must not bring its NaN along.
     inside = np.where(weights > 0, inside, inside[weights.argmax(axis=0), np.arange(new)])
     return inside, (weights / weights.sum(axis=0)).astype(np.float32)
-
-
-DIHEDRAL = 8
-"""Rotations by quarter turns, and their mirror images."""
-
-T = TypeVar("T", bound=np.generic)
-
-
-def turned(array: NDArray[T], variant: int) -> NDArray[T]:
-    """Apply variant 0 .. 7 to (..., rows, columns): quarter turns, mirrored from 4 on; 0 is the identity."""
-    rotated = np.rot90(array, variant % 4, axes=(-2, -1))
-    return rotated[..., ::-1] if variant >= DIHEDRAL // 2 else rotated
-
-
-def turned_size(rows: int, columns: int, variant: int) -> tuple[int, int]:
-    """Rows and columns of the variant of a tile of that size."""
-    return (columns, rows) if variant % 2 else (rows, columns)
-
-
-def unturned(window: Bounds, rows: int, columns: int, variant: int) -> Bounds:
-    """Return where in the tile, of ``rows`` x ``columns``, a window of its variant was before the turn."""
-    r0, r1, c0, c1 = window.edges
-    if variant >= DIHEDRAL // 2:
-        _, width = turned_size(rows, columns, variant)
-        c0, c1 = width - c1, width - c0
-    match variant % 4:
-        case 0:
-            return Bounds(r0, r1, c0, c1)
-        case 1:
-            return Bounds(c0, c1, columns - r1, columns - r0)
-        case 2:
-            return Bounds(rows - r1, rows - r0, columns - c1, columns - c0)
-    return Bounds(rows - c1, rows - c0, r0, r1)
-
-
-def spread_variants(count: int) -> tuple[int, ...]:
-    """Choose ``count`` variants far apart: of four, the identity, the half turn and their mirror images."""
-    return tuple(i * DIHEDRAL // count for i in range(count))

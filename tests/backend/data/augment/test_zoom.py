@@ -6,25 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from hypothesis import given
-from hypothesis import strategies as st
 from rasterio.transform import from_origin
 
-from any2any.data.augment.geometry import (
-    DIHEDRAL,
-    ZoomedReader,
-    resampled,
-    spread_variants,
-    turned,
-    turned_size,
-    unturned,
-)
+from any2any.data.augment.zoom import ZoomedReader, resampled
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, TileFile
 from any2any.data.index.writer import write_index
 from any2any.data.tile import TileReader
 from any2any.raster.radiometry import from_model_values, to_model_values
-from any2any.raster.window import Bounds
 from any2any.spec.modality import MS, RGB, SAR, Modality
 
 CELLS = 24
@@ -162,31 +151,3 @@ def test_nodata_reaches_only_the_pixels_it_takes_part_in(modality: Modality) -> 
     assert missing[0, 8, 5]  # from 10 to 11.25 and from 6.25 to 7.5
     finer = np.isnan(resampled(values, 25, 25, modality))
     assert 1 <= finer[0].sum() <= 9
-
-
-@given(st.integers(1, 9), st.integers(1, 9), st.integers(0, DIHEDRAL - 1), st.data())
-def test_a_window_of_a_variant_is_the_turned_window_of_the_tile(
-    rows: int, columns: int, variant: int, data: st.DataObject
-) -> None:
-    tile = np.arange(rows * columns).reshape(rows, columns)
-    height, width = turned_size(rows, columns, variant)
-    whole = turned(tile, variant)
-    assert whole.shape == (height, width)
-    r0, c0 = data.draw(st.integers(0, height - 1)), data.draw(st.integers(0, width - 1))
-    r1, c1 = data.draw(st.integers(r0 + 1, height)), data.draw(st.integers(c0 + 1, width))
-    before = unturned(Bounds(r0, r1, c0, c1), rows, columns, variant)
-    cut = tile[before.row_start : before.row_stop, before.col_start : before.col_stop]
-    np.testing.assert_array_equal(turned(cut, variant), whole[r0:r1, c0:c1])
-
-
-def test_the_eight_variants_differ_and_the_first_is_the_identity() -> None:
-    tile = np.arange(6).reshape(2, 3)
-    assert len({turned(tile, v).tobytes() + bytes(turned(tile, v).shape) for v in range(DIHEDRAL)}) == 8
-    np.testing.assert_array_equal(turned(tile, 0), tile)
-
-
-@pytest.mark.parametrize(
-    ("count", "variants"), [(1, (0,)), (2, (0, 4)), (4, (0, 2, 4, 6)), (8, tuple(range(8)))]
-)
-def test_variants_are_far_apart(count: int, variants: tuple[int, ...]) -> None:
-    assert spread_variants(count) == variants

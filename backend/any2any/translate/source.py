@@ -1,0 +1,19 @@
+"""Open what a job translates: a raster, or the assets of a STAC item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from any2any.raster.reader import open_raster
+from any2any.spec.modality import Modality
+
+
+@contextmanager
+def open_source(path: str, modality: Modality) -> Iterator[Any]:
+    """Open an input for one thread and close it; UsageError if it is none of this modality."""
+    from any2any.stac.assets import is_item, open_item
+
+    with open_item(path, modality) if is_item(path) else open_raster(path) as dataset:
+        yield dataset
