@@ -15,6 +15,7 @@ from any2any.models.first_guess import (
     local_statistics,
     to_pixels_per_cell,
 )
+from any2any.models.reach import Cells
 from any2any.models.translator import Translator, save_model
 from any2any.raster.window import Bounds
 from any2any.spec.manifest import Manifest
@@ -186,6 +187,29 @@ def test_what_a_translation_is_made_from_is_both_latents(fresh: Translator) -> N
     assert z_source.shape[1] == fresh.source_channels == 8
     torch.testing.assert_close(z_source[:, :4], fresh.to_latent("sar", x))
     torch.testing.assert_close(z_source[:, 4:], fresh.to_latent("rgb", fresh.first_guesses["sar->rgb"](x)))
+
+
+@pytest.mark.parametrize(
+    "direction", [Direction("sar", "rgb"), Direction("ms", "pan"), Direction("pan", "ms")]
+)
+@pytest.mark.parametrize("cells", [Cells(slice(20, 30), slice(12, 25)), Cells(slice(0, 7), slice(31, 40))])
+def test_what_some_cells_are_made_from_does_not_depend_on_how_many_are_asked_for(
+    small_manifest: Manifest, direction: Direction, cells: Cells
+) -> None:
+    """In the middle of a block and at its corner; the VAEs see 13 cells, the context what the block holds."""
+    torch.manual_seed(0)
+    dit = replace(small_manifest.dit, first_guess=True, context_channels=4)
+    context = ContextConfig(channels=6, width=16, depth=2, kernel=3)
+    model = Translator(replace(small_manifest, dit=dit, context=context)).eval().requires_grad_(False)
+    for guess in model.first_guesses.values():
+        assert isinstance(guess, FirstGuess)
+        shake(guess)
+    source = SPECS[direction.source]
+    x = torch.rand(1, source.channels, 40 * source.downsampling, 40 * source.downsampling) - 0.5
+    whole = model.condition(x, direction)
+    torch.testing.assert_close(
+        model.condition(x, direction, cells), whole[:, :, cells.rows, cells.columns], atol=2e-5, rtol=1e-4
+    )
 
 
 def test_a_saved_model_guesses_the_same(fresh: Translator, tmp_path: Path) -> None:

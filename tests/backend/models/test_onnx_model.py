@@ -15,6 +15,7 @@ import torch
 from any2any.errors import UsageError
 from any2any.models.graphs.export import export_graphs
 from any2any.models.onnx_model import OnnxModel, doubled
+from any2any.models.reach import Cells
 from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest
@@ -117,6 +118,8 @@ def test_every_network_is_within_a_thousandth(
     x = image(source, 17, 22)
     z_source = expected.condition(x, direction)
     assert_close(found.condition(x, direction), z_source)
+    cells = Cells(slice(4, 9), slice(6, 15))
+    assert_close(found.condition(x, direction, cells), expected.condition(x, direction, cells))
     rng = np.random.default_rng(1)
     z = rng.normal(size=(1, 4, 17, 22)).astype(np.float32)
     assert_close(found.decode(z, z_source, x, direction), expected.decode(z, z_source, x, direction))
