@@ -19,7 +19,7 @@ VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 DEMO := build/demo
 SAMPLE := resources/sample
 
-PROFILE ?= train
+PROFILE ?= cpu
 BUNDLE_PYTHON ?= build/python/3.12
 
 .PHONY: help demo fuzz test test-backend test-qgis test-e2e test-qt6 test-zip test-fresh test-qgis340 test-image guide-pictures lint format plugin package wheel docs gates release locks bundle texts clean
@@ -31,7 +31,7 @@ help:
 	@echo "make test-image  the Dockerfile's steps in a bare Debian 12, and a translation by its user"
 	@echo "make test-qgis340  the plugin's tests in QGIS 3.40, in a bare Debian 13"
 	@echo "make test-qt6  the plugin's modules and its panel on Qt 6, with a stand-in for QGIS 4"
-	@echo "make test-zip  install the zip, set up, translate, uninstall: downloads 3 GB"
+	@echo "make test-zip  install the zip, set up, translate, uninstall; again from a bundle without network: downloads 91 MB"
 	@echo "make fuzz     10,000 hostile inputs of each kind: every answer must be a result or a sentence"
 	@echo "make lint     ruff, mypy, codespell and import-linter"
 	@echo "make plugin   assemble the QGIS plugin in build/any2any_qgis"
@@ -86,9 +86,9 @@ test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e
 
-# From the zip to a translation: the plugin manager's installer, and a set-up with the real packages.
+# From the zip to a translation: the plugin manager's installer, and a set-up with the real packages, by network and not.
 test-zip: $(VENV)/.dev $(QGIS_VENV)/.ready
-	ANY2ANY_TEST_DOWNLOADS=yes $(QGIS_VENV)/bin/python -m pytest tests/e2e/test_from_zip.py
+	ANY2ANY_TEST_DOWNLOADS=yes $(QGIS_VENV)/bin/python -m pytest tests/e2e/test_from_zip.py tests/e2e/test_offline.py
 
 # The plugin's window on Qt 6, with a stand-in for QGIS.
 test-qt6: $(QT6_VENV)/.ready
@@ -185,8 +185,9 @@ locks: $(VENV)/.backend
 	$(VENV)/bin/python -m pip install --quiet uv
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python packaging/write_locks.py
 
-# BUNDLE_PYTHON is a folder with a Python that can be moved; an empty one leaves the Python out.
-bundle: $(if $(BUNDLE_PYTHON),$(BUNDLE_PYTHON)/.ready) $(VENV)/.backend
+# BUNDLE_PYTHON is a folder with a Python that can be moved; an empty one leaves the Python out. uv brings the default.
+BUNDLE_NEEDS = $(if $(wildcard $(BUNDLE_PYTHON)/bin/python3 $(BUNDLE_PYTHON)/python.exe),,$(BUNDLE_PYTHON)/.ready)
+bundle: $(if $(BUNDLE_PYTHON),$(BUNDLE_NEEDS)) $(VENV)/.backend
 	$(VENV)/bin/python packaging/make_bundle.py $(PROFILE) dist $(if $(BUNDLE_PYTHON),--python $(BUNDLE_PYTHON))
 
 build/python/%/.ready: $(VENV)/.backend

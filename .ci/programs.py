@@ -39,8 +39,8 @@ SHELLS = {
 }
 LOOKUPS = {"shutil.which", "programs.program"}
 """Functions that look a program up by one of several names; the second is in ``tests/programs.py``."""
-EVERYWHERE = {"sh", "sleep", "python3", "taskkill", "uv"}
-"""Debian has these before ``make`` runs; Windows has ``taskkill``; ``make locks`` installs ``uv`` with pip."""
+EVERYWHERE = {"sh", "sleep", "python3", "make", "taskkill", "uv"}
+"""A newcomer has these before ``make test`` runs; Windows has ``taskkill``; ``make locks`` installs ``uv`` with pip."""
 
 
 def installed() -> set[str]:

@@ -138,14 +138,20 @@ def profiles(tmp_path) -> Path:
 
 
 @pytest.fixture
-def run_in_window(qgis_environment, profiles, tmp_path):
+def behind() -> list[str]:
+    """A command before QGIS's own; a module that runs QGIS behind something gives another one."""
+    return []
+
+
+@pytest.fixture
+def run_in_window(qgis_environment, profiles, behind, tmp_path):
     """Run a script of ``in_window`` in a real QGIS on a virtual display; return its report, which has no error."""
     scripts = Path(__file__).with_name("in_window")
 
     def run(script: str, pictures: Path, limit_s: int = LIMIT_S, **environment: str) -> dict:
-        command = [program("xvfb-run"), "-a", "-s", "-screen 0 1400x900x24", program("qgis.bin", "qgis")]
-        command += ["--nologo", "--noversioncheck", "--profiles-path", str(profiles)]
-        command += ["--code", str(scripts / script)]
+        command = [*behind, program("xvfb-run"), "-a", "-s", "-screen 0 1400x900x24"]
+        command += [program("qgis.bin", "qgis"), "--nologo", "--noversioncheck"]
+        command += ["--profiles-path", str(profiles), "--code", str(scripts / script)]
         paths = {
             "WINDOW_TEST_FOLDER": str(pictures),
             "PYTHONPATH": str(scripts),

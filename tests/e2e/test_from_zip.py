@@ -16,7 +16,7 @@ LIMIT_S = 3600
 
 pytestmark = pytest.mark.skipif(
     "ANY2ANY_TEST_DOWNLOADS" not in os.environ,
-    reason="setting up downloads 3 GB: make test-zip does it",
+    reason="setting up downloads 91 MB: make test-zip does it",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 import stat
+import subprocess
 import sys
 import sysconfig
 import zipfile
@@ -60,3 +61,17 @@ def test_files_keep_permissions_and_links_stay_links(make_bundle, python, tmp_pa
 def test_platform_is_named_as_in_lock_files(make_bundle):
     assert (ROOT / "locks" / f"train-{make_bundle['platform_name']()}.txt").is_file()
     assert sysconfig.get_platform().startswith(make_bundle["platform_name"]().partition("-")[0])
+
+
+def commands_of_make(python: str) -> str:
+    """What ``make bundle`` would run."""
+    command = ["make", "--dry-run", "--old-file=.venv/.backend", "bundle", f"BUNDLE_PYTHON={python}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_make_takes_any_python_as_it_is_brings_the_default_and_leaves_it_out(python):
+    moved = python.rename(python.with_name("moved"))  # make knows no names with spaces
+    assert "uv python install" not in commands_of_make(str(moved))
+    assert f"--python {moved}" in commands_of_make(str(moved))
+    assert "uv python install 3.99" in commands_of_make("build/python/3.99")
+    assert "--python" not in commands_of_make("")
