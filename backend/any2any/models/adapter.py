@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.spec.networks import AdapterConfig
+from any2any.spec.networks import ADAPTER_EDGE_PX, AdapterConfig
 
 
 class SqueezeExcitation(nn.Module):
@@ -67,9 +67,11 @@ class Adapter(nn.Module):
 
     def forward(self, z: Tensor, z_source: Tensor, source: str) -> Tensor:
         """z: (B, 4, h, w) predicted; z_source: (B, 4 or 8, h, w) of the modality ``source`` -> (B, 4, h, w)."""
+        z, z_source = (F.pad(part, (ADAPTER_EDGE_PX,) * 4, mode="reflect") for part in (z, z_source))
         x = self.conv_in(self.norm_in(z))
         if self.conv_source:
             x = x + self.conv_source[source](z_source)
         for block in self.blocks:
             x = block(x)
-        return self.conv_out(F.silu(self.norm_out(x)))
+        change = self.conv_out(F.silu(self.norm_out(x)))
+        return change[..., ADAPTER_EDGE_PX:-ADAPTER_EDGE_PX, ADAPTER_EDGE_PX:-ADAPTER_EDGE_PX]

@@ -73,6 +73,11 @@ class DitConfig:
             raise ValueError(f"latent_px {self.latent_px} is not a multiple of patch {self.patch}")
 
 
+ADAPTER_EDGE_PX = 2
+"""Cells of reflection around an adapter's window. Zero padding tells its convolutions where a window ends, and they
+change the outermost cells; at the edge of a raster, where no other window is blended in, that was a bright frame."""
+
+
 @dataclass(frozen=True)
 class AdapterConfig:
     """The residual refiner of one target modality."""

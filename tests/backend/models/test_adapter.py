@@ -37,6 +37,17 @@ def test_a_fresh_adapter_adds_exactly_nothing(size: str) -> None:
         assert torch.equal(adapter(z, torch.cat([z, z], dim=1), "sar"), torch.zeros_like(z))
 
 
+def test_the_edge_of_a_window_is_changed_like_its_middle() -> None:
+    """Two convolutions see two cells, as many as are reflected, so a constant latent is changed by a constant."""
+    torch.manual_seed(0)
+    adapter = Adapter(AdapterConfig(width=8, depth=0, source_channels=8), SOURCES)
+    torch.nn.init.normal_(adapter.conv_out.weight)
+    z = torch.randn(1, 4, 1, 1).expand(-1, -1, 16, 16)
+    change = adapter(z, torch.cat([z, z], dim=1), "sar")
+    assert change.abs().max() > 0.1
+    torch.testing.assert_close(change, change[..., :1, :1].expand_as(change))
+
+
 def test_a_fresh_adapter_learns_from_the_first_step() -> None:
     adapter = Adapter(AdapterConfig(8, 1), SOURCES)
     z = torch.randn(2, 4, 8, 8)

@@ -10,7 +10,7 @@ from onnx import TensorProto
 
 from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
 from any2any.models.graphs.layers import conv, group_norm, linear, silu
-from any2any.spec.networks import AdapterConfig, DitConfig
+from any2any.spec.networks import ADAPTER_EDGE_PX, AdapterConfig, DitConfig
 
 TIME_FREQUENCIES = 256
 _SITE_ROWS = 3
@@ -73,15 +73,25 @@ def refine_graph(
     """
     g = GraphBuilder("refine", weights, f"adapters.{target}.")
     size = ("batch", config.latent_channels, latent_px, latent_px)
-    z = g.input("clean", size)
+    z = _reflected(g, g.input("clean", size))
     x = conv(g, group_norm(g, z, "norm_in", 1), "conv_in")
     if config.source_channels:
         z_source = g.input("z_source", ("batch", config.source_channels, latent_px, latent_px))
-        x = g.node("Add", x, conv(g, z_source, f"conv_source.{source}"))
+        x = g.node("Add", x, conv(g, _reflected(g, z_source), f"conv_source.{source}"))
     for number in range(config.depth):
         x = _refine_block(g, x, f"blocks.{number}", config)
     change = conv(g, silu(g, group_norm(g, x, "norm_out", config.groups)), "conv_out")
-    return g.finish(change, "change", size)
+    inside, axes = (
+        (g.integers(edge, edge) for edge in (ADAPTER_EDGE_PX, latent_px + ADAPTER_EDGE_PX)),
+        g.integers(2, 3),
+    )
+    return g.finish(g.node("Slice", change, *inside, axes), "change", size)
+
+
+def _reflected(g: GraphBuilder, z: str) -> str:
+    """A window with the adapter's edge of reflection around it."""
+    edge = ADAPTER_EDGE_PX
+    return g.node("Pad", z, g.integers(0, 0, edge, edge, 0, 0, edge, edge), mode="reflect")
 
 
 def _frequencies(g: GraphBuilder) -> str:
