@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.spec.networks import ADAPTER_EDGE_PX, AdapterConfig
+from any2any.spec.networks import AdapterConfig
 
 
 class SqueezeExcitation(nn.Module):
@@ -52,6 +52,7 @@ class Adapter(nn.Module):
     def __init__(self, config: AdapterConfig, sources: Sequence[str]) -> None:
         """``sources``: modalities that may be translated to this target."""
         super().__init__()
+        self._edge_px = config.edge_px
         self.norm_in = nn.GroupNorm(1, config.latent_channels)
         self.conv_in = nn.Conv2d(config.latent_channels, config.width, 3, padding=1)
         self.conv_source = nn.ModuleDict(
@@ -67,11 +68,16 @@ class Adapter(nn.Module):
 
     def forward(self, z: Tensor, z_source: Tensor, source: str) -> Tensor:
         """z: (B, 4, h, w) predicted; z_source: (B, 4 or 8, h, w) of the modality ``source`` -> (B, 4, h, w)."""
-        z, z_source = (F.pad(part, (ADAPTER_EDGE_PX,) * 4, mode="reflect") for part in (z, z_source))
-        x = self.conv_in(self.norm_in(z))
+        edge = self._edge_px
+        x = self.conv_in(self.norm_in(_reflected(z, edge)))
         if self.conv_source:
-            x = x + self.conv_source[source](z_source)
+            x = x + self.conv_source[source](_reflected(z_source, edge))
         for block in self.blocks:
             x = block(x)
         change = self.conv_out(F.silu(self.norm_out(x)))
-        return change[..., ADAPTER_EDGE_PX:-ADAPTER_EDGE_PX, ADAPTER_EDGE_PX:-ADAPTER_EDGE_PX]
+        return change[..., edge : edge + z.shape[-2], edge : edge + z.shape[-1]]
+
+
+def _reflected(z: Tensor, edge: int) -> Tensor:
+    """(B, C, h, w) with an edge of reflection around it."""
+    return F.pad(z, (edge,) * 4, mode="reflect") if edge else z

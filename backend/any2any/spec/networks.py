@@ -73,11 +73,6 @@ class DitConfig:
             raise ValueError(f"latent_px {self.latent_px} is not a multiple of patch {self.patch}")
 
 
-ADAPTER_EDGE_PX = 2
-"""Cells of reflection around an adapter's window. Zero padding tells its convolutions where a window ends, and they
-change the outermost cells; at the edge of a raster, where no other window is blended in, that was a bright frame."""
-
-
 @dataclass(frozen=True)
 class AdapterConfig:
     """The residual refiner of one target modality."""
@@ -90,6 +85,15 @@ class AdapterConfig:
     """Reduction of the squeeze-and-excitation bottleneck."""
     source_channels: int = 0
     """Conditioning channels that the adapter sees beside the prediction; 0 is the paper's adapter."""
+
+    @property
+    def edge_px(self) -> int:
+        """Cells of reflection around a window; 0 in the paper's adapter.
+
+        Zero padding tells convolutions where a window ends, and they change the outermost cells. At the edge of a
+        raster, where no other window is blended in, that was a bright frame.
+        """
+        return 2 if self.source_channels else 0
 
 
 @dataclass(frozen=True)

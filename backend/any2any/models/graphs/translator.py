@@ -10,7 +10,7 @@ from onnx import TensorProto
 
 from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
 from any2any.models.graphs.layers import conv, group_norm, linear, silu
-from any2any.spec.networks import ADAPTER_EDGE_PX, AdapterConfig, DitConfig
+from any2any.spec.networks import AdapterConfig, DitConfig
 
 TIME_FREQUENCIES = 256
 _SITE_ROWS = 3
@@ -73,25 +73,28 @@ def refine_graph(
     """
     g = GraphBuilder("refine", weights, f"adapters.{target}.")
     size = ("batch", config.latent_channels, latent_px, latent_px)
-    z = _reflected(g, g.input("clean", size))
+    z = _reflected(g, g.input("clean", size), config.edge_px)
     x = conv(g, group_norm(g, z, "norm_in", 1), "conv_in")
     if config.source_channels:
         z_source = g.input("z_source", ("batch", config.source_channels, latent_px, latent_px))
-        x = g.node("Add", x, conv(g, _reflected(g, z_source), f"conv_source.{source}"))
+        x = g.node("Add", x, conv(g, _reflected(g, z_source, config.edge_px), f"conv_source.{source}"))
     for number in range(config.depth):
         x = _refine_block(g, x, f"blocks.{number}", config)
     change = conv(g, silu(g, group_norm(g, x, "norm_out", config.groups)), "conv_out")
-    inside, axes = (
-        (g.integers(edge, edge) for edge in (ADAPTER_EDGE_PX, latent_px + ADAPTER_EDGE_PX)),
-        g.integers(2, 3),
-    )
-    return g.finish(g.node("Slice", change, *inside, axes), "change", size)
+    return g.finish(_inside(g, change, latent_px, config.edge_px), "change", size)
 
 
-def _reflected(g: GraphBuilder, z: str) -> str:
-    """A window with the adapter's edge of reflection around it."""
-    edge = ADAPTER_EDGE_PX
-    return g.node("Pad", z, g.integers(0, 0, edge, edge, 0, 0, edge, edge), mode="reflect")
+def _reflected(g: GraphBuilder, z: str, edge: int) -> str:
+    """A window with an edge of reflection around it."""
+    return g.node("Pad", z, g.integers(0, 0, edge, edge, 0, 0, edge, edge), mode="reflect") if edge else z
+
+
+def _inside(g: GraphBuilder, change: str, latent_px: int, edge: int) -> str:
+    """A window without its edge."""
+    if not edge:
+        return change
+    begin, end, axes = g.integers(edge, edge), g.integers(*[latent_px + edge] * 2), g.integers(2, 3)
+    return g.node("Slice", change, begin, end, axes)
 
 
 def _frequencies(g: GraphBuilder) -> str:
