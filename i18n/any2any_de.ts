@@ -440,6 +440,14 @@
             <translation>Das Modell in {} hat keinen Steckbrief ({}).</translation>
         </message>
         <message>
+            <source>not stated</source>
+            <translation>nicht angegeben</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, Lizenz: {}</translation>
+        </message>
+        <message>
             <source>The Python that runs the Any2Any worker</source>
             <translation>Das Python, in dem der Any2Any-Arbeitsprozess läuft</translation>
         </message>

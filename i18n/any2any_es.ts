@@ -440,6 +440,14 @@
             <translation>El modelo en {} no tiene ficha ({}).</translation>
         </message>
         <message>
+            <source>not stated</source>
+            <translation>no indicada</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, licencia: {}</translation>
+        </message>
+        <message>
             <source>The Python that runs the Any2Any worker</source>
             <translation>El Python que ejecuta el proceso de cálculo de Any2Any</translation>
         </message>

@@ -440,6 +440,14 @@
             <translation>Le modèle dans {} n'a pas de fiche ({}).</translation>
         </message>
         <message>
+            <source>not stated</source>
+            <translation>non indiquée</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, licence : {}</translation>
+        </message>
+        <message>
             <source>The Python that runs the Any2Any worker</source>
             <translation>Le Python qui exécute le processus de calcul d'Any2Any</translation>
         </message>

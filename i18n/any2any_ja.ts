@@ -440,6 +440,14 @@
             <translation>{} のモデルにはカード（{}）がありません。</translation>
         </message>
         <message>
+            <source>not stated</source>
+            <translation>記載なし</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}、ライセンス: {}</translation>
+        </message>
+        <message>
             <source>The Python that runs the Any2Any worker</source>
             <translation>Any2Any のワーカーを動かす Python</translation>
         </message>

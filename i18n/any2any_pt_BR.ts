@@ -440,6 +440,14 @@
             <translation>O modelo em {} não tem ficha ({}).</translation>
         </message>
         <message>
+            <source>not stated</source>
+            <translation>não informada</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, licença: {}</translation>
+        </message>
+        <message>
             <source>The Python that runs the Any2Any worker</source>
             <translation>O Python que executa o processo de cálculo do Any2Any</translation>
         </message>

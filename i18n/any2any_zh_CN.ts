@@ -440,6 +440,14 @@
             <translation>{} 中的模型没有说明卡（{}）。</translation>
         </message>
         <message>
+            <source>not stated</source>
+            <translation>未注明</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}，许可证：{}</translation>
+        </message>
+        <message>
             <source>The Python that runs the Any2Any worker</source>
             <translation>运行 Any2Any 工作进程的 Python</translation>
         </message>

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from any2any_qgis.engine.models import read_model
+from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.translation import tr
 
 CARD = "README.md"
@@ -30,8 +32,19 @@ class ModelCard(QDialog):
 
 
 def read_card(folder: Path) -> str:
-    """Return a model's card as Markdown; one line if the folder has none."""
+    """Return a model's card as Markdown, its licence first; one line if the folder has none."""
     try:
-        return (folder / CARD).read_text(encoding="utf-8")
+        card = (folder / CARD).read_text(encoding="utf-8")
     except OSError:
-        return tr("The model in {} has no card ({}).").format(folder, CARD)
+        card = tr("The model in {} has no card ({}).").format(folder, CARD)
+    return "\n\n".join(filter(None, (licence_line(folder), card)))
+
+
+def licence_line(folder: Path) -> str:
+    """Name, version and licence of a model as its manifest has them; empty if there is none to be read."""
+    try:
+        model = read_model(folder)
+    except EngineError:
+        return ""
+    licence = model.licence or tr("not stated")
+    return tr("{} {}, licence: {}").format(model.title, model.version, licence)

@@ -25,6 +25,8 @@ import rasterio
 import requests
 import urllib3
 import yaml
+from safetensors import safe_open
+from safetensors.numpy import save
 
 import any2any  # noqa: F401 - restricts GDAL's drivers before rasterio opens a file
 from any2any.data.index.reader import TileIndex
@@ -35,6 +37,7 @@ from any2any.hub import bundled_model
 from any2any.hub.archive import extract_model
 from any2any.hub.connection import Connection
 from any2any.hub.download import Expected, fetch
+from any2any.models.weights_file import read_header, require_finite
 from any2any.raster.reader import RasterReader, open_raster
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import read_manifest
@@ -92,6 +95,9 @@ class Inputs:
         self.config = (bundled_model() / "config.json").read_text(encoding="utf-8")
         self.raster = self._raster()
         self.index = self._index()
+        self.weights = save(
+            {"a": np.ones((4, 3), np.float32), "b": np.ones(9, np.float16), "c": np.ones((2, 2), np.int8)}
+        )
         recipe = Path(__file__).parents[1] / "recipes" / "tiny.yaml"
         self.recipe = json.dumps(yaml.safe_load(recipe.read_text(encoding="utf-8")))
         self.request = TranslateRequest(str(folder / "good.tif"), folder / "out.tif", "sar", "rgb")
@@ -138,6 +144,20 @@ class Inputs:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(_text(self.config, random).encode("utf-8", "surrogateescape"))
         read_manifest(path.parent)
+
+    def read_weights(self, random: Random) -> None:
+        """Read a weights file with a changed header or changed bytes; what passes can be opened by its library."""
+        path = self._folder / "bad.safetensors"
+        length = int.from_bytes(self.weights[:8], "little")
+        header, values = self.weights[8 : 8 + length], self.weights[8 + length :]
+        if random.random() < 0.5:
+            header = _text(header.decode(), random).encode("utf-8", "surrogateescape")
+            path.write_bytes(len(header).to_bytes(8, "little") + header + values)
+        else:
+            path.write_bytes(mutated(self.weights, random))
+        require_finite(path, read_header(path))
+        with safe_open(path, "numpy"):
+            pass
 
     def read_plan(self, random: Random) -> None:
         """Read the plan of an unfinished job with odd values or bytes."""
@@ -321,6 +341,7 @@ def kinds(inputs: Inputs) -> Mapping[str, Callable[[Random], None]]:
         "raster": inputs.read_raster,
         "vrt": inputs.read_vrt,
         "manifest": inputs.read_manifest,
+        "weights": inputs.read_weights,
         "plan": inputs.read_plan,
         "line": inputs.read_line,
         "zip": inputs.read_zip,

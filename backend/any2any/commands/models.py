@@ -69,7 +69,7 @@ def _as_text(model: FoundModel) -> str:
     megabytes = sum(file.bytes for file in manifest.files.values()) / 1e6
     origin = f"  pulled from {model.source}\n" if model.source else ""
     return (
-        f"{manifest.name} {manifest.version}  ({megabytes:.1f} MB, {manifest.licence})\n"
+        f"{manifest.name} {manifest.version}  ({megabytes:.1f} MB, licence {manifest.licence or 'not stated'})\n"
         f"  {model.folder}\n"
         f"{origin}"
         f"  {names}; {len(manifest.seen_directions)} trained directions\n"

@@ -43,16 +43,22 @@ def add_parsers(actions: Subparsers) -> None:
 def run_pull(args: argparse.Namespace) -> int:
     """Pull a model and print its folder."""
     from any2any.hub.pull import pull_model
+    from any2any.spec.manifest import read_manifest
 
     with _ByteBar() as bar:
         pulled = pull_model(
             args.what, revision=args.revision, sha256=args.sha256, to=args.to, on_bytes=bar.show
         )
+    licence = read_manifest(pulled.folder).licence
     if args.json:
-        print_json({"folder": str(pulled.folder), "is_new": pulled.is_new, "source": asdict(pulled.source)})
+        found = {"folder": str(pulled.folder), "is_new": pulled.is_new, "licence": licence}
+        print_json(found | {"source": asdict(pulled.source)})
     else:
         what = "pulled from" if pulled.is_new else "already present, from"
-        sys.stdout.write(f"{pulled.folder}: {what} {pulled.source}, sha256 {pulled.source.sha256}\n")
+        sys.stdout.write(
+            f"{pulled.folder}: {what} {pulled.source}, sha256 {pulled.source.sha256}, "
+            f"licence {licence or 'not stated'}\n"
+        )
     return 0
 
 

@@ -15,9 +15,10 @@ from any2any.models.cycle_spinning import spin
 from any2any.models.reach import Cells
 from any2any.models.self_test import choose_working
 from any2any.models.sessions import Sessions
+from any2any.models.weights_file import verified_weights
 from any2any.requests.translate import AUTO, FLOAT32
 from any2any.runtime.providers import available_devices
-from any2any.spec.manifest import Manifest, read_manifest, verify_files
+from any2any.spec.manifest import Manifest, ManifestError, read_manifest
 from any2any.spec.modality import Direction
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class OnnxModel:
         ``device``: "auto" is the fastest that passes its self-test.
         """
         manifest = read_manifest(folder)
-        verify_files(folder, manifest)
+        verified_weights(folder, manifest)
         if device == AUTO:
             device = choose_working(folder, manifest, available_devices())
         return cls(manifest, Sessions(folder, manifest, device))
@@ -66,12 +67,13 @@ class OnnxModel:
     def to_latent(self, modality: str, x: Values) -> Values:
         """x: (B, C, h * f, w * f) model values -> standardised latent (B, 4, h, w)."""
         mean, std = self._statistics(modality)
-        return (self._sessions.run(f"encode-{modality}", pixels=x) - mean) / std
+        return (self._run(f"encode-{modality}", mean.shape[0], pixels=x) - mean) / std
 
     def from_latent(self, modality: str, z: Values) -> Values:
         """z: (B, 4, h, w) standardised latent -> model values (B, C, h * f, w * f)."""
         mean, std = self._statistics(modality)
-        return self._sessions.run(f"decode-{modality}", latent=z * std + mean)
+        bands = self.manifest.modality(modality).channels
+        return self._run(f"decode-{modality}", bands, latent=z * std + mean)
 
     def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
         """x: (B, C, h * f, w * f) model values -> (B, source_channels, h, w): latent, coded guess, context.
@@ -107,7 +109,7 @@ class OnnxModel:
         clean = sample(predict, noise, steps)
         sees_source = {"z_source": z_source} if self.manifest.adapter.source_channels else {}
         network = f"refine-{direction.source}-{direction.target}"
-        return clean + self._fine(self._sessions.run(network, clean=clean, **sees_source))
+        return clean + self._fine(self._run(network, clean.shape[1], clean=clean, **sees_source))
 
     def decode(self, z: Values, z_source: Values, x: Values, direction: Direction) -> Values:
         """Decode, with the first guess's detail where it has any.
@@ -146,11 +148,12 @@ class OnnxModel:
         side = reach.TOKEN_LATENT_PX * self.manifest.modality(modality).downsampling
         below, right = -x.shape[-2] % side, -x.shape[-1] % side
         whole = np.pad(x, ((0, 0), (0, 0), (0, below), (0, right)), mode="edge")
-        return self._sessions.run(f"context-{modality}", pixels=whole)
+        return self._run(f"context-{modality}", self.manifest.context.channels, pixels=whole)
 
     def _guess(self, x: Values, tokens: Values | None, direction: Direction) -> Values:
         context = {} if tokens is None else {"tokens": tokens}
-        return self._sessions.run(f"guess-{direction.source}-{direction.target}", pixels=x, **context)
+        bands = self.manifest.modality(direction.target).channels
+        return self._run(f"guess-{direction.source}-{direction.target}", bands, pixels=x, **context)
 
     def _guess_of(
         self, x: Values, tokens: Values | None, direction: Direction, cells: Cells, block: Cells
@@ -166,7 +169,8 @@ class OnnxModel:
 
     def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
         """The clean latent (B, 4, 64, 64): the network's own, or the first guess's and its correction."""
-        predicted = self._sessions.run("predict", z_t=z_t, z_source=z_source, modulations=modulations)
+        inputs = {"z_t": z_t, "z_source": z_source, "modulations": modulations}
+        predicted = self._run("predict", z_t.shape[1], **inputs)
         if not self.manifest.dit.first_guess:
             return predicted
         return self._guess_latent(z_source) + self._fine(predicted)
@@ -178,6 +182,16 @@ class OnnxModel:
         rows, columns = (low_pass(cells) for cells in correction.shape[-2:])
         coarse: Values = np.einsum("ij,bcjk,lk->bcil", rows, correction, columns, optimize=True)
         return correction - coarse
+
+    def _run(self, name: str, channels: int, **inputs: Values) -> Values:
+        """Compute a network; ManifestError unless the result is (B, channels, h, w)."""
+        result = self._sessions.run(name, **inputs)
+        if result.ndim != 4 or result.shape[1] != channels:
+            raise ManifestError(
+                f"model {self.manifest.name}: its graph {name} gives {result.shape}, "
+                f"its manifest promises {channels} channels: ask its publisher"
+            )
+        return result
 
     def _guess_latent(self, z_source: Values) -> Values:
         channels = self.manifest.dit.latent_channels

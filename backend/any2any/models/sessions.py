@@ -46,6 +46,8 @@ class Sessions:
     def run(self, name: str, **inputs: NDArray[Any]) -> Values:
         """Compute one network; RuntimeError in the words of ``runtime.memory`` if memory ran out.
 
+        ManifestError if the graph takes inputs of other shapes than the manifest says.
+
         If another device than the CPU fails, this and all later networks are computed on the CPU.
         """
         try:
@@ -53,6 +55,10 @@ class Sessions:
         except Any2AnyError:
             raise
         except Exception as error:
+            if self.device == CPU and type(error).__name__ == "InvalidArgument":
+                raise ManifestError(
+                    f"model {self.manifest.name}: its graph {name} does not fit its manifest: {first_line(error)}"
+                ) from error
             failure = RuntimeError(first_line(error))
             if is_out_of_memory(failure) or self.device == CPU:
                 raise failure from error

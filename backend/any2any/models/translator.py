@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,15 +21,14 @@ from any2any.models.first_guess import FirstGuess, first_guesses
 from any2any.models.reach import Cells
 from any2any.models.vae import Vae
 from any2any.models.weights import read_weights, write_weights
+from any2any.models.weights_file import StoredTensor, require_shapes, shapes_of, verified_weights
 from any2any.spec.manifest import (
     TRANSLATOR_FILE,
     Manifest,
-    ManifestError,
     WeightsFile,
     read_manifest,
     sha256_of,
     vae_file,
-    verify_files,
     write_manifest,
 )
 from any2any.spec.modality import Direction
@@ -63,7 +63,7 @@ class Translator(nn.Module):
     def load(cls, folder: Path, device: torch.device | str = "cpu") -> Translator:
         """Read and verify a model folder; ManifestError if anything is missing, damaged or does not fit."""
         manifest = read_manifest(folder)
-        verify_files(folder, manifest)
+        stored = verified_weights(folder, manifest)
         for name, entry in manifest.vaes.items():
             if not reach.has_finite_halo(entry.config):
                 logger.warning(
@@ -72,22 +72,26 @@ class Translator(nn.Module):
                 )
         with torch.device("meta"):
             translator = cls(manifest)
+        translator.require_fitting(stored, folder)
         state = read_weights(folder, manifest, TRANSLATOR_FILE)
         for name in translator.vaes:
             weights = read_weights(folder, manifest, vae_file(name))
             state |= {f"vaes.{name}.{key}": value for key, value in weights.items()}
-        try:
-            translator.load_state_dict(state, assign=True)
-        except RuntimeError as error:
-            reason = " ".join(str(error).split())  # torch's message has many lines
-            raise ManifestError(
-                f"model {manifest.name}: the weights in {folder} do not fit its config: {reason}"
-            ) from error
+        translator.load_state_dict(state, assign=True)
         translator.dit.reset_position()
         translator = translator.to(device).eval().requires_grad_(False)
         if translator.device.type == "cpu":  # the same values in another order, a third faster
             translator.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         return translator
+
+    def require_fitting(self, stored: Mapping[str, Mapping[str, StoredTensor]], folder: Path) -> None:
+        """ManifestError unless the files hold the networks' weights in their shapes; reads nothing but headers."""
+        found = shapes_of(stored.get(TRANSLATOR_FILE, {}))
+        for name in self.vaes:
+            shapes = shapes_of(stored.get(vae_file(name), {}))
+            found |= {f"vaes.{name}.{key}": shape for key, shape in shapes.items()}
+        expected = {key: tuple(value.shape) for key, value in self.state_dict().items()}
+        require_shapes(found, expected, f"model {self.manifest.name}: the weights in {folder}")
 
     @property
     def device(self) -> torch.device:

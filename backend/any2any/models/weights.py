@@ -13,10 +13,10 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from any2any.models.weights_file import SCALE
 from any2any.spec.manifest import Manifest, ManifestError
 from any2any.spec.networks import Storage
 
-_SCALE = ".scale"
 _LARGEST = 127
 _FEWEST_VALUES = 1024
 """Smaller tensors stay in half precision: their scales would take what eight bits save."""
@@ -52,7 +52,7 @@ def narrowed(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
         rows = value.float().flatten(1)
         scale = rows.abs().amax(dim=1).clamp_min(1e-12) / _LARGEST
         out[key] = torch.round(rows / scale[:, None]).to(torch.int8).view(value.shape)
-        out[key + _SCALE] = scale
+        out[key + SCALE] = scale
     return out
 
 
@@ -61,13 +61,13 @@ def widened(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     out: dict[str, Tensor] = {}
     for key, value in weights.items():
         if value.dtype == torch.int8:
-            scale = weights.get(key + _SCALE)
+            scale = weights.get(key + SCALE)
             if scale is None or value.dim() < 2 or scale.shape != value.shape[:1]:
                 raise ValueError(
-                    f"{key} has eight bits and no {key}{_SCALE} with a number for each of its rows"
+                    f"{key} has eight bits and no {key}{SCALE} with a number for each of its rows"
                 )
             out[key] = value.float() * scale.view(-1, *[1] * (value.dim() - 1))
-        elif not (key.endswith(_SCALE) and key.removesuffix(_SCALE) in weights):
+        elif not (key.endswith(SCALE) and key.removesuffix(SCALE) in weights):
             out[key] = value.float()
     return out
 

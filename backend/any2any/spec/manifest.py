@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import write_text
 from any2any.serial import read_document
 from any2any.spec.domain import DomainStatistics
-from any2any.spec.modality import Direction, Modality
+from any2any.spec.modality import WINDOW_LATENT_PX, Direction, Modality
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
 
 Reflectance = Literal["surface", "mixed"]
 
 FORMAT_VERSION = 1
 CONFIG_NAME = "config.json"
+LONGEST_TEXT = 200
+"""Characters of a name, title, version or licence, which appear in lists, tags and layer names."""
 
 
 class ManifestError(Any2AnyError):
@@ -42,8 +46,10 @@ class VaeEntry:
         for name, values in (("latent_mean", self.latent_mean), ("latent_std", self.latent_std)):
             if len(values) != self.config.latent_channels:
                 raise ValueError(f"{name} {values} must give one number per latent channel")
-        if not all(value > 0.0 for value in self.latent_std):
-            raise ValueError(f"latent_std {self.latent_std} must be positive")
+        if not all(map(math.isfinite, self.latent_mean)):
+            raise ValueError(f"latent_mean {self.latent_mean} must be finite")
+        if not all(0.0 < value < math.inf for value in self.latent_std):
+            raise ValueError(f"latent_std {self.latent_std} must be positive and finite")
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,12 @@ class WeightsFile:
     sha256: str
     bytes: int
 
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9a-f]{64}", self.sha256):
+            raise ValueError(f"sha256 {self.sha256!r} must be 64 hexadecimal digits")
+        if not 0 <= self.bytes < 1 << 50:
+            raise ValueError(f"bytes {self.bytes:.6g} must be from 0 to 2**50")
+
 
 @dataclass(frozen=True)
 class DirectionErrors:
@@ -61,6 +73,10 @@ class DirectionErrors:
     rmse: tuple[float, ...]
     detail_rmse: tuple[float, ...]
     """Apart from levels: after the mean of each window is matched."""
+
+    def __post_init__(self) -> None:
+        if not all(0.0 <= value < math.inf for value in (*self.rmse, *self.detail_rmse)):
+            raise ValueError(f"errors {self.rmse} and {self.detail_rmse} must be finite, and not negative")
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,14 @@ class Manifest:
     """Scores per direction beside the baselines: free form, for readers."""
 
     def __post_init__(self) -> None:
+        for key in ("name", "title", "version", "licence"):
+            if not getattr(self, key).isprintable() or len(getattr(self, key)) > LONGEST_TEXT:
+                raise ValueError(f"{key} must be one line of at most {LONGEST_TEXT} printable characters")
+        if self.reflectance not in get_args(Reflectance):
+            raise ValueError(
+                f"reflectance {self.reflectance!r} is unknown: {' or '.join(get_args(Reflectance))}"
+            )
+        self._require_one_latent()
         for modality in self.modalities:
             if modality.name not in self.vaes:
                 raise ValueError(f"modality {modality.name!r} has no VAE")
@@ -112,6 +136,24 @@ class Manifest:
         for direction, via in self.routes.items():
             if len({*direction.split("->"), via} & names) != 3:
                 raise ValueError(f"route {direction!r} through {via!r} needs three modalities of the model")
+
+    def _require_one_latent(self) -> None:
+        """ValueError unless all networks agree about the latent and about what is given to them beside it."""
+        if self.dit.latent_px != WINDOW_LATENT_PX:
+            raise ValueError(f"latent_px {self.dit.latent_px} is not the {WINDOW_LATENT_PX} of a window")
+        channels = {entry.config.latent_channels for entry in self.vaes.values()}
+        if channels - {self.dit.latent_channels} or self.adapter.latent_channels != self.dit.latent_channels:
+            raise ValueError(
+                f"latent_channels differ: VAEs {sorted(channels)}, dit {self.dit.latent_channels}, "
+                f"adapter {self.adapter.latent_channels}"
+            )
+        if self.adapter.source_channels not in (0, self.dit.source_channels):
+            raise ValueError(
+                f"the adapter sees {self.adapter.source_channels} channels, "
+                f"what is made of a source has {self.dit.source_channels}"
+            )
+        if self.dit.context_channels > (self.context.channels if self.context else 0):
+            raise ValueError(f"context_channels {self.dit.context_channels} is more than the context has")
 
     @property
     def has_graphs(self) -> bool:
@@ -217,6 +259,12 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
         path = folder / name
         if not path.is_file():
             raise ManifestError(f"model {manifest.name}: {path} is missing; copy or download the model again")
+        size = path.stat().st_size
+        if size != expected.bytes:
+            raise ManifestError(
+                f"model {manifest.name}: {path} has {size} bytes, the manifest says {expected.bytes}; "
+                "the file is damaged or was changed, copy or download the model again"
+            )
         digest = sha256_of(path)
         if digest != expected.sha256:
             raise ManifestError(

@@ -6,6 +6,7 @@ paper's section 3). Nothing here imports torch.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Literal
@@ -42,8 +43,12 @@ class Band:
     wavelength_nm: float | None = None
 
     def __post_init__(self) -> None:
-        if not self.low < self.high:
-            raise ValueError(f"band {self.name!r}: low {self.low} must be below high {self.high}")
+        if not -math.inf < self.low < self.high < math.inf:
+            raise ValueError(
+                f"band {self.name!r}: low {self.low} must be below high {self.high}, both finite"
+            )
+        if self.wavelength_nm is not None and not 0.0 < self.wavelength_nm < math.inf:
+            raise ValueError(f"band {self.name!r}: wavelength_nm {self.wavelength_nm} must be positive")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,12 @@ class Modality:
             )
         if not self.bands:
             raise ValueError(f"modality {self.name!r} declares no band")
+        if not 0.0 < self.pixel_size_m < math.inf:
+            raise ValueError(f"modality {self.name!r}: pixel_size_m {self.pixel_size_m} must be positive")
+        if self.quantity not in UNITS:
+            raise ValueError(
+                f"modality {self.name!r}: quantity {self.quantity!r} is unknown: {', '.join(UNITS)}"
+            )
 
     @property
     def channels(self) -> int:

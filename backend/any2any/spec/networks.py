@@ -6,6 +6,7 @@ those below are our choice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,6 +14,21 @@ Norm = Literal["none", "group"]
 
 Storage = Literal["float16", "int8"]
 """How weights are stored: in half precision, or in eight bits with a scale for each output channel."""
+
+WIDEST = 65_536
+"""Largest number of channels that a config may ask for."""
+DEEPEST = 1000
+"""Largest number of blocks in a row."""
+FINEST_LEVELS = 8
+"""Most levels of a VAE: a latent cell of 128 x 128 pixels."""
+
+
+def require_numbers(low: int, high: int, **values: int | Iterable[int]) -> None:
+    """ValueError unless all are from ``low`` to ``high``: a config from elsewhere decides what is allocated."""
+    for name, value in values.items():
+        for number in (value,) if isinstance(value, int) else value:
+            if not low <= number <= high:
+                raise ValueError(f"{name} {number:.6g} must be from {low} to {high}")
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,20 @@ class VaeConfig:
     norm_groups: int = 32
     mid_attention: bool = False
     """Attention in the middle block, for imported weights only: it ties every pixel to the whole window."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.widths) <= FINEST_LEVELS:
+            raise ValueError(f"widths has {len(self.widths)} levels: give 1 to {FINEST_LEVELS}")
+        require_numbers(
+            1, WIDEST, widths=self.widths, channels=self.channels, latent_channels=self.latent_channels
+        )
+        require_numbers(1, DEEPEST, resnets_per_level=self.resnets_per_level)
+        require_numbers(1, WIDEST, norm_groups=self.norm_groups)
+        if self.norm not in ("none", "group"):
+            raise ValueError(f"norm {self.norm!r} is unknown: 'none' or 'group'")
+        grouped = self.widths if self.norm == "group" else self.widths[-1:] if self.mid_attention else ()
+        if any(width % self.norm_groups for width in grouped):
+            raise ValueError(f"widths {self.widths} are not multiples of norm_groups {self.norm_groups}")
 
     @property
     def downsampling(self) -> int:
@@ -65,8 +95,15 @@ class DitConfig:
         return self.latent_channels * (2 if self.first_guess else 1) + self.context_channels
 
     def __post_init__(self) -> None:
+        require_numbers(1, DEEPEST, depth=self.depth, latent_px=self.latent_px)
+        require_numbers(1, WIDEST, width=self.width, latent_channels=self.latent_channels)
+        require_numbers(0, WIDEST, context_channels=self.context_channels)
+        if not 0.0 < self.mlp_ratio <= 64.0:
+            raise ValueError(f"mlp_ratio {self.mlp_ratio} must be above 0, and at most 64")
         if self.heads < 1 or self.width % self.heads:
             raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
+        if self.width % 4:
+            raise ValueError(f"width {self.width} is not a multiple of 4, as the position code needs")
         if self.anchored and not self.first_guess:
             raise ValueError("anchored needs a first guess to hold the predictions to: set first_guess too")
         if self.patch < 1 or self.latent_px % self.patch:
@@ -85,6 +122,16 @@ class AdapterConfig:
     """Reduction of the squeeze-and-excitation bottleneck."""
     source_channels: int = 0
     """Conditioning channels that the adapter sees beside the prediction; 0 is the paper's adapter."""
+
+    def __post_init__(self) -> None:
+        require_numbers(1, WIDEST, width=self.width, latent_channels=self.latent_channels)
+        require_numbers(1, WIDEST, groups=self.groups, squeeze=self.squeeze)
+        require_numbers(0, DEEPEST, depth=self.depth)
+        require_numbers(0, WIDEST, source_channels=self.source_channels)
+        if self.width % self.groups or self.width < self.squeeze:
+            raise ValueError(
+                f"width {self.width} must be a multiple of groups {self.groups}, and at least squeeze {self.squeeze}"
+            )
 
     @property
     def edge_px(self) -> int:
@@ -108,6 +155,9 @@ class ContextConfig:
     """Side of the depthwise convolutions, in tokens."""
 
     def __post_init__(self) -> None:
+        require_numbers(1, WIDEST, channels=self.channels)
+        require_numbers(8, WIDEST, width=self.width)  # the stems begin with an eighth of it
+        require_numbers(1, DEEPEST, depth=self.depth, kernel=self.kernel)
         if self.kernel % 2 == 0:
             raise ValueError(f"kernel {self.kernel} must be odd")
 

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.fuzz import Inputs, kinds, mutated, run
 
-KINDS = ("raster", "vrt", "manifest", "plan", "line", "zip", "index", "recipe", "answer")
+KINDS = ("raster", "vrt", "manifest", "weights", "plan", "line", "zip", "index", "recipe", "answer")
 
 
 def test_no_hostile_input_is_a_fault(tmp_path: Path) -> None:

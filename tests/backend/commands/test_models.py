@@ -35,7 +35,7 @@ def test_models_are_listed_for_people(
     assert main(["models", "list"]) == 0
     out = capsys.readouterr().out
     megabytes = sum(path.stat().st_size for path in bundled.glob("*.safetensors")) / 1e6
-    assert f"small 1.2.3  ({megabytes:.1f} MB, CC0-1.0)\n  {bundled}\n" in out
+    assert f"small 1.2.3  ({megabytes:.1f} MB, licence CC0-1.0)\n  {bundled}\n" in out
     assert "RGB, SAR, NIR, MS, PAN; 14 trained directions" in out
     assert f"{damaged}: {damaged / CONFIG_NAME}: it is not a model manifest" in out
 
@@ -81,10 +81,13 @@ def test_a_zip_is_pulled_and_then_listed(
             archive.write(file, file.name)
     assert main(["models", "pull", str(path)]) == 0
     folder = tmp_path / "data" / "any2any" / "models" / f"small@{sha256_of(path)[:12]}"
-    assert capsys.readouterr().out == f"{folder}: pulled from {path}, sha256 {sha256_of(path)}\n"
+    assert capsys.readouterr().out == (
+        f"{folder}: pulled from {path}, sha256 {sha256_of(path)}, licence CC0-1.0\n"
+    )
     assert main(["models", "pull", str(path), "--json"]) == 0
     again = json.loads(capsys.readouterr().out)
     assert (again["folder"], again["is_new"], again["source"]["kind"]) == (str(folder), False, "zip")
+    assert again["licence"] == "CC0-1.0"
     assert main(["models", "list"]) == 0
     assert f"  {folder}\n  pulled from {path}\n" in capsys.readouterr().out
 

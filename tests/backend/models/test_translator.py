@@ -238,7 +238,9 @@ def test_a_missing_file_is_refused(model_folder: Path) -> None:
 def test_a_truncated_file_is_refused(model_folder: Path, name: str) -> None:
     content = (model_folder / name).read_bytes()
     (model_folder / name).write_bytes(content[: len(content) // 2])
-    check_refused(model_folder, "has sha256")
+    check_refused(
+        model_folder, rf"has {len(content) // 2} bytes, the manifest says {len(content)}; the file is damaged"
+    )
 
 
 def test_another_format_version_is_refused(model_folder: Path) -> None:
@@ -276,6 +278,19 @@ def test_missing_and_surplus_weights_are_refused(model_folder: Path) -> None:
         lambda s: s | {"quant_conv.bias": torch.zeros(8), "extra": torch.zeros(1)},
     )
     check_refused(model_folder, r"vaes\.rgb\.extra")
+
+
+def test_shapes_are_compared_before_any_weight_is_read(
+    model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The config asks for 6 GB, the file holds kilobytes."""
+    manifest = read_manifest(model_folder)
+    write_manifest(model_folder, replace(manifest, dit=replace(manifest.dit, width=12_000)))
+    monkeypatch.setattr("any2any.models.translator.read_weights", pytest.fail)
+    check_refused(
+        model_folder,
+        r"do not fit its config: dit\.\S+ has shape \(.*24.*\), the config asks for \(.*12000.*\)",
+    )
 
 
 def test_statistics_of_another_length_are_refused(small_manifest: Manifest) -> None:

@@ -26,17 +26,18 @@ from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Band, Dir
 from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 
 finite = st.floats(-1e6, 1e6)
-text = st.text(max_size=20)
+positive = st.floats(1e-3, 1e6)
+text = st.text(st.characters(exclude_categories=("C", "Z")), max_size=20)
 
 
 @st.composite
 def modalities(draw: st.DrawFn, name: str) -> Modality:
     lows = draw(st.lists(finite, min_size=1, max_size=12))
     bands = tuple(
-        Band(draw(text), low, low + draw(st.floats(1.0, 100.0)), draw(st.none() | finite)) for low in lows
+        Band(draw(text), low, low + draw(st.floats(1.0, 100.0)), draw(st.none() | positive)) for low in lows
     )
     quantity = draw(st.sampled_from(["reflectance", "backscatter_db"]))
-    return Modality(name, draw(text), quantity, bands, 1 << draw(st.integers(0, 4)), draw(finite))
+    return Modality(name, draw(text), quantity, bands, 1 << draw(st.integers(0, 4)), draw(positive))
 
 
 @st.composite
@@ -57,7 +58,7 @@ def manifests(draw: st.DrawFn) -> Manifest:
         modalities=declared,
         vaes=vaes,
         dit=DitConfig(draw(st.integers(1, 24)), 4 * heads, heads),
-        adapter=AdapterConfig(draw(st.integers(1, 256)), draw(st.integers(0, 8))),
+        adapter=AdapterConfig(8 * draw(st.integers(1, 32)), draw(st.integers(0, 8))),
         seen_directions=(Direction(names[0], names[1]),),
         files={"a.safetensors": WeightsFile("0" * 64, draw(st.integers(0, 10**12)))},
         training={"note": draw(text), "steps": [1, 2]},
@@ -140,6 +141,25 @@ def damaged(manifest: Manifest, **changes: object) -> str:
         {"dit": {"depth": 1, "width": 10, "heads": 0}},
         {"dit": {"depth": 1, "width": 8, "heads": 2, "colour": "red"}},
         {"adapter": None},
+        {"dit": {"depth": 1, "width": 6, "heads": 2}},
+        {"dit": {"depth": 10**9, "width": 24, "heads": 2}},
+        {"dit": {"depth": 1, "width": 24 * 10**9, "heads": 2}},
+        {"dit": {"depth": 1, "width": 24, "heads": 2, "latent_px": 32}},
+        {"dit": {"depth": 1, "width": 24, "heads": 2, "latent_channels": 8}},
+        {"dit": {"depth": 1, "width": 24, "heads": 2, "mlp_ratio": float("nan")}},
+        {"dit": {"depth": 1, "width": 24, "heads": 2, "context_channels": 3}},
+        {"adapter": {"width": 8, "depth": 10**9}},
+        {"adapter": {"width": 9, "depth": 1}},
+        {"adapter": {"width": 8, "depth": 1, "squeeze": 0}},
+        {"adapter": {"width": 8, "depth": 1, "source_channels": 5}},
+        {"context": {"channels": 8, "width": 0}},
+        {"context": {"channels": 8, "width": 16, "kernel": 10**6 + 1}},
+        {"reflectance": "perhaps"},
+        {"title": "two\nlines"},
+        {"licence": "x" * 201},
+        {"errors": {"sar->rgb": {"rmse": [-1.0], "detail_rmse": [0.1]}}},
+        {"files": {"x": {"sha256": "0" * 64, "bytes": -1}}},
+        {"files": {"x": {"sha256": "../a", "bytes": 1}}},
         {"files": {"x": {}}},
         {"surprise": 1},
         {"vaes": {}},
@@ -148,6 +168,41 @@ def damaged(manifest: Manifest, **changes: object) -> str:
 def test_a_damaged_entry_is_a_manifest_error(small_manifest: Manifest, changes: dict[str, object]) -> None:
     with pytest.raises(ManifestError, match="it is not a model manifest"):
         from_json(damaged(small_manifest, **changes))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("widths", []),
+        ("widths", [0, 8, 8]),
+        ("widths", [10**6, 8, 8]),
+        ("widths", [8] * 9),
+        ("resnets_per_level", 10**9),
+        ("latent_channels", 0),
+        ("norm", "batch"),
+        ("norm_groups", 0),
+    ],
+)
+def test_a_vae_that_cannot_be_built_is_a_manifest_error(
+    small_manifest: Manifest, field: str, value: object
+) -> None:
+    document = json.loads(to_json(small_manifest))
+    document["vaes"]["sar"]["config"][field] = value
+    with pytest.raises(ManifestError, match=rf"config\.json\.vaes\.sar\.config.*{field}"):
+        from_json(json.dumps(document))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("pixel_size_m", 0.0), ("pixel_size_m", float("inf")), ("quantity", "phase"), ("bands", [])],
+)
+def test_an_impossible_modality_is_a_manifest_error(
+    small_manifest: Manifest, field: str, value: object
+) -> None:
+    document = json.loads(to_json(small_manifest))
+    document["modalities"][0][field] = value
+    with pytest.raises(ManifestError, match=r"config\.json\.modalities\[0\]"):
+        from_json(json.dumps(document))
 
 
 def test_a_vae_that_does_not_fit_its_modality_is_named(small_manifest: Manifest) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 
 import numpy as np
@@ -10,6 +11,7 @@ from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtWidgets import QMessageBox
 from qgis_support import read_raster, wait_for, write_raster
 
+from any2any_qgis import paths
 from any2any_qgis.engine.service import worker_service
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.job import JobState
@@ -381,6 +383,17 @@ def test_the_card_of_the_model_is_shown(any2any_provider, tmp_path):
     card = ModelCard(tmp_path)
     assert "Not for damage." in card.browser.toPlainText()
     assert "has no card" in ModelCard(tmp_path / "nothing").browser.toPlainText()
+
+
+@pytest.mark.parametrize(("licence", "shown"), [("CC-BY-4.0", "CC-BY-4.0"), ("", "not stated")])
+def test_the_card_begins_with_the_models_licence(any2any_provider, tmp_path, licence, shown):
+    """Whether it has a card of its own or not."""
+    document = json.loads((paths.BUNDLED_MODEL / "config.json").read_text(encoding="utf-8"))
+    changed = document | {"title": "My model", "version": "7", "licence": licence}
+    (tmp_path / "config.json").write_text(json.dumps(changed))
+    first, second = ModelCard(tmp_path).browser.toPlainText().split("\n", 1)
+    assert first == f"My model 7, licence: {shown}"
+    assert "has no card" in second
 
 
 def test_the_error_is_shown_and_the_next_run_offered(dock):

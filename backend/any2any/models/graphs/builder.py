@@ -6,7 +6,6 @@ ONNX Runtime folds both when a session is created. Needs the package onnx, of th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,13 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from any2any.models.weights_file import SCALE, StoredTensor, read_header
 from any2any.spec.manifest import Manifest, ManifestError
 
 OPSET = 20
 """The oldest with GELU as one operator, which ONNX Runtime 1.17 and later know."""
 IR_VERSION = 9
 _TYPES = {"F32": TensorProto.FLOAT, "F16": TensorProto.FLOAT16, "I8": TensorProto.INT8}
-_SCALE = ".scale"
 
 Shape = Sequence[int | str]
 
@@ -33,36 +32,29 @@ class WeightsHeader:
     def __init__(self, folder: Path, manifest: Manifest, file: str) -> None:
         """Read the header alone; ManifestError if the file holds none."""
         self.file, self.sha256 = file, manifest.files[file].sha256
-        try:
-            with (folder / file).open("rb") as stream:
-                length = int.from_bytes(stream.read(8), "little")
-                self._entries: dict[str, dict[str, Any]] = json.loads(stream.read(length))
-        except (OSError, ValueError) as error:
-            raise ManifestError(f"{folder / file} holds no weights: {error}") from error
-        self._start = 8 + length
+        self._tensors = read_header(folder / file)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._entries
+        return key in self._tensors
 
     def shape(self, key: str) -> tuple[int, ...]:
         """Shape of a tensor; ManifestError if the file lacks it."""
-        return tuple(self._entry(key)["shape"])
+        return self._tensor(key).shape
 
     def initialiser(self, key: str, name: str) -> TensorProto:
         """A tensor of a graph that is the bytes of this file."""
-        entry = self._entry(key)
-        first, last = entry["data_offsets"]
-        tensor = TensorProto(name=name, data_type=_TYPES[entry["dtype"]], dims=entry["shape"])
+        stored = self._tensor(key)
+        tensor = TensorProto(name=name, data_type=_TYPES[stored.dtype], dims=stored.shape)
         tensor.data_location = TensorProto.EXTERNAL
-        where = {"location": self.file, "offset": self._start + first, "length": last - first}
+        where = {"location": self.file, "offset": stored.first, "length": stored.last - stored.first}
         for field, value in where.items():
             tensor.external_data.add(key=field, value=str(value))
         return tensor
 
-    def _entry(self, key: str) -> dict[str, Any]:
-        if key not in self._entries:
+    def _tensor(self, key: str) -> StoredTensor:
+        if key not in self._tensors:
             raise ManifestError(f"{self.file} lacks the weight {key}: the config does not fit it")
-        return self._entries[key]
+        return self._tensors[key]
 
 
 class GraphBuilder:
@@ -137,7 +129,7 @@ class GraphBuilder:
         if self._initialisers[stored].data_type == TensorProto.FLOAT16:
             return self.node("Cast", stored, to=TensorProto.FLOAT)
         if self._initialisers[stored].data_type == TensorProto.INT8:
-            return self.node("DequantizeLinear", stored, self._stored(key + _SCALE), axis=0)
+            return self.node("DequantizeLinear", stored, self._stored(key + SCALE), axis=0)
         return stored
 
     def _stored(self, key: str) -> str:
