@@ -7,7 +7,7 @@ those below are our choice.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 Norm = Literal["none", "group"]
@@ -185,12 +185,11 @@ def size_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
 
     Adapters of another width count as an addition.
     """
-    plain = (
-        replace(dit, first_guess=False, cycle_spinning=False, anchored=False, context_channels=0),
-        replace(adapter, source_channels=0, width=0),
-    )
-    sizes = {name: (size.dit, replace(size.adapter, width=0)) for name, size in SIZES.items()}
-    return next((name for name, size in sizes.items() if size == plain), None)
+    plain = replace(dit, first_guess=False, cycle_spinning=False, anchored=False, context_channels=0)
+    ignored = {"source_channels": 0, "width": 0}
+    rest = asdict(adapter) | ignored
+    fitting = (n for n, size in SIZES.items() if (size.dit, asdict(size.adapter) | ignored) == (plain, rest))
+    return next(fitting, None)
 
 
 def vae_config(size: str, channels: int, downsampling: int) -> VaeConfig:
