@@ -11,12 +11,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from any2any.diffusion.sampler import sample, sampling_times
 from any2any.models import reach
-from any2any.models.adapter import Adapter
+from any2any.models.backbone import Backbone
 from any2any.models.context import ContextEncoder, LatentContext
-from any2any.models.cycle_spinning import spin
-from any2any.models.dit import Dit, guess_latent
+from any2any.models.dit import guess_latent
 from any2any.models.first_guess import FirstGuess, first_guesses
 from any2any.models.reach import Cells
 from any2any.models.vae import Vae
@@ -37,7 +35,7 @@ from any2any.spec.networks import Storage
 logger = logging.getLogger(__name__)
 
 
-class Translator(nn.Module):
+class Translator(Backbone):
     """All networks of one model, and the three steps of a translation: condition, sample, decode.
 
     Latents that enter or leave are standardised by the manifest's mean and deviation, so each channel has unit
@@ -45,19 +43,16 @@ class Translator(nn.Module):
     """
 
     def __init__(self, manifest: Manifest) -> None:
-        super().__init__()
-        self.manifest = manifest
         names = [modality.name for modality in manifest.modalities]
+        super().__init__(manifest.dit, manifest.adapter, names)
+        self.manifest = manifest
         self.vaes = nn.ModuleDict({name: Vae(manifest.vaes[name].config) for name in names})
-        self.dit = Dit(manifest.dit, len(names))
-        self.adapters = nn.ModuleDict({name: Adapter(manifest.adapter, names) for name in names})
         self.context = ContextEncoder(manifest.context, manifest.modalities) if manifest.context else None
         seen = manifest.dit.context_channels
         self._latent_context = LatentContext(self.context, seen) if self.context else None
         self.first_guesses = nn.ModuleDict(
             first_guesses(manifest.modalities, self.context) if manifest.dit.first_guess else {}
         )
-        self._index = {name: i for i, name in enumerate(names)}
 
     @classmethod
     def load(cls, folder: Path, device: torch.device | str = "cpu") -> Translator:
@@ -150,23 +145,6 @@ class Translator(nn.Module):
         known = None if tokens is None else cut(tokens, seen.tokens())
         guess = self.first_guess(direction)(cut(x, seen.times(before)), known)
         return cut(guess, cells.within(seen).times(after))
-
-    def sample(self, z_source: Tensor, noise: Tensor, direction: Direction, steps: int) -> Tensor:
-        """Sample and refine: z_source from ``condition``, noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
-        source, target = direction.source, direction.target
-        ends = [torch.tensor([self._index[name]], device=z_source.device) for name in (source, target)]
-        times = sampling_times(steps)
-        modulations = {t: self.dit.modulate(torch.tensor([t], device=z_source.device), *ends) for t in times}
-        # The first prediction settles the levels, the last one is the result; those between gain next to nothing.
-        spun = {times[0], times[-1]} if self.manifest.dit.cycle_spinning else set()
-
-        def predict(z_t: Tensor, t: int) -> Tensor:
-            if t not in spun:
-                return self.dit(z_t, z_source, modulations[t])
-            return spin(lambda z, source: self.dit(z, source, modulations[t]), z_t, z_source)
-
-        clean = sample(predict, noise, steps)
-        return clean + self.dit.fine(self.adapters[target](clean, z_source, source))
 
     def decode(self, z: Tensor, z_source: Tensor, x: Tensor, direction: Direction) -> Tensor:
         """Decode a translation, with the detail of its first guess where that has any.

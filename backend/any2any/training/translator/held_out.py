@@ -98,8 +98,8 @@ class HeldOut:
     def translate(self, module: nn.Module, pair: HeldOutPair) -> NDArray[np.float32]:
         """Translate a pair's source in one step: model values (C, 64 * f, 64 * f) of the target."""
         device = next(module.parameters()).device
-        translate = cast(Callable[[Tensor, Tensor, Direction], Tensor], module.translate)
-        z = translate(pair.z_source.to(device), pair.noise.to(device), pair.direction)
+        predict = cast(Callable[[Tensor, Tensor, Direction], Tensor], module.predict_once)
+        z = predict(pair.z_source.to(device), pair.noise.to(device), pair.direction)
         decode = partial(decode_standardised, *self._vaes[pair.direction.target])
         guess = self._guidance.guesses.get(pair.direction)
         if guess is None:

@@ -9,14 +9,11 @@ import torch
 from torch import Tensor, nn
 
 from any2any.diffusion.loss import add_noise, translator_loss
-from any2any.diffusion.schedule import LAST_TIME
-from any2any.models.adapter import Adapter
-from any2any.models.dit import Dit
-from any2any.spec.modality import Direction
+from any2any.models.backbone import Backbone
 from any2any.spec.networks import AdapterConfig, DitConfig
 
 
-class TranslatorCore(nn.Module):
+class TranslatorCore(Backbone):
     """What stage II trains, under the names of the model folder's translator file; its forward pass is the loss."""
 
     def __init__(
@@ -28,11 +25,8 @@ class TranslatorCore(nn.Module):
         trains_adapters: bool = True,
     ) -> None:
         """``names`` are the modalities in the order of the model."""
-        super().__init__()
-        self.dit = Dit(dit, len(names))
-        self.adapters = nn.ModuleDict({name: Adapter(adapter, names) for name in names})
+        super().__init__(dit, adapter, names)
         self.adapters.requires_grad_(trains_adapters)
-        self.names = tuple(names)
         self.configs = (dit, adapter)
         self.calibration_weight = calibration_weight
         self.trains_adapters = trains_adapters
@@ -57,17 +51,6 @@ class TranslatorCore(nn.Module):
             "clean": loss.clean.detach(),
             "calibration": loss.calibration.detach(),
         }
-
-    def translate(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
-        """Translate in one step: z_source (B, 4 or 8, 64, 64), noise (B, 4, 64, 64) -> clean latent (B, 4, 64, 64)."""
-        device = z_source.device
-        time = torch.tensor([LAST_TIME], device=device)
-        ends = (
-            torch.tensor([self.names.index(name)], device=device)
-            for name in (direction.source, direction.target)
-        )
-        clean: Tensor = self.dit(noise, z_source, self.dit.modulate(time, *ends))
-        return clean + self.dit.fine(self.adapters[direction.target](clean, z_source, direction.source))
 
 
 def refinements(

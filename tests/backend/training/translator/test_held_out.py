@@ -27,7 +27,7 @@ class Constant(nn.Module):
         super().__init__()
         self.value = nn.Parameter(torch.tensor(value))
 
-    def translate(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
+    def predict_once(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
         return torch.zeros_like(noise) + self.value
 
 

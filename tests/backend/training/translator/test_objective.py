@@ -89,7 +89,7 @@ def test_terms_are_those_of_the_networks(core: TranslatorCore, batch: Batch) -> 
     assert float(terms["clean"]) == pytest.approx(clean, rel=1e-5)
     assert float(terms["calibration"]) == pytest.approx(calibration, rel=1e-5)
     assert float(terms["total"]) == pytest.approx(clean + calibration, rel=1e-5)
-    assert torch.equal(core.translate(first["z_source"], first["noise"], SAR_RGB), refined)
+    assert torch.equal(core.predict_once(first["z_source"], first["noise"], SAR_RGB), refined)
 
 
 @torch.no_grad()
