@@ -1,6 +1,7 @@
 """``any2any train``: the context encoder, both stages of a recipe, their cost, and the perceptual term's weights.
 
-Several processes train together under ``accelerate launch -m any2any.cli train ...`` with the same arguments.
+Several processes train together under ``PYTHONSAFEPATH=1 accelerate launch -m any2any.cli train ...`` with the same
+arguments; the variable keeps modules that lie in the working directory out of them.
 """
 
 from __future__ import annotations

@@ -9,12 +9,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, redirect_stdout
+from contextlib import chdir, closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from any2any.distributed.crew import POLL_S, STOP_S, Outcome, Task, carry_out
 from any2any.errors import Any2AnyError, UsageError
+from any2any.models.sessions import first_line
 from any2any.translate.job import ModelCache
 
 logger = logging.getLogger(__name__)
@@ -188,17 +190,22 @@ def _import_ray() -> Any:
 
 @contextmanager
 def _connected(ray: Any, address: str | None) -> Iterator[None]:
-    try:
-        ray.init(address=address, include_dashboard=False, logging_level=logging.WARNING, log_to_driver=False)
-    except (ConnectionError, ValueError, RuntimeError, OSError) as error:
-        where = "a local cluster" if address in (None, "local") else f"the cluster at {address}"
-        raise Any2AnyError(
-            f"Ray cannot connect to {where} ({str(error).splitlines()[0]}): check --ray-address, and 'ray status' there"
-        ) from error
-    try:
-        yield
-    finally:
-        ray.shutdown()
+    """Any2AnyError without a connection."""
+    options = {"include_dashboard": False, "logging_level": logging.WARNING, "log_to_driver": False}
+    with TemporaryDirectory(prefix="any2any-ray-") as empty:
+        try:
+            # Ray puts the driver's working directory first where its workers look for modules, safe path or not.
+            with chdir(empty):
+                ray.init(address=address, **options)
+        except Exception as error:  # Ray raises bare ones, for example when it starts too slowly
+            where = "a local cluster" if address in (None, "local") else f"the cluster at {address}"
+            raise Any2AnyError(
+                f"Ray cannot connect to {where} ({first_line(error)}): check --ray-address, and 'ray status' there"
+            ) from error
+        try:
+            yield
+        finally:
+            ray.shutdown()
 
 
 def _count(wanted: int | None, resources: dict[str, float], kind: str) -> int:

@@ -14,6 +14,9 @@ from any2any.cli import main
 
 from .commands import ENVIRONMENT, document, process_at_work, started, wait_for
 
+TRAPS = ("multiprocessing", "pickle", "socket", "struct", "selectors", "any2any", "torch", "rasterio")
+"""Modules that may lie in a folder of downloads."""
+
 
 @pytest.fixture
 def tall(sar, tmp_path: Path) -> Path:
@@ -73,41 +76,32 @@ def test_workers_end_with_the_command_and_the_same_command_goes_on(
     )
 
 
-@pytest.mark.parametrize("command", ["translate", "translate-many"])
+@pytest.mark.parametrize("kind", ["translate", "translate-many", "ray"])
 def test_modules_in_the_working_directory_are_not_imported(
-    sar, model: Path, tmp_path: Path, command: str
+    sar, model: Path, tmp_path: Path, kind: str
 ) -> None:
     """Modules that a child imports before anything of ours runs, and ones that we import late."""
+    if kind == "ray":
+        pytest.importorskip("ray", reason="Ray is an optional extra: pip install 'any2any-rs[ray]'")
     folder = tmp_path / "downloads"
-    folder.mkdir()
-    for name in (
-        "multiprocessing",
-        "pickle",
-        "socket",
-        "struct",
-        "any2any",
-        "torch",
-        "rasterio",
-        "selectors",
-    ):
-        (folder / f"{name}.py").write_text(
-            f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r})\nraise SystemExit(9)\n"
-        )
-    script = (
-        tmp_path / "command.py"
-    )  # as pip makes it: the script's folder is searched, not the working directory
+    fill_with_traps(folder, tmp_path / "ran")
+    # As pip makes it: the script's folder is searched, not the working directory.
+    script = tmp_path / "command.py"
     script.write_text(
         "import sys\nfrom any2any.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
     )
     scene = sar(tmp_path / "scene.tif", 900)
     (tmp_path / "list.txt").write_text(f"{scene}\n")
-    where = (
-        [scene, tmp_path / "out.tif"]
-        if command == "translate"
-        else [tmp_path / "list.txt", "--out-dir", tmp_path]
-    )
-    device = "--device" if command == "translate" else "--devices"
-    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", model, device, "cpu,cpu"]
+    crew = {
+        "translate": ["--device", "cpu,cpu"],
+        "translate-many": ["--devices", "cpu,cpu"],
+        "ray": ["--engine", "ray", "--workers", "2", "--ray-address", "local"],
+    }
+    where = [scene, tmp_path / "out.tif"]
+    if kind != "translate":
+        where = [tmp_path / "list.txt", "--out-dir", tmp_path]
+    command = "translate" if kind == "translate" else "translate-many"
+    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", model, *crew[kind]]
     done = subprocess.run(
         [sys.executable, str(script), command, *map(str, where), *map(str, options)],
         cwd=folder,
@@ -116,5 +110,15 @@ def test_modules_in_the_working_directory_are_not_imported(
         text=True,
         timeout=300,
     )
+    ran = (tmp_path / "ran").read_text() if (tmp_path / "ran").exists() else ""
+    assert ran == ""
     assert done.returncode == 0, done.stderr
-    assert not (tmp_path / "ran").exists()
+
+
+def fill_with_traps(folder: Path, ran: Path) -> None:
+    """Put modules into a folder that write their names into ``ran`` if somebody imports them."""
+    folder.mkdir()
+    for name in TRAPS:
+        (folder / f"{name}.py").write_text(
+            f"open({str(ran)!r}, 'a').write({name + ' '!r})\nraise SystemExit(9)\n"
+        )

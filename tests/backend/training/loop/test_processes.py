@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,7 @@ from any2any.errors import UsageError
 from any2any.models import dit
 from any2any.training.loop.processes import WholeGraph, accelerator_for, agree, fill, like, whole
 
+ROOT = Path(__file__).parents[4]
 CONFIGS = Path(__file__).parents[4] / "backend" / "recipes" / "accelerate"
 
 
@@ -98,3 +103,31 @@ def test_fsdp2_shards_units_that_the_transformer_has() -> None:
     assert settings["fsdp_version"] == 2
     for unit in settings["fsdp_transformer_layer_cls_to_wrap"].split(","):
         assert issubclass(getattr(dit, unit), nn.Module)
+
+
+def test_launched_processes_take_nothing_from_the_working_directory(tmp_path: Path) -> None:
+    """Started as the recipes say, with modules there that the launcher, its children and the command import."""
+    for name in ("multiprocessing", "pickle", "socket", "struct", "any2any", "torch"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'a').write(__name__ + ' ')\nraise SystemExit(9)\n")
+    launch = [sys.executable, "-m", "accelerate.commands.accelerate_cli", "launch", "--cpu"]
+    done = subprocess.run(
+        [*launch, "--num_processes", "2", "--num_machines", "1", "-m", "any2any.cli", "--version"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(ROOT / "backend"), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert not (tmp_path / "ran").exists()
+    assert done.returncode == 0, done.stderr
+    assert len(re.findall(r"any2any \d", done.stdout)) in (
+        1,
+        2,
+    )  # the launcher may start one process on a CPU
+
+
+@pytest.mark.parametrize("path", [*ROOT.glob("docs/*.md"), *ROOT.glob("backend/recipes/**/*.yaml")], ids=str)
+def test_every_launch_in_docs_and_recipes_has_a_safe_path(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "accelerate launch --" in text:
+        assert "PYTHONSAFEPATH=1" in text[: text.index("accelerate launch --")]
