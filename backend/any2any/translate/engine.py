@@ -58,11 +58,11 @@ def translate(
     """
     begin = time.monotonic()
     plan = confirm_plan(plan, request, model.manifest)
-    with Journal.open(plan, request) as journal:
+    with Journal.open(plan, request, device=model.device) as journal:
         meter = ProgressMeter(on_progress)
         stream = _compute(request.input, model, journal, meter, is_cancelled)
         meter.writing()
-        specs = output_specs(plan, model.manifest, journal.started)
+        specs = output_specs(journal, model.manifest)
         write_result(journal, specs)
         journal.finish(request.uncertainty)
     meter.finished()
@@ -106,7 +106,7 @@ def translate_shard(
     """
     begin = time.monotonic()
     plan = confirm_plan(plan, request, model.manifest)
-    with Journal.open(plan, request, shard) as journal:
+    with Journal.open(plan, request, shard, model.device) as journal:
         meter = ProgressMeter(on_progress)
         computed = len(journal.unfinished())
         stream = _compute(request.input, model, journal, meter, is_cancelled)
@@ -135,7 +135,7 @@ def _compute(
 ) -> _Stream:
     """Compute the journal's missing pieces."""
     plan = journal.plan
-    specs = output_specs(plan, model.manifest, journal.started)
+    specs = output_specs(journal, model.manifest)
     networks = Networks(model, plan, meter, is_cancelled)
     unwritten = unwritten_pieces(plan, path, model.manifest.modality(plan.source), journal.unfinished())
     stream = _Stream(plan, model.manifest, journal, specs, networks, meter, unwritten)

@@ -28,7 +28,7 @@ class Making:
     plan: Plan
     """Of the direct translation, also where it goes through a modality in between."""
     first_plan: Plan | None = None
-    """Of the translation to the modality in between; None where there is none."""
+    """Of the translation to the intermediate modality; None for a direct translation."""
 
     def has_made(self, output: Path) -> bool:
         """Whether this file is what would be made now."""
@@ -43,7 +43,7 @@ class Making:
         plan = self.plan
         if self.first_plan is None:
             return {PLAN_TAG: plan.digest}
-        # The digest of the second half's plan is no help: it depends on the image in between, which is gone at the end.
+        # The digest of the second half's plan does not help: it depends on the intermediate image, which was removed.
         return {
             VIA_PLAN_TAG: self.first_plan.digest,
             "ANY2ANY_TARGET": plan.target,
@@ -68,7 +68,7 @@ def making_of(request: TranslateRequest, manifest: Manifest) -> Making:
 
 
 def finished_before(request: TranslateRequest, manifest: Manifest) -> TranslateResult | None:
-    """Return what the same command has made before, and remove what it left over; None if it is not there whole.
+    """Return the finished result of the same command and remove its left-overs; None if the result is incomplete.
 
     With ``overwrite`` a result counts only as long as its unfinished folder is there: it was killed in between.
     """

@@ -52,13 +52,17 @@ class Journal:
     plan: Plan
     started: str
     """Start time of the job, UTC, which the result's tags record; unchanged when the job resumes."""
+    device: str
+    """Kind of device that the job started on, such as ``cuda``; unchanged when the job resumes."""
     mine: range
     """Pieces that this process computes: all, or a shard's."""
     lock: Lock
 
     @staticmethod
-    def open(plan: Plan, request: TranslateRequest, shard: Shard | None = None) -> Journal:
-        """Create a job's folder, or resume it if its plan is the same.
+    def open(
+        plan: Plan, request: TranslateRequest, shard: Shard | None = None, device: str = "cpu"
+    ) -> Journal:
+        """Create a job's folder, or resume it if its plan is the same; a new job records the device.
 
         UsageError if another job holds it, or if it belongs to another plan and overwriting is not allowed.
         """
@@ -67,7 +71,7 @@ class Journal:
             refuse_strangers(folder)
             lock = _take_lock(folder, plan, request.output, shard)
             try:
-                started = _begin(folder, plan, request)
+                started, device = _begin(folder, plan, request, device.partition(":")[0])
                 if shard is None:
                     _remove(folder.glob("*.tmp"))  # left by processes killed while writing
             except BaseException:
@@ -76,9 +80,8 @@ class Journal:
         except OSError as error:
             raise write_error(folder, error) from error
         total = len(plan.pieces)
-        return Journal(
-            folder, request.output, plan, started, shard.pieces(total) if shard else range(total), lock
-        )
+        mine = shard.pieces(total) if shard else range(total)
+        return Journal(folder, request.output, plan, started, device, mine, lock)
 
     def __enter__(self) -> Journal:
         return self
@@ -145,7 +148,7 @@ def missing_pieces(folder: Path, plan: Plan) -> list[int]:
 def pieces_to_make(request: TranslateRequest, plan: Plan) -> Sequence[int]:
     """Return the pieces that a job would compute; none if the folder belongs to another plan."""
     folder = part_folder(request.output)
-    digest, _ = _written_plan(folder)
+    digest, *_ = _written_plan(folder)
     if digest == plan.digest:
         return missing_pieces(folder, plan)
     return range(len(plan.pieces)) if digest is None or request.overwrite else ()
@@ -218,37 +221,37 @@ def _differs(held: Held, plan: Plan) -> bool:
     return held.owner is not None and held.owner.about != plan.digest
 
 
-def _begin(folder: Path, plan: Plan, request: TranslateRequest) -> str:
-    """Write the plan if missing, and return the job's start time."""
+def _begin(folder: Path, plan: Plan, request: TranslateRequest, device: str) -> tuple[str, str]:
+    """Write the plan if missing, and return the job's start time and the device that it started on."""
     if request.output.exists() and not request.overwrite:  # it did not when the plan was made
         raise UsageError(
             f"the output {request.output} exists: choose another name, or overwrite it explicitly"
         )
-    digest, started = _written_plan(folder)
+    digest, *begun = _written_plan(folder)
     if digest == plan.digest:
-        return started
+        return begun[0], begun[1]
     with Lock.acquire(folder / OPENING_LOCK, str(request.output), wait_s=OPENING_S):
-        digest, started = _written_plan(folder)
+        digest, *begun = _written_plan(folder)
         if digest == plan.digest:
-            return started
+            return begun[0], begun[1]
         if digest is not None and not request.overwrite:
             raise UsageError(
                 f"{folder} holds an unfinished job with other settings or another input: repeat its command to "
                 "finish it, delete the folder, or overwrite explicitly"
             )
         _remove(entry for entry in folder.iterdir() if not _is_lock(entry))
-        record = Record(plan, request, _now())
+        record = Record(plan, request, _now(), device)
         write_whole(folder / PLAN_NAME, to_json(record).encode())
-        return record.started
+        return record.started, record.device
 
 
-def _written_plan(folder: Path) -> tuple[str | None, str]:
-    """Return the folder's plan digest and start time; no digest if no plan was written yet."""
+def _written_plan(folder: Path) -> tuple[str | None, str, str]:
+    """Return the folder's plan digest, start time and device; no digest if no plan was written yet."""
     try:
         document = json.loads((folder / PLAN_NAME).read_text(encoding="utf-8"))
-        return str(document["digest"]), str(document["started"])
+        return str(document["digest"]), str(document["started"]), str(document.get("device", "cpu"))
     except FileNotFoundError:  # killed before the plan was written: nothing to keep
-        return None, ""
+        return None, "", ""
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"{folder / PLAN_NAME} is damaged ({error!r}): delete the folder and start again"

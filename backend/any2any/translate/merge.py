@@ -52,7 +52,7 @@ def merge(output: Path, overwrite: bool = False, manifest: Manifest | None = Non
     manifest = manifest or _manifest_of(request.model, plan)
     with Journal.open(plan, request) as journal:
         _refuse_missing(journal)
-        specs = output_specs(plan, manifest, journal.started)
+        specs = output_specs(journal, manifest)
         with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):
             write_result(journal, specs)
         journal.finish(request.uncertainty)
@@ -70,9 +70,10 @@ def merge(output: Path, overwrite: bool = False, manifest: Manifest | None = Non
     )
 
 
-def output_specs(plan: Plan, manifest: Manifest, started: str) -> list[OutputSpec]:
+def output_specs(journal: Journal, manifest: Manifest) -> list[OutputSpec]:
     """Describe a job's results: the image, and the standard deviation if requested."""
-    spec = output_spec(plan, manifest, started)
+    plan = journal.plan
+    spec = output_spec(plan, manifest, journal.started, journal.device)
     return [spec, deviation_spec(plan, spec)] if plan.deviation else [spec]
 
 

@@ -42,7 +42,7 @@ class LatentModel(Protocol):
         """Channels of the result of ``condition``."""
 
     def at_precision(self, precision: str) -> LatentModel:
-        """The same model computing at a precision; UsageError if the device has not got it."""
+        """The same model computing at a precision; UsageError if the device does not support it."""
 
     def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
         """Return what a translation is made from, of some cells of a block, by default of all.

@@ -47,7 +47,7 @@ def check_uncertainty(request: TranslateRequest, input_files: Iterable[str], dig
 
 
 def read_tags(path: Path) -> dict[str, str]:
-    """Return a raster's own metadata; empty if there is no raster."""
+    """Return a raster's own metadata; empty if the raster does not exist."""
     try:
         with open_quietly(path) as dataset:
             tags: dict[str, str] = dataset.tags()

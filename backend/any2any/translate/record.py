@@ -14,12 +14,14 @@ from any2any.translate.plan import Plan
 
 @dataclass(frozen=True)
 class Record:
-    """An unfinished job: its plan, its request and its start time."""
+    """An unfinished job: its plan, its request, its start time and the device that it started on."""
 
     plan: Plan
     request: TranslateRequest
     started: str
     """UTC."""
+    device: str = "cpu"
+    """Kind of device, such as ``directml``, without its number: shards of one job may use several."""
 
 
 def to_json(record: Record) -> str:
@@ -34,6 +36,7 @@ def to_json(record: Record) -> str:
     document = {
         "digest": record.plan.digest,
         "started": record.started,
+        "device": record.device,
         "plan": asdict(record.plan),
         "request": asked,
     }
@@ -41,13 +44,13 @@ def to_json(record: Record) -> str:
 
 
 def read_record(path: Path) -> Record:
-    """Read a record; UsageError if there is none, it is damaged, or another version of Any2Any wrote it."""
+    """Read a record; UsageError if it is missing, damaged, or from another version of Any2Any."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         # Ints stay ints: the digest is computed from the plan's text.
         plan = read_document(Plan, document["plan"], "plan", widen=False)
         request = read_document(TranslateRequest, document["request"], "request", widen=False)
-        record = Record(plan, request, str(document["started"]))
+        record = Record(plan, request, str(document["started"]), str(document.get("device", "cpu")))
         intact = plan.digest == document["digest"]
     except FileNotFoundError as error:
         raise UsageError(f"{path} does not exist: no job was begun there") from error

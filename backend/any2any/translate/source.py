@@ -12,7 +12,7 @@ from any2any.spec.modality import Modality
 
 @contextmanager
 def open_source(path: str, modality: Modality) -> Iterator[Any]:
-    """Open an input for one thread and close it; UsageError if it is none of this modality."""
+    """Open an input for one thread and close it; UsageError if it cannot be of this modality."""
     from any2any.stac.assets import is_item, open_item
 
     with open_item(path, modality) if is_item(path) else open_raster(path) as dataset:

@@ -21,8 +21,8 @@ INPUT_TAG = "ANY2ANY_INPUT"
 """Metadata of a result: the name of the file that was translated, without its folder."""
 
 
-def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
-    """Describe a job's result; ``started`` is the UTC time in its tags."""
+def output_spec(plan: Plan, manifest: Manifest, started: str, device: str = "cpu") -> OutputSpec:
+    """Describe a job's result; its tags give the UTC time and, unless it is the CPU, the device of the job's start."""
     source, target = (manifest.modality(name) for name in (plan.direction.source, plan.target))
     through = f" through {manifest.modality(plan.source).title}" if plan.route_source else ""
     how = "" if plan.seen else ", a direction that it was never trained on"
@@ -60,6 +60,8 @@ def output_spec(plan: Plan, manifest: Manifest, started: str) -> OutputSpec:
         tags["ANY2ANY_PRECISION"] = plan.precision
     if plan.runtime != TORCH:
         tags["ANY2ANY_RUNTIME"] = plan.runtime
+    if device != "cpu":
+        tags["ANY2ANY_DEVICE"] = device
     if plan.samples > 1:
         tags |= {SAMPLES_TAG: str(plan.samples), STATISTIC_TAG: "mean"}
     names = tuple(band.name for band in target.bands)
