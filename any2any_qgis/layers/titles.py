@@ -59,7 +59,7 @@ def level_titles() -> dict[str, str]:
 
 def precision_titles() -> dict[str, str]:
     """Return what the networks' number formats are called."""
-    return {"float32": tr("32 bit"), "bfloat16": tr("16 bit (bfloat16)")}
+    return {"auto": tr("Automatic"), "float32": tr("32 bit"), "bfloat16": tr("16 bit (bfloat16)")}
 
 
 def modality_titles() -> dict[str, str]:

@@ -26,7 +26,7 @@ LEVELS = ("surface", "toa")
 """Of reflectance; the input's may be "auto"."""
 VIAS = ("auto", "direct")
 """And every modality."""
-PRECISIONS = ("float32", "bfloat16")
+PRECISIONS = ("auto", "float32", "bfloat16")
 MAX_SEED = 2**31 - 1
 MAX_SAMPLES = 64
 MAX_STEPS = 1000
@@ -147,7 +147,7 @@ def _device_parameters() -> list[HelpedParameter]:
             ),
         ),
         (
-            advanced(choice("precision", "PRECISION", tr("Precision"), PRECISIONS, "float32")),
+            advanced(choice("precision", "PRECISION", tr("Precision"), PRECISIONS, "auto")),
             tr(
                 "What the networks compute in. bfloat16 takes about half the time where the processor or GPU has "
                 "it, elsewhere longer, and costs hundredths of a decibel."

@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,14 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
 from any2any.evaluation.tiles import WindowReader, held_out_windows
 from any2any.evaluation.windows import Window, whole_windows
+from any2any.hub import bundled_model
 from any2any.metrics import psnr_db, unit_range
 from any2any.models.translator import Translator
+from any2any.requests.translate import BFLOAT16
+from any2any.spec.manifest import LOSS_LIMIT_DB, read_manifest, write_manifest
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from benchmarks.results import Figures, number, table, write_text
 from benchmarks.subject import load_model
-
-LIMIT_DB = 0.02
-"""PSNR that a target modality may lose: a tenth of what separates our methods."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,8 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", help="random weights of this size instead of the bundled model")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write precision.json and .md there too")
+    parser.add_argument("--model", type=Path, metavar="DIR", help="(the bundled one)")
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="write the losses into the model's manifest, for --precision auto",
+    )
     args = parser.parse_args(arguments)
-    model = load_model(args.size, args.device)
+    folder = args.model or bundled_model()
+    model = load_model(args.size, args.device) if args.model is None else Translator.load(folder, args.device)
     model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     reader = WindowReader(TileIndex(args.index))
     figures = {}
@@ -57,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if found:
             figures[target] = _mean(found)
     report = _report(figures, args.steps)
+    if args.record:
+        losses = {target: float(row["loss_db"]) for target, row in figures.items()}
+        manifest = read_manifest(folder)
+        write_manifest(folder, replace(manifest, precision_loss_db={BFLOAT16: losses}))
     if args.out is not None:
         write_text(args.out / "precision.json", json.dumps(figures, indent=2))
         write_text(args.out / "precision.md", report)
@@ -108,7 +120,7 @@ def _mean(found: Sequence[Figures]) -> Figures:
 
 
 def _is_allowed(figures: Figures) -> bool:
-    return float(figures["loss_db"]) <= LIMIT_DB
+    return float(figures["loss_db"]) <= LOSS_LIMIT_DB
 
 
 def _report(figures: dict[str, Figures], steps: int) -> str:
@@ -117,7 +129,7 @@ def _report(figures: dict[str, Figures], steps: int) -> str:
         "windows",
         "float32, dB",
         "bfloat16, dB",
-        f"loss (limit {LIMIT_DB})",
+        f"loss (limit {LOSS_LIMIT_DB})",
         "between both, dB",
     )
     rows = [

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from any2any.errors import UsageError
 from any2any.requests.translate import (
     AUTO,
-    FLOAT32,
     LEVEL_CHOICES,
     LEVELS,
     PRECISIONS,
@@ -72,8 +71,9 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--precision",
         choices=PRECISIONS,
-        default=FLOAT32,
-        help="bfloat16 is faster where supported, and slightly less exact (%(default)s)",
+        default=AUTO,
+        help="bfloat16 is faster where supported, and slightly less exact; auto uses it where the model was "
+        "measured with it and lost next to nothing (%(default)s)",
     )
     parser.add_argument(
         "--compile",

@@ -152,7 +152,7 @@ class LayerTranslator:
     device: str
     models: ModelCache
     is_cancelled: IsCancelled
-    precision: PrecisionName = "float32"
+    precision: PrecisionName = "auto"
 
     def translate(self, number: int, layer: LayerPlan, aligned: Path, on_progress: OnProgress) -> Path:
         """Return the translation of a layer's aligned file; one that is finished stays as it is."""

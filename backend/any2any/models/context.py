@@ -1,4 +1,4 @@
-"""Context: what a patch of ground is, from an image of any modality; an addition of ours to the paper.
+"""Context: tokens that describe what a patch of ground is, from an image of any modality; not in the paper.
 
 A stem for each modality brings its pixels to tokens of 80 m, a trunk that all modalities share looks around them, and a
 head for each modality gives the token's numbers. Stage 0 distils it from a pretrained Earth-observation encoder

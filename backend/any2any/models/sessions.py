@@ -119,7 +119,7 @@ class Sessions:
         options = self._onnxruntime.SessionOptions()
         options.intra_op_num_threads = own_threads()
         options.log_severity_level = 4  # failures are raised as well
-        options.enable_mem_pattern = False  # it is of use only where all inputs have one size
+        options.enable_mem_pattern = False  # patterns help only if all inputs have one size
         for entry, value in (
             ("session.model_external_initializers_file_folder_path", str(self._folder)),
             ("session.disable_quant_qdq", "1"),  # so that eight bits are widened once

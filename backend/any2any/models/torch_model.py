@@ -43,7 +43,7 @@ class TorchModel:
         return self.translator.source_channels
 
     def at_precision(self, precision: str) -> TorchModel:
-        """The same weights computing at a precision; UsageError if the device has not got it."""
+        """The same weights computing at a precision; UsageError if the device does not support it."""
         require_precision(self.translator.device, precision)
         return replace(self, precision=precision)
 
@@ -90,7 +90,15 @@ class TorchModel:
         return torch.autocast(self.translator.device.type, torch.bfloat16, enabled=enabled)
 
     def _to_device(self, values: Values) -> Tensor:
-        return torch.from_numpy(np.ascontiguousarray(values)).to(self.translator.device)
+        return to_device(values, self.translator.device)
+
+
+def to_device(values: Values, device: torch.device) -> Tensor:
+    """Carry an array to a device; the CPU shares its memory, CUDA copies from pinned pages while it computes."""
+    tensor = torch.from_numpy(np.ascontiguousarray(values))
+    if device.type == "cuda":
+        return tensor.pin_memory().to(device, non_blocking=True)
+    return tensor.to(device)
 
 
 def _to_numpy(tensor: Tensor) -> Values:

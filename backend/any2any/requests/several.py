@@ -26,7 +26,7 @@ class SeveralRequest:
     """Overrides the preset's number of steps."""
     seed: int = 0
     device: str = "auto"
-    precision: PrecisionName = "float32"
+    precision: PrecisionName = "auto"
     overwrite: bool = False
 
     @property

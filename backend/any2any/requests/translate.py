@@ -11,9 +11,9 @@ from any2any.spec.modality import Level
 
 PresetName = Literal["fast", "balanced", "detailed", "paper"]
 
-PrecisionName = Literal["float32", "bfloat16"]
+PrecisionName = Literal["auto", "float32", "bfloat16"]
 FLOAT32, BFLOAT16 = "float32", "bfloat16"
-PRECISIONS = (FLOAT32, BFLOAT16)
+PRECISIONS: tuple[PrecisionName, ...] = get_args(PrecisionName)
 
 RuntimeName = Literal["auto", "onnx", "torch"]
 RUNTIMES: tuple[RuntimeName, ...] = get_args(RuntimeName)
@@ -69,8 +69,9 @@ class TranslateRequest:
     """Seeds ``seed .. seed + samples - 1`` to translate with; the output is the mean of the results."""
     uncertainty: Path | None = None
     """GeoTIFF for the standard deviation over the samples; None: not written."""
-    precision: PrecisionName = "float32"
-    """Number format of the networks; bfloat16 is faster where the hardware supports it (``docs/performance.md``)."""
+    precision: PrecisionName = "auto"
+    """Number format of the networks; "auto": bfloat16 where PyTorch computes, the device has the instructions, and the
+    model's manifest records that its results lose next to nothing (``docs/performance.md``), else float32."""
     compiled: bool = False
     """Compile the DiT first: takes seconds, pays off in long jobs; needs a C++ compiler, or Triton on a GPU."""
     runtime: RuntimeName = "auto"

@@ -6,17 +6,19 @@ import ctypes
 import sys
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 from any2any.errors import UsageError
 from any2any.runtime.providers import PROVIDERS, has_onnxruntime
 
 AUTO, ONNX, TORCH = "auto", "onnx", "torch"
+FLOAT32, BFLOAT16 = "float32", "bfloat16"
 _ONNX_DEVICES = PROVIDERS.keys() - {"cpu", "cuda"}
-"""Devices that PyTorch has not."""
+"""Devices that only ONNX Runtime has."""
 
 
 def choose_runtime(asked: str, device: str, has_graphs: bool, torch_only: str = "") -> str:
-    """Return ``onnx`` or ``torch``; UsageError if what was asked for cannot compute the job.
+    """Return ``onnx`` or ``torch``; UsageError if the requested runtime cannot compute the job.
 
     ``auto`` takes PyTorch where a CUDA device is present and PyTorch is installed, else ONNX Runtime, else PyTorch.
     ``has_graphs``: whether the model has graphs; ``torch_only``: an option of the job that PyTorch alone has.
@@ -36,6 +38,45 @@ def choose_runtime(asked: str, device: str, has_graphs: bool, torch_only: str = 
     if asked == ONNX and torch_only:
         raise UsageError(f"ONNX Runtime has no {torch_only}: leave it out, or choose runtime torch")
     return asked
+
+
+def choose_precision(asked: str, runtime: str, device: str, passed: bool) -> str:
+    """Return ``float32`` or ``bfloat16``.
+
+    ``auto`` takes bfloat16 where PyTorch computes, the device has the instructions, and ``passed``: the model was
+    measured in bfloat16 and loses next to nothing.
+    """
+    if asked != AUTO:
+        return asked
+    return BFLOAT16 if runtime == TORCH and passed and has_bfloat16(device) else FLOAT32
+
+
+def has_bfloat16(device: str) -> bool:
+    """Whether a device of PyTorch, such as ``cpu`` or ``auto``, has instructions for bfloat16.
+
+    A processor's are known on Linux alone. Imports torch where an NVIDIA GPU is present.
+    """
+    kind = device.partition(":")[0]
+    if kind in (AUTO, "cuda") and _torch_sees_a_gpu():
+        import torch
+
+        return torch.cuda.is_bf16_supported()
+    return kind in (AUTO, "cpu") and not _BFLOAT16_FLAGS.isdisjoint(_processor_flags())
+
+
+_CPU_FACTS = Path("/proc/cpuinfo")
+_BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
+"""There: Intel and AMD, Intel's matrices, Arm."""
+
+
+@cache
+def _processor_flags() -> frozenset[str]:
+    try:
+        lines = _CPU_FACTS.read_text(encoding="utf-8").splitlines()
+    except OSError:  # not Linux
+        return frozenset()
+    of_cores = (line.partition(":")[2] for line in lines if line.startswith(("flags", "Features")))
+    return frozenset(next(of_cores, "").split())
 
 
 def has_torch() -> bool:

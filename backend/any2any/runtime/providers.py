@@ -44,13 +44,13 @@ def import_onnxruntime() -> Any:
 
 
 def available_devices() -> tuple[str, ...]:
-    """Devices of the installed ONNX Runtime, fastest first; whether each one works, a self-test says."""
+    """Devices of the installed ONNX Runtime, fastest first; a self-test shows whether each one works."""
     found = import_onnxruntime().get_available_providers()
     return tuple(device for device, provider in PROVIDERS.items() if provider in found)
 
 
 def require_device(name: str) -> str:
-    """Return a device that was asked for; UsageError if ONNX Runtime has it not."""
+    """Return a requested device; UsageError if the installed ONNX Runtime lacks it."""
     kind, _, index = name.partition(":")
     if kind not in PROVIDERS or (index and not index.isdigit()):
         raise UsageError(f"unknown device {name!r} for ONNX Runtime: use auto, {', '.join(PROVIDERS)}")

@@ -28,6 +28,10 @@ LONGEST_TEXT = 200
 """Characters of a name, title, version or licence, which appear in lists, tags and layer names."""
 
 
+LOSS_LIMIT_DB = 0.02
+"""PSNR that a target modality may lose in a smaller number format: a tenth of what separates our methods."""
+
+
 class ManifestError(Any2AnyError):
     """The model folder is incomplete, damaged, or of another format version."""
 
@@ -103,6 +107,9 @@ class Manifest:
     files: dict[str, WeightsFile] = field(default_factory=dict)
     domain: dict[str, DomainStatistics] = field(default_factory=dict)
     """By modality: what the training tiles were like; empty where nobody measured them."""
+    precision_loss_db: dict[str, dict[str, float]] = field(default_factory=dict)
+    """By number format, like "bfloat16", and target modality: PSNR that results lose on validation data against
+    float32. Empty where nobody measured it; jobs then compute in float32 unless asked otherwise."""
     training: dict[str, Any] = field(default_factory=dict)
     """Data, steps, time: free form, for readers."""
     metrics: dict[str, Any] = field(default_factory=dict)
@@ -188,6 +195,11 @@ class Manifest:
             raise UsageError(f"source and target are both {source!r}: choose two different modalities")
         return Direction(source, target)
 
+    def keeps_quality(self, precision: str, target: str) -> bool:
+        """Whether a number format was measured for a target modality, and loses at most LOSS_LIMIT_DB."""
+        loss = self.precision_loss_db.get(precision, {}).get(target)
+        return loss is not None and loss <= LOSS_LIMIT_DB
+
     def is_seen(self, direction: Direction) -> bool:
         """Whether the model was trained on this direction; otherwise it is zero-shot."""
         return direction in self.seen_directions
@@ -213,8 +225,9 @@ TRANSLATOR_FILE = "translator.safetensors"
 def to_json(manifest: Manifest) -> str:
     """Return the text of ``config.json``, one line per key, which keeps the bundled model small."""
     document = {"format_version": FORMAT_VERSION, **asdict(manifest)}
-    if not manifest.domain:  # earlier releases refuse fields that they do not know
-        del document["domain"]
+    for name in ("domain", "precision_loss_db"):  # earlier releases refuse fields that they do not know
+        if not document[name]:
+            del document[name]
     lines = (f'"{name}": {json.dumps(part, ensure_ascii=False)}' for name, part in document.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

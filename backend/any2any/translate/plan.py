@@ -29,6 +29,7 @@ from any2any.raster.reader import (
 )
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.requests.translate import (
+    BFLOAT16,
     FLOAT32,
     LEVEL_CHOICES,
     LEVELS,
@@ -36,7 +37,7 @@ from any2any.requests.translate import (
     RUNTIMES,
     TranslateRequest,
 )
-from any2any.runtime.choice import TORCH, choose_runtime
+from any2any.runtime.choice import TORCH, choose_precision, choose_runtime
 from any2any.spec.domain import DomainDistance
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Level, Modality
@@ -222,6 +223,8 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         *sampling_warnings(request.samples, request.step_count, request.route_source),
         *((domain.sentence,) if domain and domain.score > 1 else ()),
     )
+    runtime = _runtime(request, manifest)
+    passed = manifest.keeps_quality(BFLOAT16, target.name)
     plan = Plan(
         release=version(),
         input=identity_of(request.input, info.files),
@@ -247,9 +250,9 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
         route_plan=request.route_plan,
         samples=request.samples,
         deviation=request.uncertainty is not None,
-        precision=request.precision,
+        precision=choose_precision(request.precision, runtime, request.device, passed),
         compiled=request.compiled,
-        runtime=_runtime(request, manifest),
+        runtime=runtime,
         output_level=_output_level(request, manifest, target),
         empty=border.empty,
         domain=domain,
@@ -298,7 +301,7 @@ def _check_numbers(request: TranslateRequest) -> None:
     if request.batch < 1:
         raise UsageError(f"a batch of {request.batch} windows is empty: give 1 or more")
     if request.precision not in PRECISIONS:
-        raise UsageError(f"unknown precision {request.precision!r}: use {' or '.join(PRECISIONS)}")
+        raise UsageError(f"unknown precision {request.precision!r}: use {', '.join(PRECISIONS)}")
     if request.runtime not in RUNTIMES:
         raise UsageError(f"unknown runtime {request.runtime!r}: use {', '.join(RUNTIMES)}")
     if request.level not in LEVEL_CHOICES or request.output_level not in LEVELS:
@@ -310,7 +313,7 @@ def _check_numbers(request: TranslateRequest) -> None:
 
 def _runtime(request: TranslateRequest, manifest: Manifest) -> str:
     torch_only = "compiled DiT" if request.compiled else ""
-    torch_only = request.precision if request.precision != FLOAT32 else torch_only
+    torch_only = request.precision if request.precision == BFLOAT16 else torch_only
     return choose_runtime(request.runtime, request.device, manifest.has_graphs, torch_only)
 
 

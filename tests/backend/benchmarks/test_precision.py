@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from any2any.spec.manifest import read_manifest
 from benchmarks import precision
 from benchmarks.precision import main
 
@@ -24,7 +25,22 @@ def test_every_target_is_compared(simulated: Path, tmp_path: Path, two_blocks: s
 def test_a_modality_that_loses_is_not_allowed(
     simulated: Path, tmp_path: Path, two_blocks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(precision, "LIMIT_DB", -1.0)  # it would have to gain
+    monkeypatch.setattr(precision, "LOSS_LIMIT_DB", -1.0)  # it would have to gain
     command = [str(simulated), "--steps", "1", "--size", two_blocks, "--out", str(tmp_path)]
     assert main(command) == 1
     assert "| NO |" in (tmp_path / "precision.md").read_text()
+
+
+def test_the_losses_are_recorded_in_the_manifest_for_automatic_precision(
+    simulated: Path, model_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The weights and the model's identity stay as they are; a target at most at the limit may be bfloat16."""
+    before = read_manifest(model_folder)
+    assert before.precision_loss_db == {}
+    main([str(simulated), "--steps", "1", "--max-windows", "1", "--model", str(model_folder), "--record"])
+    after = read_manifest(model_folder)
+    assert after.digest == before.digest
+    losses = after.precision_loss_db["bfloat16"]
+    assert set(losses) == {"rgb", "sar", "nir", "ms", "pan"}
+    assert all(after.keeps_quality("bfloat16", name) == (loss <= 0.02) for name, loss in losses.items())
+    assert "loss (limit 0.02)" in capsys.readouterr().out

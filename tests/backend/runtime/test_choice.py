@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from any2any.errors import UsageError
 from any2any.runtime import choice
-from any2any.runtime.choice import choose_runtime
+from any2any.runtime.choice import choose_precision, choose_runtime, has_bfloat16
 
 
 def installed(
@@ -67,3 +69,42 @@ def test_torch_is_not_imported_to_look_for_a_gpu_where_there_is_no_driver(
     monkeypatch.setattr(choice, "has_cuda_driver", lambda: False)
     monkeypatch.setitem(__import__("sys").modules, "torch", None)
     assert not choice._torch_sees_a_gpu()
+
+
+@pytest.mark.parametrize(
+    ("asked", "runtime", "has_it", "passed", "expected"),
+    [
+        ("auto", "torch", True, True, "bfloat16"),
+        ("auto", "torch", True, False, "float32"),  # nobody measured it, or it loses too much
+        ("auto", "torch", False, True, "float32"),
+        ("auto", "onnx", True, True, "float32"),
+        ("float32", "torch", True, True, "float32"),
+        ("bfloat16", "torch", False, False, "bfloat16"),
+    ],
+)
+def test_automatic_precision_needs_torch_the_instructions_and_a_measurement(
+    monkeypatch: pytest.MonkeyPatch, asked: str, runtime: str, has_it: bool, passed: bool, expected: str
+) -> None:
+    monkeypatch.setattr(choice, "has_bfloat16", lambda device: has_it)
+    assert choose_precision(asked, runtime, "cpu", passed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("processor : 0\nflags\t\t: fpu avx512f avx512_bf16\n", True),
+        ("processor : 0\nflags\t\t: fpu avx512f\n", False),
+        ("processor : 0\nFeatures\t: fp asimd bf16\n", True),
+        ("", False),
+    ],
+)
+def test_a_processor_says_whether_it_has_bfloat16(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, expected: bool
+) -> None:
+    """Without a GPU "auto" is the processor; MPS has no instructions of its own that we know of."""
+    (tmp_path / "cpuinfo").write_text(text)
+    monkeypatch.setattr(choice, "_CPU_FACTS", tmp_path / "cpuinfo")
+    monkeypatch.setattr(choice, "_torch_sees_a_gpu", lambda: False)
+    choice._processor_flags.cache_clear()
+    assert [has_bfloat16(device) for device in ("cpu", "auto", "mps")] == [expected, expected, False]
+    choice._processor_flags.cache_clear()

@@ -19,6 +19,7 @@ from rasterio.rpc import RPC
 from any2any.errors import UsageError
 from any2any.raster.window import Bounds
 from any2any.requests.translate import TranslateRequest
+from any2any.runtime import choice
 from any2any.spec.manifest import Manifest, WeightsFile
 from any2any.translate.plan import make_plan
 
@@ -58,6 +59,26 @@ def test_the_runtime_is_a_part_of_the_plan_and_the_graphs_are_not(
     assert make_plan(onnx, with_graphs).digest != make_plan(torch, with_graphs).digest
 
 
+@pytest.mark.parametrize(("loss_db", "expected"), [(0.02, "bfloat16"), (0.021, "float32"), (None, "float32")])
+def test_automatic_precision_follows_what_the_model_was_measured_to_lose(
+    sar,
+    request_for: RequestFor,
+    manifest: Manifest,
+    monkeypatch: pytest.MonkeyPatch,
+    loss_db: float | None,
+    expected: str,
+) -> None:
+    """The limit is 0.02 dB; a loss of another target counts for nothing."""
+    monkeypatch.setattr(choice, "has_bfloat16", lambda device: True)
+    losses = {"nir": 0.0} | ({} if loss_db is None else {"rgb": loss_db})
+    measured = replace(manifest, precision_loss_db={"bfloat16": losses})
+    request = replace(request_for(sar, target="rgb"), runtime="torch", precision="auto")
+    plan = make_plan(request, measured)
+    assert plan.precision == expected
+    assert plan.digest == make_plan(replace(request, precision=expected), measured).digest
+    assert make_plan(replace(request, target="nir"), measured).precision == "bfloat16"
+
+
 def test_the_cells_of_a_plan(sar, request_for: RequestFor, manifest: Manifest) -> None:
     """300 x 420 pixels are 75 x 105 cells, one piece; the window touches cells 2..28 x 10..36, work is 64 x 64."""
     plan = make_plan(request_for(sar), manifest)
@@ -91,7 +112,7 @@ def test_holes_are_filled_with_the_median(write_raster, request_for, manifest, t
         ({"steps": 0}, "0 sampling steps requested: give 1 to 1000"),
         ({"seed": -1}, "seed -1 is out of range"),
         ({"batch": 0}, "a batch of 0 windows is empty"),
-        ({"precision": "float16"}, "unknown precision 'float16': use float32 or bfloat16"),
+        ({"precision": "float16"}, "unknown precision 'float16': use auto, float32, bfloat16"),
         ({"runtime": "jax"}, "unknown runtime 'jax': use auto, onnx, torch"),
         ({"runtime": "onnx"}, "the model has no graphs for ONNX Runtime"),
         ({"output": Path("out.png")}, "must be a GeoTIFF: give it a name that ends with .tif"),

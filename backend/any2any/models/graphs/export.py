@@ -31,7 +31,7 @@ from any2any.spec.modality import Direction
 def export_graphs(folder: Path) -> Manifest:
     """Write ``graphs/*.onnx`` of a model folder, and its manifest with their digests.
 
-    The weights stay untouched, and so does the model's digest. ManifestError if the folder is damaged.
+    The weights and the model's digest do not change. ManifestError if the folder is damaged.
     """
     manifest = read_manifest(folder)
     verify_files(folder, _without_graphs(manifest))

@@ -107,7 +107,7 @@ def _polynomials(g: GraphBuilder, features: str, bands: int) -> list[str]:
     count = g.shape("weight")[1]
     triangle = np.full(
         (count, count), count * (count + 1) // 2
-    )  # where there is no product: the zero behind them
+    )  # entries without a product point to the zero behind them
     triangle[np.triu_indices(count)] = np.arange(count * (count + 1) // 2)
     products = g.node("Concat", g.weight("products"), g.constant(np.zeros((bands, 1))), axis=1)
     products = g.node("Gather", products, g.constant(triangle.ravel(), np.int64), axis=1)
