@@ -1,22 +1,27 @@
 """How soon things begin: the command line's help, and the worker that QGIS talks to, from pressing *Run* to a result.
 
 Run ``python -m benchmarks.start``. The worker is the real process. Its first job finds no model in memory, its
-second one does. Files are in the system's cache after the first turn, and the least of all turns counts.
+second one does. A cold start is the time from the start of a new worker to the end of its first window, with each
+installed runtime. Files are in the system's cache after the first turn, and the least of all turns counts.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from any2any.errors import Any2AnyError
+from any2any.runtime.choice import ONNX, TORCH
 from any2any.worker.rpc import PROTOCOL
 from benchmarks.outcome import print_report
 from benchmarks.results import number, table
@@ -25,8 +30,14 @@ SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "sar.tif"
 HELP, READY, FIRST, SECOND = "any2any --help", "worker ready", "first job", "second job"
 BEGUN, FINISHED = "the networks have begun", "finished"
 
-TARGETS_S = {HELP: 0.3, f"{FIRST}: {BEGUN}": 5.0}
+RUNTIMES = {ONNX: "onnxruntime", TORCH: "torch"}
+"""Packages by runtime."""
+
+TARGETS_S = {HELP: 0.3, f"{FIRST}: {BEGUN}": 5.0, f"cold start, {ONNX}": 2.0}
 """Of the design."""
+
+Seconds = tuple[float, float | None]
+"""Wall time, and the process's own time where the system tells it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,11 +51,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> str:
-    turns = [{HELP: _help_s()} | _worker_s(options.input) for _ in range(options.turns)]
-    rows = [
-        (name, number(min(turn[name] for turn in turns)), number(TARGETS_S.get(name), 1)) for name in turns[0]
-    ]
-    return table(("what", "seconds", "target"), rows)
+    runtimes = [runtime for runtime, package in RUNTIMES.items() if find_spec(package)]
+    turns = [_turn(options.input, runtimes) for _ in range(options.turns)]
+    rows = [(name, *_least([turn[name] for turn in turns]), _target(name)) for name in turns[0]]
+    return table(("what", "seconds", "processor seconds", "target"), rows)
+
+
+def _turn(source: Path, runtimes: Sequence[str]) -> dict[str, Seconds]:
+    measured: dict[str, Seconds] = {HELP: (_help_s(), None)}
+    measured |= {name: (seconds, None) for name, seconds in _worker_s(source).items()}
+    return measured | {f"cold start, {runtime}": _cold_start_s(source, runtime) for runtime in runtimes}
+
+
+def _least(turns: Sequence[Seconds]) -> tuple[str, str]:
+    processor = [cpu for _, cpu in turns if cpu is not None]
+    return number(min(wall for wall, _ in turns)), number(min(processor, default=None))
+
+
+def _target(name: str) -> str:
+    return number(TARGETS_S.get(name), 1)
 
 
 def _help_s() -> float:
@@ -54,25 +79,56 @@ def _help_s() -> float:
     return time.monotonic() - begin
 
 
-def _worker_s(source: Path) -> dict[str, float]:
-    """Start a worker and give it two jobs; seconds from each request to what answers it."""
-    begin = time.monotonic()
+@contextmanager
+def _ready_worker() -> Iterator[subprocess.Popen[str]]:
+    """Start a worker and wait until it is ready; it ends with the block."""
     command = [sys.executable, "-m", "any2any.worker"]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        ) as worker,
-    ):
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as worker:
         for _ in _messages(worker, "initialize", {"protocol": PROTOCOL}):
             pass
-        figures = {READY: time.monotonic() - begin}
-        for name in (FIRST, SECOND):
-            job = {"input": str(source), "output": str(Path(folder) / f"{name}.tif"), "device": "cpu"}
-            figures |= _job_s(worker, name, job | {"source": "sar", "target": "rgb", "preset": "fast"})
+        yield worker
         assert worker.stdin is not None
         worker.stdin.close()  # which ends it
+
+
+def _job(source: Path, output: Path) -> dict[str, Any]:
+    ends = {"source": "sar", "target": "rgb", "preset": "fast"}
+    return {"input": str(source), "output": str(output), "device": "cpu"} | ends
+
+
+def _worker_s(source: Path) -> dict[str, float]:
+    """Give a worker two jobs; seconds from each request to what answers it."""
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, _ready_worker() as worker:
+        figures = {READY: time.monotonic() - begin}
+        for name in (FIRST, SECOND):
+            figures |= _job_s(worker, name, _job(source, Path(folder) / f"{name}.tif"))
     return figures
+
+
+def _cold_start_s(source: Path, runtime: str) -> Seconds:
+    """Seconds from the start of a worker to the end of its first window; Any2AnyError if it translates none."""
+    begin, measured = time.monotonic(), None
+    with tempfile.TemporaryDirectory() as folder, _ready_worker() as worker:
+        job = _job(source, Path(folder) / "cold.tif") | {"runtime": runtime}
+        for message in _messages(worker, "translate", job):
+            if measured is None and message.get("params", {}).get("stage") == "translating":
+                measured = time.monotonic() - begin, _processor_s(worker.pid)
+    if measured is None:
+        raise Any2AnyError(f"the worker translated no window of {source}")
+    return measured
+
+
+def _processor_s(pid: int) -> float | None:
+    """Processor time of a running process so far, user and system; None except on Linux."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    user, system = text.rpartition(")")[2].split()[11:13]  # the name before it may hold blanks
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _job_s(worker: subprocess.Popen[str], name: str, job: dict[str, Any]) -> dict[str, float]:

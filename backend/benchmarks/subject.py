@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -69,3 +70,11 @@ def write_backscatter(path: Path, width: int, height: int) -> None:
             rows = min(CHUNK_PX, height - row)
             values = rng.normal(-13, 3, (rows, width)).astype(np.float32)
             dataset.write(values, 1, window=rasterio.windows.Window(0, row, width, rows))
+
+
+def write_square(folder: Path, megapixels: float) -> Path:
+    """Write a square raster of about this size; return its path."""
+    side = round(math.sqrt(megapixels * 1e6))
+    path = folder / f"{side}.tif"
+    write_backscatter(path, side, side)
+    return path

@@ -20,9 +20,11 @@ from statistics import median
 
 import torch
 
+from any2any.hub import bundled_model
 from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.requests.translate import BFLOAT16, FLOAT32, PRECISIONS, STEPS, TranslateRequest
+from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import WINDOW_LATENT_PX
 from any2any.translate.engine import translate
 from any2any.translate.plan import Plan, make_plan
@@ -30,7 +32,8 @@ from benchmarks.machine import Peak, machine_name, measure_peak
 from benchmarks.naive import seconds_of_a_tile
 from benchmarks.network_calls import Bare, Watch, watched
 from benchmarks.results import number, table, write_text
-from benchmarks.subject import load_model, write_backscatter
+from benchmarks.runtimes import Timed, crossing_line, crossing_seconds, measure_runtimes, runtime_table
+from benchmarks.subject import load_model, write_square
 
 LIMIT = 1.15
 """Target of the design: wall time over that of the bare calls."""
@@ -84,6 +87,10 @@ class Figures:
     flop: dict[str, float]
     peak: Peak
     sizes: tuple[Run, ...]
+    runtimes: tuple[Timed, ...]
+    """Both runtimes on the main raster; empty without graphs or on another device than the CPU."""
+    crossing_seconds: float
+    """Arrays of a batch to the device and back."""
 
     @property
     def overhead(self) -> float:
@@ -136,7 +143,7 @@ def measure(args: argparse.Namespace) -> Figures:
     model = load_model(args.size, args.device)
     with tempfile.TemporaryDirectory() as name:
         request = TranslateRequest(
-            input=str(_raster(Path(name), args.main)),
+            input=str(write_square(Path(name), args.main)),
             output=Path(name) / "out.tif",
             source=args.source,
             target=args.target,
@@ -180,7 +187,15 @@ def measure(args: argparse.Namespace) -> Figures:
                 min((r for r in sizes if r.megapixels == size), key=lambda r: r.seconds)
                 for size in args.megapixels
             ),
+            runtimes=_of_runtimes(request, args),
+            crossing_seconds=crossing_seconds(args.device, args.batch, model.source_channels),
         )
+
+
+def _of_runtimes(request: TranslateRequest, args: argparse.Namespace) -> tuple[Timed, ...]:
+    if args.size is not None or args.device != "cpu" or not read_manifest(bundled_model()).has_graphs:
+        return ()
+    return measure_runtimes(request, bundled_model(), args.turns)
 
 
 def _run(request: TranslateRequest, model: Translator, megapixels: float) -> tuple[Run, Watch]:
@@ -192,16 +207,8 @@ def _run(request: TranslateRequest, model: Translator, megapixels: float) -> tup
 
 
 def _run_of_size(request: TranslateRequest, model: Translator, megapixels: float) -> Run:
-    path = _raster(Path(request.input).parent, megapixels)
+    path = write_square(Path(request.input).parent, megapixels)
     return _run(replace(request, input=str(path)), model, megapixels)[0]
-
-
-def _raster(folder: Path, megapixels: float) -> Path:
-    """Write a square raster of about this size."""
-    side = round(math.sqrt(megapixels * 1e6))
-    path = folder / f"{side}.tif"
-    write_backscatter(path, side, side)
-    return path
 
 
 def _tiles_side_by_side(plan: Plan) -> int:
@@ -232,8 +239,10 @@ def markdown(figures: Figures) -> str:
         _naive_table(figures),
         _size_table(figures),
         _roofline(figures),
+        runtime_table(figures.runtimes) if figures.runtimes else "",
+        crossing_line(figures.crossing_seconds),
     ]
-    return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+    return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
 
 
 def _turns(ratios: Sequence[float]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ def test_every_figure_is_there_and_in_order(tmp_path: Path, capsys: pytest.Captu
     write_backscatter(source, 64, 64)
     assert main([str(source), "--turns", "1"]) == 0
     rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
-    seconds = {name: float(value) for name, value, _ in rows}
+    seconds = {name: float(value) for name, value, *_ in rows}
     assert list(seconds) == [
         "any2any --help",
         "worker ready",
@@ -23,10 +25,16 @@ def test_every_figure_is_there_and_in_order(tmp_path: Path, capsys: pytest.Captu
         "first job: finished",
         "second job: the networks have begun",
         "second job: finished",
+        "cold start, onnx",
+        "cold start, torch",
     ]
     for job in ("first job", "second job"):
         assert 0 < seconds[f"{job}: the networks have begun"] <= seconds[f"{job}: finished"]
-    assert [target for *_, target in rows] == ["0.3", "–", "5.0", "–", "–", "–"]
+    assert [target for *_, target in rows] == ["0.3", "–", "5.0", "–", "–", "–", "2.0", "–"]
+    processor = {name: value for name, _, value, _ in rows if value != "–"}
+    assert list(processor) == (["cold start, onnx", "cold start, torch"] if sys.platform == "linux" else [])
+    for name, value in processor.items():  # one thread at most beside the worker's reader
+        assert 0.1 < float(value) < os.cpu_count() * seconds[name]
 
 
 def test_what_the_worker_refuses_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
