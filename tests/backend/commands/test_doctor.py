@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from any2any.cli import main
 from any2any.commands import doctor
+from any2any.models import self_test
 from any2any.models.graphs.export import export_graphs
+from any2any.runtime import providers
 from any2any.spec.manifest import TRANSLATOR_FILE
 from any2any.spec.version import version
 
@@ -59,6 +62,23 @@ def test_each_runtime_translates_a_model_that_has_graphs(
     assert checks["onnx devices"]["detail"] == "cpu"
     for name in ("bundled model", "bundled model, onnx"):
         assert checks[name]["detail"].startswith("small translated one window in")
+
+
+def test_every_device_of_onnx_runtime_is_named_with_what_its_self_test_says(
+    bundled: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Providers have names of their own; a device that fails is skipped by jobs and is not an error."""
+    export_graphs(bundled)
+    found = [f"{name}ExecutionProvider" for name in ("CoreML", "OpenVINO", "Azure", "Dml", "CPU")]
+    fake = SimpleNamespace(get_available_providers=lambda: found)
+    monkeypatch.setattr(providers, "import_onnxruntime", lambda: fake)
+    problems = {"coreml": "its results differ from those of the CPU by 0.5"}
+    monkeypatch.setattr(self_test, "problem_of", lambda folder, manifest, device: problems.get(device))
+    assert main(["doctor", "--json"]) == 0
+    said = report(capsys)["onnx devices"]["detail"]
+    assert said == (
+        "directml, coreml (skipped: its results differ from those of the CPU by 0.5), openvino, cpu"
+    )
 
 
 def test_one_runtime_is_enough_and_none_is_not(
