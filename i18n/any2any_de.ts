@@ -1608,6 +1608,250 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Modelle als JSON</translation>
         </message>
         <message>
+            <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} hält Metadaten, die nicht lesbar sind ({reason}): Kopieren oder laden Sie die Datei erneut.</translation>
+        </message>
+        <message>
+            <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
+            <translation>{path} holt Pixel von der Adresse {address}, die nicht abgerufen wird: Laden Sie jene Datei herunter und nennen Sie an ihrer Stelle die Kopie.</translation>
+        </message>
+        <message>
+            <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
+            <translation>{path} hat einen Namen, der kein UTF-8 ist: Benennen Sie die Datei oder ihren Ordner um.</translation>
+        </message>
+        <message>
+            <source>{path} holds several images: choose one of them ({parts}).</source>
+            <translation>{path} enthält mehrere Bilder: Wählen Sie eines davon ({parts}).</translation>
+        </message>
+        <message>
+            <source>{path} has no single variable {variable}: it has {known}.</source>
+            <translation>{path} hat nicht genau eine Variable {variable}: Vorhanden sind {known}.</translation>
+        </message>
+        <message>
+            <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
+            <translation>{count} Bänder wurden gewählt, {title} braucht {need}: Wählen Sie {names}, in dieser Reihenfolge.</translation>
+        </message>
+        <message>
+            <source>Band {band} does not exist: {path} has bands 1 to {count}.</source>
+            <translation>Band {band} gibt es nicht: {path} hat die Bänder 1 bis {count}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} kann nicht gelesen werden ({reason}): Kopieren oder laden Sie die Datei erneut.</translation>
+        </message>
+        <message>
+            <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
+            <translation>Die Geotransformation von {path} legt die Pixel nirgends auf eine Karte: Georeferenzieren Sie das Raster neu.</translation>
+        </message>
+        <message>
+            <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
+            <translation>Das Raster verbindet Sentinel-2-Produkte der Baselines {first} und {last}, deren Zahlen um 1.000 verschieden sind: Übersetzen Sie sie einzeln.</translation>
+        </message>
+        <message>
+            <source>The raster seems to hold elevation, phase or another measure, not an image: choose another file, or choose the units if it is an image.</source>
+            <translation>Das Raster scheint Höhen, Phase oder eine andere Größe zu enthalten und kein Bild: Wählen Sie eine andere Datei, oder wählen Sie die Einheiten, wenn es ein Bild ist.</translation>
+        </message>
+        <message>
+            <source>Values near {value} do not fit {title} in any usual units: choose the units, or convert the file.</source>
+            <translation>Werte um {value} passen in keinen üblichen Einheiten zu {title}: Wählen Sie die Einheiten, oder wandeln Sie die Datei um.</translation>
+        </message>
+        <message>
+            <source>The units “{units}” do not fit {title}: choose others.</source>
+            <translation>Die Einheiten „{units}“ passen nicht zu {title}: Wählen Sie andere.</translation>
+        </message>
+        <message>
+            <source>The file has no scale and offset: choose other units.</source>
+            <translation>Die Datei hat weder Skalierung noch Versatz: Wählen Sie andere Einheiten.</translation>
+        </message>
+        <message>
+            <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
+            <translation>Skalierung {scale} und Versatz {offset} der Datei machen alle Werte gleich: Wählen Sie die Einheiten.</translation>
+        </message>
+        <message>
+            <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
+            <translation>Mit Skalierung und Versatz der Datei sind die Werte keine dB: Wandeln Sie die Datei in dB um.</translation>
+        </message>
+        <message>
+            <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
+            <translation>Produkte von {sensor} enthalten unkalibrierte Zahlen: Wandeln Sie die Datei in Reflexionsgrade um, oder wählen Sie die Einheiten.</translation>
+        </message>
+        <message>
+            <source>No haze is known for the bands {bands}: use surface reflectance.</source>
+            <translation>Für die Bänder {bands} ist kein Dunst bekannt: Nehmen Sie Reflexionsgrade am Boden.</translation>
+        </message>
+        <message>
+            <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
+            <translation>Das Modell {model} sagt nicht, dass sein {title} Reflexionsgrade am Boden sind: Lassen Sie die Option weg.</translation>
+        </message>
+        <message>
+            <source>The area has no pixel of the raster: choose another area.</source>
+            <translation>Der Ausschnitt hat kein Pixel des Rasters: Wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>{via} is the source or the target: choose another modality in between.</source>
+            <translation>{via} ist die Quelle oder das Ziel: Wählen Sie eine andere Modalität für dazwischen.</translation>
+        </message>
+        <message>
+            <source>The model {model} does not know {name}: choose one of {known}.</source>
+            <translation>Das Modell {model} kennt {name} nicht: Wählen Sie unter {known}.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {source}: choose two different modalities.</source>
+            <translation>Quelle und Ziel sind beide {source}: Wählen Sie zwei verschiedene Modalitäten.</translation>
+        </message>
+        <message>
+            <source>{path} exists already: choose another name, or allow it to be overwritten.</source>
+            <translation>{path} gibt es schon: Wählen Sie einen anderen Namen, oder erlauben Sie das Überschreiben.</translation>
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any and is in the way: move it or choose another name.</source>
+            <translation>{path} wurde nicht von Any2Any erstellt und ist im Weg: Verschieben Sie es, oder wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>{path} holds an unfinished job with other settings: finish that job, delete the folder, or overwrite it.</source>
+            <translation>{path} enthält einen unfertigen Auftrag mit anderen Einstellungen: Beenden Sie ihn, löschen Sie den Ordner, oder überschreiben Sie ihn.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged ({reason}): delete its folder and start again.</source>
+            <translation>{path} ist beschädigt ({reason}): Löschen Sie den Ordner, und beginnen Sie neu.</translation>
+        </message>
+        <message>
+            <source>Both outputs are {path}: choose two names.</source>
+            <translation>Beide Ausgaben sind {path}: Wählen Sie zwei Namen.</translation>
+        </message>
+        <message>
+            <source>{path} is not a local file: choose one, and copy it afterwards.</source>
+            <translation>{path} ist keine lokale Datei: Wählen Sie eine, und kopieren Sie sie danach.</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: choose the name of a file in it.</source>
+            <translation>{path} ist ein Ordner: Wählen Sie den Namen einer Datei darin.</translation>
+        </message>
+        <message>
+            <source>The output's name has {size} bytes: choose one of at most {most}.</source>
+            <translation>Der Name der Ausgabe hat {size} Bytes: Wählen Sie einen von höchstens {most}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): choose another folder.</source>
+            <translation>{path} kann nicht geschrieben werden ({reason}): Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>{count} finished parts in {path} were damaged and removed: run the job again, and check the disk.</source>
+            <translation>{count} fertige Teile in {path} waren beschädigt und wurden entfernt: Starten Sie den Auftrag erneut, und prüfen Sie den Datenträger.</translation>
+        </message>
+        <message>
+            <source>Another job took {path} over: run the job again, all work is kept.</source>
+            <translation>Ein anderer Auftrag hat {path} übernommen: Starten Sie den Auftrag erneut, alle Arbeit ist erhalten.</translation>
+        </message>
+        <message>
+            <source>{path} is being worked on by {holder}: wait for that job or stop it.</source>
+            <translation>An {path} arbeitet {holder}: Warten Sie auf diesen Auftrag, oder beenden Sie ihn.</translation>
+        </message>
+        <message>
+            <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
+            <translation>{path} und {beside} haben verschiedene Formen und sind nicht beide georeferenziert: Geben Sie beiden ein Koordinatensystem.</translation>
+        </message>
+        <message>
+            <source>{path} lies elsewhere: it does not overlap {beside}.</source>
+            <translation>{path} liegt woanders: Es überlappt {beside} nicht.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <translation>{path} kann nicht in das Koordinatensystem des Rasters gebracht werden ({reason}).</translation>
+        </message>
+        <message>
+            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
+            <translation>Kein klares Pixel bei den Löchern zeigt, wie {bands} aussehen: Wählen Sie eine Maske, die klare Pixel übrig lässt.</translation>
+        </message>
+        <message>
+            <source>{path} is not an image of {title}: {reason}</source>
+            <translation>{path} ist kein Bild von {title}: {reason}</translation>
+        </message>
+        <message>
+            <source>Nothing says what {path} shows: choose its modality.</source>
+            <translation>Nichts sagt, was {path} zeigt: Wählen Sie die Modalität.</translation>
+        </message>
+        <message>
+            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
+            <translation>Nichts zeigt den Boden unter den Löchern: Geben Sie eine Quelle oder eine Referenz an.</translation>
+        </message>
+        <message>
+            <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
+            <translation>{path} hat Bänder mehrerer Datentypen ({kinds}): Wandeln Sie es zuerst in einen um.</translation>
+        </message>
+        <message>
+            <source>{path} holds complex values: convert it to power first.</source>
+            <translation>{path} enthält komplexe Werte: Wandeln Sie es zuerst in Leistung um.</translation>
+        </message>
+        <message>
+            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <translation>Die Referenz {path} hat {count} Bänder, {title} braucht {need}: Wählen Sie ein Bild derselben Art.</translation>
+        </message>
+        <message>
+            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <translation>Die Maske {path} enthält kein Polygon: Wählen Sie einen Polygonlayer oder ein Raster.</translation>
+        </message>
+        <message>
+            <source>The mask {path} cannot be read ({reason}): check the file.</source>
+            <translation>Die Maske {path} kann nicht gelesen werden ({reason}): Prüfen Sie die Datei.</translation>
+        </message>
+        <message>
+            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
+            <translation>Maskenwerte sind für Masken, die Klassenraster sind: Lassen Sie sie weg.</translation>
+        </message>
+        <message>
+            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <translation>Das Raster ist nicht georeferenziert, daher haben die Polygone von {path} keinen Ort: Wählen Sie ein Raster als Maske.</translation>
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any: choose the modality of both images.</source>
+            <translation>{path} wurde nicht von Any2Any erstellt: Wählen Sie die Modalität beider Bilder.</translation>
+        </message>
+        <message>
+            <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
+            <translation>{result} und {truth} haben kein gültiges Pixel gemeinsam: Wählen Sie Bilder desselben Ortes.</translation>
+        </message>
+        <message>
+            <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
+            <translation>{path} und {other} haben verschiedene Formen, und einem fehlt das KBS: Geben Sie beiden eines, oder schneiden Sie beide auf dieselben Pixel zu.</translation>
+        </message>
+        <message>
+            <source>{path} is not a model folder: choose the folder that holds {config}.</source>
+            <translation>{path} ist kein Modellordner: Wählen Sie den Ordner, der {config} enthält.</translation>
+        </message>
+        <message>
+            <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
+            <translation>Das Modell kann nicht verwendet werden: {path} ist beschädigt oder von einer anderen Version ({reason}).</translation>
+        </message>
+        <message>
+            <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
+            <translation>Das Modell {model} ist unvollständig oder verändert ({path}): Kopieren oder laden Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
+            <translation>Das Modell kann nicht mit ONNX Runtime laufen: Richten Sie das Profil train ein, oder wählen Sie ein anderes Modell.</translation>
+        </message>
+        <message>
+            <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
+            <translation>Das Modell {model} ergab Werte, die keine Zahlen sind: Wählen Sie das Gerät cpu oder ein anderes Modell.</translation>
+        </message>
+        <message>
+            <source>{runtime} is missing or too old in the worker's Python: press Repair on the set-up page, or choose another Python.</source>
+            <translation>{runtime} fehlt oder ist zu alt im Python des Workers: Drücken Sie Reparieren auf der Einrichtungsseite, oder wählen Sie ein anderes Python.</translation>
+        </message>
+        <message>
+            <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
+            <translation>ONNX Runtime kann {option} nicht: Lassen Sie es weg, oder richten Sie das Profil train ein.</translation>
+        </message>
+        <message>
+            <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
+            <translation>Die Grafikkarte {device} kann kein bfloat16: Lassen Sie die Genauigkeit weg.</translation>
+        </message>
+        <message>
+            <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
+            <translation>Das GDAL des Workers liest Formate, die nie geprüft wurden ({names}): Richten Sie Any2Any erneut ein, oder wählen Sie ein anderes Python.</translation>
+        </message>
+        <message>
             <source>Set up Any2Any</source>
             <translation>Any2Any einrichten</translation>
         </message>

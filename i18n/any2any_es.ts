@@ -1608,6 +1608,250 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Modelos en JSON</translation>
         </message>
         <message>
+            <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} contiene metadatos que no se pueden leer ({reason}): copie o descargue de nuevo el archivo.</translation>
+        </message>
+        <message>
+            <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds several images: choose one of them ({parts}).</source>
+            <translation>{path} contiene varias imágenes: elija una de ellas ({parts}).</translation>
+        </message>
+        <message>
+            <source>{path} has no single variable {variable}: it has {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
+            <translation>Se eligieron {count} bandas y {title} necesita {need}: elija {names}, en este orden.</translation>
+        </message>
+        <message>
+            <source>Band {band} does not exist: {path} has bands 1 to {count}.</source>
+            <translation>La banda {band} no existe: {path} tiene las bandas 1 a {count}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason}): copy or download the file again.</source>
+            <translation>No se puede leer {path} ({reason}): copie o descargue de nuevo el archivo.</translation>
+        </message>
+        <message>
+            <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
+            <translation>El ráster une productos Sentinel-2 de las versiones {first} y {last}, cuyos valores difieren en 1000: tradúzcalos uno por uno.</translation>
+        </message>
+        <message>
+            <source>The raster seems to hold elevation, phase or another measure, not an image: choose another file, or choose the units if it is an image.</source>
+            <translation>El ráster parece contener elevación, fase u otra medida y no una imagen: elija otro archivo, o las unidades si es una imagen.</translation>
+        </message>
+        <message>
+            <source>Values near {value} do not fit {title} in any usual units: choose the units, or convert the file.</source>
+            <translation>Los valores cercanos a {value} no corresponden a {title} en ninguna unidad habitual: elija las unidades o convierta el archivo.</translation>
+        </message>
+        <message>
+            <source>The units “{units}” do not fit {title}: choose others.</source>
+            <translation>Las unidades «{units}» no corresponden a {title}: elija otras.</translation>
+        </message>
+        <message>
+            <source>The file has no scale and offset: choose other units.</source>
+            <translation>El archivo no tiene escala ni desplazamiento: elija otras unidades.</translation>
+        </message>
+        <message>
+            <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No haze is known for the bands {bands}: use surface reflectance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The area has no pixel of the raster: choose another area.</source>
+            <translation>El área no tiene ningún píxel del ráster: elija otra área.</translation>
+        </message>
+        <message>
+            <source>{via} is the source or the target: choose another modality in between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not know {name}: choose one of {known}.</source>
+            <translation>El modelo {model} no conoce {name}: elija entre {known}.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {source}: choose two different modalities.</source>
+            <translation>El origen y el destino son ambos {source}: elija dos modalidades distintas.</translation>
+        </message>
+        <message>
+            <source>{path} exists already: choose another name, or allow it to be overwritten.</source>
+            <translation>{path} ya existe: elija otro nombre o permita sobrescribirlo.</translation>
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any and is in the way: move it or choose another name.</source>
+            <translation>{path} no fue creado por Any2Any y estorba: muévalo o elija otro nombre.</translation>
+        </message>
+        <message>
+            <source>{path} holds an unfinished job with other settings: finish that job, delete the folder, or overwrite it.</source>
+            <translation>{path} contiene un trabajo sin terminar con otros ajustes: termínelo, borre la carpeta o sobrescríbalo.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged ({reason}): delete its folder and start again.</source>
+            <translation>{path} está dañado ({reason}): borre su carpeta y empiece de nuevo.</translation>
+        </message>
+        <message>
+            <source>Both outputs are {path}: choose two names.</source>
+            <translation>Las dos salidas son {path}: elija dos nombres.</translation>
+        </message>
+        <message>
+            <source>{path} is not a local file: choose one, and copy it afterwards.</source>
+            <translation>{path} no es un archivo local: elija uno y cópielo después.</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: choose the name of a file in it.</source>
+            <translation>{path} es una carpeta: elija el nombre de un archivo dentro de ella.</translation>
+        </message>
+        <message>
+            <source>The output's name has {size} bytes: choose one of at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): choose another folder.</source>
+            <translation>No se puede escribir {path} ({reason}): elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>{count} finished parts in {path} were damaged and removed: run the job again, and check the disk.</source>
+            <translation>{count} partes terminadas en {path} estaban dañadas y se eliminaron: ejecute el trabajo de nuevo y revise el disco.</translation>
+        </message>
+        <message>
+            <source>Another job took {path} over: run the job again, all work is kept.</source>
+            <translation>Otro trabajo se hizo cargo de {path}: ejecute el trabajo de nuevo, todo lo hecho se conserva.</translation>
+        </message>
+        <message>
+            <source>{path} is being worked on by {holder}: wait for that job or stop it.</source>
+            <translation>En {path} está trabajando {holder}: espere a ese trabajo o deténgalo.</translation>
+        </message>
+        <message>
+            <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} lies elsewhere: it does not overlap {beside}.</source>
+            <translation>{path} está en otro lugar: no se superpone con {beside}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <translation>{path} no se puede llevar al sistema de coordenadas del ráster ({reason}).</translation>
+        </message>
+        <message>
+            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not an image of {title}: {reason}</source>
+            <translation>{path} no es una imagen de {title}: {reason}</translation>
+        </message>
+        <message>
+            <source>Nothing says what {path} shows: choose its modality.</source>
+            <translation>Nada dice qué muestra {path}: elija su modalidad.</translation>
+        </message>
+        <message>
+            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
+            <translation>Nada muestra el suelo bajo los huecos: añada un origen o una referencia.</translation>
+        </message>
+        <message>
+            <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds complex values: convert it to power first.</source>
+            <translation>{path} contiene valores complejos: conviértalo antes a potencia.</translation>
+        </message>
+        <message>
+            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <translation>La máscara {path} no contiene ningún polígono: elija una capa de polígonos o un ráster.</translation>
+        </message>
+        <message>
+            <source>The mask {path} cannot be read ({reason}): check the file.</source>
+            <translation>No se puede leer la máscara {path} ({reason}): revise el archivo.</translation>
+        </message>
+        <message>
+            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any: choose the modality of both images.</source>
+            <translation>{path} no fue creado por Any2Any: elija la modalidad de ambas imágenes.</translation>
+        </message>
+        <message>
+            <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not a model folder: choose the folder that holds {config}.</source>
+            <translation>{path} no es una carpeta de modelo: elija la carpeta que contiene {config}.</translation>
+        </message>
+        <message>
+            <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
+            <translation>El modelo {model} está incompleto o modificado ({path}): cópielo o descárguelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
+            <translation>El modelo {model} dio valores que no son números: elija el dispositivo cpu u otro modelo.</translation>
+        </message>
+        <message>
+            <source>{runtime} is missing or too old in the worker's Python: press Repair on the set-up page, or choose another Python.</source>
+            <translation>Falta {runtime} o es demasiado antiguo en el Python del motor: pulse Reparar en la página de instalación o elija otro Python.</translation>
+        </message>
+        <message>
+            <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set up Any2Any</source>
             <translation>Instalar Any2Any</translation>
         </message>

@@ -1608,6 +1608,250 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Modèles en JSON</translation>
         </message>
         <message>
+            <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} contient des métadonnées illisibles ({reason}) : copiez ou téléchargez de nouveau le fichier.</translation>
+        </message>
+        <message>
+            <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds several images: choose one of them ({parts}).</source>
+            <translation>{path} contient plusieurs images : choisissez-en une ({parts}).</translation>
+        </message>
+        <message>
+            <source>{path} has no single variable {variable}: it has {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
+            <translation>{count} bandes ont été choisies, {title} en demande {need} : choisissez {names}, dans cet ordre.</translation>
+        </message>
+        <message>
+            <source>Band {band} does not exist: {path} has bands 1 to {count}.</source>
+            <translation>La bande {band} n'existe pas : {path} a les bandes 1 à {count}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} ne peut pas être lu ({reason}) : copiez ou téléchargez de nouveau le fichier.</translation>
+        </message>
+        <message>
+            <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
+            <translation>Le raster réunit des produits Sentinel-2 des versions {first} et {last}, dont les valeurs diffèrent de 1 000 : traduisez-les un par un.</translation>
+        </message>
+        <message>
+            <source>The raster seems to hold elevation, phase or another measure, not an image: choose another file, or choose the units if it is an image.</source>
+            <translation>Le raster semble contenir de l'altitude, une phase ou une autre mesure, et non une image : choisissez un autre fichier, ou les unités si c'est une image.</translation>
+        </message>
+        <message>
+            <source>Values near {value} do not fit {title} in any usual units: choose the units, or convert the file.</source>
+            <translation>Les valeurs autour de {value} ne conviennent à {title} dans aucune unité usuelle : choisissez les unités ou convertissez le fichier.</translation>
+        </message>
+        <message>
+            <source>The units “{units}” do not fit {title}: choose others.</source>
+            <translation>Les unités « {units} » ne conviennent pas à {title} : choisissez-en d'autres.</translation>
+        </message>
+        <message>
+            <source>The file has no scale and offset: choose other units.</source>
+            <translation>Le fichier n'a ni échelle ni décalage : choisissez d'autres unités.</translation>
+        </message>
+        <message>
+            <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No haze is known for the bands {bands}: use surface reflectance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The area has no pixel of the raster: choose another area.</source>
+            <translation>La zone ne contient aucun pixel du raster : choisissez une autre zone.</translation>
+        </message>
+        <message>
+            <source>{via} is the source or the target: choose another modality in between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not know {name}: choose one of {known}.</source>
+            <translation>Le modèle {model} ne connaît pas {name} : choisissez parmi {known}.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {source}: choose two different modalities.</source>
+            <translation>La source et la cible sont toutes deux {source} : choisissez deux modalités différentes.</translation>
+        </message>
+        <message>
+            <source>{path} exists already: choose another name, or allow it to be overwritten.</source>
+            <translation>{path} existe déjà : choisissez un autre nom ou autorisez l'écrasement.</translation>
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any and is in the way: move it or choose another name.</source>
+            <translation>{path} n'a pas été créé par Any2Any et gêne : déplacez-le ou choisissez un autre nom.</translation>
+        </message>
+        <message>
+            <source>{path} holds an unfinished job with other settings: finish that job, delete the folder, or overwrite it.</source>
+            <translation>{path} contient une tâche inachevée avec d'autres réglages : terminez-la, supprimez le dossier ou écrasez-la.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged ({reason}): delete its folder and start again.</source>
+            <translation>{path} est endommagé ({reason}) : supprimez son dossier et recommencez.</translation>
+        </message>
+        <message>
+            <source>Both outputs are {path}: choose two names.</source>
+            <translation>Les deux sorties sont {path} : choisissez deux noms.</translation>
+        </message>
+        <message>
+            <source>{path} is not a local file: choose one, and copy it afterwards.</source>
+            <translation>{path} n'est pas un fichier local : choisissez-en un et copiez-le ensuite.</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: choose the name of a file in it.</source>
+            <translation>{path} est un dossier : choisissez le nom d'un fichier dans ce dossier.</translation>
+        </message>
+        <message>
+            <source>The output's name has {size} bytes: choose one of at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): choose another folder.</source>
+            <translation>{path} ne peut pas être écrit ({reason}) : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>{count} finished parts in {path} were damaged and removed: run the job again, and check the disk.</source>
+            <translation>{count} parties terminées dans {path} étaient endommagées et ont été supprimées : relancez la tâche et vérifiez le disque.</translation>
+        </message>
+        <message>
+            <source>Another job took {path} over: run the job again, all work is kept.</source>
+            <translation>Une autre tâche a repris {path} : relancez la tâche, tout le travail est conservé.</translation>
+        </message>
+        <message>
+            <source>{path} is being worked on by {holder}: wait for that job or stop it.</source>
+            <translation>{path} est en cours de traitement par {holder} : attendez la fin de cette tâche ou arrêtez-la.</translation>
+        </message>
+        <message>
+            <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} lies elsewhere: it does not overlap {beside}.</source>
+            <translation>{path} se trouve ailleurs : il ne recouvre pas {beside}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <translation>{path} ne peut pas être amené au système de coordonnées du raster ({reason}).</translation>
+        </message>
+        <message>
+            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not an image of {title}: {reason}</source>
+            <translation>{path} n'est pas une image de {title} : {reason}</translation>
+        </message>
+        <message>
+            <source>Nothing says what {path} shows: choose its modality.</source>
+            <translation>Rien ne dit ce que montre {path} : choisissez sa modalité.</translation>
+        </message>
+        <message>
+            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
+            <translation>Rien ne montre le sol sous les trous : ajoutez une source ou une référence.</translation>
+        </message>
+        <message>
+            <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds complex values: convert it to power first.</source>
+            <translation>{path} contient des valeurs complexes : convertissez-le d'abord en puissance.</translation>
+        </message>
+        <message>
+            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <translation>Le masque {path} ne contient aucun polygone : choisissez une couche de polygones ou un raster.</translation>
+        </message>
+        <message>
+            <source>The mask {path} cannot be read ({reason}): check the file.</source>
+            <translation>Le masque {path} ne peut pas être lu ({reason}) : vérifiez le fichier.</translation>
+        </message>
+        <message>
+            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any: choose the modality of both images.</source>
+            <translation>{path} n'a pas été créé par Any2Any : choisissez la modalité des deux images.</translation>
+        </message>
+        <message>
+            <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not a model folder: choose the folder that holds {config}.</source>
+            <translation>{path} n'est pas un dossier de modèle : choisissez le dossier qui contient {config}.</translation>
+        </message>
+        <message>
+            <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
+            <translation>Le modèle {model} est incomplet ou modifié ({path}) : copiez-le ou téléchargez-le de nouveau.</translation>
+        </message>
+        <message>
+            <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
+            <translation>Le modèle {model} a donné des valeurs qui ne sont pas des nombres : choisissez le périphérique cpu ou un autre modèle.</translation>
+        </message>
+        <message>
+            <source>{runtime} is missing or too old in the worker's Python: press Repair on the set-up page, or choose another Python.</source>
+            <translation>{runtime} manque ou est trop ancien dans le Python du moteur : appuyez sur Réparer dans la page d'installation, ou choisissez un autre Python.</translation>
+        </message>
+        <message>
+            <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set up Any2Any</source>
             <translation>Installer Any2Any</translation>
         </message>

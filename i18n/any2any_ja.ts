@@ -1608,6 +1608,250 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>モデル（JSON）</translation>
         </message>
         <message>
+            <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} のメタデータを読めません ({reason})。ファイルをもう一度コピーまたはダウンロードしてください。</translation>
+        </message>
+        <message>
+            <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds several images: choose one of them ({parts}).</source>
+            <translation>{path} には複数の画像があります。いずれかを選んでください ({parts})。</translation>
+        </message>
+        <message>
+            <source>{path} has no single variable {variable}: it has {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
+            <translation>{count} バンドが選ばれましたが、{title} には {need} 必要です。{names} をこの順に選んでください。</translation>
+        </message>
+        <message>
+            <source>Band {band} does not exist: {path} has bands 1 to {count}.</source>
+            <translation>バンド {band} はありません。{path} にはバンド 1 から {count} まであります。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} を読めません ({reason})。ファイルをもう一度コピーまたはダウンロードしてください。</translation>
+        </message>
+        <message>
+            <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
+            <translation>このラスタはベースライン {first} と {last} の Sentinel-2 プロダクトをつないだもので、値が 1,000 異なります。一つずつ変換してください。</translation>
+        </message>
+        <message>
+            <source>The raster seems to hold elevation, phase or another measure, not an image: choose another file, or choose the units if it is an image.</source>
+            <translation>このラスタは画像ではなく、標高や位相などの値のようです。別のファイルを選ぶか、画像であれば単位を選んでください。</translation>
+        </message>
+        <message>
+            <source>Values near {value} do not fit {title} in any usual units: choose the units, or convert the file.</source>
+            <translation>{value} 付近の値は、通常のどの単位でも {title} に合いません。単位を選ぶか、ファイルを変換してください。</translation>
+        </message>
+        <message>
+            <source>The units “{units}” do not fit {title}: choose others.</source>
+            <translation>単位「{units}」は {title} に合いません。ほかの単位を選んでください。</translation>
+        </message>
+        <message>
+            <source>The file has no scale and offset: choose other units.</source>
+            <translation>ファイルにスケールとオフセットがありません。ほかの単位を選んでください。</translation>
+        </message>
+        <message>
+            <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No haze is known for the bands {bands}: use surface reflectance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The area has no pixel of the raster: choose another area.</source>
+            <translation>この範囲にはラスタのピクセルがありません。別の範囲を選んでください。</translation>
+        </message>
+        <message>
+            <source>{via} is the source or the target: choose another modality in between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not know {name}: choose one of {known}.</source>
+            <translation>モデル {model} は {name} を知りません。{known} から選んでください。</translation>
+        </message>
+        <message>
+            <source>Source and target are both {source}: choose two different modalities.</source>
+            <translation>変換元と変換先がどちらも {source} です。異なる二つのモダリティを選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} exists already: choose another name, or allow it to be overwritten.</source>
+            <translation>{path} はすでにあります。別の名前を選ぶか、上書きを許可してください。</translation>
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any and is in the way: move it or choose another name.</source>
+            <translation>{path} は Any2Any が作ったものではなく、妨げになっています。移動するか、別の名前を選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} holds an unfinished job with other settings: finish that job, delete the folder, or overwrite it.</source>
+            <translation>{path} には設定の異なる未完了のジョブがあります。それを完了するか、フォルダを削除するか、上書きしてください。</translation>
+        </message>
+        <message>
+            <source>{path} is damaged ({reason}): delete its folder and start again.</source>
+            <translation>{path} は壊れています ({reason})。フォルダを削除して、やり直してください。</translation>
+        </message>
+        <message>
+            <source>Both outputs are {path}: choose two names.</source>
+            <translation>二つの出力がどちらも {path} です。別々の名前を選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} is not a local file: choose one, and copy it afterwards.</source>
+            <translation>{path} はローカルファイルではありません。ローカルファイルを選び、あとでコピーしてください。</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: choose the name of a file in it.</source>
+            <translation>{path} はフォルダです。その中のファイル名を選んでください。</translation>
+        </message>
+        <message>
+            <source>The output's name has {size} bytes: choose one of at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): choose another folder.</source>
+            <translation>{path} に書き込めません ({reason})。別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <source>{count} finished parts in {path} were damaged and removed: run the job again, and check the disk.</source>
+            <translation>完了した {count} 個の部分 ({path}) が壊れていたため削除しました。ジョブをもう一度実行し、ディスクを確認してください。</translation>
+        </message>
+        <message>
+            <source>Another job took {path} over: run the job again, all work is kept.</source>
+            <translation>別のジョブが {path} を引き継ぎました。ジョブをもう一度実行してください。作業はすべて残っています。</translation>
+        </message>
+        <message>
+            <source>{path} is being worked on by {holder}: wait for that job or stop it.</source>
+            <translation>{path} は {holder} が処理中です。そのジョブを待つか、停止してください。</translation>
+        </message>
+        <message>
+            <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} lies elsewhere: it does not overlap {beside}.</source>
+            <translation>{path} は別の場所にあり、{beside} と重なりません。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <translation>{path} をラスタの座標系に変換できません ({reason})。</translation>
+        </message>
+        <message>
+            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not an image of {title}: {reason}</source>
+            <translation>{path} は {title} の画像ではありません: {reason}</translation>
+        </message>
+        <message>
+            <source>Nothing says what {path} shows: choose its modality.</source>
+            <translation>{path} が何を示すか分かりません。モダリティを選んでください。</translation>
+        </message>
+        <message>
+            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
+            <translation>穴の下の地表を示すものがありません。変換元または参照画像を追加してください。</translation>
+        </message>
+        <message>
+            <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds complex values: convert it to power first.</source>
+            <translation>{path} の値は複素数です。先に電力に変換してください。</translation>
+        </message>
+        <message>
+            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <translation>マスク {path} にポリゴンがありません。ポリゴンレイヤまたはラスタを選んでください。</translation>
+        </message>
+        <message>
+            <source>The mask {path} cannot be read ({reason}): check the file.</source>
+            <translation>マスク {path} を読めません ({reason})。ファイルを確認してください。</translation>
+        </message>
+        <message>
+            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any: choose the modality of both images.</source>
+            <translation>{path} は Any2Any が作ったものではありません。両方の画像のモダリティを選んでください。</translation>
+        </message>
+        <message>
+            <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not a model folder: choose the folder that holds {config}.</source>
+            <translation>{path} はモデルのフォルダではありません。{config} を含むフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
+            <translation>モデル {model} は不完全か、変更されています ({path})。もう一度コピーまたはダウンロードしてください。</translation>
+        </message>
+        <message>
+            <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
+            <translation>モデル {model} が数でない値を返しました。デバイス cpu または別のモデルを選んでください。</translation>
+        </message>
+        <message>
+            <source>{runtime} is missing or too old in the worker's Python: press Repair on the set-up page, or choose another Python.</source>
+            <translation>ワーカーの Python に {runtime} がないか、古すぎます。設定ページで修復を押すか、別の Python を選んでください。</translation>
+        </message>
+        <message>
+            <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set up Any2Any</source>
             <translation>Any2Any のセットアップ</translation>
         </message>

@@ -1608,6 +1608,250 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Modelos em JSON</translation>
         </message>
         <message>
+            <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} contém metadados que não podem ser lidos ({reason}): copie ou baixe o arquivo novamente.</translation>
+        </message>
+        <message>
+            <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds several images: choose one of them ({parts}).</source>
+            <translation>{path} contém várias imagens: escolha uma delas ({parts}).</translation>
+        </message>
+        <message>
+            <source>{path} has no single variable {variable}: it has {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
+            <translation>{count} bandas foram escolhidas e {title} precisa de {need}: escolha {names}, nesta ordem.</translation>
+        </message>
+        <message>
+            <source>Band {band} does not exist: {path} has bands 1 to {count}.</source>
+            <translation>A banda {band} não existe: {path} tem as bandas 1 a {count}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason}): copy or download the file again.</source>
+            <translation>{path} não pode ser lido ({reason}): copie ou baixe o arquivo novamente.</translation>
+        </message>
+        <message>
+            <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
+            <translation>O raster une produtos Sentinel-2 das versões {first} e {last}, cujos valores diferem em 1.000: traduza-os um por um.</translation>
+        </message>
+        <message>
+            <source>The raster seems to hold elevation, phase or another measure, not an image: choose another file, or choose the units if it is an image.</source>
+            <translation>O raster parece conter elevação, fase ou outra medida, e não uma imagem: escolha outro arquivo, ou as unidades se for uma imagem.</translation>
+        </message>
+        <message>
+            <source>Values near {value} do not fit {title} in any usual units: choose the units, or convert the file.</source>
+            <translation>Valores próximos de {value} não servem para {title} em nenhuma unidade usual: escolha as unidades ou converta o arquivo.</translation>
+        </message>
+        <message>
+            <source>The units “{units}” do not fit {title}: choose others.</source>
+            <translation>As unidades “{units}” não servem para {title}: escolha outras.</translation>
+        </message>
+        <message>
+            <source>The file has no scale and offset: choose other units.</source>
+            <translation>O arquivo não tem escala nem deslocamento: escolha outras unidades.</translation>
+        </message>
+        <message>
+            <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No haze is known for the bands {bands}: use surface reflectance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The area has no pixel of the raster: choose another area.</source>
+            <translation>A área não tem nenhum pixel do raster: escolha outra área.</translation>
+        </message>
+        <message>
+            <source>{via} is the source or the target: choose another modality in between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not know {name}: choose one of {known}.</source>
+            <translation>O modelo {model} não conhece {name}: escolha entre {known}.</translation>
+        </message>
+        <message>
+            <source>Source and target are both {source}: choose two different modalities.</source>
+            <translation>A origem e o destino são ambos {source}: escolha duas modalidades diferentes.</translation>
+        </message>
+        <message>
+            <source>{path} exists already: choose another name, or allow it to be overwritten.</source>
+            <translation>{path} já existe: escolha outro nome ou permita sobrescrevê-lo.</translation>
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any and is in the way: move it or choose another name.</source>
+            <translation>{path} não foi criado pelo Any2Any e está no caminho: mova-o ou escolha outro nome.</translation>
+        </message>
+        <message>
+            <source>{path} holds an unfinished job with other settings: finish that job, delete the folder, or overwrite it.</source>
+            <translation>{path} contém um trabalho inacabado com outras configurações: termine-o, apague a pasta ou sobrescreva-o.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged ({reason}): delete its folder and start again.</source>
+            <translation>{path} está danificado ({reason}): apague a pasta e comece de novo.</translation>
+        </message>
+        <message>
+            <source>Both outputs are {path}: choose two names.</source>
+            <translation>As duas saídas são {path}: escolha dois nomes.</translation>
+        </message>
+        <message>
+            <source>{path} is not a local file: choose one, and copy it afterwards.</source>
+            <translation>{path} não é um arquivo local: escolha um e copie-o depois.</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: choose the name of a file in it.</source>
+            <translation>{path} é uma pasta: escolha o nome de um arquivo dentro dela.</translation>
+        </message>
+        <message>
+            <source>The output's name has {size} bytes: choose one of at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): choose another folder.</source>
+            <translation>{path} não pode ser gravado ({reason}): escolha outra pasta.</translation>
+        </message>
+        <message>
+            <source>{count} finished parts in {path} were damaged and removed: run the job again, and check the disk.</source>
+            <translation>{count} partes prontas em {path} estavam danificadas e foram removidas: execute o trabalho de novo e verifique o disco.</translation>
+        </message>
+        <message>
+            <source>Another job took {path} over: run the job again, all work is kept.</source>
+            <translation>Outro trabalho assumiu {path}: execute o trabalho de novo, tudo o que foi feito está guardado.</translation>
+        </message>
+        <message>
+            <source>{path} is being worked on by {holder}: wait for that job or stop it.</source>
+            <translation>Em {path} está trabalhando {holder}: espere por esse trabalho ou interrompa-o.</translation>
+        </message>
+        <message>
+            <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} lies elsewhere: it does not overlap {beside}.</source>
+            <translation>{path} fica em outro lugar: não se sobrepõe a {beside}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <translation>{path} não pode ser levado ao sistema de coordenadas do raster ({reason}).</translation>
+        </message>
+        <message>
+            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not an image of {title}: {reason}</source>
+            <translation>{path} não é uma imagem de {title}: {reason}</translation>
+        </message>
+        <message>
+            <source>Nothing says what {path} shows: choose its modality.</source>
+            <translation>Nada diz o que {path} mostra: escolha a modalidade.</translation>
+        </message>
+        <message>
+            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
+            <translation>Nada mostra o solo sob os buracos: adicione uma origem ou uma referência.</translation>
+        </message>
+        <message>
+            <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds complex values: convert it to power first.</source>
+            <translation>{path} contém valores complexos: converta-o antes para potência.</translation>
+        </message>
+        <message>
+            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <translation>A máscara {path} não contém nenhum polígono: escolha uma camada de polígonos ou um raster.</translation>
+        </message>
+        <message>
+            <source>The mask {path} cannot be read ({reason}): check the file.</source>
+            <translation>A máscara {path} não pode ser lida ({reason}): verifique o arquivo.</translation>
+        </message>
+        <message>
+            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any: choose the modality of both images.</source>
+            <translation>{path} não foi criado pelo Any2Any: escolha a modalidade das duas imagens.</translation>
+        </message>
+        <message>
+            <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not a model folder: choose the folder that holds {config}.</source>
+            <translation>{path} não é uma pasta de modelo: escolha a pasta que contém {config}.</translation>
+        </message>
+        <message>
+            <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
+            <translation>O modelo {model} está incompleto ou foi alterado ({path}): copie-o ou baixe-o novamente.</translation>
+        </message>
+        <message>
+            <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
+            <translation>O modelo {model} deu valores que não são números: escolha o dispositivo cpu ou outro modelo.</translation>
+        </message>
+        <message>
+            <source>{runtime} is missing or too old in the worker's Python: press Repair on the set-up page, or choose another Python.</source>
+            <translation>{runtime} falta ou é antigo demais no Python do motor: pressione Reparar na página de instalação ou escolha outro Python.</translation>
+        </message>
+        <message>
+            <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set up Any2Any</source>
             <translation>Instalar o Any2Any</translation>
         </message>

@@ -1608,6 +1608,250 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>JSON 格式的模型列表</translation>
         </message>
         <message>
+            <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
+            <translation>无法读取 {path} 的元数据({reason}):请重新复制或下载该文件。</translation>
+        </message>
+        <message>
+            <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds several images: choose one of them ({parts}).</source>
+            <translation>{path} 包含多幅图像:请选择其中一幅({parts})。</translation>
+        </message>
+        <message>
+            <source>{path} has no single variable {variable}: it has {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
+            <translation>选择了 {count} 个波段,而 {title} 需要 {need} 个:请按此顺序选择 {names}。</translation>
+        </message>
+        <message>
+            <source>Band {band} does not exist: {path} has bands 1 to {count}.</source>
+            <translation>波段 {band} 不存在:{path} 有波段 1 到 {count}。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason}): copy or download the file again.</source>
+            <translation>无法读取 {path}({reason}):请重新复制或下载该文件。</translation>
+        </message>
+        <message>
+            <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
+            <translation>该栅格拼接了基线 {first} 和 {last} 的 Sentinel-2 产品,其数值相差 1,000:请逐个转换。</translation>
+        </message>
+        <message>
+            <source>The raster seems to hold elevation, phase or another measure, not an image: choose another file, or choose the units if it is an image.</source>
+            <translation>该栅格似乎是高程、相位或其他量,而不是图像:请选择其他文件;如果确实是图像,请选择单位。</translation>
+        </message>
+        <message>
+            <source>Values near {value} do not fit {title} in any usual units: choose the units, or convert the file.</source>
+            <translation>{value} 附近的值在任何常用单位下都不符合 {title}:请选择单位,或转换该文件。</translation>
+        </message>
+        <message>
+            <source>The units “{units}” do not fit {title}: choose others.</source>
+            <translation>单位“{units}”不适合 {title}:请选择其他单位。</translation>
+        </message>
+        <message>
+            <source>The file has no scale and offset: choose other units.</source>
+            <translation>该文件没有比例和偏移:请选择其他单位。</translation>
+        </message>
+        <message>
+            <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No haze is known for the bands {bands}: use surface reflectance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The area has no pixel of the raster: choose another area.</source>
+            <translation>该区域没有栅格的像元:请选择其他区域。</translation>
+        </message>
+        <message>
+            <source>{via} is the source or the target: choose another modality in between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} does not know {name}: choose one of {known}.</source>
+            <translation>模型 {model} 不认识 {name}:请从 {known} 中选择。</translation>
+        </message>
+        <message>
+            <source>Source and target are both {source}: choose two different modalities.</source>
+            <translation>源和目标都是 {source}:请选择两种不同的模态。</translation>
+        </message>
+        <message>
+            <source>{path} exists already: choose another name, or allow it to be overwritten.</source>
+            <translation>{path} 已存在:请选择其他名称,或允许覆盖。</translation>
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any and is in the way: move it or choose another name.</source>
+            <translation>{path} 不是由 Any2Any 创建的,占用了位置:请移走它,或选择其他名称。</translation>
+        </message>
+        <message>
+            <source>{path} holds an unfinished job with other settings: finish that job, delete the folder, or overwrite it.</source>
+            <translation>{path} 中有一个设置不同的未完成任务:请完成该任务、删除该文件夹,或覆盖它。</translation>
+        </message>
+        <message>
+            <source>{path} is damaged ({reason}): delete its folder and start again.</source>
+            <translation>{path} 已损坏({reason}):请删除其文件夹并重新开始。</translation>
+        </message>
+        <message>
+            <source>Both outputs are {path}: choose two names.</source>
+            <translation>两个输出都是 {path}:请选择两个名称。</translation>
+        </message>
+        <message>
+            <source>{path} is not a local file: choose one, and copy it afterwards.</source>
+            <translation>{path} 不是本地文件:请选择本地文件,之后再复制。</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: choose the name of a file in it.</source>
+            <translation>{path} 是文件夹:请选择其中的一个文件名。</translation>
+        </message>
+        <message>
+            <source>The output's name has {size} bytes: choose one of at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): choose another folder.</source>
+            <translation>无法写入 {path}({reason}):请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{count} finished parts in {path} were damaged and removed: run the job again, and check the disk.</source>
+            <translation>{count} 个已完成的部分({path})已损坏并被删除:请重新运行任务,并检查磁盘。</translation>
+        </message>
+        <message>
+            <source>Another job took {path} over: run the job again, all work is kept.</source>
+            <translation>另一个任务接管了 {path}:请重新运行任务,所有工作都已保留。</translation>
+        </message>
+        <message>
+            <source>{path} is being worked on by {holder}: wait for that job or stop it.</source>
+            <translation>{path} 正由 {holder} 处理:请等待该任务,或停止它。</translation>
+        </message>
+        <message>
+            <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} lies elsewhere: it does not overlap {beside}.</source>
+            <translation>{path} 在别处:它与 {beside} 不重叠。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <translation>无法将 {path} 转换到该栅格的坐标系({reason})。</translation>
+        </message>
+        <message>
+            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not an image of {title}: {reason}</source>
+            <translation>{path} 不是 {title} 的图像:{reason}</translation>
+        </message>
+        <message>
+            <source>Nothing says what {path} shows: choose its modality.</source>
+            <translation>无法得知 {path} 显示的内容:请选择其模态。</translation>
+        </message>
+        <message>
+            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
+            <translation>没有任何数据显示空洞下的地面:请添加源或参考。</translation>
+        </message>
+        <message>
+            <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds complex values: convert it to power first.</source>
+            <translation>{path} 包含复数值:请先转换为功率。</translation>
+        </message>
+        <message>
+            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <translation>掩膜 {path} 不含多边形:请选择多边形图层或栅格。</translation>
+        </message>
+        <message>
+            <source>The mask {path} cannot be read ({reason}): check the file.</source>
+            <translation>无法读取掩膜 {path}({reason}):请检查该文件。</translation>
+        </message>
+        <message>
+            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} was not made by Any2Any: choose the modality of both images.</source>
+            <translation>{path} 不是由 Any2Any 创建的:请选择两幅图像的模态。</translation>
+        </message>
+        <message>
+            <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not a model folder: choose the folder that holds {config}.</source>
+            <translation>{path} 不是模型文件夹:请选择包含 {config} 的文件夹。</translation>
+        </message>
+        <message>
+            <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
+            <translation>模型 {model} 不完整或被更改({path}):请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
+            <translation>模型 {model} 给出了非数值的结果:请选择设备 cpu 或其他模型。</translation>
+        </message>
+        <message>
+            <source>{runtime} is missing or too old in the worker's Python: press Repair on the set-up page, or choose another Python.</source>
+            <translation>工作进程的 Python 中缺少 {runtime} 或其版本过旧:请在设置页按“修复”,或选择其他 Python。</translation>
+        </message>
+        <message>
+            <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set up Any2Any</source>
             <translation>安装 Any2Any</translation>
         </message>

@@ -10,6 +10,7 @@ import re
 
 from any2any_qgis.engine.protocol import Said
 from any2any_qgis.layers.titles import unit_titles
+from any2any_qgis.processing.refusals import refusals
 from any2any_qgis.translation import tr
 
 
@@ -33,6 +34,7 @@ def wordings() -> dict[str, str]:
         **_about_values(),
         **_about_outputs(),
         **_about_machines(),
+        **refusals(),
     }
 
 

@@ -19,7 +19,7 @@ from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
-from any2any.errors import CancelledError, UsageError
+from any2any.errors import CancelledError, Message, UsageError
 from any2any.evaluation.real_image_page import write_report
 from any2any.hub import bundled_model
 from any2any.raster.radiometry import output_encoding, to_model_values
@@ -62,7 +62,12 @@ def compare_with_real(
         error_map = stack.enter_context(_ErrorMap(request.error_map, result, modality))
         for done, total, window, (made, real, valid) in pair.blocks():
             if is_cancelled():
-                raise CancelledError("the comparison was cancelled")
+                raise CancelledError(
+                    Message(
+                        "cancelled",
+                        "the comparison was cancelled",
+                    )
+                )
             sums.add(made, real, valid)
             error_map.write(made - real, valid, window)
             on_progress(Progress(done / total, "comparing"))
@@ -87,14 +92,25 @@ def _modality(request: CompareRequest, result: DatasetReader) -> Modality:
     """Return the modality of both images; UsageError if neither the request nor the result's tags name one."""
     name = request.modality or result.tags().get("ANY2ANY_TARGET")
     if name is None:
-        raise UsageError(f"{request.result} was not made by Any2Any: name the modality of both images")
+        raise UsageError(
+            Message(
+                "compare-modality",
+                "{path} was not made by Any2Any: name the modality of both images",
+                path=request.result,
+            )
+        )
     return read_manifest(request.model or bundled_model()).modality(name)
 
 
 def _refuse_disjoint(sums: _Sums, request: CompareRequest) -> None:
     if not sums.pixels:
         raise UsageError(
-            f"{request.result} and {request.truth} have no valid pixel in common: give an image of the same place"
+            Message(
+                "compare-elsewhere",
+                "{result} and {truth} have no valid pixel in common: give an image of the same place",
+                result=request.result,
+                truth=request.truth,
+            )
         )
 
 
@@ -113,7 +129,13 @@ class _Side:
         self.bands, _ = choose_bands(describe(dataset, path), modality, bands)
         sample = RasterReader(dataset, path, self.bands).sample()
         if sample is None:
-            raise UsageError(f"{path} has no valid pixel: give a raster with data")
+            raise UsageError(
+                Message(
+                    "no-valid-pixel",
+                    "{path} has no valid pixel: give a raster with data",
+                    path=path,
+                )
+            )
         self.detection: Detection = resolve(radiometry, modality, sample)
 
     def physical(self, values: NDArray[np.generic]) -> Values:
@@ -130,8 +152,17 @@ class _Pair:
         placed = bool(made.crs and real.crs)
         if not placed and made.shape != real.shape:
             raise UsageError(
-                f"{truth.path} has {real.width} x {real.height} pixels and {result.path} {made.width} x {made.height}, "
-                "and one of them has no CRS: give both one, or cut them to the same pixels"
+                Message(
+                    "compare-shapes",
+                    "{path} has {width} x {height} pixels and {other} {columns} x {rows}, and one of them "
+                    "has no CRS: give both one, or cut them to the same pixels",
+                    path=truth.path,
+                    width=real.width,
+                    height=real.height,
+                    other=result.path,
+                    columns=made.width,
+                    rows=made.height,
+                )
             )
         self._truth = self._warped() if placed else real
 

@@ -17,7 +17,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.grid import PixelGrid
 from any2any.raster.reader import open_raster
 from any2any.raster.window import Bounds
@@ -54,8 +54,13 @@ class WarpedReader:
             masks = self._vrt.read_masks(list(self._bands), window=window) > 0
         except RasterioError as error:
             raise Any2AnyError(
-                f"{self._path} cannot be read ({error.__cause__ or error}): the file is damaged or gone; copy or "
-                "download it again"
+                Message(
+                    "source-damaged",
+                    "{path} cannot be read ({reason}): the file is damaged or gone; copy or download it "
+                    "again",
+                    path=self._path,
+                    reason=error.__cause__ or error,
+                )
             ) from error
         if self._by_alpha:
             masks = masks & (self._vrt.read(self._vrt.count, window=window) > 0)
@@ -117,8 +122,17 @@ def _place(dataset: DatasetReader, path: str, grid: PixelGrid, beside: str) -> _
         )
     if dataset.width * grid.height != dataset.height * grid.width:
         raise UsageError(
-            f"{path} ({dataset.width} x {dataset.height} pixels) and {beside} ({grid.width} x {grid.height}) "
-            "are not both georeferenced and differ in shape: give both a coordinate system"
+            Message(
+                "fill-shapes",
+                "{path} ({width} x {height} pixels) and {beside} ({columns} x {rows}) are not both "
+                "georeferenced and differ in shape: give both a coordinate system",
+                path=path,
+                width=dataset.width,
+                height=dataset.height,
+                beside=beside,
+                columns=grid.width,
+                rows=grid.height,
+            )
         )
     # Down is negative, as in maps, and pixels of the grid are one unit.
     scale = grid.width / dataset.width
@@ -133,10 +147,24 @@ def _refuse_elsewhere(
     try:
         there = transform_bounds(placed.crs, placed.grid_crs, *there)
     except RasterioError as error:
-        raise UsageError(f"{path} cannot be brought to the raster's coordinate system ({error})") from error
+        raise UsageError(
+            Message(
+                "fill-crs",
+                "{path} cannot be brought to the raster's coordinate system ({reason})",
+                path=path,
+                reason=error,
+            )
+        ) from error
     (left, bottom, right, top), (left2, bottom2, right2, top2) = here, there
     if left2 >= right or right2 <= left or bottom2 >= top or top2 <= bottom:
-        raise UsageError(f"{path} lies elsewhere: it does not overlap {beside}")
+        raise UsageError(
+            Message(
+                "fill-elsewhere",
+                "{path} lies elsewhere: it does not overlap {beside}",
+                path=path,
+                beside=beside,
+            )
+        )
 
 
 def _resampling(dataset: DatasetReader, grid: PixelGrid, placed: _Placed) -> Resampling:

@@ -12,7 +12,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.fill.fit import Fit, draw
 from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
 from any2any.fill.layers import LayerPlan
@@ -218,8 +218,12 @@ class _Job:
             return
         missing = ", ".join(name for band, name in enumerate(self._plan.band_names) if band not in given)
         raise UsageError(
-            f"no clear pixel near the holes shows what {missing} look like, and the translation does not give them: "
-            "give a mask that leaves clear pixels, or only the bands of the target"
+            Message(
+                "fill-no-sample",
+                "no clear pixel near the holes shows what {bands} look like, and the translation does not "
+                "give them: give a mask that leaves clear pixels, or only the bands of the target",
+                bands=missing,
+            )
         )
 
     def _compose(self, raster: HoledRaster, scene: SceneReader, fit: Fit) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.fill.grids import TO_FILL, warped
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import SMALLEST, Encoding, Transfer
@@ -160,7 +160,15 @@ def _resolved(
     try:
         detection = resolve(radiometry, modality, sample)
     except UsageError as error:
-        raise UsageError(f"{path} is no image of {modality.title}: {error}") from error
+        raise UsageError(
+            Message(
+                "fill-not-modality",
+                "{path} is no image of {title}: {reason}",
+                path=path,
+                title=modality.title,
+                reason=error,
+            )
+        ) from error
     return detection.encoding, detection.sentence, detection.warnings
 
 

@@ -18,7 +18,7 @@ from rasterio.errors import CRSError, RasterioError
 from rasterio.features import rasterize
 from rasterio.warp import transform_geom
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.fill.grids import warped
 from any2any.raster.grid import PixelGrid
 from any2any.raster.reader import open_raster
@@ -51,10 +51,21 @@ def read_polygons(path: str) -> Polygons:
         found = _read_gpkg(path) if Path(path).suffix.lower() == ".gpkg" else _read_geojson(path)
     except (OSError, ValueError, KeyError, TypeError, struct.error, sqlite3.Error, IndexError) as error:
         raise UsageError(
-            f"the mask {path} cannot be read as a polygon layer ({error}): check the file"
+            Message(
+                "mask-unreadable",
+                "the mask {path} cannot be read as a polygon layer ({reason}): check the file",
+                path=path,
+                reason=error,
+            )
         ) from error
     if not found.geometries:
-        raise UsageError(f"the mask {path} holds no polygon: give a polygon layer, or a raster")
+        raise UsageError(
+            Message(
+                "mask-no-polygon",
+                "the mask {path} holds no polygon: give a polygon layer, or a raster",
+                path=path,
+            )
+        )
     return found
 
 
@@ -153,7 +164,13 @@ def open_mask(request: FillRequest, grid: PixelGrid) -> Iterator[ReadHoles]:
 
 def _refuse_values(request: FillRequest, what: str) -> None:
     if request.mask_values is not None:
-        raise UsageError(f"mask values are of a raster's classes, and the mask is {what}: leave them out")
+        raise UsageError(
+            Message(
+                "mask-values",
+                "mask values are of a raster's classes, and the mask is {what}: leave them out",
+                what=what,
+            )
+        )
 
 
 @contextmanager
@@ -161,7 +178,13 @@ def _open_raster_mask(request: FillRequest, grid: PixelGrid) -> Iterator[ReadHol
     with open_raster(request.mask) as dataset:
         if not 1 <= request.mask_band <= dataset.count:
             raise UsageError(
-                f"band {request.mask_band} of the mask does not exist: {request.mask} has bands 1 to {dataset.count}"
+                Message(
+                    "band-missing",
+                    "band {band} of the mask does not exist: {path} has bands 1 to {count}",
+                    band=request.mask_band,
+                    path=request.mask,
+                    count=dataset.count,
+                )
             )
     with warped(request.mask, grid, (request.mask_band,), nearest=True) as reader:
 
@@ -178,13 +201,23 @@ def _open_raster_mask(request: FillRequest, grid: PixelGrid) -> Iterator[ReadHol
 def _polygon_reader(polygons: Polygons, path: str, grid: PixelGrid) -> ReadHoles:
     if grid.transform is None or grid.crs_wkt is None:
         raise UsageError(
-            f"the raster to fill is not georeferenced, so the polygons of {path} have no place: give a raster"
+            Message(
+                "mask-no-place",
+                "the raster to fill is not georeferenced, so the polygons of {path} have no place: give a "
+                "raster",
+                path=path,
+            )
         )
     try:
         shapes = [transform_geom(polygons.crs, grid.crs_wkt, geometry) for geometry in polygons.geometries]
     except (CRSError, RasterioError, ValueError) as error:
         raise UsageError(
-            f"the polygons of {path} cannot be brought to the raster's coordinates ({error})"
+            Message(
+                "fill-crs",
+                "the polygons of {path} cannot be brought to the raster's coordinates ({reason})",
+                path=path,
+                reason=error,
+            )
         ) from error
 
     def read(bounds: Bounds, valid: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import rasterio
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.fill.layers import BandUnits, LayerPlan, plan_layer, plan_source
 from any2any.raster.bands import band_roles, bands_by_role
 from any2any.raster.grid import PixelGrid
@@ -128,7 +128,12 @@ def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
 
 def _check_numbers(request: FillRequest, manifest: Manifest) -> None:
     if not request.sources and request.reference is None:
-        raise UsageError("nothing shows the ground under the holes: give a source or a reference")
+        raise UsageError(
+            Message(
+                "fill-no-source",
+                "nothing shows the ground under the holes: give a source or a reference",
+            )
+        )
     if not 1 <= request.step_count <= 1000:
         raise UsageError(f"{request.step_count} sampling steps were asked for: give 1 to 1000")
     if not 0 <= request.seed < 2**64:
@@ -144,7 +149,11 @@ def _check_outputs(request: FillRequest, files: Iterable[str]) -> None:
         check_output(TranslateRequest(request.input, path, "", "", overwrite=overwrite), others)
     if request.output.absolute() == request.synthetic_path.absolute():
         raise UsageError(
-            f"the output and the map of synthetic pixels are both {request.output}: choose two names"
+            Message(
+                "two-names",
+                "the output and the map of synthetic pixels are both {path}: choose two names",
+                path=request.output,
+            )
         )
 
 
@@ -160,10 +169,21 @@ def _refuse_mixed(dtypes: Sequence[str], bands: Sequence[int], path: str) -> Non
     kinds = sorted({dtypes[band - 1] for band in bands})
     if len(kinds) > 1:
         raise UsageError(
-            f"{path} has bands of several data types ({', '.join(kinds)}): give it one with gdal_translate -ot"
+            Message(
+                "fill-types",
+                "{path} has bands of several data types ({kinds}): give it one with gdal_translate -ot",
+                path=path,
+                kinds=", ".join(kinds),
+            )
         )
     if kinds[0].startswith("complex"):
-        raise UsageError(f"{path} holds complex values, which are no image to fill: detect it to power first")
+        raise UsageError(
+            Message(
+                "fill-complex",
+                "{path} holds complex values, which are no image to fill: detect it to power first",
+                path=path,
+            )
+        )
 
 
 def _target(request: FillRequest, info: RasterInfo, manifest: Manifest) -> Modality:
@@ -184,8 +204,13 @@ def _target(request: FillRequest, info: RasterInfo, manifest: Manifest) -> Modal
     if names:
         return names[0]
     raise UsageError(
-        f"nothing says what {info.path} with its {len(info.data_bands)} band(s) shows: give --target, one of "
-        f"{', '.join(m.name for m in manifest.modalities)}"
+        Message(
+            "fill-target",
+            "nothing says what {path} with its {count} band(s) shows: give --target, one of {known}",
+            path=info.path,
+            count=len(info.data_bands),
+            known=", ".join(m.name for m in manifest.modalities),
+        )
     )
 
 
@@ -201,8 +226,15 @@ def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tupl
         own = describe(dataset, request.reference)
         if len(own.data_bands) < target.channels:
             raise UsageError(
-                f"the reference {request.reference} has {len(own.data_bands)} band(s), {target.title} needs "
-                f"{target.channels}: give an image of the same kind as the raster to fill"
+                Message(
+                    "reference-bands",
+                    "the reference {path} has {count} band(s), {title} needs {need}: give an image of the "
+                    "same kind as the raster to fill",
+                    path=request.reference,
+                    count=len(own.data_bands),
+                    title=target.title,
+                    need=target.channels,
+                )
             )
     chosen, warnings = choose_bands(own, target, None)
     bands = own.data_bands if len(own.data_bands) == len(info.data_bands) else chosen

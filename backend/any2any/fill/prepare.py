@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
 from any2any.data.check.shift import OPTICAL_SMOOTHING_PX, RADAR_SMOOTHING_PX, Edges, measure_shift
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.files import flush_file
 from any2any.fill.grids import WarpedReader, warped
 from any2any.fill.holes import BLOCK_PX
@@ -88,7 +88,14 @@ def _create(path: Path, layer: LayerPlan, grid: PixelGrid) -> rasterio.io.Datase
             bigtiff="if_safer",
         )
     except RasterioError as error:
-        raise Any2AnyError(f"{path} cannot be written ({error}): choose another output folder") from error
+        raise Any2AnyError(
+            Message(
+                "folder-not-written",
+                "{path} cannot be written ({reason}): choose another output folder",
+                path=path,
+                reason=error,
+            )
+        ) from error
 
 
 def _is_near(block: Bounds, near: NDArray[np.bool_], scale: tuple[int, int]) -> bool:

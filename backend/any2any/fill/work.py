@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from any2any.errors import CancelledError, UsageError
+from any2any.errors import CancelledError, Message, UsageError
 from any2any.files import flush_file, flush_folder
 from any2any.locking.lock import Lock
 from any2any.raster.writer import write_error, write_whole
@@ -63,7 +63,11 @@ def open_folder(
     """
     if path.exists() and not (path.is_dir() and all(_OURS.fullmatch(entry.name) for entry in path.iterdir())):
         raise UsageError(
-            f"{path} is in the way and was not made by Any2Any: move it or choose another output"
+            Message(
+                "in-the-way",
+                "{path} is in the way and was not made by Any2Any: move it or choose another output",
+                path=path,
+            )
         )
     try:
         path.mkdir(exist_ok=True)
@@ -83,8 +87,13 @@ def _begin(path: Path, digest: str, plan: Mapping[str, Any], overwrite: bool, jo
         return started
     if found and not overwrite:
         raise UsageError(
-            f"{path} holds an unfinished {job} with other settings or another input: repeat its command to finish it, "
-            "delete the folder, or overwrite explicitly"
+            Message(
+                "other-settings",
+                "{path} holds an unfinished {job} with other settings or another input: repeat its "
+                "command to finish it, delete the folder, or overwrite explicitly",
+                path=path,
+                job=job,
+            )
         )
     for entry in list(path.iterdir()):
         if not entry.name.startswith(LOCK_NAME):
@@ -103,7 +112,14 @@ def _read_plan(path: Path) -> tuple[str, str]:
     except FileNotFoundError:
         return "", ""
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} is damaged ({error!r}): delete the folder and start again") from error
+        raise UsageError(
+            Message(
+                "record-damaged",
+                "{path} is damaged ({reason!r}): delete the folder and start again",
+                path=path,
+                reason=error,
+            )
+        ) from error
 
 
 def _now() -> str:

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.locking.owner import Owner
 
 logger = logging.getLogger(__name__)
@@ -84,8 +84,12 @@ class Lock:
         owner = _read(self.path)
         if owner is None or owner.token != self._owner.token:
             raise Any2AnyError(
-                f"{self.path} is no longer held by this process: another job took over while this one "
-                "was suspended, or the file was deleted; run the same command again, all work is kept"
+                Message(
+                    "lock-lost",
+                    "{path} is no longer held by this process: another job took over while this one was "
+                    "suspended, or the file was deleted; run the same command again, all work is kept",
+                    path=self.path,
+                )
             )
 
     def release(self) -> None:
@@ -117,7 +121,13 @@ class Lock:
 def locked(what: str, held: Held) -> LockedError:
     """Return the message for a lock that is held."""
     return LockedError(
-        f"{what} is being worked on by {held}: wait for that job or stop it; if it no longer runs, delete {held.path}"
+        Message(
+            "locked",
+            "{path} is being worked on by {holder}: wait for that job or stop it; if it no longer runs, delete {lock}",
+            path=what,
+            holder=str(held),
+            lock=held.path,
+        )
     )
 
 

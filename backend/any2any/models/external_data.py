@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from any2any.errors import Message
 from any2any.spec.manifest import ManifestError
 
 _GRAPH, _FUNCTION = 7, 25
@@ -24,7 +25,12 @@ def require_inside(graph: bytes, path: Path, sizes: Mapping[str, int]) -> None:
         places = list(_places(graph))
     except (IndexError, ValueError, UnicodeDecodeError) as error:
         raise ManifestError(
-            f"{path} is not a graph that Any2Any wrote: export or download it again"
+            Message(
+                "model-unreadable",
+                "{path} is not a graph that Any2Any wrote: export or download it again",
+                path=path,
+                reason=error,
+            )
         ) from error
     for place in places:
         location, offset, length = (
@@ -34,12 +40,25 @@ def require_inside(graph: bytes, path: Path, sizes: Mapping[str, int]) -> None:
         )
         if location not in sizes:
             raise ManifestError(
-                f"{path} points to {location!r}, which is no weights file of the model: do not use it"
+                Message(
+                    "model-unreadable",
+                    "{path} points to {reason!r}, which is no weights file of the model: do not use it",
+                    path=path,
+                    reason=location,
+                )
             )
         if not (offset.isdecimal() and length.isdecimal()) or int(offset) + int(length) > sizes[location]:
             raise ManifestError(
-                f"{path} points to {length or 'all'} bytes from {offset} of {location}, which has {sizes[location]}: "
-                "export or download it again"
+                Message(
+                    "model-unreadable",
+                    "{path} points to {length} bytes from {offset} of {reason}, which has {size}: export "
+                    "or download it again",
+                    path=path,
+                    length=length or "all",
+                    offset=offset,
+                    reason=location,
+                    size=sizes[location],
+                )
             )
 
 

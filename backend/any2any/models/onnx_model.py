@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.diffusion.sampler import low_pass, sample, sampling_times
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.models import reach
 from any2any.models.cycle_spinning import spin
 from any2any.models.reach import Cells
@@ -60,7 +60,11 @@ class OnnxModel:
         """This model; UsageError for anything but float32."""
         if precision != FLOAT32:
             raise UsageError(
-                f"ONNX Runtime has no {precision}: leave out the precision, or choose runtime torch"
+                Message(
+                    "torch-only",
+                    "ONNX Runtime has no {option}: leave out the precision, or choose runtime torch",
+                    option=precision,
+                )
             )
         return self
 
@@ -188,8 +192,15 @@ class OnnxModel:
         result = self._sessions.run(name, **inputs)
         if result.ndim != 4 or result.shape[1] != channels:
             raise ManifestError(
-                f"model {self.manifest.name}: its graph {name} gives {result.shape}, "
-                f"its manifest promises {channels} channels: ask its publisher"
+                Message(
+                    "model-file-bad",
+                    "model {model}: its graph {path} gives {shape}, its manifest promises {channels} "
+                    "channels: ask its publisher",
+                    model=self.manifest.name,
+                    path=name,
+                    shape=result.shape,
+                    channels=channels,
+                )
             )
         return result
 

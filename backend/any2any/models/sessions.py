@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.models.external_data import require_inside
 from any2any.runtime.device import own_threads
 from any2any.runtime.memory import is_out_of_memory
@@ -36,7 +36,15 @@ class Sessions:
     def __init__(self, folder: Path, manifest: Manifest, device: str = CPU) -> None:
         """``device``: resolved, such as ``cpu`` or ``cuda:1``. ManifestError if the folder has no graphs."""
         if not manifest.has_graphs:
-            raise ManifestError(f"model {manifest.name}: {folder} has no graphs for ONNX Runtime: {RETRY}")
+            raise ManifestError(
+                Message(
+                    "no-graphs",
+                    "model {model}: {path} has no graphs for ONNX Runtime: {remedy}",
+                    model=manifest.name,
+                    path=folder,
+                    remedy=RETRY,
+                )
+            )
         self.device = device
         self.manifest = manifest
         self._folder = folder
@@ -57,7 +65,13 @@ class Sessions:
         except Exception as error:
             if self.device == CPU and type(error).__name__ == "InvalidArgument":
                 raise ManifestError(
-                    f"model {self.manifest.name}: its graph {name} does not fit its manifest: {first_line(error)}"
+                    Message(
+                        "model-file-bad",
+                        "model {model}: its graph {path} does not fit its manifest: {reason}",
+                        model=self.manifest.name,
+                        path=name,
+                        reason=first_line(error),
+                    )
                 ) from error
             failure = RuntimeError(first_line(error))
             if is_out_of_memory(failure) or self.device == CPU:
@@ -88,8 +102,15 @@ class Sessions:
             if self.device != CPU or is_out_of_memory(RuntimeError(str(error))):
                 raise
             raise ManifestError(
-                f"model {self.manifest.name}: ONNX Runtime {self._onnxruntime.__version__} cannot use {path} "
-                f"({first_line(error)}): {RETRY}"
+                Message(
+                    "model-file-bad",
+                    "model {model}: ONNX Runtime {version} cannot use {path} ({reason}): {remedy}",
+                    model=self.manifest.name,
+                    version=self._onnxruntime.__version__,
+                    path=path,
+                    reason=first_line(error),
+                    remedy=RETRY,
+                )
             ) from error
         if chosen[0][0] not in session.get_providers():  # ONNX Runtime falls back silently
             raise RuntimeError(f"ONNX Runtime could not start {chosen[0][0]}")
@@ -102,7 +123,14 @@ class Sessions:
             graph = path.read_bytes()
         except OSError as error:
             raise ManifestError(
-                f"model {self.manifest.name}: {path} cannot be read ({error}): {RETRY}"
+                Message(
+                    "model-file-bad",
+                    "model {model}: {path} cannot be read ({reason}): {remedy}",
+                    model=self.manifest.name,
+                    path=path,
+                    reason=error,
+                    remedy=RETRY,
+                )
             ) from error
         require_inside(graph, path, {n: file.bytes for n, file in self.manifest.files.items()})
         return graph
@@ -112,7 +140,14 @@ class Sessions:
         for file, sha256 in made_for.items():
             if file not in self.manifest.files or self.manifest.files[file].sha256 != sha256:
                 raise ManifestError(
-                    f"model {self.manifest.name}: {path} was made for other weights than those in {file}: {RETRY}"
+                    Message(
+                        "model-file-bad",
+                        "model {model}: {path} was made for other weights than those in {weights}: {remedy}",
+                        model=self.manifest.name,
+                        path=path,
+                        weights=file,
+                        remedy=RETRY,
+                    )
                 )
 
     def _options(self) -> Any:

@@ -13,6 +13,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from any2any.errors import Message
 from any2any.models.weights_file import SCALE
 from any2any.spec.manifest import Manifest, ManifestError
 from any2any.spec.networks import Storage
@@ -26,11 +27,26 @@ def read_weights(folder: Path, manifest: Manifest, file: str) -> dict[str, Tenso
     """Read one weights file that the manifest has vouched for: float32 by name; ManifestError if it is damaged."""
     path = folder / file
     if file not in manifest.files:
-        raise ManifestError(f"model {manifest.name}: its manifest lists no {path}; copy or download it again")
+        raise ManifestError(
+            Message(
+                "model-file-bad",
+                "model {model}: its manifest lists no {path}; copy or download it again",
+                model=manifest.name,
+                path=path,
+            )
+        )
     try:
         return widened(load_file(path))
     except (SafetensorError, ValueError) as error:
-        raise ManifestError(f"model {manifest.name}: {path} holds no weights: {error}") from error
+        raise ManifestError(
+            Message(
+                "model-file-bad",
+                "model {model}: {path} holds no weights: {reason}",
+                model=manifest.name,
+                path=path,
+                reason=error,
+            )
+        ) from error
 
 
 def write_weights(path: Path, weights: Mapping[str, Tensor], storage: Storage) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.errors import Message
 from any2any.spec.manifest import (
     TRANSLATOR_FILE,
     Manifest,
@@ -65,7 +66,12 @@ def verified_weights(folder: Path, manifest: Manifest) -> dict[str, dict[str, St
     for needed in (TRANSLATOR_FILE, *(vae_file(modality.name) for modality in manifest.modalities)):
         if needed not in names:
             raise ManifestError(
-                f"model {manifest.name}: its manifest lists no {folder / needed}; copy or download it again"
+                Message(
+                    "model-file-bad",
+                    "model {model}: its manifest lists no {path}; copy or download it again",
+                    model=manifest.name,
+                    path=folder / needed,
+                )
             )
     stored = {name: read_header(folder / name) for name in names}
     for name, tensors in stored.items():
@@ -78,7 +84,14 @@ def read_header(path: Path) -> dict[str, StoredTensor]:
     try:
         return {tensor.name: tensor for tensor in _tensors(path)}
     except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
-        raise ManifestError(f"{path} holds no weights: {error!s:.300}") from error
+        raise ManifestError(
+            Message(
+                "model-unreadable",
+                "{path} holds no weights: {reason:.300}",
+                path=path,
+                reason=str(error),
+            )
+        ) from error
 
 
 def require_shapes(stored: Shapes, expected: Shapes, place: str) -> None:
@@ -86,10 +99,28 @@ def require_shapes(stored: Shapes, expected: Shapes, place: str) -> None:
     for name, shape in expected.items():
         if stored.get(name) != shape:
             found = f"has shape {stored[name]}" if name in stored else "is missing"
-            raise ManifestError(f"{place} do not fit its config: {name} {found}, the config asks for {shape}")
+            raise ManifestError(
+                Message(
+                    "model-unreadable",
+                    "{path} do not fit its config: {weight} {found}, the config asks for {shape}",
+                    path=place,
+                    weight=name,
+                    found=found,
+                    shape=shape,
+                    reason=name,
+                )
+            )
     for name in stored:
         if name not in expected:
-            raise ManifestError(f"{place} do not fit its config: {name} belongs to no network")
+            raise ManifestError(
+                Message(
+                    "model-unreadable",
+                    "{path} do not fit its config: {weight} belongs to no network",
+                    path=place,
+                    weight=name,
+                    reason=name,
+                )
+            )
 
 
 def shapes_of(tensors: Mapping[str, StoredTensor]) -> dict[str, tuple[int, ...]]:
@@ -110,8 +141,14 @@ def require_finite(path: Path, tensors: Mapping[str, StoredTensor]) -> None:
         for tensor in run:
             for value in _odd(content, tensor.dtype, tensor.first, tensor.last):
                 raise ManifestError(
-                    f"{path}: the weight {tensor.name} holds {value:g}: no result can be computed with it, "
-                    "copy or download the model again, or ask its publisher"
+                    Message(
+                        "model-unreadable",
+                        "{path}: the weight {reason} holds {value:g}: no result can be computed with it, "
+                        "copy or download the model again, or ask its publisher",
+                        path=path,
+                        reason=tensor.name,
+                        value=value,
+                    )
                 )
 
 

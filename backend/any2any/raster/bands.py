@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.spec.modality import Modality
 
 Roles = tuple[str | None, ...]
@@ -103,8 +103,14 @@ def refuse_counts(names: str, metadata: str | None, dtype: str) -> None:
     if re.search(r"<RADIOMETRIC_PROCESSING>\s*REFLECTANCE\s*<", metadata or ""):
         return
     raise UsageError(
-        f"the name is that of a {sensor.title} product, whose numbers are {sensor.counts}: {sensor.remedy}; if "
-        "they are reflectance times 10,000 all the same choose radiometry s2"
+        Message(
+            "counts",
+            "the name is that of a {sensor} product, whose numbers are {counts}: {remedy}; if they are "
+            "reflectance times 10,000 all the same choose radiometry s2",
+            sensor=sensor.title,
+            counts=sensor.counts,
+            remedy=sensor.remedy,
+        )
     )
 
 

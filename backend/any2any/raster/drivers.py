@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable, MutableMapping
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 
 ALLOWED_DRIVERS = frozenset(
     (
@@ -93,8 +93,12 @@ def check_drivers(registered: Iterable[str]) -> None:
     if unknown:
         names = ",".join(unknown)
         raise Any2AnyError(
-            f"GDAL can read formats that were never checked ({names}): set the environment variable "
-            f"GDAL_SKIP={names} and start again, or install the rasterio version of the documentation"
+            Message(
+                "drivers-unknown",
+                "GDAL can read formats that were never checked ({names}): set the environment variable "
+                "GDAL_SKIP={names} and start again, or install the rasterio version of the documentation",
+                names=names,
+            )
         )
 
 

@@ -144,14 +144,25 @@ def refuse_by_name(file_name: str, band_names: Iterable[str | None], units: Iter
         texts += [name for name in named if re.search(_BAND.format(ends, others), name, re.IGNORECASE)]
         if texts:
             raise UsageError(
-                f"the name {texts[0]!r} says that the raster holds {what}, which is no image that can be translated: "
-                "choose another file, or choose the radiometry if it is an image all the same"
+                Message(
+                    "named-other",
+                    "the name {name!r} says that the raster holds {what}, which is no image that can be "
+                    "translated: choose another file, or choose the radiometry if it is an image all the "
+                    "same",
+                    name=texts[0],
+                    what=what,
+                )
             )
     for unit in units:
         if unit is not None and unit.strip().lower() in _LENGTHS:
             raise UsageError(
-                f"the raster's values are in {unit!r}, so it holds elevation or distances, which is no image that can "
-                "be translated: choose another file, or choose the radiometry if the unit is wrong"
+                Message(
+                    "unit-of-length",
+                    "the raster's values are in {unit!r}, so it holds elevation or distances, which is no "
+                    "image that can be translated: choose another file, or choose the radiometry if the "
+                    "unit is wrong",
+                    unit=unit,
+                )
             )
 
 
@@ -171,8 +182,13 @@ def refuse_phase(values: NDArray[np.generic], unit: str) -> None:
     wrapped = min(above, below) > 0.2 and float(np.abs(numbers).max()) <= math.pi + 0.01
     kind = "interferometric phase" if wrapped else "phase, elevation or another measure"
     raise UsageError(
-        f"{what}: the raster looks like {kind}, not like backscatter; choose another file, or the radiometry "
-        "if it is one"
+        Message(
+            "signs-of-phase",
+            "{what}: the raster looks like {kind}, not like backscatter; choose another file, or the "
+            "radiometry if it is one",
+            what=what,
+            kind=kind,
+        )
     )
 
 
@@ -192,9 +208,14 @@ def check_smooth_radar(values: NDArray[np.generic], step: float | None) -> None:
     if looks_smooth(values, step, SMOOTH):
         middle = float(np.percentile(values.astype(np.float64), 50))
         raise UsageError(
-            f"values near {middle:.4g} differ by only {step:.2%} from one pixel to the next, as elevation does and "
-            "radar with its speckle never does: choose another file, or the radiometry (amplitude or power) if it is "
-            "radar"
+            Message(
+                "smooth-radar",
+                "values near {middle:.4g} differ by only {step:.2%} from one pixel to the next, as "
+                "elevation does and radar with its speckle never does: choose another file, or the "
+                "radiometry (amplitude or power) if it is radar",
+                middle=middle,
+                step=step,
+            )
         )
 
 

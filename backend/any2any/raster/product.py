@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.raster.radiometry import LANDSAT_C2_L1, Encoding, OutputEncoding, PerBand
 from any2any.spec.modality import Level
 
@@ -74,8 +74,13 @@ def sentinel2_baseline(names: str, tags: Mapping[str, str], metadata: str | None
         return None
     if baselines[0] < OFFSET_BASELINE <= baselines[-1] and "99.99" not in found:
         raise UsageError(
-            f"the raster joins Sentinel-2 products of baselines {baselines[0]:05.2f} and {baselines[-1]:05.2f}, "
-            "and only the later one adds 1,000 to its numbers: translate them one by one"
+            Message(
+                "mixed-baselines",
+                "the raster joins Sentinel-2 products of baselines {first:05.2f} and {last:05.2f}, and "
+                "only the later one adds 1,000 to its numbers: translate them one by one",
+                first=baselines[0],
+                last=baselines[-1],
+            )
         )
     return baselines[-1]
 

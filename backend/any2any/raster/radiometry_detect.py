@@ -101,7 +101,13 @@ def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
     names = ENCODINGS[modality.quantity]
     if choice != "auto" and choice not in names:
         raise UsageError(
-            f"radiometry {choice!r} does not fit {modality.title}: choose auto, {', '.join(names)}"
+            Message(
+                "units-other-kind",
+                "radiometry {radiometry!r} does not fit {title}: choose auto, {others}",
+                radiometry=choice,
+                title=modality.title,
+                others=", ".join(names),
+            )
         )
     if choice == "auto":
         refuse_by_name(_file_name(sample), sample.band_names, sample.units)
@@ -154,12 +160,20 @@ def _chosen(name: str, modality: Modality, sample: RasterSample) -> Detection:
 def _from_tags(sample: RasterSample) -> Encoding:
     if not sample.has_scale:
         raise UsageError(
-            "radiometry 'tags' was chosen, but the file has no GDAL scale or offset: choose auto"
+            Message(
+                "no-scale",
+                "radiometry 'tags' was chosen, but the file has no GDAL scale or offset: choose auto",
+            )
         )
     if not all(np.isfinite(s) and s != 0 for s in sample.scales) or not np.isfinite(sample.offsets).all():
         raise UsageError(
-            f"the file's GDAL scale {sample.scales[0]:g} and offset {sample.offsets[0]:g} make every value the same: "
-            "choose the radiometry, or correct the file with gdal_edit.py -scale"
+            Message(
+                "scale-constant",
+                "the file's GDAL scale {scale:g} and offset {offset:g} make every value the same: choose "
+                "the radiometry, or correct the file with gdal_edit.py -scale",
+                scale=sample.scales[0],
+                offset=sample.offsets[0],
+            )
         )
     return Encoding("tags", scale=_single(sample.scales), offset=_single(sample.offsets))
 
@@ -185,8 +199,13 @@ def _detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
     middle, top = sample.percentile(50), sample.percentile(99)
     if middle < -1 and not sample.has_scale:
         raise UsageError(
-            f"a median of {middle:.4g} is not reflectance of {modality.title}: it looks like radar "
-            "backscatter in dB, so choose source sar or another file"
+            Message(
+                "units-unknown",
+                "a median of {value:.4g} is not reflectance of {title}: it looks like radar backscatter "
+                "in dB, so choose source sar or another file",
+                value=middle,
+                title=modality.title,
+            )
         )
     if sample.dtype == "uint8" and not sample.has_scale:
         return Detection(rad.display8(modality), "8-bit values are display imagery")
@@ -208,13 +227,24 @@ def _detect_scaled_reflectance(modality: Modality, sample: RasterSample, top: fl
         return landsat
     if top > 20000:
         raise UsageError(
-            f"values up to {top:,.0f} cannot be {modality.title} reflectance times 10,000: choose the "
-            "radiometry, such as landsat_c2, or convert the file to reflectance"
+            Message(
+                "units-unknown",
+                "values up to {value:,.0f} cannot be {title} reflectance times 10,000: choose the "
+                "radiometry, such as landsat_c2, or convert the file to reflectance",
+                value=top,
+                title=modality.title,
+            )
         )
     if sample.dtype.startswith("float") and top <= 255:
         raise UsageError(
-            f"floating-point values up to {top:.4g} are neither reflectance (0 to 1) nor reflectance times "
-            "10,000: choose the radiometry, such as s2 or display8, or divide a percentage by 100"
+            Message(
+                "units-unknown",
+                "floating-point values up to {value:.4g} are neither reflectance (0 to 1) nor reflectance "
+                "times 10,000: choose the radiometry, such as s2 or display8, or divide a percentage by "
+                "100",
+                value=top,
+                title=modality.title,
+            )
         )
     if baseline is not None and baseline >= OFFSET_BASELINE:
         reason = f"Sentinel-2 processing baseline {baseline:05.2f} stores reflectance times 10,000 plus 1,000"
@@ -276,8 +306,13 @@ def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
     if middle < -60 or (low < -100 and np.issubdtype(sample.dtype, np.signedinteger)):
         if low < -10000:
             raise UsageError(
-                f"values down to {low:,.0f} are not {modality.title} backscatter: declare them as nodata or "
-                "choose the radiometry"
+                Message(
+                    "units-unknown",
+                    "values down to {value:,.0f} are not {title} backscatter: declare them as nodata or "
+                    "choose the radiometry",
+                    value=low,
+                    title=modality.title,
+                )
             )
         if middle > LOWEST_DB100:
             return Detection(rad.DB10, f"values from {low:,.0f} are dB times 10")
@@ -317,7 +352,10 @@ def _detect_scaled_backscatter(sample: RasterSample) -> Detection:
         return Detection(tags, "the file's GDAL scale and offset give dB")
     if any(sample.offsets):
         raise UsageError(
-            "the file's GDAL scale and offset give positive values, which are not dB: convert it to dB"
+            Message(
+                "scale-no-db",
+                "the file's GDAL scale and offset give positive values, which are not dB: convert it to dB",
+            )
         )
     power = replace(rad.POWER, scale=tags.scale)
     return Detection(power, "the file's GDAL scale gives positive values, linear power")
@@ -355,8 +393,13 @@ def _detect_temperature(modality: Modality, sample: RasterSample) -> Detection:
     if -90 <= middle <= 100 and sample.dtype.startswith("float"):
         return Detection(rad.CELSIUS, f"values near {middle:.1f} are degrees Celsius")
     raise UsageError(
-        f"values near {middle:,.4g} are not {modality.title} temperature: choose the radiometry, or convert the "
-        "file to kelvin"
+        Message(
+            "units-unknown",
+            "values near {value:,.4g} are not {title} temperature: choose the radiometry, or convert the "
+            "file to kelvin",
+            value=middle,
+            title=modality.title,
+        )
     )
 
 

@@ -120,8 +120,13 @@ def open_raster(path: str) -> Iterator[DatasetReader]:
             yield dataset
         except GDAL_ERRORS as error:
             raise UsageError(
-                f"{path} holds metadata that cannot be read ({error!s:.200}): the file is damaged, copy or download it "
-                "again"
+                Message(
+                    "metadata-damaged",
+                    "{path} holds metadata that cannot be read ({reason:.200}): the file is damaged, copy "
+                    "or download it again",
+                    path=path,
+                    reason=str(error),
+                )
             ) from error
 
 
@@ -136,8 +141,14 @@ def refuse_other_address(path: str, reason: str) -> None:
     if address is not None and not network_settings(path):
         name = address[0].rstrip(":")
         raise UsageError(
-            f"{path} takes pixels from the address {name:.200}, and only an address that you give yourself is "
-            "fetched: download that file and name the copy in its place, or give the address as the input"
+            Message(
+                "foreign-address",
+                "{path} takes pixels from the address {address:.200}, and only an address that you give "
+                "yourself is fetched: download that file and name the copy in its place, or give the "
+                "address as the input",
+                path=path,
+                address=name,
+            )
         )
 
 
@@ -152,7 +163,12 @@ def is_text(path: str) -> bool:
 def _open_or_refuse(path: str) -> DatasetReader:
     if not is_text(path):
         raise UsageError(
-            f"{path!a} holds bytes that are not UTF-8, which GDAL cannot open: rename the file or its folder"
+            Message(
+                "path-not-text",
+                "{path!a} holds bytes that are not UTF-8, which GDAL cannot open: rename the file or its "
+                "folder",
+                path=path,
+            )
         )
     try:
         return open_quietly(_gdal_name(path))
@@ -182,9 +198,23 @@ def describe(dataset: DatasetReader, path: str) -> RasterInfo:
     if dataset.count == 0:
         variables = choices(path, dataset.subdatasets)
         if variables:
-            raise UsageError(f"{path} holds several variables: give one of them as the input, {variables}")
+            raise UsageError(
+                Message(
+                    "several-images",
+                    "{path} holds several variables: give one of them as the input, {parts}",
+                    path=path,
+                    parts=variables,
+                )
+            )
         parts = ", ".join(dataset.subdatasets[:4]) or "none"
-        raise UsageError(f"{path} holds no band itself: give one of its subdatasets ({parts})")
+        raise UsageError(
+            Message(
+                "several-images",
+                "{path} holds no band itself: give one of its subdatasets ({parts})",
+                path=path,
+                parts=parts,
+            )
+        )
     transform = None if dataset.transform.is_identity else tuple(dataset.transform)[:6]
     wkt = dataset.crs.to_wkt() if dataset.crs else None
     grid = PixelGrid(dataset.height, dataset.width, transform, wkt)
@@ -289,12 +319,27 @@ def choose_bands(
         return bands, (Message("first-bands", text, count=len(have), bands=numbers, names=names),)
     if len(chosen) != need:
         raise UsageError(
-            f"{len(chosen)} band(s) were chosen, {modality.title} needs {need}: give {names} in order"
+            Message(
+                "bands-number",
+                "{count} band(s) were chosen, {title} needs {need}: give {names} in order",
+                count=len(chosen),
+                title=modality.title,
+                need=need,
+                names=names,
+            )
         )
     count = len(info.band_names)
     for band in chosen:
         if not 1 <= band <= count:
-            raise UsageError(f"band {band} does not exist: {info.path} has bands 1 to {count}")
+            raise UsageError(
+                Message(
+                    "band-missing",
+                    "band {band} does not exist: {path} has bands 1 to {count}",
+                    band=band,
+                    path=info.path,
+                    count=count,
+                )
+            )
     return chosen, ()
 
 

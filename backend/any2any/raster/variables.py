@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 
 _PREFIX = "HDF5:"
 MOST_LISTED = 12
@@ -28,7 +28,16 @@ def find_variable(path: str, variable: str, subdatasets: Sequence[str]) -> str:
         return found[0]
     known = choices(path, subdatasets) or "no variables that have names"
     problem = "several variables" if found else "no variable"
-    raise UsageError(f"{path} has {problem} of the name {variable}: it has {known}")
+    raise UsageError(
+        Message(
+            "variable-missing",
+            "{path} has {problem} of the name {variable}: it has {known}",
+            path=path,
+            problem=problem,
+            variable=variable,
+            known=known,
+        )
+    )
 
 
 def choices(path: str, subdatasets: Sequence[str]) -> str:

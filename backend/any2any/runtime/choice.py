@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.runtime.providers import PROVIDERS, has_onnxruntime
 
 AUTO, ONNX, TORCH = "auto", "onnx", "torch"
@@ -28,15 +28,30 @@ def choose_runtime(asked: str, device: str, has_graphs: bool, torch_only: str = 
     if asked == TORCH and not has_torch():
         why = "" if has_graphs else ", and the model has no graphs for ONNX Runtime"
         raise UsageError(
-            f"PyTorch is not installed{why}: run `python -m pip install 'any2any-rs[torch]'`, or choose runtime onnx"
+            Message(
+                "runtime-missing",
+                "PyTorch is not installed{why}: run `python -m pip install 'any2any-rs[torch]'`, or "
+                "choose runtime onnx",
+                why=why,
+                runtime="PyTorch",
+            )
         )
     if asked == ONNX and not has_graphs:
         raise UsageError(
-            "the model has no graphs for ONNX Runtime: run `any2any models export-onnx` on its folder, or choose "
-            "runtime torch"
+            Message(
+                "no-graphs",
+                "the model has no graphs for ONNX Runtime: run `any2any models export-onnx` on its "
+                "folder, or choose runtime torch",
+            )
         )
     if asked == ONNX and torch_only:
-        raise UsageError(f"ONNX Runtime has no {torch_only}: leave it out, or choose runtime torch")
+        raise UsageError(
+            Message(
+                "torch-only",
+                "ONNX Runtime has no {option}: leave it out, or choose runtime torch",
+                option=torch_only,
+            )
+        )
     return asked
 
 

@@ -34,7 +34,14 @@ def resolve_device(name: str, runtime: str = TORCH) -> str:
         return next(kind for kind in ("cuda", "mps", "cpu") if available[kind])
     kind, _, index = name.partition(":")
     if kind not in available or (index and not index.isdigit()):
-        raise UsageError(f"unknown device {name!r}: use one of {', '.join(DEVICES)}")
+        raise UsageError(
+            Message(
+                "device-missing",
+                "unknown device {device!r}: use one of {known}",
+                device=name,
+                known=", ".join(DEVICES),
+            )
+        )
     if not available[kind] or (kind == "cuda" and index and int(index) >= torch.cuda.device_count()):
         said = Message(
             "device-missing",
@@ -70,7 +77,13 @@ def require_precision(device: torch.device, precision: str) -> None:
     import torch
 
     if precision == "bfloat16" and device.type == "cuda" and not torch.cuda.is_bf16_supported():
-        raise UsageError(f"the GPU {device} has no bfloat16: leave out the precision")
+        raise UsageError(
+            Message(
+                "no-bfloat16",
+                "the GPU {device} has no bfloat16: leave out the precision",
+                device=device,
+            )
+        )
 
 
 def choose_devices(text: str, runtime: str | None = None) -> tuple[str, ...]:

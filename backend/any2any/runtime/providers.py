@@ -6,7 +6,7 @@ from importlib import import_module, metadata
 from importlib.util import find_spec
 from typing import Any
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 
 CPU = "cpu"
 PROVIDERS = {
@@ -31,14 +31,25 @@ def import_onnxruntime() -> Any:
     """Import ONNX Runtime; Any2AnyError if it is missing or too old."""
     if not has_onnxruntime():
         raise Any2AnyError(
-            "ONNX Runtime is not installed: run `python -m pip install onnxruntime`, or choose runtime torch"
+            Message(
+                "runtime-missing",
+                "ONNX Runtime is not installed: run `python -m pip install onnxruntime`, or choose "
+                "runtime torch",
+                runtime="ONNX Runtime",
+            )
         )
     module = import_module("onnxruntime")
     found = tuple(int(part) for part in module.__version__.split(".")[:2])
     if found < OLDEST:
         raise Any2AnyError(
-            f"ONNX Runtime {module.__version__} is too old: run `python -m pip install --upgrade "
-            f"'onnxruntime>={'.'.join(map(str, OLDEST))}'`, or choose runtime torch"
+            Message(
+                "runtime-missing",
+                "ONNX Runtime {version} is too old: run `python -m pip install --upgrade "
+                "'onnxruntime>={oldest}'`, or choose runtime torch",
+                version=module.__version__,
+                oldest=".".join(map(str, OLDEST)),
+                runtime="ONNX Runtime",
+            )
         )
     return module
 
@@ -53,11 +64,23 @@ def require_device(name: str) -> str:
     """Return a requested device; UsageError if the installed ONNX Runtime lacks it."""
     kind, _, index = name.partition(":")
     if kind not in PROVIDERS or (index and not index.isdigit()):
-        raise UsageError(f"unknown device {name!r} for ONNX Runtime: use auto, {', '.join(PROVIDERS)}")
+        raise UsageError(
+            Message(
+                "device-missing",
+                "unknown device {device!r} for ONNX Runtime: use auto, {known}",
+                device=name,
+                known=", ".join(PROVIDERS),
+            )
+        )
     if kind not in available_devices():
         raise UsageError(
-            f"device {name!r} is not available: ONNX Runtime {metadata.version('onnxruntime')} was built without it; "
-            "use 'auto' or 'cpu'"
+            Message(
+                "device-missing",
+                "device {device!r} is not available: ONNX Runtime {version} was built without it; use "
+                "'auto' or 'cpu'",
+                device=name,
+                version=metadata.version("onnxruntime"),
+            )
         )
     return name
 

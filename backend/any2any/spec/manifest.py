@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import write_text
 from any2any.serial import read_document
 from any2any.spec.domain import DomainStatistics
@@ -181,7 +181,15 @@ class Manifest:
             if modality.name == name:
                 return modality
         known = ", ".join(m.name for m in self.modalities)
-        raise UsageError(f"unknown modality {name!r}: the model {self.name} has {known}")
+        raise UsageError(
+            Message(
+                "modality-unknown",
+                "unknown modality {name!r}: the model {model} has {known}",
+                name=name,
+                model=self.name,
+                known=known,
+            )
+        )
 
     def parse_direction(self, text: str) -> Direction:
         """Read ``"sar->rgb"``; UsageError unless both are modalities of the model."""
@@ -192,7 +200,13 @@ class Manifest:
         """Return the direction; UsageError if a modality is unknown or both are the same."""
         self.modality(source), self.modality(target)
         if source == target:
-            raise UsageError(f"source and target are both {source!r}: choose two different modalities")
+            raise UsageError(
+                Message(
+                    "same-modality",
+                    "source and target are both {source!r}: choose two different modalities",
+                    source=source,
+                )
+            )
         return Direction(source, target)
 
     def keeps_quality(self, precision: str, target: str) -> bool:
@@ -253,12 +267,26 @@ def read_manifest(folder: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(
-            f"{folder} is not a model folder: {CONFIG_NAME} cannot be read ({error}); give the folder that holds it"
+            Message(
+                "no-model-folder",
+                "{path} is not a model folder: {config} cannot be read ({reason}); give the folder that "
+                "holds it",
+                path=folder,
+                config=CONFIG_NAME,
+                reason=error,
+            )
         ) from error
     try:
         return from_json(text)
     except ManifestError as error:
-        raise ManifestError(f"{path}: {error}") from error
+        raise ManifestError(
+            Message(
+                "model-unreadable",
+                "{path}: {reason}",
+                path=path,
+                reason=error,
+            )
+        ) from error
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -271,18 +299,39 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file():
-            raise ManifestError(f"model {manifest.name}: {path} is missing; copy or download the model again")
+            raise ManifestError(
+                Message(
+                    "model-file-bad",
+                    "model {model}: {path} is missing; copy or download the model again",
+                    model=manifest.name,
+                    path=path,
+                )
+            )
         size = path.stat().st_size
         if size != expected.bytes:
             raise ManifestError(
-                f"model {manifest.name}: {path} has {size} bytes, the manifest says {expected.bytes}; "
-                "the file is damaged or was changed, copy or download the model again"
+                Message(
+                    "model-file-bad",
+                    "model {model}: {path} has {size} bytes, the manifest says {expected}; the file is "
+                    "damaged or was changed, copy or download the model again",
+                    model=manifest.name,
+                    path=path,
+                    size=size,
+                    expected=expected.bytes,
+                )
             )
         digest = sha256_of(path)
         if digest != expected.sha256:
             raise ManifestError(
-                f"model {manifest.name}: {path} has sha256 {digest}, the manifest says {expected.sha256}; "
-                "the file is damaged or was changed, copy or download the model again"
+                Message(
+                    "model-file-bad",
+                    "model {model}: {path} has sha256 {digest}, the manifest says {expected}; the file is "
+                    "damaged or was changed, copy or download the model again",
+                    model=manifest.name,
+                    path=path,
+                    digest=digest,
+                    expected=expected.sha256,
+                )
             )
 
 

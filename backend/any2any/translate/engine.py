@@ -321,8 +321,12 @@ class _Stream:
             )
             if not np.isfinite(decoded).all():
                 raise Any2AnyError(
-                    f"the model {self._plan.model} gave values that are not numbers: choose device "
-                    "cpu, or another model"
+                    Message(
+                        "values-not-numbers",
+                        "the model {model} gave values that are not numbers: choose device cpu, or "
+                        "another model",
+                        model=self._plan.model,
+                    )
                 )
             moments.add(from_model_values(decoded, self._target_modality))
         return [moments.mean, moments.deviation] if self._plan.deviation else [moments.mean]

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.files import flush_file, flush_folder
 from any2any.locking.lock import Held, Lock, holder, locked
 from any2any.raster.writer import write_error, write_whole
@@ -172,7 +172,11 @@ def refuse_strangers(folder: Path) -> None:
     """Raise UsageError if the folder's path is taken by something that no job made."""
     if folder.exists() and not is_ours(folder):
         raise UsageError(
-            f"{folder} is in the way and was not made by Any2Any: move it or choose another output"
+            Message(
+                "in-the-way",
+                "{path} is in the way and was not made by Any2Any: move it or choose another output",
+                path=folder,
+            )
         )
 
 
@@ -225,7 +229,11 @@ def _begin(folder: Path, plan: Plan, request: TranslateRequest, device: str) -> 
     """Write the plan if missing, and return the job's start time and the device that it started on."""
     if request.output.exists() and not request.overwrite:  # it did not when the plan was made
         raise UsageError(
-            f"the output {request.output} exists: choose another name, or overwrite it explicitly"
+            Message(
+                "output-exists",
+                "the output {path} exists: choose another name, or overwrite it explicitly",
+                path=request.output,
+            )
         )
     digest, *begun = _written_plan(folder)
     if digest == plan.digest:
@@ -236,8 +244,12 @@ def _begin(folder: Path, plan: Plan, request: TranslateRequest, device: str) -> 
             return begun[0], begun[1]
         if digest is not None and not request.overwrite:
             raise UsageError(
-                f"{folder} holds an unfinished job with other settings or another input: repeat its command to "
-                "finish it, delete the folder, or overwrite explicitly"
+                Message(
+                    "other-settings",
+                    "{path} holds an unfinished job with other settings or another input: repeat its "
+                    "command to finish it, delete the folder, or overwrite explicitly",
+                    path=folder,
+                )
             )
         _remove(entry for entry in folder.iterdir() if not _is_lock(entry))
         record = Record(plan, request, _now(), device)
@@ -254,7 +266,12 @@ def _written_plan(folder: Path) -> tuple[str | None, str, str]:
         return None, "", ""
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
-            f"{folder / PLAN_NAME} is damaged ({error!r}): delete the folder and start again"
+            Message(
+                "record-damaged",
+                "{path} is damaged ({reason!r}): delete the folder and start again",
+                path=folder / PLAN_NAME,
+                reason=error,
+            )
         ) from error
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import rasterio
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.reader import CACHE_BYTES
 from any2any.raster.writer import OutputSpec, is_intact, write_cog
 from any2any.spec.manifest import Manifest, read_manifest
@@ -97,8 +97,13 @@ def _refuse_damaged(journal: Journal, layers: int, cause: Any2AnyError | None) -
     damaged = _remove_damaged(journal, layers)
     if damaged:
         raise Any2AnyError(
-            f"{damaged} finished pieces in {journal.folder} can no longer be read or were changed, and were removed "
-            "(the disk may be failing): run the same command again to compute them again"
+            Message(
+                "pieces-damaged",
+                "{count} finished pieces in {path} can no longer be read or were changed, and were "
+                "removed (the disk may be failing): run the same command again to compute them again",
+                count=damaged,
+                path=journal.folder,
+            )
         ) from cause
 
 

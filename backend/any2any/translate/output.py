@@ -41,7 +41,13 @@ def check_uncertainty(request: TranslateRequest, input_files: Iterable[str], dig
         return
     _check_file(path, request, input_files)
     if path.absolute() == request.output.absolute() or _is_same_file(path, str(request.output)):
-        raise UsageError(f"the output and the uncertainty are both {path}: choose two names")
+        raise UsageError(
+            Message(
+                "two-names",
+                "the output and the uncertainty are both {path}: choose two names",
+                path=path,
+            )
+        )
     if read_tags(path).get(PLAN_TAG) != digest:
         _check_free(path, request)
 
@@ -89,11 +95,21 @@ def _check_file(output: Path, request: TranslateRequest, input_files: Iterable[s
         )
     if is_remote(output):
         raise UsageError(
-            f"the output {output} is not a local file: write to a local file, then copy it there"
+            Message(
+                "output-not-local",
+                "the output {path} is not a local file: write to a local file, then copy it there",
+                path=output,
+            )
         )
     _check_name(output)
     if output.is_dir():
-        raise UsageError(f"the output {output} is a folder: give the name of a file in it")
+        raise UsageError(
+            Message(
+                "output-is-folder",
+                "the output {path} is a folder: give the name of a file in it",
+                path=output,
+            )
+        )
     if any(_is_same_file(output, path) for path in (request.input, *input_files)):
         raise UsageError(
             Message("output-is-input", "the output {path} is the input: choose another name", path=output)
@@ -125,25 +141,44 @@ def _check_name(output: Path) -> None:
     """Refuse what would fail only after everything was computed."""
     if not is_text(str(output.absolute())):
         raise UsageError(
-            f"the output {str(output.absolute())!a} holds bytes that are not UTF-8, which GDAL cannot write to: choose "
-            "another name or folder"
+            Message(
+                "path-not-text",
+                "the output {path!a} holds bytes that are not UTF-8, which GDAL cannot write to: choose "
+                "another name or folder",
+                path=str(output.absolute()),
+            )
         )
     size = len(os.fsencode(output.name))
     if size > LONGEST_NAME_BYTES:
         raise UsageError(
-            f"the output's name has {size} bytes: give one of at most {LONGEST_NAME_BYTES}, because the files of the "
-            "unfinished job beside it have longer names"
+            Message(
+                "output-name-long",
+                "the output's name has {size} bytes: give one of at most {most}, because the files of the "
+                "unfinished job beside it have longer names",
+                size=size,
+                most=LONGEST_NAME_BYTES,
+            )
         )
     part = output.with_name(output.name + ".part")
     if part.is_symlink() or (part.exists() and not part.is_dir()):
         raise UsageError(
-            f"{part} is in the way of the unfinished job's folder: move it or choose another output"
+            Message(
+                "in-the-way",
+                "{path} is in the way of the unfinished job's folder: move it or choose another output",
+                path=part,
+            )
         )
 
 
 def _check_free(output: Path, request: TranslateRequest) -> None:
     if output.exists() and not request.overwrite:
-        raise UsageError(f"the output {output} exists: choose another name, or overwrite it explicitly")
+        raise UsageError(
+            Message(
+                "output-exists",
+                "the output {path} exists: choose another name, or overwrite it explicitly",
+                path=output,
+            )
+        )
 
 
 def _is_same_file(output: Path, path: str) -> bool:

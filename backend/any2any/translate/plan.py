@@ -335,7 +335,11 @@ def _at_level(
         if request.level == "auto":
             return detection
         raise UsageError(
-            f"level is 'toa', but no haze is known for the bands {', '.join(bands)}: give surface reflectance"
+            Message(
+                "haze-unknown",
+                "level is 'toa', but no haze is known for the bands {bands}: give surface reflectance",
+                bands=", ".join(bands),
+            )
         )
     reason = f"{detection.reason}; at the top of the atmosphere, brought to the surface"
     return replace(detection, encoding=to_surface(detection.encoding, bands), reason=reason)
@@ -348,8 +352,13 @@ def _output_level(request: TranslateRequest, manifest: Manifest, target: Modalit
     bands = [band.name for band in target.bands]
     if manifest.reflectance != "surface" or not knows(bands):
         raise UsageError(
-            f"output_level is 'toa', but the model {manifest.name} does not say that its {target.title} is surface "
-            "reflectance: leave the option out"
+            Message(
+                "level-unknown",
+                "output_level is 'toa', but the model {model} does not say that its {title} is surface "
+                "reflectance: leave the option out",
+                model=manifest.name,
+                title=target.title,
+            )
         )
     return "toa"
 
@@ -365,12 +374,29 @@ def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, side_p
         return grid.bounds
     x, y, width, height = window
     if width < 1 or height < 1:
-        raise UsageError(f"the window {x} {y} {width} {height} is empty: width and height are at least 1")
+        raise UsageError(
+            Message(
+                "area-empty",
+                "the window {x} {y} {width} {height} is empty: width and height are at least 1",
+                x=x,
+                y=y,
+                width=width,
+                height=height,
+            )
+        )
     inside = Bounds(y, y + height, x, x + width).clipped(grid.bounds)
     if inside.is_empty:
         raise UsageError(
-            f"the window {x} {y} {width} {height} lies outside the raster of {grid.width} x {grid.height} "
-            "pixels"
+            Message(
+                "area-outside",
+                "the window {x} {y} {width} {height} lies outside the raster of {columns} x {rows} pixels",
+                x=x,
+                y=y,
+                width=width,
+                height=height,
+                columns=grid.width,
+                rows=grid.height,
+            )
         )
     return inside.cells(side_px).times(side_px).clipped(grid.bounds)
 
@@ -457,8 +483,13 @@ def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
         raise UsageError(said)
     if not info.grid.is_possible:
         raise UsageError(
-            f"the geotransform of {info.path} is {', '.join(f'{t:g}' for t in info.grid.transform or ())}, which "
-            "places pixels nowhere on a map: give the raster its place again, for example with gdal_edit.py -a_ullr"
+            Message(
+                "nowhere",
+                "the geotransform of {path} is {transform}, which places pixels nowhere on a map: give "
+                "the raster its place again, for example with gdal_edit.py -a_ullr",
+                path=info.path,
+                transform=", ".join(f"{t:g}" for t in info.grid.transform or ()),
+            )
         )
     if info.grid.transform is None and info.has_geolocation:
         return (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.requests.progress import Progress
 from any2any.requests.translate import AUTO, DIRECT, TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest
@@ -30,7 +30,13 @@ def choose_route(request: TranslateRequest, manifest: Manifest) -> str | None:
     manifest.modality(request.via)
     if request.via in (request.source, request.target):
         raise UsageError(
-            f"via is {request.via!r}, which is an end of {direction}: choose another modality, or {DIRECT!r}"
+            Message(
+                "via-end",
+                "via is {via!r}, which is an end of {direction}: choose another modality, or {DIRECT!r}",
+                via=request.via,
+                direction=direction,
+                DIRECT=DIRECT,
+            )
         )
     return request.via
 
@@ -70,7 +76,11 @@ def check_between(first: TranslateRequest) -> None:
     """Raise UsageError if the intermediate image's path is taken by a file that is not ours."""
     if first.output.exists() and read_tags(first.output).get(SYNTHETIC_TAG) != "yes":
         raise UsageError(
-            f"{first.output} is in the way and was not made by Any2Any: move it or choose another output"
+            Message(
+                "in-the-way",
+                "{path} is in the way and was not made by Any2Any: move it or choose another output",
+                path=first.output,
+            )
         )
 
 

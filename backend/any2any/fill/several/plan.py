@@ -9,7 +9,7 @@ from pathlib import Path
 
 import rasterio
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.fill.layers import LayerPlan, plan_layer, plan_source
 from any2any.fill.several.combine import weigh
 from any2any.raster.grid import PixelGrid
@@ -119,8 +119,15 @@ def _reference(
         info = describe(dataset, request.reference)
     if len(info.data_bands) < target.channels:
         raise UsageError(
-            f"the reference {request.reference} has {len(info.data_bands)} band(s), {target.title} needs "
-            f"{target.channels}: give an image of the target modality"
+            Message(
+                "reference-bands",
+                "the reference {path} has {count} band(s), {title} needs {need}: give an image of the "
+                "target modality",
+                path=request.reference,
+                count=len(info.data_bands),
+                title=target.title,
+                need=target.channels,
+            )
         )
     bands, warnings = choose_bands(info, target, None)
     beside = f"the first source {request.sources[0].path}"

@@ -15,6 +15,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from any2any.errors import Message
 from any2any.models.weights_file import SCALE, StoredTensor, read_header
 from any2any.spec.manifest import Manifest, ManifestError
 
@@ -53,7 +54,14 @@ class WeightsHeader:
 
     def _tensor(self, key: str) -> StoredTensor:
         if key not in self._tensors:
-            raise ManifestError(f"{self.file} lacks the weight {key}: the config does not fit it")
+            raise ManifestError(
+                Message(
+                    "model-unreadable",
+                    "{path} lacks the weight {reason}: the config does not fit it",
+                    path=self.file,
+                    reason=key,
+                )
+            )
         return self._tensors[key]
 
 

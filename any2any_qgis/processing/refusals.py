@@ -1,0 +1,181 @@
+"""What the worker refuses and what it cannot do, in the words of QGIS: files, units, areas, masks, models, packages."""
+
+from __future__ import annotations
+
+from any2any_qgis.translation import tr
+
+
+def refusals() -> dict[str, str]:
+    """Return what is said for each code; the fields are those of the worker's message, and ``units``."""
+    return {
+        **_about_files(),
+        **_about_numbers(),
+        **_about_areas(),
+        **_about_results(),
+        **_about_fills(),
+        **_about_masks(),
+        **_about_comparisons(),
+        **_about_models(),
+        **_about_packages(),
+    }
+
+
+def _about_files() -> dict[str, str]:
+    return {
+        "metadata-damaged": tr(
+            "{path} holds metadata that cannot be read ({reason}): copy or download the file again."
+        ),
+        "foreign-address": tr(
+            "{path} takes pixels from the address {address}, which is not fetched: download that file and name the "
+            "copy in its place."
+        ),
+        "path-not-text": tr("{path} has a name that is not UTF-8: rename the file or its folder."),
+        "several-images": tr("{path} holds several images: choose one of them ({parts})."),
+        "variable-missing": tr("{path} has no single variable {variable}: it has {known}."),
+        "bands-number": tr("{count} bands were chosen, {title} needs {need}: choose {names}, in this order."),
+        "band-missing": tr("Band {band} does not exist: {path} has bands 1 to {count}."),
+        "source-damaged": tr("{path} cannot be read ({reason}): copy or download the file again."),
+        "nowhere": tr(
+            "The geotransform of {path} places its pixels nowhere on a map: georeference it again."
+        ),
+        "mixed-baselines": tr(
+            "The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by "
+            "1,000: translate them one by one."
+        ),
+    }
+
+
+def _about_numbers() -> dict[str, str]:
+    other = tr(
+        "The raster seems to hold elevation, phase or another measure, not an image: choose another file, or "
+        "choose the units if it is an image."
+    )
+    return {
+        "named-other": other,
+        "unit-of-length": other,
+        "signs-of-phase": other,
+        "smooth-radar": other,
+        "units-unknown": tr(
+            "Values near {value} do not fit {title} in any usual units: choose the units, or convert the file."
+        ),
+        "units-other-kind": tr("The units “{units}” do not fit {title}: choose others."),
+        "no-scale": tr("The file has no scale and offset: choose other units."),
+        "scale-constant": tr(
+            "The file's scale {scale} and offset {offset} make all values the same: choose the units."
+        ),
+        "scale-no-db": tr("With the file's scale and offset the values are not dB: convert the file to dB."),
+        "counts": tr(
+            "{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units."
+        ),
+        "haze-unknown": tr("No haze is known for the bands {bands}: use surface reflectance."),
+        "level-unknown": tr(
+            "The model {model} does not say that its {title} is surface reflectance: leave the option out."
+        ),
+    }
+
+
+def _about_areas() -> dict[str, str]:
+    outside = tr("The area has no pixel of the raster: choose another area.")
+    return {
+        "area-outside": outside,
+        "area-empty": outside,
+        "via-end": tr("{via} is the source or the target: choose another modality in between."),
+        "modality-unknown": tr("The model {model} does not know {name}: choose one of {known}."),
+        "same-modality": tr("Source and target are both {source}: choose two different modalities."),
+    }
+
+
+def _about_results() -> dict[str, str]:
+    return {
+        "output-exists": tr("{path} exists already: choose another name, or allow it to be overwritten."),
+        "in-the-way": tr("{path} was not made by Any2Any and is in the way: move it or choose another name."),
+        "other-settings": tr(
+            "{path} holds an unfinished job with other settings: finish that job, delete the folder, or overwrite it."
+        ),
+        "record-damaged": tr("{path} is damaged ({reason}): delete its folder and start again."),
+        "two-names": tr("Both outputs are {path}: choose two names."),
+        "output-not-local": tr("{path} is not a local file: choose one, and copy it afterwards."),
+        "output-is-folder": tr("{path} is a folder: choose the name of a file in it."),
+        "output-name-long": tr("The output's name has {size} bytes: choose one of at most {most}."),
+        "folder-not-written": tr("{path} cannot be written ({reason}): choose another folder."),
+        "pieces-damaged": tr(
+            "{count} finished parts in {path} were damaged and removed: run the job again, and check the disk."
+        ),
+        "lock-lost": tr("Another job took {path} over: run the job again, all work is kept."),
+        "locked": tr("{path} is being worked on by {holder}: wait for that job or stop it."),
+    }
+
+
+def _about_fills() -> dict[str, str]:
+    return {
+        "fill-shapes": tr(
+            "{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system."
+        ),
+        "fill-elsewhere": tr("{path} lies elsewhere: it does not overlap {beside}."),
+        "fill-crs": tr("{path} cannot be brought to the raster's coordinate system ({reason})."),
+        "fill-no-sample": tr(
+            "No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels."
+        ),
+        "fill-not-modality": tr("{path} is not an image of {title}: {reason}"),
+        "fill-target": tr("Nothing says what {path} shows: choose its modality."),
+        "fill-no-source": tr("Nothing shows the ground under the holes: add a source or a reference."),
+        "fill-types": tr("{path} has bands of several data types ({kinds}): convert it to one first."),
+        "fill-complex": tr("{path} holds complex values: convert it to power first."),
+        "reference-bands": tr(
+            "The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind."
+        ),
+    }
+
+
+def _about_masks() -> dict[str, str]:
+    return {
+        "mask-no-polygon": tr("The mask {path} holds no polygon: choose a polygon layer or a raster."),
+        "mask-unreadable": tr("The mask {path} cannot be read ({reason}): check the file."),
+        "mask-values": tr("Mask values are for masks that are rasters of classes: leave them out."),
+        "mask-no-place": tr(
+            "The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask."
+        ),
+    }
+
+
+def _about_comparisons() -> dict[str, str]:
+    return {
+        "compare-modality": tr("{path} was not made by Any2Any: choose the modality of both images."),
+        "compare-elsewhere": tr("{result} and {truth} have no valid pixel in common: choose one place."),
+        "compare-shapes": tr(
+            "{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels."
+        ),
+    }
+
+
+def _about_models() -> dict[str, str]:
+    return {
+        "no-model-folder": tr("{path} is not a model folder: choose the folder that holds {config}."),
+        "model-unreadable": tr(
+            "The model cannot be used: {path} is damaged or of another version ({reason})."
+        ),
+        "model-file-bad": tr(
+            "The model {model} is incomplete or changed ({path}): copy or download it again."
+        ),
+        "no-graphs": tr(
+            "The model cannot be run by ONNX Runtime: set up the profile train, or choose another model."
+        ),
+        "values-not-numbers": tr(
+            "The model {model} gave values that are not numbers: choose the device cpu or another model."
+        ),
+    }
+
+
+def _about_packages() -> dict[str, str]:
+    return {
+        "runtime-missing": tr(
+            "{runtime} is missing or too old in the worker's Python: press Repair on the set-up page, or choose "
+            "another Python."
+        ),
+        "torch-only": tr("ONNX Runtime has no {option}: leave it out, or set up the profile train."),
+        "no-bfloat16": tr("The graphics card {device} has no bfloat16: leave out the precision."),
+        "drivers-unknown": tr(
+            "The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose "
+            "another Python."
+        ),
+    }
