@@ -61,9 +61,14 @@ def coverage_of(dataset: DatasetReader, bands: Sequence[int], empty: Sequence[fl
     GDAL reads an unwritten block as nodata, without a declared nodata value as 0. ``empty``: undeclared values that
     mean that nothing was measured.
     """
+    if 0 not in empty and any(dataset.nodatavals[band - 1] is None for band in bands):
+        return None
+    return written_blocks(dataset, bands)
+
+
+def written_blocks(dataset: DatasetReader, bands: Sequence[int]) -> Coverage | None:
+    """Return which blocks were written, whatever the others read as; None if the format or small blocks do not say."""
     height, width = dataset.block_shapes[bands[0] - 1]
     if dataset.driver != "GTiff" or height * width < SMALLEST_BLOCK_PX:
-        return None
-    if 0 not in empty and any(dataset.nodatavals[band - 1] is None for band in bands):
         return None
     return Coverage(dataset, bands)

@@ -35,7 +35,7 @@ from any2any.raster.grid import (
 )
 from any2any.raster.product import product_names, sentinel2_metadata
 from any2any.raster.radiometry_detect import RasterSample
-from any2any.raster.variables import choices, find_variable, split_variable
+from any2any.raster.variables import choices, find_variable, split_variable, unread_format
 from any2any.raster.window import Bounds, reflect_indices
 from any2any.spec.modality import Modality
 
@@ -173,6 +173,9 @@ def _open_or_refuse(path: str) -> DatasetReader:
     try:
         return open_quietly(_gdal_name(path))
     except GDAL_ERRORS as error:
+        unread = unread_format(path)
+        if unread:
+            raise UsageError(f"{path} {unread}") from error
         said = "{path} cannot be opened as a raster ({reason}): check the path and the format"
         raise UsageError(Message("not-a-raster", said, path=path, reason=error)) from error
 

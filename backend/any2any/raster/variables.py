@@ -1,4 +1,4 @@
-"""Variables of an HDF5 or netCDF-4 file by name: ``file.nc#name``."""
+"""Variables of an HDF5 or netCDF-4 file by name, ``file.nc#name``; formats whose variables cannot be read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from any2any.errors import Message, UsageError
 
 _PREFIX = "HDF5:"
 MOST_LISTED = 12
+
+_UNREAD = {
+    b"CDF": ("a classic netCDF file", "fetches addresses", "nccopy -k nc4 OLD.nc NEW.nc"),
+    b"GRIB": ("a GRIB file", "writes beside it", "gdal_translate IN.grib OUT.tif"),
+    b"SQLite format 3": (
+        "a GeoPackage or another database",
+        "may write to it",
+        "gdal_translate IN.gpkg OUT.tif",
+    ),
+}
+"""How such files begin: what they are, what their driver does, and a command that makes a file to be read."""
+_ZARR = ("zarr.json", ".zgroup", ".zarray", ".zmetadata")
+_LONGEST_BEGINNING = 16
 
 
 def split_variable(path: str) -> tuple[str, str] | None:
@@ -45,6 +58,22 @@ def choices(path: str, subdatasets: Sequence[str]) -> str:
     names = [f"{path}#{_full_name(name)}" for name in subdatasets if name.startswith(_PREFIX)]
     more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
     return ", ".join(names[:MOST_LISTED]) + more
+
+
+def unread_format(path: str) -> str | None:
+    """Return why a raster of a known format is not read, and what to do; None if it is of another format."""
+    place = Path(path.partition("#")[0])
+    said = "is {}, which is not read because GDAL's driver for it {}: convert it first, {}"
+    if any((place / name).is_file() for name in _ZARR):
+        command = "gdal_translate 'ZARR:\"IN.zarr\":/VARIABLE' OUT.tif"
+        return said.format("a Zarr store", "may write into it", command)
+    if not place.is_file():
+        return None
+    with place.open("rb") as stream:
+        beginning = stream.read(_LONGEST_BEGINNING)
+    return next(
+        (said.format(*facts) for start, facts in _UNREAD.items() if beginning.startswith(start)), None
+    )
 
 
 def _full_name(subdataset: str) -> str:

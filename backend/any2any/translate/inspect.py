@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
+from rasterio.windows import Window
 
 from any2any.errors import UsageError
+from any2any.raster.coverage import written_blocks
 from any2any.raster.reader import open_quietly
+from any2any.raster.window import Bounds
 from any2any.translate.journal import part_folder
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG
 from any2any.translate.tags import DOMAIN_SCORE_TAG, DOMAIN_TAG, INPUT_TAG, SYNTHETIC_TAG
@@ -98,10 +102,20 @@ def inspect(path: Path) -> Inspection:
 
 def _first_problem(dataset: DatasetReader) -> str | None:
     """Return where the first block lies that cannot be read; None if all can be."""
-    for _, window in dataset.block_windows(1):
+    for window in _written_blocks(dataset):
         try:
             dataset.read(window=window)
         except (RasterioError, OSError) as error:
             rows = f"rows {window.row_off} to {window.row_off + window.height}"
             return f"{rows} cannot be read ({error.__cause__ or error})"
     return None
+
+
+def _written_blocks(dataset: DatasetReader) -> Iterator[Window]:
+    """Yield the blocks of the first band; those that were never written hold nothing that could be damaged."""
+    coverage = written_blocks(dataset, dataset.indexes)
+    if coverage is None:
+        yield from (window for _, window in dataset.block_windows(1))
+        return
+    for block in coverage.blocks(Bounds(0, dataset.height, 0, dataset.width)):
+        yield Window(block.col_start, block.row_start, block.width, block.height)

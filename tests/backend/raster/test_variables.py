@@ -67,3 +67,35 @@ def test_a_file_with_a_hash_in_its_name_is_a_file(tmp_path: Path) -> None:
     assert split_variable(str(tmp_path / "a#b")) is None
     assert split_variable(str(tmp_path / "missing#b")) is None
     assert split_variable(str(tmp_path / "a#c")) == (str(tmp_path / "a"), "c")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.nc", b"CDF\x01" + bytes(99), "is a classic netCDF file, .* nccopy -k nc4"),
+        ("a.nc#nir", b"CDF\x02" + bytes(99), "is a classic netCDF file"),
+        ("a.grb2", b"GRIB" + bytes(99), "is a GRIB file, .* gdal_translate"),
+        ("a.gpkg", b"SQLite format 3\0" + bytes(99), "is a GeoPackage"),
+        ("a.zarr", "zarr.json", "is a Zarr store, .* gdal_translate 'ZARR:"),
+        ("a.zarr#nir", ".zgroup", "is a Zarr store"),
+    ],
+)
+def test_a_format_that_is_not_read_says_what_to_do(
+    tmp_path: Path, name: str, content: bytes | str, words: str
+) -> None:
+    """Their drivers write or fetch, so they are left out; the sentence names the way to a format that is read."""
+    place = tmp_path / name.partition("#")[0]
+    if isinstance(content, bytes):
+        place.write_bytes(content)
+    else:
+        place.mkdir()
+        (place / content).write_text("{}")
+    with pytest.raises(UsageError, match=words):
+        open_raster(str(tmp_path / name)).__enter__()
+
+
+@pytest.mark.parametrize("name", ["missing.nc", "missing.zarr", "text.tif"])
+def test_any_other_file_is_said_to_be_no_raster(tmp_path: Path, name: str) -> None:
+    (tmp_path / "text.tif").write_text("no raster")
+    with pytest.raises(UsageError, match=r"cannot be opened as a raster .*: check the path and the format"):
+        open_raster(str(tmp_path / name)).__enter__()

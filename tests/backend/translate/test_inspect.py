@@ -8,14 +8,17 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import rasterio
+from rasterio.windows import Window
 
 from any2any.cli import main
 from any2any.errors import UsageError
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.translate.engine import translate
-from any2any.translate.inspect import inspect
+from any2any.translate.inspect import _written_blocks, inspect
 from any2any.translate.plan import make_plan
 
 RequestFor = Callable[..., TranslateRequest]
@@ -63,6 +66,26 @@ def test_a_file_that_was_cut_short_is_not_complete(
     told = "".join(capsys.readouterr())
     assert "damaged: rows" in told or "cannot be opened" in told
     assert "every block can be read" not in told
+
+
+def test_blocks_that_were_never_written_are_not_read(tmp_path: Path) -> None:
+    """Of 152,881 blocks one holds data: inspecting 200,000 x 200,000 pixels reads that one; damage in it is seen."""
+    path, side = tmp_path / "sparse.tif", 200_000
+    profile = {"driver": "GTiff", "width": side, "height": side, "count": 1, "dtype": "float32", "nodata": -9}
+    profile |= {"tiled": True, "blockxsize": 512, "blockysize": 512, "sparse_ok": True, "compress": "deflate"}
+    place = Window(side // 512 * 256, 1024, 512, 512)  # begins a block
+    with rasterio.open(
+        path, "w", bigtiff="yes", transform=rasterio.Affine.scale(10, -10), **profile
+    ) as dataset:
+        dataset.write(np.random.default_rng(0).normal(size=(1, 512, 512)).astype("f4"), window=place)
+    with rasterio.open(path) as dataset:
+        assert list(_written_blocks(dataset)) == [place]
+        offset = int(dataset.get_tag_item(f"BLOCK_OFFSET_{place.col_off // 512}_2", "TIFF", bidx=1))
+    assert inspect(path).complete
+    with path.open("rb+") as stream:
+        stream.seek(offset)
+        stream.write(b"\xff" * 100)
+    assert "rows 1024 to 1536 cannot be read" in str(inspect(path).problem)
 
 
 def test_an_unfinished_job_is_named(model, sar: Path, request_for: RequestFor, capsys) -> None:
