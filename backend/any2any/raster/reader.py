@@ -577,12 +577,13 @@ class RasterReader:
         return values
 
     def _blocks_with_data(self) -> Iterator[Bounds]:
-        """Rectangles that may hold data: a GeoTIFF says which of its blocks were never written."""
+        """Rectangles that may hold data, as far as a GeoTIFF or the sources of a VRT tell."""
         whole = self.bounds
         if self._coverage is None:
             yield from whole.blocks(256, min(whole.width, 65536))
         else:
-            yield from self._coverage.blocks(whole)
+            for part in self._coverage.blocks(whole):
+                yield from part.blocks(256, min(part.width, 65536))
 
 
 def _patches(bounds: Bounds) -> Iterator[Bounds]:

@@ -22,7 +22,7 @@ from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, Message
 from any2any.files import write_bytes
-from any2any.raster.coverage import Coverage, coverage_of
+from any2any.raster.coverage import WrittenBlocks, coverage_of
 from any2any.raster.grid import PixelGrid
 from any2any.raster.radiometry import OutputEncoding
 from any2any.raster.reader import open_quietly
@@ -226,7 +226,7 @@ def data_of(piece: Path) -> Bounds:
     """Return the part of a piece that was written; RasterioError if it cannot be read."""
     with open_quietly(piece) as dataset:
         whole = Bounds(0, dataset.height, 0, dataset.width)
-        return Coverage(dataset, range(1, dataset.count + 1)).data(whole)
+        return WrittenBlocks(dataset, range(1, dataset.count + 1)).data(whole)
 
 
 def _cog_bytes(pieces: Sequence[tuple[Path, int]]) -> int:

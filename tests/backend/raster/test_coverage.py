@@ -64,3 +64,115 @@ def test_reading_what_is_written_is_reading_everything(tmp_path: Path, bounds: B
     assert np.array_equal(valid, some_valid)
     assert some.shape == values.shape
     assert np.array_equal(values[:, valid], some[:, valid])
+
+
+def source(name: str, *, taken: str = "", to: str = "", kind: str = "SimpleSource", more: str = "") -> str:
+    rectangles = "".join(
+        "<{} xOff='{}' yOff='{}' xSize='{}' ySize='{}'/>".format(tag, *numbers.split())
+        for tag, numbers in (("SrcRect", taken), ("DstRect", to))
+        if numbers
+    )
+    return (
+        f"<{kind}><SourceFilename relativeToVRT='1'>{name}</SourceFilename><SourceBand>1</SourceBand>"
+        f"{rectangles}{more}</{kind}>"
+    )
+
+
+def vrt(path: Path, *sources: str, band: str = "dataType='Float32'", nodata: float = -9999) -> str:
+    path.write_text(
+        "<VRTDataset rasterXSize='1000' rasterYSize='600'><GeoTransform>0,1,0,0,0,2</GeoTransform>"
+        f"<VRTRasterBand {band} band='1'><NoDataValue>{nodata}</NoDataValue>{''.join(sources)}</VRTRasterBand>"
+        "</VRTDataset>"
+    )
+    return str(path)
+
+
+WRITTEN = Bounds(256, 512, 512, 768)
+WHOLE = Bounds(0, 600, 0, 1000)
+VRTS = {
+    "whole": (source("a.tif"), [WRITTEN]),
+    # 400 x 300 of the source's pixels from column 400 and row 200, 30 columns and 70 rows further on.
+    "moved": (source("a.tif", taken="400 200 400 300", to="430 270 400 300"), [Bounds(326, 570, 542, 798)]),
+    "cut": (source("a.tif", taken="400 200 200 100", to="0 0 200 100"), [Bounds(56, 100, 112, 200)]),
+    "scaled": (source("a.tif", taken="0 0 1000 600", to="100 50 500 300"), [Bounds(50, 350, 100, 600)]),
+    "half a pixel": (
+        source("a.tif", taken="0.5 0 500 300", to="100 50 500 300"),
+        [Bounds(50, 350, 100, 600)],
+    ),
+    "complex": (source("a.tif", kind="ComplexSource", more="<ScaleRatio>2</ScaleRatio>"), [WHOLE]),
+    "zeros": (source("zeros.tif"), [WHOLE]),
+    "options": (source("a.tif", more="<OpenOptions><OOI key='NUM_THREADS'>1</OOI></OpenOptions>"), [WHOLE]),
+    "none": ("", []),
+}
+
+
+@pytest.fixture
+def small_vrts_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("any2any.raster.coverage.SMALLEST_VRT_PX", 1)
+
+
+@pytest.mark.usefixtures("small_vrts_count")
+@pytest.mark.parametrize(("sources", "parts"), VRTS.values(), ids=VRTS.keys())
+def test_a_vrt_holds_what_its_sources_hold(tmp_path: Path, sources: str, parts: list[Bounds]) -> None:
+    """Unwritten blocks of ``zeros.tif`` read as 0, which is not nodata of the VRT: all of it is data."""
+    sparse(tmp_path / "a.tif")
+    sparse(tmp_path / "zeros.tif", nodata=None)
+    path = vrt(tmp_path / "a.vrt", sources)
+    with open_quietly(path) as dataset:
+        coverage = coverage_of(dataset, (1,))
+        assert coverage is not None
+        assert list(coverage.blocks(WHOLE)) == parts
+        reader = RasterReader(dataset, path, (1,))
+        for bounds in BOUNDS:
+            values, valid = reader.read(bounds)
+            some, some_valid = reader.read_written(bounds)
+            assert np.array_equal(valid, some_valid)
+            assert np.array_equal(values[:, valid], some[:, valid])
+
+
+@pytest.mark.usefixtures("small_vrts_count")
+def test_sources_of_a_vrt_add_up(tmp_path: Path) -> None:
+    sparse(tmp_path / "a.tif")
+    with open_quietly(vrt(tmp_path / "a.vrt", source("a.tif"), source("a.tif", to="0 0 100 60"))) as dataset:
+        coverage = coverage_of(dataset, (1,))
+        assert coverage is not None
+        assert list(coverage.blocks(WHOLE)) == [WRITTEN, Bounds(0, 60, 0, 100)]
+        assert coverage.data(WHOLE) == Bounds(0, 512, 0, 768)
+
+
+@pytest.mark.usefixtures("small_vrts_count")
+def test_of_a_vrt_that_computes_nothing_is_known(tmp_path: Path) -> None:
+    sparse(tmp_path / "a.tif")
+    derived = "dataType='Float32' subClass='VRTDerivedRasterBand'"
+    path = vrt(
+        tmp_path / "a.vrt", "<PixelFunctionType>sum</PixelFunctionType>", source("a.tif"), band=derived
+    )
+    with open_quietly(path) as dataset:
+        assert coverage_of(dataset, (1,)) is None
+
+
+def test_planning_a_huge_vrt_reads_little_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 200,000 x 200,000 pixels one block of a source holds data: neither the others nor the rest is read."""
+    side = 200_000
+    profile = PROFILE | {"width": side, "height": side, "nodata": -9999}
+    with rasterio.open(tmp_path / "a.tif", "w", count=1, bigtiff="yes", **profile) as dataset:
+        dataset.write(np.full((1, 256, 256), 5, np.float32), window=Window(102_400, 102_400, 256, 256))
+    path = tmp_path / "a.vrt"
+    vrt(path, source("a.tif"))
+    path.write_text(
+        path.read_text().replace(
+            "rasterXSize='1000' rasterYSize='600'", f"rasterXSize='{side}' rasterYSize='{side}'"
+        )
+    )
+    read, inside = [], RasterReader._read_inside
+
+    def counted(self: RasterReader, bounds: Bounds) -> object:
+        read.append(bounds.height * bounds.width)
+        return inside(self, bounds)
+
+    monkeypatch.setattr(RasterReader, "_read_inside", counted)
+    with open_quietly(path) as dataset:
+        sample = RasterReader(dataset, str(path), (1,)).sample()
+    assert sample is not None
+    assert (sample.values == 5).all()
+    assert sum(read) <= 36 * 96**2 + 256**2
