@@ -13,10 +13,13 @@ from pathlib import Path
 PACKAGES = ("loopone", "looptwo")
 
 
-def write_wheel(folder: Path, name: str, filler_bytes: int = 0, script: str = "") -> Path:
-    """Write a wheel of one module that says its name, and of a program of that name if a script is given."""
+def write_wheel(folder: Path, name: str, filler_bytes: int = 0, script: str = "", module: str = "") -> Path:
+    """Write a wheel of one module that says its name, and of a program of that name if a script is given.
+
+    ``module``: what else the module does when it is imported.
+    """
     files = {
-        f"{name}.py": f"NAME = {name!r}\n",
+        f"{name}.py": f"NAME = {name!r}\n{module}",
         f"{name}.bin": "x" * filler_bytes,
         f"{name}-1.0.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
         f"{name}-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",

@@ -104,7 +104,11 @@ _PATTERNS = (
         r"|ProxyError|Network is unreachable|dns error|tcp connect error|error sending request|Failed to download",
     ),
     (Failure.NOT_OFFERED, r"No matching distribution|Could not find a version"),
-    (Failure.BLOCKED, r"Permission denied|Access is denied|WinError (5|32|225)\b|Operation not permitted"),
+    (
+        Failure.BLOCKED,
+        r"Permission denied|Access is denied|WinError (5|32|225)\b|Operation not permitted"
+        r"|Read-only file system|failed to map segment from shared object",  # the latter: no program may run there
+    ),
 )
 
 

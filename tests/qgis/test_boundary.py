@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,45 @@ sys.stdout.flush()
 os._exit(0)
 """
 
+_OPEN = """
+import json, os, sys
+from pathlib import Path
+from unittest import mock
+SPAWNING = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.system"}
+spawned = []
+from qgis.testing import start_app
+application = start_app()
+from qgis.PyQt.QtWidgets import QMainWindow
+sys.path.insert(0, sys.argv[1])
+sys.addaudithook(lambda event, args: spawned.append(repr(args)) if event in SPAWNING else None)
+
+def children():
+    # Qt starts processes without Python.
+    stats = [path.read_text(errors="replace").rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")]
+    return sum(int(fields[1]) == os.getpid() for fields in stats)
+
+before = children()
+import any2any_qgis
+window = QMainWindow()
+iface = mock.Mock()
+iface.mainWindow.return_value = window
+plugin = any2any_qgis.classFactory(iface)
+plugin.initGui()
+plugin._show_dock(True)
+window.addDockWidget(2, plugin._dock)
+window.show()
+for _ in range(50):
+    application.processEvents()
+page = plugin._dock.widget().currentWidget()
+report = {"state": page.state.value, "visible": page.setup_button.isVisible(), "spawned": list(spawned)}
+report["children"] = children() - before
+os.posix_spawn("/bin/true", ["true"], {})
+report["noticed"] = [len(spawned) - len(report["spawned"]), children() - before]
+print(json.dumps(report))
+sys.stdout.flush()
+os._exit(0)
+"""
+
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(source.relative_to(PLUGIN)))
 def test_imports_only_what_qgis_ships(source):
@@ -77,3 +117,20 @@ def test_start_is_quick_and_leaves_the_process_alone():
         assert run["path"]
         assert run["environment"]
         assert not {"torch", "rasterio", "numpy", "osgeo", "processing", "any2any"} & set(run["modules"])
+
+
+def test_the_set_up_page_opens_without_starting_a_process(tmp_path):
+    """As a new user: the plugin is far from a checkout, and nothing is set up."""
+    plugin = tmp_path / "plugins" / "any2any_qgis"
+    subprocess.run([sys.executable, str(ROOT / "packaging" / "build_plugin.py"), str(plugin)], check=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANY2ANY_", "XDG_"))}
+    environment = {**kept, "HOME": str(tmp_path), "ANY2ANY_ENVIRONMENTS": str(tmp_path / "packages")}
+    command = [sys.executable, "-c", _OPEN, str(plugin.parent)]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    report = json.loads(done.stdout.splitlines()[-1])
+    assert report["state"] == "needed"
+    assert report["visible"]
+    assert report["spawned"] == []
+    assert report["children"] == 0
+    assert report["noticed"] == [1, 1]  # else the test could not fail
