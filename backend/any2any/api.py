@@ -40,7 +40,7 @@ AnyArray = TypeVar("AnyArray")
 """A numpy array, or an xarray.DataArray."""
 
 _UNITS = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "kelvin"}
-"""By quantity: the encoding of a file that stores physical values unchanged."""
+"""By quantity: the encoding for files that store physical values unchanged."""
 
 
 class SamplingOptions(TypedDict, total=False):
@@ -90,9 +90,9 @@ def translate(
 
 
 def load_model(folder: str | PathLike[str] | None = None, *, device: str = "auto") -> Model:
-    """Return the model of a folder, or the bundled one; ManifestError if the folder holds no model.
+    """Return the model in a folder, or the bundled one; ManifestError if the folder contains no model.
 
-    The weights are read by the first translation and stay loaded.
+    The first translation reads the weights; they stay loaded.
     """
     from any2any.hub import bundled_model
 
@@ -136,7 +136,7 @@ class Model:
     def translate_array(
         self, array: AnyArray, *, source: str, target: str, **options: Unpack[SamplingOptions]
     ) -> AnyArray:
-        """Translate an array of physical values; return physical values, float32, NaN where the input has none.
+        """Translate an array of physical values; return physical values, float32, with NaN where the input has NaN.
 
         array: (bands, rows, columns), or (rows, columns) of a modality with one band, of any size. Reflectance is
         0 to 1, backscatter is in dB, temperature in kelvin. The result has the same number of axes, unless the
@@ -158,7 +158,7 @@ class Model:
     def _through_files(
         self, values: NDArray[np.float32], source: str, target: str, options: SamplingOptions
     ) -> NDArray[np.float32]:
-        """(bands, rows, columns) -> (bands', rows', columns'), with temporary files, so that the engine tiles it."""
+        """(bands, rows, columns) -> (bands', rows', columns'), through temporary files, so that the engine tiles it."""
         units = _UNITS[self.manifest.modality(source).quantity]
         with TemporaryDirectory(prefix="any2any-") as folder:
             before, after = Path(folder, "before.tif"), Path(folder, "after.tif")
@@ -205,7 +205,7 @@ def _read(path: Path, modality: Modality) -> NDArray[np.float32]:
 
 def _labelled(array: Any, values: NDArray[np.float32], source: Modality, target: Modality) -> Any:
     """Give a translated array the input's coordinates at the new pixel size."""
-    ratio = source.downsampling / target.downsampling  # of the pixel sizes, new to old
+    ratio = source.downsampling / target.downsampling  # new pixel size over old
     axes = array.dims[-2:]
     coordinates = {name: value for name, value in array.coords.items() if not value.dims}
     for axis, before, count in zip(axes, array.shape[-2:], values.shape[-2:], strict=True):

@@ -6,11 +6,11 @@ from string import Formatter
 
 
 class Message(str):
-    """An English sentence that also carries its code and values, so that QGIS can word it in the user's language."""
+    """An English sentence with its code and values, so that QGIS can show it in the user's language."""
 
     code: str
     values: dict[str, str]
-    """What stands in the sentence, by name and as it stands there."""
+    """The values in the sentence, by name, as text."""
 
     def __new__(cls, code: str, text: str, **values: object) -> Message:
         """Fill ``text``, whose fields are the names of the values."""
@@ -38,7 +38,7 @@ class Any2AnyError(Exception):
 
 
 class UsageError(Any2AnyError):
-    """The request is invalid as it stands (exit code 2)."""
+    """The request is invalid (exit code 2)."""
 
     exit_code = 2
 

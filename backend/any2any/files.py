@@ -1,6 +1,7 @@
 """Write files and folders so that they appear whole or not at all, even after a power cut.
 
-The bytes go into a neighbour first. They reach the disk before the rename, and the rename before the call ends.
+The bytes go into a temporary file beside it. They reach the disk before the rename, and the rename before the call
+returns.
 """
 
 from __future__ import annotations
@@ -15,17 +16,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _REMOTE = re.compile(r"/vsi|[a-z0-9]{2,}:/")
-"""GDAL's virtual files and addresses; a drive of Windows has one letter."""
+"""GDAL's virtual files and addresses; a Windows drive has one letter."""
 
 
 def is_remote(path: Path) -> bool:
-    """Say whether a path is an address or one of GDAL's virtual files, which nothing here writes to."""
+    """Whether a path is an address or one of GDAL's virtual files; nothing here writes to those."""
     return bool(_REMOTE.match(str(path)))
 
 
 @contextmanager
 def whole_file(path: Path, *, shared: bool = False) -> Iterator[Path]:
-    """Yield a path to write to, and move it to ``path`` at the end; an error leaves ``path`` as it was.
+    """Yield a path to write to, and move it to ``path`` at the end; after an error, ``path`` is unchanged.
 
     ``shared``: several processes may write the same file, so each uses its own temporary name (``*.tmp``).
     Otherwise the name is ``<path>.part``, and a killed process's leftover is replaced. OSError.
@@ -77,7 +78,7 @@ def flush_file(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Flush the names in a folder to disk, where the system supports it: Windows does so by itself."""
+    """Flush the names in a folder to disk, if the system supports it; Windows does it by itself."""
     if sys.platform == "win32":
         return
     try:

@@ -1,4 +1,4 @@
-"""Read dataclasses from JSON and YAML documents; check types and report where an error is."""
+"""Read dataclasses from JSON and YAML documents; check types and report the place of an error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from any2any.errors import UsageError
 
 T = TypeVar("T")
 Moved = Mapping[tuple[type, str], str]
-"""Former keys of a dataclass, and what to write instead."""
+"""Former keys of a dataclass, and their replacements."""
 
 
 class DocumentError(ValueError):

@@ -30,14 +30,14 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser("data", help="build, merge and check indexes of training tiles")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     _add_index(actions)
-    merge = actions.add_parser("merge", help="make one index of several")
+    merge = actions.add_parser("merge", help="merge several indexes into one")
     merge.add_argument("out", metavar="OUT.gpkg", type=Path)
     merge.add_argument("indexes", metavar="INDEX", type=Path, nargs="+")
     add_json_option(merge)
     merge.set_defaults(run=run_merge)
     check = actions.add_parser(
         "check",
-        help="report what is wrong with an index; exit code 1 if it has errors",
+        help="report the faults of an index; exit code 1 if it has errors",
         description="Count pairs; measure misregistration, nodata, clouds and saturation; find wrong units and "
         "places in two splits. Writes a page with example tiles.",
     )
@@ -54,7 +54,7 @@ def _add_index(actions: Subparsers) -> None:
         help="write an index of a data set",
         description=_INDEX_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        argument_default=argparse.SUPPRESS,  # options that are not given keep the kind's defaults
+        argument_default=argparse.SUPPRESS,  # an option that is not given keeps the kind's default
     )
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     parser.add_argument("root", metavar="ROOT", type=Path)
@@ -89,16 +89,16 @@ def _add_index(actions: Subparsers) -> None:
         metavar="X",
         help="simulator: pixel sizes vary by a factor of up to 1 + X around 10 m (0.4); 0 means all 10 m",
     )
-    add("--validation-scenes", type=int, help="simulator: seeds from 900000 (6)")
-    add("--test-scenes", type=int, help="simulator: seeds from 950000 (12)")
+    add("--validation-scenes", type=int, help="simulator: validation scenes, with seeds from 900000 (6)")
+    add("--test-scenes", type=int, help="simulator: test scenes, with seeds from 950000 (12)")
     add(
         "--held-out-size",
         dest="held_out_size_px",
         type=int,
         metavar="PX",
-        help="simulator: rows and columns of those (512)",
+        help="simulator: rows and columns of validation and test scenes (512)",
     )
-    add("--extra-sensors", action="store_true", help="simulator: also two polarisations and a thermal band")
+    add("--extra-sensors", action="store_true", help="simulator: add two polarisations and a thermal band")
     parser.set_defaults(run=run_index, json=False)
 
 
@@ -106,7 +106,7 @@ _NO_OPTIONS = {"command", "action", "verbose", "run", "kind", "root", "out", "ov
 
 
 def run_index(args: argparse.Namespace) -> int:
-    """Build an index and print what it holds."""
+    """Build an index and print its contents."""
     from any2any.data.builders import build_index
     from any2any.errors import UsageError
 
@@ -122,7 +122,7 @@ def run_index(args: argparse.Namespace) -> int:
 
 
 def run_merge(args: argparse.Namespace) -> int:
-    """Merge indexes and print what the result holds."""
+    """Merge indexes and print the result's contents."""
     from any2any.data.index.writer import merge_indexes
 
     merge_indexes(args.indexes, args.out)
@@ -130,7 +130,7 @@ def run_merge(args: argparse.Namespace) -> int:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """Check an index and print what is wrong; return 1 if it has errors."""
+    """Check an index and print its faults; return 1 if it has errors."""
     from any2any.data.check import check_index
     from any2any.data.index.reader import TileIndex
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("numpy", "rasterio", "safetensors")
 RUNTIMES = {"onnxruntime": ONNX, "torch": TORCH}
-"""Package of each runtime; one of them is enough."""
+"""Package of each runtime; one is enough."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _package(name: str) -> Check:
 
 
 def _of_the_model(runtimes: list[str]) -> list[Check]:
-    """Devices and self-tests with the bundled model, of every runtime that it can be computed with."""
+    """Devices, and self-tests of the bundled model with every installed runtime."""
     from any2any.hub import bundled_model
 
     try:
@@ -99,7 +99,8 @@ def _torch_devices() -> Check:
 
 
 def _onnx_devices(folder: Path, manifest: Manifest) -> list[Check]:
-    """Each provider of ONNX Runtime and what its self-test says; one that fails is skipped by jobs, not an error."""
+    """Each provider of ONNX Runtime and the result of its self-test; jobs skip one that fails, so it is not an
+    error."""
     from any2any.models.self_test import problem_of
     from any2any.runtime.providers import available_devices
 

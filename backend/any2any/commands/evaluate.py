@@ -42,7 +42,7 @@ def add_parser(commands: Subparsers) -> None:
         "--steps", type=int, nargs="+", default=[1, 4], metavar="N", help="sampling steps to score (1 4)"
     )
     parser.add_argument(
-        "--directions", nargs="+", metavar="A->B", help="score these only, such as 'sar->rgb' (default: all)"
+        "--directions", nargs="+", metavar="A->B", help="score only these, such as 'sar->rgb' (default: all)"
     )
     parser.add_argument(
         "--max-tiles",
@@ -62,7 +62,7 @@ def add_parser(commands: Subparsers) -> None:
         type=int,
         default=1,
         metavar="N",
-        help="scenes of each dataset and direction translated as a whole, for the seam score (%(default)s)",
+        help="whole scenes of each dataset and direction to translate for the seam score (%(default)s)",
     )
     parser.add_argument(
         "--seed", type=int, default=0, help="seed of the pictures and confidence intervals (%(default)s)"
@@ -116,7 +116,7 @@ def run(args: argparse.Namespace) -> int:
     threads = torch.get_num_threads()
     torch.set_num_threads(
         1
-    )  # windows are scored in parallel, and the last bits of a sum must not depend on the number of cores
+    )  # windows are scored in parallel; the last bits of a sum must not depend on the number of cores
     settings = Settings(
         split=args.split,
         step_counts=tuple(dict.fromkeys(args.steps)),

@@ -1,4 +1,4 @@
-"""``any2any evaluate --task fill``: fills of cloud-shaped holes beside what users have without this project."""
+"""``any2any evaluate --task fill``: score fills of cloud-shaped holes beside other methods."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--task",
         choices=("translate", "fill", "weights"),
         default="translate",
-        help="what to score; weights: each direction's errors, by which several sources are weighted (%(default)s)",
+        help="what to measure; weights: each direction's errors, which weight several sources (%(default)s)",
     )
     parser.add_argument(
         "--data",

@@ -1,4 +1,4 @@
-"""``any2any evaluate --task weights``: the errors by which a model weighs several sources."""
+"""``any2any evaluate --task weights``: measure the errors that weight several sources."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ def run_weights_task(args: argparse.Namespace, folder: Path) -> int:
     from any2any.spec.manifest import write_manifest
 
     if args.split == "test" and args.record:
-        raise UsageError(
-            "weights are chosen on validation tiles, not on those of the test: give --split validation"
-        )
+        raise UsageError("weights must not come from test tiles: give --split validation")
     translator = Translator.load(folder, resolve_device(args.device))
     errors = measure_errors(
         translator, TileIndex(args.index), args.split, args.max_tiles, args.directions, _tell

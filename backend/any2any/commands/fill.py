@@ -1,4 +1,4 @@
-"""``any2any fill``: holes of a raster from radar or other sources, measured pixels untouched."""
+"""``any2any fill``: fill holes of a raster from radar or other sources; measured pixels stay untouched."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
     parser = commands.add_parser("fill", help="fill cloud gaps of a raster from radar or other sources")
     parser.add_argument(
-        "input", metavar="INPUT", help="raster with holes; its measured pixels are copied bit for bit"
+        "input", metavar="INPUT", help="raster with holes; measured pixels are copied bit for bit"
     )
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="GeoTIFF to write")
     parser.add_argument(
         "--mask",
         required=True,
         metavar="FILE",
-        help="where the holes are: a raster (all but 0), a polygon layer (.gpkg, .geojson), or 'nodata' of the input",
+        help="mask of the holes: a raster (all but 0), a polygon layer (.gpkg, .geojson), or 'nodata' (the input's)",
     )
     parser.add_argument(
         "--mask-values",
         type=_values,
         metavar="N[,N...]",
-        help="values of the mask raster that are holes, such as 3,8,9,10 of Sentinel-2's scene classification",
+        help="mask values that mark holes, such as 3,8,9,10 of Sentinel-2's scene classification",
     )
     parser.add_argument(
         "--mask-band", type=int, default=1, metavar="N", help="band of the mask raster (%(default)s)"
@@ -48,12 +48,14 @@ def add_parser(commands: Subparsers) -> None:
         action="append",
         default=[],
         metavar="MODALITY=FILE",
-        help="what shows the ground under the holes, such as sar=s1.tif; may be repeated",
+        help="raster that shows the ground under the holes, such as sar=s1.tif; repeatable",
     )
     parser.add_argument(
-        "--reference", metavar="FILE", help="the same kind of image at another date, without clouds"
+        "--reference", metavar="FILE", help="cloud-free image of the same modality from another date"
     )
-    parser.add_argument("--target", metavar="MODALITY", help="modality of the input (default: by its bands)")
+    parser.add_argument(
+        "--target", metavar="MODALITY", help="modality of the input (default: detected from its bands)"
+    )
     parser.add_argument("--radiometry", default=AUTO, help="how the input stores its values (%(default)s)")
     parser.add_argument(
         "--synthetic",
@@ -66,8 +68,10 @@ def add_parser(commands: Subparsers) -> None:
     steps.add_argument(
         "--preset", choices=tuple(STEPS), default="fast", help="speed against texture (%(default)s)"
     )
-    steps.add_argument("--steps", type=int, metavar="N", help="sampling steps, instead of a preset")
-    parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
+    steps.add_argument("--steps", type=int, metavar="N", help="number of sampling steps, instead of a preset")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="random seed; the same seed gives the same result (%(default)s)"
+    )
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing output")
     add_json_option(parser)
@@ -89,7 +93,7 @@ def _values(text: str) -> tuple[int, ...]:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fill, with a progress bar where stderr is a terminal."""
+    """Fill, with a progress bar if stderr is a terminal."""
     from any2any.fill.job import run_fill
 
     stop = threading.Event()
@@ -132,5 +136,5 @@ def _tell(result: FillResult) -> None:
     )
     for shift in result.shifts:
         sys.stdout.write(
-            f"{shift.name} lies {shift.rows_px:+.2f} rows, {shift.columns_px:+.2f} columns beside the image\n"
+            f"{shift.name} is shifted against the image by {shift.rows_px:+.2f} rows, {shift.columns_px:+.2f} columns\n"
         )

@@ -1,4 +1,4 @@
-"""``any2any inspect``: what made a raster, from what, and whether it is complete."""
+"""``any2any inspect``: show a raster's origin, and check that it is complete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_parser(commands: Subparsers) -> None:
     """Declare the command."""
     parser = commands.add_parser(
-        "inspect", help="say what made a raster, from what, and whether it is complete"
+        "inspect", help="show what made a raster and from what, and check that it is complete"
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="a result, or any raster")
     parser.add_argument("--stac", action="store_true", help="write a STAC item beside a result")
@@ -27,7 +27,7 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Inspect; the exit code is 1 if the file is damaged or cut short."""
+    """Inspect; exit code 1 if the file is damaged or truncated."""
     from any2any.translate.inspect import inspect
 
     found = inspect(args.file)
@@ -52,13 +52,13 @@ def _lines(found: Inspection) -> list[str]:
         through = f" through {found.via}" if found.via else ""
         samples = f", mean of {found.samples} samples" if found.samples else ""
         lines += [
-            f"from: {found.input or 'a file that it does not name'} ({found.source} to {found.target}{through})",
+            f"from: {found.input or 'an unnamed file'} ({found.source} to {found.target}{through})",
             f"model: {found.model}, sha256 {found.model_sha256}",
             f"settings: {found.steps} steps, seed {found.seed}{samples}, radiometry {found.radiometry}",
             f"made: {found.date} by Any2Any {found.version}, plan {found.plan_sha256}",
         ]
     else:
-        lines.append("it does not say that Any2Any made it")
+        lines.append("not marked as made by Any2Any")
     lines.append("complete: every block can be read" if found.complete else f"damaged: {found.problem}")
     if found.unfinished:
         lines.append(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def add_lpips_parser(stages: Subparsers) -> None:
-    """Declare the command among those of ``any2any train``."""
+    """Declare the command under ``any2any train``."""
     parser = stages.add_parser(
         "lpips",
         help="download the weights of the perceptual term 'lpips' (about 530 MB), once",
@@ -33,7 +33,7 @@ def add_lpips_parser(stages: Subparsers) -> None:
         action="append",
         default=[],
         metavar="FILE=DIGEST",
-        help="expected digest of a file, instead of the published one; repeatable",
+        help="expected digest of a file, in place of the published one; repeatable",
     )
     parser.set_defaults(run=run)
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     for text in args.sha256:
         name, equals, digest = text.partition("=")
         if not equals:
-            raise UsageError(f"--sha256 {text!r} names no file: write vgg.pth=DIGEST")
+            raise UsageError(f"--sha256 {text!r} has no file name: write vgg.pth=DIGEST")
         digests[name] = digest
     files = download_lpips(args.folder, args.url, digests, _show_progress if sys.stderr.isatty() else None)
     for path in (files.vgg, files.heads):

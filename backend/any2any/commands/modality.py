@@ -23,16 +23,18 @@ def add_parser(commands: Subparsers) -> None:
         "model. Existing directions stay the same unless --train-backbone is given.",
     )
     add.add_argument("model", metavar="MODEL", type=Path, help="folder of the model to extend")
-    add.add_argument("spec", metavar="SPEC.yaml", type=Path, help="the modality and its training")
     add.add_argument(
-        "index", metavar="INDEX", type=Path, help="index with tiles of the new and of known modalities"
+        "spec", metavar="SPEC.yaml", type=Path, help="description of the modality and its training"
+    )
+    add.add_argument(
+        "index", metavar="INDEX", type=Path, help="index with tiles of the new and the known modalities"
     )
     add.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder of the extended model")
     add.add_argument(
         "--train-backbone",
         action="store_true",
-        help="train existing weights too, at the spec's backbone_rate, while rehearsing known directions; "
-        "no model is written if one of them loses more than 0.1 dB",
+        help="also train existing weights, at the spec's backbone_rate, while rehearsing known directions; "
+        "if one of these loses more than 0.1 dB, no model is written",
     )
     add.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
     add.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""``any2any models domain``: measure training tiles, so that jobs can say how far their input lies from them."""
+"""``any2any models domain``: measure training tiles, so that jobs can compare their input with them."""
 
 from __future__ import annotations
 
@@ -16,31 +16,33 @@ MOST_TILES = 2000
 def add_parser(actions: Subparsers) -> None:
     """Declare the action."""
     parser = actions.add_parser(
-        "domain", help="measure the training tiles and write what they are like into a model's manifest"
+        "domain", help="measure training tiles and write their ranges into a model's manifest"
     )
     parser.add_argument(
-        "model", type=Path, metavar="MODEL", help="model folder, whose config.json is renewed"
+        "model", type=Path, metavar="MODEL", help="model folder, whose config.json is updated"
     )
-    parser.add_argument("index", type=Path, metavar="INDEX", help="index of the tiles that it was trained on")
+    parser.add_argument(
+        "index", type=Path, metavar="INDEX", help="index of the tiles that the model was trained on"
+    )
     parser.add_argument(
         "--tiles",
         type=int,
         default=MOST_TILES,
         metavar="N",
-        help="most tiles that are measured per modality (%(default)s)",
+        help="largest number of tiles to measure per modality (%(default)s)",
     )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure, and renew the manifest; weights and the model's digest stay."""
+    """Measure, and update the manifest; weights and the model's digest stay unchanged."""
     from any2any.data.domain import with_domain
     from any2any.data.index.reader import TileIndex
     from any2any.errors import UsageError
     from any2any.spec.manifest import read_manifest, write_manifest
 
     if args.tiles < 1:
-        raise UsageError(f"--tiles {args.tiles} measures nothing: give 1 or more")
+        raise UsageError(f"--tiles {args.tiles} is too small: give 1 or more")
     manifest = with_domain(read_manifest(args.model), TileIndex(args.index), args.tiles)
     write_manifest(args.model, manifest)
     for name, statistics in manifest.domain.items():

@@ -1,4 +1,4 @@
-"""``any2any models export-onnx``: write the graphs with which ONNX Runtime computes a model."""
+"""``any2any models export-onnx``: write a model's graphs for ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def add_parser(actions: Subparsers) -> None:
     """Declare the action."""
     parser = actions.add_parser(
         "export-onnx",
-        help="write a model folder's graphs for ONNX Runtime, which use its weights where they are",
+        help="write a model folder's graphs for ONNX Runtime; they refer to its weights files",
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="model folder")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the graphs and say what they take."""
+    """Write the graphs and print their size."""
     if find_spec("onnx") is None:
         raise Any2AnyError("writing graphs needs onnx: run `python -m pip install onnx`")
     from any2any.models.graphs.export import export_graphs
@@ -33,7 +33,5 @@ def run(args: argparse.Namespace) -> int:
 
     manifest = export_graphs(args.folder)
     sizes = [file.bytes for name, file in manifest.files.items() if is_graph(name)]
-    sys.stdout.write(
-        f"{args.folder}: {len(sizes)} graphs, {sum(sizes) / 1e6:.2f} MB; the weights are as before\n"
-    )
+    sys.stdout.write(f"{args.folder}: {len(sizes)} graphs, {sum(sizes) / 1e6:.2f} MB; weights unchanged\n")
     return 0

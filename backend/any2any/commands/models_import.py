@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_parser(actions: Subparsers) -> None:
     """Declare the action."""
-    parser = actions.add_parser("import", help="import a VAE checkpoint with diffusers or LDM names")
+    parser = actions.add_parser("import", help="import a VAE checkpoint that uses diffusers' or LDM's names")
     parser.add_argument(
         "checkpoint",
         type=Path,
@@ -46,7 +46,7 @@ def add_parser(actions: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import a checkpoint and print what it holds."""
+    """Import a checkpoint and print its parameters."""
     from any2any.errors import UsageError
     from any2any.models.convert.importing import import_vae
 

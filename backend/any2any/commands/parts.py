@@ -21,7 +21,7 @@ def add_parser(commands: Subparsers) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, text in (
         ("list", "list unfinished translations; changes nothing"),
-        ("clean", "remove those that no process is using"),
+        ("clean", "remove those that no process uses"),
     ):
         action = actions.add_parser(name, help=text)
         action.add_argument(
@@ -32,13 +32,13 @@ def add_parser(commands: Subparsers) -> None:
             metavar="FOLDER",
             help="folders of outputs (default: the current folder)",
         )
-        action.add_argument("-r", "--recursive", action="store_true", help="look into subfolders too")
+        action.add_argument("-r", "--recursive", action="store_true", help="also look in subfolders")
         action.add_argument(
             "--older-than",
             type=_days,
             default=0.0,
             metavar="DAYS",
-            help="only those not touched for this many days",
+            help="only those not touched for this number of days",
         )
         add_json_option(action)
         action.set_defaults(run=run)

@@ -8,7 +8,7 @@ from any2any.requests.progress import Progress
 
 
 class ProgressBar:
-    """A bar with time left on a terminal. Elsewhere nothing, or with ``lines`` a line for each stage."""
+    """A bar with the time left on a terminal; elsewhere nothing, or a line per stage with ``lines``."""
 
     def __init__(self, *, lines: bool = False) -> None:
         from tqdm import tqdm

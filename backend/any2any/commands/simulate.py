@@ -1,4 +1,4 @@
-"""``any2any simulate``: a simulated landscape as five co-registered rasters."""
+"""``any2any simulate``: write a simulated landscape as five co-registered rasters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "simulate",
         help="write a simulated landscape as RGB, SAR, NIR, MS and PAN",
-        description="Write one SIMULATED landscape as five co-registered GeoTIFFs, with its class map.",
+        description="Write one SIMULATED landscape as five co-registered GeoTIFFs, and its class map.",
     )
     parser.add_argument("folder", metavar="OUT_DIR", type=Path)
     parser.add_argument("--size", type=int, default=1024, help="rows and columns at 10 m (%(default)s)")

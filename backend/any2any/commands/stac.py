@@ -1,4 +1,4 @@
-"""``any2any stac``: items of catalogues beside results, and the model as an item."""
+"""``any2any stac``: write STAC items beside results, or print a model as an item."""
 
 from __future__ import annotations
 
@@ -19,13 +19,10 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "stac",
         help="write STAC items beside results",
-        description="Writes RESULT's name with .json beside each result of a translation. With --model it prints the "
-        "item of a model.",
+        description="Write RESULT.json beside each result of a translation. With --model, print a model's item.",
     )
     parser.add_argument("results", metavar="RESULT", type=Path, nargs="*", help="GeoTIFFs that Any2Any made")
-    parser.add_argument(
-        "--source", metavar="INPUT", help="what the results were translated from: a raster or an item"
-    )
+    parser.add_argument("--source", metavar="INPUT", help="source of the results: a raster or an item")
     parser.add_argument(
         "--datetime", metavar="TIME", help="when the source was acquired, such as 2024-06-01T10:00:00Z"
     )
@@ -34,12 +31,12 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the items, and print where they are."""
+    """Write the items, and print their paths."""
     from any2any.spec.manifest import read_manifest
     from any2any.stac.item import model_item, write_result_item
 
     if not args.results and args.model is None:
-        raise UsageError("nothing to describe: give results of a translation, or --model with a model folder")
+        raise UsageError("nothing to describe: give results of a translation, or a model folder with --model")
     for result in args.results:
         sys.stdout.write(f"{write_result_item(result, args.source, args.datetime)}\n")
     if args.model is not None:

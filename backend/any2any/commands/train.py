@@ -29,10 +29,12 @@ def add_parser(commands: Subparsers) -> None:
     """Declare the commands."""
     parser = commands.add_parser("train", help="train a model from a recipe")
     stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
-    vae = stages.add_parser("vae", help="stage I: the VAEs, one after another, or the one named")
+    vae = stages.add_parser("vae", help="stage I: train the VAEs, one after another, or only one")
     vae.add_argument("--modality", help="train only this one")
     vae.set_defaults(run=run_vae)
-    translator = stages.add_parser("translator", help="stage II: the DiT and the adapters, on trained VAEs")
+    translator = stages.add_parser(
+        "translator", help="stage II: train the DiT and the adapters on trained VAEs"
+    )
     translator.set_defaults(run=run_translator)
     for stage in (vae, translator):
         _add_recipe_option(stage)
@@ -41,7 +43,7 @@ def add_parser(commands: Subparsers) -> None:
             type=Path,
             required=True,
             metavar="GPKG",
-            help="tiles to train on, from `any2any data index`",
+            help="training tiles, from `any2any data index`",
         )
         stage.add_argument(
             "--run",
@@ -69,14 +71,14 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def _add_context_parser(stages: Subparsers) -> None:
-    context = stages.add_parser("context", help="stage 0: distil a context encoder, which recipes can name")
-    context.add_argument("--index", type=Path, required=True, metavar="GPKG", help="tiles to learn from")
+    context = stages.add_parser("context", help="stage 0: distil a context encoder for recipes")
+    context.add_argument("--index", type=Path, required=True, metavar="GPKG", help="training tiles")
     context.add_argument(
         "--teacher", type=Path, required=True, metavar="FILE", help="safetensors of Galileo-nano's encoder"
     )
-    context.add_argument("--out", type=Path, required=True, metavar="FILE", help="the encoder to write")
-    context.add_argument("--crops", type=int, default=2400, help="of each modality (%(default)s)")
-    context.add_argument("--steps", type=int, default=4000, help="of training (%(default)s)")
+    context.add_argument("--out", type=Path, required=True, metavar="FILE", help="file for the encoder")
+    context.add_argument("--crops", type=int, default=2400, help="crops of each modality (%(default)s)")
+    context.add_argument("--steps", type=int, default=4000, help="training steps (%(default)s)")
     add_json_option(context)
     context.set_defaults(run=run_context)
 
@@ -113,7 +115,7 @@ def run_translator(args: argparse.Namespace) -> int:
 
 
 def run_context(args: argparse.Namespace) -> int:
-    """Distil a context encoder and print how much of the teacher's tokens it explains."""
+    """Distil a context encoder and print the share of the teacher's tokens that it explains."""
     from any2any.data.index.reader import TileIndex
     from any2any.training.context.train import ContextTraining, train_context
 

@@ -1,4 +1,4 @@
-"""``any2any train pack`` and ``any2any train merge``: training on another machine."""
+"""``any2any train pack`` and ``any2any train merge``: train on another machine."""
 
 from __future__ import annotations
 
@@ -17,26 +17,33 @@ def add_pack_parsers(stages: Subparsers) -> None:
     """Declare both."""
     pack = stages.add_parser(
         "pack",
-        help="write tiles, weights and code for a machine with a GPU and little else",
-        description="Write a folder that trains on a machine with torch, numpy, pillow and safetensors: "
-        "python OUT/run.py --minutes 9. It saves every minute and resumes; its results lie in OUT/out.",
+        help="write tiles, weights and code for training on another machine",
+        description="Write a folder for training on a machine with torch, numpy, pillow and safetensors: "
+        "python OUT/run.py --minutes 9. It saves every minute and resumes; results are in OUT/out.",
     )
-    pack.add_argument("--recipe", type=Path, required=True, metavar="YAML", help="its size and stage II")
-    pack.add_argument("--index", type=Path, required=True, metavar="GPKG", help="tiles to train on")
-    pack.add_argument("--model", type=Path, metavar="DIR", help="where weights start; else the bundled model")
+    pack.add_argument(
+        "--recipe", type=Path, required=True, metavar="YAML", help="recipe for the size and stage II"
+    )
+    pack.add_argument("--index", type=Path, required=True, metavar="GPKG", help="training tiles")
+    pack.add_argument(
+        "--model",
+        type=Path,
+        metavar="DIR",
+        help="model with the initial weights (default: the bundled model)",
+    )
     pack.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write")
-    pack.add_argument("--megabytes", type=float, default=30.0, help="of tiles, at most (%(default)s)")
+    pack.add_argument("--megabytes", type=float, default=30.0, help="largest size of the tiles (%(default)s)")
     add_json_option(pack)
     pack.set_defaults(run=run_pack)
-    merge = stages.add_parser("merge", help="make a model folder of what a pack's training left")
-    merge.add_argument("results", type=Path, metavar="DIR", help="the pack's folder out")
+    merge = stages.add_parser("merge", help="make a model folder from the results of a pack")
+    merge.add_argument("results", type=Path, metavar="DIR", help="the pack's folder 'out'")
     merge.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model folder to write")
     merge.add_argument("--storage", choices=["float16", "int8"], default="int8", help="(%(default)s)")
     merge.set_defaults(run=run_merge)
 
 
 def run_pack(args: argparse.Namespace) -> int:
-    """Write a pack and print what it holds."""
+    """Write a pack and print its contents."""
     from any2any.data.index.reader import TileIndex
     from any2any.errors import UsageError
     from any2any.hub import bundled_model

@@ -40,14 +40,14 @@ def add_parser(commands: Subparsers) -> None:
         required=True,
         action="append",
         metavar="MODALITY[=FILE]",
-        help="modality of the input, such as sar; or, in place of INPUT and as often as there are sources, modality "
-        "and file, such as sar=s1.tif",
+        help="modality of the input, such as sar; for several sources, leave out INPUT and repeat "
+        "MODALITY=FILE, such as sar=s1.tif",
     )
     parser.add_argument("--target", required=True, help="modality of the output, such as rgb")
     parser.add_argument(
         "--reference",
         metavar="FILE",
-        help="image of the target modality at another date, whose levels are followed",
+        help="image of the target modality from another date; the result follows its levels",
     )
     add_translation_options(parser)
     parser.add_argument(
@@ -63,7 +63,11 @@ def add_parser(commands: Subparsers) -> None:
         help="auto, cpu, cuda, mps, or several such as cuda:0,cuda:1; auto uses all GPUs (%(default)s)",
     )
     parser.add_argument(
-        "--window", type=int, nargs=4, metavar=("X", "Y", "W", "H"), help="part of the input, in pixels"
+        "--window",
+        type=int,
+        nargs=4,
+        metavar=("X", "Y", "W", "H"),
+        help="translate only this part of the input, in pixels",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace an existing output")
     parser.add_argument(
@@ -72,13 +76,13 @@ def add_parser(commands: Subparsers) -> None:
         help="compute one of N shares; 'slurm' and 'torchrun' read both numbers from their environment. "
         "'any2any merge OUTPUT' writes the file when all shares are done",
     )
-    parser.add_argument("--stac", action="store_true", help="write a STAC item beside the output, too")
+    parser.add_argument("--stac", action="store_true", help="also write a STAC item beside the output")
     add_json_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Translate, with a progress bar where stderr is a terminal."""
+    """Translate, with a progress bar if stderr is a terminal."""
     if args.reference is not None or any("=" in source for source in args.source):
         return run_sources(args)
     args.source = _only(args.source)
@@ -127,7 +131,7 @@ def _only(sources: list[str]) -> str:
 
 def _print_shard(result: ShardResult) -> None:
     if result.last_piece < result.first_piece:
-        own = f"it has none of the {result.pieces} pieces"
+        own = f"it has no share of the {result.pieces} pieces"
     else:
         own = f"pieces {result.first_piece} to {result.last_piece} of {result.pieces} are finished"
     left = (

@@ -50,8 +50,8 @@ def add_parser(commands: Subparsers) -> None:
         "target, radiometry, bands, window, seed, via",
     )
     parser.add_argument("--out-dir", type=Path, metavar="DIR", help="folder for outputs; created if missing")
-    parser.add_argument("--source", default="", help="source modality where a line names none")
-    parser.add_argument("--target", default="", help="target modality where a line names none")
+    parser.add_argument("--source", default="", help="source modality for lines without one")
+    parser.add_argument("--target", default="", help="target modality for lines without one")
     add_translation_options(parser)
     parser.add_argument(
         "--uncertainty",
@@ -70,7 +70,7 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument(
         "--devices",
         metavar="NAME[,NAME...]",
-        help="local: devices, one process each (default: every CUDA device)",
+        help="local: devices with one process each (default: every CUDA device)",
     )
     parser.add_argument(
         "--workers",
@@ -88,7 +88,7 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the whole list, then translate; exit code 1 if a scene failed, 130 if it was stopped."""
+    """Check the whole list, then translate; exit code 1 if a scene failed, 130 if the user stopped it."""
     from any2any.distributed.schedule import Schedule
 
     begin = time.monotonic()
@@ -108,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _work(args: argparse.Namespace, schedule: Schedule) -> tuple[str, ...]:
-    """Translate what is not finished; return the workers' names."""
+    """Translate unfinished scenes; return the workers' names."""
     stop = threading.Event()
     with _Display(args.json) as display, _crew(args, lambda: display.poll(schedule), stop) as crew:
         with _signals_set(stop):
@@ -123,11 +123,11 @@ def _check_options(args: argparse.Namespace) -> None:
             other = "ray" if args.engine == "local" else "local"
             raise UsageError(f"{name} is for the engine {other}: give --engine {other}, or leave it out")
     if args.workers is not None and args.workers < 1:
-        raise UsageError(f"{args.workers} workers cannot work: give 1 or more")
+        raise UsageError(f"--workers {args.workers} is too small: give 1 or more")
 
 
 def _scenes(args: argparse.Namespace) -> list[Scene]:
-    """Read and check the list; UsageError names every line that is wrong."""
+    """Read and check the list; UsageError names every invalid line."""
     from any2any.distributed.scenes import WrongLines, check_scenes, read_list, with_uncertainty
     from any2any.hub import bundled_model
     from any2any.spec.manifest import read_manifest
@@ -169,7 +169,7 @@ def _crew(
         return closing(InlineCrew(devices[0], on_progress, stop.is_set))
     from any2any.distributed.processes import ProcessCrew
 
-    # For one GPU too: if it fails, only a new process can use it again.
+    # Also for one GPU: if it fails, only a new process can use it again.
     return closing(ProcessCrew(devices))
 
 
@@ -194,7 +194,7 @@ def _signals_set(stop: threading.Event) -> Iterator[None]:
 
 
 class _Display:
-    """Prints a line for each finished scene, unless with ``--json``, and a bar if stderr is a terminal."""
+    """Prints a line for each finished scene (not with ``--json``), and a bar if stderr is a terminal."""
 
     EVERY_S = 1.0
 

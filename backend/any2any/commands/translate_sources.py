@@ -1,4 +1,4 @@
-"""``any2any translate OUTPUT --source sar=s1.tif --source nir=nir.tif``: several sources, or a reference, into one."""
+"""``any2any translate OUTPUT --source sar=s1.tif --source nir=nir.tif``: combine several sources, or a reference."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ SINGLE_ONLY = {
     "bands": None, "radiometry": AUTO, "level": AUTO, "output_level": "surface", "via": AUTO, "samples": 1,
     "uncertainty": None, "window": None, "shard": None, "stac": False, "compile": False, "gpu_memory": None,
 }  # fmt: skip
-"""Options that a translation of one input alone has, and what they are when not given."""
+"""Options only for translations of one input, and their defaults."""
 
 
 def with_input(arguments: Sequence[str]) -> list[str]:
-    """Put the first of several sources in INPUT's place, which the long form of ``translate`` leaves out."""
+    """Put the first of several sources in place of INPUT, which this form of ``translate`` omits."""
     given = list(arguments)
     if "translate" not in given:
         return given
@@ -39,7 +39,7 @@ def with_input(arguments: Sequence[str]) -> list[str]:
 
 
 def run_sources(args: argparse.Namespace) -> int:
-    """Translate, with a progress bar where stderr is a terminal."""
+    """Translate, with a progress bar if stderr is a terminal."""
     request = _requested(args)
 
     from any2any.fill.several.job import run_several
@@ -82,13 +82,13 @@ def _refuse_options(args: argparse.Namespace) -> None:
 
 
 def _sources(texts: Sequence[str], path: str) -> tuple[NamedRaster, ...]:
-    """Read ``sar=s1.tif`` of each source; of one that names only its modality the file is INPUT."""
+    """Read ``sar=s1.tif`` of each source; for a source without a file, the file is INPUT."""
     named = tuple(parse_named_raster(text) for text in texts if "=" in text)
     if not named and len(texts) == 1:
         return (NamedRaster(texts[0], path),)
     if len(named) < len(texts):
         alone = next(text for text in texts if "=" not in text)
-        raise UsageError(f"--source {alone} names no file: write it like sar=s1.tif, as the other sources")
+        raise UsageError(f"--source {alone} has no file: write it like the other sources, such as sar=s1.tif")
     return named
 
 
@@ -102,5 +102,6 @@ def _tell(result: SeveralResult) -> None:
     )
     for shift in result.shifts:
         sys.stdout.write(
-            f"{shift.name} lies {shift.rows_px:+.2f} rows, {shift.columns_px:+.2f} columns beside the first source\n"
+            f"{shift.name} is shifted against the first source by {shift.rows_px:+.2f} rows, "
+            f"{shift.columns_px:+.2f} columns\n"
         )

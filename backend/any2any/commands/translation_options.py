@@ -1,4 +1,4 @@
-"""Options shared by commands: those that say how to translate, and ``--json``."""
+"""Options shared by commands: how to translate, and ``--json``."""
 
 from __future__ import annotations
 
@@ -33,9 +33,11 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
         "--preset", choices=tuple(STEPS), default="fast", help="speed against texture (%(default)s)"
     )
     steps.add_argument(
-        "--steps", type=_positive, metavar="N", help="number of sampling steps, instead of a preset"
+        "--steps", type=_positive, metavar="N", help="number of number of sampling steps, instead of a preset"
     )
-    parser.add_argument("--seed", type=int, default=0, help="same seed, same result (%(default)s)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="random seed; the same seed gives the same result (%(default)s)"
+    )
     parser.add_argument(
         "--samples",
         type=_positive,
@@ -47,20 +49,20 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
         "--bands",
         type=_bands,
         metavar="N[,N...]",
-        help="bands to read, counted from 1, in the modality's order",
+        help="bands to read, in the modality's order, counted from 1",
     )
     parser.add_argument("--radiometry", default=AUTO, help="how a file stores its values (%(default)s)")
     parser.add_argument(
         "--level",
         choices=LEVEL_CHOICES,
         default="auto",
-        help="what the input's reflectance is that of: the surface, or the top of the atmosphere (%(default)s)",
+        help="level of the input's reflectance: surface, or top of the atmosphere (%(default)s)",
     )
     parser.add_argument(
         "--output-level",
         choices=LEVELS,
         default="surface",
-        help="what the output's reflectance is to be that of (%(default)s)",
+        help="level of the output's reflectance (%(default)s)",
     )
     parser.add_argument(
         "--via",
@@ -84,7 +86,7 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
         "--runtime",
         choices=RUNTIMES,
         default=AUTO,
-        help="what computes the networks: PyTorch on a CUDA device, else ONNX Runtime (%(default)s)",
+        help="runtime of the networks; auto: PyTorch on a CUDA device, else ONNX Runtime (%(default)s)",
     )
     parser.add_argument("--gpu-memory", type=float, metavar="GB", help="largest memory to use on a CUDA GPU")
 

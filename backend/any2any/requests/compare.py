@@ -1,4 +1,4 @@
-"""What a comparison of a result with a real image is asked to do, and what it answers."""
+"""The request and the result of comparing a result with a real image."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ class CompareRequest:
     result: str
     truth: str
     modality: str | None = None
-    """Name of the modality of both; None takes the one that the result's tags name."""
+    """Name of the modality of both; None uses the one in the result's tags."""
     model: Path | None = None
-    """Model folder that the modality is of; None takes the bundled model."""
+    """Model folder that defines the modality; None uses the bundled model."""
     radiometry: str = AUTO
     """How the real image stores its values."""
     bands: tuple[int, ...] | None = None
     """1-based bands of the real image, in the modality's order; None finds them."""
     error_map: Path | None = None
-    """GeoTIFF for result minus truth, a band for each band, in physical units."""
+    """GeoTIFF for result minus truth in each band, in physical units."""
     report: Path | None = None
     """Folder for the page with figures and pictures."""
 
 
 @dataclass(frozen=True)
 class BandScores:
-    """How close one band is; physical units (reflectance, dB, kelvin)."""
+    """Errors of one band; physical units (reflectance, dB, kelvin)."""
 
     name: str
     rmse: float
@@ -39,7 +39,7 @@ class BandScores:
     mean_error: float
     """Mean absolute error."""
     correlation: float
-    """Pearson's, over pixels; 0 where one of both is constant."""
+    """Pearson's, over pixels; 0 if either is constant."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class CompareResult:
     unit: str
     pixels: int
     share: float
-    """Of the result's pixels, those that both have."""
+    """Number of the result's pixels that both have."""
     psnr_db: float
-    """Over all bands, on the modality's physical range; 99 where both are equal."""
+    """Over all bands, on the modality's physical range; 99 if both are equal."""
     bands: tuple[BandScores, ...]
     warnings: tuple[str, ...]
     error_map: Path | None

@@ -1,4 +1,4 @@
-"""What a fill is asked to do: one value that the command line and other callers build."""
+"""The request for a fill, built by the command line and other callers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from any2any.errors import UsageError
 from any2any.requests.translate import STEPS, PresetName
 
 NODATA_MASK = "nodata"
-"""In the place of a mask: the holes are where the raster itself has no data."""
+"""In place of a mask: the holes are the raster's own nodata."""
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class NamedRaster:
 
 @dataclass(frozen=True)
 class LayerShift:
-    """How far a raster lies beside another one of the same ground."""
+    """Shift of a raster against another of the same ground."""
 
     name: str
     """File name, without its folder."""
     rows_px: float
-    """Positive: it lies further down."""
+    """Positive: downwards."""
     columns_px: float
-    """Positive: further to the right."""
+    """Positive: to the right."""
 
     @property
     def distance_px(self) -> float:
@@ -47,18 +47,18 @@ class FillRequest:
     mask: str
     """A raster, a polygon layer (GeoPackage or GeoJSON), or ``"nodata"``."""
     sources: tuple[NamedRaster, ...]
-    """What shows the ground under the holes."""
+    """Rasters that show the ground under the holes."""
     mask_values: tuple[int, ...] | None = None
-    """Values of the mask raster that are holes; None takes all but 0."""
+    """Values of the mask raster that mark holes; None: all but 0."""
     mask_band: int = 1
     reference: str | None = None
-    """The same kind of image at another date."""
+    """An image of the same modality from another date."""
     target: str | None = None
-    """Modality of the input; None finds it by the bands' names and number."""
+    """Modality of the input; None detects it from the bands' names and number."""
     radiometry: str = "auto"
     """How the input and the reference store their values."""
     synthetic: Path | None = None
-    """Where the map of synthetic pixels goes; None takes a name beside the output."""
+    """File for the map of synthetic pixels; None: a name beside the output."""
     model: Path | None = None
     preset: PresetName = "fast"
     steps: int | None = None
@@ -73,35 +73,35 @@ class FillRequest:
 
     @property
     def synthetic_path(self) -> Path:
-        """Where the map of synthetic pixels goes."""
+        """File for the map of synthetic pixels."""
         return self.synthetic or self.output.with_name(f"{self.output.stem}_synthetic.tif")
 
 
 @dataclass(frozen=True)
 class FillResult:
-    """What a finished fill made."""
+    """Result of a finished fill."""
 
     output: Path
     synthetic: Path
-    """0: measured, 1: filled, 2: in a hole that no source shows."""
+    """0: measured, 1: filled, 2: in a hole without data in any source."""
     width: int
     height: int
     target: str
     filled: int
-    """Pixels that are synthetic now."""
+    """Number of filled pixels, which are synthetic."""
     unfilled: int
-    """Pixels of holes that no source shows: as they were."""
+    """Number of hole pixels without data in any source; unchanged."""
     clear: int
-    """Measured pixels that the fill was calibrated on."""
+    """Number of measured pixels that the fill was calibrated on."""
     warnings: tuple[str, ...]
     seconds: float
     shifts: tuple[LayerShift, ...] = ()
-    """How far sources and reference lie beside the raster, in its pixels; of those whose shift can be measured."""
+    """Measured shifts of sources and reference against the raster, in its pixels; unmeasurable ones are omitted."""
 
 
 def parse_named_raster(text: str) -> NamedRaster:
-    """Read ``"sar=s1.tif"``; UsageError if no modality or no path is there."""
+    """Read ``"sar=s1.tif"``; UsageError if the modality or the path is missing."""
     modality, equals, path = text.partition("=")
     if not (modality and equals and path):
-        raise UsageError(f"{text!r} names no source: write the modality and the file, such as sar=s1.tif")
+        raise UsageError(f"{text!r} is not a source: write the modality and the file, such as sar=s1.tif")
     return NamedRaster(modality.strip(), path)

@@ -1,4 +1,4 @@
-"""What a translation from several sources is asked to do: one value that the command line and other callers build."""
+"""The request for a translation from several sources, built by the command line and other callers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class SeveralRequest:
     """One translation from several sources. Paths are as the user gave them; nothing is opened here."""
 
     sources: tuple[NamedRaster, ...]
-    """The first one gives the result's grid and extent."""
+    """The first one defines the result's grid and extent."""
     output: Path
     target: str
     reference: str | None = None
-    """An image of the target modality at another date."""
+    """An image of the target modality from another date."""
     model: Path | None = None
     """Model folder; None means the bundled model."""
     preset: PresetName = "balanced"
@@ -48,10 +48,10 @@ class SeveralResult:
     """Modalities, in the order of the request."""
     target: str
     weights: tuple[tuple[float, ...], ...]
-    """For each source, and last for the reference: its share in each band where all have data; they add up to 1."""
+    """For each source, then the reference: its weight in each band where all have data; weights sum to 1."""
     shifts: tuple[LayerShift, ...]
-    """In pixels of the result, relative to the first source; of layers whose shift can be measured."""
+    """In pixels of the result, relative to the first source; unmeasurable ones are omitted."""
     changed_percent: float | None
-    """Share of the pixels where the sources say that the reference no longer holds; None without a reference."""
+    """Share of pixels where the sources contradict the reference; None without a reference."""
     warnings: tuple[str, ...]
     seconds: float

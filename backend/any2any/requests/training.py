@@ -39,9 +39,9 @@ class IndexTilesRequest:
     model: Path | None = None
     """Model folder whose modalities the index holds; None means the bundled model's."""
     extent: tuple[float, float, float, float] | None = None
-    """West, south, east, north in the CRS of the first layer; None means all that the layers share."""
+    """West, south, east, north in the CRS of the first layer; None: the whole area that the layers share."""
     append: bool = False
-    """Keep the scenes of an existing index; else it is replaced."""
+    """Keep the scenes of an existing index; otherwise it is replaced."""
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ class TranslateRequest:
     radiometry: str = AUTO
     """Name of an encoding of ``raster.radiometry``, or ``"auto"``."""
     level: LevelChoice = "auto"
-    """What the input's reflectance is that of; "auto": what its name says, else the surface."""
+    """Processing level of the input's reflectance; "auto": from its name, else surface."""
     output_level: Level = "surface"
-    """What the output's reflectance is to be that of."""
+    """Processing level of the output's reflectance."""
     device: str = "auto"
     window: tuple[int, int, int, int] | None = None
     """X, Y, width, height in source pixels; grown outwards to whole pixels of a coarser target."""
@@ -75,7 +75,7 @@ class TranslateRequest:
     compiled: bool = False
     """Compile the DiT first: takes seconds, pays off in long jobs; needs a C++ compiler, or Triton on a GPU."""
     runtime: RuntimeName = "auto"
-    """What computes the networks; "auto": PyTorch on a CUDA device, else ONNX Runtime, else PyTorch."""
+    """Runtime of the networks; "auto": PyTorch on a CUDA device, else ONNX Runtime, else PyTorch."""
     gpu_memory_gb: float | None = None
     """Largest memory to use on a CUDA GPU, in 10**9 bytes; None: no limit."""
 
@@ -116,9 +116,9 @@ class TranslateResult:
     uncertainty: Path | None = None
     """File of the standard deviation over the samples, if requested."""
     domain: str | None = None
-    """How far the input lies from what the model was trained on; None if the model does not keep it."""
+    """How far the input lies from the training data; None if the model does not record its domain."""
     device: str | None = None
-    """Device of the networks; None if several computed it, or an earlier run did."""
+    """Device of the networks; None if there were several, or if an earlier run computed it."""
 
 
 def parse_band_numbers(text: str) -> tuple[int, ...]:

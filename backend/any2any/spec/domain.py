@@ -1,4 +1,4 @@
-"""What a model was trained on, as the manifest keeps it: levels, texture and pixel sizes of each modality."""
+"""The domain of a model's training data, as in its manifest: levels, texture and pixel sizes of each modality."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Range:
             raise ValueError(f"the range {self.low} to {self.high} does not hold its median {self.middle}")
 
     def distance(self, value: float, least: float) -> float:
-        """Distance from the median, 1 at either end of the range; a half width counts as at least ``least``."""
+        """Distance from the median, scaled to 1 at the end of the range; a half width counts as at least ``least``."""
         half = self.high - self.middle if value > self.middle else self.middle - self.low
         return abs(value - self.middle) / max(half, least)
 
@@ -34,7 +34,7 @@ class DomainStatistics:
     """One modality's training tiles."""
 
     tiles: int
-    """Tiles that were measured."""
+    """Number of measured tiles."""
     levels: tuple[Range, ...]
     """Per band: the median model value of a tile."""
     textures: tuple[Range, ...]
@@ -50,8 +50,8 @@ class DomainStatistics:
 
 @dataclass(frozen=True)
 class DomainDistance:
-    """How far a job's input lies from what the model was trained on."""
+    """How far a job's input lies from the model's training data."""
 
     score: float
-    """Of the feature that lies farthest; up to 1 inside the range of the training tiles."""
+    """Distance of the farthest feature; up to 1 inside the range of the training tiles."""
     sentence: str

@@ -72,11 +72,11 @@ class WeightsFile:
 
 @dataclass(frozen=True)
 class DirectionErrors:
-    """How far one direction's results are from the truth on validation data, for each band, in physical units."""
+    """Errors of one direction on validation data, for each band, in physical units."""
 
     rmse: tuple[float, ...]
     detail_rmse: tuple[float, ...]
-    """Apart from levels: after the mean of each window is matched."""
+    """Without levels: after matching the mean of each window."""
 
     def __post_init__(self) -> None:
         if not all(0.0 <= value < math.inf for value in (*self.rmse, *self.detail_rmse)):
@@ -85,7 +85,7 @@ class DirectionErrors:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Everything a model says about itself."""
+    """A model's description of itself."""
 
     name: str
     title: str
@@ -99,17 +99,17 @@ class Manifest:
     context: ContextConfig | None = None
     """The context encoder, if the model has one."""
     reflectance: Reflectance = "mixed"
-    """Processing level of the reflectance in training; "mixed" where it was not brought to one level."""
+    """Processing level of reflectance in training; "mixed" if it was not converted to one level."""
     routes: dict[str, str] = field(default_factory=dict)
-    """By direction, like "sar->pan": the intermediate modality, where routing through it scored higher."""
+    """By direction, like "sar->pan": the intermediate modality, if routing through it scored higher."""
     errors: dict[str, DirectionErrors] = field(default_factory=dict)
     """By direction; ``"rgb->rgb"`` is an image of another date. Several sources are weighted by these."""
     files: dict[str, WeightsFile] = field(default_factory=dict)
     domain: dict[str, DomainStatistics] = field(default_factory=dict)
-    """By modality: what the training tiles were like; empty where nobody measured them."""
+    """By modality: statistics of the training tiles; empty if not measured."""
     precision_loss_db: dict[str, dict[str, float]] = field(default_factory=dict)
-    """By number format, like "bfloat16", and target modality: PSNR that results lose on validation data against
-    float32. Empty where nobody measured it; jobs then compute in float32 unless asked otherwise."""
+    """By number format, like "bfloat16", and target modality: PSNR loss on validation data against float32.
+    Empty if not measured; jobs then compute in float32 unless asked otherwise."""
     training: dict[str, Any] = field(default_factory=dict)
     """Data, steps, time: free form, for readers."""
     metrics: dict[str, Any] = field(default_factory=dict)
@@ -169,7 +169,7 @@ class Manifest:
 
     @property
     def digest(self) -> str:
-        """Hex sha256 over names and digests of all weights and how they are used: the model's identity."""
+        """Hex sha256 over names and digests of all weights and the options that use them: the model's identity."""
         lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files) if not is_graph(name)]
         lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
         lines += ["corrections without their coarse part"] if self.dit.anchored else []
@@ -220,7 +220,7 @@ class Manifest:
 
 
 def is_graph(name: str) -> bool:
-    """Whether a file of the folder is a graph; graphs hold no weights and change no result, so they have no digest."""
+    """Whether a file is a graph; graphs contain no weights and change no result, so the digest ignores them."""
     return name.startswith(f"{GRAPHS_FOLDER}/")
 
 
@@ -247,7 +247,7 @@ def to_json(manifest: Manifest) -> str:
 
 
 def from_json(text: str) -> Manifest:
-    """Parse the text of ``config.json``; ManifestError says what is wrong with it."""
+    """Parse the text of ``config.json``; ManifestError if it is invalid."""
     try:
         document = json.loads(text)
         version = document.pop("format_version")

@@ -1,4 +1,4 @@
-"""What a sensing modality is: its bands, their physical ranges, and how its pixels relate to the latent grid.
+"""Modalities: bands, their physical ranges, and how pixels relate to the latent grid.
 
 A model declares its own modalities in its manifest; the five below are the default specification (the
 paper's section 3). Nothing here imports torch.
@@ -23,7 +23,7 @@ REFERENCE_DOWNSAMPLING = 4
 """Pixels per latent cell of the reference grid (RGB at its own pixel size)."""
 
 Level = Literal["surface", "toa"]
-"""What reflectance is that of: the ground, or the ground and the air above it (top of the atmosphere)."""
+"""Processing levels of reflectance: at the surface, or at the top of the atmosphere."""
 
 Quantity = Literal["reflectance", "backscatter_db", "temperature_k"]
 
@@ -33,13 +33,13 @@ UNITS: dict[Quantity, str] = {"reflectance": "reflectance", "backscatter_db": "d
 
 @dataclass(frozen=True)
 class Band:
-    """One band and the physical range that maps to model values -1 to 1."""
+    """One band, and the physical range that maps to model values in [-1, 1]."""
 
     name: str
     low: float
-    """Physical value (reflectance, or dB) that becomes -1."""
+    """Physical value (reflectance or dB) that maps to -1."""
     high: float
-    """Physical value that becomes +1; values outside are clipped."""
+    """Physical value that maps to +1; values outside are clipped."""
     wavelength_nm: float | None = None
 
     def __post_init__(self) -> None:
@@ -112,8 +112,8 @@ class Direction:
         return cls(source, target)
 
 
-# Visible reflectance ends at 0.3558: the stretch of Sentinel-2's own 8-bit true-colour image, so that
-# display imagery and reflectance meet on one scale.
+# Visible reflectance ends at 0.3558, as in Sentinel-2's own 8-bit true-colour image, so that display imagery and
+# reflectance share one scale.
 _BLUE = Band("blue", 0.0, 0.3558, 490.0)
 _GREEN = Band("green", 0.0, 0.3558, 560.0)
 _RED = Band("red", 0.0, 0.3558, 665.0)

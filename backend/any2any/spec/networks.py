@@ -1,7 +1,7 @@
 """Parameters of the networks as frozen dataclasses, and the named sizes; read without torch.
 
-The paper gives S, B and L for the DiT. It leaves VAE widths and the adapter's width and depth open;
-those below are our choice.
+The paper gives S, B and L for the DiT, but neither VAE widths nor the adapter's width and depth; those below are our
+choice.
 """
 
 from __future__ import annotations
@@ -85,9 +85,9 @@ class DitConfig:
     cycle_spinning: bool = False
     """Whether the first and the last prediction are means over shifts of the patches (``models/cycle_spinning.py``)."""
     anchored: bool = False
-    """Whether corrections leave the coarse part of the first guess as it is (``diffusion/sampler.py``)."""
+    """Whether corrections keep the coarse part of the first guess unchanged (``diffusion/sampler.py``)."""
     context_channels: int = 0
-    """Channels of the source's context, given to the model beside the latents; 0: none, as in the paper."""
+    """Channels of the source's context that the model gets beside the latents; 0: none, as in the paper."""
 
     @property
     def source_channels(self) -> int:
@@ -105,7 +105,7 @@ class DitConfig:
         if self.width % 4:
             raise ValueError(f"width {self.width} is not a multiple of 4, as the position code needs")
         if self.anchored and not self.first_guess:
-            raise ValueError("anchored needs a first guess to hold the predictions to: set first_guess too")
+            raise ValueError("anchored needs a first guess: set first_guess too")
         if self.patch < 1 or self.latent_px % self.patch:
             raise ValueError(f"latent_px {self.latent_px} is not a multiple of patch {self.patch}")
 
@@ -121,7 +121,7 @@ class AdapterConfig:
     squeeze: int = 4
     """Reduction of the squeeze-and-excitation bottleneck."""
     source_channels: int = 0
-    """Conditioning channels that the adapter sees beside the prediction; 0 is the paper's adapter."""
+    """Conditioning channels that the adapter gets beside the prediction; 0: the paper's adapter."""
 
     def __post_init__(self) -> None:
         require_numbers(1, WIDEST, width=self.width, latent_channels=self.latent_channels)
@@ -181,7 +181,7 @@ SIZES: dict[str, NetworkSize] = {
 
 
 def size_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
-    """Return the name of the networks' size, with or without our additions to the paper; None if it has no name.
+    """Return the named size of the networks, ignoring our additions to the paper; None if no size matches.
 
     Adapters of another width count as an addition.
     """

@@ -53,6 +53,6 @@ def test_by_default_the_published_files_are_asked_for(asked: list[tuple[object, 
 
 def test_a_digest_without_a_file_is_a_usage_error(asked: list[tuple[object, ...]]) -> None:
     args = parsed("--sha256", "b" * 64)
-    with pytest.raises(UsageError, match="names no file: write vgg"):
+    with pytest.raises(UsageError, match="has no file name: write vgg"):
         args.run(args)
     assert not asked

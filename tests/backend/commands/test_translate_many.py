@@ -129,7 +129,7 @@ def test_a_signal_stops_all_and_the_same_command_goes_on(
         (["--workers", "2"], "--workers is for the engine ray: give --engine ray, or leave it out"),
         (["--ray-address", "local"], "--ray-address is for the engine ray"),
         (["--engine", "ray", "--devices", "cpu"], "--devices is for the engine local"),
-        (["--engine", "ray", "--workers", "0"], "0 workers cannot work: give 1 or more"),
+        (["--engine", "ray", "--workers", "0"], "--workers 0 is too small: give 1 or more"),
         (["--devices", "cpu,gpu"], "unknown device 'gpu'"),
         (["--devices", "cpu,"], "devices 'cpu,' are not a list"),
         (["--steps", "1001", "--target", "nir"], "line 1: 1001 sampling steps requested"),

@@ -27,13 +27,13 @@ def test_other_commands_stay_as_they_are(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("out.tif --target rgb --source sar=s1.tif --source nir", "--source nir names no file"),
+        ("out.tif --target rgb --source sar=s1.tif --source nir", "--source nir has no file"),
         ("in.tif out.tif --target rgb --source sar --source nir", "--source is given 2 times"),
         (
             "out.tif --target rgb --source sar=s1.tif --samples 4",
             "--samples is for a translation of one input",
         ),
-        ("out.tif --target rgb --source =s1.tif", "'=s1.tif' names no source"),
+        ("out.tif --target rgb --source =s1.tif", "'=s1.tif' is not a source"),
     ],
 )
 def test_a_wrong_combination_is_refused_in_a_sentence(

@@ -96,7 +96,7 @@ def test_bands_that_nothing_shows_are_refused_without_a_clear_pixel(ground: Grou
 
 @pytest.mark.parametrize("text", ["sar", "=s1.tif", "sar="])
 def test_a_source_needs_modality_and_file(text: str) -> None:
-    with pytest.raises(UsageError, match="names no source"):
+    with pytest.raises(UsageError, match="is not a source"):
         parse_named_raster(text)
 
 

@@ -50,7 +50,7 @@ def test_a_result_says_what_made_it_from_what(model, sar: Path, request_for: Req
 def test_a_measurement_says_nothing_of_any2any(sar: Path, capsys) -> None:
     assert main(["inspect", str(sar)]) == 0
     told = capsys.readouterr().out
-    assert "does not say that Any2Any made it" in told
+    assert "not marked as made by Any2Any" in told
     assert "synthetic" not in told
 
 

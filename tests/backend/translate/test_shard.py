@@ -202,7 +202,7 @@ def test_the_commands(
     ]
     assert main([*common, "--shard", "1/2"]) == 0
     assert "shard 1/2 of" in (said := capsys.readouterr().out)
-    assert "it has none of the 1 pieces, 0 computed" in said
+    assert "it has no share of the 1 pieces, 0 computed" in said
     assert "1 pieces of other shards are missing, then: any2any merge" in said
     assert main(["merge", output]) == 2
     assert "1 of 1 pieces" in capsys.readouterr().err
