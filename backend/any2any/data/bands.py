@@ -1,4 +1,4 @@
-"""The grammars of the index: which bands a tile has, and what their numbers mean.
+"""The grammars of the index: the bands of a tile, and the meaning of their values.
 
 ``1,2,3/2;4,5,6``: parts, separated by ``;``, belong to the paths of a tile's file in order. A part is band terms,
 separated by ``,``, and may end in ``/N``: N x N file pixels are averaged into one of the modality's. A term is a
@@ -94,7 +94,7 @@ def _term(text: str) -> BandTerm:
 
 
 def format_bands(parts: Sequence[BandPart]) -> str:
-    """Write parts in the grammar; ``parse_band_grammar`` gives them back."""
+    """Write parts in the grammar; the inverse of ``parse_band_grammar``."""
     return ";".join(_format_part(part) for part in parts)
 
 
@@ -108,7 +108,7 @@ def _format_factor(weight: float, band: int) -> str:
 
 
 def is_synthetic(text: str) -> bool:
-    """Whether a band is computed from several, like panchromatic from colours: a stand-in that no sensor recorded.
+    """Whether a band is computed from several, like panchromatic from colours: a stand-in, not a recorded band.
 
     Averaging pixels alone does not count. UsageError like ``parse_band_grammar``.
     """
@@ -161,7 +161,7 @@ def _per_band(numbers: str, modality: Modality, text: str) -> PerBand:
 
 
 def format_linear(scale: PerBand, offset: PerBand) -> str:
-    """Write a linear encoding's text; ``parse_radiometry`` gives the same numbers back."""
+    """Write a linear encoding's text; the inverse of ``parse_radiometry``."""
     return f"linear({_format(scale)},{_format(offset)})"
 
 

@@ -17,7 +17,7 @@ SPLIT: Split = "train"
 
 
 def with_domain(manifest: Manifest, index: TileIndex, most_tiles: int) -> Manifest:
-    """Return the manifest with statistics of the index's training tiles for each modality that both have.
+    """Return the manifest with statistics of the index's training tiles for each common modality.
 
     At most ``most_tiles`` tiles per modality, evenly spread. UsageError if the index has no training tile of any
     modality of the model, or if its modalities have other bands.
@@ -39,7 +39,7 @@ def with_domain(manifest: Manifest, index: TileIndex, most_tiles: int) -> Manife
 
 
 def statistics_of_modality(index: TileIndex, modality: str, most_tiles: int) -> DomainStatistics | None:
-    """Measure training tiles of one modality; None if there is none. Tiles that cannot be read are left out."""
+    """Measure training tiles of one modality; None if there are none. Unreadable tiles are omitted."""
     tiles = [tile for tile in index.tiles(SPLIT) if modality in tile.files]
     chosen = tiles[:: max(1, -(-len(tiles) // most_tiles))]
     measured = list(_measured(index, modality, chosen))

@@ -20,7 +20,7 @@ from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop, Tile
 from any2any.errors import Any2AnyError, UsageError
 
 LARGEST_SKIPPED_SHARE = 0.01
-"""Training stops when more than this share of the reads hit corrupt tiles."""
+"""Training stops if a larger share of the reads hit corrupt tiles."""
 
 FEWEST_SKIPPED = 10
 """Minimum skipped reads before training stops: with fewer, a share of 1 % is chance."""
@@ -40,7 +40,7 @@ class _Cells:
     """Cumulative number of cells, each run included."""
 
     def cell(self, number: int) -> int:
-        """Return the index's cell with position ``number`` in these runs."""
+        """Return the index's cell at position ``number`` in these runs."""
         run = int(np.searchsorted(self.ends, number, side="right"))
         return int(self.starts[run]) + number - (int(self.ends[run - 1]) if run else 0)
 

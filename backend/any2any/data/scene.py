@@ -68,7 +68,7 @@ class PairedScene:
 def load_scenes(index: TileIndex, split: Split, max_tiles: int | None = None) -> list[PairedScene]:
     """Read the tiles of a split, at most ``max_tiles`` of each dataset and set of modalities.
 
-    They are spread evenly over the index. Corrupt tiles are logged and left out.
+    They are spread evenly over the index. Corrupt tiles are logged and omitted.
     """
     reader = TileReader(index)
     specifications = {modality.name: modality for modality in index.modalities}

@@ -1,4 +1,4 @@
-"""Read crops of an index's tiles as model values, and fill their holes, so that a network never sees NaN."""
+"""Read crops of an index's tiles as model values, and fill their holes, so that networks never see NaN."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Crop:
-    """Where a rectangle of a tile lies, in latent cells; no pixels."""
+    """A rectangle of a tile in latent cells, without pixels."""
 
     tile: Tile
     row: int
@@ -63,10 +63,9 @@ class TileReader:
     def read(self, tile: Tile, modality: str, row: int, column: int, rows: int, columns: int) -> Array:
         """Read a window of latent cells, counted from the tile's upper left.
 
-        Returns model values (C, rows * f, columns * f) in [-1, 1], float32; NaN in all bands where any file's
-        pixel, or one averaged into it, is nodata, masked or not finite. ValueError if the window is not in the tile;
-        UsageError if the tile does not hold the modality; CorruptTileError if a file cannot be read or does not cover
-        the tile.
+        Returns model values (C, rows * f, columns * f) in [-1, 1], float32; NaN in all bands if any file's pixel, or
+        one averaged into it, is nodata, masked or not finite. ValueError if the window is not in the tile; UsageError
+        if the tile lacks the modality; CorruptTileError if a file cannot be read or does not cover the tile.
         """
         spec = self._index.modality(modality)
         file = tile.files.get(modality)
@@ -86,7 +85,7 @@ class TileReader:
         return to_model_values(values, spec)
 
     def _read_file(self, file: TileFile, modality: Modality, pixels: Bounds) -> Array:
-        """Physical values (C, h, w) of pixels of the tile; NaN where a part has none."""
+        """Physical values (C, h, w) of pixels of the tile; NaN where any part has none."""
         encoding = parse_radiometry(file.radiometry, modality)
         values = np.empty((modality.channels, pixels.height, pixels.width), np.float32)
         band = 0
@@ -130,7 +129,7 @@ class TileReader:
 
 
 def _open(path: Path, bands: tuple[int, ...]) -> tuple[DatasetReader, RasterReader]:
-    # Listing a folder with a hundred thousand chips takes longer than reading one.
+    # Listing a folder of a hundred thousand chips takes longer than reading one.
     with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="TRUE"):
         dataset = open_quietly(path)
     if bands[-1] > dataset.count:

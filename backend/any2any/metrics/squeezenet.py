@@ -1,4 +1,4 @@
-"""A perceptual distance by SqueezeNet 1.1, for every modality: grey bands count as grey images.
+"""A perceptual distance from SqueezeNet 1.1, for every modality; grey bands count as grey images.
 
 Not LPIPS: the layers weigh alike, without learned heads (the unweighted distance of Zhang et al. 2018, equation 1).
 It says whether textures look alike, where PSNR rewards fog.

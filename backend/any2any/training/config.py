@@ -175,7 +175,7 @@ class TranslatorTrainingConfig:
     cycle_spinning: bool = False
     """Whether the finished model averages its first and last prediction over shifts of the patches."""
     anchored: bool = False
-    """Whether the coarse part of every translation is the first guess's."""
+    """Whether every translation takes its coarse part from the first guess."""
     adapter_sees_source: bool = False
     """Whether the adapters see the source beside the prediction; the paper's see only the prediction."""
     adapter_width: int | None = None
@@ -242,7 +242,7 @@ class Recipe:
 
     @property
     def dit(self) -> DitConfig:
-        """The transformer of this size, with what stage II adds to the paper's."""
+        """The transformer of this size, with stage II's additions to the paper's."""
         added = self.translator
         return replace(
             SIZES[self.size].dit,
@@ -254,7 +254,7 @@ class Recipe:
 
     @property
     def adapter(self) -> AdapterConfig:
-        """The adapters of this size; they see the source if stage II trains them so."""
+        """The adapters of this size; they see the source if stage II is configured so."""
         channels = self.dit.source_channels if self.translator.adapter_sees_source else 0
         adapter = SIZES[self.size].adapter
         width = self.translator.adapter_width or adapter.width
@@ -282,7 +282,7 @@ def read_config(kind: type[T], path: Path) -> T:
         ValueError,
         OverflowError,
         RecursionError,
-    ) as error:  # dates and numbers that cannot be
+    ) as error:  # invalid dates and numbers
         raise UsageError(f"{path} is not valid YAML: {error!s:.1000}") from error
     try:
         return read_document(kind, document, str(path), moved=_MOVED)
@@ -302,7 +302,7 @@ _MOVED: Moved = {
     (VaeTrainingConfig, "gain"): "augment.gain, a factor of reflectance",
     (VaeTrainingConfig, "shift"): "augment.offset in reflectance and augment.level_db in dB",
 }
-"""Former keys of recipes, and what to write instead."""
+"""Former keys of recipes, and their replacements."""
 
 
 def _at_least(name: str, value: float, least: int) -> None:

@@ -40,14 +40,14 @@ class Cost:
         return TRAINING_FORWARDS * self.forward_flop * self.steps * self.batch
 
     def hours(self, flop_per_s: float) -> float:
-        """Time at a sustained rate of all devices together."""
+        """Hours at the total sustained rate of all devices."""
         return self.training_flop / flop_per_s / 3600.0
 
 
 def recipe_costs(recipe: Recipe, modalities: tuple[Modality, ...] = DEFAULT_MODALITIES) -> dict[str, Cost]:
     """Return the cost of each stage: ``vae-<modality>`` for those of ``modalities``, and ``translator``.
 
-    Encoding the latents once is left out: it is one forward pass of an encoder for each tile, modality and variant.
+    Encoding the latents is not included: one forward pass of an encoder for each tile, modality and variant.
     """
     specs = {m.name: m for m in modalities}
     costs = {}
@@ -61,14 +61,14 @@ def recipe_costs(recipe: Recipe, modalities: tuple[Modality, ...] = DEFAULT_MODA
 
 
 def vae_flop(size: str, modality: Modality, config: VaeTrainingConfig) -> int:
-    """Operations of one crop through encoder, decoder and the perceptual network, if there is one."""
+    """Operations of one crop in encoder, decoder and the perceptual network, if there is one."""
     side = config.crop_latent_px * modality.downsampling
     with torch.device("meta"):
         vae = Vae(vae_config(size, modality.channels, modality.downsampling))
         x = torch.empty(1, modality.channels, side, side)
         flop = _count(lambda: vae.decode(vae.encode(x).mean))
         if config.perceptual.term == "lpips":
-            # Frozen: two images forward and one backward, as much as three forward passes.
+            # Frozen: two images forward and one backward cost three forward passes.
             lpips = Lpips()
             colour = torch.empty(1, 3, side, side)
             flop += _count(lambda: lpips(colour, colour)) // 2

@@ -1,10 +1,10 @@
-"""One draw of changes for a tile, and what it makes of each of the tile's modalities.
+"""One random change of a tile, applied to each of its modalities.
 
-One sun, one haze and one stretch for all optical bands of a tile, and one calibration for its radar: a pair stays
-one that two sensors could have seen at the same time. Everything but speckle depends on the pixel's value alone, and
-speckle on its place besides; so blocks of a tile that overlap agree to the last bit where they do.
+All optical bands of a tile share one sun, haze and stretch, and its radar has one calibration, so that two sensors
+could have seen the pair at the same time. Everything but speckle depends only on the pixel's value, and speckle also on
+its place, so overlapping blocks of a tile agree to the last bit.
 
-Speckle that depends on a seed and the absolute pixel alone, so that blocks which overlap agree.
+Speckle depends only on a seed and the absolute pixel, so overlapping blocks agree.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from any2any.raster.window import Bounds, noise
 from any2any.spec.modality import Band, Modality
 
 SMALLEST_POWER = 1e-3
-"""Speckle below this counts as this: with few looks the approximation can reach zero, whose dB is minus infinity."""
+"""Lower bound of speckle: with few looks the approximation can reach zero, whose dB is minus infinity."""
 
 
 def speckle_power(
     seed: int, deviation: float, modality: Modality, row: int, col: int, rows: int, columns: int
 ) -> NDArray[np.float32]:
-    """Return what multiplies the backscatter power: (C, rows, columns), independent between pixels and bands.
+    """Return the factor of the backscatter power: (C, rows, columns), independent between pixels and bands.
 
     It has a gamma distribution of unit mean with 1 / ``deviation``**2 looks (``deviation`` above 0, at most 1), as
-    the cube of a normal value (Wilson and Hilferty 1931): mean and deviation are right within 0.2 % at one look and
-    0.02 % from four up, and a pixel takes one random number, which its place can be the key of.
-    ``seed``: 0 .. 2**64 - 1; ``row`` and ``col``: the first pixel, at least 0.
+    the cube of a normal value (Wilson and Hilferty 1931): mean and deviation are exact within 0.2 % at one look and
+    0.02 % from four up, and each pixel needs only one random number, keyed by its place. ``seed``: 0 .. 2**64 - 1;
+    ``row`` and ``col``: the first pixel, at least 0.
     """
-    key = seed ^ crc32(modality.name.encode())  # two radars of one tile have speckle of their own
+    key = seed ^ crc32(modality.name.encode())  # two radars of one tile have independent speckle
     z = noise(key, Bounds(row, row + rows, col, col + columns), modality.channels)
     ninth = np.float32(deviation**2 / 9)  # 1 / (9 looks)
     cube_root = 1 - ninth + np.sqrt(ninth) * z
@@ -41,21 +41,21 @@ def speckle_power(
 
 
 HAZE_AT_NM = 490.0
-"""Wavelength for which the amount of haze is given."""
+"""Reference wavelength of the haze."""
 
 Values = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Augmentation:
-    """What was drawn for one variant of one tile; the defaults change nothing."""
+    """Random values for one variant of one tile; the defaults change nothing."""
 
     gain: float = 1.0
     """Factor of reflectances."""
     offset: float = 0.0
     """Reflectance added to every optical band."""
     haze: float = 0.0
-    """Path reflectance at 490 nm; below 0 where too much was corrected."""
+    """Path reflectance at 490 nm; below 0 if overcorrected."""
     haze_exponent: float = 2.0
     """Path reflectance falls with the wavelength to this power."""
     gamma: float = 1.0
@@ -73,9 +73,9 @@ class Augmentation:
 
     @classmethod
     def draw(cls, rng: np.random.Generator, config: AugmentConfig, level_jitter_db: float) -> Augmentation:
-        """Draw every kind evenly (factors and exponents in their logarithm); always ten values from ``rng``.
+        """Draw every kind uniformly (factors and exponents log-uniformly); always takes ten values from ``rng``.
 
-        ``level_jitter_db``: how far the radar's level of the tile's source may be off, beside ``config.level_db``.
+        ``level_jitter_db``: uncertainty of the source's radar level, in addition to ``config.level_db``.
         """
         around = rng.uniform(-1.0, 1.0, 6)
         upwards = rng.random(3)
@@ -88,7 +88,7 @@ class Augmentation:
             gamma=float((1.0 + config.gamma) ** around[2]),
             level_db=float((config.level_db + level_jitter_db) * around[3]),
             noise_floor=float(config.noise_floor * upwards[1]),
-            # The share that is left over is as even as the draw: one number says whether and how much.
+            # The remaining share is as uniform as the draw: one number decides whether and how much.
             speckle=float(config.speckle * upwards[2] / config.speckle_share) if speckled else 0.0,
             speckle_seed=int(rng.integers(2**64, dtype=np.uint64)),
             level_k=float(config.level_k * around[4]),
@@ -98,7 +98,7 @@ class Augmentation:
         """Change model values (C, H, W), float32, NaN where nodata, of a tile in this modality.
 
         ``row`` and ``col``: the first pixel's place in the turned tile, in pixels of the modality, at least 0.
-        Returns a new array in [-1, 1], NaN where it was, or ``values`` themselves if nothing changes.
+        Returns a new array in [-1, 1], NaN where ``values`` are NaN, or ``values`` itself if nothing changes.
         """
         # One memory layout, because numpy's power and logarithm may round a strided array differently.
         values = np.ascontiguousarray(values, np.float32)
@@ -112,13 +112,13 @@ class Augmentation:
                 return _clipped(values + shift) if self.level_k else values
 
     def path_reflectance(self, band: Band) -> float:
-        """Reflectance that haze adds to a band; none where the band does not tell its wavelength."""
+        """Reflectance that haze adds to a band; 0 if its wavelength is unknown."""
         if band.wavelength_nm is None:
             return 0.0
         return float(self.haze * (band.wavelength_nm / HAZE_AT_NM) ** -self.haze_exponent)
 
     def _optical(self, values: Values, modality: Modality) -> Values:
-        """Sunlight times the ground, and the air's light on top, in reflectance; then the stretch of a display."""
+        """Apply gain and offset (sun and air) in reflectance, then the stretch of a display."""
         # With reflectance = low + span * (v + 1) / 2, gain * reflectance + added is again linear in v.
         added = np.array([self.offset + self.path_reflectance(band) for band in modality.bands])
         lows = np.array([band.low for band in modality.bands])
@@ -131,7 +131,7 @@ class Augmentation:
         return values
 
     def _radar(self, values: Values, modality: Modality, row: int, col: int) -> Values:
-        """Speckle times the power, the radar's own noise on top, and then a level that is off."""
+        """Apply speckle to the power, add the radar's noise, then shift the level."""
         if self.speckle:
             power = speckle_power(self.speckle_seed, self.speckle, modality, row, col, *values.shape[-2:])
             values = values + np.float32(10) * np.log10(power) * _per_unit(modality)
@@ -142,7 +142,7 @@ class Augmentation:
         return _clipped(values) if self.speckle or self.noise_floor or self.level_db else values
 
     def _lift_db(self, values: Values, modality: Modality) -> Values:
-        """By how many dB the noise floor lifts each pixel: 10 log10((p + noise) / p)."""
+        """Increase in dB of each pixel by the noise floor: 10 log10((p + noise) / p)."""
         lows = _column(np.array([band.low for band in modality.bands]))
         db = (values + 1) / _per_unit(modality) + lows
         power = np.power(np.float32(10), db / 10)

@@ -1,4 +1,4 @@
-"""The eight dihedral variants of a tile, and where a window of a variant lies in the tile itself."""
+"""The eight dihedral variants of a tile, and the position of a variant's window in the tile."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def turned_size(rows: int, columns: int, variant: int) -> tuple[int, int]:
 
 
 def unturned(window: Bounds, rows: int, columns: int, variant: int) -> Bounds:
-    """Return where in the tile, of ``rows`` x ``columns``, a window of its variant was before the turn."""
+    """Return the position, in a tile of ``rows`` x ``columns``, of a window of its variant."""
     r0, r1, c0, c1 = window.edges
     if variant >= DIHEDRAL // 2:
         _, width = turned_size(rows, columns, variant)

@@ -1,4 +1,4 @@
-"""Crops of other pixel sizes: a larger or smaller piece of the ground, resampled to the crop's pixels."""
+"""Crops of other pixel sizes: a larger or smaller area, resampled to the crop's pixels."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Values = NDArray[np.float32]
 
 
 class ZoomedReader(TileReader):
-    """Reads windows of tiles as a sensor with larger or smaller pixels would have seen their middle.
+    """Reads windows of tiles as a sensor with larger or smaller pixels would see their middle.
 
-    The pixel size is up to 1 + ``zoom`` times the tile's, or its inverse, as evenly in its logarithm as whole latent
-    cells allow; it depends on the seed, the tile and the window's place alone, so it is one for all modalities. A tile
-    that is too small for larger pixels is seen as a whole.
+    The pixel size is up to 1 + ``zoom`` times the tile's, or its inverse, log-uniform as far as whole latent cells
+    allow. It depends only on the seed, the tile and the window's place, so it is the same for all modalities. A tile
+    that is too small for larger pixels is read whole.
     """
 
     def __init__(self, index: TileIndex, zoom: float, seed: int) -> None:
@@ -29,7 +29,7 @@ class ZoomedReader(TileReader):
         self._seed = seed
 
     def read(self, tile: Tile, modality: str, row: int, column: int, rows: int, columns: int) -> Values:
-        """Read like ``TileReader``: (C, rows * f, columns * f), but more or less ground around the same middle."""
+        """Read like ``TileReader``, (C, rows * f, columns * f), but a larger or smaller area around the same middle."""
         spec = self._modalities[modality]
         factor = self._factor(tile, row, column)
         height, width = size_latent_px(tile, self._modalities)
@@ -46,7 +46,7 @@ class ZoomedReader(TileReader):
 
 
 def _seen(first: int, size: int, whole: int, factor: float) -> tuple[int, int]:
-    """Return first cell and size of ``factor`` times the run of cells, around its middle, within 0 .. ``whole``."""
+    """Return first cell and size of a run ``factor`` times as long, around the same middle, within 0 .. ``whole``."""
     seen = min(max(round(size * factor), 1), whole)
     return min(max(first + (size - seen) // 2, 0), whole - seen), seen
 
@@ -54,8 +54,8 @@ def _seen(first: int, size: int, whole: int, factor: float) -> tuple[int, int]:
 def resampled(values: Values, rows: int, columns: int, modality: Modality) -> Values:
     """Resample model values (C, H, W) to (C, rows, columns): the mean over each new pixel's area, or in between.
 
-    Larger pixels get the mean of the ground they cover, smaller ones are interpolated linearly. Backscatter is
-    averaged as power. NaN where a pixel that takes part is.
+    Larger pixels get the mean of the ground they cover, smaller ones are interpolated linearly. Backscatter is averaged
+    as power. NaN if any contributing pixel is NaN.
     """
     if modality.quantity != "backscatter_db":
         return _along_rows(_along_columns(values, columns), rows)
@@ -77,7 +77,7 @@ def _along_columns(values: Values, size: int) -> Values:
 
 
 def _weights(old: int, new: int) -> tuple[NDArray[np.int64], Values]:
-    """(taps, new): the old pixels that take part in each new one, and their weights, which add up to 1."""
+    """(taps, new): the old pixels that contribute to each new one, and their weights, which sum to 1."""
     scale = old / new
     # A new pixel's edges; where new pixels are smaller than old ones, a box of an old one's size interpolates linearly.
     middle, half = (np.arange(new) + 0.5) * scale, max(scale, 1.0) / 2
@@ -85,8 +85,8 @@ def _weights(old: int, new: int) -> tuple[NDArray[np.int64], Values]:
     first = np.floor(low).astype(np.int64)
     taps = first + np.arange(int(np.ceil(2 * half)) + 1)[:, None]
     weights = np.clip(np.minimum(high, taps + 1) - np.maximum(low, taps), 0, None)
-    weights[weights < 1e-6] = 0  # rounding: a pixel that is only touched takes no part
+    weights[weights < 1e-6] = 0  # rounding: a pixel that is only touched does not contribute
     inside = np.clip(taps, 0, old - 1)
-    # A tap without weight must not bring its NaN along.
+    # A tap without weight must not contribute NaN.
     inside = np.where(weights > 0, inside, inside[weights.argmax(axis=0), np.arange(new)])
     return inside, (weights / weights.sum(axis=0)).astype(np.float32)

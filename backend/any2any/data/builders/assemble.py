@@ -51,7 +51,7 @@ class _Grid:
 
 
 class Assembler:
-    """Turns scenes into tiles; unusable parts are counted in the tally."""
+    """Turns scenes into tiles; the tally counts unusable parts."""
 
     def __init__(self, modalities: Iterable[Modality], tile_px: int | None, tally: Tally) -> None:
         self._modalities: Mapping[str, Modality] = {m.name: m for m in modalities}
@@ -71,7 +71,7 @@ class Assembler:
             self._tally.scenes += count > 0
 
     def _probe(self, scene: SceneFiles) -> dict[Path, RasterFacts]:
-        """Read the header of each of a scene's files once; leave out missing and unreadable ones."""
+        """Read the header of each of a scene's files once; omit missing and unreadable ones."""
         found: dict[Path, RasterFacts] = {}
         paths = dict.fromkeys(p.path for view in scene.views for layer in view.layers for p in layer.parts)
         for path in paths:
@@ -165,7 +165,8 @@ class Assembler:
 
 
 def _check_drifting(view: View, grids: list[_Grid]) -> None:
-    """MixedGridsError if an image drifts and the files do not have pixels of the same size: they are compared as is."""
+    """MixedGridsError if an image drifts and the files' pixel sizes differ, because files are compared without
+    resampling."""
     if view.drifting is not None and any(part.averaged > 1 for grid in grids for part in grid.bands):
         sizes = ", ".join(f"{grid.modality.name} of {grid.facts[0].width} columns" for grid in grids)
         raise MixedGridsError(f"{view.drifting} is to be registered, but pixels differ in size ({sizes})")
@@ -174,7 +175,7 @@ def _check_drifting(view: View, grids: list[_Grid]) -> None:
 def _window(grid: _Grid, cells: Cells, view: View) -> tuple[int, int, int, int]:
     """Column, row, columns and rows of pixels of the modality."""
     f = grid.modality.downsampling
-    # A modality that drifts has the reference's pixels (``find_drift``), so its offset is one of whole pixels.
+    # A drifting modality has the reference's pixels (``find_drift``), so its offset is in whole pixels.
     down, right = cells.offset_px if grid.modality.name == view.drifting else (0, 0)
     return cells.column * f + right, cells.row * f + down, cells.columns * f, cells.rows * f
 

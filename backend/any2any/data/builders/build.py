@@ -107,8 +107,8 @@ logger = logging.getLogger(__name__)
 def build_index(kind: str, root: Path, out: Path, **options: Any) -> Tally:
     """Write an index of the data under ``root`` to ``out`` and return the counts.
 
-    Options are the fields of ``Options`` that the kind accepts. Unusable scenes are left out, counted and logged.
-    UsageError if the kind or an option is unknown, if ``root`` is not a folder, or if nothing is left.
+    Options are the fields of ``Options`` that the kind accepts. Unusable scenes are omitted, counted and logged.
+    UsageError if the kind or an option is unknown, if ``root`` is not a folder, or if no scene is usable.
     """
     chosen = _known(kind)
     tally = Tally()
@@ -119,7 +119,7 @@ def build_index(kind: str, root: Path, out: Path, **options: Any) -> Tally:
     source = chosen.open(root, read)
     assembler = Assembler(source.modalities, read.tile_px, tally)
     tiles = assembler.tiles(source.scenes(tally))
-    # Listing a folder with a hundred thousand chips takes longer than reading the header of one.
+    # Listing a folder of a hundred thousand chips takes longer than reading one header.
     with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="TRUE"):
         write_index(out, _at_least_one(tiles, kind, root, tally), source.modalities)
     for pattern in read.validation_places + read.test_places:

@@ -54,11 +54,11 @@ class View:
     """One choice of modalities of a scene: a scene with two polarisations has a view for each."""
 
     suffix: str
-    """What follows the scene's name: "/vv", or nothing."""
+    """Suffix of the scene's name: "/vv", or nothing."""
     layers: tuple[Layer, ...]
     drifting: str | None = None
-    """The modality whose image may lie some pixels beside the others, which agree: its windows are moved until
-    its edges match theirs."""
+    """The modality whose image may be shifted against the others, which agree: its windows are moved until its edges
+    match theirs."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class SceneFiles:
     licence: str
     views: tuple[View, ...]
     on_earth: bool = True
-    """False for simulated landscapes, which have no footprint whatever their files say."""
+    """False for simulated landscapes, which have no footprint even if their files are georeferenced."""
 
 
 WARNINGS_A_REASON = 20
@@ -80,7 +80,7 @@ WARNINGS_A_REASON = 20
 
 
 class Tally:
-    """Counts scenes and what was left out."""
+    """Counts scenes and omissions."""
 
     def __init__(self) -> None:
         self.scenes = 0
@@ -88,7 +88,7 @@ class Tally:
         self.places: set[str] = set()
         """All scenes found."""
         self.skipped: Counter[str] = Counter()
-        """Scenes, or views of them, that were left out, by reason."""
+        """Omitted scenes or views, by reason."""
         self.missing: Counter[str] = Counter()
         """Missing modalities of scenes that were kept, by name."""
         self.unreadable = 0
@@ -96,7 +96,7 @@ class Tally:
         self.first_reason: str | None = None
 
     def skip(self, scene: str, reason: str, details: str) -> None:
-        """Leave out a scene: count the reason, log the details."""
+        """Omit a scene: count the reason, log the details."""
         self.skipped[reason] += 1
         self._tell(self.skipped[reason], f"scene {scene} is left out: {details}")
 
@@ -118,7 +118,7 @@ class Tally:
 
 
 def summarise(index: TileIndex, tally: Tally | None = None) -> dict[str, Any]:
-    """Count tiles by split, dataset and pair of modalities; with a tally, also what was left out."""
+    """Count tiles by split, dataset and pair of modalities; with a tally, also omissions."""
     sources: dict[str, Counter[str]] = defaultdict(Counter)
     pairs: dict[str, Counter[str]] = defaultdict(Counter)
     for group in index.groups:

@@ -20,7 +20,7 @@ def folder_layout(root: Path, options: Options) -> Layout:
 
 
 def folder_modalities(layout: Layout) -> tuple[Modality, ...]:
-    """Return the five default modalities and those that the layout adds."""
+    """Return the five default modalities and the layout's additional ones."""
     added = tuple(entry.modality for entry in layout.modalities if entry.modality not in DEFAULT_MODALITIES)
     return DEFAULT_MODALITIES + added
 

@@ -1,4 +1,4 @@
-"""Check from headers whether a scene's files show the same ground, and how their pixels relate to latent cells."""
+"""Check from headers that a scene's files show the same ground, and relate their pixels to latent cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from any2any.raster.reader import describe, open_quietly
 
 
 class UnreadableError(Any2AnyError):
-    """A file is there but cannot be opened as a raster."""
+    """A file exists but cannot be opened as a raster."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class GridFile:
 
     facts: RasterFacts
     downsampling: int
-    """Pixels of the modality in a latent cell, along each axis."""
+    """Pixels of the modality per latent cell, along each axis."""
 
     @property
     def cells_yx(self) -> tuple[float, float]:
@@ -125,7 +125,7 @@ def averages(files: Sequence[GridFile]) -> tuple[int, ...]:
     if numbers is not None:
         return numbers
     pairs = list(combinations(files, 2))
-    # Three files may fail although any two of them fit: then name the first two.
+    # Three files may fail although any two fit; then name the first two.
     a, b = next((pair for pair in pairs if _common_numbers(pair) is None), pairs[0])
     raise MixedGridsError(
         f"{_named(a.facts)} and {_named(b.facts)} cannot show the same ground with pixels that are whole multiples: "

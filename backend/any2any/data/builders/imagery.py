@@ -1,16 +1,16 @@
-"""A folder of real paired imagery with an ``index.csv`` that has one row a file.
+"""A folder of real paired imagery with an ``index.csv`` that has one row per file.
 
-Its columns are split, source, scene, modality, path, bands, size, pixel size, dtype and unit. Each source stores its
-values in its own way; ``SOURCES`` says how, and ``views`` which modalities are derived from what.
+Its columns are split, source, scene, modality, path, bands, size, pixel size, dtype and unit. ``SOURCES`` describes how
+each source stores its values; ``views`` derives modalities from its files.
 
-``test`` scenes stay what the file says. Validation is taken out of ``train``, about a tenth of it: of scenes that are
-numbered along the ground those of every tenth block of ten numbers, else whole places, some of them by name.
+``test`` scenes stay as in the file. About a tenth of ``train`` becomes validation: of scenes numbered along the ground,
+every tenth block of ten numbers; otherwise whole places, some of them by name.
 
-Which modalities follow from which files of the real paired imagery.
+Modalities derived from the files of the real paired imagery.
 
 RGB is red, green, blue; NIR the wide near infrared of 10 m; MS the three visible bands averaged to 20 m with narrow
-NIR and both SWIR bands. PAN is real where there is one, else a weighted sum of visible and near infrared at 10 m that
-stands for 5 m, beside colour averaged to 20 m: views ending in ``/pan`` are such stand-ins.
+NIR and both SWIR bands. PAN is real if available. Otherwise it is a weighted sum of visible and near infrared at 10 m
+that replaces 5 m, beside colour averaged to 20 m; views ending in ``/pan`` are such stand-ins.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PAN_WEIGHTS = {"blue": 0.2, "green": 0.35, "red": 0.35, "nir": 0.1}
 _BANDS = {m.name: [band.name for band in m.bands] for m in (RGB, NIR, MS, PAN)}
 
 DRIFTING_RADAR = frozenset({"s1s2_scenes"})
-"""Sources whose radar lies several pixels beside the optical image, by more or less across a scene."""
+"""Sources whose radar is shifted by several pixels against the optical image, varying across a scene."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +48,18 @@ class ImageryFile:
     gsd_m: float
     radiometry: str
     is_toa: bool = False
-    """Whether it is reflectance at the top of the atmosphere, which is read as surface reflectance."""
+    """Whether it stores reflectance at the top of the atmosphere, which is converted to surface reflectance."""
 
     def bands(self, *numbers: int) -> Part:
         """Return some of its bands."""
         return part(self.path, *numbers, gsd_m=self.gsd_m)
 
     def layer(self, modality: str, *numbers: int) -> Layer:
-        """Return a modality that is some of its bands."""
+        """Return a modality made of some of its bands."""
         return Layer(modality, (self.bands(*numbers),), self.radiometry_of(modality))
 
     def radiometry_of(self, modality: str) -> str:
-        """Radiometry text of a modality that is some of its bands."""
+        """Radiometry text of a modality made of some of its bands."""
         if not self.is_toa or modality not in _BANDS:
             return self.radiometry
         assert self.radiometry == S2.name
@@ -71,7 +71,7 @@ def _text(encoding: Encoding) -> str:
 
 
 def views(source: str, files: Mapping[str, ImageryFile], polarisations: Sequence[str]) -> Iterator[View]:
-    """Yield the views of one scene; ``files`` are keyed by the index's modality name, some may be missing.
+    """Yield the views of one scene; ``files`` are keyed by the index's modality name; some may be missing.
 
     ``polarisations`` are those of the radar's bands, in their order.
     """
@@ -79,7 +79,7 @@ def views(source: str, files: Mapping[str, ImageryFile], polarisations: Sequence
         yield from _naip(files)
     elif source == "s1s2_flood":
         yield View("", (*_first_band("sar", files), *_layers("nir", files, "swir_nir_green", 2)))
-    elif source == "sen12_grey":  # optical chips without colour or level: radar alone
+    elif source == "sen12_grey":  # optical chips lack colour and level: use radar alone
         yield View("", _first_band("sar", files))
     elif source in ("s1s2_scenes", "sen12_pairs", "sen12ms_8bit"):
         both = (*_first_band("sar", files), *_layers("rgb", files, "rgb", 1, 2, 3))
@@ -108,7 +108,7 @@ def _first_band(modality: str, files: Mapping[str, ImageryFile]) -> tuple[Layer,
 def _sentinel(files: Mapping[str, ImageryFile], polarisations: Sequence[str]) -> Iterator[View]:
     """``s2_10m`` is blue, green, red, NIR; ``s2_20m`` three red edges, narrow NIR, SWIR 1 and 2; ``rgb`` is itself.
 
-    ``sar`` has a band a polarisation, ``sar_2`` is the same place from another orbit.
+    ``sar`` has one band per polarisation, ``sar_2`` shows the same place from another orbit.
     """
     optical = _layers("rgb", files, "s2_10m", 3, 2, 1) + _layers("nir", files, "s2_10m", 4)
     optical = optical or _layers("rgb", files, "rgb", 1, 2, 3)
@@ -134,7 +134,7 @@ def _naip(files: Mapping[str, ImageryFile]) -> Iterator[View]:
     if rgbn := files.get("rgbn"):
         colour_high, nir_high = RGB.bands[0].high, NIR.bands[0].high
         blue, green, red, nir = PAN_WEIGHTS.values()
-        # White is another reflectance in NIR than in colour: one scale for the sum, the difference in the weight.
+        # White has different reflectances in NIR and colour: the sum has one scale, the weight holds the difference.
         factors = ((blue, 3), (green, 2), (red, 1), (nir * nir_high / colour_high, 4))
         pan = weighted(rgbn.path, *factors, gsd_m=rgbn.gsd_m)
         radiometry = format_linear(colour_high / 255, 0.0)
@@ -159,12 +159,12 @@ class SourceRules:
 
     radiometry: Mapping[str, str]
     licence: str
-    """What a model that was trained on it has to name."""
+    """The licence that models trained on it must name."""
     place: str | None = None
-    """Regular expression of the part of a scene's name that is its place, where several scenes show the same one
-    or are cut from one image. Without it, scenes are numbered along the ground: neighbours have close numbers."""
+    """Regular expression for the place in a scene's name, if several scenes share a place or are cut from one image.
+    Without it, scenes are numbered along the ground: neighbours have close numbers."""
     validation: frozenset[str] = frozenset()
-    """Places that are set aside by name. Of a source without, the numbers in the places' names decide."""
+    """Held-out places, by name. Without any, the numbers in the places' names decide."""
     is_toa: bool = False
     """Whether its reflectance is that at the top of the atmosphere (Sentinel-2 level 1C)."""
     stretch_of: Callable[[str], str] | None = None
@@ -179,7 +179,7 @@ _SEN12_IMAGE = r"(.+)_p\d+"
 
 
 def _sen12_image(scene: str) -> str:
-    """SEN1-2 chips like ``ROIs1970_fall_s1_8_p37`` are cut from one image a place."""
+    """SEN1-2 chips like ``ROIs1970_fall_s1_8_p37`` are cut from one image per place."""
     return re.sub(rf"{_SEN12_IMAGE}$", r"\1", scene)
 
 
@@ -247,11 +247,11 @@ def imagery_scenes(root: Path, tally: Tally) -> Iterator[SceneFiles]:
                 rules.is_toa and radiometry[row["modality"]] == S2.name,
             )
             for row in rows
-            if row["modality"] in radiometry  # colour without a stretch could not be read
+            if row["modality"] in radiometry  # colour without a stretch cannot be read
         }
         yield SceneFiles(
             name=f"{source}/{name}",
-            # Sides are by place already, but numbers may start over on either.
+            # Splits are by place already, but numbers may restart in each.
             place=f"{source}/{file_split}/{place}",
             source=source,
             split=_split_of(file_split, place, rules.validation),

@@ -66,7 +66,7 @@ class Layout:
 
 
 def read_layout(path: Path, default_source: str) -> Layout:
-    """Read the YAML; UsageError names an unknown, missing or wrong entry with its place in the file."""
+    """Read the YAML; UsageError for an unknown, missing or wrong entry, with its place in the file."""
     import yaml  # an extra that only training needs
 
     try:

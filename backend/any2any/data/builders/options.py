@@ -37,9 +37,9 @@ class Options:
     validation_scenes: int = 6
     test_scenes: int = 12
     held_out_size_px: int = 512
-    """Simulator: many small landscapes say more about a model than a few large ones."""
+    """Simulator: many small landscapes test a model better than a few large ones."""
     extra_sensors: bool = False
-    """Simulator: also a radar of two polarisations and a thermal band."""
+    """Simulator: add a radar with two polarisations and a thermal band."""
     pixel_size_spread: float = 0.4
     """Simulator: training pixel sizes vary by a factor of up to 1 + this around 10 m. Held-out scenes keep 10 m, so
     that scores stay comparable."""
@@ -65,7 +65,7 @@ class Options:
 
 
 def split_of(place: str, options: Options) -> Split:
-    """Return the split of a place: the one that names it, else by a hash of its name and the shares.
+    """Return the split of a place: the one that lists it, else by a hash of its name and the shares.
 
     The hash is the same on every machine and independent of other places, so a dataset may grow without moving a
     place. With few places the shares hold only by chance: name places instead.
@@ -81,7 +81,7 @@ def split_of(place: str, options: Options) -> Split:
 
 
 def matches(place: str, pattern: str) -> bool:
-    """Whether a pattern like ``AOI_5_*`` names ``spacenet3/AOI_5_Khartoum``; the source may be left out."""
+    """Whether a pattern like ``AOI_5_*`` matches ``spacenet3/AOI_5_Khartoum``; the source may be omitted."""
     return fnmatchcase(place, pattern) or fnmatchcase(place.partition("/")[2], pattern)
 
 

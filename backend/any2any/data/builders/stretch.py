@@ -1,8 +1,8 @@
 """Map colour that was stretched for display back to a reflectance scale.
 
 Stretched 8-bit colour has no absolute level: the same field is dark in one delivery and bright in another. A model
-trained on both it and calibrated reflectance sees two truths for one radar image, and mixes them. One affine map per
-band and stretch, fitted to percentiles, makes them consistent.
+trained on it and on calibrated reflectance sees two truths for one radar image, and mixes them. One affine map per band
+and stretch, fitted to percentiles, makes them consistent.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def fit_stretch(images: Iterable[NDArray[np.uint8]]) -> Encoding:
 
 
 def _percentile(counts: NDArray[np.int64], percent: float) -> float:
-    """Return what ``np.percentile`` gives for pixels with this histogram of grey levels."""
+    """Return the result of ``np.percentile`` for pixels with this histogram of grey levels."""
     until = np.cumsum(counts)
     position = percent / 100 * (until[-1] - 1)
     below, above = np.searchsorted(until, [np.floor(position), np.ceil(position)], side="right")

@@ -1,3 +1,3 @@
-"""Look an index of tiles over before hours of training go into it: what is there, and what cannot be right."""
+"""Check an index of tiles before hours of training: its contents and its faults."""
 
 from any2any.data.check.run import check_index as check_index

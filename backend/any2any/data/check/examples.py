@@ -1,6 +1,6 @@
-"""Which tiles a person should see, as small pictures of both modalities side by side.
+"""Tiles for a person to see, as small pictures of both modalities side by side.
 
-Small pictures of tiles: enough to see what is in them, too little to be the data.
+Pictures are large enough to recognise a tile, and too small to replace the data.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ PICTURES = "tiles"
 def write_examples(
     folder: Path, index: TileIndex, looks: Sequence[TileLook], flags: Sequence[Flag]
 ) -> list[dict[str, Any]]:
-    """Write pictures of some tiles of every source and pair; returns where they are and what was seen of them."""
+    """Write pictures of some tiles of every source and pair; returns their paths and findings."""
     (folder / PICTURES).mkdir()
     looker, examples = Looker(index), []
     flagged = _flagged(flags)
@@ -119,7 +119,7 @@ def _flagged(flags: Sequence[Flag]) -> dict[int, list[Flag]]:
 
 
 def _titles(flagged: dict[int, list[Flag]], look: TileLook, pair: Pair) -> set[str]:
-    """What is flagged about this tile that concerns this pair."""
+    """Flags of this tile that concern this pair."""
     return {
         KINDS[flag.kind].title
         for flag in flagged.get(look.name.number, ())
@@ -128,7 +128,7 @@ def _titles(flagged: dict[int, list[Flag]], look: TileLook, pair: Pair) -> set[s
 
 
 def _chosen(looks: Sequence[TileLook], pair: Pair, flagged: dict[int, list[Flag]]) -> list[TileLook]:
-    """Return the worst flagged tiles, those that lie furthest apart first, then others from all over the source."""
+    """Return the worst flagged tiles, those with the largest shift first, then others spread over the source."""
     bad = [look for look in looks if _titles(flagged, look, pair)]
     good = [look for look in looks if look not in bad]
     bad.sort(key=lambda look: -_distance_px(look, pair))
@@ -147,5 +147,5 @@ def _write(path: Path, index: TileIndex, looker: Looker, number: int, modality: 
     try:
         values = looker.read(index.tile(number), modality)
     except CorruptTileError:
-        return  # it was there a moment ago: the page shows the picture's description
+        return  # the file has just vanished: the page shows the picture's description
     path.write_bytes(thumbnail_png(values, index.modality(modality)))

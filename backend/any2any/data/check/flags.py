@@ -1,4 +1,4 @@
-"""From what was seen to flags: what somebody has to look at before training, the gravest first."""
+"""Turn findings into flags: what to check before training, the most severe first."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.tile import LARGEST_NODATA_SHARE
 
 LARGEST_SHIFT_PX = 2.0
-"""Pixels of the reference grid that two modalities of a tile may lie apart."""
+"""Largest tolerated shift between two modalities of a tile, in pixels of the reference grid."""
 LARGEST_CLOUDED_SHARE = 0.2
 LARGEST_SATURATED_SHARE = 0.2
 LARGEST_BLACK_SHARE = 0.05
 
 FEWEST_FOR_MOST = 3
-"""Of fewer tiles, what most of them are says nothing about their source."""
+"""With fewer tiles, the majority is not representative of their source."""
 
 LISTED = 10
-"""So many tiles are named with a flag, the worst first."""
+"""Number of tiles named with a flag, the worst first."""
 
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One thing that can be wrong."""
+    """One kind of fault."""
 
     title: str
     sentence: str
     """With {count}, {looked} and {worst}."""
     severity: Severity | Literal["by_share"] = "warning"
-    """"by_share": an error where more than half of the tiles have it, else a warning."""
+    """"by_share": an error if more than half of the tiles have it, else a warning."""
     only_if_most: bool = False
-    """Some tiles are so by nature: said only where more than half of the tiles are, and FEWEST_FOR_MOST at least."""
+    """Some tiles have it naturally: flagged only if more than half of the tiles, and at least FEWEST_FOR_MOST, have
+    it."""
 
 
 _IN = "in {count} of {looked} tiles"
@@ -118,24 +119,24 @@ KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Flag:
-    """One thing that is wrong, in one source and modality or pair."""
+    """One fault in one source and modality or pair."""
 
     kind: str
     severity: Severity
     source: str
-    """Empty where it concerns the whole index."""
+    """Empty if it concerns the whole index."""
     modalities: tuple[str, ...]
     message: str
     """A sentence for people, with source and modalities."""
     tiles: tuple[TileName, ...] = ()
-    """The worst ones that were looked at."""
+    """The worst of the sampled tiles."""
     examples: tuple[str, ...] = ()
     """Of leaks: names with their splits."""
 
 
 @dataclass(frozen=True)
 class _Mark:
-    """One thing that is wrong with one tile."""
+    """One fault of one tile."""
 
     kind: str
     modalities: tuple[str, ...]
@@ -143,7 +144,7 @@ class _Mark:
 
 
 def find_flags(index: TileIndex, looks: Sequence[TileLook], leaks: Sequence[Leak]) -> list[Flag]:
-    """Judge what was seen; errors first, then by source."""
+    """Turn findings into flags; errors first, then by source."""
     marks: dict[tuple[str, str, tuple[str, ...]], list[tuple[float, TileName]]] = defaultdict(list)
     looked: dict[tuple[str, str, tuple[str, ...]], int] = defaultdict(int)
     for look in looks:
@@ -182,7 +183,7 @@ def _leak_flag(leak: Leak) -> Flag:
 
 
 def _base(kind: str) -> str:
-    """Of which tiles a kind's are a part: of those that were measured, compared, opened, or read."""
+    """The tiles that a kind's share refers to: those measured, compared, opened, or read."""
     return {"misregistered": "measured", "factor": "compared", "unreadable": "opened"}.get(kind, "read")
 
 
@@ -227,7 +228,7 @@ def _marks(index: TileIndex, look: TileLook) -> Iterator[_Mark]:
 
 
 def _same_pixels(looks: Sequence[TileLook]) -> Iterator[tuple[str, str, TileName]]:
-    """Yield source, modality and tile wherever an image was seen in another split already."""
+    """Yield source, modality and tile of each image that another split already has."""
     first: dict[tuple[str, bytes], TileName] = {}
     for look in looks:
         for modality, digest in look.digests.items():

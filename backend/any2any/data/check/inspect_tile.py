@@ -1,6 +1,6 @@
-"""Look at one tile: read every modality once and keep a few numbers about each, and about each pair.
+"""Inspect one tile: read every modality once, and keep a few numbers about each modality and pair.
 
-Which tiles to look at, and which part of each: the same ones every time.
+The choice of tiles, and of the part of each, is the same every time.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from any2any.data.tile import CorruptTileError, TileReader
 from any2any.spec.modality import Modality
 
 LARGEST_LATENT_PX = 256
-"""Rows and columns of latent cells that are looked at of a larger tile: 1,024 reference pixels."""
+"""Rows and columns of latent cells to inspect of a larger tile: 1,024 reference pixels."""
 
 _SEED = 20_260
 Window = tuple[int, int, int, int]
@@ -37,8 +37,8 @@ Window = tuple[int, int, int, int]
 def choose_tiles(groups: Sequence[Group], max_tiles: int) -> Iterator[int]:
     """Yield the numbers of at most ``max_tiles`` tiles, ascending, spread evenly over every group.
 
-    Groups share the tiles equally, not by size, so that a small source is looked at as thoroughly as a large one;
-    what a group does not need goes to the others.
+    Groups share the tiles equally, not by size, so that a small source is inspected as thoroughly as a large one; what
+    a group does not use goes to the others.
     """
     chosen = _quotas(groups, max_tiles)
     for group, count in sorted(zip(groups, chosen, strict=True), key=lambda pair: pair[0].first_tile):
@@ -59,14 +59,14 @@ def _quotas(groups: Sequence[Group], max_tiles: int) -> list[int]:
 
 
 def choose_window(number: int, rows: int, columns: int) -> Window:
-    """Return the part of a tile of this many latent cells that is looked at: all of it, or a part at random."""
+    """Return the part of a tile of this size, in latent cells, to inspect: all of it, or a random part."""
     rng = np.random.default_rng([_SEED, 1, number])
     height, width = min(rows, LARGEST_LATENT_PX), min(columns, LARGEST_LATENT_PX)
     return int(rng.integers(rows - height + 1)), int(rng.integers(columns - width + 1)), height, width
 
 
 REGISTRATION_LATENT_PX = 128
-"""Rows and columns of latent cells in the middle that are compared: 512 reference pixels hold edges enough."""
+"""Rows and columns of latent cells in the middle to compare; 512 reference pixels have enough edges."""
 
 Pair = tuple[str, str]
 """Names of two modalities, in the order of the index."""
@@ -74,7 +74,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class TileName:
-    """What a report says of a tile."""
+    """A tile's entry in the report."""
 
     number: int
     scene: str
@@ -83,35 +83,35 @@ class TileName:
 
 @dataclass(frozen=True)
 class TileLook:
-    """What was seen of one tile."""
+    """Findings about one tile."""
 
     name: TileName
     source: str
     images: dict[str, ImageStatistics] = field(default_factory=dict)
-    """By modality; those that could be read."""
+    """By modality, if readable."""
     errors: dict[str, str] = field(default_factory=dict)
-    """By modality; why the others could not."""
+    """By modality: why the others are unreadable."""
     digests: dict[str, bytes] = field(default_factory=dict)
-    """Of the pixels of images that show something."""
+    """Digest of the pixels of non-empty images."""
     shifts: dict[Pair, Shift] = field(default_factory=dict)
-    """Of pairs that could be compared."""
+    """Shifts of comparable pairs."""
     ratios: dict[Pair, list[BandRatio]] = field(default_factory=dict)
 
 
 class Looker:
-    """Looks at tiles of one index."""
+    """Inspects tiles of one index."""
 
     def __init__(self, index: TileIndex) -> None:
         self._modalities: Mapping[str, Modality] = {m.name: m for m in index.modalities}
         self._reader = TileReader(index)
 
     def read(self, tile: Tile, name: str) -> NDArray[np.float32]:
-        """Read the part of a tile that is looked at: model values (C, H, W); CorruptTileError."""
+        """Read the inspected part of a tile: model values (C, H, W). CorruptTileError."""
         window = choose_window(tile.number, *size_latent_px(tile, self._modalities))
         return self._reader.read(tile, name, *window)
 
     def look(self, tile: Tile) -> TileLook:
-        """Read and measure all modalities of a tile; a file that cannot be read is noted."""
+        """Read and measure all modalities of a tile; record unreadable files."""
         look = TileLook(TileName(tile.number, tile.scene, tile.split), tile.source)
         edges: dict[str, Edges] = {}
         for name, modality in self._modalities.items():

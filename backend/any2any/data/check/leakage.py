@@ -1,4 +1,4 @@
-"""Ground that lies in two splits: names, files and footprints of all tiles, not only of those looked at."""
+"""Ground that lies in two splits, found by names, files and footprints of all tiles, not only of the sampled ones."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from any2any.data.index.schema import Footprint
 from any2any.errors import Any2AnyError
 
 LISTED = 20
-"""So many of a kind are named; the others are counted."""
+"""Number that is named per kind; the others are only counted."""
 
 LARGEST_OVERLAP = 0.1
-"""Share of the smaller footprint: neighbours touch, and a footprint is a box around a tile that may be turned."""
+"""Share of the smaller footprint; neighbours touch, and a footprint is a box around a tile that may be rotated."""
 
 
 @dataclass(frozen=True)
 class Leak:
-    """Things of one kind that lie in more than one split."""
+    """Items of one kind that lie in more than one split."""
 
     kind: str
     """See ``flags.KINDS``."""
@@ -36,7 +36,7 @@ _NAMES = {"place": "place", "file": "path"}
 def find_leaks(index_path: Path) -> tuple[list[Leak], int]:
     """Search a whole index; memory does not grow with it.
 
-    Returns the leaks and the number of tiles that have a footprint to compare. Any2AnyError if it cannot be read.
+    Returns the leaks and the number of tiles with a footprint. Any2AnyError if it cannot be read.
     """
     try:
         with closing(sqlite3.connect(f"{index_path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
@@ -62,7 +62,7 @@ def _shared_names(connection: sqlite3.Connection, kind: str, what: str) -> Leak:
 
 
 def _overlaps(connection: sqlite3.Connection) -> Leak:
-    """Count tiles held out for validation or test whose ground a tile of another split shows as well."""
+    """Count validation and test tiles that share ground with a tile of another split."""
     count = 0
     examples: list[str] = []
     with closing(sqlite3.connect("")) as ground:  # a temporary file, gone when it is closed
@@ -99,7 +99,7 @@ def _held_out(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Footpr
 
 
 def _first_overlap(ground: sqlite3.Connection, box: Footprint, split: str) -> tuple[str, str] | None:
-    """Return scene and split of a tile that shares ground; pairs of held-out splits count for test only."""
+    """Return scene and split of a tile that shares ground; pairs of held-out splits count only for test."""
     west, south, east, north = box
     others = ("train",) if split == "validation" else ("train", "validation")
     rows = ground.execute(
@@ -115,7 +115,7 @@ def _first_overlap(ground: sqlite3.Connection, box: Footprint, split: str) -> tu
 
 
 def shared_ground(a: Sequence[float], b: Sequence[float]) -> float:
-    """Return the area that two boxes (west, south, east, north) share, as a part of the smaller one's; 0 to 1."""
+    """Return the common area of two boxes (west, south, east, north) as a share of the smaller one, 0 to 1."""
     width = min(a[2], b[2]) - max(a[0], b[0])
     height = min(a[3], b[3]) - max(a[1], b[1])
     smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (a, b))

@@ -1,4 +1,4 @@
-"""The whole check: choose tiles, look at them, judge, and write the report with its page."""
+"""The whole check: choose and inspect tiles, flag faults, and write the report with its page."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def check_index(
     max_tiles: int = 2000,
     on_progress: OnProgress = lambda progress: None,
 ) -> dict[str, Any]:
-    """Look an index over and write ``report.json`` and ``index.html`` with small pictures into a folder.
+    """Check an index; write ``report.json`` and ``index.html`` with small pictures into a folder.
 
     Pixels of at most ``max_tiles`` tiles are read, the same ones every time, shared equally among sources, splits and
     sets of modalities; names, files and footprints are compared over all tiles.
-    Returns what ``report.json`` holds: ``flags`` say what is wrong, each with
-    ``severity`` "error" or "warning" and a ``message``. UsageError for a ``max_tiles`` below 1, or a folder that holds
-    something else; Any2AnyError if the disk refuses.
+    Returns the contents of ``report.json``: ``flags`` list the faults, each with ``severity`` "error" or "warning" and
+    a ``message``. UsageError for a ``max_tiles`` below 1, or a folder with other contents; Any2AnyError if writing
+    fails.
     """
     if max_tiles < 1:
         raise UsageError(f"{max_tiles} tiles are too few to look at: give 1 or more")

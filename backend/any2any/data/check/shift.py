@@ -1,8 +1,8 @@
-"""How far two images of one place lie apart: phase correlation of their gradients' magnitudes.
+"""Measure the shift between two images of one place by phase correlation of their gradients' magnitudes.
 
 Edges of fields, roads and shores stand out in every modality, bright on dark in one and dark on bright in another;
-the magnitude of the gradient forgets which. The cross-power spectrum is whitened, so that every spatial frequency
-votes for a shift with the same weight, and low-passed, because the finest ones hold noise.
+the magnitude of the gradient removes the difference. The cross-power spectrum is whitened, so that every spatial
+frequency has the same weight, and low-passed, because the finest ones contain noise.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ LOW_PASS_PX = 1.5
 """Width of the correlation peak that the low-pass leaves, as a Gaussian's standard deviation."""
 
 SEARCH_PX = 16
-"""Largest shift along each axis that is looked for."""
+"""Largest shift along each axis in the search."""
 
 SIGNIFICANT = 6.5
-"""Height of a peak, in standard deviations of the correlation around it, from which on it says something. Of 5,000
-pairs of a radar and an optical image of different places none reached it, the highest 6.35; of pairs of the same place
-nine tenths do."""
+"""Smallest height of a significant peak, in standard deviations of the correlation around it. None of 5,000 pairs of a
+radar and an optical image of different places reached it (highest: 6.35); nine tenths of the pairs of the same place
+do."""
 
 SMALLEST_PX = 64
-"""Smaller images hold too few edges to compare."""
+"""Smaller images have too few edges to compare."""
 
 SMALLEST_VALID_SHARE = 0.5
-"""Images with more nodata than that are not compared."""
+"""Images with more nodata are not compared."""
 
 _PEAK_PX = 6
 _TAPER = 0.125
@@ -46,12 +46,12 @@ _FLAT = 1e-6
 
 @dataclass(frozen=True)
 class Shift:
-    """Where the second image lies relative to the first, in pixels of the reference grid."""
+    """Shift of the second image relative to the first, in pixels of the reference grid."""
 
     rows_px: float
-    """Positive: what is at row r of the first is further down in the second, at row r + ``rows_px``."""
+    """Positive: downwards; row r of the first matches row r + ``rows_px`` of the second."""
     columns_px: float
-    """Positive: further to the right in the second."""
+    """Positive: to the right in the second."""
     confidence: float
     """Height of the peak in standard deviations of the correlation away from it."""
 
@@ -62,7 +62,7 @@ class Shift:
 
     @property
     def is_significant(self) -> bool:
-        """Whether the peak stands out enough to be believed."""
+        """Whether the peak is significant."""
         return self.confidence >= SIGNIFICANT
 
 
@@ -77,7 +77,7 @@ class BlockShift:
 
 
 class Edges:
-    """One image on the reference grid, ready to be compared with others of the same tile."""
+    """One image on the reference grid, prepared for comparison with others of the same tile."""
 
     def __init__(self, values: Array, downsampling: int) -> None:
         """Take model values (C, rows * f, columns * f), NaN where there is no data, with f = ``downsampling``."""
@@ -96,7 +96,7 @@ class Edges:
         return rows, columns
 
     def spectrum(self, smoothing_px: float) -> NDArray[np.complex64] | None:
-        """Fourier transform of the tapered gradient magnitude; None where the image has no edge at all."""
+        """Fourier transform of the tapered gradient magnitude; None if the image has no edge."""
         if smoothing_px not in self._spectra:
             self._spectra[smoothing_px] = _spectrum(*self._magnitude(smoothing_px))
         return self._spectra[smoothing_px]
@@ -104,7 +104,7 @@ class Edges:
     def block_spectrum(
         self, smoothing_px: float, row: int, column: int, size_px: int
     ) -> NDArray[np.complex64] | None:
-        """Fourier transform of a square of it; None where that is mostly nodata or has no edge."""
+        """Fourier transform of a square of it; None if it is mostly nodata or has no edge."""
         square = slice(row, row + size_px), slice(column, column + size_px)
         if self._valid[square].mean() < SMALLEST_VALID_SHARE:
             return None
@@ -112,7 +112,7 @@ class Edges:
         return _spectrum(magnitude[square], inside[square])
 
     def _magnitude(self, smoothing_px: float) -> tuple[Array, NDArray[np.bool_]]:
-        """Gradient magnitude, and where it owes nothing to the filling of holes."""
+        """Gradient magnitude, and where filled holes do not affect it."""
         if smoothing_px not in self._magnitudes:
             inside = _erode(self._valid, round(3 * smoothing_px) + 1)
             self._magnitudes[smoothing_px] = gradient_magnitude(self._bands, smoothing_px), inside
@@ -120,9 +120,9 @@ class Edges:
 
 
 def measure_shift(first: Edges, second: Edges, smoothing_px: float) -> Shift | None:
-    """Return where ``second`` lies relative to ``first``.
+    """Return the shift of ``second`` relative to ``first``.
 
-    None where there is nothing to compare: images that are small, mostly nodata, or without edges.
+    None if the images are too small, mostly nodata, or without edges.
     """
     if min(first.shape) < SMALLEST_PX or first.shape != second.shape:
         return None
@@ -137,10 +137,10 @@ def measure_shift(first: Edges, second: Edges, smoothing_px: float) -> Shift | N
 def measure_blocks(
     first: Edges, second: Edges, smoothing_px: float, block_px: int, step_px: int
 ) -> list[BlockShift]:
-    """Return where blocks of ``second`` lie relative to those of ``first``, significant or not.
+    """Return the shifts of blocks of ``second`` relative to ``first``, significant or not.
 
-    Blocks are ``block_px`` squares of the reference grid, one every ``step_px``; those without anything to compare
-    are left out. Images of different sizes have no blocks.
+    Blocks are ``block_px`` squares of the reference grid, one every ``step_px``; those without content to compare are
+    omitted. Images of different sizes have no blocks.
     """
     if first.shape != second.shape:
         return []
@@ -164,7 +164,7 @@ def to_reference_grid(values: Array, downsampling: int) -> Array:
         downsampling //= 2
     while downsampling < REFERENCE_DOWNSAMPLING:
         values = values.repeat(2, axis=1).repeat(2, axis=2)
-        # Of pixels that were doubled, weights of 1/4, 1/2, 1/4 are bilinear interpolation between their centres.
+        # On doubled pixels, weights of 1/4, 1/2, 1/4 interpolate bilinearly between the original centres.
         values = _convolve(values, np.array([0.25, 0.5, 0.25], np.float32))
         downsampling *= 2
     return values
@@ -188,7 +188,7 @@ def gradient_magnitude(bands: Array, smoothing_px: float) -> Array:
 
 
 def _fill(values: Array, valid: NDArray[np.bool_]) -> Array:
-    """Put each band's mean into the holes."""
+    """Fill holes with each band's mean."""
     if valid.all() or not valid.any():
         return np.nan_to_num(values)
     means = values[:, valid].mean(axis=1)
@@ -213,7 +213,7 @@ def _along(band: Array, kernel: Array, axis: int) -> Array:
 
 
 def _erode(valid: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
-    """Keep the pixels that are ``radius`` or more away from any hole: the filling makes edges of its own."""
+    """Keep pixels at least ``radius`` away from any hole, because the filling creates edges."""
     if valid.all():
         return valid
     holes = (~valid).astype(np.float32)
@@ -232,7 +232,8 @@ def _spectrum(magnitude: Array, inside: NDArray[np.bool_]) -> NDArray[np.complex
 
 
 def _taper(size: int) -> Array:
-    """Flat in the middle, falling to zero as a cosine over an eighth at each end: a tile's rim is not an edge."""
+    """Flat in the middle, falling to zero as a cosine over an eighth at each end, so that a tile's rim is not an
+    edge."""
     distance = np.minimum(np.arange(size) + 0.5, size - np.arange(size) - 0.5) / (size * _TAPER)
     return ((1 - np.cos(np.pi * np.minimum(distance, 1))) / 2).astype(np.float32)
 
@@ -260,7 +261,7 @@ def _locate_peak(surface: Array) -> Shift:
 
 
 def _vertex(before: np.float32, at: np.float32, after: np.float32) -> float:
-    """Where the parabola through three neighbours has its top, relative to the middle one."""
+    """Position of the maximum of the parabola through three neighbours, relative to the middle one."""
     curvature = float(before) - 2 * float(at) + float(after)
     return 0.0 if curvature >= 0 else (float(before) - float(after)) / (2 * curvature)
 

@@ -1,4 +1,4 @@
-"""What the values of an image are like, and values that its radiometry excludes."""
+"""Statistics of an image's values, and values that its radiometry excludes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from any2any.spec.modality import Modality
 Array = NDArray[np.float32]
 
 AT_END = 1e-3
-"""Model values this close to -1 or 1 count as lying at the end of the range: they were clipped there."""
+"""Model values this close to -1 or 1 count as clipped."""
 
 VISIBLE_NM = (400.0, 700.0)
 
@@ -44,10 +44,10 @@ class ImageStatistics:
 
     valid_share: float
     bands: tuple[BandStatistics, ...]
-    """Empty where no pixel is valid."""
+    """Empty if no pixel is valid."""
     clouded: float | None
-    """Share of the valid pixels at the top of the range in every visible band: clouds, snow, or saturation. None
-    where no band is visible, or no pixel valid."""
+    """Share of the valid pixels at the top of the range in every visible band: clouds, snow, or saturation. None if no
+    band is visible or no pixel is valid."""
     black: float
     """Share of the valid pixels at the bottom of the range in every band: often undeclared nodata."""
 
@@ -84,7 +84,7 @@ def measure_image(values: Array, modality: Modality) -> ImageStatistics:
 
 
 def visible_bands(modality: Modality) -> list[int]:
-    """Return the positions of the bands that an eye sees."""
+    """Return the positions of the visible bands."""
     return [
         i
         for i, band in enumerate(modality.bands)
@@ -93,37 +93,37 @@ def visible_bands(modality: Modality) -> list[int]:
 
 
 DARKEST_REFLECTANCE = 0.01
-"""An image that stays below this in every band shows no land."""
+"""An image below this in every band shows no land."""
 
 OFFSET_REFLECTANCE = 0.095
-"""A little below the 0.1 that Sentinel-2 files from processing baseline 04.00 on have added."""
+"""Slightly below the offset of 0.1 in Sentinel-2 files since processing baseline 04.00."""
 
 BAND_TOLERANCE_NM = 25.0
-"""Bands of two modalities whose wavelengths are this close see the same."""
+"""Bands of two modalities with wavelengths this close count as the same band."""
 
 LARGEST_FACTOR = 1.4
-"""Medians of shared bands that differ by more were not brought to the same unit."""
+"""If medians of shared bands differ by more, their units differ."""
 
 DARKEST_COMPARED = 0.02
-"""Below this reflectance of both, as over water, a ratio is mostly noise."""
+"""If both reflectances are lower, as over water, a ratio is mostly noise."""
 
 
 @dataclass(frozen=True)
 class BandRatio:
-    """How two modalities of a tile agree about a band that both have."""
+    """Agreement of two modalities of a tile in a common band."""
 
     bands: tuple[str, str]
     ratio: float
-    """Median of the second over that of the first."""
+    """Median of the second over the median of the first."""
 
     @property
     def factor(self) -> float:
-        """The ratio or its inverse, whichever is above 1."""
+        """The ratio or its inverse, whichever is larger."""
         return max(self.ratio, 1 / self.ratio)
 
 
 def suspicions(image: ImageStatistics, modality: Modality) -> Iterator[str]:
-    """Yield the kinds of mistakes that one image's values point to; see ``flags.KINDS``."""
+    """Yield the kinds of faults that one image's values indicate; see ``flags.KINDS``."""
     bands = image.bands
     if not bands:
         return
@@ -136,7 +136,7 @@ def suspicions(image: ImageStatistics, modality: Modality) -> Iterator[str]:
     if modality.quantity == "reflectance":
         if all(band.high < DARKEST_REFLECTANCE for band in bands):
             yield "dark"
-        visible = visible_bands(modality)  # near infrared is as bright as that over any meadow
+        visible = visible_bands(modality)  # near infrared is that bright over any meadow
         if visible and all(bands[i].low >= OFFSET_REFLECTANCE for i in visible):
             yield "offset"
     if modality.quantity == "backscatter_db" and all(band.low >= 0 for band in bands):
@@ -144,7 +144,7 @@ def suspicions(image: ImageStatistics, modality: Modality) -> Iterator[str]:
 
 
 def shared_bands(first: Modality, second: Modality) -> list[tuple[int, int]]:
-    """Return the positions of bands that see the same, each band of the first with the nearest of the second."""
+    """Return the positions of common bands: each band of the first with the nearest of the second."""
     if first.quantity != "reflectance" or second.quantity != "reflectance":
         return []
     shared = []

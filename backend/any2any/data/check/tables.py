@@ -1,4 +1,4 @@
-"""The report's tables: one row a source and modality, one a source and pair."""
+"""The report's tables: one row per source and modality, and one per source and pair."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 
 def modality_rows(index: TileIndex, looks: Sequence[TileLook]) -> list[Row]:
-    """Tiles per split of every source and modality, with the levels of the tiles that were looked at."""
+    """Tiles per split of every source and modality, with the levels of the sampled tiles."""
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(SPLITS, 0))
     for group in index.groups:
         for name in group.modalities:
@@ -59,7 +59,7 @@ def _modality_facts(index: TileIndex, looks: Sequence[TileLook], source: str, na
 
 
 def pair_rows(index: TileIndex, looks: Sequence[TileLook]) -> list[Row]:
-    """Tiles per split of every source and pair of modalities, with how they lie and agree."""
+    """Tiles per split of every source and pair of modalities, with their shifts and agreement."""
     counts: dict[tuple[str, Pair], dict[str, int]] = defaultdict(lambda: dict.fromkeys(SPLITS, 0))
     for group in index.groups:
         for pair in combinations(group.modalities, 2):

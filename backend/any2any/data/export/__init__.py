@@ -1,1 +1,1 @@
-"""Training tiles out of layers that the user has."""
+"""Training tiles from the user's layers."""

@@ -1,7 +1,7 @@
 """The ground that several rasters share, cut into tiles of whole latent cells: pure arithmetic.
 
-A modality with downsampling f has f x f pixels in a latent cell, so rasters fit together when their cells do. Where a
-file's pixels are finer than that, N x N of them are averaged into one of the modality's.
+A modality with downsampling f has f x f pixels in a latent cell, so rasters fit together if their cells do. If a file's
+pixels are finer, N x N of them are averaged into one of the modality's.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 from any2any.errors import UsageError
 
 TOLERANCE_PX = 0.1
-"""Two grids agree where no pixel's edge is off by more than this part of a file's pixel."""
+"""Two grids agree if no pixel edge differs by more than this share of a file's pixel."""
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north."""
@@ -22,7 +22,7 @@ Extent = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a raster's square, north-up pixels lie, in units of its CRS."""
+    """Grid of a raster's square, north-up pixels, in units of its CRS."""
 
     name: str
     """What people call it."""
@@ -102,7 +102,7 @@ def _parts(length: int, largest: int) -> list[tuple[int, int]]:
 
 
 def common_grid(placements: Sequence[Placement], extent: Extent | None = None) -> CommonGrid:
-    """Return the cells that all rasters, and the extent if there is one, cover whole.
+    """Return the cells that all rasters, and the extent if given, cover completely.
 
     The raster with the largest cells decides their size. UsageError names two rasters that do not fit together, and
     the grid to warp to.
@@ -146,7 +146,7 @@ def _corner(
 ) -> tuple[float, float]:
     """Upper left of the common ground, moved inwards to the coarsest modality's pixels.
 
-    Pixels of all modalities are powers of two of one another, so whoever agrees with those agrees there.
+    Pixel sizes of all modalities differ by powers of two, so agreeing with the coarsest is enough.
     """
     left, top = max(p.left for p in placements), min(p.top for p in placements)
     if extent is not None:

@@ -1,4 +1,4 @@
-"""Put a scene of co-registered rasters into an index of training tiles: what "Export training tiles" runs."""
+"""Put a scene of co-registered rasters into an index of training tiles ("Export training tiles")."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ TILE_LATENT_PX = 256
 """Largest side of a tile: four training windows."""
 
 SMALLEST_VALID_SHARE = 0.5
-"""Tiles with less than this share of valid pixels in a modality are left out."""
+"""Tiles with a smaller share of valid pixels in a modality are omitted."""
 
 SOURCE = "qgis"
-"""The source of these tiles: recipes weigh sources."""
+"""The source of these tiles; recipes weight sources."""
 
 
 def index_tiles(
@@ -45,8 +45,7 @@ def index_tiles(
 ) -> IndexTilesResult:
     """Check the layers against one another, and write or extend the index.
 
-    The index appears whole or stays as it was. UsageError names the layers that do not fit together and what to do;
-    CancelledError if the user stopped it.
+    The index is written atomically. UsageError if layers do not fit together; CancelledError if the user stopped it.
     """
     begin = time.monotonic()
     on_progress(Progress(0.0, "checking the layers"))
@@ -103,7 +102,7 @@ def _extent(
 
 
 def _check_ground(layers: Sequence[OpenedLayer], grid: CommonGrid) -> list[str]:
-    """Refuse ground that is smaller than a training window; warn of pixel sizes that the model does not know."""
+    """Refuse areas smaller than a training window; warn about pixel sizes that the model was not trained on."""
     if min(grid.rows, grid.columns) < WINDOW_LATENT_PX:
         raise UsageError(
             f"the layers share {grid.columns} x {grid.rows} latent cells of {grid.cell:.6g} CRS units, a training "
@@ -124,7 +123,7 @@ def _check_ground(layers: Sequence[OpenedLayer], grid: CommonGrid) -> list[str]:
 def _check_existing(
     request: IndexTilesRequest, layers: Sequence[OpenedLayer], modalities: Sequence[Modality]
 ) -> None:
-    """UsageError if the index there is being edited, does not go with the model, or has another scene of that name."""
+    """UsageError if the existing index is being edited, does not match the model, or has a scene of the same name."""
     journal = request.index.with_name(f"{request.index.name}-wal")
     if journal.exists() and journal.stat().st_size > 0:
         raise UsageError(
@@ -156,9 +155,9 @@ def _extends(request: IndexTilesRequest) -> bool:
 
 
 def _other_tiles(request: IndexTilesRequest) -> Iterator[Tile]:
-    """Stream the tiles of the existing index that stay.
+    """Stream the remaining tiles of the existing index.
 
-    The index is open only as long as that: Windows replaces no open file.
+    The index is open only while streaming, because Windows cannot replace an open file.
     """
     if _extends(request):
         yield from (tile for tile in TileIndex(request.index).tiles() if tile.scene != request.scene)
@@ -171,7 +170,7 @@ def _tiles(
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
 ) -> list[Tile]:
-    """Cut the common ground into tiles and leave out those that are mostly holes."""
+    """Cut the common ground into tiles, and omit those that are mostly holes."""
     blocks = list(grid.blocks(TILE_LATENT_PX))
     kept: list[Tile] = []
     with ExitStack() as stack:

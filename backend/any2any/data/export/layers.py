@@ -27,7 +27,7 @@ MASK_SAMPLE_PX = 64
 
 @dataclass(frozen=True)
 class OpenedLayer:
-    """A raster and what is known of it once it has been looked at."""
+    """A raster and what was found in it."""
 
     modality: Modality
     path: str
@@ -35,16 +35,16 @@ class OpenedLayer:
     detection: Detection
     placement: Placement
     pixel_size_m: float
-    """Of the file, in metres; the model's own where the file has no place."""
+    """Pixel size of the file in metres; the model's if the file is not georeferenced."""
     crs: CRS | None
-    """None where the file has no place."""
+    """None if the file is not georeferenced."""
     radiometry_text: str
-    """The encoding as an index writes it."""
+    """The encoding, as in an index."""
     warnings: tuple[str, ...]
 
 
 def open_layers(layers: Sequence[TrainingLayer], manifest: Manifest) -> list[OpenedLayer]:
-    """Open and check each raster, and all of them together; UsageError names what does not fit."""
+    """Open and check each raster, and all of them together; UsageError if they do not fit."""
     names = [layer.modality for layer in layers]
     if len(set(names)) < 2 or len(set(names)) < len(names):
         raise UsageError(
@@ -81,7 +81,7 @@ def _open_layer(layer: TrainingLayer, modality: Modality) -> OpenedLayer:
 
 
 def _radiometry_text(detection: Detection, path: str, modality: Modality) -> str:
-    """Write the encoding for the index; UsageError where its level was only guessed."""
+    """Write the encoding for the index; UsageError if its level was only guessed."""
     encoding = detection.encoding
     if encoding.name == "tags":
         return format_linear(encoding.scale, encoding.offset)
@@ -94,7 +94,7 @@ def _radiometry_text(detection: Detection, path: str, modality: Modality) -> str
 
 
 def _placement(dataset: DatasetReader, path: str, modality: Modality) -> Placement:
-    """Where the pixels lie; without a place, at the origin in pixels of the model's size."""
+    """Position of the pixels; without georeference, the origin with the model's pixel size."""
     name = f"{modality.title} ({path})"
     if dataset.transform.is_identity:
         if dataset.gcps[0]:
@@ -156,5 +156,5 @@ def valid_share(layer: OpenedLayer, dataset: DatasetReader, window_px: tuple[int
             f"{layer.path} cannot be read ({error}): the file is damaged or gone; copy or download it again"
         ) from error
     valid = ~np.ma.getmaskarray(values) & np.isfinite(np.ma.getdata(values))
-    # A zero is a plausible dark value of one band: a hole is where every band is one.
+    # A zero is a plausible dark value of one band; a hole is zero in every band.
     return float(np.mean(valid.any(axis=0)))

@@ -1,4 +1,4 @@
-"""Which place a new scene belongs to and which split that place is in: a place never lies in two."""
+"""Choose the place of a new scene and the split of that place; a place never lies in two splits."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from any2any.errors import UsageError
 from any2any.requests.training import SplitChoice
 
 SHARES: dict[Split, float] = {"train": 0.8, "validation": 0.1, "test": 0.1}
-"""What share of the places "auto" aims at, the first places going to training."""
+"""Target shares of the places for "auto"; the first places go to training."""
 
 SAME_GROUND_SHARE = 0.05
-"""Of the smaller footprint: scenes that share more show the same ground."""
+"""Share of the smaller footprint; scenes with a larger overlap show the same ground."""
 
 
 @dataclass
 class KnownScenes:
-    """What an index says of its scenes, without its tiles."""
+    """The scenes of an index, without its tiles."""
 
     tiles: int = 0
     splits: dict[str, Split] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class KnownScenes:
     places: dict[str, str] = field(default_factory=dict)
     """By scene."""
     footprints: dict[str, Footprint] = field(default_factory=dict)
-    """By scene, around all of its tiles."""
+    """By scene, the box around all its tiles."""
 
     @classmethod
     def of(cls, tiles: Iterable[Tile]) -> KnownScenes:
@@ -42,7 +42,7 @@ class KnownScenes:
         return known
 
     def overlapping(self, footprint: Footprint | None) -> str | None:
-        """Return a scene that shows some of the same ground, None if there is none."""
+        """Return a scene with overlapping ground; None if there is none."""
         if footprint is None:
             return None
         return next((s for s, other in self.footprints.items() if _overlap(footprint, other)), None)
@@ -53,9 +53,9 @@ def choose_place_and_split(
 ) -> tuple[str, Split]:
     """Return the place and the split of a new scene.
 
-    Without a place it is that of an indexed scene of the same ground, else the scene's own name. "auto" takes the
-    place's split, or for a new place the split that lacks most of its share. UsageError if a chosen split would put
-    the same ground into two.
+    The default place is that of an indexed scene of the same ground, else the scene's name. "auto" uses the place's
+    split, or, for a new place, the split farthest below its share. UsageError if a chosen split would put the same
+    ground into two splits.
     """
     neighbour = known.overlapping(footprint)
     if not place:
@@ -89,7 +89,7 @@ def _around(one: Footprint | None, other: Footprint) -> Footprint:
 
 
 def _overlap(one: Footprint, other: Footprint) -> bool:
-    """Whether two footprints share ground: boxes around slanted neighbours overlap a little without sharing any."""
+    """Whether two footprints share ground; boxes around slanted neighbours may overlap slightly without sharing any."""
     width = min(one[2], other[2]) - max(one[0], other[0])
     height = min(one[3], other[3]) - max(one[1], other[1])
     if width <= 0 or height <= 0:

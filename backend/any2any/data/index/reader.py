@@ -23,7 +23,7 @@ from any2any.errors import Any2AnyError, UsageError
 from any2any.spec.modality import Direction, Modality
 
 PAGE_TILES = 1024
-"""Tiles that an iteration keeps in memory."""
+"""Number of tiles that an iteration keeps in memory."""
 
 _FILES = (
     "SELECT tile, scene, place, source, split, licence, geom, "
@@ -146,7 +146,7 @@ class TileIndex:
         return tuple(self.path.parent / part for part in file.path.split(";"))
 
     def tile_at(self, cell: int) -> tuple[int, int, int]:
-        """Return number, rows and columns of the tile with a latent cell, counted over all tiles."""
+        """Return number, rows and columns of the tile that contains a latent cell, counted over all tiles."""
         [row] = self._rows(
             "SELECT tile, rows, columns FROM tile_cells WHERE end_cell > ? ORDER BY end_cell LIMIT 1", cell
         )

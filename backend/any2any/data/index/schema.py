@@ -1,7 +1,7 @@
 """Contents of an index: tiles, each one place in several modalities, as windows of raster files.
 
-The index is a GeoPackage whose layer ``tiles`` has one footprint per tile and modality, so that QGIS shows what a
-model was trained on. Further tables let a tile be drawn in proportion to its area with one lookup:
+The index is a GeoPackage whose layer ``tiles`` has one footprint per tile and modality, so that QGIS shows a model's
+training data. Further tables let a tile be drawn in proportion to its area with one lookup:
 
 - ``any2any_index``: format version, modalities as JSON, digest of the contents;
 - ``tile_groups``: tiles of one split, dataset and set of modalities, numbered consecutively;
@@ -47,7 +47,7 @@ class TileFile:
     """Columns of the window, in pixels of the modality's grid."""
     height: int
     pixel_size_m: float
-    """Of the modality's grid: the file's, times N if N x N file pixels are averaged."""
+    """Pixel size of the modality's grid: the file's, times N if N x N file pixels are averaged."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def file_latent_px(file: TileFile, modality: Modality) -> tuple[int, int]:
 
 
 def size_latent_px(tile: Tile, modalities: Mapping[str, Modality]) -> tuple[int, int]:
-    """Rows and columns of latent cells of a tile; UsageError where its modalities differ or one is unknown."""
+    """Rows and columns of latent cells of a tile; UsageError if its modalities differ or one is unknown."""
     for name in tile.files:
         if name not in modalities:
             raise UsageError(f"scene {tile.scene}: modality {name!r} is none of {', '.join(modalities)}")

@@ -116,7 +116,7 @@ class TableWriter:
         self._cell_rows.clear()
 
     def finish(self, modalities: str, digest: str) -> None:
-        """Write what is known only at the end."""
+        """Write the values that are known only at the end."""
         self._flush()
         self._connection.executemany(_INSERT_GROUP, self._group_rows())
         facts = {"format_version": str(FORMAT_VERSION), "modalities": modalities, "digest": digest}

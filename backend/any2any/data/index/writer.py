@@ -31,7 +31,7 @@ def write_index(path: Path, tiles: Iterable[Tile], modalities: Sequence[Modality
 
     Memory does not grow with the number of tiles. Absolute paths of rasters become relative to the index if
     both lie below a common folder; relative paths are taken relative to the index. UsageError for an invalid tile, or
-    if there is none; Any2AnyError if the disk refuses.
+    if there are none; Any2AnyError if writing fails.
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow links that the rasters' paths keep)
     unfinished, sorting = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.sort.part")
@@ -43,7 +43,7 @@ def write_index(path: Path, tiles: Iterable[Tile], modalities: Sequence[Modality
             _write(unfinished, sorting, _staged(tiles, modalities, str(path.parent)), modalities)
         with _refused_by_disk(path, OSError):
             move_file(unfinished, path)
-            # Left by a program that was killed with the old file open; they do not belong to the new one.
+            # Left by a program that was killed with the old file open; they do not belong to the new file.
             _remove(*(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")))
     finally:
         _remove(unfinished, sorting)
@@ -205,10 +205,9 @@ def _check_cell_sizes(tile: Tile, modalities: Mapping[str, Modality]) -> None:
 
 
 def merge_indexes(paths: Sequence[Path], out: Path) -> None:
-    """Write the tiles of all indexes as one at ``out``, which may be one of them.
+    """Write the tiles of all indexes as one index at ``out``, which may be one of them.
 
-    Paths of rasters stay valid wherever the indexes lie. UsageError if there is none, or if two indexes specify a
-    modality differently.
+    Paths of rasters stay valid. UsageError if there are no tiles, or if two indexes specify a modality differently.
     """
     if not paths:
         raise UsageError("no index was given to merge: give at least one")

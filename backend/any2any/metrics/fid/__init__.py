@@ -1,1 +1,1 @@
-"""The Fréchet inception distance, where the user has its weights."""
+"""The Fréchet inception distance, if the user has its weights."""

@@ -66,7 +66,7 @@ def frechet_distance(a: FeatureStatistics, b: FeatureStatistics) -> float:
 
 
 FID_VARIABLE = "ANY2ANY_FID"
-"""Environment variable: the file of weights for FID, or the folder that has it."""
+"""Environment variable: the file of weights for FID, or its folder."""
 
 FID_NAMES = ("pt_inception-2015-12-05-6726825d.pth", "pt_inception-2015-12-05-6726825d.safetensors")
 """The network of the original FID, as pytorch-fid publishes it. The name carries the first eight digits of the

@@ -46,7 +46,7 @@ class Convolution(nn.Module):
 class Mixed(nn.Module):
     """Chains of convolutions side by side, and a pooled branch; their channels are concatenated.
 
-    A chain that ends in a fork, two layers on one input, gives both. A block that halves the size has the last
+    A chain that ends in a fork, two layers on one input, returns both. A block that halves the size has the last
     convolution of each chain, and a maximum without a convolution, at stride 2.
     """
 

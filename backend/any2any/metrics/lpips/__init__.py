@@ -1,1 +1,1 @@
-"""Terms of stage I that compare images by structure rather than pixel by pixel (the paper's L_lpips)."""
+"""Loss terms of stage I that compare structure, not single pixels (the paper's L_lpips)."""

@@ -1,4 +1,4 @@
-"""Find and download LPIPS's weight files; only a command of the user downloads them. Imports no torch."""
+"""Find and download LPIPS's weight files; only the user's command downloads them. Imports no torch."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RECORD_NAME = "lpips.json"
 
 @dataclass(frozen=True)
 class Published:
-    """A weight file as its authors publish it."""
+    """A weight file, as published by its authors."""
 
     name: str
     url: str
@@ -114,7 +114,7 @@ def download_lpips(
         if path.is_file() and sha256_of(path) == digests[name]:
             continue
         _make_folder(where)
-        path.unlink(missing_ok=True)  # it is another file: resuming at its end would fetch nothing
+        path.unlink(missing_ok=True)  # another file: resuming at its end would fetch nothing
         fetch(connection, address, path, Expected(sha256=digests[name]), on_bytes)
         record[name] = {"sha256": digests[name], "url": address}
         _write_record(where, record)

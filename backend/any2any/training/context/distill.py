@@ -1,4 +1,4 @@
-"""Teach the context encoder to give the teacher's tokens, from images as users have them."""
+"""Train the context encoder to predict the teacher's tokens from images of user quality."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from any2any.spec.modality import Modality
 from any2any.training.context.pool import Pool
 
 WHITENING = 0.5
-"""Components are scaled by their variance to minus half this power: weak ones tell radar's targets apart too."""
+"""Components are scaled by their variance to minus half this power, because weak ones also distinguish radar
+targets."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ def fit_projection(tokens: Tensor, components: int) -> Projection:
 
 
 def augmented(x: Tensor, modality: Modality, generator: torch.Generator) -> Tensor:
-    """Spoil images as sensors and users do; x: (B, C, H, W) model values, float32.
+    """Degrade images as sensors and users do; x: (B, C, H, W) model values, float32.
 
-    Radar gets speckle and a level; reflectance gain and haze; some of either are stored in few grey levels.
+    Radar gets speckle and a level shift, reflectance gets gain and haze, and some of both get few grey levels.
     """
 
     def uniform(low: float, high: float) -> Tensor:
@@ -63,7 +64,7 @@ def augmented(x: Tensor, modality: Modality, generator: torch.Generator) -> Tens
 
 
 class Distillation:
-    """Trains an encoder on pools, one modality a step."""
+    """Trains an encoder on pools, one modality per step."""
 
     def __init__(
         self,
@@ -96,7 +97,7 @@ class Distillation:
             on_step(step, name, self.step(name, batch))
 
     def step(self, name: str, batch: int) -> float:
-        """Learn from a batch of one modality; returns the mean squared error."""
+        """Train on a batch of one modality; returns the mean squared error."""
         pool = self._pools[name]
         chosen = torch.randint(len(pool.x), (batch,), generator=self._generator)
         x = augmented(pool.x[chosen].float(), self._modalities[name], self._generator)

@@ -1,7 +1,7 @@
 """The teacher of the context encoder: Galileo-nano (Tseng et al. 2025, NASA Harvest, MIT licence).
 
-Its weights serve training alone and are never shipped. It reads windows of 64 x 64 pixels of 10 m and gives 128 numbers
-for each patch of 8 x 8 pixels and group of bands.
+Its weights are only for training and are never shipped. It reads windows of 64 x 64 pixels of 10 m and gives 128
+numbers for each patch of 8 x 8 pixels and group of bands.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PATCH_PX = 8
 CHANNELS = 128
 HEADS = 8
 _MONTH = 6
-"""The month it is shown, counted from 0: most of the imagery says none."""
+"""The month given to it, counted from 0; most of the imagery has none."""
 
 STATISTICS = {
     "VV": (-11.7284, 4.8871),
@@ -118,7 +118,7 @@ def overlapping_tokens(
 ) -> Tensor:
     """Encode images larger than a window: the mean over windows ``stride_px`` apart.
 
-    bands: (B, H, W) with H and W a window and some strides -> (B, groups * 128, H / 8, W / 8).
+    bands: (B, H, W), where H and W are a window plus whole strides -> (B, groups * 128, H / 8, W / 8).
     """
     first = next(iter(bands.values()))
     height, width = first.shape[-2:]

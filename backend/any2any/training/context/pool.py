@@ -1,4 +1,4 @@
-"""Crops of one modality beside the teacher's tokens: what the context encoder is distilled from."""
+"""Training data of the context encoder: crops of one modality with the teacher's tokens."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TEACHER_STRIDE_PX = 24
 """Nine of the teacher's windows cover a crop, and their means are its tokens."""
 
 VH_BELOW_VV_DB = 7.1
-"""Mean over land of the calibrated training pairs: the teacher wants both polarisations, a modality has one."""
+"""Mean over land of the calibrated training pairs. The teacher needs both polarisations, a modality has one."""
 
 _BATCH = 32
 
@@ -38,7 +38,7 @@ GROUPS = {
     "ms": ("S2_RGB", "S2_NIR_20m", "S2_SWIR"),
     "pan": ("S2_RGB",),
 }
-"""What the teacher is shown of a modality; a panchromatic band stands for all three colours."""
+"""Teacher's inputs from a modality; a panchromatic band replaces all three colours."""
 
 _BANDS = {
     "sar": ("VV",),
@@ -68,7 +68,7 @@ def read_pool(
     seed: int,
     source_weights: Mapping[str, float],
 ) -> Pool:
-    """Draw crops of a modality and let the teacher look at them."""
+    """Draw crops of a modality and encode them with the teacher."""
     draw = TileDraw(index, split, (modality.name,), CROP_LATENT_PX, source_weights)
     reader, tally = TileReader(index), Corrupt()
     images, tokens = [], []
@@ -99,14 +99,14 @@ def teacher_bands(modality: Modality, x: Tensor) -> dict[str, Tensor]:
 
 
 def at_ten_metres(x: Tensor, downsampling: int) -> Tensor:
-    """Bring (B, C, h f, w f) to four pixels a cell: repeated, or averaged."""
+    """Resample (B, C, h f, w f) to four pixels per cell by repeating or averaging."""
     if downsampling < 4:
         return F.interpolate(x, scale_factor=4 // downsampling, mode="nearest")
     return F.avg_pool2d(x, downsampling // 4)
 
 
 def _turned(image: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
-    """One of the eight ways to lay a square image down."""
+    """One of the eight symmetries of a square."""
     if rng.random() < 0.5:
         image = image[:, :, ::-1]
     return np.ascontiguousarray(np.rot90(image, int(rng.integers(4)), axes=(1, 2)))

@@ -27,7 +27,7 @@ from any2any.training.context.pool import GROUPS, Pool, read_pool
 logger = logging.getLogger(__name__)
 
 SHARES: Mapping[str, float] = MappingProxyType({"sar": 0.4, "rgb": 0.2, "nir": 0.15, "ms": 0.17, "pan": 0.08})
-"""Of the steps: radar has most to learn, because its speckle hides what the ground is."""
+"""Shares of the steps: radar gets the most, because its speckle hides the land cover."""
 
 VALIDATION_CROPS = 128
 _REPORT_EVERY = 100
@@ -35,7 +35,7 @@ _REPORT_EVERY = 100
 
 @dataclass(frozen=True)
 class ContextTraining:
-    """How long and from how much to learn."""
+    """Length of training and number of crops."""
 
     crops: int = 2400
     """Of each modality."""
@@ -59,7 +59,7 @@ def train_context(
 ) -> dict[str, float]:
     """Distil an encoder and write it to ``out``; returns the share of the tokens' variance that it explains.
 
-    By modality, on tiles of the validation split, or of the training split where that holds none. UsageError if the
+    By modality, on tiles of the validation split, or of the training split if there are none. UsageError if the
     teacher's weights are missing or no tile shows a modality that the teacher knows.
     """
     if not teacher.is_file():
@@ -93,7 +93,7 @@ def _pools(
     crops: int,
     seed: int,
 ) -> dict[str, Pool]:
-    """Read a pool of every modality that some tile of the split shows; UsageError if there is none to train on."""
+    """Read a pool of every modality in the split's tiles; UsageError if there is no training tile."""
     pools = {}
     for name, modality in modalities.items():
         try:
@@ -119,7 +119,7 @@ def write_encoder(path: Path, encoder: ContextEncoder) -> None:
 
 
 def read_encoder(path: Path, modalities: Sequence[Modality]) -> ContextEncoder:
-    """Read an encoder for these modalities, frozen; UsageError if the file holds another thing or lacks one."""
+    """Read an encoder for these modalities, frozen; UsageError if the file is not an encoder or lacks a modality."""
     try:
         with safe_open(path, framework="pt") as stored:
             facts = stored.metadata() or {}

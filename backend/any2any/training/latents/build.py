@@ -1,4 +1,4 @@
-"""Make the latent cache: shard by shard, so that a killed run continues, split over processes without overlap."""
+"""Make the latent cache shard by shard, so that a killed run continues; processes encode different shards."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from any2any.training.latents.plan import (
 logger = logging.getLogger(__name__)
 
 LAYOUT_VERSION = 3
-"""Version of the files' layout, a part of the key."""
+"""Version of the files' layout; part of the key."""
 
 _POLL_S = 0.5
 
 
 @dataclass(frozen=True)
 class Workers:
-    """Who encodes: this process among all of the run, and its threads."""
+    """This process's rank among all of the run, and its threads."""
 
     rank: int = 0
     world: int = 1
@@ -61,9 +61,9 @@ def build_latents(
 ) -> LatentCache:
     """Open the cache under ``folder``, after encoding what is missing.
 
-    Every process of a run calls this with its rank and returns when all shards are there. Caches of the same split
-    under another key, that is of other VAEs, tiles or settings, are deleted. UsageError if no tile serves,
-    Any2AnyError where more than 1 % of the tiles are corrupt, CancelledError between two tiles.
+    Every process of a run calls this with its rank; it returns when all shards exist. Caches of the same split with
+    another key (other VAEs, tiles or settings) are deleted. UsageError if no tile is usable, Any2AnyError if more than
+    1 % of the tiles are corrupt, CancelledError between two tiles.
     """
     target = folder / f"{settings.split}-{cache_key(index, vaes, settings, guidance)[:16]}"
     if (target / POSITIONS_NAME).is_file():
@@ -94,7 +94,7 @@ def build_latents(
 def cache_key(
     index: TileIndex, vaes: Vaes, settings: LatentSettings, guidance: Guidance = NO_GUIDANCE
 ) -> str:
-    """Hex sha256 of everything that the latents depend on."""
+    """Hex sha256 over everything that determines the latents."""
     plain = asdict(settings) | {"directions": sorted(map(str, settings.directions))}
     digest = hashlib.sha256(f"{LAYOUT_VERSION} {index.digest} {sorted(plain.items())}".encode())
     needed = {end for d in settings.directions for end in (d.source, d.target)}
@@ -133,7 +133,7 @@ def _encode_shards(
     workers: Workers,
     tally: PlanTally,
 ) -> int:
-    """Encode this process's shards that are not there; return the number of shards of all processes."""
+    """Encode this process's missing shards; return the number of shards of all processes."""
     corrupt = Corrupt()
     count = 0
     total = count_tiles(index, settings)
@@ -184,7 +184,7 @@ def _encode_shard(
 def _ahead(
     items: Iterator[tuple[CachedTile, Tile, Future[EncodedPiece]]], depth: int
 ) -> Iterator[tuple[CachedTile, Tile, Future[EncodedPiece]]]:
-    """Take ``depth`` items before the first is handed on, so that as many pieces are under way."""
+    """Read ``depth`` items ahead, so that this number of pieces is in progress."""
     waiting = list(islice(items, depth))
     while waiting:
         yield waiting.pop(0)

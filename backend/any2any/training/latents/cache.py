@@ -1,6 +1,6 @@
 """Read latents from a finished cache: windows are cut from the files, which are never loaded whole.
 
-The table of a latent cache: every piece with its place and the cumulated area, for one lookup a draw.
+The table of a latent cache lists every piece with its place and the cumulated area, for one lookup per draw.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class LatentGroup:
 
 
 def write_positions(folder: Path, shards: Iterator[ShardContents], report: Mapping[str, Any]) -> None:
-    """Collect the shards' contents into ``folder/positions.sqlite``, whole or not at all."""
+    """Collect the shards' contents into ``folder/positions.sqlite``, atomically."""
     with whole_file(folder / POSITIONS_NAME) as unfinished:
         unfinished.unlink(missing_ok=True)
         with sqlite3.connect(unfinished) as table:
@@ -71,7 +71,7 @@ def write_positions(folder: Path, shards: Iterator[ShardContents], report: Mappi
 
 
 def _extend(groups: list[LatentGroup], new: LatentGroup) -> None:
-    """Join a shard to the group of the shard before where both hold the same."""
+    """Join a shard to the previous shard's group if both hold the same modalities."""
     if groups and (groups[-1].source, groups[-1].modalities) == (new.source, new.modalities):
         groups[-1] = LatentGroup(new.source, new.modalities, groups[-1].first, new.stop)
     else:
@@ -101,7 +101,7 @@ def read_facts(folder: Path) -> tuple[tuple[LatentGroup, ...], dict[str, Any]]:
 
 
 def entry_at(table: sqlite3.Connection, area: int) -> Entry:
-    """Return the piece in which the cumulated area, at least 0 and below the last group's stop, lies."""
+    """Return the piece that contains the cumulated area, which is at least 0 and below the last group's stop."""
     row = table.execute(
         "SELECT * FROM pieces WHERE cumulated > ? ORDER BY cumulated LIMIT 1", (area,)
     ).fetchone()
@@ -109,11 +109,11 @@ def entry_at(table: sqlite3.Connection, area: int) -> Entry:
 
 
 OPEN_SHARDS = 512
-"""Shards that a thread keeps open: each takes address space and a small header, no memory for its latents."""
+"""Shards that a thread keeps open; each takes address space and a small header, but no memory for its latents."""
 
 
 class _ThreadState(threading.local):
-    """What a thread must not share: its connection and its open files."""
+    """A thread's own connection and open files, which it must not share."""
 
     table: sqlite3.Connection | None = None
 
@@ -128,16 +128,16 @@ class LatentCache:
         self.folder = folder
         self.groups: tuple[LatentGroup, ...]
         self.report: Mapping[str, Any]
-        """Counts by source: tiles, licences, tiles left out and why."""
+        """Counts by source: tiles, licences, and omitted tiles with the reason."""
         self.groups, self.report = read_facts(folder)
         self._mine = _ThreadState()
 
     def holds(self, direction: Direction) -> bool:
-        """Whether some piece has both ends."""
+        """Whether any piece has both ends."""
         return any({direction.source, direction.target} <= set(group.modalities) for group in self.groups)
 
     def entry_at(self, area: int) -> Entry:
-        """Return the piece in which the cumulated area lies: areas drawn evenly give pieces by their area."""
+        """Return the piece that contains the cumulated area, so that evenly drawn areas give pieces by their area."""
         if self._mine.table is None:
             self._mine.table = open_positions(self.folder)
         return entry_at(self._mine.table, area)
@@ -154,7 +154,7 @@ class LatentCache:
         return window[0]
 
     def invalid_share(self, entry: Entry, row: int, column: int) -> float:
-        """Share of the window's cells that are no data."""
+        """Share of nodata cells in the window."""
         if not entry.masked:
             return 0.0
         n = WINDOW_LATENT_PX

@@ -24,25 +24,25 @@ _CONTENTS = "contents"
 
 @dataclass(frozen=True)
 class Entry:
-    """Where a piece lies: the one at ``position`` of the pieces of equal size that make up ``run`` of its shard."""
+    """Location of a piece: at ``position`` among the pieces of equal size in ``run`` of its shard."""
 
     piece: CachedTile
     shard: int
     run: int
     position: int
     masked: bool
-    """Whether some of its cells are no data."""
+    """Whether any of its cells is nodata."""
 
 
 @dataclass(frozen=True)
 class ShardContents:
-    """What a shard's header says, without its latents."""
+    """A shard's header, without its latents."""
 
     source: str
     modalities: tuple[str, ...]
     entries: tuple[Entry, ...]
     corrupt: Mapping[int, str]
-    """Tiles that were skipped, by number, and why."""
+    """Skipped tiles by number, and the reason."""
     empty: int
     """Pieces without a window of data."""
 
@@ -61,7 +61,7 @@ def latents_key(run: int, name: str) -> str:
 
 
 def valid_key(run: int, position: int) -> str:
-    """Name of the tensor (rows, columns) uint8 of a masked piece: 1 where its cells are data."""
+    """Name of the tensor (rows, columns) uint8 of a masked piece: 1 for cells with data."""
     return f"{run}.{position}.valid"
 
 
@@ -71,7 +71,7 @@ def write_shard(
     encoded: Sequence[tuple[CachedTile, EncodedPiece]],
     corrupt: Mapping[int, str],
 ) -> None:
-    """Write a shard whole or not at all; pieces without a window of data are left out."""
+    """Write a shard atomically; pieces without a window of data are omitted."""
     kept = [(piece, data) for piece, data in encoded if data.has_valid_window]
     tensors: dict[str, NDArray[np.generic]] = {}
     rows: list[list[int]] = []
@@ -95,7 +95,7 @@ def write_shard(
     path = folder / shard_name(plan.number)
     try:
         with whole_file(path) as unfinished:
-            # One entry: several are written in random order, and equal shards would differ.
+            # One entry: several would be written in random order, and equal shards would differ.
             save_file(tensors, unfinished, metadata={_CONTENTS: json.dumps(contents)})
     except (OSError, SafetensorError) as error:
         raise Any2AnyError(
@@ -104,7 +104,7 @@ def write_shard(
 
 
 def read_contents(folder: Path, number: int) -> ShardContents:
-    """Read what a shard holds."""
+    """Read a shard's header."""
     with safe_open(folder / shard_name(number), framework="numpy") as stored:
         contents = json.loads(stored.metadata()[_CONTENTS])
         rows = stored.get_tensor(_PIECES).tolist()

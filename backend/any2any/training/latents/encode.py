@@ -24,10 +24,10 @@ from any2any.spec.modality import WINDOW_LATENT_PX, Direction, Modality
 from any2any.training.latents.plan import CachedTile, LatentSettings, ShardPlan, context_name
 
 BLOCK_LATENT_PX = 256
-"""Rows and columns that are encoded at once: context makes halos of 46 cells, which small blocks would double."""
+"""Rows and columns that are encoded at once; context needs halos of 46 cells, so small blocks would double the work."""
 
 LARGEST_INVALID_SHARE = LARGEST_NODATA_SHARE
-"""Of a window's cells: one with more nodata is not trained on."""
+"""Largest share of nodata cells in a training window."""
 
 Vaes = Mapping[str, tuple[Vae, VaeEntry]]
 """Frozen VAEs and the statistics of their latents, by modality."""
@@ -35,7 +35,7 @@ Vaes = Mapping[str, tuple[Vae, VaeEntry]]
 
 @dataclass(frozen=True)
 class Guidance:
-    """What a translation is given beside the latent of its source; nothing in the paper's models."""
+    """Inputs of a translation beside the source's latent; none in the paper's models."""
 
     guesses: Mapping[Direction, FirstGuess] = field(default_factory=dict)
     context: LatentContext | None = None
@@ -56,7 +56,7 @@ class EncodedPiece:
 
     @property
     def has_valid_window(self) -> bool:
-        """Whether some window has little enough nodata to be trained on."""
+        """Whether any window has little enough nodata for training."""
         if self.valid.all():
             return True
         return bool(window_invalid_share(self.valid).min() <= LARGEST_INVALID_SHARE)
@@ -80,7 +80,7 @@ class PieceEncoder:
         self._settings = settings
 
     def encode(self, tile: Tile, piece: CachedTile, plan: ShardPlan) -> EncodedPiece:
-        """Encode what the plan names; CorruptTileError if the tile cannot be read."""
+        """Encode a planned piece; CorruptTileError if the tile cannot be read."""
         valid = np.ones((piece.rows, piece.columns), np.bool_)
         latents: dict[str, NDArray[np.float16]] = {}
         for name in plan.modalities:
@@ -97,7 +97,7 @@ class PieceEncoder:
         context: bool,
         valid: NDArray[np.bool_],
     ) -> dict[str, NDArray[np.float16]]:
-        """Everything that is made from one modality, block by block; takes note of valid cells."""
+        """Compute all results of one modality block by block, and record valid cells."""
         size = size_latent_px(tile, self._modalities)
         whole = Bounds(0, turned_size(*size, piece.turn)[0], 0, piece.columns)
         strip = Bounds(piece.row, piece.row + piece.rows, 0, piece.columns)
@@ -115,7 +115,7 @@ class PieceEncoder:
         return out
 
     def _reach(self, name: str, guesses: Sequence[Direction], context: bool) -> tuple[int, int]:
-        """Cells around a block that its codes depend on, and the multiple of cells at which it has to begin."""
+        """Cells around a block that its codes depend on, and the multiple of cells at which it must begin."""
         reaches = [(encoder_halo_latent_px(self._vaes[name][0].config), 1)]
         for direction in guesses:
             guess = self._guidance.guesses[direction]
@@ -142,7 +142,7 @@ class PieceEncoder:
         return change.apply(values, modality, cells.row_start * f, cells.col_start * f), data
 
     def _augmentation(self, tile: Tile, piece: CachedTile) -> Augmentation:
-        """The same one for all modalities of a variant; the first variant is the tile as it is."""
+        """The same for all modalities of a variant; the first variant is the unchanged tile."""
         if piece.variant == 0:
             return IDENTITY
         rng = np.random.default_rng([self._settings.seed, tile.number, piece.variant, 0])
@@ -159,7 +159,7 @@ def coded_block(
     context: bool,
     values: NDArray[np.float32],
 ) -> dict[str, NDArray[np.float16]]:
-    """Everything that is made from model values (C, h * f, w * f) of one modality: (channels, h, w) by its name.
+    """Compute all results from model values (C, h * f, w * f) of one modality: (channels, h, w) by name.
 
     Its latent under its own name, that of each first guess under the direction's text, and its context.
     """
@@ -208,10 +208,10 @@ def _column(values: Iterable[float]) -> Tensor:
 
 
 def fill(values: NDArray[np.float32], missing: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Replace missing pixels (H, W) of (C, H, W), which the encoder must not see: their cells are masked.
+    """Replace missing pixels (H, W) of (C, H, W), which the encoder must not see; their cells are masked.
 
-    Small holes lie in windows that are trained on and get their neighbours' values; growing those into large ones
-    would take minutes, so these get the mean, or 0 where nothing else is left.
+    Small holes lie in training windows and get their neighbours' values. Growing those into large holes would take
+    minutes, so large holes get the mean, or 0 if there is no data.
     """
     if missing.mean() <= LARGEST_INVALID_SHARE:
         return fill_holes(values)

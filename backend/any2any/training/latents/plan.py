@@ -1,4 +1,4 @@
-"""Which tiles go into which shard of the latent cache: the same answer on every process, and after every kill."""
+"""Assign tiles to shards of the latent cache: the same plan on every process and after every kill."""
 
 from __future__ import annotations
 
@@ -15,46 +15,46 @@ from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 SHARD_BYTES = 256_000_000
 
 ONCE = frozenset({SIMULATED})
-"""Sources whose tiles are encoded in one variant: more seeds of a simulator are as cheap as more turns."""
+"""Sources whose tiles are encoded in one variant: for a simulator, more seeds are as cheap as more turns."""
 
 WEIGHT_PER_CELL = 840
-"""Area is counted in 1/840 of a cell, so that 1 to 8 variants share their tile's area in whole numbers."""
+"""Area is counted in 1/840 of a cell, so that 1 to 8 variants divide their tile's area into whole numbers."""
 
 _BYTES_PER_VALUE = 2
 _HEADER_BYTES = 1024
-"""Of a shard's header, for one piece: more than the names and offsets of its tensors take."""
+"""Size of a shard's header per piece: more than the names and offsets of its tensors take."""
 
 
 @dataclass(frozen=True)
 class LatentSettings:
-    """What the latents depend on beside the VAEs and the index."""
+    """What the latents depend on, apart from the VAEs and the index."""
 
     split: Split
     directions: frozenset[Direction]
-    """Only modalities that one of these needs are encoded, and only tiles that hold both ends of one."""
+    """Only the modalities of these directions are encoded, and only tiles with both ends of one."""
     seed: int
     variants: int = 1
     """Dihedral variants of a tile, 1 to 8."""
     level_jitter_db: Mapping[str, float] = field(default_factory=dict)
-    """By source: SAR levels of every variant but the first are shifted by up to plus or minus this."""
+    """By source: largest shift, up or down, of SAR levels in every variant but the first."""
     augment: AugmentConfig = NONE
-    """How strongly the radiometry of every variant but the first is changed, alike in all modalities."""
+    """Radiometric augmentation of every variant but the first, equal in all modalities."""
     first_guess: bool = False
-    """Whether the latent of every direction's first guess is kept beside those of its ends."""
+    """Whether to store the latent of each direction's first guess."""
     context_channels: int = 0
-    """Channels of context that are kept of every direction's source; 0: none."""
+    """Channels of context to store for each direction's source; 0: none."""
     shard_bytes: int = SHARD_BYTES
-    """Largest shard; it always holds one strip of a window's height."""
+    """Size limit of a shard; a shard always holds at least one strip of a window's height."""
 
 
 @dataclass(frozen=True)
 class CachedTile:
-    """One variant of a tile, or a strip of it where the whole would not fit into a shard."""
+    """One variant of a tile, or a strip of it if the whole does not fit into a shard."""
 
     tile: int
     """Number in the index."""
     variant: int
-    """Its place among the tile's variants: 0 is the tile as it is, without level jitter."""
+    """Number of the variant: 0 is the unchanged tile, without level jitter."""
     turn: int
     """Dihedral variant 0 .. 7."""
     row: int
@@ -62,7 +62,7 @@ class CachedTile:
     rows: int
     columns: int
     weight: int
-    """The area that it stands for, in 1/840 of a latent cell."""
+    """The area that it represents, in 1/840 of a latent cell."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class ShardPlan:
 
 @dataclass
 class PlanTally:
-    """What the plan counts on its way, for the training record."""
+    """Counts made while planning, for the training record."""
 
     tiles: dict[str, int] = field(default_factory=dict)
     """By source."""
@@ -129,7 +129,7 @@ def plan_shards(index: TileIndex, settings: LatentSettings, tally: PlanTally) ->
 
 
 def count_tiles(index: TileIndex, settings: LatentSettings) -> int:
-    """Tiles that the plan looks at, small ones too."""
+    """Tiles that the plan considers, including small ones."""
     return sum(group.tile_count for group in index.groups if _needed(group, settings))
 
 
@@ -190,5 +190,5 @@ def cut_strips(rows: int, most_rows: int) -> Iterator[tuple[int, int, float]]:
 
 
 def context_name(modality: str) -> str:
-    """Under which name a modality's context lies in the cache."""
+    """Name of a modality's context in the cache."""
     return f"context.{modality}"

@@ -1,6 +1,6 @@
 """The processes of a run, and random numbers that are pure functions of seed, step and sample.
 
-A run's state is saved as whole tensors on the CPU whatever the layout, so that any number of processes resumes it.
+A run's state is saved as whole tensors on the CPU, so that any number of processes can resume it.
 
 Resumed runs, prefetched batches and any number of processes therefore see the same data, noise and times.
 """
@@ -28,7 +28,7 @@ from any2any.runtime.device import resolve_device
 T = TypeVar("T")
 
 PATIENCE = timedelta(hours=2)
-"""How long processes wait for one another: the main one validates, writes pictures and fills caches alone."""
+"""Longest wait of one process for another: the main one validates, writes pictures and fills caches alone."""
 
 
 def accelerator_for(device: str) -> Accelerator:
@@ -44,11 +44,11 @@ def accelerator_for(device: str) -> Accelerator:
                 f"device {device!r} is one GPU, but several processes were launched: use 'cuda', 'cpu' or 'auto'"
             )
         cpu = resolve_device("cpu" if _is_set("ACCELERATE_USE_CPU") else device) == "cpu"
-        if cpu and _is_set("ACCELERATE_USE_FSDP"):  # accelerate would turn to DDP without a word
+        if cpu and _is_set("ACCELERATE_USE_FSDP"):  # accelerate would silently use DDP
             raise UsageError("FSDP is for GPUs, but this run is on the CPU: launch it with ddp.yaml")
         return _accelerator(cpu)
     name = resolve_device(device)
-    # accelerate keeps one device for the whole process, but a worker may train on another one the next time.
+    # accelerate keeps one device per process, but a worker may use another one in its next training.
     if PartialState().initialized and PartialState().device != torch.device(name):
         AcceleratorState._reset_state(reset_partial_state=True)
     with patch_environment(ACCELERATE_TORCH_DEVICE=name):
@@ -64,7 +64,7 @@ def _is_launched() -> bool:
 
 
 def _accelerator(cpu: bool) -> Accelerator:
-    # bf16 is the loop's own autocast: with accelerate's, two runs of one process could not differ in it.
+    # bf16 is the loop's own autocast: accelerate's would be the same for all runs of a process.
     return Accelerator(
         cpu=cpu,
         mixed_precision="no",
@@ -78,24 +78,24 @@ def _accelerator(cpu: bool) -> Accelerator:
 def prepare(
     accelerator: Accelerator, module: nn.Module, optimiser: torch.optim.Optimizer
 ) -> tuple[nn.Module, torch.optim.Optimizer]:
-    """Return what a step calls: ``WholeGraph`` of the module, wrapped for the layout of the run, and the optimiser.
+    """Return the module's ``WholeGraph``, wrapped for the run's processes, and the optimiser.
 
     The module itself and its parameter names stay usable; under FSDP2 its parameters become shards. All processes
-    start from the main one's weights. UsageError if an FSDP configuration is of another model.
+    start from the main one's weights. UsageError if an FSDP configuration belongs to another model.
     """
     start = whole(module.state_dict(), keep=True)
     if accelerator.is_fsdp2:
         _let_fsdp_see_modulations()
     try:
         prepared, prepared_optimiser = accelerator.prepare(WholeGraph(module), optimiser)
-    except ValueError as error:  # accelerate looks for the configured classes among the module's
+    except ValueError as error:  # accelerate searches the module for the configured classes
         if "transformer layer class" not in str(error):
             raise
         raise UsageError(
             f"this FSDP configuration does not fit the model: {error}; launch this stage with ddp.yaml"
         ) from error
     for name, value in module.state_dict().items():
-        if isinstance(value, DTensor):  # DDP hands out the main process's weights by itself
+        if isinstance(value, DTensor):  # DDP distributes the main process's weights itself
             fill(value, start[name])
     return prepared, prepared_optimiser
 
@@ -117,7 +117,7 @@ def agree(value: T) -> T:
 
 
 def whole(tensors: Mapping[str, Tensor], keep: bool) -> dict[str, Tensor]:
-    """Return full copies on the CPU, where ``keep`` is true; every process must call it, it may gather shards."""
+    """Return full copies on the CPU if ``keep`` is true; every process must call it, because it may gather shards."""
     gathered = {}
     for name, tensor in tensors.items():
         full = tensor.full_tensor() if isinstance(tensor, DTensor) else tensor
@@ -128,7 +128,7 @@ def whole(tensors: Mapping[str, Tensor], keep: bool) -> dict[str, Tensor]:
 
 @torch.no_grad()
 def fill(tensor: Tensor, values: Tensor) -> None:
-    """Copy full ``values`` into a tensor that may be sharded; every process must call it with the same."""
+    """Copy full ``values`` into a tensor that may be sharded; every process must call it with the same values."""
     values = values.to(tensor.device, tensor.dtype)
     if isinstance(tensor, DTensor):
         values = distribute_tensor(values, tensor.device_mesh, tensor.placements)
@@ -136,19 +136,19 @@ def fill(tensor: Tensor, values: Tensor) -> None:
 
 
 def like(tensor: Tensor, values: Tensor) -> Tensor:
-    """Return ``values`` in a new tensor on the device of ``tensor`` and sharded as it is."""
+    """Return ``values`` in a new tensor on the device of ``tensor``, sharded in the same way."""
     empty = torch.empty_like(tensor)
     fill(empty, values)
     return empty
 
 
 class WholeGraph(nn.Module):
-    """The trainable module, with every parameter in the graph of ``total``, so that none lacks a gradient.
+    """The trainable module, with every parameter in the graph of ``total``, so that each has a gradient.
 
-    A batch may use only some parameters (the adapters of its targets), and other ones on another process. DDP would
-    wait for the gradients that never come, and FSDP2 would exchange buffers of unequal size. DDP's
-    ``find_unused_parameters`` does not help FSDP2 and walks the graph at every step; a gradient of zeros costs a pass
-    over the parameters and means the same to the optimiser on one process as on many.
+    A batch may use only some parameters (the adapters of its targets), and these differ between processes. DDP would
+    wait forever for the missing gradients, and FSDP2 would exchange buffers of unequal size. DDP's
+    ``find_unused_parameters`` does not help FSDP2 and walks the graph at every step; a gradient of zeros costs one pass
+    over the parameters, and the optimiser treats it alike on one process and on many.
     """
 
     def __init__(self, module: nn.Module) -> None:
@@ -174,7 +174,7 @@ class _Touch(torch.autograd.Function):
     @staticmethod
     def backward(context: torch.autograd.function.FunctionCtx, gradient: Tensor) -> tuple[Tensor, ...]:
         metas = context.metas  # type: ignore[attr-defined]
-        # One zero seen from every element: it costs no memory.
+        # One zero, expanded: it takes no memory.
         zeros = (torch.zeros((), dtype=dtype, device=device).expand(shape) for shape, dtype, device in metas)
         return gradient, *zeros
 

@@ -1,4 +1,4 @@
-"""Everything a run carries from step to step, and the checkpoint that it is kept in.
+"""The state that a run carries from step to step, and its checkpoint.
 
 The moving average of the weights, and the best one by validation.
 """
@@ -95,8 +95,8 @@ class Average:
 
     @torch.no_grad()
     def update(self, step: int) -> None:
-        """Take in the weights after ``step`` steps."""
-        # Early steps would drag the random start along for thousands of steps: the decay grows with the step.
+        """Add the weights after ``step`` steps."""
+        # A constant decay would keep the random start for thousands of steps, so the decay grows with the step.
         decay = min(self._decay, (1.0 + step) / (10.0 + step))
         averages, values = [], []
         for name, value in self._module.state_dict().items():
@@ -109,7 +109,7 @@ class Average:
         torch._foreach_lerp_(averages, values, 1.0 - decay)
 
     def load(self, state: Mapping[str, Tensor]) -> None:
-        """Go on from full tensors; every process must call it with the same."""
+        """Restore full tensors; every process must call it with the same values."""
         for name, value in state.items():
             fill(self.state[name], value)
 
@@ -130,7 +130,7 @@ class Best:
     """Empty before the first validation."""
 
     def take(self, psnr_db: float, step: int, average: dict[str, Tensor]) -> None:
-        """Compare a validation's result; NaN counts as worse."""
+        """Record a validation's result; NaN counts as worse."""
         if psnr_db > self.psnr_db:
             self.psnr_db, self.step, self.worse, self.average = psnr_db, step, 0, average
         else:
@@ -143,7 +143,7 @@ class TrainingState:
     def __init__(self, module: nn.Module, optimiser: torch.optim.Optimizer, ema_decay: float) -> None:
         self.step = 0
         self.seconds = 0.0
-        """Of training, up to the checkpoint that is about to be written or was read."""
+        """Seconds of training up to this checkpoint."""
         self.average = Average(module, ema_decay)
         self.best = Best()
         self.means = Means()
@@ -153,7 +153,7 @@ class TrainingState:
     def write(self, path: Path, is_main: bool) -> None:
         """Write the checkpoint from the main process; every process must call it.
 
-        Any2AnyError on all of them if the main one cannot write: the checkpoint before is intact then.
+        Any2AnyError on all processes if the main one cannot write; the previous checkpoint stays intact.
         """
         state = {
             "step": self.step,
@@ -174,9 +174,9 @@ class TrainingState:
             raise Any2AnyError(message) from problem
 
     def read(self, path: Path) -> None:
-        """Go on from a checkpoint that any number of processes wrote; every process must call it.
+        """Restore a checkpoint written by any number of processes; every process must call it.
 
-        UsageError if it is of another model or another version, Any2AnyError if it is damaged.
+        UsageError if it belongs to another model or version, Any2AnyError if it is damaged.
         """
         state = read_checkpoint(path)
         own = self._module.state_dict()
@@ -188,7 +188,7 @@ class TrainingState:
         self.step, self.seconds = state["step"], state["seconds"]
         self.means = Means(**state["means"])
         best = state["best"]
-        # Copies: the file stays mapped as long as one of its tensors lives, and Windows would not replace it then.
+        # Copies: the file stays mapped while one of its tensors lives, and Windows cannot replace a mapped file.
         self.best = Best(
             **best | {"average": {name: value.clone() for name, value in best["average"].items()}}
         )

@@ -1,4 +1,4 @@
-"""What a step takes: each process's samples and batches, the optimiser and its rate."""
+"""Inputs of a step: each process's samples and batches, the optimiser and its rate."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def learning_rate(config: OptimiserConfig, step: int) -> float:
 
 
 def set_rate_share(parameter: nn.Parameter, share: float) -> None:
-    """Let a parameter learn at this share of the learning rate; before the loop is built. 1 where it is not set."""
+    """Let a parameter learn at this share of the learning rate (default 1). Call it before the loop is built."""
     setattr(parameter, _SHARE, share)
 
 
 def adamw(module: nn.Module, config: OptimiserConfig) -> torch.optim.AdamW:
-    """Return AdamW over the parameters that are not frozen, in a group for each share of the learning rate."""
+    """Return AdamW over the trainable parameters, with a group for each share of the learning rate."""
     groups: dict[float, list[nn.Parameter]] = {}
     for parameter in module.parameters():
         if parameter.requires_grad:
@@ -72,7 +72,7 @@ def optimiser_state(
 def load_optimiser_state(
     optimiser: torch.optim.Optimizer, module: nn.Module, state: Mapping[str, Mapping[str, Tensor]]
 ) -> None:
-    """Go on from what ``optimiser_state`` returned; every process must call it with the same."""
+    """Restore what ``optimiser_state`` returned; every process must call it with the same value."""
     for name, parameter in module.named_parameters():
         if name in state:
             optimiser.state[parameter] = {
@@ -84,7 +84,7 @@ def load_optimiser_state(
 Batch = dict[str, Tensor]
 
 BatchSource = Callable[[int, Sequence[int]], Batch]
-"""Step and sample numbers within the step's global batch -> their tensors, stacked in that order.
+"""Maps a step and sample numbers within its global batch to their tensors, stacked in that order.
 
 A pure function, called from several threads: the same step and samples give the same tensors in any process.
 """
@@ -115,11 +115,11 @@ class Prefetcher:
         device: torch.device,
     ) -> None:
         self.waited_s = 0.0
-        """Seconds that the consumer has waited for data so far."""
+        """Seconds that the consumer has waited for data."""
         self._source = source
         self._device = device
         self._upcoming = ((step, part) for step in range(first, last) for part in parts)
-        self._ahead = threads + 1  # one ready batch while every thread works
+        self._ahead = threads + 1  # one batch is ready while every thread works
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="loader")
         self._pending: deque[Future[Batch]] = deque()
 

@@ -1,1 +1,1 @@
-"""Stage II: train the DiT and the adapters on latents, after the first guesses were fitted."""
+"""Stage II: train the DiT and the adapters on latents, after fitting the first guesses."""

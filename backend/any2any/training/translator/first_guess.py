@@ -1,4 +1,4 @@
-"""Fit the first guesses of a model: least squares over training crops, or over chains where no pair is trained on."""
+"""Fit the first guesses of a model: least squares over training crops, or over chains for untrained directions."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ logger = logging.getLogger(__name__)
 FILE_NAME = "first-guess.safetensors"
 
 CROPS = 320
-"""Crops that a direction is fitted on: hundreds of thousands of pixels for at most a thousand unknowns a band."""
+"""Crops per direction: hundreds of thousands of pixels for at most a thousand unknowns per band."""
 
 CROP_LATENT_PX = 28
-"""As the crops that the context encoder is distilled on; the smallest calibrated tiles have 30."""
+"""The size of the context encoder's training crops; the smallest calibrated tiles have 30."""
 
 STRIDE_PX = 3
-"""Every third pixel each way: neighbours say nearly the same."""
+"""Every third pixel each way: neighbours are nearly equal."""
 
 _LAYOUT = 3
-"""Of the file; a file of another layout is made again."""
+"""Version of the file's layout; a file of another version is rebuilt."""
 
 
 def fit_first_guesses(
@@ -57,9 +57,9 @@ def fit_first_guesses(
 ) -> dict[Direction, FirstGuess]:
     """Return a first guess for every direction between the modalities; ``run`` remembers them.
 
-    Those of ``given`` stay as they are. Those of ``directions`` are fitted on training crops. All others are fitted to
-    chains of two of these, so that zero-shot directions never see a pair; without a chain, or tiles of its source, they
-    are zero. UsageError if no tile holds one of ``directions``.
+    Those of ``given`` stay unchanged. Those of ``directions`` are fitted on training crops. All others are fitted to
+    chains of two of these, so zero-shot directions never see a pair; without a chain, or tiles of its source, they are
+    zero. UsageError if no tile holds one of ``directions``.
     """
     path, key = run / FILE_NAME, _key(index, directions, data, seed, given, encoder)
     guesses = {Direction(s.name, t.name): FirstGuess(s, t, encoder) for s, t in permutations(modalities, 2)}
@@ -83,7 +83,7 @@ _Pair = tuple[str, NDArray[np.float32], NDArray[np.float32]]
 
 
 class _Fit:
-    """Fits guesses one after another; those that are there carry the chains."""
+    """Fits guesses one after another; chains use those that exist."""
 
     def __init__(
         self, index: TileIndex, guesses: Mapping[Direction, FirstGuess], data: DataConfig, seed: int
@@ -96,12 +96,12 @@ class _Fit:
         self._explained: dict[Direction, float] = {}
 
     def keep(self, direction: Direction, guess: FirstGuess) -> None:
-        """Take over one of a finished model, which does not say how well it fits: it counts as exact."""
+        """Add a guess of a finished model; its fit is unknown, so it counts as exact."""
         self._guesses[direction].load_state_dict(guess.state_dict())
         self._explained[direction] = 1.0
 
     def pairs(self, direction: Direction) -> None:
-        """Fit one on training crops of both ends."""
+        """Fit a guess on training crops of source and target."""
         crops = self._crops(direction.source, direction.target)
         regression = self._regression(
             direction, ((place, crop[direction.source], crop[direction.target]) for place, crop in crops)
@@ -115,8 +115,8 @@ class _Fit:
         self._explained[direction] = regression.explained
 
     def chains(self) -> None:
-        """Fit every direction that is left to what two others in a row make of the source; explained shares multiply,
-        as if their errors were independent."""
+        """Fit every remaining direction to a chain of two others; explained shares multiply, as if errors were
+        independent."""
         known = dict(self._explained)
         for direction in self._guesses:
             chains = [
@@ -131,9 +131,7 @@ class _Fit:
             chained = self._chained(self._guesses[first], self._guesses[second], direction.source)
             try:
                 self._regression(direction, chained)
-            except (
-                UsageError
-            ) as error:  # its source is in no tile: a given guess can carry chains without any
+            except UsageError as error:  # no tile has its source
                 logger.warning("%s has no first guess: %s", direction, error)
 
     def _chained(self, first: FirstGuess, second: FirstGuess, source: str) -> Iterator[_Pair]:
@@ -162,7 +160,7 @@ class _Fit:
 def _columns(
     guess: FirstGuess, source: NDArray[np.float32], target: NDArray[np.float32]
 ) -> NDArray[np.float64]:
-    """What the coefficients multiply and, after it, the truth of some pixels: (pixels, columns)."""
+    """Features of some pixels, then their truth: (pixels, columns)."""
     x, y = torch.from_numpy(source)[None], torch.from_numpy(target)[None]
     columns = torch.cat([guess.design(x, STRIDE_PX), y[..., ::STRIDE_PX, ::STRIDE_PX]], dim=1)
     return columns[0].flatten(1).T.double().numpy()
@@ -176,7 +174,7 @@ def _key(
     given: Mapping[Direction, FirstGuess],
     encoder: ContextEncoder | None,
 ) -> str:
-    """Hex sha256 of everything that the fits depend on."""
+    """Hex sha256 over everything that determines the fits."""
     stay = sorted((str(d), *(w.tolist() for w in guess.state_dict().values())) for d, guess in given.items())
     facts = (
         _LAYOUT,

@@ -1,4 +1,4 @@
-"""Held-out windows that stage II is judged by: the same ones, with the same noise, every time."""
+"""Held-out windows that validate stage II, always the same with the same noise."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from any2any.training.latents.encode import (
 from any2any.training.loop.processes import normal, sample_rng
 
 HELD_OUT_PAIRS = 56
-"""Over all directions: four of each of the paper's 14."""
+"""Number over all directions: four for each of the paper's 14."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class HeldOutPair:
 
 
 class HeldOut:
-    """Windows of the validation split for every direction that it holds.
+    """Windows of the validation split for each of its directions.
 
-    UsageError from the constructor where it holds none of ``directions``.
+    UsageError from the constructor if it has none of ``directions``.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class HeldOut:
         guidance: Guidance = NO_GUIDANCE,
     ) -> None:
         held = index.directions("validation")
-        # Where the split holds no direction at all, the first draw says so.
+        # If the split has no direction at all, the first draw raises.
         self.directions = [d for d in directions if d in held] or list(directions[:1])
         self._draws = [
             TileDraw(index, "validation", (d.source, d.target), WINDOW_LATENT_PX, {}) for d in self.directions
@@ -78,7 +78,7 @@ class HeldOut:
 
     @cached_property
     def pairs(self) -> list[HeldOutPair]:
-        """Kept in memory: reading and encoding them again would cost more than translating them."""
+        """Cached: reading and encoding them again would take longer than translating them."""
         tally = Corrupt()
         each = -(-HELD_OUT_PAIRS // len(self.directions))
         return [self._pair(number, i, tally) for number in range(len(self.directions)) for i in range(each)]

@@ -1,4 +1,4 @@
-"""What stage II trains: the DiT and the adapters, with the loss as their forward pass (paper section 3)."""
+"""The module of stage II: the DiT and the adapters, with the loss as forward pass (paper section 3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from any2any.spec.networks import AdapterConfig, DitConfig
 
 
 class TranslatorCore(Backbone):
-    """What stage II trains, under the names of the model folder's translator file; its forward pass is the loss."""
+    """The networks of stage II, named as in the model folder's translator file; the forward pass is the loss."""
 
     def __init__(
         self,
@@ -56,9 +56,9 @@ class TranslatorCore(Backbone):
 def refinements(
     adapters: nn.ModuleDict, names: Sequence[str], z_hat: Tensor, batch: Mapping[str, Tensor]
 ) -> Tensor:
-    """z_hat: (B, 4, h, w), detached -> what each sample's own target adapter adds to it, of the same shape.
+    """z_hat: (B, 4, h, w), detached -> the correction of each sample's own target adapter, same shape.
 
-    Every adapter runs in every step, on no sample if need be: sharded ones are gathered by all processes at once.
+    Every adapter runs in every step, even on zero samples, because all processes gather sharded ones at once.
     """
     residual = torch.zeros_like(z_hat)
     for (i, source), (j, target) in permutations(enumerate(names), 2):

@@ -1,4 +1,4 @@
-"""Which pairs of latents stage II sees: a direction by weight, a source by weight, a tile by area, a place evenly."""
+"""Draw pairs of latents for stage II: directions and sources by weight, tiles by area, places evenly."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from any2any.training.loop.processes import normal, sample_rng
 def choose_directions(
     config: TranslatorTrainingConfig, held: Collection[Direction], modalities: Sequence[str]
 ) -> tuple[Direction, ...]:
-    """Return the directions to train, of those that the data hold and that lie between ``modalities``.
+    """Return the directions between ``modalities`` to train, out of those in the data.
 
-    Those of the recipe, or without any the paper's graph and, for modalities that the paper does not know, every
-    direction. UsageError names wanted directions that the data lack, or says that no direction is left.
+    Those of the recipe, or by default the paper's graph and every direction of modalities that are not in the paper.
+    UsageError if the data lack a wanted direction, or if none is left.
     """
     order = {name: i for i, name in enumerate(modalities)}
     usable = {d for d in held if d.source in order and d.target in order}
@@ -81,7 +81,7 @@ def _shares(weights: Sequence[float]) -> NDArray[np.float64]:
 
 
 class DirectionDraw:
-    """Draws windows of the pieces that hold both ends of one direction."""
+    """Draws windows from pieces with both ends of one direction."""
 
     def __init__(self, cache: LatentCache, direction: Direction, source_weights: Mapping[str, float]) -> None:
         by_source: dict[str, list[LatentGroup]] = defaultdict(list)
@@ -100,7 +100,7 @@ class DirectionDraw:
         self._groups = list(by_source.values())
 
     def draw(self, rng: np.random.Generator) -> Pair:
-        """Draw a source by weight, then pieces by area and places until one has data."""
+        """Draw a source by weight, then pieces by area and places, until a window has data."""
         groups = self._groups[rng.choice(len(self._groups), p=self._shares)]
         while True:  # every piece has at least one window with data
             entry = self._cache.entry_at(_area(groups, rng))
@@ -123,7 +123,7 @@ def _area(groups: Sequence[LatentGroup], rng: np.random.Generator) -> int:
 
 
 class PairBatches:
-    """The batches of stage II: each sample is a pure function of seed, step and its number in the batch."""
+    """The batches of stage II; each sample is a pure function of seed, step and its number in the batch."""
 
     def __init__(
         self,
@@ -150,7 +150,7 @@ class PairBatches:
         self._dit = dit
 
     def pair(self, rng: np.random.Generator) -> Pair:
-        """Draw a direction, then a window that holds it."""
+        """Draw a direction, then a window with both of its ends."""
         draw = self._draws[rng.choice(len(self._draws), p=self._shares)]
         assert draw is not None  # a weight of 0 is never drawn
         return draw.draw(rng)
@@ -191,10 +191,10 @@ class PairBatches:
         return torch.from_numpy(np.stack(windows).astype(np.float32))
 
     def _time(self, rng: np.random.Generator) -> int:
-        """Draw a training time: evenly, but with the configured share at the last one.
+        """Draw a training time: uniformly, but with the configured share at the last one.
 
-        Every job starts at the last time, and with one step it is the only one: even times alone would give it a
-        thousandth of the training.
+        Every job starts at the last time, and one step uses only this one; uniform times would give it a thousandth of
+        the training.
         """
         if rng.random() < self._last_time_share:
             return LAST_TIME

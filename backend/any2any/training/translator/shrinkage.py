@@ -1,10 +1,10 @@
-"""Regressions whose shrinkage is chosen on places that they did not see.
+"""Regressions whose shrinkage is chosen on held-out places.
 
-A direction is fitted on tens of places. Within one of them a brighter radar echo is a house beside a field;
-between two of them it may be another season, another soil or another product. Coefficients that follow the
-differences between a few places fail at the next one. So these count less, and a ridge holds all coefficients, as
-much as predicts held-out places best. The mean of the logarithm of their errors decides: a few places of odd levels
-do not outweigh all others.
+A direction is fitted on tens of places. Within one place, a brighter radar echo is a house beside a field; between two
+places it may be another season, soil or product. Coefficients that follow the differences between a few places fail at
+the next one. Therefore these differences count less, and a ridge shrinks all coefficients; both strengths are those
+that predict held-out places best. The criterion is the mean logarithm of their errors, so that a few places of odd
+levels do not outweigh the others.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 FOLDS = 4
-"""Places are dealt to these; each fold is predicted from the others."""
+"""Folds of places; each is predicted from the others."""
 
 BETWEEN_PLACES = (1.0, 0.1)
-"""Weights of what distinguishes places against what varies within them."""
+"""Weights of differences between places, relative to those within them."""
 
 RIDGES = (1e-5, 1e-3, 3e-2, 0.3)
-"""Relative to the variance of each column. The least keeps the system solvable."""
+"""Ridges, relative to the variance of each column. The smallest keeps the system solvable."""
 
 MOST_GROUPS = 64
-"""Further places share the groups of the first ones: each group takes up to 7 MB."""
+"""Further places share these groups; each group takes up to 7 MB."""
 
 _SMALLEST = 1e-12
 
 
 @dataclass(frozen=True)
 class Shrinkage:
-    """How strongly a regression is held back."""
+    """Strengths of a regression's shrinkage."""
 
     between_places: float = BETWEEN_PLACES[0]
     ridge: float = RIDGES[0]
@@ -47,8 +47,8 @@ class Regression:
     coefficients: Array
     """(columns of ``FirstGuess.design``; target bands)."""
     explained: float
-    """Share of the variance over all places and target bands, 0 .. 1: at the median of places that it did not see, or
-    at the only one there is."""
+    """Share of the variance over all places and target bands, 0 .. 1, at the median held-out place, or at the only
+    place."""
     shrinkage: Shrinkage
 
 
@@ -80,7 +80,7 @@ class Moments:
         group.moments = group.moments + columns.T @ columns
 
     def regression(self) -> Regression:
-        """Fit to all places, with the shrinkage that predicts held-out ones best."""
+        """Fit to all places with the shrinkage that predicts held-out ones best."""
         if len(self._groups) == 1:
             coefficients = self._fit(self._groups, Shrinkage())
             errors = [self._error(coefficients, group) for group in self._groups]
@@ -91,7 +91,7 @@ class Moments:
         return Regression(self._fit(self._groups, best), self._explained(errors_of[best]), best)
 
     def _held_out(self, shrinkage: Shrinkage) -> list[float]:
-        """Mean squared error a pixel, over all bands, of every group, predicted from those of other folds."""
+        """Mean squared error per pixel over all bands of each group, predicted from the other folds."""
         errors: list[float] = []
         for fold in range(min(FOLDS, len(self._groups))):
             coefficients = self._fit([group for group in self._groups if group.fold != fold], shrinkage)
@@ -99,7 +99,7 @@ class Moments:
         return errors
 
     def _fit(self, groups: list[_Group], shrinkage: Shrinkage) -> Array:
-        """Centred normal equations; the intercept is not held back."""
+        """Centred normal equations; the intercept is not shrunk."""
         one = self._unknowns - 1
         total = np.asarray(sum(group.moments for group in groups), np.float64)
         count = total[one, one]
@@ -122,7 +122,7 @@ class Moments:
         return max(float(squares / moments[n - 1, n - 1]), _SMALLEST)
 
     def _explained(self, errors: list[float]) -> float:
-        """Of the variance over all places, at the median place."""
+        """Explained share of the variance over all places, at the median place."""
         n = self._unknowns
         total = np.asarray(sum(group.moments for group in self._groups), np.float64)
         count = total[n - 1, n - 1]

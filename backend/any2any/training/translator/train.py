@@ -35,10 +35,10 @@ from any2any.training.vae.train import measure_imported, read_vae
 
 
 class TranslatorMonitor:
-    """Translates the same held-out windows, with the same noise, every time.
+    """Translates fixed held-out windows with fixed noise.
 
-    Directions that the validation split does not hold are left out. UsageError from the constructor where the recipe
-    asks for validation or pictures and the split holds none.
+    Directions missing in the validation split are omitted. UsageError from the constructor if the recipe asks for
+    validation or pictures and the split has none.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class TranslatorMonitor:
         return float(np.mean(list(self._held_out.psnr_db(module).values())))
 
     def sample(self, module: nn.Module, step: int) -> None:
-        """Write a picture with a row a direction: source, translation, truth."""
+        """Write a picture with one row per direction: source, translation, truth."""
         firsts = {pair.direction: pair for pair in reversed(self._held_out.pairs)}
         rows: list[list[Cell]] = []
         for direction in self._held_out.directions:
@@ -81,10 +81,10 @@ def train_translator(
 ) -> Manifest:
     """Train stage II on top of the VAEs in ``run`` and write the model folder ``run/model``.
 
-    Goes on from the latents in ``run/latents`` and the checkpoint in ``run/translator``. ``hooks.validate`` and
+    Resumes from the latents in ``run/latents`` and the checkpoint in ``run/translator``. ``hooks.validate`` and
     ``hooks.sample`` replace the stage's own: PSNR of one-step translations of the validation split, and pictures of
-    them. UsageError where the recipe asks for what the index, the run or this machine lacks; Any2AnyError where
-    training fails; CancelledError where a hook says so.
+    them. UsageError if the recipe asks for something that the index, the run or this machine lacks; Any2AnyError if
+    training fails; CancelledError if a hook cancels.
     """
     config = recipe.translator
     modalities = recipe_modalities(recipe, index)
@@ -140,7 +140,7 @@ def train_translator(
 
 
 def _monitored(hooks: Hooks, monitor: TranslatorMonitor, config: TranslatorTrainingConfig) -> Hooks:
-    """Let the monitor validate and draw where the recipe asks for it and the caller has no hook of its own."""
+    """Add the monitor's hooks that the recipe asks for, unless the caller has its own."""
     return replace(
         hooks,
         validate=hooks.validate or (monitor.validate if config.monitor.validate_every_steps else None),
@@ -151,7 +151,7 @@ def _monitored(hooks: Hooks, monitor: TranslatorMonitor, config: TranslatorTrain
 def recipe_modalities(recipe: Recipe, index: TileIndex) -> tuple[Modality, ...]:
     """Return the modalities of the model: those with a VAE in the recipe, in the order of the index.
 
-    UsageError for one that the index does not know.
+    UsageError if the index lacks one.
     """
     known = [m.name for m in index.modalities]
     if missing := [name for name in recipe.vae if name not in known]:
@@ -163,7 +163,7 @@ def recipe_modalities(recipe: Recipe, index: TileIndex) -> tuple[Modality, ...]:
 
 
 def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
-    """Build the networks with weights that depend on the recipe's seed alone."""
+    """Build the networks with weights that depend only on the recipe's seed."""
     config = recipe.translator
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
@@ -177,9 +177,9 @@ def _guidance(
     modalities: Sequence[Modality],
     directions: Sequence[Direction],
 ) -> Guidance:
-    """Fit the first guesses; directions that the run starts from a model with keep that model's.
+    """Fit the first guesses; directions of the model that the run starts from keep their guesses.
 
-    With a context encoder all are fitted: those of the model that the run starts from look through another one.
+    With a context encoder all are fitted, because that model's guesses use another encoder.
     """
     config = recipe.translator
     encoder = read_encoder(Path(config.context), modalities) if config.context else None
@@ -213,7 +213,7 @@ def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentS
 def _held(
     directions: tuple[Direction, ...], cache: LatentCache, config: TranslatorTrainingConfig
 ) -> tuple[Direction, ...]:
-    """Leave out directions whose tiles are all smaller than a window; UsageError if the recipe names one of them."""
+    """Omit directions whose tiles are all smaller than a window; UsageError if the recipe names one of them."""
     lost = [d for d in directions if not cache.holds(d)]
     if lost and config.directions is not None:
         raise UsageError(

@@ -29,14 +29,14 @@ _PATCHES = "embed_patches.weight"
 def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Direction, ...]:
     """Copy a model folder's DiT and adapters into ``core``, modalities matched by name.
 
-    Returns the directions that the model was trained on, between modalities of ``core``. Modalities that it does
-    not have keep their fresh embeddings and adapters; with frozen adapters all stay fresh, which is the identity.
-    UsageError if the networks differ in size; ManifestError if the folder holds no model.
+    Returns the directions that the model was trained on, between modalities of ``core``. Other modalities keep their
+    initial embeddings and adapters; with frozen adapters all keep them, which is the identity. UsageError if the
+    networks differ in size; ManifestError if the folder contains no model.
     """
     model = Translator.load(folder)
     manifest = model.manifest
     ours, adapter = core.configs
-    # How predictions are made into a result does not depend on the weights; context is a further input.
+    # Options that turn predictions into a result do not change the weights; context is an additional input.
     theirs = replace(
         manifest.dit,
         cycle_spinning=ours.cycle_spinning,
@@ -78,13 +78,13 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
 
 
 def read_first_guesses(folder: Path, names: Collection[str]) -> dict[Direction, FirstGuess]:
-    """Return a model folder's first guesses between these modalities, those that it has."""
+    """Return a model folder's existing first guesses between these modalities."""
     guesses = first_guesses_of(Translator.load(folder))
     return {d: guess for d, guess in guesses.items() if d.source in names and d.target in names}
 
 
 def guidance_of(model: Translator) -> Guidance:
-    """Return what a model is given beside the source's latent."""
+    """Return a model's inputs beside the source's latent."""
     channels = model.manifest.dit.context_channels
     return Guidance(
         first_guesses_of(model), LatentContext(model.context, channels) if model.context else None
@@ -97,7 +97,7 @@ def first_guesses_of(model: Translator) -> dict[Direction, FirstGuess]:
 
 
 def _widened(weight: Tensor, columns: int) -> Tensor:
-    """Let a layer (out, in) read further inputs, which come last, without effect at first."""
+    """Extend a layer (out, in) with further inputs at the end, which have no effect at first."""
     return F.pad(weight, (0, columns - weight.shape[1]))
 
 

@@ -54,7 +54,7 @@ class CropBatches:
         return self._batch(step, samples, augment=True)
 
     def plain(self, step: int, samples: Sequence[int]) -> Batch:
-        """Return the places of ``augmented``, turned alike, with the pixels and levels that they have in the file."""
+        """Return the same crops as ``augmented``, with the same turns, but with the file's pixel sizes and levels."""
         return self._batch(step, samples, augment=False)
 
     def report(self) -> None:
@@ -79,4 +79,4 @@ class CropBatches:
             return image
         jitter_db = self._data.level_jitter_db.get(crop.tile.source, 0.0)
         augmentation = Augmentation.draw(rng, self._config.augment, jitter_db)
-        return augmentation.apply(image, self._modality, 0, 0)  # each crop draws its own: it is its own tile
+        return augmentation.apply(image, self._modality, 0, 0)  # each crop is its own tile

@@ -18,7 +18,7 @@ from any2any.training.config import VaeTrainingConfig
 
 SCALES = 3
 SMALLEST_SIDE_PX = 4
-"""A scale with fewer rows or columns is left out."""
+"""Scales with fewer rows or columns are omitted."""
 
 
 class GradientDistance(nn.Module):
@@ -26,7 +26,7 @@ class GradientDistance(nn.Module):
 
     def forward(self, a: Tensor, b: Tensor) -> Tensor:
         """a, b: (B, C, H, W) model values -> (B,) float32, mean over bands, pixels, axes and scales."""
-        difference = a.float() - b.float()  # taking differences is linear: those of a - b are a's minus b's
+        difference = a.float() - b.float()  # differences are linear: those of a - b are a's minus b's
         distances = []
         for _ in range(SCALES):
             down, right = difference.diff(dim=-2), difference.diff(dim=-1)
@@ -43,12 +43,12 @@ def _mean_size(x: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Term:
-    """A frozen distance with its weight gamma; no module, so that no checkpoint and no average carries its weights."""
+    """A frozen distance with its weight gamma. Not a module, so that checkpoints and averages omit its weights."""
 
     name: str
     weight: float
     sha256: dict[str, str]
-    """Of the files that it was read from, by name."""
+    """Digests of the files that it was read from, by name."""
     network: nn.Module
 
     def __call__(self, reconstruction: Tensor, x: Tensor) -> Tensor:
@@ -63,7 +63,7 @@ class Term:
 def build_term(config: VaeTrainingConfig, modality: Modality) -> Term | None:
     """Build what ``config.perceptual`` names; None for "none".
 
-    UsageError where "lpips" lacks its files, its three bands, or pixels enough.
+    UsageError if "lpips" lacks its files, three bands, or enough pixels.
     """
     asked = config.perceptual
     if asked.term == "none":
@@ -86,7 +86,7 @@ def build_term(config: VaeTrainingConfig, modality: Modality) -> Term | None:
 
 
 class VaeTraining(nn.Module):
-    """What stage I trains: the VAE, with the loss as its forward pass."""
+    """The module of stage I: the VAE, with the loss as its forward pass."""
 
     def __init__(self, vae: Vae, config: VaeTrainingConfig, term: Term | None = None) -> None:
         super().__init__()

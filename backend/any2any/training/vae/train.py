@@ -34,10 +34,10 @@ PICTURES = 6
 
 
 class VaeMonitor:
-    """Measures a module with a ``vae`` on crops of the validation split that are the same every time.
+    """Measures a module with a ``vae`` on fixed crops of the validation split.
 
-    Pictures fall back on training crops where the index has no validation split; validation that the recipe asks
-    for does not: UsageError from the constructor.
+    If the index has no validation split, pictures use training crops, but validation that the recipe asks for is a
+    UsageError from the constructor.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class VaeMonitor:
         self._pictures = pictures
 
     def added_to(self, hooks: Hooks) -> Hooks:
-        """Return the hooks with what the recipe asks for and the caller does not do itself."""
+        """Return the caller's hooks, completed with those that the recipe asks for."""
         return replace(
             hooks,
             validate=hooks.validate or (self.validate if self._asked.validate_every_steps else None),
@@ -76,7 +76,7 @@ class VaeMonitor:
 
     @cached_property
     def _images(self) -> Tensor:
-        """(32, C, H, W), kept: reading them again would cost as much as a training step."""
+        """(32, C, H, W), cached: reading them again would take as long as a training step."""
         return self._crops.plain(0, range(VALIDATION_CROPS))["image"]
 
     @torch.no_grad()
@@ -101,9 +101,9 @@ def train_vae(
 ) -> None:
     """Train one modality's VAE and write ``run/vae-<modality>.safetensors`` with its latent statistics.
 
-    Goes on from the checkpoint in ``run/vae-<modality>/``. ``hooks.validate`` and ``hooks.sample`` replace the
-    stage's own: PSNR of reconstructions of the validation split, and pictures of them. UsageError where the recipe
-    asks for what the index, the run or this machine lacks; CancelledError where a hook says so.
+    Resumes from the checkpoint in ``run/vae-<modality>/``. ``hooks.validate`` and ``hooks.sample`` replace the
+    stage's own: PSNR of reconstructions of the validation split, and pictures of them. UsageError if the recipe asks
+    for something that the index, the run or this machine lacks; CancelledError if a hook cancels.
     """
     if modality not in recipe.vae:
         raise UsageError(
@@ -129,12 +129,12 @@ def train_vae(
 
 
 def channels_last(vae: Vae) -> Vae:
-    """Store the weights in the layout in which convolutions of few channels run fastest on a CPU."""
+    """Store the weights in the layout that is fastest on a CPU for convolutions with few channels."""
     return vae.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 def read_vae(run: Path, modality: Modality, size: str, device: str = "cpu") -> tuple[Vae, VaeEntry]:
-    """Read a VAE that was trained or imported into ``run``, frozen; UsageError if it is not there or does not fit."""
+    """Read a trained or imported VAE from ``run``, frozen; UsageError if it is missing or does not fit."""
     path = run / vae_file(modality.name)
     if not path.is_file():
         raise UsageError(
@@ -184,7 +184,7 @@ def measure_latents(vae: Vae, images: Iterator[Tensor]) -> VaeEntry:
 
 
 def copy_matching(vae: Vae, donor: Mapping[str, Tensor]) -> None:
-    """Take every weight of equal meaning: levels are counted from the latent, so widths of the same level meet."""
+    """Copy every matching weight; levels are counted from the latent, so equal levels have equal widths."""
     state = vae.state_dict()
     levels, donor_levels = len(vae.config.widths), _level_count(donor)
     for key in state:
@@ -207,7 +207,7 @@ def _shift_level(key: str, prefix: str, by: int) -> str:
 
 
 def _new_vae(recipe: Recipe, spec: Modality, run: Path) -> Vae:
-    """Build the VAE with weights that depend on the recipe's seed alone, then those of its donor."""
+    """Build the VAE with weights that depend only on the recipe's seed, then copy those of its donor."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
         vae = channels_last(Vae(vae_config(recipe.size, spec.channels, spec.downsampling)))
@@ -221,14 +221,14 @@ def _new_vae(recipe: Recipe, spec: Modality, run: Path) -> Vae:
 
 
 def _plain(crops: CropBatches, config: VaeTrainingConfig) -> Iterator[Tensor]:
-    """Crops without changed levels, as stage II sees them, from steps that training never reaches."""
+    """Crops with unchanged levels, as stage II sees them, from steps that training never reaches."""
     batch, first = config.optimiser.batch, config.optimiser.steps
     for number in range(-(-STATISTICS_CROPS // batch)):
         yield crops.plain(first + number, range(batch))["image"]
 
 
 def _metadata(config: VaeTrainingConfig, module: VaeTraining, loop: Loop) -> dict[str, str]:
-    """What the weights say about their training; safetensors holds text only."""
+    """The training record in the weights file; safetensors stores only text."""
     term = config.perceptual
     terms = {
         "reconstruction": config.reconstruction,
