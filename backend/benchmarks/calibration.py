@@ -99,7 +99,7 @@ def sampled(
     for seed in range(samples):
         noise = normal(sample_rng(0, place, seed), shape).to(translator.device)
         z = translator.sample(z_source, noise, direction, steps)
-        yield translator.decode(z, z_source, x, direction)[0].float().cpu().numpy()
+        yield translator.decode(z, direction, z_source, x)[0].float().cpu().numpy()
 
 
 def _report(document: Figures, rows: Mapping[str, Mapping[int, Figures]]) -> str:

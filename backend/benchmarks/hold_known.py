@@ -88,13 +88,13 @@ def compare(translator: Translator, radar: Image, colour: Image, holes: Mask) ->
     found: dict[str, Image] = {}
     for steps in PLAIN_STEPS:
         z = translator.sample(z_source, noise, DIRECTION, steps)
-        plain = translator.decode(z, z_source, x, DIRECTION)[0].numpy()
+        plain = translator.decode(z, DIRECTION, z_source, x)[0].numpy()
         fitted = calibrated(plain, colour, holes)
         found |= {f"plain {steps}": plain, f"calibrated {steps}": joined(fitted, colour, holes)}
     known, mask = _known(translator, colour, holes)
     for steps in HELD_STEPS:
         z = held(translator, z_source, noise, known, mask, steps)
-        image = translator.decode(z, z_source, x, DIRECTION)[0].numpy()
+        image = translator.decode(z, DIRECTION, z_source, x)[0].numpy()
         found |= {f"held {steps}": image, f"held and joined {steps}": joined(image, colour, holes)}
     return {name: psnr(image, colour, holes) for name, image in found.items()}
 

@@ -119,10 +119,11 @@ class Bare:
     def _make(self, call: Call) -> Tensor:
         plan, device = self._plan, self._model.device
         direction = Direction(plan.source, plan.target)
-        tensors = [x.to(device) for x in self._tensors[call]]
+        tensors: list[object] = [x.to(device) for x in self._tensors[call]]
+        tensors.insert(1 if call.method == "decode" else len(tensors), direction)
         settings: list[object] = [plan.steps] if call.method == "sample" else []
         if call.cells:
             settings.append(Cells(*(slice(*ends) for ends in call.cells)))
         with torch.autocast(device.type, torch.bfloat16, enabled=plan.precision == BFLOAT16):
-            result: Tensor = getattr(self._model, call.method)(*tensors, direction, *settings)
+            result: Tensor = getattr(self._model, call.method)(*tensors, *settings)
         return result

@@ -132,7 +132,7 @@ def _self_test(folder: Path, runtime: str) -> Check:
     started = time.monotonic()
     direction = Direction("sar", "rgb")
     z_source = model.condition(x, direction)
-    rgb = model.decode(model.sample(z_source, noise, direction, 1), z_source, x, direction)
+    rgb = model.decode(model.sample(z_source, noise, direction, 1), direction, z_source, x)
     seconds = time.monotonic() - started
     detail = f"{model.manifest.name} translated one window in {seconds:.2f} s on the CPU"
     return Check(name, bool(np.isfinite(rgb).all()), detail)

@@ -115,16 +115,23 @@ class OnnxModel:
         network = f"refine-{direction.source}-{direction.target}"
         return clean + self._fine(self._run(network, clean.shape[1], clean=clean, **sees_source))
 
-    def decode(self, z: Values, z_source: Values, x: Values, direction: Direction) -> Values:
+    def adds_detail(self, direction: Direction) -> bool:
+        """Whether ``decode`` needs the source: a first guess adds detail, but radar's speckle is none."""
+        return reach.adds_detail(self.manifest, direction)
+
+    def decode(
+        self, z: Values, direction: Direction, z_source: Values | None = None, x: Values | None = None
+    ) -> Values:
         """Decode, with the first guess's detail where it has any.
 
         z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values.
         """
         source, target = direction.source, direction.target
         y = self.from_latent(target, z)
-        ends = self.manifest.modality(source), self.manifest.modality(target)
-        if not self.manifest.dit.first_guess or not reach.has_detail(*ends):
+        if not reach.adds_detail(self.manifest, direction):
             return y
+        assert z_source is not None
+        assert x is not None
         guess = self._guess(x, self._tokens(source, x), direction)
         return y + (guess - self.from_latent(target, self._guess_latent(z_source)))
 

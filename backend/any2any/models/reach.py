@@ -110,11 +110,14 @@ def alignment_latent_px(manifest: Manifest) -> int:
 
 def decoding_halo_latent_px(manifest: Manifest, direction: Direction) -> int:
     """Cells around a block that its decoded pixels depend on, with the guess's detail where it has any."""
-    source, target = direction.source, direction.target
-    halo = decoder_halo_latent_px(manifest.vaes[target].config)
-    if manifest.dit.first_guess and has_detail(manifest.modality(source), manifest.modality(target)):
-        halo = max(halo, _guess_halo(manifest, target))
-    return halo
+    halo = decoder_halo_latent_px(manifest.vaes[direction.target].config)
+    return max(halo, _guess_halo(manifest, direction.target)) if adds_detail(manifest, direction) else halo
+
+
+def adds_detail(manifest: Manifest, direction: Direction) -> bool:
+    """Whether a translation gets detail from its first guess when it is decoded."""
+    ends = manifest.modality(direction.source), manifest.modality(direction.target)
+    return manifest.dit.first_guess and has_detail(*ends)
 
 
 class Cells(NamedTuple):

@@ -58,11 +58,17 @@ class TorchModel:
         with torch.inference_mode(), self._autocast():
             return _to_numpy(self.translator.sample(*latents, direction, steps))
 
-    def decode(self, z: Values, z_source: Values, x: Values, direction: Direction) -> Values:
+    def adds_detail(self, direction: Direction) -> bool:
+        """Whether ``decode`` needs the source: a first guess adds detail, but radar's speckle is none."""
+        return reach.adds_detail(self.manifest, direction)
+
+    def decode(
+        self, z: Values, direction: Direction, z_source: Values | None = None, x: Values | None = None
+    ) -> Values:
         """z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values."""
-        latent, latent_source, pixels = (self._to_device(each) for each in (z, z_source, x))
+        source = [self._to_device(each) for each in (z_source, x) if each is not None]
         with torch.inference_mode(), self._autocast():
-            return _to_numpy(self.translator.decode(latent, latent_source, pixels, direction))
+            return _to_numpy(self.translator.decode(self._to_device(z), direction, *source))
 
     def condition_halo_latent_px(self, direction: Direction) -> int:
         """Neighbouring cells on each side that a cell of ``condition`` depends on."""

@@ -109,7 +109,7 @@ class Translator(Backbone):
         x: (B, C, 64 f, 64 f) model values of the source, noise: (B, 4, 64, 64) -> (B, C', 64 f', 64 f') of the target.
         """
         z_source = self.condition(x, direction)
-        return self.decode(self.sample(z_source, noise, direction, steps), z_source, x, direction)
+        return self.decode(self.sample(z_source, noise, direction, steps), direction, z_source, x)
 
     def condition(self, x: Tensor, direction: Direction, cells: Cells | None = None) -> Tensor:
         """Return what a translation is made from: the source's latent, the first guess's, and context.
@@ -146,15 +146,19 @@ class Translator(Backbone):
         guess = self.first_guess(direction)(cut(x, seen.times(before)), known)
         return cut(guess, cells.within(seen).times(after))
 
-    def decode(self, z: Tensor, z_source: Tensor, x: Tensor, direction: Direction) -> Tensor:
+    def decode(
+        self, z: Tensor, direction: Direction, z_source: Tensor | None = None, x: Tensor | None = None
+    ) -> Tensor:
         """Decode a translation, with the detail of its first guess where that has any.
 
         z: (B, 4, h, w) clean target latent; z_source: what ``condition`` gave; x: (B, C, h * f, w * f) source
-        -> (B, C', h * f', w * f') model values.
+        -> (B, C', h * f', w * f') model values. Only where ``reach.adds_detail`` are the last two needed.
         """
         from_latent = partial(self.from_latent, direction.target)
-        if not self.manifest.dit.first_guess:
+        if not reach.adds_detail(self.manifest, direction):
             return from_latent(z)
+        assert z_source is not None
+        assert x is not None
         z_guess = guess_latent(z_source, self.manifest.dit)
         return self.first_guess(direction).decode_with(from_latent, z, z_guess, x)
 

@@ -53,7 +53,12 @@ class LatentModel(Protocol):
     def sample(self, z_source: Values, noise: Values, direction: Direction, steps: int) -> Values:
         """z_source (B, source_channels, 64, 64), noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
 
-    def decode(self, z: Values, z_source: Values, x: Values, direction: Direction) -> Values:
+    def adds_detail(self, direction: Direction) -> bool:
+        """Whether ``decode`` needs the source: its pixels, and what ``condition`` gave."""
+
+    def decode(
+        self, z: Values, direction: Direction, z_source: Values | None = None, x: Values | None = None
+    ) -> Values:
         """Decode to model values: z (B, 4, h, w), z_source and x of the same cells -> (B, C, h*f, w*f)."""
 
     def condition_halo_latent_px(self, direction: Direction) -> int:
@@ -92,6 +97,7 @@ class Networks:
         self._direction = Direction(plan.source, plan.target)
         self._alignment = model.alignment_latent_px
         self._encoder_reach = model.condition_halo_latent_px(self._direction)
+        self._adds_detail = model.adds_detail(self._direction)
         self._decoder_reach = model.decoding_halo_latent_px(self._direction)
         # Alignment moves a block's start by up to one alignment less one cell.
         self.encoder_halo = self._encoder_reach + self._alignment - 1
@@ -127,21 +133,20 @@ class Networks:
     ) -> Values:
         """Decode a block of cells with its halo inside the area; (C, h * f, w * f).
 
-        ``latents`` returns target latents (4, h, w); the other two return the source's. Outside the area all three are
-        reflected.
+        ``latents`` returns target latents (4, h, w); the other two return the source's and are called only where the
+        model adds detail from them. Outside the area all three are reflected.
         """
         f = self._plan.target_downsampling
-        cell_px = (1, 1, self._plan.source_downsampling)
+        parts = [(latents, 1)]
+        if self._adds_detail:
+            parts += [(source_latents, 1), (source_values, self._plan.source_downsampling)]
 
         def run(part: Bounds) -> Values:
             context = part.grown(self._decoder_reach).clipped(area.grown(EDGE_LATENT_PX))
             context = context.begun_at_multiples(self._alignment)
             known = context.clipped(area)
-            z, z_source, pixels = (
-                reflected(of(known), known.times(px), context.times(px))[None]
-                for of, px in zip((latents, source_latents, source_values), cell_px, strict=True)
-            )
-            x = self._model.decode(z, z_source, pixels, self._direction)[0]
+            z, *source = (reflected(of(known), known.times(px), context.times(px))[None] for of, px in parts)
+            x = self._model.decode(z, self._direction, *source)[0]
             rows, cols = part.times(f).within(context.times(f))
             return x[:, rows, cols]
 

@@ -93,7 +93,7 @@ class StandIn:
         self.batches.append(len(z_source))
         return np.tanh(z_source[:, ::-1]) + np.float32(self.noise_gain) * noise
 
-    def decode(self, z: np.ndarray, z_source: np.ndarray, x: np.ndarray, direction: Direction) -> np.ndarray:
+    def decode(self, z: np.ndarray, direction: Direction, z_source: np.ndarray, x: np.ndarray) -> np.ndarray:
         """Decode, and add what a pixel of the source says by itself."""
         assert z.shape[-2:] == z_source.shape[-2:]
         y = run(self.decoders[direction.target], z)
@@ -102,6 +102,9 @@ class StandIn:
         return 0.9 * y + 0.1 * enlarged(here, y.shape[-1] // z.shape[-1])
 
     alignment_latent_px = 1
+
+    def adds_detail(self, direction: Direction) -> bool:
+        return True
 
     def condition_halo_latent_px(self, direction: Direction) -> int:
         return 2

@@ -43,7 +43,7 @@ def in_one_pass(model, source: str, target: str, physical: np.ndarray, seed: int
     cells = Bounds(0, z_source.shape[2], 0, z_source.shape[3])
     z = np.tanh(z_source[:, ::-1]) + np.float32(model.noise_gain) * noise(seed, cells)[None]
     pixels = reflected(inside(x[None], edge * f), edge * f)
-    y = model.decode(reflected(z, edge), reflected(z_source, edge), pixels, Direction(source, target))
+    y = model.decode(reflected(z, edge), Direction(source, target), reflected(z_source, edge), pixels)
     target_modality = model.manifest.modality(target)
     g = target_modality.downsampling
     y = from_model_values(inside(y, edge * g)[0], target_modality)

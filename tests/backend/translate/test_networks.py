@@ -67,6 +67,21 @@ def test_nothing_left_to_halve_is_an_error(
         translate(request_for(sar), model)
 
 
+def test_decoding_gets_the_source_only_where_it_adds_detail(
+    model, sar, request_for: RequestFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(model, "adds_detail", lambda direction: False)
+
+    def alone(z, direction, *source):
+        seen.append(source)
+        return np.zeros((1, 3, 4 * z.shape[2], 4 * z.shape[3]), np.float32)
+
+    monkeypatch.setattr(model, "decode", alone)
+    translate(request_for(sar), model)
+    assert set(seen) == {()}
+
+
 def test_another_error_of_the_networks_is_not_mistaken_for_it(model, sar, request_for: RequestFor) -> None:
     def broken(*arguments):
         raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")

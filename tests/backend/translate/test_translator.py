@@ -116,8 +116,10 @@ def test_tiled_coding_equals_untiled(
     direction, edge, f = Direction(source, target), EDGE_LATENT_PX, manifest.modality(target).downsampling
     z_source = inside(translator.condition(reflected(x, 4 * edge), direction), edge)
     z = translator.sample(z_source, x, direction, 1)
-    around = (reflected(each, margin) for each, margin in ((z, edge), (z_source, edge), (x, 4 * edge)))
-    y = inside(translator.decode(*around, direction), edge * f)[0].numpy()
+    z_around, *source_around = (
+        reflected(each, margin) for each, margin in ((z, edge), (z_source, edge), (x, 4 * edge))
+    )
+    y = inside(translator.decode(z_around, direction, *source_around), edge * f)[0].numpy()
     expected = from_model_values(y, manifest.modality(target))
     assert expected[:, 60:-60, 60:-60].std() > 1e-3  # not the same everywhere
     assert abs(stored / 1e4 - np.maximum(expected, 1e-4)).max() <= 1.01e-4

@@ -10,7 +10,7 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.fill import fillnodata
 
-from any2any.evaluation.filling.scenes import SOURCE, TARGET, FillScene, Image
+from any2any.evaluation.filling.scenes import NOWHERE, SOURCE, TARGET, FillScene, Image
 from any2any.fill.job import run_fill
 from any2any.requests.fill import FillRequest, NamedRaster
 from any2any.requests.translate import PresetName
@@ -71,9 +71,7 @@ class Filler:
         count, height, width = image.shape
         shape = {"count": count, "height": height, "width": width, "dtype": image.dtype.name}
         nodata = float("nan") if image.dtype.kind == "f" else None
-        with rasterio.open(
-            path, "w", driver="GTiff", transform=rasterio.Affine.scale(1, -1), nodata=nodata, **shape
-        ) as out:
+        with rasterio.open(path, "w", driver="GTiff", transform=NOWHERE, nodata=nodata, **shape) as out:
             out.write(image)
         return str(path)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio.transform import from_origin
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile, size_latent_px
@@ -21,6 +22,9 @@ from any2any.spec.modality import Modality
 from any2any.translate.job import ModelCache, run_request
 
 Image = NDArray[np.float32]
+
+NOWHERE = from_origin(1.0, 1.0, 1.0, 1.0)
+"""Of rasters without a place. At 0, 0 rasterio would warn that they have none."""
 
 SOURCE, TARGET = "sar", "rgb"
 
@@ -100,9 +104,7 @@ def _translate(
     count, height, width = source.shape
     profile = {"driver": "GTiff", "count": count, "height": height, "width": width, "dtype": "float32"}
     if not output.exists():
-        with rasterio.open(
-            path, "w", transform=rasterio.Affine.scale(1, -1), nodata=np.nan, **profile
-        ) as out:
+        with rasterio.open(path, "w", transform=NOWHERE, nodata=np.nan, **profile) as out:
             out.write(source)
         job = TranslateRequest(
             str(path), output, SOURCE, TARGET, model, preset="fast", radiometry="db", device=device
