@@ -1,4 +1,4 @@
-"""The model card: what a model's manifest says, as a page for people. Imports nothing heavy."""
+"""The model card: a model's manifest as a page for people. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOTES = (
 )
 
 _RECORDED = ("psnr_db", "ssim")
-"""Intervals and everything else stay in the report: the bundled model has to stay under 20 MB."""
+"""Intervals and other details stay in the report, because the bundled model must stay below 20 MB."""
 _FACTS = ("split", "steps", "index", "max_tiles", "seed", "versions", "command", "means", "directions")
 
 _INTENDED = (
@@ -39,8 +39,7 @@ _LIMITS = (
 
 
 def recorded_metrics(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what of a report goes into the manifest: the figures of every row that the card shows, and how to
-    measure them again."""
+    """Return the part of a report for the manifest: the figures in the card, and how to reproduce them."""
     rows = []
     for row in report["rows"]:
         names = methods_of(row)
@@ -51,7 +50,7 @@ def recorded_metrics(report: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_card(folder: Path, manifest: Manifest) -> None:
-    """Write the card into the model folder, whole or not at all."""
+    """Write the card into the model folder atomically."""
     write_text(folder / CARD_NAME, model_card(manifest))
 
 
@@ -103,7 +102,7 @@ def _figures(metrics: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _is_ahead(row: Mapping[str, Any]) -> bool:
-    """Whether the model is ahead of every baseline; manifests of earlier releases know two baselines."""
+    """Whether the model beats every baseline; manifests of earlier releases have two baselines."""
     return bool(row.get("beats_every_baseline", row["beats_both_baselines"]))
 
 

@@ -45,7 +45,7 @@ class Comparison:
     direction: Direction
     windows: list[ScoredWindow]
     fid: dict[str, float] = field(default_factory=dict)
-    """By method, where the weights for it are there."""
+    """By method, if FID's weights are available."""
     seams: dict[str, Figures] = field(default_factory=dict)
     """By the model's name and for ``truth``: ``seam``, ``patch_grid``."""
 
@@ -62,8 +62,8 @@ def compare(
 ) -> Comparison:
     """Score every method on every window; the pixels of a few windows are in memory at a time.
 
-    Windows with more than 5 % nodata are left out, those of corrupt tiles too, with a word in the log. The result
-    does not depend on ``threads``.
+    Windows with more than 5 % nodata are omitted, and so are corrupt tiles, which are logged. The result does not
+    depend on ``threads``.
     """
     judge = _Judge(methods, reader, direction, perception)
     scored: list[ScoredWindow] = []
@@ -84,7 +84,7 @@ class _Looked:
 
 
 class _Judge:
-    """Looks at windows on any thread; takes what it saw on one thread, in order."""
+    """Measures windows on any thread; collects the results on one thread, in order."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class _Judge:
         self._fid = perception.start_fid(self._ends[1], list(methods))
 
     def look(self, address: Crop) -> _Looked | None:
-        """Translate and score one window; None where there is too little data."""
+        """Translate and score one window; None if it has too little data."""
         try:
             scene = self._reader.read(address, (self._direction.source, self._direction.target))
         except CorruptTileError as error:
@@ -131,7 +131,7 @@ class _Judge:
 
 
 def as_row(comparison: Comparison, is_seen: bool, seed: int) -> dict[str, Any]:
-    """Return the row of a report: figures by method, what the truth is like, and who is ahead.
+    """Return the row of a report: figures by method, figures of the truth, and comparisons.
 
     ``beats_both_baselines``: the model's best step count has a higher PSNR than mean image and linear regression, as
     in every earlier manifest; ``beats_every_baseline``: than all of them.
@@ -186,7 +186,7 @@ def _against(
     places: Sequence[str],
     seed: int,
 ) -> dict[str, Any]:
-    """Model minus best baseline, window by window: the windows are the same, so what they share cancels."""
+    """Model minus best baseline, window by window: on the same windows, common effects cancel."""
     entry: dict[str, Any] = {}
     for figure, baseline in best.items():
         pairs = zip(table[name], table[baseline], strict=True)

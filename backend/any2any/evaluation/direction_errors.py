@@ -1,4 +1,4 @@
-"""How far each direction is from the truth on validation tiles, band by band: what several sources are weighted by."""
+"""Errors of each direction on validation tiles, band by band; they weight several sources."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from any2any.spec.manifest import DirectionErrors
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction, Modality
 
 TWO_DATES = ("s2_cities",)
-"""Data sources with several images of the very same pixels; elsewhere a place is larger than a tile."""
+"""Data sources with several images of the same pixels; elsewhere a place is larger than a tile."""
 
 
 @dataclass
@@ -47,7 +47,7 @@ class ErrorSums:
 
 
 def _rounded(value: float) -> float:
-    """Keep four digits: the manifest is read by people too."""
+    """Keep four digits, because people read the manifest too."""
     return float(f"{value:.4g}")
 
 
@@ -59,7 +59,7 @@ def measure_errors(
     wanted: Collection[str] | None = None,
     on_direction: Callable[[str, DirectionErrors], None] = lambda name, errors: None,
 ) -> dict[str, DirectionErrors]:
-    """Measure every direction that the split has tiles of, and images of another date, such as ``"rgb->rgb"``.
+    """Measure every direction with tiles in the split, and images of another date, such as ``"rgb->rgb"``.
 
     One sampling step, through the route that the model recommends. ``max_tiles``: of each dataset and direction;
     ``wanted``: directions, None for all.
@@ -99,7 +99,7 @@ def _translated(
 def _older(
     translator: Translator, reader: WindowReader, split: Split, direction: Direction, max_tiles: int | None
 ) -> Iterator[tuple[Image, Image]]:
-    """Windows of two dates: each once as the older one and once as the newer one."""
+    """Windows of two dates, each once as the older and once as the newer one."""
     name = direction.target
     for one, other in date_pairs(reader.index.tiles(split), name):
         rows, columns = reader.size(one)

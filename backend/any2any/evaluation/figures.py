@@ -1,4 +1,4 @@
-"""Which figures an image of a modality gets, and how those of many windows become one.
+"""Figures for images of each modality, and their means over windows.
 
 Confidence intervals by resampling places: windows of one place are alike, so they are not separate evidence.
 """
@@ -43,8 +43,8 @@ def window_figures(result: Image, source: Image, truth: Image, ends: tuple[Modal
 
     Always ``psnr_db``, ``ssim``, ``rmse_255``, ``correlation``, ``fine_correlation`` and the sums of
     ``explained_80m``. Reflectance of several bands: ``spectral_angle_deg``, ``ergas``;
-    bands that make an index: ``ndvi_mae`` and so on, and pixels of masks. Backscatter: ``looks``, ``bias_db``. A
-    result is scored after clipping to the physical range, as a file would hold it.
+    bands that make an index: ``ndvi_mae`` and so on, and pixels of masks. Backscatter: ``looks``, ``bias_db``. A result
+    is clipped to the physical range before scoring, as in a file.
     """
     source_modality, target_modality = ends
     scores = score(unit_range(result), unit_range(truth))
@@ -78,7 +78,7 @@ def _structure_figures(result: Image, truth: Image, downsampling: int) -> Figure
 
 
 def truth_figures(truth: Image, modality: Modality) -> Figures:
-    """What the truth itself looks like: its looks, where it is backscatter."""
+    """Figures of the truth itself: its looks, if it is backscatter."""
     if modality.quantity != "backscatter_db":
         return {}
     return {LOOKS: equivalent_number_of_looks(from_model_values(truth, modality))}
@@ -89,7 +89,7 @@ def mean_figures(windows: Sequence[Mapping[str, float]]) -> Figures:
 
     The mean over the windows where it is a number. Looks are averaged as their inverse, the normalised variance,
     which is 0 for a flat window. A mask's ``<mask>_iou`` is pooled: the pixels in both, over all windows, by those
-    in either; its ``<mask>_share`` is the truth's. ``explained_80m`` is pooled too. NaN where no window says anything.
+    in either; its ``<mask>_share`` is the truth's. ``explained_80m`` is pooled too. NaN if no window has a value.
     """
     names = dict.fromkeys(name for window in windows for name in window)
     counted = {f"{mask}_{kind}" for mask in MASKS for kind in ("both", "either", "truth", "pixels")}
@@ -131,10 +131,10 @@ Interval = tuple[float, float]
 def mean_interval(values: Sequence[float], places: Sequence[str], seed: int = 0) -> Interval | None:
     """Return the 95 % confidence interval of the mean over windows, by a bootstrap over places.
 
-    ``values`` and ``places``: one entry a window. Each of 2000 resamples draws as many places as there are, with
-    replacement, takes all windows of each, and averages them; the interval spans the 2.5th to the 97.5th percentile
-    of these averages (Efron 1979; of clusters: Field and Welsh 2007). The same seed gives the same interval. None
-    for fewer than two places, or where a value is not finite. With only a few places it is too narrow.
+    ``values`` and ``places``: one entry per window. Each of 2000 resamples draws the same number of places with
+    replacement, and averages all their windows; the interval spans the 2.5th to the 97.5th percentile of these averages
+    (Efron 1979; of clusters: Field and Welsh 2007). The same seed gives the same interval. None for fewer than two
+    places, or if a value is not finite. With only a few places it is too narrow.
     """
     names, number = np.unique(np.asarray(places), return_inverse=True)
     x = np.asarray(values, np.float64)
@@ -147,6 +147,6 @@ def mean_interval(values: Sequence[float], places: Sequence[str], seed: int = 0)
 
 
 def _draws(places: int, seed: int) -> NDArray[np.float64]:
-    """(resamples, places): how often each place was drawn."""
+    """(resamples, places): number of draws of each place."""
     rng = np.random.default_rng(seed)
     return rng.multinomial(places, np.full(places, 1.0 / places), size=RESAMPLES).astype(np.float64)

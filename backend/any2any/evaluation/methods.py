@@ -1,4 +1,4 @@
-"""What is compared: the model with a number of steps, and the baselines."""
+"""Methods to compare: the model with a number of steps, and the baselines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Image = NDArray[np.float32]
 
 
 class Method(Protocol):
-    """Anything that turns a source window into a target window, both in model values."""
+    """Any object that turns a source window into a target window, both in model values."""
 
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
         """(bands, rows, columns) -> (bands, \\*target_px)."""
@@ -35,7 +35,7 @@ class ModelMethod:
     steps: int
     seed: int = 0
     via: str | None = None
-    """A modality to translate through, with pixels in between as if the first result had been written to a file."""
+    """A modality to translate through, with intermediate pixels as if the first result had been written to a file."""
 
     @torch.no_grad()
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
@@ -56,7 +56,7 @@ class ModelMethod:
 
 @dataclass(frozen=True)
 class FirstGuessMethod:
-    """What the model corrects, without the correction."""
+    """The model's first guess without its correction."""
 
     guess: FirstGuess
 
@@ -76,7 +76,7 @@ BASELINES: Mapping[str, Fit] = {
     "histogram_matching": lambda scenes, d: baselines.HistogramMatching.fit(scenes, d.source, d.target),
     "linear_regression": lambda scenes, d: baselines.LinearRegression.fit(scenes, d.source, d.target),
 }
-"""By the name of their figures: how each is fitted on training scenes. One line adds another."""
+"""How each is fitted on training scenes, by the name of its figures. One line adds another."""
 
 
 def model_name(steps: int) -> str:

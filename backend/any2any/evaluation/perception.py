@@ -1,4 +1,4 @@
-"""Perceptual distances where their weights are at hand; otherwise nothing, and the reason.
+"""Perceptual distances, if their weights are available; otherwise the reason.
 
 LPIPS and FID of colour images, and SqueezeNet's distance of all.
 """
@@ -44,11 +44,11 @@ class Perception:
     weights: Mapping[str, str] = field(default_factory=dict)
     """sha256 of the files that they were read from, by name."""
     missing: Mapping[str, str] = field(default_factory=dict)
-    """What to do about a figure that is not there, by its name."""
+    """How to get a missing figure, by its name."""
 
     @classmethod
     def find(cls, fid_weights: Path | None = None) -> Perception:
-        """Read the networks whose weights lie in their places; UsageError for damaged files."""
+        """Read the networks whose weights are available; UsageError for damaged files."""
         lpips, fid, squeezenet = lpips_if_there(), fid_if_there(fid_weights), squeezenet_if_there()
         weights = dict(lpips.sha256) if lpips else {}
         if fid:
@@ -67,7 +67,7 @@ class Perception:
 
     @torch.no_grad()
     def distances(self, image: Image, truth: Image, modality: Modality) -> dict[str, float]:
-        """Distances of one image from the truth, both (C, H, W) model values, as far as the weights are there.
+        """Distances of one image from the truth, both (C, H, W) model values, if the weights are available.
 
         ``lpips`` of colour images; ``perceptual`` of all: of red, green and blue where a modality has them, else of
         each band as a grey image, averaged.
@@ -81,7 +81,7 @@ class Perception:
         return found
 
     def start_fid(self, modality: Modality, methods: Sequence[str]) -> FidTally | None:
-        """Start to collect features of each method's images; None where there is no FID."""
+        """Start to collect features of each method's images; None without FID's weights."""
         if self.inception is None or not _is_colour(modality):
             return None
         return FidTally(self.inception, modality, methods)

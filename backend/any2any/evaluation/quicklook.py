@@ -21,7 +21,7 @@ PANEL_PX = 512
 LABEL_PX = 36
 GAP_PX = 8
 BRIGHTEN = 1.6
-"""Land is dark on the physical scale: pictures of reflectance are brightened, figures are not."""
+"""Pictures of reflectance are brightened, because land is dark on the physical scale; figures are not."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def read_model_values(path: str, modality: Modality) -> NDArray[np.float32]:
 
 
 def write_quicklook(path: Path, panels: Sequence[Panel], panel_px: int = PANEL_PX) -> None:
-    """Write the panels side by side as a PNG, each scaled to ``panel_px`` squared; Any2AnyError if it cannot."""
+    """Write the panels side by side as a PNG, each scaled to ``panel_px`` squared; Any2AnyError if writing fails."""
     width = len(panels) * (panel_px + GAP_PX) - GAP_PX
     sheet = Image.new("RGB", (width, panel_px + LABEL_PX), "white")
     draw = ImageDraw.Draw(sheet)

@@ -1,6 +1,6 @@
-"""Score a result against a real image of the same place, taken later or kept back: figures, an error map, a page.
+"""Score a result against a later or held-out real image of the same place: figures, an error map, a page.
 
-The real image is brought to the result's grid first, so it may be of another CRS, extent and pixel size.
+The real image is resampled to the result's grid first, so its CRS, extent and pixel size may differ.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def compare_with_real(
 
 
 def _modality(request: CompareRequest, result: DatasetReader) -> Modality:
-    """Return the modality of both images; UsageError if neither the request nor the result's tags name one."""
+    """Return the modality of both images; UsageError if the request and the result's tags lack it."""
     name = request.modality or result.tags().get("ANY2ANY_TARGET")
     if name is None:
         raise UsageError(
@@ -115,7 +115,7 @@ def _refuse_disjoint(sums: _Sums, request: CompareRequest) -> None:
 
 
 class _Side:
-    """One image: which bands, and how its values become physical ones."""
+    """One image: its bands, and the conversion of its values to physical ones."""
 
     def __init__(
         self,
@@ -215,7 +215,7 @@ class _Pair:
 
 @dataclass
 class _Sums:
-    """Sums over pixels, per band, from which all figures follow."""
+    """Sums over pixels, per band, for all figures."""
 
     modality: Modality
     pixels: int = 0
@@ -253,7 +253,7 @@ class _Sums:
 
 
 class _ErrorMap:
-    """Result minus truth as a GeoTIFF, NaN where one of them has nothing; nothing at all without a path."""
+    """Result minus truth as a GeoTIFF, NaN where either has no data; without a path, nothing is written."""
 
     def __init__(self, path: Path | None, grid: DatasetReader, modality: Modality) -> None:
         self._path, self._grid, self._modality = path, grid, modality

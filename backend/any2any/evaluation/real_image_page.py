@@ -25,9 +25,9 @@ from any2any.requests.compare import CompareRequest, CompareResult
 from any2any.spec.modality import Modality
 
 STRETCH = (1.0, 99.0)
-"""Percentiles of the truth that become black and white in both pictures."""
+"""Percentiles of the truth that map to black and white in both pictures."""
 ERROR_COLOURS = ((0, 0, 0), (74, 20, 110), (188, 50, 90), (249, 142, 20), (255, 250, 190))
-"""From no error to the largest but one in a hundred; lightness rises all the way."""
+"""From zero to the 99th percentile of the error; lightness rises throughout."""
 _STYLE = """
 .pictures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1rem 0; }
 figure { margin: 0; max-width: 22rem; }
@@ -132,7 +132,7 @@ def draw(values: Values, like: Values, valid: NDArray[np.bool_], modality: Modal
 
 
 def draw_error(error: Values, valid: NDArray[np.bool_]) -> Picture:
-    """Mean absolute error (h, w) -> 8-bit (h, w, 3); white where there is none."""
+    """Mean absolute error (h, w) -> 8-bit (h, w, 3); white where there is no data."""
     top = float(np.percentile(error[valid], STRETCH[1])) if valid.any() else 1.0
     position = np.nan_to_num(np.clip(error / max(top, 1e-9), 0.0, 1.0))
     stops = np.linspace(0.0, 1.0, len(ERROR_COLOURS))

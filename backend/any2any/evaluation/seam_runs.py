@@ -1,4 +1,4 @@
-"""Seams and patches in results of the real engine: held-out scenes larger than a window go through it as GeoTIFFs."""
+"""Seams and patches in results of the real engine, which translates large held-out scenes as GeoTIFFs."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from any2any.translate.engine import translate
 logger = logging.getLogger(__name__)
 
 LARGEST_LATENT_PX = 160
-"""Rows and columns that are taken of a scene: three windows each way, which overlap."""
+"""Rows and columns to take of a scene: three overlapping windows each way."""
 
 SMALLEST_LATENT_PX = WINDOW_LATENT_PX * 5 // 4
-"""A scene with fewer rows and columns has hardly anything beside its seams."""
+"""A scene with fewer rows and columns has hardly any content away from its seams."""
 
 _RADIOMETRY: dict[Quantity, str] = {
     "reflectance": "reflectance",
@@ -57,10 +57,9 @@ def engine_seams(
     """``seam``, ``patch_grid`` and ``disagreement`` by the model's name; the first two of the ``truth`` as well.
 
     Window borders are compared with other borders of the DiT's patches, and patch borders with other borders of latent
-    cells: so what a grid of patches adds is not taken for seams, nor the other way round. Disagreement is between two
-    windows that are translated by themselves, where they overlap by half. At most ``most`` tiles are
-    translated, spread evenly over those that are large enough; empty without one. A tile that the engine refuses is
-    left out, with a word in the log.
+    cells: so patch borders do not count as seams, nor the reverse. Disagreement compares two windows that overlap by
+    half and are translated separately. At most ``most`` tiles are translated, spread evenly over those that are large
+    enough; empty without one. A tile that the engine refuses is logged and omitted.
     """
     large = [tile for tile in tiles if _has_seams(*reader.size(tile))]
     taken = min(most, len(large))
@@ -84,7 +83,7 @@ def _of_tile(
     translator: Translator, reader: WindowReader, tile: Tile, direction: Direction, step_counts: Sequence[int]
 ) -> dict[str, Figures]:
     patch = translator.manifest.dit.patch
-    # Whole patches, so that the engine's last window, which is shifted inwards, has its patches where the others do.
+    # Whole patches, so that the patches of the engine's last window, which is shifted inwards, match the others'.
     rows, columns = (min(size, LARGEST_LATENT_PX) // patch * patch for size in reader.size(tile))
     ends = (direction.source, direction.target)
     scene = reader.read(Crop(tile, 0, 0, rows, columns), ends)
@@ -105,7 +104,7 @@ def _of_tile(
 
 
 def _disagreement(method: ModelMethod, scene: PairedScene, direction: Direction) -> Figures:
-    """Of the scene's first window and one that begins in its middle; nothing where the scene is too small."""
+    """Disagreement of the scene's first window and one that begins in its middle; empty if the scene is too small."""
     rows, columns = scene.size_latent_px
     step = WINDOW_LATENT_PX // 2
     down, right = (step, 0) if rows > columns else (0, step)

@@ -1,6 +1,6 @@
-"""Means over data sources and directions, and where the model is behind. Imports nothing heavy.
+"""Means over data sources and directions, and rows where the model loses. Imports nothing heavy.
 
-What methods and figures are called for people. Imports nothing heavy.
+Display names of methods and figures.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 FIRST_GUESS = "first_guess"
-"""The regression that the model corrects, without the correction: neither a baseline nor what a user gets."""
+"""The first guess without the model's correction: neither a baseline nor a result for users."""
 
 _TITLES = {
     FIRST_GUESS: "first guess alone",
@@ -20,7 +20,7 @@ _TITLES = {
 
 
 def method_title(name: str) -> str:
-    """Return a method's name for people: "linear regression", "model, 4 steps"."""
+    """Return a method's display name: "linear regression", "model, 4 steps"."""
     if name.startswith("model_"):
         steps = name.removeprefix("model_").removesuffix("_steps")
         return f"model, {steps} step{'' if steps == '1' else 's'}"
@@ -28,7 +28,7 @@ def method_title(name: str) -> str:
 
 
 def methods_of(row: Mapping[str, Any]) -> list[str]:
-    """Names of the methods that a row of figures holds, baselines first."""
+    """Names of the methods in a row of figures, baselines first."""
     return [
         name
         for name, value in row.items()
@@ -42,12 +42,12 @@ def is_model(method: str) -> bool:
 
 
 def is_baseline(method: str) -> bool:
-    """Whether a method is what the model is compared with."""
+    """Whether a method is a baseline."""
     return not is_model(method) and method != FIRST_GUESS
 
 
 def direction_text(row: Mapping[str, Any]) -> str:
-    """Name a row's direction, and say where it is zero-shot and what was translated through."""
+    """Name a row's direction, with its route and whether it is zero-shot."""
     notes = [] if row["seen"] else ["zero-shot"]
     if row.get("via"):
         notes.append(f"through {row['via']}")
@@ -59,7 +59,7 @@ Row = Mapping[str, Any]
 AVERAGED = ("psnr_db", "ssim", "rmse_255")
 
 SIMULATED = "simulated"
-"""The data source of simulated scenes, as the index calls it."""
+"""The index's name for the data source of simulated scenes."""
 
 
 def direction_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -18,8 +18,7 @@ from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 logger = logging.getLogger(__name__)
 
 FIT_WINDOWS = 200
-"""Windows of a data source that baselines are fitted on, spread evenly: 13 million reference pixels, for a dozen
-unknowns."""
+"""Windows per data source for fitting baselines, spread evenly: 13 million reference pixels for a dozen unknowns."""
 
 
 class WindowReader:
@@ -54,11 +53,11 @@ def held_out_windows(
 
 
 class FitScenes:
-    """Training windows for the baselines: of the data source itself, which suits them best.
+    """Training windows for the baselines, from the data source itself, which suits them best.
 
-    A source without training tiles of both modalities gets those of all real sources that have them, or simulated
-    ones where no real one has. At most ``FIT_WINDOWS`` windows, of the two modalities alone, are in memory: those of
-    the last pair and source that was asked for.
+    A source without training tiles of both modalities gets those of all real sources that have them, or simulated ones
+    if no real source has any. At most ``FIT_WINDOWS`` windows of the two modalities are in memory: those of the latest
+    pair and source.
     """
 
     def __init__(self, reader: WindowReader, max_tiles: int | None = None) -> None:
@@ -68,11 +67,11 @@ class FitScenes:
         self._scenes: list[PairedScene] = []
 
     def of(self, source: str, direction: Direction) -> list[PairedScene]:
-        """Return the windows; UsageError if no training tile holds both modalities."""
+        """Return the windows; UsageError if no training tile has both modalities."""
         groups = self._groups(source, direction)
         names = frozenset((direction.source, direction.target))
         if self._key != (groups, names):
-            self._key, self._scenes = None, []  # frees the last ones first
+            self._key, self._scenes = None, []  # frees the previous windows first
             self._scenes = self._read(groups, sorted(names))
             self._key = (groups, names)
         return self._scenes
@@ -126,7 +125,7 @@ def _whole(tile: Tile, rows: int, columns: int) -> Iterator[Crop]:
 
 
 def _pieces(tile: Tile, rows: int, columns: int) -> Iterator[Crop]:
-    """Whole windows, along a side that is shorter than one all there is."""
+    """Whole windows; along a side shorter than one, everything."""
     height, width = min(rows, WINDOW_LATENT_PX), min(columns, WINDOW_LATENT_PX)
     for row in range(0, rows - height + 1, height):
         for column in range(0, columns - width + 1, width):

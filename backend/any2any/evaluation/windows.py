@@ -1,6 +1,6 @@
-"""Whole windows of held-out scenes: what is translated and scored.
+"""Whole windows of held-out scenes, to translate and score.
 
-Score any method on scenes: the same figures for the model, the baselines, and whatever else is compared.
+Every method is scored alike: the model, the baselines and others.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Window:
 def whole_windows(scene: PairedScene, direction: Direction) -> Iterator[Window]:
     """Cut a scene into whole windows, without overlap.
 
-    Small holes are filled from their neighbours; windows with large ones are left out.
+    Small holes are filled from their neighbours; windows with large ones are omitted.
     """
     rows, columns = scene.size_latent_px
     for row in range(0, rows - WINDOW_LATENT_PX + 1, WINDOW_LATENT_PX):
@@ -74,8 +74,8 @@ def score_windows(
     """Yield the figures of every whole window of the scenes, in their order; one scene is in memory at a time.
 
     ``method`` is anything with ``translate(source, target_px)``: source (C, 64 * f, 64 * f) float32 model values
-    without holes, target_px rows and columns of the result -> (C', \\*target_px) float32 model values. Windows
-    with more than 5 % nodata are left out.
+    without holes, target_px rows and columns of the result -> (C', \\*target_px) float32 model values. Windows with
+    more than 5 % nodata are omitted.
     """
     for scene in scenes:
         ends = scene.modalities[direction.source], scene.modalities[direction.target]
@@ -87,7 +87,7 @@ def score_windows(
 
 
 def score_method(method: Method, scenes: Iterable[PairedScene], direction: Direction) -> tuple[Scores, int]:
-    """Mean scores over all windows of the scenes, and how many windows there were; ValueError without any.
+    """Mean scores over all windows of the scenes, and the number of windows; ValueError if it is 0.
 
     ``score_windows`` gives the windows one by one, with every figure.
     """

@@ -1,1 +1,1 @@
-"""Fill holes of a raster from other sources, and leave its measured pixels alone."""
+"""Fill holes of a raster from other sources; measured pixels stay unchanged."""

@@ -1,9 +1,9 @@
-"""The scene's own regression: how the target follows sources, translation and reference where all are measured.
+"""The scene's own regression of the target on sources, translation and reference, where all are measured.
 
-A ridge regression towards a prior prediction (the model's translation, or the older image): its columns explain what
-the target differs from the prior by. How far it may leave the prior is chosen on parts of the scene that the fit did
-not see, so a scene with ten clear pixels keeps the prior and one with a million can learn its own relation. Outliers
-(clouds that the mask missed, ground that changed since the reference) lose their weight step by step.
+A ridge regression towards a prior prediction (the model's translation, or the older image): its columns explain the
+difference between target and prior. Held-out parts of the scene decide how far it may leave the prior: a scene with ten
+clear pixels keeps the prior, and one with a million can learn its own relation. Outliers (clouds that the mask missed,
+ground that changed since the reference) lose weight step by step.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ Rows = NDArray[np.float32]
 Vector = NDArray[np.float64]
 
 PIXELS_PER_INDEPENDENT = 64.0
-"""Neighbouring pixels repeat each other: so many count as one observation."""
+"""Number of pixels that count as one observation, because neighbours are correlated."""
 
 PENALTIES = (0.3, 3.0, 30.0, 300.0, 3000.0)
-"""Weights of the prior that are tried, in independent observations."""
+"""Weights of the prior to try, in independent observations."""
 CAUTIOUS = 30.0
-"""The weight where the scene is too small to try."""
+"""The weight if the scene is too small to try several."""
 
 FOLDS = 4
 HUBER = 2.5
-"""Residuals beyond so many robust standard deviations lose weight."""
+"""Residuals beyond this number of robust standard deviations lose weight."""
 ROBUST_STEPS = 2
 FEWEST_BLOCKS = 8
-"""With fewer blocks of clear pixels nothing can be set aside to choose by."""
+"""With fewer blocks of clear pixels, none can be held out for the choice."""
 TINY = 1e-12
 
 
@@ -45,9 +45,9 @@ class BandFit:
     level: float
     penalty: float
     error: float
-    """Root mean square error on parts of the scene that were set aside; NaN where there were none."""
+    """Root mean square error on held-out parts of the scene; NaN if there were none."""
     spread: float
-    """Robust standard deviation of what the fit misses."""
+    """Robust standard deviation of the fit's residual."""
 
     def predict(self, columns: Rows, priors: Mapping[str, Rows], band: int) -> NDArray[np.float32]:
         """Predict (samples,) from standardised columns (samples, F) and priors, each (samples, bands)."""
@@ -57,19 +57,19 @@ class BandFit:
 
 @dataclass(frozen=True)
 class Calibration:
-    """All bands, and what the columns were standardised by."""
+    """All bands, and the standardisation of the columns."""
 
     bands: tuple[BandFit, ...]
     mean: Vector
     scale: Vector
     low: Vector
     high: Vector
-    """Per band: the range of the clear pixels, which predictions stay in."""
+    """Per band: the range of the clear pixels, which limits predictions."""
     observations: int
 
     @property
     def spread(self) -> NDArray[np.float32]:
-        """Robust standard deviation of what each band's fit misses, (bands,)."""
+        """Robust standard deviation of each band's residual, (bands,)."""
         return np.array([fit.spread for fit in self.bands], np.float32)
 
     def predict(self, columns: Rows, priors: Mapping[str, Rows]) -> Rows:
@@ -80,7 +80,7 @@ class Calibration:
 
 
 def standardised(columns: Rows, mean: Vector, scale: Vector) -> Rows:
-    """Bring columns to zero mean and unit deviation; what lies far outside the clear pixels' range is cut."""
+    """Standardise columns to zero mean and unit deviation; clip values far outside the clear pixels' range."""
     return np.clip((columns - mean) / scale, -4.0, 4.0).astype(np.float32)
 
 
@@ -89,8 +89,8 @@ def calibrate(
 ) -> Calibration:
     """Fit all bands on clear pixels.
 
-    ``target``: (N, bands); ``columns``: (N, F); ``priors``: each (N, bands), NaN for a band that it does not give;
-    ``blocks``: (N,) number of the part of the scene that each pixel lies in. ValueError without a pixel.
+    ``target``: (N, bands); ``columns``: (N, F); ``priors``: each (N, bands), NaN for bands that it does not predict;
+    ``blocks``: (N,) number of each pixel's part of the scene. ValueError without a pixel.
     """
     if not len(target):
         raise ValueError("no clear pixel to calibrate on")
@@ -111,7 +111,7 @@ def _usable(priors: Mapping[str, Rows], band: int) -> dict[str, NDArray[np.float
 
 
 def _folds(blocks: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """Number the part that each pixel is set aside in; None where there are too few blocks."""
+    """Number each pixel's held-out fold; None if there are too few blocks."""
     names, index = np.unique(blocks, return_inverse=True)
     return None if len(names) < FEWEST_BLOCKS else np.asarray(index % FOLDS)
 
@@ -124,7 +124,7 @@ def _fit_band(
 ) -> BandFit:
     fits = [_fit_to_prior(name, target - prior, columns, folds) for name, prior in priors.items()]
     if folds is None:
-        return fits[-1]  # the last prior is the one that is trusted most
+        return fits[-1]  # the last prior is the most trusted one
     return min(fits, key=lambda fit: fit.error)
 
 
@@ -197,7 +197,7 @@ class _Normal:
 def _choose_penalty(
     rest: NDArray[np.floating], columns: Rows, weights: Vector, folds: NDArray[np.int64]
 ) -> tuple[float, float]:
-    """Return the penalty with the least error on folds that were set aside, and that error."""
+    """Return the penalty with the least error on held-out folds, and that error."""
     parts = [folds == fold for fold in range(FOLDS)]
     sums = [_Normal.of(rest[part], columns[part], weights[part]) for part in parts]
     whole = _Normal.of(rest, columns, weights)

@@ -16,13 +16,13 @@ from any2any.fill.statistics import Image
 from any2any.raster.window import Bounds
 
 SAMPLES = 60_000
-"""Clear pixels that a regression is fitted on, at most; they lie on a regular grid."""
+"""Largest number of clear pixels for a regression; they lie on a regular grid."""
 SAMPLED_BLOCKS = 64
-"""Blocks that these are taken from, at most, spread evenly over those near holes."""
+"""Largest number of blocks to take them from, spread evenly over those near holes."""
 FEWEST = 10
-"""With fewer clear pixels nothing is fitted, and the prior stays as it is."""
+"""With fewer clear pixels nothing is fitted, and the prior is used unchanged."""
 FOLD_PX = 64
-"""Side of the parts of the scene that are set aside together."""
+"""Side of the parts of the scene that are held out together."""
 MEAN = "mean"
 
 
@@ -42,13 +42,13 @@ class Samples:
 
 
 class Fit:
-    """How the layers predict the target: one regression for each set of them that has data together.
+    """The layers' prediction of the target: one regression for each set of layers with common data.
 
-    A regression is made when its set is first met; it depends on the samples alone.
+    A regression is fitted when its set first occurs; it depends only on the samples.
     """
 
     def __init__(self, samples: Samples | None) -> None:
-        """``samples``: None where no pixel is clear, so the priors alone count."""
+        """``samples``: None if no pixel is clear; then only the priors count."""
         self._samples = samples
         self._by_pattern: dict[int, Calibration | None] = {}
         self.clear = 0 if samples is None else len(samples.target)
@@ -68,7 +68,7 @@ class Fit:
         return result
 
     def spread(self, scene: Scene) -> Image:
-        """Robust standard deviation of what the fit misses on clear pixels, (C, h, w); infinite without a fit."""
+        """Robust standard deviation of the residual on clear pixels, (C, h, w); infinite without a fit."""
         result = np.full((scene.values.shape[0], *scene.holes.shape), np.inf, np.float32)
         pattern = scene.pattern
         for number in np.unique(pattern[scene.clear]):
@@ -89,7 +89,7 @@ class Fit:
         return calibration.predict(columns, priors)
 
     def calibration(self, pattern: int) -> Calibration | None:
-        """Return the regression of a set of layers; None where too few clear pixels show them all."""
+        """Return the regression of a set of layers; None if too few clear pixels show them all."""
         if self._samples is None or self.mean is None:
             return None
         if pattern not in self._by_pattern:
@@ -108,7 +108,7 @@ def _priors(
     count: int,
     bands: int,
 ) -> dict[str, Rows]:
-    """Name the predictions of all bands (N, bands) that there are; NaN for bands that one does not give."""
+    """Return the existing predictions of all bands (N, bands) by name; NaN for missing bands."""
     result: dict[str, Rows] = {}
     if mean is not None:
         result[MEAN] = np.broadcast_to(mean, (count, bands))
@@ -122,7 +122,7 @@ def _priors(
 
 
 def _most_trusted(priors: dict[str, Rows], count: int, bands: int) -> Rows:
-    """Take each band from the last prior that gives it: the mean, a translation, the reference, in this order."""
+    """Take each band from the last prior that has it; the order is mean, translation, reference."""
     result = np.full((count, bands), np.nan, np.float32)
     for values in priors.values():
         result = np.where(np.isfinite(values), values, result)
@@ -132,9 +132,9 @@ def _most_trusted(priors: dict[str, Rows], count: int, bands: int) -> Rows:
 def draw(
     reader: SceneReader, plan: FillPlan, blocks: Sequence[Bounds], clear: int, check: Callable[[int], None]
 ) -> Samples | None:
-    """Take clear pixels of blocks near holes, ``clear`` of which there are in all; None if no layer has data there.
+    """Take clear pixels of blocks near holes, out of ``clear`` in total; None if no layer has data there.
 
-    ``check`` hears the number of each block, and may raise.
+    ``check`` is called with the number of each block, and may raise.
     """
     every = blocks[:: max(1, -(-len(blocks) // SAMPLED_BLOCKS))]
     step = max(1, math.ceil(math.sqrt(clear * len(every) / max(1, len(blocks)) / SAMPLES)))

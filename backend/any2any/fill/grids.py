@@ -1,4 +1,4 @@
-"""Bring a raster onto another one's pixels, rectangle by rectangle, with GDAL's warper."""
+"""Warp a raster to another one's grid, rectangle by rectangle, with GDAL."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from any2any.raster.window import Bounds
 SOMEWHERE = "EPSG:3857"
 """A CRS for rasters that have none but the same extent in pixels."""
 TO_FILL = "the raster to fill"
-"""What has the grid, in messages."""
+"""Name of the raster with the grid, in messages."""
 COARSER = 1.5
-"""From this ratio of pixel sizes on, fine pixels are averaged and not sampled."""
+"""From this ratio of pixel sizes on, fine pixels are averaged, not sampled."""
 
 
 @dataclass(frozen=True)
 class _Placed:
-    """A source and a destination in CRSs that the warper takes."""
+    """A source and a destination in CRSs that the warper accepts."""
 
     crs: Any
     transform: Any
@@ -79,9 +79,9 @@ def warped(
     empty: tuple[float, ...] = (),
     beside: str = TO_FILL,
 ) -> Iterator[WarpedReader]:
-    """Open a raster on another's grid; UsageError if it lies elsewhere or nothing says where.
+    """Open a raster on another's grid; UsageError if it lies elsewhere or is not georeferenced.
 
-    ``nearest`` is for classes; ``empty``: undeclared values that mean nothing; ``beside``: what has the grid.
+    ``nearest`` is for classes; ``empty``: undeclared nodata values; ``beside``: name of the raster with the grid.
     """
     with open_raster(path) as dataset:
         placed = _place(dataset, path, grid, beside)
@@ -99,7 +99,7 @@ def warped(
             width=grid.width,
             height=grid.height,
             resampling=Resampling.nearest if nearest else _resampling(dataset, grid, placed),
-            tolerance=0.05,  # pixels: a coarse approximation would shift what is to be compared
+            tolerance=0.05,  # pixels: a coarse approximation would shift the images to compare
             **options,
         ) as vrt:
             yield WarpedReader(vrt, path, bands, alpha)

@@ -1,4 +1,4 @@
-"""Find the holes of a raster, block by block, and what lies near enough to them to matter."""
+"""Find the holes of a raster block by block, and the blocks near enough to matter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from any2any.spec.modality import WINDOW_LATENT_PX
 BLOCK_PX = 256
 """Side of the blocks that holes are counted in."""
 NEAR_PX = WINDOW_LATENT_PX * 8 + 64
-"""So far away lies what a hole's translation depends on: a window of the finest modality, and the coding's halo."""
+"""Reach of a hole's translation: a window of the finest modality, and the coding's halo."""
 
 Counts = NDArray[np.int64]
 """(rows of blocks, columns of blocks)."""
@@ -47,14 +47,14 @@ def open_holed(request: FillRequest, plan: FillPlan) -> Iterator[HoledRaster]:
 
 @dataclass(frozen=True)
 class HoleMap:
-    """How many pixels of each block are holes, and how many are clear."""
+    """Number of hole pixels and clear pixels in each block."""
 
     holes: Counts
     clear: Counts
 
     @property
     def near(self) -> NDArray[np.bool_]:
-        """Blocks that hold a hole or lie near one."""
+        """Blocks with a hole or near one."""
         margin = -(-NEAR_PX // BLOCK_PX)
         near = np.zeros(self.holes.shape, bool)
         for row, column in zip(*np.nonzero(self.holes), strict=True):

@@ -1,4 +1,4 @@
-"""One fill from request to raster: align, translate, calibrate, compose, join. Every step that is finished is kept."""
+"""One fill from request to raster: align, translate, calibrate, compose, join. Finished steps are kept."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def run_fill(
 ) -> FillResult:
     """Check a request and fill the raster's holes.
 
-    UsageError if the request is wrong, CancelledError, or another Any2AnyError. What was finished is kept for the same
-    command; an existing output stays as it is unless the job succeeds.
+    UsageError if the request is wrong, CancelledError, or another Any2AnyError. Finished steps are kept for the same
+    command; an existing output stays unchanged unless the job succeeds.
     """
     from any2any.hub import bundled_model
 
@@ -108,7 +108,7 @@ class _Job:
         )  # fmt: skip
 
     def run(self) -> FillResult:
-        """Do all that is not done yet, and move the results to their places."""
+        """Do all unfinished steps, and move the results to their places."""
         grid = self._plan.grid.bounds
         with open_holed(self._request, self._plan) as raster:
             holes = count_holes(raster, grid)
@@ -147,7 +147,7 @@ class _Job:
             )
 
     def _layers(self, holes: HoleMap) -> list[LayerFile]:
-        """Bring every source and the reference to the raster's pixels, and translate the sources."""
+        """Warp every source and the reference to the raster's pixels, and translate the sources."""
         found: list[LayerFile] = []
         near = holes.near
         for number, source in enumerate(self._plan.sources):
@@ -169,7 +169,7 @@ class _Job:
         align(source, self._plan.grid, path, near)
         layers = [LayerFile(path, "source", number, 1.0)]
         if source.modality == target.name:
-            return layers  # shows the same bands already
+            return layers  # already has the same bands
         fine = path
         if own.downsampling != target.downsampling:
             fine = self._folder.path / f"layer_{number + 100}.tif"
@@ -181,7 +181,7 @@ class _Job:
         return [*layers, LayerFile(translated, "translation", number, scale_of, self._plan.target_bands)]
 
     def _shifts(self, scene: SceneReader, holes: HoleMap) -> tuple[LayerShift, ...]:
-        """Measure how far sources and reference lie beside the raster, where it is clear."""
+        """Measure the shifts of sources and reference against the raster, where it is clear."""
         bounds = holes.clearest(WINDOW_PX, self._plan.grid.bounds)
         measured = []
         for layer, image in scene.images(bounds):
@@ -227,7 +227,7 @@ class _Job:
         )
 
     def _compose(self, raster: HoledRaster, scene: SceneReader, fit: Fit) -> tuple[int, int]:
-        """Write every piece that is missing; return how many pixels are filled, and how many were left."""
+        """Write all missing pieces; return the numbers of filled and unfilled pixels."""
         grid, filled, left = self._plan.grid.bounds, 0, 0
         pieces = list(grid.blocks(BLOCK_PX, grid.width))
         for index, rows in enumerate(pieces):

@@ -1,4 +1,4 @@
-"""The layers that a job takes: which bands they have, and what their values mean."""
+"""The layers of a job: their bands, and the meaning of their values."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class BandUnits:
 
     @staticmethod
     def of(encoding: Encoding, known: Sequence[int], bands: int) -> BandUnits:
-        """Take over an encoding of the bands ``known`` (from 0) for all ``bands``.
+        """Extend an encoding of the bands ``known`` (from 0) to all ``bands``.
 
-        Where it differs from band to band, bands that it does not know stay as they are in the file.
+        If it differs between bands, other bands keep their file values.
         """
         scale, offset = (_spread(value, known, bands) for value in (encoding.scale, encoding.offset))
         if isinstance(encoding.scale, tuple) or isinstance(encoding.offset, tuple):
@@ -73,9 +73,9 @@ def _spread(value: float | tuple[float, ...], known: Sequence[int], bands: int) 
 
 
 def cast(values: NDArray[np.float64], dtype: str, nodata: Sequence[float | None]) -> NDArray[np.generic]:
-    """Round and clip file values (C, H, W) into a type, and step aside where that would give nodata.
+    """Round and clip file values (C, H, W) to a type, and move values that would become nodata to the next one.
 
-    Zero is no such value for more than one band: a pixel is a hole there only if all bands are zero.
+    With several bands, zero is allowed: a pixel is a hole only if all bands are zero.
     """
     kind = np.dtype(dtype)
     if kind.kind == "f":
@@ -109,15 +109,15 @@ class LayerPlan:
     empty: tuple[float, ...]
     identity: InputIdentity
     date: str = ""
-    """When it was taken, where its tags say so."""
+    """Date of acquisition, if its tags have it."""
 
 
 def plan_source(
     source: NamedRaster, manifest: Manifest, grid: PixelGrid, beside: str = TO_FILL
 ) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Plan a source: which bands, in which units. UsageError if it is no raster of its modality, or elsewhere.
+    """Plan a source's bands and units. UsageError if it does not fit its modality, or lies elsewhere.
 
-    ``beside``: what has the grid, for messages.
+    ``beside``: name of the raster with the grid, for messages.
     """
     modality = manifest.modality(source.modality)
     with open_raster(source.path) as dataset:
@@ -137,7 +137,7 @@ def plan_layer(
     all_bands: tuple[int, ...] | None = None,
     beside: str = TO_FILL,
 ) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Find units and borders of a layer by its modality's bands; ``all_bands``: what is read, if it is more."""
+    """Find units and borders of a layer by its modality's bands; ``all_bands``: the bands to read, if more."""
     with open_raster(path) as dataset:
         reader = RasterReader(dataset, path, bands)
         empty = reader.border_values().empty
@@ -146,7 +146,7 @@ def plan_layer(
     if sample is None:
         raise no_valid_pixel(path)
     with warped(path, grid, bands, beside=beside):
-        pass  # lies elsewhere, or nothing says where
+        pass  # lies elsewhere, or is not georeferenced
     encoding, sentence, doubts = _resolved(path, radiometry, modality, sample)
     read = all_bands or bands
     units = BandUnits.of(encoding, [read.index(band) for band in bands], len(read))

@@ -1,4 +1,4 @@
-"""What a mask is: a raster, polygons of a vector layer, nodata, or values of a class band."""
+"""Masks: a raster, polygons of a vector layer, nodata, or values of a class band."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Polygons:
 
     geometries: tuple[dict[str, Any], ...]
     crs: str
-    """What rasterio takes as a CRS."""
+    """A CRS in any form that rasterio accepts."""
 
 
 def is_vector(path: str) -> bool:
@@ -46,7 +46,7 @@ def is_vector(path: str) -> bool:
 
 
 def read_polygons(path: str) -> Polygons:
-    """Read the polygons of a layer; UsageError if it cannot be read or holds none."""
+    """Read the polygons of a layer; UsageError if it is unreadable or has none."""
     try:
         found = _read_gpkg(path) if Path(path).suffix.lower() == ".gpkg" else _read_geojson(path)
     except (OSError, ValueError, KeyError, TypeError, struct.error, sqlite3.Error, IndexError) as error:
@@ -103,7 +103,7 @@ def _gpkg_geometry(blob: bytes) -> dict[str, Any] | None:
 
 
 class _Wkb:
-    """Reads well-known binary from a position on."""
+    """Reads well-known binary, starting at a position."""
 
     def __init__(self, data: bytes, position: int) -> None:
         self._data, self._position = data, position
@@ -145,12 +145,12 @@ def _extra_dimensions(code: int, flat: int) -> int:
 
 
 ReadHoles = Callable[[Bounds, NDArray[np.bool_]], NDArray[np.bool_]]
-"""Takes pixels and whether the raster is valid there (h, w); says where its holes are (h, w)."""
+"""Takes pixels and their validity (h, w); returns the holes (h, w)."""
 
 
 @contextmanager
 def open_mask(request: FillRequest, grid: PixelGrid) -> Iterator[ReadHoles]:
-    """Open the mask that a request names; UsageError if it cannot be one."""
+    """Open a request's mask; UsageError if it is not a mask."""
     if request.mask == NODATA_MASK:
         _refuse_values(request, "nodata")
         yield lambda bounds, valid: ~valid

@@ -13,7 +13,7 @@ import numpy as np
 import rasterio
 import rasterio.shutil
 from numpy.typing import NDArray
-from rasterio._err import CPLE_BaseError  # what rasterio.shutil raises has no public name
+from rasterio._err import CPLE_BaseError  # the exception of rasterio.shutil has no public name
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
@@ -29,7 +29,7 @@ from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole
 
 BLOCK_PX = 512
-"""Rows of a piece, and columns that are computed at once."""
+"""Rows of a piece, and columns of a block."""
 
 MEASURED, FILLED, LEFT = 0, 1, 2
 """Values of the map of synthetic pixels."""
@@ -42,7 +42,7 @@ class Filled:
     values: NDArray[np.generic]
     """File values (C, h, w)."""
     state: NDArray[np.uint8]
-    """(h, w): measured, filled or left."""
+    """(h, w): measured, filled or unfilled."""
 
 
 def compose(reader: SceneReader, plan: FillPlan, fit: Fit, block: Bounds) -> Filled:
@@ -52,7 +52,7 @@ def compose(reader: SceneReader, plan: FillPlan, fit: Fit, block: Bounds) -> Fil
     values, holes = scene.values[:, *inside].copy(), scene.holes[inside]
     predicted = fit.predict(scene)
     known = np.asarray(np.isfinite(predicted).all(axis=0))
-    # The residual of pixels that were measured and predicted carries level and gradient over the border.
+    # The residual of measured pixels carries level and gradient across the border.
     clear = scene.clear & known
     measured = plan.units.to_physical(scene.values)
     residual = np.where(clear, measured - np.where(known, predicted, 0), 0)
@@ -69,12 +69,12 @@ _STATISTICS = re.compile(r"^STATISTICS_|^OVR_|^LAYOUT$")
 
 
 def piece_paths(folder: Path, index: int) -> tuple[Path, Path]:
-    """Return where the values and the state of one piece lie."""
+    """Return the paths of one piece's values and state."""
     return folder / f"rows_{index:06d}.tif", folder / f"state_{index:06d}.tif"
 
 
 def write_piece(folder: Path, index: int, filled: Filled) -> None:
-    """Write whole rows; the values last, because they mark the piece finished. Any2AnyError if the disk refuses."""
+    """Write whole rows; the values last, because they mark the piece finished. Any2AnyError if writing fails."""
     values, state = piece_paths(folder, index)
     write_whole(state, _encoded(filled.state[None]))
     write_whole(values, _encoded(filled.values))
@@ -83,7 +83,7 @@ def write_piece(folder: Path, index: int, filled: Filled) -> None:
 def _encoded(array: NDArray[np.generic]) -> bytes:
     count, height, width = array.shape
     profile = {**_PIECE, "count": count, "height": height, "width": width, "dtype": array.dtype.name}
-    # Any transform silences the warning about none.
+    # Any transform silences the warning about a missing one.
     transform = rasterio.Affine.scale(1, 2)
     with MemoryFile() as memory:
         with memory.open(**profile, compress="deflate", zlevel=1, transform=transform) as piece:
@@ -92,7 +92,7 @@ def _encoded(array: NDArray[np.generic]) -> bytes:
 
 
 def write_result(folder: Path, plan: FillPlan, tags: Mapping[str, str]) -> Path:
-    """Join all pieces to a raster like the input, with its bands, mask and metadata; return where it lies."""
+    """Join all pieces to a raster like the input, with its bands, mask and metadata; return its path."""
     with open_raster(plan.path) as source:
         profile = _profile(source, plan)
         joined = folder / "joined.tif"
@@ -107,7 +107,7 @@ def write_result(folder: Path, plan: FillPlan, tags: Mapping[str, str]) -> Path:
 
 
 def write_state(folder: Path, plan: FillPlan, tags: Mapping[str, str]) -> Path:
-    """Join the pieces of the map of synthetic pixels; return where it lies."""
+    """Join the pieces of the map of synthetic pixels; return its path."""
     joined = folder / "joined_state.tif"
     profile = {**_PIECE, **_place(plan), "count": 1, "dtype": "uint8", "compress": "deflate"}
     with _writing(joined), rasterio.open(joined, "w", **profile) as out:
@@ -198,7 +198,7 @@ def _read(path: Path) -> NDArray[np.generic]:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """Turn what GDAL raises while it writes into a sentence; masks go into the file itself."""
+    """Turn GDAL's write errors into a sentence; masks go into the file itself."""
     try:
         with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
             yield

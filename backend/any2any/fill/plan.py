@@ -1,4 +1,4 @@
-"""What exactly a fill will compute, decided and checked before any weights are loaded. Imports no torch."""
+"""Plan of a fill, checked before any weights are loaded. Imports no torch."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from any2any.translate.plan import InputIdentity, identity_of
 
 @dataclass(frozen=True)
 class FillPlan:
-    """Everything that the result's pixels depend on; two equal plans give equal bytes."""
+    """Everything that determines the result's pixels; equal plans give equal bytes."""
 
     release: str
     input: InputIdentity
     path: str
     bands: tuple[int, ...]
-    """Of the input, from 1: all but alpha. All of them are filled."""
+    """Bands of the input, from 1, all but alpha. All are filled."""
     band_names: tuple[str, ...]
     dtype: str
     nodata: tuple[float | None, ...]
@@ -72,9 +72,9 @@ class FillPlan:
 
 
 def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
-    """Check a request against the model and the rasters, and fix everything that the result depends on.
+    """Check a request against the model and the rasters, and fix everything that determines the result.
 
-    UsageError says in one sentence what is wrong with the request; Any2AnyError that a raster cannot be read.
+    UsageError if the request is invalid; Any2AnyError if a raster is unreadable.
     """
     _check_numbers(request, manifest)
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(request.input) as dataset:
@@ -158,7 +158,7 @@ def _check_outputs(request: FillRequest, files: Iterable[str]) -> None:
 
 
 def _check_map_is_free(request: FillRequest, digest: str) -> None:
-    """Refuse an existing map, but for one of this very plan: the job was killed between moving its two files."""
+    """Refuse an existing map, unless this plan made it: then the job was killed between moving its two files."""
     if read_tags(request.synthetic_path).get(PLAN_TAG) != digest:
         check_output(
             TranslateRequest(request.input, request.synthetic_path, "", "", overwrite=request.overwrite), ()
@@ -187,7 +187,8 @@ def _refuse_mixed(dtypes: Sequence[str], bands: Sequence[int], path: str) -> Non
 
 
 def _target(request: FillRequest, info: RasterInfo, manifest: Manifest) -> Modality:
-    """Return the modality of the input: as chosen, else the richest whose bands it names, else RGB for 3 bands or 4."""
+    """Return the modality of the input: the chosen one, else the richest whose bands it names, else RGB for 3 or 4
+    bands."""
     if request.target is not None:
         return manifest.modality(request.target)
     optical = [m for m in manifest.modalities if m.quantity == "reflectance"]
@@ -220,7 +221,8 @@ def _target_bands(info: RasterInfo, target: Modality) -> tuple[int, ...]:
 
 
 def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Plan the reference; it gives all bands of the input if it has as many, else those of the target modality."""
+    """Plan the reference; it predicts all bands if it has the input's number of bands, else those of the target
+    modality."""
     assert request.reference is not None
     with open_raster(request.reference) as dataset:
         own = describe(dataset, request.reference)
@@ -242,5 +244,5 @@ def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tupl
 
 
 def work_folder(output: Path) -> Path:
-    """Return where the unfinished fill of an output lies."""
+    """Return the folder of an output's unfinished fill."""
     return output.with_name(output.name + ".fill")

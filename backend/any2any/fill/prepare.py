@@ -1,4 +1,4 @@
-"""Bring a layer beside the raster to fill: onto its grid, shift measured, into the target modality."""
+"""Prepare a layer for the raster to fill: warp it, measure its shift, translate it to the target modality."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def align(
     near: NDArray[np.bool_] | None = None,
     scale: tuple[int, int] = (1, 1),
 ) -> None:
-    """Write a layer's physical values (float32, NaN where there are none) on a grid, everywhere or only near holes.
+    """Write a layer's physical values (float32, NaN without data) on a grid, everywhere or only near holes.
 
-    ``near``: blocks of ``BLOCK_PX`` of the raster to fill; ``scale``: pixels of ``grid`` for so many of that raster.
-    A finished file stays as it is. Any2AnyError if the disk refuses it.
+    ``near``: blocks of ``BLOCK_PX`` of the raster to fill; ``scale``: ratio of ``grid`` pixels to that raster's. A
+    finished file is kept. Any2AnyError if writing fails.
     """
     if path.exists():
         return
@@ -114,15 +114,15 @@ def _physical(reader: WarpedReader, layer: LayerPlan, block: Bounds) -> NDArray[
 
 
 WINDOW_PX = 1024
-"""Side of the square that shifts are measured on."""
+"""Side of the square for measuring shifts."""
 LARGEST_PX = 1.0
-"""A larger shift is a warning."""
+"""A larger shift gives a warning."""
 
 
 def layer_shift(name: str, image: Image, beside: Image, radar: bool) -> LayerShift | None:
-    """Measure where ``image`` lies relative to ``beside``, both (C, H, W) of one grid, NaN without data.
+    """Measure the shift of ``image`` against ``beside``, both (C, H, W) on one grid, NaN without data.
 
-    None where too little is shown or the edges of one are not found in the other; ``radar``: whether one is radar.
+    None if there is too little data or the edges do not match; ``radar``: whether one is radar.
     """
     first, second = (Edges(each, REFERENCE_DOWNSAMPLING) for each in (beside, image))
     smoothing_px = RADAR_SMOOTHING_PX if radar else OPTICAL_SMOOTHING_PX
@@ -143,12 +143,12 @@ def shift_warning(shift: LayerShift, beside: str) -> str | None:
 
 
 _RADIOMETRY = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "kelvin"}
-"""By quantity: the encoding of a file that stores physical values unchanged."""
+"""By quantity: the encoding for files that store physical values unchanged."""
 
 
 @dataclass(frozen=True)
 class LayerTranslator:
-    """Translates layers of one job; all of them with the same settings."""
+    """Translates layers of one job, all with the same settings."""
 
     folder: Path
     manifest: Manifest
@@ -162,7 +162,7 @@ class LayerTranslator:
     precision: PrecisionName = "auto"
 
     def translate(self, number: int, layer: LayerPlan, aligned: Path, on_progress: OnProgress) -> Path:
-        """Return the translation of a layer's aligned file; one that is finished stays as it is."""
+        """Return the translation of a layer's aligned file; a finished one is reused."""
         output = self.folder / f"translated_{number}.tif"
         if not output.exists():
             quantity = self.manifest.modality(layer.modality).quantity
@@ -185,6 +185,6 @@ class LayerTranslator:
 def share_of(
     on_progress: Callable[[Progress], None], share: tuple[float, float], number: int, count: int
 ) -> OnProgress:
-    """Return what reports the progress of one of ``count`` parts of a share of a job's bar."""
+    """Return a callback for the progress of one of ``count`` parts of a share of a job's bar."""
     low, high = (share[0] + (share[1] - share[0]) * n / count for n in (number, number + 1))
     return lambda part: on_progress(Progress(low + (high - low) * part.fraction, part.stage))

@@ -1,4 +1,4 @@
-"""Everything that is known about a rectangle of the scene: target, holes, sources, translations, reference."""
+"""All data of a rectangle of the scene: target, holes, sources, translations, reference."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from any2any.raster.window import Bounds
 
 @dataclass(frozen=True)
 class LayerFile:
-    """A layer on a grid of the raster's pixels that begins at the same corner and may reach further."""
+    """A layer on the raster's pixel grid, with the same first corner, which may reach further."""
 
     path: Path
     kind: Kind
     group: int
-    """Layers of one group are there or missing together: a source and its translation."""
+    """Layers of one group have data together: a source and its translation."""
     scale: float
     """From file to physical values."""
     bands: tuple[int, ...] = ()
@@ -68,12 +68,12 @@ class SceneReader:
             yield layer, _read(layer, reader, bounds)
 
     def clear_image(self, bounds: Bounds) -> Image:
-        """Read a rectangle of the raster: physical values (C, h, w), NaN in holes and where nothing was measured."""
+        """Read a rectangle of the raster: physical values (C, h, w), NaN in holes and nodata."""
         values, _, clear = self._raster.read(bounds)
         return np.where(clear, self._plan.units.to_physical(values), np.float32(np.nan))
 
     def read(self, bounds: Bounds) -> Scene:
-        """Read a rectangle inside the raster; its columns owe nothing to how the raster is cut into rectangles."""
+        """Read a rectangle inside the raster; its columns do not depend on how the raster is cut."""
         whole = self._plan.grid.bounds
         around = bounds.grown(COLUMN_REACH_PX).clipped(whole)
         inside = bounds.within(around)

@@ -1,11 +1,11 @@
-"""Statistics of images with holes: local ones, the regression's columns, what it misses at a border.
+"""Statistics of images with holes: local ones, the regression's columns, and residuals at borders.
 
 Compact support makes a result independent of how a raster is cut into blocks, if each block is read with a halo.
 
 Successive corrections (Cressman 1959, Barnes 1964): the residual of the clear pixels is averaged with a wide kernel,
-what that leaves with a narrower one, and so on. A pixel far from all clear ones gets none. All kernels have a compact
-support, so a block with a halo of ``BORDER_REACH_PX`` gives the same as the whole raster. What a single roof or boat
-differs by says nothing about the ground beyond the border, so narrow kernels carry nothing far outside the usual.
+the remainder with a narrower one, and so on. A pixel far from all clear ones gets no correction. All kernels have
+compact support, so a block with a halo of ``BORDER_REACH_PX`` gives the same result as the whole raster. The residual
+of a single roof or boat says nothing about the ground beyond the border, so narrow kernels clip unusual residuals.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.float32]
-"""(bands, rows, columns); NaN where nothing is known."""
+"""(bands, rows, columns); NaN without data."""
 Mask = NDArray[np.bool_]
 
 
@@ -27,7 +27,7 @@ def shown(image: Image) -> Mask:
 
 
 def box_sum(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
-    """Sum over squares of 2 * radius + 1 pixels of (..., H, W); nothing lies beyond the edge. Float64.
+    """Sum over squares of 2 * radius + 1 pixels of (..., H, W), zero beyond the edge. Float64.
 
     By differences of running sums, so the cost does not depend on the radius.
     """
@@ -48,7 +48,7 @@ def _sum_along(values: NDArray[np.float64], radius: int, axis: int) -> NDArray[n
 
 
 def local_mean(image: Image, radius: int) -> Image:
-    """Mean of what is known in squares of 2 * radius + 1 pixels, (C, H, W); NaN where nothing is."""
+    """Mean of the data in squares of 2 * radius + 1 pixels, (C, H, W); NaN without data."""
     known = np.isfinite(image)
     total, count = box_sum(np.where(known, image, 0), radius), box_sum(known.astype(np.float32), radius)
     mean = np.full(image.shape, np.nan, np.float32)
@@ -57,7 +57,7 @@ def local_mean(image: Image, radius: int) -> Image:
 
 
 def local_deviation(image: Image, radius: int) -> Image:
-    """Standard deviation of what is known in squares of 2 * radius + 1 pixels, (C, H, W); NaN where nothing is."""
+    """Standard deviation of the data in squares of 2 * radius + 1 pixels, (C, H, W); NaN without data."""
     mean = local_mean(image, radius)
     variance = local_mean(np.square(image - mean), radius)
     return np.sqrt(variance, out=variance)
@@ -66,7 +66,7 @@ def local_deviation(image: Image, radius: int) -> Image:
 def smooth(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
     """Three box sums in a row, (..., H, W): nearly a Gaussian of standard deviation ``radius``, reaching 3 * radius.
 
-    The weights add up to one; beyond the edge lies zero.
+    The weights sum to 1; values beyond the edge are zero.
     """
     result = values.astype(np.float64)
     for _ in range(3):
@@ -77,12 +77,12 @@ def smooth(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
 BORDER_RADII_PX = (32, 16, 8, 4, 2, 1)
 """Kernels from wide to narrow; each reaches three times its radius."""
 PRIOR_PX = 4.0
-"""Clear pixels that the residual has to be seen on, before a kernel follows it by half."""
+"""Number of clear pixels at which a kernel follows the residual by half."""
 
 CUT = 3.0
 """Narrow kernels carry at most this many robust standard deviations."""
 CUT_FROM_PX = 8
-"""The widest kernel that is cut; a wider one averages over so many pixels that one roof does not matter."""
+"""The widest kernel that is clipped; a wider one averages over enough pixels that one roof does not matter."""
 
 BORDER_REACH_PX = 3 * sum(BORDER_RADII_PX)
 """Pixels around a block that its corrections depend on."""
@@ -91,8 +91,7 @@ BORDER_REACH_PX = 3 * sum(BORDER_RADII_PX)
 def spread(residual: Image, clear: Mask, deviation: Image | None = None) -> Image:
     """Carry the residual (C, H, W) of the clear pixels (H, W) to all pixels; float32.
 
-    ``deviation``: the residual's robust standard deviation (C, H, W), which cuts what narrow kernels carry; None cuts
-    nothing.
+    ``deviation``: the residual's robust standard deviation (C, H, W), which clips narrow kernels; None: no clipping.
     """
     known = np.where(clear, residual, 0).astype(np.float64)
     weight = clear.astype(np.float64)
@@ -117,9 +116,9 @@ COLUMN_RADII_PX: dict[Kind, tuple[int, ...]] = {
     "translation": (3, 16),
     "reference": (1, 4),
 }
-"""Radii of the squares over which a layer is averaged: means see through speckle and show what lies around."""
+"""Radii of the squares over which a layer is averaged: means reduce speckle and show the surroundings."""
 DEVIATION_PX = 3
-"""Radius of the square over which roughness is taken."""
+"""Radius of the square for roughness."""
 
 COLUMN_REACH_PX = 2 * DEVIATION_PX + max(max(radii) for radii in COLUMN_RADII_PX.values())
 """Pixels around a block that its columns depend on."""

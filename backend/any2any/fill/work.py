@@ -1,4 +1,4 @@
-"""What jobs of several steps share: the folder that they work in, and what they report meanwhile."""
+"""Shared parts of jobs with several steps: the working folder, and reports."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def open_folder(
 ) -> WorkFolder:
     """Begin a job's folder, or resume it if the same plan made it; UsageError if it is another's.
 
-    ``plan``: what ``digest`` is of, as JSON; ``job``: what to call it, such as "fill".
+    ``plan``: the JSON behind ``digest``; ``job``: the job's name, such as "fill".
     """
     if path.exists() and not (path.is_dir() and all(_OURS.fullmatch(entry.name) for entry in path.iterdir())):
         raise UsageError(
@@ -130,16 +130,16 @@ def _now() -> str:
 logger = logging.getLogger(__name__)
 
 Share = tuple[float, float]
-"""Where a step begins and ends, of 1."""
+"""Start and end of a step, as fractions of 1."""
 
 
 class JobReports:
-    """Collects warnings, passes progress on, and stops the job when its user cancelled."""
+    """Collects warnings, forwards progress, and stops the job when the user cancels it."""
 
     def __init__(
         self, on_progress: OnProgress, is_cancelled: IsCancelled, when_cancelled: str, warnings: Iterable[str]
     ) -> None:
-        """``when_cancelled``: the sentence that says what is kept; ``warnings``: those that are known already."""
+        """``when_cancelled``: the sentence that says what is kept; ``warnings``: earlier ones."""
         self.on_progress = on_progress
         self.warnings = list(warnings)
         self._is_cancelled = is_cancelled

@@ -1,6 +1,6 @@
-"""Translators that a trained model has to beat, each fitted on training scenes alone.
+"""Translators that a trained model should beat, each fitted only on training scenes.
 
-Those here need no network; ``learned`` has a network for each direction.
+These need no network; ``training/baselines`` has a network for each direction.
 """
 
 from any2any.evaluation.baselines.histogram import HistogramMatching

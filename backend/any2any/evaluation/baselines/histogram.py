@@ -13,7 +13,7 @@ from any2any.errors import UsageError
 from any2any.evaluation.baselines.linear import FIT_STRIDE_PX, Image, resample
 
 BINS = 8192
-"""Of the histograms over model values -1 .. 1: one bin is a thirtieth of a grey level."""
+"""Bins of the histograms over model values -1 .. 1: one bin is a thirtieth of a grey level."""
 
 _EDGES = np.linspace(-1.0, 1.0, BINS + 1)
 _CENTRES = (_EDGES[1:] + _EDGES[:-1]) / 2
@@ -21,7 +21,7 @@ _CENTRES = (_EDGES[1:] + _EDGES[:-1]) / 2
 
 @dataclass(frozen=True)
 class BandMap:
-    """The increasing map that gives one target band from one source band."""
+    """The increasing map from one source band to one target band."""
 
     source_band: int
     """Position of the source band that correlates most with the target band; order-preserving maps need r > 0, so
@@ -38,7 +38,7 @@ class BandMap:
 
 @dataclass(frozen=True)
 class HistogramMatching:
-    """Quantile mapping over the distributions of all training scenes, a map for each target band."""
+    """Quantile mapping over the distributions of all training scenes, one map per target band."""
 
     maps: tuple[BandMap, ...]
 
@@ -64,7 +64,7 @@ class HistogramMatching:
 
 
 class _Tally:
-    """Histograms of every band, and the moments that correlations come from."""
+    """Histograms of every band, and the moments for correlations."""
 
     def __init__(self, source_bands: int, target_bands: int) -> None:
         self.pixels = 0

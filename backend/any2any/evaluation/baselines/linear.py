@@ -16,11 +16,11 @@ from any2any.errors import UsageError
 Image = NDArray[np.float32]
 
 _RIDGE = 1e-6
-"""Relative to the mean diagonal: keeps the system solvable where bands are copies of each other."""
+"""Relative to the mean diagonal: keeps the system solvable if bands are copies of each other."""
 
 FIT_STRIDE_PX = 3
-"""Every third pixel each way is fitted on: millions are left for at most a dozen unknowns. It is odd, so that all
-phases of an upsampled source occur."""
+"""Fit on every third pixel each way, which leaves millions for at most a dozen unknowns. It is odd, so that all phases
+of an upsampled source occur."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _design(source: Image) -> NDArray[np.float64]:
 
 
 def resample(image: Image, size_px: tuple[int, int]) -> Image:
-    """Bring (bands, h, w) to another size: by averaging where it shrinks, bilinearly where it grows."""
+    """Resample (bands, h, w) to another size: averages when shrinking, bilinear when growing."""
     if image.shape[1:] == size_px:
         return image
     tensor = torch.from_numpy(np.ascontiguousarray(image))[None]

@@ -1,4 +1,4 @@
-"""The training mean of the target, per band: what is known without looking at the source."""
+"""The training mean of the target, per band; it ignores the source."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Score fills: cloud-shaped holes cut from held-out scenes, beside what users have without this project."""
+"""Score fills of cloud-shaped holes in held-out scenes, beside methods from outside this project."""

@@ -1,4 +1,4 @@
-"""Ways to fill a hole: this project's, and the six that users have without it."""
+"""Ways to fill a hole: this project's, and six from outside."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from any2any.translate.job import ModelCache
 Mask = NDArray[np.bool_]
 
 CLOUD = 0.9
-"""Reflectance of the clouds that hide the holes; no fill may see it."""
+"""Reflectance of the clouds over the holes; no fill may use it."""
 
 
 class Filler:
     """Runs ``any2any fill`` on scenes; every fill uses the same loaded model."""
 
     def __init__(self, folder: Path, model: Path, device: str = "auto", preset: PresetName = "fast") -> None:
-        """``folder``: for the rasters that this takes."""
+        """``folder``: for temporary rasters."""
         self._folder, self._model, self._device, self._preset = folder, model, device, preset
         self._models = ModelCache()
 
@@ -39,7 +39,7 @@ class Filler:
         return self._fill(scene, holes, (scene.source,), scene.other_target)
 
     def both_radars(self, scene: FillScene, holes: Mask) -> Image:
-        """The same with the reference date's radar as one more source, which shows where the ground changed."""
+        """The same with the reference date's radar as another source, which shows where the ground changed."""
         assert scene.other_source is not None
         return self._fill(scene, holes, (scene.source, scene.other_source), scene.other_target)
 
@@ -66,7 +66,7 @@ class Filler:
             return np.asarray(dataset.read(), np.float32)
 
     def _write(self, name: str, image: NDArray[np.generic]) -> str:
-        """Write bands (C, H, W) without a place: rasters of equal size are one place."""
+        """Write bands (C, H, W) without georeference: rasters of equal size count as the same place."""
         path = self._folder / f"{name}.tif"
         count, height, width = image.shape
         shape = {"count": count, "height": height, "width": width, "dtype": image.dtype.name}
@@ -77,7 +77,7 @@ class Filler:
 
 
 Method = Callable[[FillScene, Mask], Image]
-"""Takes a scene and its holes (rows, columns); returns the whole image, of which only the holes count."""
+"""Takes a scene and its holes (rows, columns); returns the whole image, of which only the holes are scored."""
 
 
 def fill_nodata(scene: FillScene, holes: Mask) -> Image:
@@ -104,7 +104,7 @@ def scene_regression(scene: FillScene, holes: Mask) -> Image:
 
 
 def older_pasted(scene: FillScene, holes: Mask) -> Image:
-    """The image of the other date as it is."""
+    """The unchanged image of the other date."""
     assert scene.other_target is not None
     return scene.other_target
 
@@ -133,7 +133,7 @@ WITH_REFERENCE: dict[str, Method] = {"older_pasted": older_pasted, "older_matche
 
 
 def methods_for(scene: FillScene, filler: Filler) -> dict[str, Method]:
-    """Return every method that a scene allows; those that need an older image only where there is one."""
+    """Return every method that a scene allows; some need an older image."""
     methods = {**RADAR_ONLY, "fill": filler.radar}
     if scene.other_target is None:
         return methods

@@ -18,7 +18,7 @@ KIND = "any2any-fill"
 SHOWN = ("fill_nodata", "fill", "older_matched", "fill_reference")
 """Methods in a picture, between the image with holes and the truth."""
 LARGEST_PX = 256
-"""Rows and columns of the part that is shown, the one with the most border of holes."""
+"""Rows and columns of the part to show, the one with the most border of holes."""
 STRETCH = (2.0, 98.0)
 GAP_PX = 4
 OUTLINE = (255, 220, 0)
@@ -31,7 +31,7 @@ class Pictures:
     """Draws the first fills of each data source and share of holes."""
 
     def __init__(self, folder: Path, count: int, overwrite: bool) -> None:
-        """UsageError if the folder holds something else."""
+        """UsageError if the folder has other contents."""
         check_folder(folder, KIND, overwrite)
         self._folder, self._count = folder, count
         self._drawn: dict[str, Picture] = {}
@@ -59,7 +59,7 @@ class Pictures:
 
 
 def draw_fill(scene: FillScene, holes: Mask, images: Mapping[str, Image]) -> Picture:
-    """Draw the image with holes, what each method makes of them, and the truth, in one row: 8-bit (h, w, 3)."""
+    """Draw the image with holes, each method's fill, and the truth in one row: 8-bit (h, w, 3)."""
     part = busiest_part(holes)
     low, high = np.percentile(scene.target, STRETCH)
 

@@ -1,4 +1,4 @@
-"""Held-out scenes with radar, and with an older or newer image of the same ground where there is one."""
+"""Held-out scenes with radar, and with an older or newer image of the same ground if there is one."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _first(tiles: Sequence[Tile], most: int | None) -> Iterator[Tile]:
 
 
 def _distinct(index: TileIndex, split: Split, data: Collection[str]) -> Iterator[Tile]:
-    """Tiles with both modalities, one for each image of the target: others show it from another orbit."""
+    """Tiles with both modalities, one for each image of the target; others only add another orbit."""
     seen = set()
     for tile in index.tiles(split):
         if tile.source in data and {SOURCE, TARGET} <= set(tile.files):
@@ -117,7 +117,7 @@ def _translate(
 
 
 SCALES_PX = ((40, 1.0), (16, 0.5), (6, 0.2))
-"""Radius and weight of each layer of noise: weather, clouds, and their rags."""
+"""Radius and weight of each layer of noise: weather systems, clouds, and their edges."""
 
 
 def cloud_holes(shape: tuple[int, int], share: float, seed: int) -> NDArray[np.bool_]:

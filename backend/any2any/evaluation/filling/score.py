@@ -1,4 +1,4 @@
-"""Figures of fills, inside the holes alone; pixels that changed between two dates apart."""
+"""Figures of fills inside the holes; pixels that changed between two dates are scored separately."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FEWEST_CHANGED = 100
 def score(image: Image, scene: FillScene, where: Mask) -> dict[str, float]:
     """PSNR (dB, physical range as the peak), SSIM, spectral angle (degrees) and level error of the pixels ``where``.
 
-    The level error is the mean difference, as a share of the range in percent, averaged over bands without its sign.
+    The level error is the absolute mean difference of each band in percent of the range, averaged over bands.
     """
     a, b = (np.clip(x / scene.high, 0, 1).astype(np.float32) for x in (image, scene.target))
     difference = (a - b)[:, where].astype(np.float64)
@@ -51,7 +51,7 @@ def _ssim(a: Image, b: Image, where: Mask) -> float:
 
 
 def changed(scene: FillScene, holes: Mask) -> Mask:
-    """Where the ground changed between the two dates (rows, columns)."""
+    """Mask (rows, columns) of ground that changed between the two dates."""
     assert scene.other_source is not None
     optical = np.abs(older_matched(scene, holes) - scene.target).mean(axis=0)
     radar = np.abs(scene.other_source - scene.source).mean(axis=0)
@@ -60,7 +60,7 @@ def changed(scene: FillScene, holes: Mask) -> Mask:
 
 
 OnFill = Callable[[dict[str, Any], FillScene, Mask, dict[str, Image]], None]
-"""Hears of every row with its scene, holes and the image of each method."""
+"""Called for every row with its scene, holes and the image of each method."""
 
 
 def evaluate_fill(
@@ -69,7 +69,7 @@ def evaluate_fill(
     shares: Sequence[float],
     on_fill: OnFill = lambda row, scene, holes, images: None,
 ) -> list[dict[str, Any]]:
-    """Score every method on every scene and share of holes; a row each."""
+    """Score every method on every scene and share of holes; one row each."""
     rows = []
     for number, scene in enumerate(scenes):
         for share in shares:
@@ -96,7 +96,7 @@ def _row(scene: FillScene, holes: Mask, share: float, images: dict[str, Image]) 
 
 
 def mean_figures(rows: Sequence[dict[str, Any]], part: str, method: str) -> dict[str, float]:
-    """Average the figures of one method over all rows that have them; empty where none has."""
+    """Average the figures of one method over all rows that have them; empty if there are none."""
     found = [row[part][method] for row in rows if method in row[part]]
     return {name: float(np.mean([figures[name] for figures in found])) for name in found[0]} if found else {}
 

@@ -1,4 +1,4 @@
-"""The report as one page that needs nothing but the pictures beside it."""
+"""The report as one page; it needs only the pictures beside it."""
 
 from __future__ import annotations
 

@@ -20,16 +20,16 @@ PICTURES = "pictures"
 """Folder of the pictures, inside the report's."""
 
 LARGEST_PX = 160
-"""Longer side of a picture: enough to see what is in it, too little to be the data."""
+"""Longer side of a picture: large enough to recognise it, too small to replace the data."""
 
 STRETCH = (2.0, 98.0)
-"""Percentiles of an image that become black and white; a result is drawn with its truth's."""
+"""Percentiles of an image that map to black and white; a result uses its truth's."""
 
 ERROR_AT_WHITE = 0.2
 """Mean absolute error over the bands, as a share of the physical range, at the bright end of the scale."""
 
 ERROR_COLOURS = ((0, 0, 0), (74, 20, 110), (188, 50, 90), (249, 142, 20), (255, 250, 190))
-"""From no error to ``ERROR_AT_WHITE``, evenly spaced; lightness rises all the way."""
+"""From no error to ``ERROR_AT_WHITE``, evenly spaced; lightness rises throughout."""
 
 _COLOURS = ("red", "green", "blue")
 
@@ -37,7 +37,7 @@ Picture = NDArray[np.uint8]
 
 
 def choose(comparisons: Sequence[Comparison], count: int, seed: int) -> list[tuple[Comparison, ScoredWindow]]:
-    """Choose windows of one direction at random: of one data source after another, which are in random order."""
+    """Choose windows of one direction at random, from one data source after another in random order."""
     rng = np.random.default_rng(seed)
     order = [comparisons[i] for i in rng.permutation(len(comparisons))]
     queues = [(c, [c.windows[i] for i in rng.permutation(len(c.windows))[:count]]) for c in order]
@@ -53,7 +53,7 @@ def write_example(
     methods: Mapping[str, Method],
     reader: WindowReader,
 ) -> dict[str, Any]:
-    """Translate a window again and draw it as PNGs; returns where they are and what they show."""
+    """Translate a window again and draw it as PNGs; returns their paths and captions."""
     direction, address = comparison.direction, window.address
     source, truth, results = _images(direction, window, methods, reader)
     modality = reader.index.modality(direction.target)

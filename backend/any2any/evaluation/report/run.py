@@ -35,33 +35,33 @@ FORMAT_VERSION = 1
 
 _LIBRARIES = ("numpy", "torch", "rasterio", "scikit-image")
 
-"""Called with windows done, windows in all, and what is being scored."""
+"""Called with windows done, total windows, and the current work."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What to score, and how."""
+    """Settings of an evaluation."""
 
     split: Split = "test"
     step_counts: tuple[int, ...] = (1, 4)
     directions: Collection[Direction] | None = None
-    """None scores every direction that the index has tiles of."""
+    """None: every direction with tiles in the index."""
     max_tiles: int | None = None
     """At most this many tiles of each source and set of modalities, spread evenly."""
     seed: int = 0
-    """Of the choice of pictures and of the bootstrap."""
+    """Seed of the choice of pictures and of the bootstrap."""
     seam_scenes: int = 1
     """Scenes of each data source and direction that go through the engine."""
     threads: int = 1
-    """Windows that are scored side by side; the figures do not depend on it."""
+    """Windows scored in parallel; the figures do not depend on it."""
 
 
 @dataclass
 class Evaluation:
-    """The figures, and what the pictures are drawn from."""
+    """The figures, and the data for the pictures."""
 
     report: dict[str, Any]
-    """What report.json holds."""
+    """Contents of report.json."""
     comparisons: list[Comparison]
     reader: WindowReader
     translator: Translator
@@ -74,7 +74,7 @@ class Evaluation:
 
 @dataclass
 class _Plan:
-    """Windows of every data source and direction, both ways of a pair behind each other."""
+    """Windows of every data source and direction; both directions of a pair are adjacent."""
 
     todo: list[tuple[str, Direction, list[Crop]]] = field(default_factory=list)
     not_scored: list[dict[str, str]] = field(default_factory=list)
@@ -90,7 +90,7 @@ def evaluate(
     perception: Perception | None = None,
     on_progress: OnProgress = lambda progress: None,
 ) -> Evaluation:
-    """Score every direction, or those named, on every data source whose held-out tiles allow it.
+    """Score every direction, or the chosen ones, on every data source with suitable held-out tiles.
 
     The baselines are fitted on training windows of the same data source: see ``tiles.FitScenes``. Pixels are
     streamed: a few held-out windows and at most 200 training windows are in memory. The same model, index and
@@ -155,7 +155,7 @@ def _order(translator: Translator, direction: Direction) -> tuple[int, int]:
 
 
 def _model_methods(translator: Translator, direction: Direction, settings: Settings) -> dict[str, Method]:
-    """By the way that the product takes: through a modality in between where the manifest says so."""
+    """By the product's route: through an intermediate modality if the manifest recommends it."""
     via = translator.manifest.routes.get(str(direction))
     return {
         model_name(steps): ModelMethod(translator, direction, steps, via=via)
@@ -164,7 +164,7 @@ def _model_methods(translator: Translator, direction: Direction, settings: Setti
 
 
 def _first_guess(translator: Translator, direction: Direction) -> dict[str, Method]:
-    """Scores of the model's own regression, where it has one."""
+    """Scores of the model's own regression, if it has one."""
     if not translator.manifest.dit.first_guess:
         return {}
     return {FIRST_GUESS: FirstGuessMethod(translator.first_guess(direction))}

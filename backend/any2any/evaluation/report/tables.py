@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Cell:
-    """Text, what it is sorted by, and how it looks."""
+    """Text, sort key and style."""
 
     text: str
     key: str | None = None
@@ -30,7 +30,7 @@ class Cell:
 
 
 def sortable(caption: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Markup:
-    """Return a table that sorts by the column whose title is pressed; its first column names the row."""
+    """Return a table that sorts by a column when its title is clicked; the first column names the row."""
     titles = (element("th", element("button", title, type="button"), scope="col") for title in header)
     body = (
         element("tr", _cell("th", row[0], scope="row"), *(_cell("td", cell) for cell in row[1:]))

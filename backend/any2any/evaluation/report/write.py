@@ -19,10 +19,10 @@ WINDOWS_NAME = "windows.csv"
 
 
 def write_report(path: Path, evaluation: Evaluation, pictures: int = 2, overwrite: bool = False) -> None:
-    """Write ``index.html``, ``report.json``, ``windows.csv`` and pictures into a folder, all of it or nothing.
+    """Write ``index.html``, ``report.json``, ``windows.csv`` and pictures into a folder atomically.
 
     ``pictures`` windows of each direction are drawn, the same ones for the same seed. An earlier report is replaced.
-    UsageError if something else is there and ``overwrite`` is off; Any2AnyError if the disk refuses.
+    UsageError if the folder has other contents and ``overwrite`` is off; Any2AnyError if writing fails.
     """
     check_folder(path, KIND, overwrite)
     with new_folder(path) as folder:
@@ -55,7 +55,7 @@ def _examples(folder: Path, evaluation: Evaluation, count: int) -> Iterator[dict
 
 
 def _write_windows(path: Path, comparisons: Sequence[Comparison]) -> None:
-    """One line a window and method, so that anybody can draw other intervals."""
+    """One line per window and method, so that readers can compute other intervals."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         figures = ("psnr_db", "ssim", "rmse_255")

@@ -1,1 +1,1 @@
-"""Translate several sources into one target, and bring a reference of another date to the sources' date."""
+"""Translate several sources into one target, and update a reference from another date to the sources' date."""

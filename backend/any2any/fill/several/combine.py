@@ -1,8 +1,8 @@
 """Combine translations from several sources by their weights, at the levels of a reference.
 
-A translation's levels are wrong over wide areas, and a reference's detail is right wherever nothing changed. Their
-difference, smoothed over pixels that did not change, brings the translation to the reference's levels. What still
-differs by far more than usual is what changed: there the reference loses its weight.
+A translation's levels are wrong over wide areas; a reference's detail is right wherever nothing changed. Their
+difference, smoothed over unchanged pixels, brings the translation to the reference's levels. Where they still differ by
+far more than usual, the ground changed, and the reference loses its weight.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from any2any.fill.statistics import Image, Mask, box_sum, local_mean, shown, smo
 from any2any.spec.manifest import DirectionErrors, Manifest
 
 Weights = NDArray[np.float64]
-"""(layers, bands), adding up to 1 over the layers."""
+"""(layers, bands); they sum to 1 over the layers."""
 
 
 def weigh(manifest: Manifest, sources: Sequence[str], target: str, reference: bool) -> tuple[Weights, str]:
-    """Return the weights of the sources and, last, of a reference, and a warning: empty if the model knows them.
+    """Return the weights of the sources and, last, of a reference, and a warning, which is empty if the model has them.
 
-    With a reference, levels come from it: what counts then is how well each direction does apart from levels. All
-    count alike where the model does not say how well one of them does.
+    With a reference, levels come from it, so weights use errors without levels. If the model lacks the error of any
+    layer, all have equal weights.
     """
     names = [f"{source}->{target}" for source in sources]
     names += [f"{target}->{target}"] if reference else []
@@ -47,15 +47,15 @@ def _rmse(errors: DirectionErrors | None, without_levels: bool) -> tuple[float, 
 
 
 FEATHER_PX = 16
-"""A source gains its weight over this distance from where it ends."""
+"""Distance from a source's end over which its weight rises."""
 LEAST = 1e-3
-"""Share of its weight that it has at its very end, so that no pixel with data is left out."""
+"""Share of its weight at its end, so that every pixel with data counts."""
 
 
 def combine(images: Sequence[Image], weights: Weights) -> Image:
     """Weighted mean of images (C, H, W), NaN where one has no data; NaN where none has.
 
-    ``weights``: (images, C). A source that has data everywhere near has its weight; near its end it has less.
+    ``weights``: (images, C). A source has its full weight inside its data, and less near their end.
     """
     total = np.zeros(images[0].shape, np.float64)
     weight = np.zeros(images[0].shape, np.float64)
@@ -70,7 +70,7 @@ def combine(images: Sequence[Image], weights: Weights) -> Image:
 
 
 def _inside(valid: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """0 without data, 1 far from where data end, a ramp between; the raster's own edge is no end."""
+    """0 without data, 1 far from the end of data, with a ramp between; the raster's edge does not count as an end."""
     if valid.all():
         return np.ones(valid.shape)
     share = box_sum(valid.astype(np.float64), FEATHER_PX) / box_sum(np.ones(valid.shape), FEATHER_PX)
@@ -79,16 +79,15 @@ def _inside(valid: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 
 LEVEL_PX = 32
-"""Standard deviation of the kernel over which levels are taken; it reaches three times as far."""
+"""Standard deviation of the kernel for levels; it reaches three times as far."""
 DOUBT_PX = 64.0
-"""Pixels that a level has to be seen on, before it is followed by half."""
+"""Number of pixels at which a level counts by half."""
 PATCH_PX = 2
-"""Radius of the squares over which a difference is averaged before it counts as a change: speckle is none."""
+"""Radius of the squares over which a difference is averaged, so that speckle does not count as a change."""
 HUBER = 2.5
 CHANGED = 8.0
-"""A patch that differs by so many robust standard deviations has changed: the reference has no weight there.
-
-At 0.54 times that it has half of it."""
+"""A patch that differs by this number of robust standard deviations has changed: the reference has no weight there. At
+0.54 times this number it has half its weight."""
 
 REACH_PX = 2 * 3 * LEVEL_PX + PATCH_PX
 """Pixels around a block that its result depends on."""
@@ -107,7 +106,7 @@ class Usual:
 
 
 def measure_usual(parts: Iterable[tuple[Image, Image]]) -> Usual | None:
-    """Measure on parts of a scene: translation and reference (C, H, W), NaN without data; None where none has both."""
+    """Measure on parts of a scene: translation and reference (C, H, W), NaN without data; None if no part has both."""
     pairs = [
         (translated, reference)
         for translated, reference in parts
@@ -129,7 +128,7 @@ def _median_and_spread(images: list[Image]) -> tuple[PerBand, PerBand]:
 
 
 def levels(difference: Image, usual: Usual) -> Image:
-    """Smooth a difference (C, H, W) over pixels that did not change; far from all of them it is the usual one."""
+    """Smooth a difference (C, H, W) over unchanged pixels; far from them it is the usual difference."""
     known = shown(difference)
     rest = np.where(known, difference - usual.level, 0)
     weight = np.minimum(1, HUBER * usual.spread / np.maximum(np.abs(rest), 1e-9)) * known
@@ -158,7 +157,7 @@ def _patches(rest: Image) -> Image:
 
 @dataclass(frozen=True)
 class Updated:
-    """A reference brought to the sources' date."""
+    """A reference updated to the sources' date."""
 
     image: Image
     """(C, H, W)."""
@@ -167,9 +166,9 @@ class Updated:
 
 
 def update(translated: Image, reference: Image, weights: Weights, usual: Usual) -> Updated:
-    """Combine a translation and a reference, (C, H, W), NaN without data; ``weights``: (2, C), adding up to 1.
+    """Combine a translation and a reference, (C, H, W), NaN without data; ``weights``: (2, C); they sum to 1.
 
-    Where only one has data it is the result; the translation then still has the reference's levels from near by.
+    Where only one has data, it is the result; the translation still follows the reference's levels nearby.
     """
     both = shown(translated) & shown(reference)
     level = levels(np.where(both, reference - translated, np.nan).astype(np.float32), usual)

@@ -1,4 +1,4 @@
-"""One translation from several sources: align, translate each, combine, bring in the reference, join."""
+"""One translation from several sources: align, translate each, combine, apply the reference, join."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from any2any.translate.output import PLAN_TAG
 from any2any.translate.tags import INPUT_TAG, SYNTHETIC_TAG
 
 BLOCK_PX = 512
-"""Rows of a piece, and columns that are computed at once."""
+"""Rows of a piece, and columns of a block."""
 SAMPLED_BLOCKS, SAMPLE_PX = 16, 256
-"""Parts of the scene that say how a reference usually differs, and their side."""
+"""Number and side of the parts of the scene that measure how a reference usually differs."""
 TRANSLATING, COMBINING = (0.05, 0.8), (0.8, 0.95)
 """Shares of the progress bar."""
 HALO_PX = REACH_PX + FEATHER_PX
@@ -47,8 +47,8 @@ def run_several(
 ) -> SeveralResult:
     """Check a request and translate; one source without a reference is a plain translation.
 
-    UsageError if the request is wrong, CancelledError, or another Any2AnyError. What was finished is kept for the same
-    command; an existing output stays as it is unless the job succeeds.
+    UsageError if the request is wrong, CancelledError, or another Any2AnyError. Finished steps are kept for the same
+    command; an existing output stays unchanged unless the job succeeds.
     """
     from any2any.hub import bundled_model
 
@@ -135,7 +135,7 @@ class _Job:
             self._reports.warn(warning)
 
     def run(self) -> SeveralResult:
-        """Do all that is not done yet, and move the result to its place."""
+        """Do all unfinished steps, and move the result to its place."""
         paths = self._layers()
         with ExitStack() as stack:
             layers = _Layers(stack, paths, self._plan, output_encoding(self._target).scale)
@@ -174,11 +174,11 @@ class _Job:
         return found
 
     def _shifts(self, layers: _Layers) -> tuple[LayerShift, ...]:
-        """Measure how far the layers lie beside the first one, in the middle of the scene."""
+        """Measure the shifts of the layers against the first one, in the middle of the scene."""
         first, *others = layers.read(_middle(self._plan.grid.bounds, WINDOW_PX))
         plan = self._plan
         names = [layer.path for layer in [*plan.sources[1:], *([plan.reference] if plan.reference else [])]]
-        # Translations keep the geometry of their source, and what they show is alike.
+        # Translations keep the geometry of their source, and their contents are similar.
         radar = any(
             self._manifest.modality(source.modality).quantity == "backscatter_db" for source in plan.sources
         )
@@ -211,7 +211,7 @@ class _Job:
         return np.array(self._plan.weights[: len(self._plan.sources)])
 
     def _combine(self, layers: _Layers, usual: Usual | None) -> float:
-        """Write every piece that is missing; return the share of pixels that changed, in percent."""
+        """Write all missing pieces; return the share of changed pixels in percent."""
         bounds, spec = self._plan.grid.bounds, self._spec()
         pieces = list(bounds.blocks(BLOCK_PX, bounds.width))
         changed = 0

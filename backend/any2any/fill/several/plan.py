@@ -1,4 +1,4 @@
-"""What a translation from several sources will compute, decided and checked before any weights are loaded."""
+"""Plan of a translation from several sources, checked before any weights are loaded."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from any2any.translate.output import check_output
 
 @dataclass(frozen=True)
 class SeveralPlan:
-    """Everything that the result's pixels depend on; two equal plans give equal bytes."""
+    """Everything that determines the result's pixels; equal plans give equal bytes."""
 
     release: str
     sources: tuple[LayerPlan, ...]
@@ -35,7 +35,7 @@ class SeveralPlan:
     """The same ground in pixels of each source's modality."""
     target: str
     weights: tuple[tuple[float, ...], ...]
-    """Of the sources and, last, of the reference: a number for each band."""
+    """Of the sources and, last, of the reference: one number for each band."""
     model: str
     model_digest: str
     steps: int
@@ -50,9 +50,9 @@ class SeveralPlan:
 
 
 def make_plan(request: SeveralRequest, manifest: Manifest) -> SeveralPlan:
-    """Check a request against the model and the rasters, and fix everything that the result depends on.
+    """Check a request against the model and the rasters, and fix everything that determines the result.
 
-    UsageError says in one sentence what is wrong with the request; Any2AnyError that a raster cannot be read.
+    UsageError if the request is invalid; Any2AnyError if a raster is unreadable.
     """
     target = manifest.modality(request.target)
     _check(request, manifest)
@@ -135,5 +135,5 @@ def _reference(
 
 
 def work_folder(output: Path) -> Path:
-    """Return where the unfinished translation of an output lies."""
+    """Return the folder of an output's unfinished translation."""
     return output.with_name(output.name + ".several")
