@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             figures[target] = _mean(found)
     report = _report(figures, args.steps)
     if args.record:
-        losses = {target: float(row["loss_db"]) for target, row in figures.items()}
+        losses = {target: round(float(row["loss_db"]), 4) for target, row in figures.items()}
         manifest = read_manifest(folder)
         write_manifest(folder, replace(manifest, precision_loss_db={BFLOAT16: losses}))
     if args.out is not None:
