@@ -53,7 +53,7 @@ class _Reader:
         if origin in special:
             return special[origin](kind, value, place)
         if kind is float and type(value) is int:
-            return float(value) if self._widen else value
+            return _widened(value, place) if self._widen else value
         # The dataclass itself checks which literals are allowed.
         return _scalar(str if origin is Literal else kind, value, place)
 
@@ -99,8 +99,20 @@ class _Reader:
         values = {key: self.read(hints[key], item, f"{place}.{key}") for key, item in value.items()}
         try:
             return kind(**values)
-        except (TypeError, ValueError, UsageError) as error:  # a field is missing, or __post_init__ refuses
+        except (
+            TypeError,
+            ValueError,
+            OverflowError,
+            UsageError,
+        ) as error:  # a field is missing, or __post_init__ refuses
             raise DocumentError(f"{place}: {error}") from error
+
+
+def _widened(value: int, place: str) -> float:
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise DocumentError(f"{place}: {value!s:.30}... is too large: give at most 1.8e308") from error
 
 
 def _scalar(kind: Any, value: Any, place: str) -> Any:

@@ -90,6 +90,7 @@ def test_whole_numbers_become_floats_unless_they_are_to_stay(widen: bool, kind: 
         ({"by_name": {1: {}}}, r"f\.by_name: .* is not a mapping from text"),
         ({"items": [{"rate": 1}, {}]}, r"f\.items\[1\]: .*'rate'"),
         ({"folder": 3}, r"f\.folder: 3 is not of type Path"),
+        ({"inner": {"rate": 10**400}}, r"f\.inner\.rate: 10{29}\.\.\. is too large: give at most 1\.8e308"),
         ({"scale": "1"}, r"f\.scale: '1' is not of type float"),
     ],
 )

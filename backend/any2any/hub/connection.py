@@ -76,9 +76,15 @@ def _is_loopback(host: str) -> bool:
 class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Refuse redirects to addresses that are not allowed themselves, and from HTTPS to HTTP."""
-        target = super().get_redirect_target(resp)
+        try:
+            target = super().get_redirect_target(resp)
+            address = urljoin(resp.url, target or "")
+        except ValueError as error:  # letters that no address has, or half an IPv6 address
+            raise UsageError(
+                f"{public(resp.url)} leads to {resp.headers.get('Location', '')!r:.100}, which is not an address: "
+                "check the address"
+            ) from error
         if target is not None:
-            address = urljoin(resp.url, target)
             require_safe(address)
             if urlsplit(resp.url).scheme == "https" and urlsplit(address).scheme != "https":
                 raise UsageError(f"{public(resp.url)} leads to {public(address)}, which is not encrypted")

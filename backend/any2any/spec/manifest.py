@@ -67,7 +67,7 @@ class WeightsFile:
         if not re.fullmatch(r"[0-9a-f]{64}", self.sha256):
             raise ValueError(f"sha256 {self.sha256!r} must be 64 hexadecimal digits")
         if not 0 <= self.bytes < 1 << 50:
-            raise ValueError(f"bytes {self.bytes:.6g} must be from 0 to 2**50")
+            raise ValueError(f"bytes {self.bytes!s:.30} must be from 0 to 2**50")
 
 
 @dataclass(frozen=True)

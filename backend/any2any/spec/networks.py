@@ -28,7 +28,7 @@ def require_numbers(low: int, high: int, **values: int | Iterable[int]) -> None:
     for name, value in values.items():
         for number in (value,) if isinstance(value, int) else value:
             if not low <= number <= high:
-                raise ValueError(f"{name} {number:.6g} must be from {low} to {high}")
+                raise ValueError(f"{name} {number!s:.30} must be from {low} to {high}")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -305,14 +304,18 @@ _MOVED: Moved = {
 """Former keys of recipes, and their replacements."""
 
 
+_LARGEST = 1e308
+"""Of a float, about; a whole number in YAML can be larger."""
+
+
 def _at_least(name: str, value: float, least: int) -> None:
-    if not (math.isfinite(value) and value >= least):
-        raise UsageError(f"{name} is {value}: choose at least {least}")
+    if not least <= value <= _LARGEST:
+        raise UsageError(f"{name} is {value!s:.30}: choose at least {least}")
 
 
 def _above_zero(name: str, value: float) -> None:
-    if not (math.isfinite(value) and value > 0):
-        raise UsageError(f"{name} is {value}: choose a number above 0")
+    if not 0 < value <= _LARGEST:
+        raise UsageError(f"{name} is {value!s:.30}: choose a number above 0")
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
 
 import pytest
+import requests
+import urllib3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -201,6 +204,35 @@ def test_a_redirect_to_plain_http_is_refused(served: Loopback, patient: Connecti
     with pytest.raises(UsageError, match=r"http://example.org/x is not an https:// address") as caught:
         fetch(patient, f"{served.address}/moved", tmp_path / "x")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("location", ["https://[", "\u0663", "//[x"])
+def test_a_redirect_to_what_is_no_address_is_refused(tmp_path: Path, location: str) -> None:
+    """A half IPv6 address, and letters that no header may hold."""
+    connection = Connection(retries=0)
+    connection.session.mount("https://", Redirects(location))
+    with pytest.raises(
+        UsageError, match=r"https://h\.org/x leads to .*, which is not an address: check the address"
+    ):
+        fetch(connection, "https://h.org/x", tmp_path / "x")
+
+
+class Redirects(requests.adapters.BaseAdapter):
+    """A server that sends everybody elsewhere."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__()
+        self.location = location
+
+    def send(self, request: requests.PreparedRequest, *args: object, **kwargs: object) -> requests.Response:
+        response = requests.Response()
+        response.status_code, response.url, response.request = 302, request.url or "", request
+        response.headers["Location"] = self.location
+        response.raw = urllib3.HTTPResponse(io.BytesIO(), status=302, preload_content=False)
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def test_messages_show_no_secrets() -> None:
