@@ -382,7 +382,8 @@ def test_the_card_of_the_model_is_shown(any2any_provider, tmp_path):
     (tmp_path / "README.md").write_text("# A model\n\nNot for *damage*.")
     card = ModelCard(tmp_path)
     assert "Not for damage." in card.browser.toPlainText()
-    assert "has no card" in ModelCard(tmp_path / "nothing").browser.toPlainText()
+    card = ModelCard(tmp_path / "nothing")
+    assert "has no card" in card.browser.toPlainText()
 
 
 @pytest.mark.parametrize(("licence", "shown"), [("CC-BY-4.0", "CC-BY-4.0"), ("", "not stated")])
@@ -391,7 +392,8 @@ def test_the_card_begins_with_the_models_licence(any2any_provider, tmp_path, lic
     document = json.loads((paths.BUNDLED_MODEL / "config.json").read_text(encoding="utf-8"))
     changed = document | {"title": "My model", "version": "7", "licence": licence}
     (tmp_path / "config.json").write_text(json.dumps(changed))
-    first, second = ModelCard(tmp_path).browser.toPlainText().split("\n", 1)
+    card = ModelCard(tmp_path)
+    first, second = card.browser.toPlainText().split("\n", 1)
     assert first == f"My model 7, licence: {shown}"
     assert "has no card" in second
 
