@@ -89,7 +89,7 @@ class Settings:
                 )
 
     def recipe(self, number: int, seed: int, steps: int) -> Recipe:
-        """Return the recipe of a setting: its own directions and adapter, all else shared."""
+        """Return the recipe of a setting: its own directions and adapter; the rest is shared."""
         recipe = read_recipe(RECIPES / f"ablation-{number}.yaml")
         optimiser = recipe.translator.optimiser
         warmup = min(optimiser.warmup_steps, int(WARMUP_SHARE * steps))

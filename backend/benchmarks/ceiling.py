@@ -28,7 +28,7 @@ WARMUP_SHARE = 0.1
 
 
 def simulated_index(index: TileIndex, path: Path, manifest: Manifest) -> TileIndex:
-    """Write an index of the simulated tiles that hold all of the model's modalities; UsageError without any."""
+    """Write an index of the simulated tiles with all of the model's modalities; UsageError without any."""
     names = {modality.name for modality in manifest.modalities}
     tiles = [tile for tile in _absolute(index) if names <= set(tile.files)]
     if missing := [split for split in SPLITS if split not in {tile.split for tile in tiles}]:

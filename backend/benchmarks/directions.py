@@ -1,4 +1,4 @@
-"""Translate one real scene in every direction of the model, with the runtime that is installed; needs no torch.
+"""Translate one real scene in every direction of the model, with the installed runtime; torch is not needed.
 
 Run ``python -m benchmarks.directions SCENE --out DIR``. A scene is a folder of the cities in Sentinel-1 and 2
 (``s2_10m.tif``, ``s2_20m.tif``, ``sar.tif``). Its five modalities are written first; the panchromatic one is a mean of
@@ -34,7 +34,7 @@ FILES = ("s2_10m.tif", "s2_20m.tif", "sar.tif")
 
 REFLECTANCE = 1e-4
 _RANGES = {"sar": 30.0}
-"""Peak for the PSNR: 30 dB of backscatter; elsewhere half of the reflectance from 0 to 1, which holds cities."""
+"""Peak for the PSNR: 30 dB of backscatter; else half of the reflectance from 0 to 1, which covers cities."""
 _RANGE = 0.5
 
 
@@ -78,7 +78,7 @@ def write_modalities(scene: Path, folder: Path) -> dict[str, Path]:
 
 
 def _read(path: Path) -> tuple[NDArray[np.float32], dict[str, Any]]:
-    """Stored values (C, h, w) with the file's scale applied, and where they lie."""
+    """Stored values (C, h, w) with the file's scale applied, and their grid."""
     with rasterio.open(path) as dataset:
         scale = np.array(dataset.scales, np.float32)[:, None, None]
         place = {"crs": dataset.crs, "transform": dataset.transform}
@@ -94,7 +94,7 @@ def _halved(image: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _write(path: Path, image: NDArray[np.float32], place: dict[str, Any]) -> Path:
-    """Write backscatter as dB in float32, and reflectance as integers of 1/10,000 as results have it."""
+    """Write backscatter as dB in float32, and reflectance as integers of 1/10,000, like results."""
     is_radar = path.stem == "sar"
     values = image if is_radar else np.round(image / REFLECTANCE).clip(1).astype(np.uint16)
     bands, rows, columns = values.shape
@@ -135,7 +135,7 @@ def _result(path: Path) -> tuple[NDArray[np.float32], float]:
 
 
 def _score(found: NDArray[np.float32], truth_path: Path) -> str:
-    """PSNR against the scene where it has pixels of the result's size; a dash elsewhere."""
+    """PSNR against the scene if it has the result's pixel size; else a dash."""
     truth, _ = _result(truth_path)
     if truth.shape != found.shape:
         return number(None)

@@ -1,8 +1,8 @@
 """Fill the clouds of a large scene: peak memory, and the same bytes after SIGKILL at random moments.
 
 Run ``python -m benchmarks.fill --side 10980 --clouds 6 --kills 5``. The job is the real command in a process of its
-own. A run without a kill comes first: its time is what moments are drawn from, its bytes are what others must give, and
-its peak is compared with that of a scene of half the height.
+own. A run without a kill comes first. Kills happen within its time, the others must give its bytes, and its peak is
+compared with that of a scene of half the height.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ POLL_S = 0.05
 
 @dataclass(frozen=True)
 class Scene:
-    """Files of one made-up scene."""
+    """Files of one simulated scene."""
 
     image: Path
     clouds: Path
@@ -66,9 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write_scene(folder: Path, width: int, height: int, clouds: int, seed: int) -> Scene:
-    """Write colour that follows the radar's speckle, bright clouds over it, and where they are.
+    """Write colour that follows the radar's speckle, bright clouds over it, and their mask.
 
-    The clouds lie in the upper half, so that a scene of twice the height has as many.
+    The clouds lie in the upper half, so that a scene of twice the height has the same number.
     """
     folder.mkdir()
     scene = Scene(folder / "image.tif", folder / "clouds.tif", folder / "radar.tif")
@@ -113,7 +113,7 @@ class Job:
         self._command += ["--device", "cpu", *(["--model", str(model)] if model else [])]
 
     def run_whole(self) -> tuple[float, int]:
-        """Run without a kill and print what it took; seconds and peak in KiB."""
+        """Run without a kill; print and return seconds and peak in KiB."""
         self._remove()
         begin = time.monotonic()
         code, peak = self._run(None)
@@ -127,7 +127,8 @@ class Job:
         return seconds, peak
 
     def torture(self, kills: int, rng: random.Random, whole_s: float) -> bool:
-        """Kill and resume until there were so many kills, and finish; whether the bytes are those of the whole run."""
+        """Kill and resume until the number of kills is reached, and finish; return whether the bytes equal the whole
+        run's."""
         expected = self._digest()
         self._remove()
         left = kills
@@ -146,7 +147,7 @@ class Job:
     def _run(self, kill_after_s: float | None) -> tuple[int, int]:
         """Run the command, and kill it after some seconds; its return code and peak in KiB."""
         backend = Path(__file__).parents[1]
-        # The date is in the file: with one for all, equal pixels are equal bytes.
+        # The file contains the date: with the same date, equal pixels give equal bytes.
         environment = os.environ | {"PYTHONPATH": str(backend), "SOURCE_DATE_EPOCH": "86400"}
         process = subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)
         begin, peak = time.monotonic(), 0
@@ -167,7 +168,7 @@ class Job:
 
 
 def _peak_kib(process: int) -> int:
-    """Peak of a process that runs; 0 where the system does not say."""
+    """Peak memory of a running process; 0 if the system does not report it."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
         return int(status.split("VmHWM:")[1].split()[0])

@@ -1,4 +1,4 @@
-"""Hostile inputs, seeded: ``python backend/benchmarks/fuzz.py [--count N] [--seed S]`` (``make fuzz``).
+"""Seeded hostile inputs: ``python backend/benchmarks/fuzz.py [--count N] [--seed S]`` (``make fuzz``).
 
 Each kind of input starts as a good one and is mutated. Every answer must be a result or one sentence; anything else
 is a fault. Prints a line for each kind: inputs, results, refusals, faults, the longest time and the largest memory.
@@ -63,12 +63,12 @@ ODD_VALUES: tuple[Any, ...] = (
         {"a": {}},
     ),
 )
-"""What takes the place of a value in a document."""
+"""Replacements for a value in a document."""
 
 
 @dataclass
 class Score:
-    """What one kind of input came to."""
+    """Results of one kind of input."""
 
     inputs: int = 0
     results: int = 0
@@ -87,7 +87,7 @@ class Score:
 
 
 class Inputs:
-    """Good inputs in a folder, and what is made of them."""
+    """Good inputs in a folder, and their mutations."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -146,7 +146,7 @@ class Inputs:
         read_manifest(path.parent)
 
     def read_weights(self, random: Random) -> None:
-        """Read a weights file with a changed header or changed bytes; what passes can be opened by its library."""
+        """Read a weights file with a changed header or changed bytes; its library can open what passes."""
         path = self._folder / "bad.safetensors"
         length = int.from_bytes(self.weights[:8], "little")
         header, values = self.weights[8 : 8 + length], self.weights[8 + length :]
@@ -225,7 +225,7 @@ class Inputs:
 
 
 class OddServer(requests.adapters.BaseAdapter):
-    """Answers every request with what a broken or hostile server may send."""
+    """Answers every request like a broken or hostile server."""
 
     def __init__(self, random: Random) -> None:
         super().__init__()
@@ -289,11 +289,11 @@ HEADER_VALUES = (
         "Thu, 32 Foo 99",
     ),
 )
-"""Headers that are read, and what stands in them; superscript and Arabic digits are digits to Python."""
+"""Headers that the client reads, and odd values for them; superscript and Arabic digits are digits to Python."""
 
 
 def mutated(content: bytes, random: Random) -> bytes:
-    """Return bytes of which some were flipped, overwritten, cut off, doubled or added."""
+    """Return bytes with some flipped, overwritten, cut off, doubled or added."""
     data = bytearray(content)
     for _ in range(random.choice((1, 1, 2, 5, 20))):
         place = random.randrange(max(1, len(data)))
@@ -336,7 +336,7 @@ def _put_odd(document: Any, random: Random) -> None:
 
 
 def kinds(inputs: Inputs) -> Mapping[str, Callable[[Random], None]]:
-    """Return what is done with an input of each kind."""
+    """Return the action for an input of each kind."""
     return {
         "raster": inputs.read_raster,
         "vrt": inputs.read_vrt,
@@ -352,7 +352,7 @@ def kinds(inputs: Inputs) -> Mapping[str, Callable[[Random], None]]:
 
 
 def run(count: int, seed: int, folder: Path) -> dict[str, Score]:
-    """Give each kind this number of inputs; the same seed gives the same ones."""
+    """Test each kind with this number of inputs; the same seed gives the same inputs."""
     scores = {}
     for kind, read in kinds(Inputs(folder)).items():
         score = scores[kind] = Score()

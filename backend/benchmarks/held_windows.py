@@ -14,7 +14,7 @@ from any2any.spec.modality import WINDOW_LATENT_PX, Direction
 def held_windows(
     scenes: Iterable[PairedScene], direction: Direction, most: int | None = None
 ) -> list[PairedScene]:
-    """Cut scenes into windows that hold both ends of a direction with little enough nodata; copies no pixels.
+    """Cut scenes into windows with both ends of a direction and little nodata; copies no pixels.
 
     With ``most`` at most this many: an even share of each data source, spread over its scenes.
     """
@@ -47,7 +47,7 @@ def _cut(scene: PairedScene) -> Iterator[PairedScene]:
 
 
 def _spread(items: Sequence[PairedScene], most: int) -> list[PairedScene]:
-    """Order the items so that any first few of them lie far apart, and keep ``most``."""
+    """Order the items so that any first few are far apart, and keep ``most``."""
     taken = min(len(items), most)
     return [items[i * len(items) // taken] for i in _far_apart(taken)]
 

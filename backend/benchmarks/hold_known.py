@@ -1,4 +1,4 @@
-"""Does it help a fill to hold the latents of measured pixels while the model samples?
+"""Measure whether holding the latents of measured pixels during sampling improves a fill.
 
 Run ``python -m benchmarks.hold_known INDEX``: one window in the middle of each held-out scene, holes of cloud shape
 over 30 % of it. Translations from radar with and without held latents, before and after what a fill does with them:
@@ -37,7 +37,7 @@ DIRECTION = Direction("sar", "rgb")
 DATA = ("s2_cities", "sen12mscr", "sen1floods11")
 SHARE = 0.3
 SIDE_PX = WINDOW_LATENT_PX * 4
-"""RGB has four pixels for a latent cell."""
+"""RGB has four pixels per latent cell, along each axis."""
 PLAIN_STEPS, HELD_STEPS = (1, 4), (4, 10)
 
 
@@ -125,7 +125,7 @@ def held(
 
 
 def _known(translator: Translator, colour: Image, holes: Mask) -> tuple[Tensor, Tensor]:
-    """Latents of the image with its holes smoothly closed, and the cells that owe nothing to them."""
+    """Latents of the image with its holes smoothly closed, and the cells that do not depend on the holes."""
     clear = colour[:, ~holes].mean(axis=1)[:, None, None]
     closed = np.where(holes, clear + spread(np.where(holes, 0, colour - clear), ~holes), colour)
     cells = torch.from_numpy(holes)[None, None].float()
@@ -134,7 +134,7 @@ def _known(translator: Translator, colour: Image, holes: Mask) -> tuple[Tensor, 
 
 
 def calibrated(image: Image, colour: Image, holes: Mask) -> Image:
-    """Each band brought to the clear pixels by a line."""
+    """Each band fitted to the clear pixels by a line."""
     bands = []
     for band, truth in zip(image, colour, strict=True):
         slope, level = np.polyfit(band[~holes], truth[~holes], 1)

@@ -93,7 +93,7 @@ def _build(path: Path, count: int) -> None:
 
 
 def _draw(path: Path, count: int) -> None:
-    """Draw crops as training does: a generator each."""
+    """Draw crops as training does, with one generator each."""
     draw = TileDraw(TileIndex(path), "train", ("sar", "rgb"), 64, {SOURCES[0]: 2.0})
     for sample in range(count):
         draw.draw(np.random.default_rng([1, 2, sample]))

@@ -1,4 +1,4 @@
-"""Which machine this is, and how fast it computes at best."""
+"""This machine, and its peak speed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import torch.nn.functional as F
 
 REPEATS = 5
 MATRIX, CHANNELS, IMAGE_PX = 2048, 64, 256
-"""Sizes that fill a processor: large against its caches' latency, small against a benchmark's patience."""
+"""Sizes that keep a processor busy, yet run quickly."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _processor() -> str:
 
 
 def measure_peak(device: str, dtype: torch.dtype = torch.float32) -> Peak:
-    """Measure what this machine reaches now, beside whatever else runs on it."""
+    """Measure this machine's current speed, with everything else that runs on it."""
     a, b = (torch.rand(MATRIX, MATRIX, device=device, dtype=dtype) for _ in range(2))
     x = torch.rand(1, CHANNELS, IMAGE_PX, IMAGE_PX, device=device, dtype=dtype)
     w = torch.rand(CHANNELS, CHANNELS, 3, 3, device=device, dtype=dtype)

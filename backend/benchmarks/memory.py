@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _measure(width: int, height: int) -> float:
-    """Run a child on one raster and return its peak in MiB; print it, and what was there with the model loaded."""
+    """Run a child on one raster and return its peak in MiB; print it, and the memory with the model loaded."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sar.tif"
         write_backscatter(path, width, height)

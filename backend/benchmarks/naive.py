@@ -1,4 +1,4 @@
-"""The loop over tiles that one would write without the engine: read a tile, translate it, write it, next."""
+"""A naive loop over tiles, without the engine: read a tile, translate it, write it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls of the networks that a job makes: watched while the engine makes them, and made again by themselves."""
+"""A job's calls of the networks: recorded in the engine, then repeated without it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from any2any.translate import engine
 from any2any.translate.plan import Plan
 
 STAGES = {"condition": "encode", "sample": "translate", "decode": "decode"}
-"""Methods of the model, and what they are called in tables."""
+"""Methods of the model, and their names in tables."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call: the method, the shapes of its tensors, and of which cells ``condition`` is asked."""
+    """One call: the method, the shapes of its tensors, and the cells that ``condition`` gets."""
 
     method: str
     shapes: tuple[tuple[int, ...], ...]
@@ -36,7 +36,7 @@ class Call:
 
 @dataclass
 class Watch:
-    """What was seen of one job."""
+    """Record of one job."""
 
     calls: list[Call] = field(default_factory=list)
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))

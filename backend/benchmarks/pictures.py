@@ -1,8 +1,8 @@
-"""Pictures of translations for the documentation, from a simulated scene that no training saw.
+"""Pictures of translations for the documentation, from a held-out simulated scene.
 
-Run ``python -m benchmarks.pictures --model DIR --out DIR``. One PNG a direction: the source, the translation in
-one and in four steps, and the truth. Real scenes are not shown: their licences differ, and ``any2any evaluate`` shows
-to those who have the data.
+Run ``python -m benchmarks.pictures --model DIR --out DIR``. One PNG per direction: the source, the translation in
+one and in four steps, and the truth. Real scenes are omitted because their licences differ; ``any2any evaluate`` draws
+them for users who have the data.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SCENE_PX = 4 * WINDOW_LATENT_PX
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the pictures and say where; exit code 1 with a message if something is wrong."""
+    """Write the pictures and print their folder; exit code 1 with a message on errors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="model folder")
     parser.add_argument("--out", type=Path, required=True, help="folder of the pictures")
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def panels_of(translator: Translator, direction: Direction, seed: int) -> list[Panel]:
-    """Translate a simulated window as ``any2any translate`` would, unseen directions by their route."""
+    """Translate a simulated window as ``any2any translate`` would, with the routes of unseen directions."""
     manifest = translator.manifest
     source, target = manifest.modality(direction.source), manifest.modality(direction.target)
     scene = simulate_scene(SCENE_PX, seed)

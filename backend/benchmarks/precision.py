@@ -1,4 +1,4 @@
-"""What bfloat16 costs: held-out windows in float32 and in bfloat16, against the truth and each other, by modality.
+"""The cost of bfloat16: held-out windows in float32 and bfloat16, compared with the truth and each other, by modality.
 
 Run ``python -m benchmarks.precision INDEX``. The precision is lowered as the engine does: autocast around every
 network, everything between them in float32.

@@ -1,4 +1,4 @@
-"""What a comparison of step counts says about presets: the design's target, and which counts to offer."""
+"""Choose presets from a comparison of step counts, and check the design's target."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from benchmarks.results import Figures
 
 BALANCED_STEPS, PAPER_STEPS, LIMIT_DB = 4, 250, 0.1
-"""Target of the design: 4 steps lose no more than this against 250."""
+"""Target of the design: largest loss of 4 steps against 250."""
 
 LEAST_GAIN = 0.02
-"""Texture, as a share of the truth's, that more steps must add to be worth a preset."""
+"""Smallest gain in texture, as a share of the truth's, that justifies a preset."""
 
 BALANCED_SHARE, DETAILED_SHARE = 0.5, 0.9
-"""Of what more steps add to the texture at best: what a preset must reach."""
+"""Shares of the best gain in texture that the presets must reach."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def target_verdict(means: Mapping[int, Figures]) -> str:
 def suggest_presets(means: Mapping[int, Figures]) -> list[Preset]:
     """Choose step counts that are worth their time: one step, and the fewest that bring the texture near the truth's.
 
-    How far a texture is away is ``|1 - texture|``: more than the truth's is as wrong as less. The paper's count is
-    kept as ``paper``, to compare with, whatever it buys.
+    The distance of a texture is ``|1 - texture|``: more than the truth's is as wrong as less. The paper's count stays
+    as ``paper``, for comparison.
     """
     fewest, *more = sorted(means)
     presets = [Preset("fast", fewest, f"the quickest, {means[fewest]['psnr_db']:.2f} dB")]

@@ -11,7 +11,7 @@ from any2any import files
 from any2any.errors import UsageError
 
 IDENTITY_NAME = "what.json"
-"""In the folder of the parts: everything that the figures depend on."""
+"""File in the folder of parts: everything that determines the figures."""
 
 Figures = dict[str, Any]
 """What JSON can hold."""
@@ -21,9 +21,9 @@ class Results:
     """The parts of one benchmark in a folder; existing ones are not computed again."""
 
     def __init__(self, folder: Path, identity: Mapping[str, Any]) -> None:
-        """UsageError if the folder holds figures of something else."""
+        """UsageError if the folder has figures of other settings."""
         self._folder = folder
-        ours = json.loads(json.dumps(identity))  # as it is stored: tuples are lists
+        ours = json.loads(json.dumps(identity))  # as stored: tuples become lists
         path = folder / IDENTITY_NAME
         before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else ours
         if other := [key for key in ours if ours[key] != before.get(key)]:
@@ -35,7 +35,7 @@ class Results:
         write_text(path, json.dumps(ours, indent=2))
 
     def part(self, name: str, compute: Callable[[], Figures]) -> Figures:
-        """Return the part of this name, computed now if it was not before."""
+        """Return the part of this name; compute it if missing."""
         path = self._folder / f"{name}.json"
         if not path.is_file():
             write_text(path, json.dumps(compute(), indent=2))
@@ -44,7 +44,7 @@ class Results:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all; its folder is made."""
+    """Write a file atomically, and make its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_text(path, text.rstrip("\n") + "\n")
 
@@ -56,5 +56,5 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def number(value: float | None, digits: int = 2) -> str:
-    """Write a figure for a table; a dash where there is none."""
+    """Format a figure for a table; a dash if missing."""
     return "–" if value is None else f"{value:.{digits}f}"

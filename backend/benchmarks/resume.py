@@ -1,9 +1,9 @@
-"""Kill translations at random moments and compare what they finish to with an uninterrupted run, byte for byte.
+"""Kill translations at random moments and compare their results with an uninterrupted run, byte for byte.
 
 Run ``python -m benchmarks.resume INPUT... --source sar --target rgb --kills 100``. The job is the real command
-in a process of its own; SIGKILL, which no process can catch, comes at a moment drawn evenly over the time that a whole
-run takes, start included, so some meet the plan, some a piece, some the final file. A run that was killed is started
-again until one finishes; then the next round begins, until there were as many kills as asked for.
+in a process of its own; SIGKILL, which no process can catch, comes at a random moment of a whole run's time, start
+included, so it hits the plan, a piece or the final file. A killed run is restarted until one finishes; then the next
+round begins, until the requested number of kills.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ BEFORE_KILL_S = 0.05
 
 @dataclass
 class Tally:
-    """What was counted over all inputs."""
+    """Counts over all inputs."""
 
     kills: int = 0
     too_late: int = 0
     """Runs that finished before their moment came."""
     finished: int = 0
     mismatches: int = 0
-    """Finished files that are not the uninterrupted one, byte for byte."""
+    """Finished files that differ from the uninterrupted run's."""
     failures: int = 0
     """Runs that ended with an error instead of resuming."""
     left_over: int = 0
@@ -102,7 +102,7 @@ class Job:
         self._plan = make_plan(request, read_manifest(model))
 
     def torture(self, tally: Tally, rng: random.Random, target: int) -> None:
-        """Kill and resume until there were ``target`` kills, and finish."""
+        """Kill and resume until ``target`` kills, and finish."""
         begin = time.monotonic()
         if self._run(None) != 0:
             raise SystemExit(
@@ -145,7 +145,7 @@ class Job:
     def _run(self, kill_after_s: float | None) -> int:
         """Run the command, and kill it after some seconds; its return code."""
         backend = Path(__file__).parents[1]
-        # The date is in the file: with one for all, equal pixels are equal bytes.
+        # The file contains the date: with the same date, equal pixels give equal bytes.
         environment = os.environ | {"PYTHONPATH": str(backend), "SOURCE_DATE_EPOCH": "86400"}
         process = subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)
         try:

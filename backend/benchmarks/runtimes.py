@@ -1,7 +1,7 @@
-"""Both runtimes in one run: the whole engine with each runtime and precision, in turns, against PyTorch in float32.
+"""Compare runtimes in one run: the whole engine with each runtime and precision, in turns, against PyTorch in float32.
 
-Part of ``python -m benchmarks.translate``; ``python -m benchmarks.runtimes`` prints it alone. Machines are seldom
-idle: read the ratios, which are medians over the turns. Crossing between arrays and tensors is measured apart.
+Part of ``python -m benchmarks.translate``; ``python -m benchmarks.runtimes`` prints it alone. Machines are seldom idle:
+read the ratios, which are medians over the turns. The conversion between arrays and tensors is measured separately.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Timed:
     seconds: float
     """Wall time of the fastest turn."""
     cpu_seconds: float
-    """Least processor time of a turn, which neighbours on the machine change less."""
+    """Least processor time of a turn, which other processes affect less."""
     ratio: float
     """Processor time over that of PyTorch in float32, the median of the turns."""
 
@@ -125,7 +125,7 @@ def runtime_table(timed: Iterable[Timed]) -> str:
 
 
 def crossing_seconds(device: str, windows: int, source_channels: int) -> float:
-    """Seconds to carry a batch's arrays to a device and its result back, without computing anything."""
+    """Seconds to move a batch's arrays to a device and its result back, without computing."""
     shape = (windows, source_channels, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
     z_source = np.zeros(shape, np.float32)
     noise = np.zeros((windows, LATENT_CHANNELS, *shape[2:]), np.float32)

@@ -19,7 +19,7 @@ Pixels = NDArray[np.float64]
 
 
 class SpreadError:
-    """Deviations of ``samples`` samples against the error of their mean, taken in window by window.
+    """Deviations of ``samples`` samples beside the error of their mean, added window by window.
 
     The truth of a calibrated model is one more sample. Its difference from the mean of k others has the variance
     ``(1 + 1/k)`` times theirs (Fortin et al. 2014), so every deviation is multiplied by ``sqrt(1 + 1/k)`` before it is
@@ -39,7 +39,7 @@ class SpreadError:
         self._window_ratios: list[float] = []
 
     def add(self, deviation: Pixels, error: Pixels) -> None:
-        """Take in the pixels of a window: deviation of the samples and error of their mean, both (n,), same unit."""
+        """Add the pixels of a window: deviation of the samples and error of their mean, both (n,), same unit."""
         spread = deviation * self._inflation
         where = np.searchsorted(_EDGES, deviation)
         size = np.abs(error)
@@ -58,7 +58,7 @@ class SpreadError:
         small. ``ence``: expected normalised calibration error, the mean of ``|rmse - spread| / spread`` over the bins
         (Levi et al. 2022). ``correlation``: of deviation and absolute error, pixel by pixel; far below 1 also for a
         calibrated model, because an error is a single draw. ``coverage``: shares of pixels whose truth lies within
-        1 and 2 deviations of the mean; ``calibrated_coverage``: what these are for normal errors and so few samples.
+        1 and 2 deviations of the mean; ``calibrated_coverage``: the same for normal errors and this number of samples.
         """
         pixels, squared_spread, squared_error = self._sums.sum(axis=1)
         if pixels == 0:

@@ -1,4 +1,4 @@
-"""VAEs for a run folder, out of another run's or out of a model's folder."""
+"""VAEs for a run folder, from another run's or a model's folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from any2any.training.vae.train import read_vae
 def give_vaes(source: Path, run: Path, modalities: Iterable[Modality], size: str) -> None:
     """Write ``run/vae-<modality>.safetensors`` from a run's or a model's folder; existing ones are kept.
 
-    UsageError if the folder holds no VAE of one of the modalities.
+    UsageError if the folder lacks the VAE of a modality.
     """
     missing = [m for m in modalities if not (run / vae_file(m.name)).is_file()]
     if not missing:

@@ -1,8 +1,8 @@
-"""How soon things begin: the command line's help, and the worker that QGIS talks to, from pressing *Run* to a result.
+"""Start times: the command line's help, and QGIS's worker from pressing *Run* to a result.
 
 Run ``python -m benchmarks.start``. The worker is the real process. Its first job finds no model in memory, its
 second one does. A cold start is the time from the start of a new worker to the end of its first window, with each
-installed runtime. Files are in the system's cache after the first turn, and the least of all turns counts.
+installed runtime. Files are in the system's cache after the first turn; the fastest turn counts.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ TARGETS_S = {HELP: 0.3, f"{FIRST}: {BEGUN}": 5.0, f"cold start, {ONNX}": 2.0}
 """Of the design."""
 
 Seconds = tuple[float, float | None]
-"""Wall time, and the process's own time where the system tells it."""
+"""Wall time, and the process's own time if the system reports it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; a busy machine is slow at starting, so a missed target is not an error."""
+    """Print the table; a busy machine starts slowly, so a missed target is not an error."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -99,7 +99,7 @@ def _job(source: Path, output: Path) -> dict[str, Any]:
 
 
 def _worker_s(source: Path) -> dict[str, float]:
-    """Give a worker two jobs; seconds from each request to what answers it."""
+    """Give a worker two jobs; return seconds from each request to its answer."""
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, _ready_worker() as worker:
         figures = {READY: time.monotonic() - begin}
@@ -141,7 +141,7 @@ def _job_s(worker: subprocess.Popen[str], name: str, job: dict[str, Any]) -> dic
 
 
 def _messages(worker: subprocess.Popen[str], method: str, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Send a request; yield what the worker says until it has answered. Any2AnyError if it refuses or ends."""
+    """Send a request; yield the worker's messages until its answer. Any2AnyError if it refuses or ends."""
     assert worker.stdin is not None
     assert worker.stdout is not None
     request = {"jsonrpc": "2.0", "id": method, "method": method, "params": params}

@@ -1,4 +1,4 @@
-"""What a sampling step buys: closeness, texture, spread over seeds and time, by step count and direction.
+"""Effects of sampling steps on error, texture, spread over seeds and time, by step count and direction.
 
 Run ``python -m benchmarks.steps INDEX --model DIR --out DIR``; a killed run resumes where it stopped. Presets are
 chosen on the validation split, which is the default; ``--split test`` is for reporting.
@@ -42,13 +42,13 @@ from benchmarks.results import Figures, number, table, write_text
 STEP_COUNTS = (1, 2, 4, 8, 10, 50, 250)
 
 TIMED_WINDOWS = 5
-"""Of each direction and step count: the fastest call counts. Processor time, as others may use the machine too."""
+"""Calls per direction and step count; the fastest counts, in processor time, because others may use the machine."""
 
 Image = NDArray[np.float32]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, write ``steps.md`` and ``steps.json``, print the report; exit code 2 for a request that cannot be."""
+    """Measure, write ``steps.md`` and ``steps.json``, print the report; exit code 2 for an invalid request."""
     parser = argparse.ArgumentParser(description=__doc__)
     add_options(parser, STEP_COUNTS)
     parser.add_argument("--seeds", type=int, default=3, help="noise seeds of every window, at least 3")
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: argparse.Namespace) -> str:
-    """Measure what is not measured yet, write the report and return it as Markdown."""
+    """Measure missing figures, write the report and return it as Markdown."""
     seeds = options.seeds
     if seeds < 3:
         raise UsageError(f"--seeds is {seeds}: the spread of fewer than 3 says nothing, give 3 or more")
@@ -112,7 +112,7 @@ def measure(
 
 
 def _noise(place: int, seeds: int) -> Tensor:
-    """(seeds, 4, 64, 64): the same for every step count, so that these differ in nothing else."""
+    """(seeds, 4, 64, 64): the same for every step count."""
     shape = (LATENT_CHANNELS, WINDOW_LATENT_PX, WINDOW_LATENT_PX)
     return torch.stack([normal(sample_rng(0, place, seed), shape) for seed in range(seeds)])
 
@@ -140,7 +140,7 @@ def _model_values_to_db(spread: float, modality: Modality) -> float | None:
 
 
 def mean_rows(rows: Sequence[Mapping[int, Figures]]) -> dict[int, Figures]:
-    """Average over directions, every direction alike; a figure that some lack is that of the others."""
+    """Average over directions with equal weights; directions without a figure are skipped."""
     means = {}
     for steps in rows[0]:
         every = [row[steps] for row in rows]

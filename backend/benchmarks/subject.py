@@ -1,4 +1,4 @@
-"""What the benchmarks run: the bundled model or a random one of its size, and a cheap raster of any size."""
+"""Subjects of the benchmarks: the bundled model or a random one of its size, and a cheap raster of any size."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHUNK_PX = 512
 
 
 def load_model(size: str | None, device: str) -> Translator:
-    """Return the bundled model, or one of a size with random weights where one is named or none is bundled.
+    """Return the bundled model, or one with random weights if a size is given or no model is bundled.
 
     Freed memory is kept, as in the product.
     """

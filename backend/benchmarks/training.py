@@ -1,4 +1,4 @@
-"""How fast both stages train and how long they wait for data; and whether killed runs end like uninterrupted ones.
+"""Measure training speed and waiting for data in both stages, and compare killed runs with uninterrupted ones.
 
 Run ``python -m benchmarks.training throughput`` or ``... kill``. Both train with the product's own functions
 or commands, on simulated scenes unless ``--index`` names an index.

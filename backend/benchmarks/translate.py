@@ -1,8 +1,8 @@
-"""How fast the engine is, against the bare calls of its networks, naive loops over tiles, and the machine.
+"""Speed of the engine, beside the bare calls of its networks, naive loops over tiles, and the machine.
 
 Run ``python -m benchmarks.translate``. Everything is measured in one run and in turns, because machines are
 seldom alone: read the ratios. The bare calls are those that the engine made, from memory to memory. The naive loops are
-measured on a few tiles, in float32 whatever the engine computes in, and multiplied by how many a raster has.
+measured on a few tiles, always in float32, and scaled to the raster's number of tiles.
 """
 
 from __future__ import annotations
@@ -76,14 +76,14 @@ class Figures:
     overheads: tuple[float, ...]
     """The engine's wall time over that of the bare calls, turn by turn."""
     overheads_cpu: tuple[float, ...]
-    """The same of processor time, which neighbours on the machine change less."""
+    """The same for processor time, which other processes affect less."""
     paper_steps: int
     paper_tile: Tile
     """A tile of the naive loop with the paper's steps."""
     naive_tile: Tile
     """A tile of the naive loop with our steps."""
     tiles_side_by_side: int
-    """Tiles without overlap, which show seams; with the engine's overlap they are as many as its windows."""
+    """Number of tiles without overlap, which show seams; with the engine's overlap there is one per window."""
     flop: dict[str, float]
     peak: Peak
     sizes: tuple[Run, ...]
@@ -94,7 +94,7 @@ class Figures:
 
     @property
     def overhead(self) -> float:
-        """Median over the turns, of wall time: what the target is about."""
+        """Median of wall time over the turns, which the target limits."""
         return median(self.overheads)
 
     @property

@@ -42,7 +42,7 @@ logger = logging.getLogger("versus")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Train, score and write the tables; exit code 2 with a message for what cannot be."""
+    """Train, score and write the tables; exit code 2 with a message for invalid requests."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
     return print_report(run, arguments)
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run(arguments: argparse.Namespace) -> str:
-    """Do everything that is not done yet and return the page of tables."""
+    """Do all unfinished work and return the page of tables."""
     _check(arguments)
     torch.set_num_threads(arguments.threads)
     index, translator = TileIndex(arguments.index), Translator.load(arguments.model)
@@ -116,7 +116,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def model_seconds(manifest: Manifest) -> float | None:
-    """Return the seconds that both stages of the model took, by its manifest; None where it does not say."""
+    """Return the seconds of both of the model's stages, from its manifest; None if missing."""
     translator, vaes = (manifest.training.get(f"{stage}_seconds") for stage in ("translator", "vae"))
     if translator is None or not isinstance(vaes, dict):
         return None
@@ -124,7 +124,7 @@ def model_seconds(manifest: Manifest) -> float | None:
 
 
 def fair_seconds(manifest: Manifest) -> float | None:
-    """Return the model's time over the number of its directions: what each pairwise model may have."""
+    """Return the model's time over the number of its directions: the budget of each pairwise model."""
     total = model_seconds(manifest)
     return None if total is None else total / len(manifest.seen_directions)
 
@@ -168,7 +168,7 @@ def _settings(
 
 
 def hardware() -> str:
-    """Say what this machine computes with."""
+    """Describe this machine."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -179,7 +179,7 @@ def hardware() -> str:
 
 
 def _directions(arguments: argparse.Namespace, index: TileIndex, manifest: Manifest) -> list[Direction]:
-    """Return those asked for, or those of the model that both splits hold; UsageError for one that they do not."""
+    """Return the requested directions, or the model's directions in both splits; UsageError if a split lacks one."""
     held = index.directions("train") & index.directions(arguments.split)
     if arguments.directions is None:
         return [d for d in manifest.seen_directions if d in held]
@@ -207,7 +207,7 @@ def _held_out(
 def _measure(
     name: str, contest: Contest, direction: Direction, held_out: Mapping[str, Sequence[PairedScene]]
 ) -> dict[str, Any]:
-    """Train and score a method in one direction: a row for each column of the table and data source."""
+    """Train and score a method in one direction; one row for each column of the table and data source."""
     from any2any.evaluation.report import score_method
 
     contender = METHODS[name](contest, direction)
@@ -240,7 +240,7 @@ def _is_done(out: Path, method: str, direction: Direction) -> bool:
 def _write_tables(
     out: Path, results: Results, settings: dict[str, Any], directions: Sequence[Direction]
 ) -> str:
-    """Write ``versus.md`` and ``versus.json`` over the results at hand; return the former."""
+    """Write ``versus.md`` and ``versus.json`` from the existing results; return the former."""
     done = [(m, d) for d in directions for m in METHODS if _is_done(out, m, d)]
     summary = summarise([results.part(_part(*of), dict) for of in done], settings)
     write_text(out / "versus.json", json.dumps(summary, indent=1, ensure_ascii=False))

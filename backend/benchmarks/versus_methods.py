@@ -1,4 +1,4 @@
-"""The methods that ``versus.py`` compares: how each is fitted or trained for one direction."""
+"""The methods of ``versus.py``, and how each is fitted or trained for one direction."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ Image = NDArray[np.float32]
 MODEL = "any2any"
 
 FIT_WINDOWS = 512
-"""Windows that a baseline without a network is fitted on, drawn like those that the networks train on."""
+"""Windows for fitting a baseline without a network, drawn like the networks' training windows."""
 
 
 class Method(Protocol):
-    """Anything that turns a source window into a target window, both in model values."""
+    """Any object that turns a source window into a target window, both in model values."""
 
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
         """(bands, rows, columns) -> (bands, \\*target_px)."""
@@ -46,7 +46,7 @@ class Method(Protocol):
 
 @dataclass(frozen=True)
 class Contest:
-    """What all methods share."""
+    """Shared settings of all methods."""
 
     index: TileIndex
     translator: Translator
@@ -54,7 +54,7 @@ class Contest:
     budget: Budget
     """Of each direction's own model."""
     folder: Path
-    """Where checkpoints and weights lie."""
+    """Folder of checkpoints and weights."""
     steps: tuple[int, ...]
     """Sampling steps of the methods that sample."""
     latent_windows: int
@@ -64,13 +64,13 @@ class Contest:
 
 @dataclass(frozen=True)
 class Contender:
-    """A method that is ready to be scored in one direction."""
+    """A method, ready for scoring in one direction."""
 
     methods: Mapping[str, Method]
     """By the name of the column; several where the number of sampling steps differs."""
     parameters: int
     trained: Trained | None = None
-    """None where nothing was trained by steps."""
+    """None if the method has no training steps."""
 
 
 @dataclass(frozen=True)

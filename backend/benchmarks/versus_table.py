@@ -1,4 +1,4 @@
-"""The tables of ``versus.py``: figures by direction and method, from the results at hand."""
+"""The tables of ``versus.py``: figures by direction and method, from the existing results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.results import table
 Json = dict[str, Any]
 
 FIGURES = {"psnr_db": ("PSNR, dB", 2, max), "ssim": ("SSIM", 3, max), "rmse_255": ("RMSE, 0-255", 2, min)}
-"""Title, digits, and which of two is better."""
+"""Title, digits, and whether higher is better."""
 
 MEAN = "mean"
 
@@ -81,7 +81,7 @@ def _conditions(settings: Json) -> str:
 
 
 def _given(settings: Json) -> str:
-    """Say the budget and, where it is not the fair one, by how much it differs."""
+    """State the budget and, if it is not the fair one, the difference."""
     given, fair = settings["seconds_per_direction"], settings["fair_seconds_per_direction"]
     if given is None:
         return f"{settings['steps_per_direction']} steps, whatever time they took"
@@ -130,7 +130,7 @@ def _cell(value: float | None, best: float, digits: int) -> str:
 
 
 def _lead(summary: Json) -> str:
-    """Say in how many directions the one model's better column is ahead of each baseline in PSNR."""
+    """Count the directions in which the model's better column beats each baseline in PSNR."""
     columns = summary["columns"]
     own = [c for c in columns if c.startswith("any2any")]
     rows = {d: row for d, row in summary["figures"]["psnr_db"].items() if d != MEAN}

@@ -1,9 +1,9 @@
-"""The directions that a model was never trained on, by three routes, on simulated scenes.
+"""Untrained directions by three routes, on simulated scenes.
 
 Run ``python -m benchmarks.zero_shot INDEX --model DIR --out DIR``; a killed run resumes where it stopped. The
-routes are the model itself, the model twice with RGB pixels in between, and as a ceiling a copy of the model that was
-trained further on these very directions. Which route serves a direction is chosen on the validation split and reported
-on the test split. Simulated scenes are the only ones that hold all modalities.
+routes are the model itself, the model twice with RGB pixels in between, and as a ceiling, a copy of the model that was
+trained further on these directions. The route of a direction is chosen on the validation split and reported on the test
+split. Only simulated scenes have all modalities.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ DIRECT, VIA_HUB, CEILING = "direct", f"via {HUB}", "ceiling"
 MEAN, LINEAR = "mean image", "linear regression"
 
 FIT_TILES = 12
-"""Training scenes that the baselines are fitted on: a million pixels for at most seven unknowns a band."""
+"""Training scenes for fitting the baselines: a million pixels for at most seven unknowns per band."""
 
 SPLITS: tuple[Split, Split] = ("validation", "test")
-"""Where the route is chosen, and where it is reported."""
+"""Splits for choosing the route and for reporting it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, write ``zero_shot.md`` and ``zero_shot.json``, print the report; exit code 2 for what cannot be."""
+    """Measure, write ``zero_shot.md`` and ``zero_shot.json``, print the report; exit code 2 for an invalid request."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", metavar="INDEX", type=Path)
     parser.add_argument("--model", type=Path, required=True, help="model folder")
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: argparse.Namespace) -> str:
-    """Measure what is not measured yet, write the report and return it as Markdown."""
+    """Measure missing figures, write the report and return it as Markdown."""
     wanted = [n for n in (options.steps, options.ceiling_steps, options.max_windows) if n is not None]
     if min(wanted) < 1:
         raise UsageError("--steps, --ceiling-steps and --max-windows take whole numbers from 1 up")
@@ -110,7 +110,7 @@ def run(options: argparse.Namespace) -> str:
 
 
 def unseen_directions(manifest: Manifest) -> list[Direction]:
-    """Return the directions that the model was not trained on and that lead through the hub on trained ones."""
+    """Return the untrained directions whose route through the hub uses trained ones."""
     names = [m.name for m in manifest.modalities if m.name != HUB]
     found = [
         d
@@ -171,8 +171,8 @@ def score_routes(
 def choose_routes(validation: Mapping[str, Figures]) -> dict[str, str]:
     """Return "direct" or "via rgb" for every direction: whichever has the higher PSNR on the validation split.
 
-    ``validation``: by direction, the figures of ``score_routes``. Where both are equal the direct route is chosen,
-    which takes half the time.
+    ``validation``: by direction, the figures of ``score_routes``. If both are equal, the direct route is chosen, which
+    takes half the time.
     """
     return {
         direction: VIA_HUB if row[VIA_HUB]["psnr_db"] > row[DIRECT]["psnr_db"] else DIRECT

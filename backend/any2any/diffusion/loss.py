@@ -28,8 +28,8 @@ class TranslatorLoss:
 def translator_loss(z_hat: Tensor, residual: Tensor, z_target: Tensor) -> TranslatorLoss:
     """Compare the prediction and its refinement with the target, all (B, 4, h, w).
 
-    ``residual`` is the target adapter's output for the detached prediction: the adapter learns what the backbone
-    leaves over, and does not steer the backbone through its own input.
+    ``residual`` is the target adapter's output for the detached prediction: the adapter learns the backbone's residual,
+    and does not change the backbone through its own input.
     """
     return TranslatorLoss(F.mse_loss(z_hat, z_target), F.mse_loss(z_hat + residual, z_target))
 

@@ -2,8 +2,8 @@
 
 Pure functions over float32 arrays of numpy or torch, with schedule values as Python floats, and no clipping of latents.
 
-The guess knows no windows, so neighbouring windows agree in their levels. A network that sees one window of 2.5 km
-cannot know them: on validation places its own made them worse.
+The guess does not depend on windows, so neighbouring windows agree in their levels. A network that sees one window of
+2.5 km cannot know them; on validation places, it made them worse.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def step_done(number: int, total: int) -> None:
 
 
 class Latents(Protocol):
-    """What the samplers compute with: a ``numpy.ndarray`` or a ``torch.Tensor``."""
+    """An array of the samplers: a ``numpy.ndarray`` or a ``torch.Tensor``."""
 
     def __rmul__(self, other: Any, /) -> Any:
         """Scale by a float."""
@@ -58,7 +58,7 @@ Predict = Callable[[Array, int], Array]
 """(z_t, t) -> predicted clean latent, same shape, float32."""
 
 DDIM_FROM_STEPS = 50
-"""From this many steps on, evenly spaced DDIM, as the paper samples; below, the second-order solver."""
+"""From this number of steps on, evenly spaced DDIM, as in the paper; below, the second-order solver."""
 
 
 def sampling_times(steps: int) -> tuple[int, ...]:

@@ -153,7 +153,7 @@ class RayCrew:
         for warning in getattr(outcome and outcome.result, "warnings", ()):
             logger.warning("%s", warning)
         if outcome is not None and outcome.status == "lost":
-            self._replace(place)  # its device failed, and with it all that is on it
+            self._replace(place)  # its device failed, with all data on it
         return outcome
 
     def _replace(self, place: int) -> None:

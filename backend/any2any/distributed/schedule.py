@@ -175,7 +175,7 @@ class Schedule:
 
     def _take(self, outcome: Outcome, on_scene: Callable[[SceneReport], None]) -> None:
         state = self._scenes[outcome.task.line]
-        if not state.is_open or outcome.status == "cancelled":  # it has failed meanwhile, in another shard
+        if not state.is_open or outcome.status == "cancelled":  # another shard has failed meanwhile
             return
         if outcome.status == "done":
             self._note_done(state, outcome)
@@ -245,7 +245,7 @@ def _tasks(scene: Scene, shards: int) -> list[Task]:
 
 def _share(state: _Scene) -> float:
     """Return the finished share of a scene, 0 to 1."""
-    if not (state.is_open and state.begun):  # looking at the disk for each of thousands would be slow
+    if not (state.is_open and state.begun):  # checking the disk for each of thousands would be slow
         return float(not state.is_open)
     try:
         missing = missing_pieces(part_folder(state.scene.request.output), state.scene.plan)

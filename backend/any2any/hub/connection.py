@@ -1,4 +1,4 @@
-"""HTTPS requests that retry, and explain in one sentence why they gave up.
+"""HTTPS requests with retries; errors give the reason in one sentence.
 
 Proxies and the CA bundle come from the environment (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE), as in requests.
 """

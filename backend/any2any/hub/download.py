@@ -82,7 +82,7 @@ class _Fetch:
         return self._noted()
 
     def _take_up(self) -> None:
-        """Treat a finished file as unfinished: its digest or the server decides whether it is still right."""
+        """Treat a finished file as unfinished: its digest or the server decides whether it is current."""
         if self.path.is_file():
             self.path.replace(self.part)
         if self.expected.bytes is not None and self._position() > self.expected.bytes:

@@ -82,7 +82,7 @@ def models_folder() -> Path:
     """Return the folder of pulled models; it need not exist.
 
     ``$XDG_DATA_HOME/any2any/models`` (``~/.local/share`` by default), ``%LOCALAPPDATA%\\any2any\\models``, or
-    ``~/Library/Application Support/any2any/models``. XDG_DATA_HOME counts on every platform where it is set.
+    ``~/Library/Application Support/any2any/models``. XDG_DATA_HOME applies on every platform if set.
     """
     named = os.environ.get("XDG_DATA_HOME", "")
     if named and Path(named).is_absolute():  # the specification says to ignore relative paths

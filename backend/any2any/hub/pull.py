@@ -156,7 +156,7 @@ class _Pull:
             return self._unpack(archive, staging, Origin("zip", base, sha256_of(archive), state=state))
 
     def from_zip_file(self, path: Path) -> Pulled:
-        """Unpack a zip that is on this machine."""
+        """Unpack a local zip."""
         digest = sha256_of(path)
         if self.sha256 not in (None, digest):
             raise Any2AnyError(f"{path} has sha256 {digest}, expected {self.sha256}: copy it again")
@@ -257,7 +257,7 @@ class _Pull:
         return Staging(self._place(name))
 
     def _pinned(self, kind: Kind) -> Pulled | None:
-        """Return the model with the requested digest if it is here, without asking a server."""
+        """Return the local model with the requested digest, if any, without asking a server."""
         if self.sha256 is None:
             return None
         return self.installed.find(lambda source: source.kind == kind and source.sha256 == self.sha256)

@@ -1,7 +1,7 @@
-"""Repos of models on the Hugging Face hub, or on what HF_ENDPOINT names: addresses, upload.
+"""Repos of models on the Hugging Face hub, or on HF_ENDPOINT: addresses, upload.
 
-Names, addresses and tokens are huggingface_hub's business; the bytes are fetched by ``download``, because
-huggingface_hub 2.4 throws away what had arrived when a download is stopped.
+huggingface_hub handles names, addresses and tokens. ``download`` fetches the bytes, because huggingface_hub 2.4
+discards a partial download when it is stopped.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Repo:
         return hf_hub_url(self.name, file, revision=commit, endpoint=self.endpoint)
 
     def commit(self, revision: str, connection: Connection) -> str:
-        """Return the commit that a branch, tag or commit stands for; a whole commit needs no network.
+        """Return the commit of a branch, tag or commit; a full commit needs no network.
 
         UnreachableError without a network, or with HF_HUB_OFFLINE set.
         """
@@ -60,12 +60,12 @@ class Repo:
 
 
 def is_offline() -> bool:
-    """Whether the user wants no request to the hub at all."""
+    """Whether the user forbids requests to the hub."""
     return os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE")
 
 
 def is_commit(revision: str) -> bool:
-    """Whether a revision is a whole commit, which never comes to mean anything else."""
+    """Whether a revision is a full commit, whose meaning never changes."""
     return _COMMIT.fullmatch(revision) is not None
 
 
@@ -87,7 +87,7 @@ def parse_repo(text: str) -> tuple[Repo, str | None] | None:
 
 
 def require_repo(text: str) -> Repo:
-    """Return the repo; UsageError if the text names none."""
+    """Return the repo; UsageError if the text is not a repo."""
     found = parse_repo(text)
     if found is None:
         raise UsageError(f"{text!r} is not a repo: give it as owner/name")
@@ -95,7 +95,7 @@ def require_repo(text: str) -> Repo:
 
 
 def login_headers() -> dict[str, str]:
-    """Return the headers of a request to the hub: who asks, and the token of HF_TOKEN or of ``hf auth login``."""
+    """Return the headers of a request to the hub: the client, and the token of HF_TOKEN or of ``hf auth login``."""
     from huggingface_hub import get_token
 
     from any2any.spec.version import version
@@ -123,7 +123,7 @@ def push_model(folder: Path, repo: str, *, revision: str | None = None, private:
 
     Only the manifest, its weights and the card are uploaded, no logs, notes or checkpoints. ``revision`` is a branch,
     created from the default one if missing. ``private`` applies to a new repo only. The token comes from HF_TOKEN or
-    ``hf auth login``. Any2AnyError says why the hub refused.
+    ``hf auth login``. Any2AnyError with the hub's reason if it refuses.
     """
     manifest = read_manifest(folder)
     parse_foreign((folder / CONFIG_NAME).read_text(encoding="utf-8"), str(folder / CONFIG_NAME))

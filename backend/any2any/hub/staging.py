@@ -1,4 +1,4 @@
-"""Assemble a model in ``<folder>.part``, and rename the folder when everything is verified."""
+"""Assemble a model in ``<folder>.part``, and rename the folder after verification."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choose what computes the networks: PyTorch or ONNX Runtime. Imports neither unless a GPU is there."""
+"""Choose the runtime of the networks: PyTorch or ONNX Runtime. Imports neither unless a GPU is present."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _ONNX_DEVICES = PROVIDERS.keys() - {"cpu", "cuda"}
 def choose_runtime(asked: str, device: str, has_graphs: bool, torch_only: str = "") -> str:
     """Return ``onnx`` or ``torch``; UsageError if the requested runtime cannot compute the job.
 
-    ``auto`` takes PyTorch where a CUDA device is present and PyTorch is installed, else ONNX Runtime, else PyTorch.
-    ``has_graphs``: whether the model has graphs; ``torch_only``: an option of the job that PyTorch alone has.
+    ``auto`` uses PyTorch if it is installed and a CUDA device is present, else ONNX Runtime, else PyTorch.
+    ``has_graphs``: whether the model has graphs; ``torch_only``: an option of the job that only PyTorch has.
     """
     if asked == AUTO:
         asked = _automatic(device.partition(":")[0], has_graphs, torch_only)
@@ -58,8 +58,8 @@ def choose_runtime(asked: str, device: str, has_graphs: bool, torch_only: str = 
 def choose_precision(asked: str, runtime: str, device: str, passed: bool) -> str:
     """Return ``float32`` or ``bfloat16``.
 
-    ``auto`` takes bfloat16 where PyTorch computes, the device has the instructions, and ``passed``: the model was
-    measured in bfloat16 and loses next to nothing.
+    ``auto`` uses bfloat16 if PyTorch computes, the device has the instructions, and ``passed``: a measurement showed
+    that the model loses almost nothing in bfloat16.
     """
     if asked != AUTO:
         return asked
@@ -69,7 +69,7 @@ def choose_precision(asked: str, runtime: str, device: str, passed: bool) -> str
 def has_bfloat16(device: str) -> bool:
     """Whether a device of PyTorch, such as ``cpu`` or ``auto``, has instructions for bfloat16.
 
-    A processor's are known on Linux alone. Imports torch where an NVIDIA GPU is present.
+    Those of a CPU are known only on Linux. Imports torch where an NVIDIA GPU is present.
     """
     kind = device.partition(":")[0]
     if kind in (AUTO, "cuda") and _torch_sees_a_gpu():

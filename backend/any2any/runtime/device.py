@@ -1,4 +1,4 @@
-"""Choose the devices to compute on: by default all GPUs of the machine. Torch is imported only to look for them."""
+"""Choose the devices: by default all GPUs of the machine. Torch is imported only to detect them."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def require_precision(device: torch.device, precision: str) -> None:
 
 
 def choose_devices(text: str, runtime: str | None = None) -> tuple[str, ...]:
-    """Read ``"cuda:0,cuda:1"``, one worker each; ``"auto"`` is every CUDA device, or the one device there is.
+    """Read ``"cuda:0,cuda:1"``, one worker each; ``"auto"`` is every CUDA device, or else the only device.
 
-    A name may repeat: ``"cpu,cpu"`` is two processes. ``runtime``: None is PyTorch where it is installed. UsageError
-    names a device that is not available.
+    A name may repeat: ``"cpu,cpu"`` is two processes. ``runtime``: None is PyTorch if installed. UsageError if a device
+    is not available.
     """
     runtime = runtime or (TORCH if has_torch() else ONNX)
     names = [name.strip() for name in text.split(",")]

@@ -35,7 +35,7 @@ _LOST_WORDS = ("cuda error", "cublas_status", "cudnn_status", "cudnn error", "hi
 
 
 def out_of_memory(device: str) -> Any2AnyError:
-    """Return the message for when nothing is left to halve."""
+    """Return the message for when the work cannot be halved further."""
     way_out = "use a machine with more" if device == "cpu" else "choose device cpu"
     said = Message(
         "memory-too-small",

@@ -113,7 +113,7 @@ def _plants(
 
 
 def _by_class(classes: ClassImage, values: dict[int, FloatImage]) -> FloatImage:
-    """Return each class's image where the class is, 0 for the classes that are not named."""
+    """Return each class's image where the class is, 0 for other classes."""
     image = np.zeros(classes.shape, np.float32)
     for code, value in values.items():
         np.copyto(image, value, where=classes == code)

@@ -1,4 +1,4 @@
-"""What covers the ground: water, woods, parcels, towns and roads, as classes on the fine grid."""
+"""Land cover: water, woods, parcels, towns and roads, as classes on the fine grid."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class _Parcels:
 
 
 def draw_land_cover(rng: Generator, landscape: Landscape, canvas: Canvas) -> LandCover:
-    """Share out the land; later uses lie on top of earlier ones."""
+    """Assign the land; later uses cover earlier ones."""
     crooked = np.float32(landscape.irregularity * 70 / landscape.fine_m)
     parcel_px = float(np.sqrt(np.prod(landscape.parcel_m))) / landscape.fine_m
     blocks = make_blocks(
@@ -95,7 +95,7 @@ def _lakes(landscape: Landscape, canvas: Canvas) -> tuple[Mask, FloatImage]:
 
 
 def _river(rng: Generator, landscape: Landscape, canvas: Canvas) -> tuple[Mask, FloatImage]:
-    """Return the course of a river that crosses the scene, if there is one, and the nearness to it."""
+    """Return the course of the scene's river, if any, and the nearness to it."""
     size_px = canvas.size_px
     if not landscape.has_river:
         return np.zeros((size_px, size_px), np.bool_), np.zeros((size_px, size_px), np.float32)
@@ -115,7 +115,7 @@ def _river(rng: Generator, landscape: Landscape, canvas: Canvas) -> tuple[Mask, 
 
 
 def _open_land(rng: Generator, landscape: Landscape, parcels: _Parcels, canvas: Canvas) -> ClassImage:
-    """Share out what is neither water nor town: forest, fields, meadows and bare ground."""
+    """Assign the land between water and towns: forest, fields, meadows and bare ground."""
     woods = np.float32(0.9) * fractal_noise(rng, canvas.size_px, 1500 / landscape.fine_m, 2.0, hurst=0.55)
     woods += np.float32(0.3) * canvas.height + np.float32(0.3) * canvas.climate
     farmed = np.float32(0.6) * canvas.height - np.float32(0.5) * canvas.climate

@@ -1,4 +1,4 @@
-"""What the sensors see of a simulated landscape: optical bands, radar and thermal."""
+"""Simulated sensors: optical bands, radar and thermal."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ PAN_WEIGHTS = _spectrum(0.22, 0.36, 0.36, 0.06, 0.0, 0.0, 0.0)
 
 
 class Scenery:
-    """The ground as light meets it; ``reflectance(band)`` renders one band on the fine grid."""
+    """The lit ground; ``reflectance(band)`` renders one band on the fine grid."""
 
     def __init__(self, rng: Generator, landscape: Landscape, ground: Ground) -> None:
         size_px = ground.classes.shape[0]

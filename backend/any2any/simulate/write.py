@@ -31,7 +31,7 @@ def write_scene(scene: Scene, out_dir: Path, *, overwrite: bool = False) -> list
     """Write ``rgb.tif sar.tif nir.tif ms.tif pan.tif classes.tif`` into ``out_dir`` and return their paths.
 
     One file for each of the scene's modalities, float32 in its quantity, and uint8 classes; one CRS and one
-    upper-left corner. Files appear whole or not at all. UsageError if one exists and ``overwrite`` is false;
+    upper-left corner. Files are written atomically. UsageError if one exists and ``overwrite`` is false;
     Any2AnyError if one cannot be written.
     """
     rasters = {f"{modality.name}.tif": modality for modality in scene.modalities}

@@ -1,4 +1,4 @@
-"""Which assets of a STAC item are a modality's bands; ``item.json#B04,B03,B02`` names them."""
+"""Find the assets of a modality's bands in a STAC item; ``item.json#B04,B03,B02`` names them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COMMON_NAMES = {
     "swir2": ("swir22",),
     "backscatter": ("vv", "hh", "vh", "hv"),
 }
-"""By band of a modality, STAC's common names and polarisations, the best first; other bands have one of their name."""
+"""STAC's common names and polarisations by band of a modality, the best first; other bands use their own name."""
 
 _SUFFIXES = (".tif", ".tiff", ".jp2")
 _PICTURES = {"thumbnail", "overview", "visual"}
@@ -37,7 +37,7 @@ _REMOTE = ("http", "https", "s3", "gs", "az")
 class _Candidate:
     key: str
     names: tuple[str, ...]
-    """What the band is called, the most telling first, in lower case."""
+    """Names of the band in lower case, the most specific first."""
     place: BandPlace
     rank: int
     """Smaller is better: data before pictures, GeoTIFF before JPEG 2000."""
@@ -51,7 +51,7 @@ def is_item(path: str) -> bool:
 
 @contextmanager
 def open_item(path: str, modality: Modality) -> Iterator[BandStack]:
-    """Open an item's bands of a modality as one raster; UsageError says what the item lacks."""
+    """Open an item's bands of a modality as one raster; UsageError if the item lacks one."""
     address, _, keys = path.partition("#")
     item = read_item(address)
     places = find_bands(item, address, modality, tuple(filter(None, keys.split(","))))
@@ -63,7 +63,7 @@ def open_item(path: str, modality: Modality) -> Iterator[BandStack]:
 
 
 def read_item(address: str) -> dict[str, Any]:
-    """Read an item from a file or an http(s) address; UsageError if it is none."""
+    """Read an item from a file or an http(s) address; UsageError if it is not an item."""
     try:
         if urlparse(address).scheme in ("http", "https"):
             with urllib.request.urlopen(address, timeout=TIMEOUT_S) as response:
@@ -88,9 +88,9 @@ def read_item(address: str) -> dict[str, Any]:
 def find_bands(
     item: Mapping[str, Any], address: str, modality: Modality, keys: tuple[str, ...] = ()
 ) -> tuple[BandPlace, ...]:
-    """Return where the modality's bands are, in its order; UsageError names those that the item lacks.
+    """Return the locations of the modality's bands, in its order; UsageError if the item lacks any.
 
-    ``keys``: names of the assets to take instead, one for each band or one that holds them all.
+    ``keys``: names of the assets to use instead, one for each band or one with all bands.
     """
     found = sorted(_candidates(item, address), key=lambda candidate: candidate.rank)
     if keys:
@@ -154,7 +154,7 @@ def _candidates(item: Mapping[str, Any], address: str) -> Iterator[_Candidate]:
 
 
 def _bands(asset: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what the asset says of each of its bands, in the words of STAC 1.1 or of the extensions before it."""
+    """Return the asset's description of each band, in the terms of STAC 1.1 or of earlier extensions."""
     common, eo, raster = (asset.get(name) or [] for name in ("bands", "eo:bands", "raster:bands"))
     count = max(len(common), len(eo), len(raster), 1)
     filled = [entries + [{}] * (count - len(entries)) for entries in (raster, eo, common)]
@@ -177,11 +177,11 @@ def _names(key: str, asset: Mapping[str, Any], band: Mapping[str, Any], number: 
 
 
 def _path_of(href: str, address: str) -> str:
-    """Return where an asset is, seen from its item; an address of another kind than the allowed is not a path."""
+    """Return an asset's location, relative to its item; only allowed kinds of addresses are accepted."""
     scheme = urlparse(href).scheme
     if scheme in _REMOTE:
         return href
-    if urlparse(address).scheme in ("http", "https"):  # an item of the web names no local file
+    if urlparse(address).scheme in ("http", "https"):  # an item from the web cannot name local files
         return urljoin(address, href.removeprefix("file://"))
     local = unquote(urlparse(href).path) if scheme == "file" else href
     return str(Path(address).parent / local)

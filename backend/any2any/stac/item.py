@@ -38,10 +38,10 @@ def write_result_item(result: Path, source: str | None = None, moment: str | Non
 
 
 def result_item(result: Path, source: str | None = None, moment: str | None = None) -> dict[str, Any]:
-    """Describe a result as a STAC item; UsageError if no translation made the file.
+    """Describe a result as a STAC item; UsageError if the file is not a translation.
 
-    source: what it was translated from, as it was given. moment: when that was acquired, in RFC 3339; without it,
-    the time of a source that is an item itself, else the time of processing, and ``any2any:datetime_is`` says which.
+    source: the input of the translation, as given. moment: its time of acquisition in RFC 3339. By default, the time of
+    a source that is an item, else the time of processing; ``any2any:datetime_is`` says which.
     """
     with open_quietly(result) as dataset:
         tags = dataset.tags()
@@ -168,7 +168,7 @@ def _processing(tags: dict[str, str]) -> dict[str, Any]:
 
 
 def _moment(tags: dict[str, str], source: str | None, moment: str | None) -> tuple[str | None, str]:
-    """Return a time, and whether it is that of acquisition or of processing."""
+    """Return a time, and whether it is the acquisition's or the processing's."""
     if moment is None and source is not None and is_item(source):
         moment = read_item(source.partition("#")[0])["properties"].get("datetime")
     return (moment, "acquisition") if moment else (tags.get("ANY2ANY_DATE"), "processing")

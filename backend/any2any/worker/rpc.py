@@ -31,7 +31,7 @@ A new method does not change it: a worker without the method answers that it is 
 RequestId = int | str
 
 LONGEST_LINE_BYTES = 2**22
-"""No request comes near it."""
+"""Size limit of a line; requests are far smaller."""
 
 
 class Code(IntEnum):
@@ -68,7 +68,7 @@ def parse_request(line: bytes) -> Request:
     """Read one line; MessageError if it is not a request with an id, a method and named parameters."""
     try:
         message = json.loads(line)
-    except (ValueError, RecursionError) as error:  # RecursionError: brackets in brackets in brackets
+    except (ValueError, RecursionError) as error:  # RecursionError: deeply nested brackets
         raise MessageError(Code.PARSE, f"a line is not JSON: {error}") from error
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
         raise MessageError(Code.INVALID_REQUEST, 'a message is not a JSON-RPC object with "jsonrpc": "2.0"')
@@ -124,7 +124,7 @@ def _finite(value: Any) -> Any:
 
 
 def read_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the stream's lines that are not blank, until it ends; of a line that is too long only the beginning."""
+    """Yield the stream's non-blank lines until it ends; of a too long line, only the beginning."""
     begun = False
     for line in iter(lambda: stream.readline(LONGEST_LINE_BYTES), b""):
         if not begun and line.strip():
@@ -133,17 +133,17 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def translate_request(params: dict[str, Any]) -> TranslateRequest:
-    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    """Build a request from its JSON form; UsageError for unknown, missing or mistyped fields."""
     return TranslateRequest(**_checked(params, TranslateRequest, "a translation", _TRANSLATE_CHECKS))
 
 
 def compare_request(params: dict[str, Any]) -> CompareRequest:
-    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    """Build a request from its JSON form; UsageError for unknown, missing or mistyped fields."""
     return CompareRequest(**_checked(params, CompareRequest, "a comparison", _COMPARE_CHECKS))
 
 
 def fill_request(params: dict[str, Any]) -> FillRequest:
-    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    """Build a request from its JSON form; UsageError for unknown, missing or mistyped fields."""
     checked = _checked(params, FillRequest, "a fill", _FILL_CHECKS)
     layers = (_checked(source, NamedRaster, "a source", _SOURCE_CHECKS) for source in checked["sources"])
     values = checked.get("mask_values")
@@ -154,14 +154,14 @@ def fill_request(params: dict[str, Any]) -> FillRequest:
 
 
 def index_tiles_request(params: dict[str, Any]) -> IndexTilesRequest:
-    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    """Build a request from its JSON form; UsageError for unknown, missing or mistyped fields."""
     checked = _checked(params, IndexTilesRequest, "an export of tiles", _INDEX_CHECKS)
     layers = (_checked(layer, TrainingLayer, "a layer", _LAYER_CHECKS) for layer in checked["layers"])
     return IndexTilesRequest(**checked | {"layers": tuple(TrainingLayer(**layer) for layer in layers)})
 
 
 def finetune_request(params: dict[str, Any]) -> FinetuneRequest:
-    """Build a request from its JSON form; UsageError names what is unknown, missing or of the wrong type."""
+    """Build a request from its JSON form; UsageError for unknown, missing or mistyped fields."""
     return FinetuneRequest(**_checked(params, FinetuneRequest, "a fine-tuning", _FINETUNE_CHECKS))
 
 
@@ -209,7 +209,7 @@ def _is_count(value: object) -> bool:
 
 
 LARGEST_NUMBER = 1e300
-"""Whole numbers of JSON may be larger than any float; NaN is not smaller than this either."""
+"""JSON integers may exceed any float; NaN fails this comparison too."""
 
 
 def _is_number(value: object) -> bool:

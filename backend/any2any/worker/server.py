@@ -273,7 +273,7 @@ def message_of(error: Exception) -> str:
 
 
 def _message_of_record(record: logging.LogRecord) -> str:
-    """Return what is logged, whether as the message itself or for a lone ``%s``."""
+    """Return the logged object, given as the message itself or for a lone ``%s``."""
     if record.msg == "%s" and isinstance(record.args, tuple) and isinstance(record.args[0], Message):
         return record.args[0]
     return record.msg
