@@ -212,6 +212,30 @@
             <translation>Eine Vorschau wird gefüllt</translation>
         </message>
         <message>
+            <source>So&amp;urce</source>
+            <translation>&amp;Quelle</translation>
+        </message>
+        <message>
+            <source>Se&amp;cond source</source>
+            <translation>&amp;Zweite Quelle</translation>
+        </message>
+        <message>
+            <source>No layer</source>
+            <translation>Kein Layer</translation>
+        </message>
+        <message>
+            <source>A layer that shows the ground under the holes, such as radar</source>
+            <translation>Ein Layer, der den Boden unter den Lücken zeigt, etwa Radar</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalität der Quelle</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>Der Layer wird als {} genommen, aber: {}.</translation>
+        </message>
+        <message>
             <source>Image with holes</source>
             <translation>Bild mit Lücken</translation>
         </message>
@@ -232,40 +256,40 @@
             <translation>Alle Werte außer 0; 3,8,9,10 einer Szenenklassifikation</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>Quelle</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
             <source>Older image</source>
             <translation>Älteres Bild</translation>
         </message>
         <message>
-            <source>Preview a hole</source>
-            <translation>Lücke ansehen</translation>
+            <source>Pre&amp;view a hole</source>
+            <translation>Lücke &amp;ansehen</translation>
         </message>
         <message>
-            <source>Fill</source>
-            <translation>Füllen</translation>
+            <source>&amp;Fill</source>
+            <translation>&amp;Füllen</translation>
         </message>
         <message>
             <source>Fill the hole nearest to the middle of the map view</source>
             <translation>Die Lücke füllen, die der Mitte der Kartenansicht am nächsten liegt</translation>
         </message>
         <message>
-            <source>Band of the holes</source>
-            <translation>Kanal der Lücken</translation>
+            <source>&amp;Image with holes</source>
+            <translation>&amp;Bild mit Lücken</translation>
         </message>
         <message>
-            <source>Classes that are holes</source>
-            <translation>Klassen, die Lücken sind</translation>
+            <source>&amp;Holes</source>
+            <translation>&amp;Lücken</translation>
         </message>
         <message>
-            <source>Second source</source>
-            <translation>Zweite Quelle</translation>
+            <source>&amp;Band of the holes</source>
+            <translation>Ka&amp;nal der Lücken</translation>
+        </message>
+        <message>
+            <source>C&amp;lasses that are holes</source>
+            <translation>&amp;Klassen, die Lücken sind</translation>
+        </message>
+        <message>
+            <source>&amp;Older image</source>
+            <translation>Äl&amp;teres Bild</translation>
         </message>
         <message>
             <source>Choose the image with holes.</source>
@@ -286,10 +310,6 @@
         <message>
             <source>The map view shows no hole of the image: move the map to one.</source>
             <translation>Die Kartenansicht zeigt keine Lücke des Bildes: die Karte dorthin verschieben.</translation>
-        </message>
-        <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} ist vorhanden. Ersetzen?</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -528,6 +548,10 @@
             <translation>Eine Vorschau mit {} Schritten dauert lange: Vorschau drücken, um sie zu machen.</translation>
         </message>
         <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} ist vorhanden. Ersetzen?</translation>
+        </message>
+        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} Pixel werden von {} heruntergeladen. Fortfahren?</translation>
         </message>
@@ -690,10 +714,6 @@
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} braucht {} Kanäle, dieser Layer hat {}.</translation>
-        </message>
-        <message>
-            <source>The layer is taken for {}, but: {}.</source>
-            <translation>Der Layer wird als {} genommen, aber: {}.</translation>
         </message>
         <message>
             <source>Its values look like “{}”, but “{}” is chosen.</source>
@@ -866,6 +886,10 @@
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>Die fertigen Zeilen in {} lassen sich nicht mehr lesen.</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>Der Layer {} ist nicht mehr im Projekt: Fügen Sie ihn wieder hinzu.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -1392,16 +1416,20 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Pixel von Lücken, die keine Quelle zeigt</translation>
         </message>
         <message>
+            <source>Source</source>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Zweite Quelle</translation>
+        </message>
+        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Alle Kanäle werden gefüllt; Datentyp und Einheiten bleiben gleich.</translation>
         </message>
         <message>
             <source>What shows the ground under the holes, such as radar of the same week.</source>
             <translation>Was den Boden unter den Lücken zeigt, etwa Radar derselben Woche.</translation>
-        </message>
-        <message>
-            <source>Modality of the source</source>
-            <translation>Modalität der Quelle</translation>
         </message>
         <message>
             <source>What the source shows.</source>
@@ -1438,6 +1466,14 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
         <message>
             <source>How the image stores its values; auto looks at the file and says what it chose.</source>
             <translation>Wie das Bild seine Werte speichert; auto prüft die Datei und sagt, was gewählt wurde.</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Kanal der Lücken</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Klassen, die Lücken sind</translation>
         </message>
         <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
@@ -2218,6 +2254,42 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
             <translation>Ein Radarbild mit 8 Bit ist nicht kalibriert: Kalibrierte Rückstreuung in dB gibt bessere Ergebnisse. Wenn seine Graustufen linear in dB sind, wählen Sie die Einheiten dafür.</translation>
+        </message>
+        <message>
+            <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
+            <translation>Die Reflektanz ist die am Oberrand der Atmosphäre: Sie wird zuerst in Bodenreflektanz umgerechnet.</translation>
+        </message>
+        <message>
+            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
+            <translation>Reflektanz am Oberrand der Atmosphäre lässt sich für die Kanäle {bands} nicht umrechnen: Nehmen Sie ein Bild mit Bodenreflektanz oder wählen Sie die Stufe „Boden“.</translation>
+        </message>
+        <message>
+            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
+            <translation>Das Modell {model} gibt {title} nicht als Bodenreflektanz aus, daher ist keine Umrechnung auf den Oberrand der Atmosphäre möglich: Wählen Sie für das Ergebnis die Stufe „Boden“.</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten. Am stärksten weicht der Median von {band} ab: {value}, in den Trainingsdaten {low} bis {high} (Abstand {score}, Grenze 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the texture of {band}: {share} times the typical one of the training data (distance {score}, limit 1).</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten. Am stärksten weicht die Textur von {band} ab: das {share}-fache der typischen in den Trainingsdaten (Abstand {score}, Grenze 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m in the training data (distance {score}, limit 1).</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten. Am stärksten weicht die Pixelgröße ab: {size} m, in den Trainingsdaten {low} bis {high} m (Abstand {score}, Grenze 1).</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten nicht (Abstand {score}, Grenze 1): Der Median von {band} ist {value}, in den Trainingsdaten {low} bis {high}. Prüfen Sie das Ergebnis, bevor Sie es verwenden.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the texture of {band} is {share} times the typical one of the training data. Check the result before you use it.</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten nicht (Abstand {score}, Grenze 1): Die Textur von {band} ist das {share}-fache der typischen in den Trainingsdaten. Prüfen Sie das Ergebnis, bevor Sie es verwenden.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten nicht (Abstand {score}, Grenze 1): Ihre Pixel haben {size} m, die der Trainingsdaten {low} bis {high} m. Prüfen Sie das Ergebnis, bevor Sie es verwenden.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

@@ -212,6 +212,30 @@
             <translation>Rellenando una vista previa</translation>
         </message>
         <message>
+            <source>So&amp;urce</source>
+            <translation>F&amp;uente</translation>
+        </message>
+        <message>
+            <source>Se&amp;cond source</source>
+            <translation>Segunda fuen&amp;te</translation>
+        </message>
+        <message>
+            <source>No layer</source>
+            <translation>Ninguna capa</translation>
+        </message>
+        <message>
+            <source>A layer that shows the ground under the holes, such as radar</source>
+            <translation>Una capa que muestra el suelo bajo los huecos, como radar</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalidad de la fuente</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>La capa se toma por {}, pero: {}.</translation>
+        </message>
+        <message>
             <source>Image with holes</source>
             <translation>Imagen con huecos</translation>
         </message>
@@ -232,40 +256,40 @@
             <translation>Todos los valores menos 0; 3,8,9,10 de una clasificación de escena</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>Fuente</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Ninguna</translation>
-        </message>
-        <message>
             <source>Older image</source>
             <translation>Imagen más antigua</translation>
         </message>
         <message>
-            <source>Preview a hole</source>
-            <translation>Ver un hueco</translation>
+            <source>Pre&amp;view a hole</source>
+            <translation>&amp;Vista previa de un hueco</translation>
         </message>
         <message>
-            <source>Fill</source>
-            <translation>Rellenar</translation>
+            <source>&amp;Fill</source>
+            <translation>&amp;Rellenar</translation>
         </message>
         <message>
             <source>Fill the hole nearest to the middle of the map view</source>
             <translation>Rellenar el hueco más cercano al centro de la vista del mapa</translation>
         </message>
         <message>
-            <source>Band of the holes</source>
-            <translation>Banda de los huecos</translation>
+            <source>&amp;Image with holes</source>
+            <translation>&amp;Imagen con huecos</translation>
         </message>
         <message>
-            <source>Classes that are holes</source>
-            <translation>Clases que son huecos</translation>
+            <source>&amp;Holes</source>
+            <translation>&amp;Huecos</translation>
         </message>
         <message>
-            <source>Second source</source>
-            <translation>Segunda fuente</translation>
+            <source>&amp;Band of the holes</source>
+            <translation>&amp;Banda de los huecos</translation>
+        </message>
+        <message>
+            <source>C&amp;lasses that are holes</source>
+            <translation>C&amp;lases que son huecos</translation>
+        </message>
+        <message>
+            <source>&amp;Older image</source>
+            <translation>Imagen más anti&amp;gua</translation>
         </message>
         <message>
             <source>Choose the image with holes.</source>
@@ -286,10 +310,6 @@
         <message>
             <source>The map view shows no hole of the image: move the map to one.</source>
             <translation>La vista del mapa no muestra ningún hueco de la imagen: mueva el mapa a uno.</translation>
-        </message>
-        <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. ¿Reemplazarlo?</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -528,6 +548,10 @@
             <translation>Una vista previa con {} pasos tarda mucho: pulse Vista previa para hacerla.</translation>
         </message>
         <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>Se descargarán {} × {} píxeles de {}. ¿Continuar?</translation>
         </message>
@@ -690,10 +714,6 @@
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} necesita {} bandas, esta capa tiene {}.</translation>
-        </message>
-        <message>
-            <source>The layer is taken for {}, but: {}.</source>
-            <translation>La capa se toma por {}, pero: {}.</translation>
         </message>
         <message>
             <source>Its values look like “{}”, but “{}” is chosen.</source>
@@ -866,6 +886,10 @@
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>Las filas terminadas en {} ya no se pueden leer.</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>La capa {} ya no está en el proyecto: añádala de nuevo.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -1392,16 +1416,20 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Píxeles de huecos que ninguna fuente muestra</translation>
         </message>
         <message>
+            <source>Source</source>
+            <translation>Fuente</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Segunda fuente</translation>
+        </message>
+        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Se rellenan todas sus bandas; el tipo y las unidades no cambian.</translation>
         </message>
         <message>
             <source>What shows the ground under the holes, such as radar of the same week.</source>
             <translation>Lo que muestra el suelo bajo los huecos, como un radar de la misma semana.</translation>
-        </message>
-        <message>
-            <source>Modality of the source</source>
-            <translation>Modalidad de la fuente</translation>
         </message>
         <message>
             <source>What the source shows.</source>
@@ -1438,6 +1466,14 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
         <message>
             <source>How the image stores its values; auto looks at the file and says what it chose.</source>
             <translation>Cómo guarda la imagen sus valores; auto examina el archivo y dice qué eligió.</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Banda de los huecos</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Clases que son huecos</translation>
         </message>
         <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
@@ -2218,6 +2254,42 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
         <message>
             <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
             <translation>Una imagen de radar de 8 bits no está calibrada: la retrodispersión calibrada en dB da mejores resultados. Si sus niveles de gris son lineales en dB, elija las unidades correspondientes.</translation>
+        </message>
+        <message>
+            <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
+            <translation>La reflectancia es la del techo de la atmósfera: primero se convierte en reflectancia de superficie.</translation>
+        </message>
+        <message>
+            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
+            <translation>La reflectancia del techo de la atmósfera no se puede convertir para las bandas {bands}: use una imagen con reflectancia de superficie o elija el nivel «superficie».</translation>
+        </message>
+        <message>
+            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
+            <translation>El modelo {model} no da {title} como reflectancia de superficie, así que no se puede convertir al techo de la atmósfera: elija el nivel «superficie» para el resultado.</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
+            <translation>La entrada se parece a los datos de entrenamiento. Lo que más difiere es la mediana de {band}: {value}, y de {low} a {high} en los datos de entrenamiento (distancia {score}, límite 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the texture of {band}: {share} times the typical one of the training data (distance {score}, limit 1).</source>
+            <translation>La entrada se parece a los datos de entrenamiento. Lo que más difiere es la textura de {band}: {share} veces la típica de los datos de entrenamiento (distancia {score}, límite 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m in the training data (distance {score}, limit 1).</source>
+            <translation>La entrada se parece a los datos de entrenamiento. Lo que más difiere es el tamaño de píxel: {size} m, y de {low} a {high} m en los datos de entrenamiento (distancia {score}, límite 1).</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
+            <translation>La entrada no se parece a los datos de entrenamiento (distancia {score}, límite 1): la mediana de {band} es {value}, y de {low} a {high} en los datos de entrenamiento. Compruebe el resultado antes de usarlo.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the texture of {band} is {share} times the typical one of the training data. Check the result before you use it.</source>
+            <translation>La entrada no se parece a los datos de entrenamiento (distancia {score}, límite 1): la textura de {band} es {share} veces la típica de los datos de entrenamiento. Compruebe el resultado antes de usarlo.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
+            <translation>La entrada no se parece a los datos de entrenamiento (distancia {score}, límite 1): sus píxeles miden {size} m, y los de los datos de entrenamiento de {low} a {high} m. Compruebe el resultado antes de usarlo.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

@@ -212,6 +212,30 @@
             <translation>Préparation d’un aperçu</translation>
         </message>
         <message>
+            <source>So&amp;urce</source>
+            <translation>So&amp;urce</translation>
+        </message>
+        <message>
+            <source>Se&amp;cond source</source>
+            <translation>&amp;Deuxième source</translation>
+        </message>
+        <message>
+            <source>No layer</source>
+            <translation>Aucune couche</translation>
+        </message>
+        <message>
+            <source>A layer that shows the ground under the holes, such as radar</source>
+            <translation>Une couche qui montre le sol sous les trous, par exemple radar</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalité de la source</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>La couche est prise pour {}, mais : {}.</translation>
+        </message>
+        <message>
             <source>Image with holes</source>
             <translation>Image avec des trous</translation>
         </message>
@@ -232,40 +256,40 @@
             <translation>Toutes les valeurs sauf 0 ; 3,8,9,10 d’une classification de scène</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>Source</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Aucune</translation>
-        </message>
-        <message>
             <source>Older image</source>
             <translation>Image plus ancienne</translation>
         </message>
         <message>
-            <source>Preview a hole</source>
-            <translation>Aperçu d’un trou</translation>
+            <source>Pre&amp;view a hole</source>
+            <translation>&amp;Aperçu d’un trou</translation>
         </message>
         <message>
-            <source>Fill</source>
-            <translation>Combler</translation>
+            <source>&amp;Fill</source>
+            <translation>&amp;Remplir</translation>
         </message>
         <message>
             <source>Fill the hole nearest to the middle of the map view</source>
             <translation>Combler le trou le plus proche du centre de la carte</translation>
         </message>
         <message>
-            <source>Band of the holes</source>
-            <translation>Bande des trous</translation>
+            <source>&amp;Image with holes</source>
+            <translation>&amp;Image avec des trous</translation>
         </message>
         <message>
-            <source>Classes that are holes</source>
-            <translation>Classes qui sont des trous</translation>
+            <source>&amp;Holes</source>
+            <translation>&amp;Trous</translation>
         </message>
         <message>
-            <source>Second source</source>
-            <translation>Deuxième source</translation>
+            <source>&amp;Band of the holes</source>
+            <translation>&amp;Bande des trous</translation>
+        </message>
+        <message>
+            <source>C&amp;lasses that are holes</source>
+            <translation>C&amp;lasses qui sont des trous</translation>
+        </message>
+        <message>
+            <source>&amp;Older image</source>
+            <translation>Image plus an&amp;cienne</translation>
         </message>
         <message>
             <source>Choose the image with holes.</source>
@@ -286,10 +310,6 @@
         <message>
             <source>The map view shows no hole of the image: move the map to one.</source>
             <translation>La carte ne montre aucun trou de l’image : déplacez-la vers un trou.</translation>
-        </message>
-        <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Le remplacer ?</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -528,6 +548,10 @@
             <translation>Un aperçu avec {} étapes est long : appuyer sur Aperçu pour le faire.</translation>
         </message>
         <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Le remplacer ?</translation>
+        </message>
+        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} pixels seront téléchargés depuis {}. Continuer ?</translation>
         </message>
@@ -690,10 +714,6 @@
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} demande {} bandes, cette couche en a {}.</translation>
-        </message>
-        <message>
-            <source>The layer is taken for {}, but: {}.</source>
-            <translation>La couche est prise pour {}, mais : {}.</translation>
         </message>
         <message>
             <source>Its values look like “{}”, but “{}” is chosen.</source>
@@ -866,6 +886,10 @@
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>Les lignes terminées dans {} ne peuvent plus être lues.</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>La couche {} n’est plus dans le projet : ajoutez-la de nouveau.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -1392,16 +1416,20 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Pixels de trous qu'aucune source ne montre</translation>
         </message>
         <message>
+            <source>Source</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Deuxième source</translation>
+        </message>
+        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Toutes ses bandes sont comblées ; type et unités restent les mêmes.</translation>
         </message>
         <message>
             <source>What shows the ground under the holes, such as radar of the same week.</source>
             <translation>Ce qui montre le sol sous les trous, par exemple un radar de la même semaine.</translation>
-        </message>
-        <message>
-            <source>Modality of the source</source>
-            <translation>Modalité de la source</translation>
         </message>
         <message>
             <source>What the source shows.</source>
@@ -1438,6 +1466,14 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
         <message>
             <source>How the image stores its values; auto looks at the file and says what it chose.</source>
             <translation>Comment l'image stocke ses valeurs ; auto examine le fichier et dit ce qui a été choisi.</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Bande des trous</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Classes qui sont des trous</translation>
         </message>
         <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
@@ -2218,6 +2254,42 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
         <message>
             <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
             <translation>Une image radar de 8 bits n’est pas calibrée : une rétrodiffusion calibrée en dB donne de meilleurs résultats. Si ses niveaux de gris sont linéaires en dB, choisissez les unités correspondantes.</translation>
+        </message>
+        <message>
+            <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
+            <translation>La réflectance est celle au sommet de l’atmosphère : elle est d’abord convertie en réflectance de surface.</translation>
+        </message>
+        <message>
+            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
+            <translation>La réflectance au sommet de l’atmosphère ne peut pas être convertie pour les bandes {bands} : prenez une image en réflectance de surface ou choisissez le niveau « surface ».</translation>
+        </message>
+        <message>
+            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
+            <translation>Le modèle {model} ne donne pas {title} en réflectance de surface, la conversion au sommet de l’atmosphère est donc impossible : choisissez le niveau « surface » pour le résultat.</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
+            <translation>L’entrée ressemble aux données d’entraînement. Elle en diffère le plus par la médiane de {band} : {value}, et {low} à {high} dans les données d’entraînement (distance {score}, limite 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the texture of {band}: {share} times the typical one of the training data (distance {score}, limit 1).</source>
+            <translation>L’entrée ressemble aux données d’entraînement. Elle en diffère le plus par la texture de {band} : {share} fois la texture typique des données d’entraînement (distance {score}, limite 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m in the training data (distance {score}, limit 1).</source>
+            <translation>L’entrée ressemble aux données d’entraînement. Elle en diffère le plus par la taille des pixels : {size} m, et {low} à {high} m dans les données d’entraînement (distance {score}, limite 1).</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
+            <translation>L’entrée ne ressemble pas aux données d’entraînement (distance {score}, limite 1) : la médiane de {band} est {value}, et {low} à {high} dans les données d’entraînement. Vérifiez le résultat avant de l’utiliser.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the texture of {band} is {share} times the typical one of the training data. Check the result before you use it.</source>
+            <translation>L’entrée ne ressemble pas aux données d’entraînement (distance {score}, limite 1) : la texture de {band} est {share} fois la texture typique des données d’entraînement. Vérifiez le résultat avant de l’utiliser.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
+            <translation>L’entrée ne ressemble pas aux données d’entraînement (distance {score}, limite 1) : ses pixels font {size} m, et ceux des données d’entraînement {low} à {high} m. Vérifiez le résultat avant de l’utiliser.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

@@ -212,6 +212,30 @@
             <translation>プレビューを補完しています</translation>
         </message>
         <message>
+            <source>So&amp;urce</source>
+            <translation>ソース(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Se&amp;cond source</source>
+            <translation>2 つ目のソース(&amp;C)</translation>
+        </message>
+        <message>
+            <source>No layer</source>
+            <translation>レイヤなし</translation>
+        </message>
+        <message>
+            <source>A layer that shows the ground under the holes, such as radar</source>
+            <translation>穴の下の地面を示すレイヤ（レーダーなど）</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>ソースのモダリティ</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>レイヤを {} とみなしますが、次の点が合いません: {}。</translation>
+        </message>
+        <message>
             <source>Image with holes</source>
             <translation>穴のある画像</translation>
         </message>
@@ -232,40 +256,40 @@
             <translation>0 以外のすべての値。シーン分類なら 3,8,9,10</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>ソース</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>なし</translation>
-        </message>
-        <message>
             <source>Older image</source>
             <translation>古い画像</translation>
         </message>
         <message>
-            <source>Preview a hole</source>
-            <translation>穴をプレビュー</translation>
+            <source>Pre&amp;view a hole</source>
+            <translation>穴をプレビュー(&amp;V)</translation>
         </message>
         <message>
-            <source>Fill</source>
-            <translation>補完</translation>
+            <source>&amp;Fill</source>
+            <translation>埋める(&amp;F)</translation>
         </message>
         <message>
             <source>Fill the hole nearest to the middle of the map view</source>
             <translation>地図の中央に最も近い穴を補完します</translation>
         </message>
         <message>
-            <source>Band of the holes</source>
-            <translation>穴のバンド</translation>
+            <source>&amp;Image with holes</source>
+            <translation>穴のある画像(&amp;I)</translation>
         </message>
         <message>
-            <source>Classes that are holes</source>
-            <translation>穴とみなすクラス</translation>
+            <source>&amp;Holes</source>
+            <translation>穴(&amp;H)</translation>
         </message>
         <message>
-            <source>Second source</source>
-            <translation>2 つ目のソース</translation>
+            <source>&amp;Band of the holes</source>
+            <translation>穴のバンド(&amp;B)</translation>
+        </message>
+        <message>
+            <source>C&amp;lasses that are holes</source>
+            <translation>穴とみなすクラス(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Older image</source>
+            <translation>古い画像(&amp;O)</translation>
         </message>
         <message>
             <source>Choose the image with holes.</source>
@@ -286,10 +310,6 @@
         <message>
             <source>The map view shows no hole of the image: move the map to one.</source>
             <translation>地図に画像の穴がありません。地図を穴へ移動してください。</translation>
-        </message>
-        <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} は既にあります。置き換えますか？</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -528,6 +548,10 @@
             <translation>{} ステップのプレビューは時間がかかります。作るには「プレビュー」を押してください。</translation>
         </message>
         <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} は既にあります。置き換えますか？</translation>
+        </message>
+        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} ピクセルを {} からダウンロードします。続けますか？</translation>
         </message>
@@ -690,10 +714,6 @@
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} には {} バンドが必要ですが、このレイヤは {} バンドです。</translation>
-        </message>
-        <message>
-            <source>The layer is taken for {}, but: {}.</source>
-            <translation>レイヤを {} とみなしますが、次の点が合いません: {}。</translation>
         </message>
         <message>
             <source>Its values look like “{}”, but “{}” is chosen.</source>
@@ -866,6 +886,10 @@
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>{} の完了した行はもう読めません。</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>レイヤ {} はもうプロジェクトにありません。もう一度追加してください。</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -1392,16 +1416,20 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>どのソースにも写っていない穴のピクセル</translation>
         </message>
         <message>
+            <source>Source</source>
+            <translation>ソース</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>2 つ目のソース</translation>
+        </message>
+        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>すべてのバンドを埋めます。データ型と単位は変わりません。</translation>
         </message>
         <message>
             <source>What shows the ground under the holes, such as radar of the same week.</source>
             <translation>穴の下の地表を写すもの。例えば同じ週のレーダー。</translation>
-        </message>
-        <message>
-            <source>Modality of the source</source>
-            <translation>ソースのモダリティ</translation>
         </message>
         <message>
             <source>What the source shows.</source>
@@ -1438,6 +1466,14 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
         <message>
             <source>How the image stores its values; auto looks at the file and says what it chose.</source>
             <translation>画像の値の保存形式。autoはファイルを調べ、選んだものを知らせます。</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>穴のバンド</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>穴とみなすクラス</translation>
         </message>
         <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
@@ -2218,6 +2254,42 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
             <translation>8 ビットのレーダー画像は校正されていません。dB で校正された後方散乱のほうが良い結果になります。階調が dB に対して線形であれば、その単位を選択してください。</translation>
+        </message>
+        <message>
+            <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
+            <translation>反射率は大気上端のものです。先に地表反射率に変換します。</translation>
+        </message>
+        <message>
+            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
+            <translation>バンド {bands} の大気上端反射率は変換できません。地表反射率の画像を使うか、レベル「地表」を選んでください。</translation>
+        </message>
+        <message>
+            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
+            <translation>モデル {model} の {title} は地表反射率ではないため、大気上端へ変換できません。結果のレベルに「地表」を選んでください。</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
+            <translation>入力は学習データに似ています。最も異なるのは {band} の中央値で {value}、学習データでは {low}～{high} です（距離 {score}、上限 1）。</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the texture of {band}: {share} times the typical one of the training data (distance {score}, limit 1).</source>
+            <translation>入力は学習データに似ています。最も異なるのは {band} のテクスチャで、学習データの典型値の {share} 倍です（距離 {score}、上限 1）。</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m in the training data (distance {score}, limit 1).</source>
+            <translation>入力は学習データに似ています。最も異なるのはピクセルサイズで {size} m、学習データでは {low}～{high} m です（距離 {score}、上限 1）。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
+            <translation>入力は学習データに似ていません（距離 {score}、上限 1）。{band} の中央値は {value}、学習データでは {low}～{high} です。結果は使う前に確認してください。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the texture of {band} is {share} times the typical one of the training data. Check the result before you use it.</source>
+            <translation>入力は学習データに似ていません（距離 {score}、上限 1）。{band} のテクスチャは学習データの典型値の {share} 倍です。結果は使う前に確認してください。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
+            <translation>入力は学習データに似ていません（距離 {score}、上限 1）。ピクセルは {size} m、学習データでは {low}～{high} m です。結果は使う前に確認してください。</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

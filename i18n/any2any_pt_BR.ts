@@ -212,6 +212,30 @@
             <translation>Preenchendo uma prévia</translation>
         </message>
         <message>
+            <source>So&amp;urce</source>
+            <translation>Fon&amp;te</translation>
+        </message>
+        <message>
+            <source>Se&amp;cond source</source>
+            <translation>Segun&amp;da fonte</translation>
+        </message>
+        <message>
+            <source>No layer</source>
+            <translation>Nenhuma camada</translation>
+        </message>
+        <message>
+            <source>A layer that shows the ground under the holes, such as radar</source>
+            <translation>Uma camada que mostra o solo sob as lacunas, como radar</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>Modalidade da fonte</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>A camada é tomada por {}, mas: {}.</translation>
+        </message>
+        <message>
             <source>Image with holes</source>
             <translation>Imagem com lacunas</translation>
         </message>
@@ -232,40 +256,40 @@
             <translation>Todos os valores menos 0; 3,8,9,10 de uma classificação de cena</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>Fonte</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Nenhuma</translation>
-        </message>
-        <message>
             <source>Older image</source>
             <translation>Imagem mais antiga</translation>
         </message>
         <message>
-            <source>Preview a hole</source>
-            <translation>Prévia de uma lacuna</translation>
+            <source>Pre&amp;view a hole</source>
+            <translation>Pré&amp;via de uma lacuna</translation>
         </message>
         <message>
-            <source>Fill</source>
-            <translation>Preencher</translation>
+            <source>&amp;Fill</source>
+            <translation>&amp;Preencher</translation>
         </message>
         <message>
             <source>Fill the hole nearest to the middle of the map view</source>
             <translation>Preencher a lacuna mais próxima do centro da vista do mapa</translation>
         </message>
         <message>
-            <source>Band of the holes</source>
-            <translation>Banda das lacunas</translation>
+            <source>&amp;Image with holes</source>
+            <translation>&amp;Imagem com lacunas</translation>
         </message>
         <message>
-            <source>Classes that are holes</source>
-            <translation>Classes que são lacunas</translation>
+            <source>&amp;Holes</source>
+            <translation>&amp;Lacunas</translation>
         </message>
         <message>
-            <source>Second source</source>
-            <translation>Segunda fonte</translation>
+            <source>&amp;Band of the holes</source>
+            <translation>&amp;Banda das lacunas</translation>
+        </message>
+        <message>
+            <source>C&amp;lasses that are holes</source>
+            <translation>&amp;Classes que são lacunas</translation>
+        </message>
+        <message>
+            <source>&amp;Older image</source>
+            <translation>Imagem mais anti&amp;ga</translation>
         </message>
         <message>
             <source>Choose the image with holes.</source>
@@ -286,10 +310,6 @@
         <message>
             <source>The map view shows no hole of the image: move the map to one.</source>
             <translation>A vista do mapa não mostra lacuna da imagem: mova o mapa até uma.</translation>
-        </message>
-        <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Substituir?</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -528,6 +548,10 @@
             <translation>Uma prévia com {} passos demora: pressione Prévia para fazê-la.</translation>
         </message>
         <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Substituir?</translation>
+        </message>
+        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>{} × {} pixels serão baixados de {}. Continuar?</translation>
         </message>
@@ -690,10 +714,6 @@
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} precisa de {} bandas, esta camada tem {}.</translation>
-        </message>
-        <message>
-            <source>The layer is taken for {}, but: {}.</source>
-            <translation>A camada é tomada por {}, mas: {}.</translation>
         </message>
         <message>
             <source>Its values look like “{}”, but “{}” is chosen.</source>
@@ -866,6 +886,10 @@
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>As linhas prontas em {} não podem mais ser lidas.</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>A camada {} não está mais no projeto: adicione-a de novo.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -1392,16 +1416,20 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Pixels de lacunas que nenhuma fonte mostra</translation>
         </message>
         <message>
+            <source>Source</source>
+            <translation>Fonte</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>Segunda fonte</translation>
+        </message>
+        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>Todas as suas bandas são preenchidas; tipo e unidades permanecem iguais.</translation>
         </message>
         <message>
             <source>What shows the ground under the holes, such as radar of the same week.</source>
             <translation>O que mostra o solo sob as lacunas, como um radar da mesma semana.</translation>
-        </message>
-        <message>
-            <source>Modality of the source</source>
-            <translation>Modalidade da fonte</translation>
         </message>
         <message>
             <source>What the source shows.</source>
@@ -1438,6 +1466,14 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
         <message>
             <source>How the image stores its values; auto looks at the file and says what it chose.</source>
             <translation>Como a imagem guarda seus valores; auto examina o arquivo e diz o que escolheu.</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>Banda das lacunas</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>Classes que são lacunas</translation>
         </message>
         <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
@@ -2218,6 +2254,42 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
         <message>
             <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
             <translation>Uma imagem de radar de 8 bits não é calibrada: o retroespalhamento calibrado em dB dá melhores resultados. Se os seus níveis de cinza forem lineares em dB, escolha as unidades correspondentes.</translation>
+        </message>
+        <message>
+            <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
+            <translation>A reflectância é a do topo da atmosfera: primeiro ela é convertida em reflectância de superfície.</translation>
+        </message>
+        <message>
+            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
+            <translation>A reflectância do topo da atmosfera não pode ser convertida para as bandas {bands}: use uma imagem com reflectância de superfície ou escolha o nível “superfície”.</translation>
+        </message>
+        <message>
+            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
+            <translation>O modelo {model} não fornece {title} como reflectância de superfície, portanto não dá para converter ao topo da atmosfera: escolha o nível “superfície” para o resultado.</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
+            <translation>A entrada é parecida com os dados de treinamento. O que mais difere é a mediana de {band}: {value}, e de {low} a {high} nos dados de treinamento (distância {score}, limite 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the texture of {band}: {share} times the typical one of the training data (distance {score}, limit 1).</source>
+            <translation>A entrada é parecida com os dados de treinamento. O que mais difere é a textura de {band}: {share} vezes a típica dos dados de treinamento (distância {score}, limite 1).</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m in the training data (distance {score}, limit 1).</source>
+            <translation>A entrada é parecida com os dados de treinamento. O que mais difere é o tamanho do pixel: {size} m, e de {low} a {high} m nos dados de treinamento (distância {score}, limite 1).</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
+            <translation>A entrada não se parece com os dados de treinamento (distância {score}, limite 1): a mediana de {band} é {value}, e de {low} a {high} nos dados de treinamento. Confira o resultado antes de usá-lo.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the texture of {band} is {share} times the typical one of the training data. Check the result before you use it.</source>
+            <translation>A entrada não se parece com os dados de treinamento (distância {score}, limite 1): a textura de {band} é {share} vezes a típica dos dados de treinamento. Confira o resultado antes de usá-lo.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
+            <translation>A entrada não se parece com os dados de treinamento (distância {score}, limite 1): seus pixels têm {size} m, e os dos dados de treinamento de {low} a {high} m. Confira o resultado antes de usá-lo.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

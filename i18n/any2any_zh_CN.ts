@@ -212,6 +212,30 @@
             <translation>正在填补预览</translation>
         </message>
         <message>
+            <source>So&amp;urce</source>
+            <translation>数据源(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Se&amp;cond source</source>
+            <translation>第二个数据源(&amp;C)</translation>
+        </message>
+        <message>
+            <source>No layer</source>
+            <translation>无图层</translation>
+        </message>
+        <message>
+            <source>A layer that shows the ground under the holes, such as radar</source>
+            <translation>显示空洞下方地面的图层，例如雷达</translation>
+        </message>
+        <message>
+            <source>Modality of the source</source>
+            <translation>数据源的模态</translation>
+        </message>
+        <message>
+            <source>The layer is taken for {}, but: {}.</source>
+            <translation>图层被当作 {}，但是：{}。</translation>
+        </message>
+        <message>
             <source>Image with holes</source>
             <translation>有空洞的影像</translation>
         </message>
@@ -232,40 +256,40 @@
             <translation>除 0 以外的所有值；场景分类为 3,8,9,10</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>数据源</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
             <source>Older image</source>
             <translation>较早的影像</translation>
         </message>
         <message>
-            <source>Preview a hole</source>
-            <translation>预览一处空缺</translation>
+            <source>Pre&amp;view a hole</source>
+            <translation>预览一个空洞(&amp;V)</translation>
         </message>
         <message>
-            <source>Fill</source>
-            <translation>填补</translation>
+            <source>&amp;Fill</source>
+            <translation>填补(&amp;F)</translation>
         </message>
         <message>
             <source>Fill the hole nearest to the middle of the map view</source>
             <translation>填补离地图视图中心最近的空缺</translation>
         </message>
         <message>
-            <source>Band of the holes</source>
-            <translation>空洞的波段</translation>
+            <source>&amp;Image with holes</source>
+            <translation>有空洞的影像(&amp;I)</translation>
         </message>
         <message>
-            <source>Classes that are holes</source>
-            <translation>视为空洞的类别</translation>
+            <source>&amp;Holes</source>
+            <translation>空洞(&amp;H)</translation>
         </message>
         <message>
-            <source>Second source</source>
-            <translation>第二个源</translation>
+            <source>&amp;Band of the holes</source>
+            <translation>空洞的波段(&amp;B)</translation>
+        </message>
+        <message>
+            <source>C&amp;lasses that are holes</source>
+            <translation>视为空洞的类别(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Older image</source>
+            <translation>较早的影像(&amp;O)</translation>
         </message>
         <message>
             <source>Choose the image with holes.</source>
@@ -286,10 +310,6 @@
         <message>
             <source>The map view shows no hole of the image: move the map to one.</source>
             <translation>地图视图中没有影像的空缺：请将地图移到空缺处。</translation>
-        </message>
-        <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} 已存在。要替换吗？</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -528,6 +548,10 @@
             <translation>{} 步的预览耗时较长：按“预览”生成。</translation>
         </message>
         <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} 已存在。要替换吗？</translation>
+        </message>
+        <message>
             <source>{} × {} pixels will be downloaded from {}. Continue?</source>
             <translation>将下载 {} × {} 个像元，来源：{}。要继续吗？</translation>
         </message>
@@ -690,10 +714,6 @@
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} 需要 {} 个波段，此图层有 {} 个。</translation>
-        </message>
-        <message>
-            <source>The layer is taken for {}, but: {}.</source>
-            <translation>图层被当作 {}，但是：{}。</translation>
         </message>
         <message>
             <source>Its values look like “{}”, but “{}” is chosen.</source>
@@ -866,6 +886,10 @@
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>无法再读取 {} 中已完成的行。</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>图层 {} 已不在工程中：请重新添加。</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -1392,16 +1416,20 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>没有数据源显示的空洞像素</translation>
         </message>
         <message>
+            <source>Source</source>
+            <translation>数据源</translation>
+        </message>
+        <message>
+            <source>Second source</source>
+            <translation>第二个源</translation>
+        </message>
+        <message>
             <source>All its bands are filled; type and units stay the same.</source>
             <translation>填补其所有波段;数据类型和单位不变。</translation>
         </message>
         <message>
             <source>What shows the ground under the holes, such as radar of the same week.</source>
             <translation>显示空洞下地表的数据,例如同一周的雷达。</translation>
-        </message>
-        <message>
-            <source>Modality of the source</source>
-            <translation>数据源的模态</translation>
         </message>
         <message>
             <source>What the source shows.</source>
@@ -1438,6 +1466,14 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
         <message>
             <source>How the image stores its values; auto looks at the file and says what it chose.</source>
             <translation>影像如何存储数值;auto 检查文件并说明其选择。</translation>
+        </message>
+        <message>
+            <source>Band of the holes</source>
+            <translation>空洞的波段</translation>
+        </message>
+        <message>
+            <source>Classes that are holes</source>
+            <translation>视为空洞的类别</translation>
         </message>
         <message>
             <source>A raster that is not 0 in holes, a raster of classes, or polygons. If empty, the image's nodata.</source>
@@ -2218,6 +2254,42 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey levels are linear in dB, choose the units for that.</source>
             <translation>8 位雷达图像未经定标：以 dB 为单位的定标后向散射效果更好。如果其灰度与 dB 呈线性关系，请选择相应的单位。</translation>
+        </message>
+        <message>
+            <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
+            <translation>反射率为大气层顶反射率：先转换为地表反射率。</translation>
+        </message>
+        <message>
+            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
+            <translation>无法换算波段 {bands} 的大气层顶反射率：请使用地表反射率影像，或选择“地表”级别。</translation>
+        </message>
+        <message>
+            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
+            <translation>模型 {model} 输出的 {title} 不是地表反射率，因此无法换算到大气层顶：请为结果选择“地表”级别。</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
+            <translation>输入与训练数据相似。差别最大的是 {band} 的中位数：{value}，训练数据中为 {low} 至 {high}（距离 {score}，上限 1）。</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the texture of {band}: {share} times the typical one of the training data (distance {score}, limit 1).</source>
+            <translation>输入与训练数据相似。差别最大的是 {band} 的纹理：为训练数据典型值的 {share} 倍（距离 {score}，上限 1）。</translation>
+        </message>
+        <message>
+            <source>The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m in the training data (distance {score}, limit 1).</source>
+            <translation>输入与训练数据相似。差别最大的是像元大小：{size} 米，训练数据中为 {low} 至 {high} 米（距离 {score}，上限 1）。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
+            <translation>输入与训练数据不相似（距离 {score}，上限 1）：{band} 的中位数为 {value}，训练数据中为 {low} 至 {high}。使用结果前请检查。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): the texture of {band} is {share} times the typical one of the training data. Check the result before you use it.</source>
+            <translation>输入与训练数据不相似（距离 {score}，上限 1）：{band} 的纹理为训练数据典型值的 {share} 倍。使用结果前请检查。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
+            <translation>输入与训练数据不相似（距离 {score}，上限 1）：其像元为 {size} 米，训练数据为 {low} 至 {high} 米。使用结果前请检查。</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

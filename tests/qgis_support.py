@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
 )
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 
 PATIENCE_MS = 120_000
 
@@ -57,6 +58,15 @@ def wait_for(signal, patience_ms: int = PATIENCE_MS) -> tuple:
         loop.exec()
     assert received, f"no signal within {patience_ms} ms"
     return received[0]
+
+
+def wait_until(condition, patience_ms: int = PATIENCE_MS) -> None:
+    """Run the event loop until a condition holds; AssertionError if it never does."""
+    deadline = time.monotonic() + patience_ms / 1000
+    while not condition():
+        assert time.monotonic() < deadline, "the condition never came"
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
 
 
 class Feedback(QgsProcessingFeedback):

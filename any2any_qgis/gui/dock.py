@@ -45,6 +45,7 @@ from any2any_qgis.gui.source_section import Choice, SourceSection
 from any2any_qgis.gui.target_section import TargetSection
 from any2any_qgis.gui.widgets import Note, choice_box, labelled, scrolled
 from any2any_qgis.layers.export import is_unbounded
+from any2any_qgis.layers.reference import layer_of
 from any2any_qgis.layers.result import choices_of, source_of
 from any2any_qgis.processing.translate_parameters import PRESETS
 from any2any_qgis.translation import tr
@@ -153,20 +154,23 @@ class TranslateDock(QgsDockWidget):
             section.changed.connect(self._update)
         self.preset_box.currentIndexChanged.connect(self._update)
         self.queue.changed.connect(self._update)
-        self.queue.changed.connect(self.source.leave_out_results)
+        self.queue.changed.connect(self.source.layer_box.leave_out_results)
         self.queue.added.connect(self._on_added)
         if iface is not None:
             # Adding a result makes other layers active for a moment: only what stays active counts.
             self._following = QTimer(self)
             self._following.setSingleShot(True)
-            self._following.timeout.connect(lambda: self.source.follow(iface.activeLayer()))
+            self._following.timeout.connect(self._follow)
             iface.currentLayerChanged.connect(self._follow_soon)
-            self.source.follow(iface.activeLayer())
-
+            self._follow()
             self._layer_actions = LayerActions(self._guard.compare, self._fill_in_from, self)
 
     def _follow_soon(self, layer) -> None:
         self._following.start(0)
+
+    def _follow(self) -> None:
+        for part in (self.source, self.fill_tab):
+            part.follow(iface.activeLayer())
 
     def _restore(self) -> None:
         preset = panel_settings.recall("preset", "fast")
@@ -222,8 +226,8 @@ class TranslateDock(QgsDockWidget):
 
     def fill_in(self, parameters: dict[str, Any]) -> None:
         """Show what a job was made with: its layer, if that is still open, and all choices but area and output."""
-        layer = parameters.get("INPUT")
-        if isinstance(layer, QgsRasterLayer) and not sip.isdeleted(layer):
+        layer = layer_of(parameters.get("INPUT"))
+        if isinstance(layer, QgsRasterLayer):
             bands = tuple(parameters.get("BANDS") or ())
             units, level = (str(parameters.get(name, "auto")) for name in ("RADIOMETRY", "LEVEL"))
             choice = Choice(str(parameters["SOURCE"]), units, bands, level)
@@ -271,10 +275,10 @@ class TranslateDock(QgsDockWidget):
         if layer is None:
             return
         event.acceptProposedAction()
-        if QgsProject.instance().mapLayer(layer.id()) is not None:
-            self.source.follow(layer)
-        else:
+        if QgsProject.instance().mapLayer(layer.id()) is None:
             self.source.open_layer(layer)
+        for part in (self.source, self.fill_tab):
+            part.follow(layer)
 
     def _update(self) -> None:
         self.target.set_source(self.source.modality.name, self.advanced.route_box.currentData())
@@ -317,8 +321,8 @@ class TranslateDock(QgsDockWidget):
         if isinstance(job, FillJob):
             return
         job.finished.connect(lambda *_: self._measure(job))
-        layer = job.parameters["INPUT"]
-        source_id = layer.id() if isinstance(layer, QgsRasterLayer) else ""
+        layer = layer_of(job.parameters["INPUT"])
+        source_id = layer.id() if layer is not None else ""
         LiveLayer(job, self._model.modality(job.parameters["TARGET"]), source_id)
 
     def _measure(self, job: TranslateJob) -> None:

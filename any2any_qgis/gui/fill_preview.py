@@ -62,7 +62,7 @@ class FillPreview(QWidget):
             self.say(tr("{} cannot be read.").format(layer.name()))
             return
         self._image.setRenderer(layer.renderer().clone())
-        self._job = FillJob({**parameters, "INPUT": self._image}, "any2any_preview", self)
+        self._job = FillJob({**parameters, "INPUT": self._image.source()}, "any2any_preview", self)
         self._job.loads_result = False
         self._job.finished.connect(self._on_finished)
         self.setVisible(True)

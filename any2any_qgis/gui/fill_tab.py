@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
+    QgsMapLayer,
     QgsMapLayerProxyModel,
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -29,14 +27,18 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import iface
 
-from any2any_qgis import __about__
 from any2any_qgis.engine.models import Model
 from any2any_qgis.gui.fill_job import FillJob
 from any2any_qgis.gui.fill_preview import FillPreview
+from any2any_qgis.gui.fill_sources import FillSource
 from any2any_qgis.gui.jobs_list import JobsList
+from any2any_qgis.gui.layer_box import LayerBox
+from any2any_qgis.gui.questions import all_agreed, questions_of
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.widgets import Note, labelled
 from any2any_qgis.layers.holes import hole_in_view
+from any2any_qgis.layers.reference import layer_of
+from any2any_qgis.layers.result import is_result
 from any2any_qgis.translation import tr
 
 MARGIN_PX = 9
@@ -57,22 +59,17 @@ class FillTab(QWidget):
         self._update()
 
     def _build(self, model: Model) -> None:
-        rasters = QgsMapLayerProxyModel.Filter.RasterLayer
-        self.image_box = _layer_box(rasters, tr("Image with holes"), tr("Choose a raster layer"))
-        self.mask_box = _layer_box(
-            rasters | QgsMapLayerProxyModel.Filter.PolygonLayer, tr("Holes"), tr("Nodata of the image")
+        kinds = QgsMapLayerProxyModel.Filter
+        self.image_box = LayerBox(tr("Image with holes"), tr("Choose a raster layer"))
+        self.mask_box = LayerBox(
+            tr("Holes"), tr("Nodata of the image"), kinds.RasterLayer | kinds.PolygonLayer
         )
         self.band_box = QSpinBox()
         self.band_box.setRange(1, LARGEST_BAND)
         self.classes_edit = QLineEdit()
         self.classes_edit.setPlaceholderText(tr("All values but 0; 3,8,9,10 of a scene classification"))
-        self.source_boxes = [_layer_box(rasters, tr("Source"), tr("None")) for _ in range(SOURCES)]
-        self.modality_boxes = [QComboBox() for _ in range(SOURCES)]
-        for box in self.modality_boxes:
-            for modality in model.modalities:
-                box.addItem(modality.title, modality.name)
-            box.setCurrentIndex(max(0, box.findData("sar")))
-        self.reference_box = _layer_box(rasters, tr("Older image"), tr("None"))
+        self.sources = [FillSource(model, number, self) for number in range(1, SOURCES + 1)]
+        self.reference_box = LayerBox(tr("Older image"), tr("No layer"))
         self.output_file = QgsFileWidget()
         self.output_file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self.output_file.setConfirmOverwrite(False)  # Fill asks, for typed names too
@@ -81,26 +78,26 @@ class FillTab(QWidget):
         self.hint_note = Note()
         self.preview = FillPreview()
         self.jobs_list = JobsList(self._queue)
-        self.preview_button, self.run_button = QPushButton(tr("Preview a hole")), QPushButton(tr("Fill"))
+        self.preview_button, self.run_button = (
+            QPushButton(tr("Pre&view a hole")),
+            QPushButton(tr("&Fill")),
+        )
         self.preview_button.setToolTip(tr("Fill the hole nearest to the middle of the map view"))
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(6)
-        form.addRow(labelled(tr("Image with holes"), self.image_box), self.image_box)
-        form.addRow(labelled(tr("Holes"), self.mask_box), self.mask_box)
-        self.band_label = labelled(tr("Band of the holes"), self.band_box)
-        self.classes_label = labelled(tr("Classes that are holes"), self.classes_edit)
+        form.addRow(labelled(tr("&Image with holes"), self.image_box), self.image_box)
+        form.addRow(labelled(tr("&Holes"), self.mask_box), self.mask_box)
+        self.band_label = labelled(tr("&Band of the holes"), self.band_box)
+        self.classes_label = labelled(tr("C&lasses that are holes"), self.classes_edit)
         form.addRow(self.band_label, self.band_box)
         form.addRow(self.classes_label, self.classes_edit)
-        titles = tr("Source"), tr("Second source")
-        for title, layers, modalities in zip(titles, self.source_boxes, self.modality_boxes):
-            row = QHBoxLayout()
-            row.addWidget(layers, 1)
-            row.addWidget(modalities)
-            form.addRow(labelled(title, layers), row)
-        form.addRow(labelled(tr("Older image"), self.reference_box), self.reference_box)
+        for source in self.sources:
+            form.addRow(labelled(source.title, source.layer_box), source.row)
+            form.addRow("", source.note)
+        form.addRow(labelled(tr("&Older image"), self.reference_box), self.reference_box)
         form.addRow(labelled(tr("&Save to"), self.output_file), self.output_file)
         layout = self._scrolled()
         layout.addLayout(form)
@@ -130,8 +127,12 @@ class FillTab(QWidget):
         self.preview_button.clicked.connect(self.show_preview)
         self.preview.finished.connect(self._update)
         self._queue.changed.connect(self._update)
-        for box in (self.image_box, self.mask_box, self.reference_box, *self.source_boxes):
+        for box in (self.image_box, self.mask_box, self.reference_box):
             box.layerChanged.connect(self._update)
+        for source in self.sources:
+            source.changed.connect(self._update)
+        for box in self._layer_boxes:
+            self._queue.changed.connect(box.leave_out_results)
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters of ``any2any:fill`` that the tab describes, without the outputs."""
@@ -141,21 +142,30 @@ class FillTab(QWidget):
         }
         if isinstance(chosen["MASK"], QgsRasterLayer):
             chosen |= {"MASK_BAND": self.band_box.value(), "MASK_VALUES": self.classes_edit.text().strip()}
-        for number, (layers, modalities) in enumerate(zip(self.source_boxes, self.modality_boxes), 1):
-            suffix = "" if number == 1 else f"_{number}"
-            if layers.currentLayer() is not None:
-                chosen[f"SOURCE{suffix}"] = layers.currentLayer()
-                chosen[f"SOURCE{suffix}_MODALITY"] = modalities.currentData()
+        for source in self.sources:
+            chosen |= source.parameters()
         if self.reference_box.currentLayer() is not None:
             chosen["REFERENCE"] = self.reference_box.currentLayer()
         return chosen
+
+    @property
+    def _layer_boxes(self) -> list[LayerBox]:
+        sources = (source.layer_box for source in self.sources)
+        return [self.image_box, self.mask_box, *sources, self.reference_box]
+
+    def follow(self, layer: QgsMapLayer | None) -> None:
+        """Take the active layer if it is a raster that may have holes, and not one that this tab uses otherwise."""
+        others = [box.currentLayer() for box in self._layer_boxes if box is not self.image_box]
+        is_raster = isinstance(layer, QgsRasterLayer) and layer.isValid() and not is_result(layer)
+        if is_raster and layer not in others:
+            self.image_box.setLayer(layer)
 
     @property
     def missing(self) -> str:
         """What is still to be chosen, empty if nothing."""
         if self.image_box.currentLayer() is None:
             return tr("Choose the image with holes.")
-        shown = [box.currentLayer() for box in (*self.source_boxes, self.reference_box)]
+        shown = [*(source.layer for source in self.sources), self.reference_box.currentLayer()]
         if not any(shown):
             return tr("Choose a source or an older image: something has to show the ground.")
         if self.image_box.currentLayer() in shown:
@@ -164,10 +174,10 @@ class FillTab(QWidget):
 
     def run(self) -> None:
         """Queue the fill that the tab describes."""
-        output = self.output_file.filePath()
-        if output and Path(output).exists() and not self._may_replace(output):
+        output, layer = self.output_file.filePath(), self.image_box.currentLayer()
+        doubts = [source.doubt for source in self.sources if source.doubt]
+        if not all_agreed([*doubts, *questions_of(layer, "", output, (0, 0))], self):
             return
-        layer = self.image_box.currentLayer()
         self._queue.submit(FillJob(self.parameters(), tr("{}: holes").format(layer.name())), output)
 
     def show_preview(self) -> None:
@@ -183,27 +193,17 @@ class FillTab(QWidget):
 
     def fill_in(self, parameters: dict[str, Any]) -> None:
         """Show what a job was made with."""
-        self.image_box.setLayer(parameters.get("INPUT"))
-        self.mask_box.setLayer(parameters.get("MASK"))
+        self.image_box.setLayer(layer_of(parameters.get("INPUT")))
+        self.mask_box.setLayer(layer_of(parameters.get("MASK")))
         self.band_box.setValue(int(parameters.get("MASK_BAND") or 1))
         self.classes_edit.setText(str(parameters.get("MASK_VALUES") or ""))
-        for number, (layers, modalities) in enumerate(zip(self.source_boxes, self.modality_boxes), 1):
-            suffix = "" if number == 1 else f"_{number}"
-            layers.setLayer(parameters.get(f"SOURCE{suffix}"))
-            modalities.setCurrentIndex(
-                max(0, modalities.findData(parameters.get(f"SOURCE{suffix}_MODALITY", "sar")))
-            )
-        self.reference_box.setLayer(parameters.get("REFERENCE"))
+        for source in self.sources:
+            source.fill_in(parameters)
+        self.reference_box.setLayer(layer_of(parameters.get("REFERENCE")))
 
     def shut_down(self) -> None:
         """Stop what runs: the plugin is being unloaded."""
         self.preview.stop()
-
-    def _may_replace(self, output: str) -> bool:
-        buttons = QMessageBox.StandardButton
-        question = tr("{} exists. Replace it?").format(output)
-        answer = QMessageBox.question(self, __about__.TITLE, question, buttons.Ok | buttons.Cancel)
-        return bool(answer == buttons.Ok)
 
     def _update(self, *_: object) -> None:
         classes = isinstance(self.mask_box.currentLayer(), QgsRasterLayer)
@@ -246,17 +246,6 @@ def view_of(layer: QgsRasterLayer):
     except QgsCsException:
         return extent
     return extent if seen.isEmpty() else seen
-
-
-def _layer_box(kinds, name: str, empty: str) -> QgsMapLayerComboBox:
-    box = QgsMapLayerComboBox()
-    box.setFilters(kinds)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(10)
-    box.setAllowEmptyLayer(True, empty)
-    box.setAccessibleName(name)
-    box.setLayer(None)
-    return box
 
 
 def _numbers(text: str) -> list[int] | None:

@@ -18,11 +18,12 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal
 
-from any2any_qgis.engine.protocol import Progress
+from any2any_qgis.engine.protocol import EngineError, Progress
 from any2any_qgis.gui.history import remember
 from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.project_watch import project_watch
 from any2any_qgis.gui.result_loader import Result, ResultLoader, results_in
+from any2any_qgis.layers.reference import referenced, with_layers
 from any2any_qgis.processing.feedback import JobFeedback, stage_title
 from any2any_qgis.translation import tr
 
@@ -105,7 +106,8 @@ class TranslateJob(QObject):
 
     def __init__(self, parameters: dict[str, Any], title: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.parameters = parameters
+        self.parameters = referenced(parameters)
+        """Those of the algorithm, with references in place of layers, which may be deleted before the job."""
         self.title = title
         self.state = JobState.WAITING
         self.percent = 0.0
@@ -145,20 +147,24 @@ class TranslateJob(QObject):
         self.output = Path(output_path or QgsProcessingUtils.generateTempFilename(self._file_name()))
         paths = self._destinations()
         self.parameters = {**self.parameters, **paths}
+        try:
+            given = with_layers(self.parameters)
+        except EngineError as error:
+            return self._fail(str(error))
         project = QgsProject.instance()
         wanted = {name: QgsProcessingOutputLayerDefinition(path, project) for name, path in paths.items()}
-        self._checked = {**self.parameters, **wanted}
+        checked = {**given, **wanted}
         executable, reason = self._algorithm.canExecute()
-        valid, message = self._algorithm.checkParameterValues(self._checked, self._context)
+        valid, message = self._algorithm.checkParameterValues(checked, self._context)
         if not (executable and valid):
             return self._fail(message if executable else reason)
-        if not self._algorithm.prepare(self._checked, self._context, self._feedback):
+        if not self._algorithm.prepare(checked, self._context, self._feedback):
             return self._fail(self._feedback.error or tr("The translation cannot be prepared."))
         # The user may take a layer away before the turn of its job comes, and a thread that meets one that is gone
         # crashes QGIS. All that is needed of it is taken by now.
         self._run_with = {
             name: value.source() if isinstance(value, QgsMapLayer) else value
-            for name, value in self._checked.items()
+            for name, value in checked.items()
         }
         return True
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
-from qgis.gui import QgsMapLayerComboBox
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from any2any_qgis.engine.models import Modality, Model
 from any2any_qgis.gui.band_boxes import BandBoxes
 from any2any_qgis.gui.facts_reader import FactsReader
+from any2any_qgis.gui.layer_box import LayerBox
 from any2any_qgis.gui.widgets import Note, choice_box, labelled
 from any2any_qgis.layers.facts import RasterFacts
 from any2any_qgis.layers.guess import Guess, guess_modality, looks_wrong
@@ -61,12 +61,7 @@ class SourceSection(QObject):
         self._on_layer(self.layer)
 
     def _build(self, parent: QWidget) -> None:
-        self.layer_box = QgsMapLayerComboBox()
-        self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
-        self.layer_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.layer_box.setMinimumContentsLength(12)
-        self.layer_box.setAllowEmptyLayer(True, tr("Choose a raster layer"))
-        self.layer_box.setAccessibleName(tr("Layer to translate"))
+        self.layer_box = LayerBox(tr("Layer to translate"), tr("Choose a raster layer"))
         self.browse_button = QToolButton()
         self.browse_button.setText("…")
         self.browse_button.setToolTip(tr("Open a raster file"))
@@ -95,9 +90,6 @@ class SourceSection(QObject):
 
     def _connect(self) -> None:
         self.layer_box.layerChanged.connect(self._on_layer)
-        QgsProject.instance().layersAdded.connect(self.leave_out_results)
-        # The box keeps bare pointers: one of a layer that is gone crashes who reads it, or hides a new layer.
-        QgsProject.instance().layersRemoved.connect(self.leave_out_results)
         self.browse_button.clicked.connect(self._browse)
         self.modality_box.currentIndexChanged.connect(self._on_modality)
         self.bands_row.changed.connect(self._on_bands)
@@ -175,12 +167,6 @@ class SourceSection(QObject):
         """Take the active layer if it is a raster that can be translated; a result is not."""
         if isinstance(layer, QgsRasterLayer) and layer.isValid() and not is_result(layer):
             self.layer_box.setLayer(layer)
-
-    def leave_out_results(self) -> None:
-        """Take the project's synthetic layers off the list: they show what a model made, not a measurement."""
-        self.layer_box.setExceptedLayerList(
-            [layer for layer in QgsProject.instance().mapLayers().values() if is_result(layer)]
-        )
 
     def fill_in(self, layer: QgsRasterLayer, choice: Choice) -> None:
         """Choose a layer, and what an earlier job took it for."""

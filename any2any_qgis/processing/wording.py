@@ -32,6 +32,8 @@ def wordings() -> dict[str, str]:
         **_about_inputs(),
         **_about_bands(),
         **_about_values(),
+        **_about_levels(),
+        **_about_training_data(),
         **_about_outputs(),
         **_about_machines(),
         **refusals(),
@@ -119,6 +121,43 @@ def _about_values() -> dict[str, str]:
         "quicklook": tr(
             "An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey "
             "levels are linear in dB, choose the units for that."
+        ),
+    }
+
+
+def _about_levels() -> dict[str, str]:
+    return {
+        "level-brought": tr(
+            "The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first."
+        ),
+    }
+
+
+def _about_training_data() -> dict[str, str]:
+    return {
+        "near-level": tr(
+            "The input is like the training data. It differs most in the median of {band}: {value}, and {low} to "
+            "{high} in the training data (distance {score}, limit 1)."
+        ),
+        "near-texture": tr(
+            "The input is like the training data. It differs most in the texture of {band}: {share} times the typical "
+            "one of the training data (distance {score}, limit 1)."
+        ),
+        "near-size": tr(
+            "The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m "
+            "in the training data (distance {score}, limit 1)."
+        ),
+        "far-level": tr(
+            "The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and "
+            "{low} to {high} in the training data. Check the result before you use it."
+        ),
+        "far-texture": tr(
+            "The input is unlike the training data (distance {score}, limit 1): the texture of {band} is {share} times "
+            "the typical one of the training data. Check the result before you use it."
+        ),
+        "far-size": tr(
+            "The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of "
+            "the training data {low} to {high} m. Check the result before you use it."
         ),
     }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.errors import Message
 from any2any.raster.radiometry import from_model_values
 from any2any.spec.domain import DomainDistance, DomainStatistics, Range
 from any2any.spec.modality import Modality
@@ -18,6 +20,9 @@ LEAST_LEVEL, LEAST_TEXTURE, LEAST_SIZE = 0.02, 0.005, 0.1
 """Half widths that a range has at least: in model values, and as a share of the median pixel size."""
 
 Features = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+_Sentence = Callable[[float], Message]
+"""Says of a feature how far it is from the training tiles, given its distance."""
 
 
 def level_and_texture(values: NDArray[np.floating]) -> Features | None:
@@ -68,7 +73,7 @@ def distance_from(
         ),
         key=lambda scored: scored[0],
     )
-    return DomainDistance(round(score, 2), _sentence(score, farthest))
+    return DomainDistance(round(score, 2), farthest(score))
 
 
 def _of_bands(
@@ -76,7 +81,7 @@ def _of_bands(
     levels: NDArray[np.float64],
     textures: NDArray[np.float64],
     modality: Modality,
-) -> Iterator[tuple[float, str]]:
+) -> Iterator[tuple[float, _Sentence]]:
     for index, band in enumerate(modality.bands):
         known = statistics.levels[index]
         low, value, high = (
@@ -84,13 +89,13 @@ def _of_bands(
         )
         yield (
             known.distance(levels[index], LEAST_LEVEL),
-            f"the median of {band.name}, {value:.3g}, where training tiles have {low:.3g} to {high:.3g}",
+            partial(_about_level, band=band.name, value=value, low=low, high=high),
         )
         known = statistics.textures[index]
         share = textures[index] / max(known.middle, LEAST_TEXTURE)
         yield (
             known.distance(textures[index], LEAST_TEXTURE),
-            f"the texture of {band.name}, {share:.2g} times that of the typical training tile",
+            partial(_about_texture, band=band.name, share=share),
         )
 
 
@@ -99,18 +104,75 @@ def _physical(value: float, band: int, modality: Modality) -> float:
     return float(from_model_values(every, modality)[band, 0, 0])
 
 
-def _of_pixels(known: Range, size_m: float | None) -> Iterator[tuple[float, str]]:
+def _of_pixels(known: Range, size_m: float | None) -> Iterator[tuple[float, _Sentence]]:
     if size_m is not None:
         yield (
             known.distance(size_m, LEAST_SIZE * known.middle),
-            f"the pixel size of {size_m:.3g} m, where training tiles have {known.low:.3g} to {known.high:.3g} m",
+            partial(_about_size, size=size_m, low=known.low, high=known.high),
         )
 
 
-def _sentence(score: float, farthest: str) -> str:
+def _about_level(score: float, band: str, value: float, low: float, high: float) -> Message:
     if score <= 1:
-        return f"the input is like the training data; farthest from it is {farthest} (distance {score:.1f}, limit 1)"
-    return (
-        f"the input lies outside the training data (distance {score:.1f}, limit 1): {farthest}; do not trust the "
-        "result without a look at it"
+        return Message(
+            "near-level",
+            "the input is like the training data; farthest from it is the median of {band}, {value:.3g}, where "
+            "training tiles have {low:.3g} to {high:.3g} (distance {score:.1f}, limit 1)",
+            score=score,
+            band=band,
+            value=value,
+            low=low,
+            high=high,
+        )
+    return Message(
+        "far-level",
+        "the input lies outside the training data (distance {score:.1f}, limit 1): the median of {band}, {value:.3g}, "
+        "where training tiles have {low:.3g} to {high:.3g}; do not trust the result without a look at it",
+        score=score,
+        band=band,
+        value=value,
+        low=low,
+        high=high,
+    )
+
+
+def _about_texture(score: float, band: str, share: float) -> Message:
+    if score <= 1:
+        return Message(
+            "near-texture",
+            "the input is like the training data; farthest from it is the texture of {band}, {share:.2g} times that of "
+            "the typical training tile (distance {score:.1f}, limit 1)",
+            score=score,
+            band=band,
+            share=share,
+        )
+    return Message(
+        "far-texture",
+        "the input lies outside the training data (distance {score:.1f}, limit 1): the texture of {band}, {share:.2g} "
+        "times that of the typical training tile; do not trust the result without a look at it",
+        score=score,
+        band=band,
+        share=share,
+    )
+
+
+def _about_size(score: float, size: float, low: float, high: float) -> Message:
+    if score <= 1:
+        return Message(
+            "near-size",
+            "the input is like the training data; farthest from it is the pixel size of {size:.3g} m, where training "
+            "tiles have {low:.3g} to {high:.3g} m (distance {score:.1f}, limit 1)",
+            score=score,
+            size=size,
+            low=low,
+            high=high,
+        )
+    return Message(
+        "far-size",
+        "the input lies outside the training data (distance {score:.1f}, limit 1): the pixel size of {size:.3g} m, "
+        "where training tiles have {low:.3g} to {high:.3g} m; do not trust the result without a look at it",
+        score=score,
+        size=size,
+        low=low,
+        high=high,
     )

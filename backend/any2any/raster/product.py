@@ -132,6 +132,9 @@ def radar_unit(file_name: str, band_names: Iterable[str | None] = ()) -> RadarUn
 LEVEL_TAG = "ANY2ANY_LEVEL"
 """What every result of reflectance says about itself."""
 
+BROUGHT_TO_SURFACE = "; at the top of the atmosphere, brought to the surface"
+"""Ends the reason of an encoding that ``to_surface`` returned."""
+
 LEVEL_1 = re.compile(r"MSIL1C|[_\-.]L1C|L1TP|L1GT|[_\-]TOA\b", re.IGNORECASE)
 """Sentinel-2 level 1C and Landsat level 1, as products and exports are named."""
 

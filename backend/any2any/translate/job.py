@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.errors import CancelledError, Message, UsageError
+from any2any.raster.product import BROUGHT_TO_SURFACE
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.runtime.allocator import keep_freed_memory
@@ -168,7 +169,11 @@ def _load(
     """Log what will be done, and load the model."""
     assert request.model is not None
     name, _, reason = plan.radiometry.partition(": ")
+    is_brought, reason = reason.endswith(BROUGHT_TO_SURFACE), reason.removesuffix(BROUGHT_TO_SURFACE)
     logger.info(Message("units", "radiometry {radiometry}: {reason}", radiometry=name, reason=reason))
+    if is_brought:
+        text = "the reflectance is that at the top of the atmosphere: it is brought to the surface"
+        logger.info(Message("level-brought", text))
     if plan.domain is not None and plan.domain.score <= 1:  # else it is among the warnings
         logger.info("%s", plan.domain.sentence)
     for warning in plan.warnings:  # now, because the job may take an hour

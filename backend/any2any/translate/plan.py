@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from any2any.errors import Message, UsageError
 from any2any.raster.domain import Features, distance_from, level_and_texture
 from any2any.raster.grid import PixelGrid
-from any2any.raster.product import knows, level_of, to_surface
+from any2any.raster.product import BROUGHT_TO_SURFACE, knows, level_of, to_surface
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
 from any2any.raster.reader import (
@@ -341,7 +341,7 @@ def _at_level(
                 bands=", ".join(bands),
             )
         )
-    reason = f"{detection.reason}; at the top of the atmosphere, brought to the surface"
+    reason = detection.reason + BROUGHT_TO_SURFACE
     return replace(detection, encoding=to_surface(detection.encoding, bands), reason=reason)
 
 

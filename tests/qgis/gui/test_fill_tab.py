@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtWidgets import QTabWidget
-from qgis_support import read_raster, wait_for, write_raster
+from qgis.PyQt.QtWidgets import QMessageBox, QTabWidget
+from qgis_support import read_raster, wait_for, wait_until, write_raster
 
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.fill_preview import SIDE_PX, copy_around
 from any2any_qgis.gui.job import JobState
 from any2any_qgis.layers.holes import hole_in_view, write_outline
+from any2any_qgis.layers.result import RESULT_PROPERTY
 
 PLACE = (500_000, 10, 0, 5_000_000, 0, -10)
 SIDE = 96
@@ -54,7 +55,7 @@ def choose(tab, layers) -> None:
     tab.image_box.setLayer(layers["image"])
     tab.mask_box.setLayer(layers["classes"])
     tab.classes_edit.setText("3,8,9,10")
-    tab.source_boxes[0].setLayer(layers["radar"])
+    tab.sources[0].layer_box.setLayer(layers["radar"])
     tab.reference_box.setLayer(layers["older"])
 
 
@@ -69,11 +70,82 @@ def test_what_is_missing_is_said_until_it_is_there(tab, layers):
     assert tab.missing == "Choose the image with holes."
     tab.image_box.setLayer(layers["image"])
     assert "Choose a source or an older image" in tab.missing
-    tab.source_boxes[0].setLayer(layers["image"])
+    tab.sources[0].layer_box.setLayer(layers["image"])
     assert "cannot fill its own holes" in tab.missing
-    tab.source_boxes[0].setLayer(layers["radar"])
+    tab.sources[0].layer_box.setLayer(layers["radar"])
     assert tab.missing == ""
     assert tab.run_button.isEnabled()
+
+
+def test_the_active_layer_is_the_image_unless_the_tab_uses_it_otherwise(tab, layers, tmp_path):
+    tab.follow(layers["image"])
+    assert tab.image_box.currentLayer() is layers["image"]
+    choose(tab, layers)
+    for name in ("classes", "radar", "older"):
+        tab.follow(layers[name])
+        assert tab.image_box.currentLayer() is layers["image"], name
+    other = add(tmp_path / "other.tif", read_raster(layers["image"].source()))
+    tab.follow(QgsVectorLayer("Polygon?crs=EPSG:32632", "clouds", "memory"))
+    assert tab.image_box.currentLayer() is layers["image"]
+    tab.follow(other)
+    assert tab.image_box.currentLayer() is other
+
+
+def test_every_empty_choice_says_what_it_means(tab, layers):
+    """A box shows its text from the start, after a choice was taken back, and when its layer has left the project."""
+    boxes = [tab.image_box, tab.mask_box, *(source.layer_box for source in tab.sources), tab.reference_box]
+    texts = ["Choose a raster layer", "Nodata of the image", "No layer", "No layer", "No layer"]
+    assert [box.currentText() for box in boxes] == texts
+    for box in boxes:
+        box.setLayer(layers["older"])
+        assert box.currentText() == "older"
+        box.setLayer(None)
+    assert [box.currentText() for box in boxes] == texts
+    for box in boxes:
+        box.setLayer(layers["older"])
+    QgsProject.instance().removeMapLayer(layers["older"].id())
+    assert [box.currentText() for box in boxes] == texts
+
+
+def test_synthetic_layers_are_not_offered(tab, layers):
+    choose(tab, layers)
+    layers["older"].setCustomProperty(RESULT_PROPERTY, True)
+    tab._queue.changed.emit()
+    offered = [tab.reference_box.layer(index) for index in range(tab.reference_box.count())]
+    assert layers["older"] not in offered
+    assert layers["radar"] in offered
+
+
+def test_a_source_is_taken_for_what_its_file_says_with_the_reason(tab, layers, tmp_path):
+    path = tmp_path / "B08.tif"
+    write_raster(path, np.full((1, SIDE, SIDE), 2500, np.uint16), PLACE, 32632)
+    nir = QgsRasterLayer(str(path), "near")
+    QgsProject.instance().addMapLayer(nir)
+    [first, second] = tab.sources
+    first.layer_box.setLayer(nir)
+    second.layer_box.setLayer(layers["radar"])
+    wait_until(lambda: first.note.text() and second.note.text())
+    assert (first.modality, second.modality) == ("nir", "sar")
+    assert "B08.tif" in first.note.text()
+    assert "decibels" in second.note.text()
+    assert (first.doubt, second.doubt) == ("", "")
+    second.modality_box.setCurrentIndex(second.modality_box.findData("rgb"))
+    assert "decibels" in second.doubt
+    assert second.note.text() == second.doubt
+
+
+def test_a_wrong_claim_asks_before_it_fills(tab, layers, monkeypatch):
+    asked = []
+    buttons = QMessageBox.StandardButton
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or buttons.Cancel)
+    choose(tab, layers)
+    [source, _] = tab.sources
+    wait_until(source.note.text)
+    source.modality_box.setCurrentIndex(source.modality_box.findData("pan"))
+    tab.run()
+    assert len(asked) == 1
+    assert "decibels" in asked[0]
+    assert tab._queue.jobs == []
 
 
 def test_classes_are_asked_for_only_of_a_raster(tab, layers):

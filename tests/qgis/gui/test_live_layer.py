@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QCoreApplication
-from qgis_support import PATIENCE_MS, wait_for
+from qgis_support import wait_for, wait_until
 
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.gui import live_layer
@@ -46,14 +44,6 @@ def begin(
     live = LiveLayer(job, read_model().modality(target), radar.id())
     queue.submit(job, str(output))
     return job, live
-
-
-def wait_until(condition) -> None:
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not condition():
-        assert time.monotonic() < deadline, "the condition never came"
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
 
 
 def shown(layer: QgsRasterLayer) -> np.ndarray:

@@ -5,7 +5,14 @@ import time
 
 import pytest
 from busy import allowed
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QThreadPool
 from qgis_support import PATIENCE_MS, wait_for
 
@@ -145,6 +152,45 @@ def test_a_layer_may_go_before_its_job_runs(queue, sar_layer, large_sar_path, pr
     running.cancel()
     wait_until_over(waiting)
     assert waiting.state is JobState.DONE, waiting.message
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_job_whose_layer_is_gone_resumes_from_its_file(queue, sar_layer, large_sar_path, project, when):
+    """A job keeps no layer, only what names it: QGIS deletes the object with the project's layer."""
+    running, stopped = job_of(str(large_sar_path)), job_of(sar_layer, BANDS=[1])
+    queue.submit(running)
+    queue.submit(stopped)
+    held = [*stopped.parameters.values(), *stopped._run_with.values()]
+    assert not any(isinstance(value, QgsMapLayer) for value in held)
+    if when == "before":
+        project.removeMapLayer(sar_layer.id())
+    stopped.cancel()
+    assert stopped.state is JobState.CANCELLED
+    if when == "after":
+        project.removeMapLayer(sar_layer.id())
+    running.cancel()
+    wait_until_over(running)
+    again = queue.resume(stopped)
+    wait_until_over(again)
+    assert again.state is JobState.DONE, again.message
+    assert again.output == stopped.output
+
+
+def test_a_job_whose_layer_was_no_file_says_that_it_is_gone(queue, large_sar_path, project):
+    service = QgsRasterLayer("type=xyz&url=file:///no/{z}/{x}/{y}.png&zmax=18&zmin=0", "tiles", "wms")
+    project.addMapLayer(service)
+    extent = QgsReferencedRectangle(QgsRectangle(0, 0, 2000, 2000), service.crs())
+    running = job_of(str(large_sar_path))
+    queue.submit(running)
+    stopped = job_of(service, SOURCE="rgb", TARGET="nir", EXTENT=extent)
+    queue.submit(stopped)
+    stopped.cancel()
+    project.removeMapLayer(service.id())
+    again = queue.resume(stopped)
+    assert again.state is JobState.FAILED
+    assert again.message == "The layer tiles is no longer in the project: add it again."
+    running.cancel()
+    wait_until_over(running)
 
 
 def test_the_workers_own_time_left_is_shown(queue, large_sar_path):
