@@ -6,7 +6,7 @@ from configparser import ConfigParser
 
 from any2any_qgis.paths import METADATA
 
-# A literal "%" in the description is no interpolation.
+# A literal "%" in the description is not an interpolation.
 _parser = ConfigParser(interpolation=None)
 _parser.read(METADATA, encoding="utf-8")
 _general = _parser["general"]

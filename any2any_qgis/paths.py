@@ -27,7 +27,7 @@ BUNDLED_MODEL = RESOURCES / "models" / "any2any-tiny"
 
 
 def checkout() -> Path | None:
-    """Return the checkout that the plugin lies in or was built in, None for an installed plugin."""
+    """Return the checkout that contains or built the plugin, None for an installed plugin."""
     for folder in PLUGIN.parents:
         if (folder / "pyproject.toml").is_file() and (folder / "backend" / "any2any").is_dir():
             return folder

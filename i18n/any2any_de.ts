@@ -84,7 +84,7 @@
             <translation>Steckbrief</translation>
         </message>
         <message>
-            <source>What the model was trained on, how good it is and what it is not for</source>
+            <source>What the model was trained on, how good it is, and where not to use it</source>
             <translation>Womit das Modell trainiert wurde, wie gut es ist und wofür es nicht taugt</translation>
         </message>
         <message>
@@ -648,7 +648,7 @@
             <translation>Entfernen ({:.0f} MB)</translation>
         </message>
         <message>
-            <source>It uses a Python that was chosen in the options or found.</source>
+            <source>It uses a Python from the options, or one that was found.</source>
             <translation>Es verwendet ein Python, das in den Optionen gewählt oder gefunden wurde.</translation>
         </message>
         <message>
@@ -688,7 +688,7 @@
             <translation>Verarbeitungsniveau der Reflektanz</translation>
         </message>
         <message>
-            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
             <translation>Das Modell kennt die Reflektanz am Boden; die am Oberrand der Atmosphäre wird dorthin umgerechnet.</translation>
         </message>
         <message>
@@ -836,7 +836,7 @@
             <translation>Test</translation>
         </message>
         <message>
-            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
             <translation>Der Layer {} liegt in keiner Datei: Wählen Sie einen Index, den Trainingskacheln exportieren geschrieben hat.</translation>
         </message>
         <message>
@@ -872,7 +872,7 @@
             <translation>der Name {} sagt es</translation>
         </message>
         <message>
-            <source>only its {} band(s) speak for it: please check</source>
+            <source>guessed from its {} band(s) only: please check</source>
             <translation>nur die Zahl der Kanäle ({}) spricht dafür: bitte prüfen</translation>
         </message>
         <message>
@@ -912,7 +912,7 @@
             <translation> Es ist das Mittel aus {} Stichproben.</translation>
         </message>
         <message>
-            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is not an error bar: errors that all samples share do not show in it. About the image that it belongs to: {}</source>
             <translation>Standardabweichung über {} Stichproben: Wo sie groß ist, widersprechen sich die Antworten des Modells. Sie ist kein Fehlerbalken: Was das Modell nie gesehen hat, steckt nicht darin. Zum Bild, zu dem sie gehört: {}</translation>
         </message>
         <message>
@@ -960,7 +960,7 @@
             <translation>Der Layer {} wurde mit Optionen geöffnet ({}): Exportieren Sie ihn zuerst in ein GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <source>The layer {} is held in the memory of QGIS: export it to a GeoTIFF first.</source>
             <translation>Der Layer {} liegt im Speicher von QGIS: Exportieren Sie ihn zuerst in ein GeoTIFF.</translation>
         </message>
         <message>
@@ -1136,7 +1136,7 @@
             <translation>Mit einem echten Bild vergleichen</translation>
         </message>
         <message>
-            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is resampled to the result's grid.</source>
             <translation>Bewertet ein übersetztes Bild gegen ein echtes desselben Ortes: Fehler, Verzerrung und Korrelation jedes Bandes, eine Karte der Fehler und eine Seite mit Bildern. Das echte Bild darf ein anderes KBS, eine andere Ausdehnung und Pixelgröße haben; es wird auf das Raster des Ergebnisses gebracht.</translation>
         </message>
         <message>
@@ -1176,7 +1176,7 @@
             <translation>Modalität von beiden</translation>
         </message>
         <message>
-            <source>What both images show; auto takes what the result's tags say.</source>
+            <source>What both images show; auto reads it from the result's tags.</source>
             <translation>Was beide Bilder zeigen; auto nimmt, was die Tags des Ergebnisses sagen.</translation>
         </message>
         <message>
@@ -1248,11 +1248,11 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Wählen Sie mindestens zwei Layer desselben Ortes.</translation>
         </message>
         <message>
-            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <source>Further layers: {!r} is not a raster layer or file; choose another.</source>
             <translation>Weitere Layer: {!r} ist weder Rasterlayer noch Datei; wählen Sie etwas anderes.</translation>
         </message>
         <message>
-            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <source>Further layers: bands {!r} are not numbers; write them like 1 2 3.</source>
             <translation>Weitere Layer: Die Kanäle {!r} sind keine Zahlen; schreiben Sie sie wie 1 2 3.</translation>
         </message>
         <message>
@@ -1272,7 +1272,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Name der Szene</translation>
         </message>
         <message>
-            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <source>Name of this scene in the index. If empty, the name of the first layer is used.</source>
             <translation>Wie diese Szene im Index heißen soll; ohne Namen wie der erste Layer.</translation>
         </message>
         <message>
@@ -1280,11 +1280,11 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Ort</translation>
         </message>
         <message>
-            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <source>Scenes of one place share a split. If empty, the place of an overlapping scene in the index is used; without one, the scene is a new place.</source>
             <translation>Szenen eines Ortes teilen sich eine Teilmenge. Ohne Angabe bestimmt ihn eine Szene des Index, die diese überlappt, sonst ist die Szene ein Ort für sich.</translation>
         </message>
         <message>
-            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <source>Train: used to learn. Validation: used to watch the training. Test: kept for the final score. Auto: the split of the place; new places are shared out by about 80, 10 and 10 %, the first ones to train.</source>
             <translation>Training: zum Lernen. Validierung: um das Training zu beobachten. Test: für ein abschließendes Urteil zurückgelegt. Auto: die Teilmenge des Ortes, und von neuen Orten etwa 80, 10 und 10 %, die ersten zum Training.</translation>
         </message>
         <message>
@@ -1292,7 +1292,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Lizenz der Bilder</translation>
         </message>
         <message>
-            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <source>For example CC-BY-4.0. Every model that is trained on these tiles records it.</source>
             <translation>Etwa CC-BY-4.0. Sie geht in die Angaben jedes Modells ein, das damit trainiert wird.</translation>
         </message>
         <message>
@@ -1300,7 +1300,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Ausdehnung</translation>
         </message>
         <message>
-            <source>The part to use; without it all that the layers share.</source>
+            <source>The area to use. If empty, the area that all layers share.</source>
             <translation>Der Teil, der verwendet wird; ohne Angabe alles, was die Layer gemeinsam haben.</translation>
         </message>
         <message>
@@ -1312,7 +1312,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>{}-Radiometrie</translation>
         </message>
         <message>
-            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <source>The layer's bands in the order {}. If empty, they are found by name.</source>
             <translation>Die Kanäle des Layers in der Reihenfolge {}. Ohne Auswahl werden sie nach Namen gefunden.</translation>
         </message>
         <message>
@@ -1340,7 +1340,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Weitere Layer</translation>
         </message>
         <message>
-            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <source>The model to train; it defines the modalities. If empty, the bundled model.</source>
             <translation>Das Modell, das trainiert werden soll, wenn nicht das mitgelieferte: Es sagt, welche Modalitäten es gibt.</translation>
         </message>
         <message>
@@ -1352,7 +1352,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>An einen vorhandenen Index anhängen</translation>
         </message>
         <message>
-            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <source>Keeps the scenes that are already in the file, so that you can export one scene after another. A scene with the same name and files is replaced. If off, the file is overwritten.</source>
             <translation>Behält die Szenen, die schon in der Datei sind, damit Szenen nacheinander exportiert werden können. Eine Szene mit demselben Namen und denselben Dateien wird ersetzt. Sonst wird die Datei neu geschrieben.</translation>
         </message>
         <message>
@@ -1360,7 +1360,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Index der Trainingskacheln</translation>
         </message>
         <message>
-            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <source>A GeoPackage with the footprints of the tiles. It refers to the rasters and does not copy their pixels: do not move them.</source>
             <translation>Ein GeoPackage mit den Umrissen der Kacheln. Es verweist auf die Raster und kopiert keines ihrer Pixel: Lassen Sie sie, wo sie sind.</translation>
         </message>
         <message>
@@ -1448,7 +1448,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Was die zweite Quelle zeigt.</translation>
         </message>
         <message>
-            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <source>An image of the same kind from another date, without clouds. Its levels are adapted.</source>
             <translation>Dieselbe Art von Bild von einem anderen Tag ohne Wolken. Seine Helligkeit wird angepasst.</translation>
         </message>
         <message>
@@ -1456,7 +1456,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Modalität des Bildes</translation>
         </message>
         <message>
-            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <source>What the image shows; auto decides by the names and the number of its bands.</source>
             <translation>Was das Bild zeigt; auto richtet sich nach Namen und Anzahl der Kanäle.</translation>
         </message>
         <message>
@@ -1512,7 +1512,7 @@ Das Ergebnis ist ein GeoPackage mit Umrissen, das auf die Raster verweist. Führ
             <translation>Polygone um die synthetischen Pixel und um Lücken, die keine Quelle zeigt.</translation>
         </message>
         <message>
-            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <source>The classes {!r} are not whole numbers: write them like 3,8,9,10.</source>
             <translation>Die Klassen {!r} sind keine ganzen Zahlen: schreiben Sie sie wie 3,8,9,10.</translation>
         </message>
         <message>
@@ -1548,7 +1548,7 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Verlust nachher</translation>
         </message>
         <message>
-            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <source>{!r} is not a direction: write two modalities like sar-&gt;rgb.</source>
             <translation>{!r} ist keine Richtung: Schreiben Sie zwei Modalitäten wie sar-&gt;rgb.</translation>
         </message>
         <message>
@@ -1560,7 +1560,7 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Ausgangsmodell</translation>
         </message>
         <message>
-            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <source>Folder of the model to start from. If empty, the bundled model. The folder is not changed.</source>
             <translation>Ordner des Modells, von dem ausgegangen wird; ohne Angabe das mitgelieferte. Es wird nicht verändert.</translation>
         </message>
         <message>
@@ -1568,7 +1568,7 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Richtungen</translation>
         </message>
         <message>
-            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <source>Directions to train, such as sar-&gt;rgb, rgb-&gt;sar. If empty, all directions of the training tiles. Other directions may get worse, so name all that you need.</source>
             <translation>Was trainiert wird, etwa sar-&gt;rgb, rgb-&gt;sar. Ohne Angabe alle Richtungen, die es in den Trainingskacheln gibt; die übrigen können schlechter werden, nennen Sie also die, die Sie brauchen.</translation>
         </message>
         <message>
@@ -1580,11 +1580,11 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Startwert</translation>
         </message>
         <message>
-            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <source>Number of weight updates. A few hundred adapt a model to a few scenes.</source>
             <translation>Wie oft die Gewichte verändert werden. Einige hundert passen ein Modell an eine Handvoll Szenen an.</translation>
         </message>
         <message>
-            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <source>Size of each weight update: halve it if the loss rises.</source>
             <translation>Wie weit sie jedes Mal verändert werden: Halbieren Sie es, wenn der Verlust steigt.</translation>
         </message>
         <message>
@@ -1592,7 +1592,7 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Fenster je Schritt</translation>
         </message>
         <message>
-            <source>More give a steadier training, and take as much more memory and time.</source>
+            <source>Larger batches make the training steadier, and need more memory and time in proportion.</source>
             <translation>Mehr machen das Training ruhiger und brauchen entsprechend mehr Speicher und Zeit.</translation>
         </message>
         <message>
@@ -1604,7 +1604,7 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Neues Modell</translation>
         </message>
         <message>
-            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <source>An empty or new folder for the model. A temporary folder is deleted when QGIS is closed.</source>
             <translation>Ein leerer oder neuer Ordner für das Modell. Ein temporärer verschwindet, wenn QGIS beendet wird.</translation>
         </message>
         <message>
@@ -1908,7 +1908,7 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Ein Zip aller Pakete, für Rechner ohne Netz.</translation>
         </message>
         <message>
-            <source>Builds the environment again even if there is one.</source>
+            <source>Builds the environment again even if one exists.</source>
             <translation>Legt die Umgebung neu an, auch wenn es sie gibt.</translation>
         </message>
         <message>
@@ -1976,7 +1976,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Viele Bilder übersetzen</translation>
         </message>
         <message>
-            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. If you run it again, it skips finished results and continues the others. A raster that fails is reported; the others are translated.</source>
             <translation>Übersetzt Layer oder alle Raster eines Ordners in einer Richtung in einen Ordner. Ein erneuter Lauf überspringt Fertiges und setzt den Rest fort. Schlägt ein Raster fehl, wird das gemeldet; die anderen werden übersetzt.</translation>
         </message>
         <message>
@@ -2060,7 +2060,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Was die Eingabe ist.</translation>
         </message>
         <message>
-            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <source>What to make of it. The log names directions that the model was not trained on.</source>
             <translation>Was daraus werden soll. Richtungen, für die das Modell nicht trainiert wurde, nennt das Protokoll.</translation>
         </message>
         <message>
@@ -2076,7 +2076,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Abtastschritte: fast macht 1 (glatt, im Mittel am nächsten), balanced 4, detailed 10 (mehr Textur), paper 250.</translation>
         </message>
         <message>
-            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <source>Another seed gives another plausible image; the same seed gives the same image.</source>
             <translation>Ein anderer Startwert gibt ein anderes wahrscheinliches Bild; derselbe Startwert gibt dasselbe Bild.</translation>
         </message>
         <message>
@@ -2088,7 +2088,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Weg</translation>
         </message>
         <message>
-            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <source>Untrained directions can go through another modality. Automatic takes the route that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
             <translation>Nicht trainierte Richtungen können über eine andere Modalität gehen. Automatisch nimmt den Weg, der für das Modell besser abschnitt, Direkt nutzt keinen Zwischenschritt, und eine genannte Modalität erzwingt diesen Weg.</translation>
         </message>
         <message>
@@ -2100,7 +2100,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Verarbeitungsniveau</translation>
         </message>
         <message>
-            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is converted to surface reflectance first. Automatic decides by the file's tags and name. Radar has no level.</source>
             <translation>Niveau der Reflektanz der Eingabe: am Boden (Sentinel-2 Level 2A) oder am Oberrand der Atmosphäre (Level 1C), die zuerst auf den Boden umgerechnet wird. Automatisch richtet sich nach Tags und Namen der Datei. Radar hat kein Niveau.</translation>
         </message>
         <message>
@@ -2120,11 +2120,11 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Worauf gerechnet wird: auto nimmt eine Grafikkarte, wenn es eine gibt, und alle für große Raster; oder cpu, cuda:1, mps, oder mehrere wie cuda:0,cuda:1.</translation>
         </message>
         <message>
-            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <source>The most memory of a CUDA GPU that the job may use. If empty, all free memory. Less memory takes longer; the image stays the same except for single grey levels.</source>
             <translation>Wie viel Speicher einer CUDA-Grafikkarte die Übersetzung höchstens nehmen darf; ohne Zahl alles, was frei ist. Weniger Speicher dauert länger und gibt dasselbe Bild, hier und da bis auf eine Graustufe.</translation>
         </message>
         <message>
-            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>Worin die Netze rechnen. bfloat16 braucht etwa die halbe Zeit, wo Prozessor oder Grafikkarte es können, sonst mehr, und kostet Hundertstel Dezibel.</translation>
         </message>
         <message>
@@ -2140,19 +2140,19 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Rechnet die Eingabe zuerst auf diese Pixelgröße um. Das Modell kennt nur die Größen, mit denen es trainiert wurde: etwa 10 m, bei PAN 5 m.</translation>
         </message>
         <message>
-            <source>The part to translate; without it the whole raster.</source>
+            <source>The area to translate. If empty, the whole raster.</source>
             <translation>Der Teil, der übersetzt wird; ohne Angabe das ganze Raster.</translation>
         </message>
         <message>
-            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <source>Folder with a model's config.json and weights. If empty, the bundled model.</source>
             <translation>Ordner mit config.json und Gewichten eines Modells; ohne Angabe das mitgelieferte Modell.</translation>
         </message>
         <message>
-            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <source>A cloud-optimised GeoTIFF with tags that mark it as synthetic.</source>
             <translation>Ein Cloud-optimiertes GeoTIFF mit Tags, die es synthetisch nennen.</translation>
         </message>
         <message>
-            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is not an error bar: errors that all samples share do not show in it.</source>
             <translation>Wie weit die Stichproben an jedem Pixel auseinander liegen, als Reflexionsgrad oder in dB; braucht mindestens 2 Stichproben und eine Voreinstellung mit mehreren Schritten. Sie ist kein Fehlerbalken: Was das Modell nie gesehen hat, steckt nicht darin.</translation>
         </message>
         <message>
@@ -2184,7 +2184,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>{path} lässt sich in den Zeilen {first} bis {last} nicht lesen ({reason}): Die Datei ist beschädigt, unvollständig oder nicht mehr da. Kopieren oder laden Sie sie neu.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <source>{path} has no valid pixel: all are nodata, masked or not a number.</source>
             <translation>{path} hat kein gültiges Pixel: alle sind Leerwert, maskiert oder keine Zahlen.</translation>
         </message>
         <message>
@@ -2192,7 +2192,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Kein Pixel der Fläche ist gültig: das Ergebnis besteht nur aus Leerwerten.</translation>
         </message>
         <message>
-            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <source>Pixels of {size} m are far from the {known} m that the model was trained on for {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Pixel von {size} m sind weit von den {known} m entfernt, die das Modell als {title} kennt: setzen Sie die Pixelgröße auf {known} m (Erweitert).</translation>
         </message>
         <message>
@@ -2204,7 +2204,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>{path} ist nur durch Passpunkte verortet: entzerren Sie es zuerst mit Raster &gt; Georeferenzierung oder Transformieren.</translation>
         </message>
         <message>
-            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <source>The value {value} forms a border and is treated as nodata: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
             <translation>Der Wert {value} bildet einen Rand und gilt als nicht gemessen: setzen Sie ihn in den Layereigenschaften (Transparenz) als Leerwert, wenn das stimmt.</translation>
         </message>
         <message>
@@ -2216,7 +2216,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Die Fläche wurde auf ganze Pixel des Ergebnisses vergrößert.</translation>
         </message>
         <message>
-            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <source>The area reaches beyond the raster: only the part inside is translated.</source>
             <translation>Die Fläche reicht über das Raster hinaus: Übersetzt wird, was darin liegt.</translation>
         </message>
         <message>

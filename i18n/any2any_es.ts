@@ -84,7 +84,7 @@
             <translation>Ficha</translation>
         </message>
         <message>
-            <source>What the model was trained on, how good it is and what it is not for</source>
+            <source>What the model was trained on, how good it is, and where not to use it</source>
             <translation>Con qué se entrenó el modelo, qué calidad tiene y para qué no sirve</translation>
         </message>
         <message>
@@ -648,7 +648,7 @@
             <translation>Eliminar ({:.0f} MB)</translation>
         </message>
         <message>
-            <source>It uses a Python that was chosen in the options or found.</source>
+            <source>It uses a Python from the options, or one that was found.</source>
             <translation>Usa un Python elegido en las opciones o encontrado.</translation>
         </message>
         <message>
@@ -688,7 +688,7 @@
             <translation>Nivel de procesamiento de la reflectancia</translation>
         </message>
         <message>
-            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
             <translation>El modelo conoce la reflectancia en la superficie; la del techo de la atmósfera se lleva a ella.</translation>
         </message>
         <message>
@@ -836,7 +836,7 @@
             <translation>Prueba</translation>
         </message>
         <message>
-            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
             <translation>La capa {} no está en ningún archivo: elija un índice escrito por Exportar teselas de entrenamiento.</translation>
         </message>
         <message>
@@ -872,7 +872,7 @@
             <translation>el nombre {} lo dice</translation>
         </message>
         <message>
-            <source>only its {} band(s) speak for it: please check</source>
+            <source>guessed from its {} band(s) only: please check</source>
             <translation>solo su número de {} banda(s) lo sugiere: compruébelo</translation>
         </message>
         <message>
@@ -912,7 +912,7 @@
             <translation> Es la media de {} muestras.</translation>
         </message>
         <message>
-            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is not an error bar: errors that all samples share do not show in it. About the image that it belongs to: {}</source>
             <translation>Desviación típica sobre {} muestras: donde es grande, las respuestas del modelo discrepan. No es una barra de error: lo que el modelo nunca vio no está en ella. Sobre la imagen a la que pertenece: {}</translation>
         </message>
         <message>
@@ -960,7 +960,7 @@
             <translation>La capa {} se abrió con opciones ({}): expórtela primero a GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <source>The layer {} is held in the memory of QGIS: export it to a GeoTIFF first.</source>
             <translation>La capa {} está en la memoria de QGIS: expórtela primero a GeoTIFF.</translation>
         </message>
         <message>
@@ -1136,7 +1136,7 @@
             <translation>Comparar con una imagen real</translation>
         </message>
         <message>
-            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is resampled to the result's grid.</source>
             <translation>Evalúa una imagen traducida frente a una real del mismo lugar: error, sesgo y correlación de cada banda, un mapa de errores y una página con imágenes. La imagen real puede tener otro SRC, otra extensión y otro tamaño de píxel; se lleva a la cuadrícula del resultado.</translation>
         </message>
         <message>
@@ -1176,7 +1176,7 @@
             <translation>Modalidad de ambas</translation>
         </message>
         <message>
-            <source>What both images show; auto takes what the result's tags say.</source>
+            <source>What both images show; auto reads it from the result's tags.</source>
             <translation>Lo que muestran ambas imágenes; auto toma lo que dicen las etiquetas del resultado.</translation>
         </message>
         <message>
@@ -1248,11 +1248,11 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Elija al menos dos capas del mismo lugar.</translation>
         </message>
         <message>
-            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <source>Further layers: {!r} is not a raster layer or file; choose another.</source>
             <translation>Otras capas: {!r} no es una capa ráster ni un archivo; elija otra.</translation>
         </message>
         <message>
-            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <source>Further layers: bands {!r} are not numbers; write them like 1 2 3.</source>
             <translation>Otras capas: las bandas {!r} no son números; escríbalas como 1 2 3.</translation>
         </message>
         <message>
@@ -1272,7 +1272,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Nombre de la escena</translation>
         </message>
         <message>
-            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <source>Name of this scene in the index. If empty, the name of the first layer is used.</source>
             <translation>Cómo llamar a esta escena en el índice; sin nombre, el de la primera capa.</translation>
         </message>
         <message>
@@ -1280,11 +1280,11 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Lugar</translation>
         </message>
         <message>
-            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <source>Scenes of one place share a split. If empty, the place of an overlapping scene in the index is used; without one, the scene is a new place.</source>
             <translation>Las escenas de un lugar comparten partición. Sin lugar, lo da una escena del índice que se solape con esta; si no, la escena es un lugar propio.</translation>
         </message>
         <message>
-            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <source>Train: used to learn. Validation: used to watch the training. Test: kept for the final score. Auto: the split of the place; new places are shared out by about 80, 10 and 10 %, the first ones to train.</source>
             <translation>Entrenamiento: para aprender. Validación: para vigilar el entrenamiento. Prueba: reservada para el juicio final. Auto: la partición del lugar, y para lugares nuevos un 80, 10 y 10 %, los primeros para entrenar.</translation>
         </message>
         <message>
@@ -1292,7 +1292,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Licencia de las imágenes</translation>
         </message>
         <message>
-            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <source>For example CC-BY-4.0. Every model that is trained on these tiles records it.</source>
             <translation>Como en CC-BY-4.0. Figura en el registro de cada modelo entrenado con ellas.</translation>
         </message>
         <message>
@@ -1300,7 +1300,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Extensión</translation>
         </message>
         <message>
-            <source>The part to use; without it all that the layers share.</source>
+            <source>The area to use. If empty, the area that all layers share.</source>
             <translation>La parte a usar; sin ella, todo lo que comparten las capas.</translation>
         </message>
         <message>
@@ -1312,7 +1312,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Radiometría de {}</translation>
         </message>
         <message>
-            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <source>The layer's bands in the order {}. If empty, they are found by name.</source>
             <translation>Las bandas de la capa en el orden {}. Sin elección se encuentran por el nombre.</translation>
         </message>
         <message>
@@ -1340,7 +1340,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Otras capas</translation>
         </message>
         <message>
-            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <source>The model to train; it defines the modalities. If empty, the bundled model.</source>
             <translation>El modelo a entrenar, si no es el incluido: dice qué modalidades hay.</translation>
         </message>
         <message>
@@ -1352,7 +1352,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Añadir a un índice existente</translation>
         </message>
         <message>
-            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <source>Keeps the scenes that are already in the file, so that you can export one scene after another. A scene with the same name and files is replaced. If off, the file is overwritten.</source>
             <translation>Conserva las escenas que ya tiene el archivo, para exportar escenas una tras otra. Una escena con el mismo nombre y archivos se reemplaza. Sin ello el archivo se escribe de nuevo.</translation>
         </message>
         <message>
@@ -1360,7 +1360,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Índice de teselas de entrenamiento</translation>
         </message>
         <message>
-            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <source>A GeoPackage with the footprints of the tiles. It refers to the rasters and does not copy their pixels: do not move them.</source>
             <translation>Un GeoPackage con las huellas de las teselas. Apunta a los rásteres y no copia píxeles: déjelos donde están.</translation>
         </message>
         <message>
@@ -1448,7 +1448,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Lo que muestra la segunda fuente.</translation>
         </message>
         <message>
-            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <source>An image of the same kind from another date, without clouds. Its levels are adapted.</source>
             <translation>El mismo tipo de imagen en otra fecha sin nubes. Sus niveles se adaptan.</translation>
         </message>
         <message>
@@ -1456,7 +1456,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Modalidad de la imagen</translation>
         </message>
         <message>
-            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <source>What the image shows; auto decides by the names and the number of its bands.</source>
             <translation>Lo que muestra la imagen; auto se guía por los nombres y el número de sus bandas.</translation>
         </message>
         <message>
@@ -1512,7 +1512,7 @@ El resultado es un GeoPackage de huellas que apunta a los rásteres. Ejecute el 
             <translation>Polígonos alrededor de los píxeles sintéticos y de los huecos que ninguna fuente muestra.</translation>
         </message>
         <message>
-            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <source>The classes {!r} are not whole numbers: write them like 3,8,9,10.</source>
             <translation>Las clases {!r} no son números enteros: escríbalas como 3,8,9,10.</translation>
         </message>
         <message>
@@ -1548,7 +1548,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Pérdida después</translation>
         </message>
         <message>
-            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <source>{!r} is not a direction: write two modalities like sar-&gt;rgb.</source>
             <translation>{!r} no es una dirección: escriba dos modalidades como sar-&gt;rgb.</translation>
         </message>
         <message>
@@ -1560,7 +1560,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Modelo base</translation>
         </message>
         <message>
-            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <source>Folder of the model to start from. If empty, the bundled model. The folder is not changed.</source>
             <translation>Carpeta del modelo de partida; sin ella, el modelo incluido. No se modifica.</translation>
         </message>
         <message>
@@ -1568,7 +1568,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Direcciones</translation>
         </message>
         <message>
-            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <source>Directions to train, such as sar-&gt;rgb, rgb-&gt;sar. If empty, all directions of the training tiles. Other directions may get worse, so name all that you need.</source>
             <translation>Qué entrenar, como sar-&gt;rgb, rgb-&gt;sar. Sin ninguna, todas las direcciones que hay en las teselas; las demás pueden empeorar, así que nombre las que necesita.</translation>
         </message>
         <message>
@@ -1580,11 +1580,11 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Semilla</translation>
         </message>
         <message>
-            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <source>Number of weight updates. A few hundred adapt a model to a few scenes.</source>
             <translation>Cuántas veces se cambian los pesos. Unos cientos adaptan un modelo a unas pocas escenas.</translation>
         </message>
         <message>
-            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <source>Size of each weight update: halve it if the loss rises.</source>
             <translation>Cuánto se cambian cada vez: divídalo por dos si la pérdida sube.</translation>
         </message>
         <message>
@@ -1592,7 +1592,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Ventanas por paso</translation>
         </message>
         <message>
-            <source>More give a steadier training, and take as much more memory and time.</source>
+            <source>Larger batches make the training steadier, and need more memory and time in proportion.</source>
             <translation>Más dan un entrenamiento más estable y necesitan más memoria y tiempo en la misma medida.</translation>
         </message>
         <message>
@@ -1604,7 +1604,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Modelo nuevo</translation>
         </message>
         <message>
-            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <source>An empty or new folder for the model. A temporary folder is deleted when QGIS is closed.</source>
             <translation>Una carpeta vacía o nueva para el modelo. Una temporal desaparece al cerrar QGIS.</translation>
         </message>
         <message>
@@ -1908,7 +1908,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Un zip con todos los paquetes, para equipos sin red.</translation>
         </message>
         <message>
-            <source>Builds the environment again even if there is one.</source>
+            <source>Builds the environment again even if one exists.</source>
             <translation>Construye el entorno de nuevo aunque ya exista.</translation>
         </message>
         <message>
@@ -1976,7 +1976,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Traducir muchas imágenes</translation>
         </message>
         <message>
-            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. If you run it again, it skips finished results and continues the others. A raster that fails is reported; the others are translated.</source>
             <translation>Traduce capas, o todos los rásteres de una carpeta, en una dirección a una carpeta. Ejecutado de nuevo, salta lo terminado y continúa lo demás. Un ráster que falla se comunica; los demás se traducen.</translation>
         </message>
         <message>
@@ -2060,7 +2060,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Lo que es la entrada.</translation>
         </message>
         <message>
-            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <source>What to make of it. The log names directions that the model was not trained on.</source>
             <translation>En qué convertirla. Las direcciones no entrenadas se indican en el registro.</translation>
         </message>
         <message>
@@ -2076,7 +2076,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Pasos de muestreo: fast toma 1 (suave, el más cercano en promedio), balanced 4, detailed 10 (más textura), paper 250.</translation>
         </message>
         <message>
-            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <source>Another seed gives another plausible image; the same seed gives the same image.</source>
             <translation>Otra semilla da otra imagen probable; la misma semilla da la misma imagen.</translation>
         </message>
         <message>
@@ -2088,7 +2088,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Ruta</translation>
         </message>
         <message>
-            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <source>Untrained directions can go through another modality. Automatic takes the route that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
             <translation>Las direcciones no entrenadas pueden pasar por otra modalidad. Automático toma la ruta que obtuvo mejor puntuación con el modelo, Directo no usa ninguna intermedia y una modalidad nombrada impone esa ruta.</translation>
         </message>
         <message>
@@ -2100,7 +2100,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Nivel de procesamiento</translation>
         </message>
         <message>
-            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is converted to surface reflectance first. Automatic decides by the file's tags and name. Radar has no level.</source>
             <translation>Nivel de la reflectancia de la entrada: en la superficie (Sentinel-2 nivel 2A) o en el techo de la atmósfera (nivel 1C), que primero se lleva a la superficie. Automático se guía por las etiquetas y el nombre del archivo. El radar no tiene nivel.</translation>
         </message>
         <message>
@@ -2120,11 +2120,11 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>En qué calcular: auto toma una GPU si la hay, y todas para rásteres grandes; o cpu, cuda:1, mps, o varias como cuda:0,cuda:1.</translation>
         </message>
         <message>
-            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <source>The most memory of a CUDA GPU that the job may use. If empty, all free memory. Less memory takes longer; the image stays the same except for single grey levels.</source>
             <translation>La memoria máxima que el trabajo puede tomar de una GPU CUDA; sin número, toda la libre. Con menos memoria tarda más y da la misma imagen salvo algún nivel de gris.</translation>
         </message>
         <message>
-            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>En qué calculan las redes. bfloat16 tarda más o menos la mitad donde el procesador o la GPU lo tiene, si no más, y cuesta centésimas de decibelio.</translation>
         </message>
         <message>
@@ -2140,19 +2140,19 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Remuestrea primero la entrada a este tamaño de píxel. El modelo solo conoce los tamaños de su entrenamiento: unos 10 m, y 5 m para PAN.</translation>
         </message>
         <message>
-            <source>The part to translate; without it the whole raster.</source>
+            <source>The area to translate. If empty, the whole raster.</source>
             <translation>La parte a traducir; sin ella, el ráster completo.</translation>
         </message>
         <message>
-            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <source>Folder with a model's config.json and weights. If empty, the bundled model.</source>
             <translation>Carpeta con el config.json y los pesos de un modelo; sin ella, el modelo incluido.</translation>
         </message>
         <message>
-            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <source>A cloud-optimised GeoTIFF with tags that mark it as synthetic.</source>
             <translation>Un GeoTIFF optimizado para la nube con etiquetas que lo llaman sintético.</translation>
         </message>
         <message>
-            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is not an error bar: errors that all samples share do not show in it.</source>
             <translation>Cuánto discrepan las muestras en cada píxel, en reflectancia o dB; necesita 2 muestras o más y un preajuste de varios pasos. No es una barra de error: lo que el modelo nunca vio no está en ella.</translation>
         </message>
         <message>
@@ -2184,7 +2184,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>{path} no se puede leer en las filas {first} a {last} ({reason}): el archivo está dañado, incompleto o ya no existe. Cópielo o descárguelo de nuevo.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <source>{path} has no valid pixel: all are nodata, masked or not a number.</source>
             <translation>{path} no tiene ningún píxel válido: todos son sin datos, enmascarados o no son números.</translation>
         </message>
         <message>
@@ -2192,7 +2192,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Ningún píxel del área es válido: el resultado es todo sin datos.</translation>
         </message>
         <message>
-            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <source>Pixels of {size} m are far from the {known} m that the model was trained on for {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Píxeles de {size} m están lejos de los {known} m que el modelo conoce como {title}: ponga el tamaño de píxel en {known} m (Avanzado).</translation>
         </message>
         <message>
@@ -2204,7 +2204,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>{path} solo está situado por puntos de control: reproyéctelo primero con Ráster &gt; Georreferenciador o Combar.</translation>
         </message>
         <message>
-            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <source>The value {value} forms a border and is treated as nodata: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
             <translation>El valor {value} forma un borde y se toma por nada medido: póngalo como valor sin datos en las propiedades de la capa (Transparencia) si es correcto.</translation>
         </message>
         <message>
@@ -2216,7 +2216,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>El área se amplió a píxeles enteros del resultado.</translation>
         </message>
         <message>
-            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <source>The area reaches beyond the raster: only the part inside is translated.</source>
             <translation>El área sobrepasa el ráster: se traduce lo que queda dentro.</translation>
         </message>
         <message>

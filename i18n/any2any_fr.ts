@@ -84,7 +84,7 @@
             <translation>Fiche</translation>
         </message>
         <message>
-            <source>What the model was trained on, how good it is and what it is not for</source>
+            <source>What the model was trained on, how good it is, and where not to use it</source>
             <translation>Sur quoi le modèle a été entraîné, ce qu'il vaut et à quoi il ne doit pas servir</translation>
         </message>
         <message>
@@ -648,7 +648,7 @@
             <translation>Supprimer ({:.0f} Mo)</translation>
         </message>
         <message>
-            <source>It uses a Python that was chosen in the options or found.</source>
+            <source>It uses a Python from the options, or one that was found.</source>
             <translation>Il utilise un Python choisi dans les options ou trouvé.</translation>
         </message>
         <message>
@@ -688,7 +688,7 @@
             <translation>Niveau de traitement de la réflectance</translation>
         </message>
         <message>
-            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
             <translation>Le modèle connaît la réflectance à la surface ; celle du sommet de l'atmosphère y est ramenée.</translation>
         </message>
         <message>
@@ -836,7 +836,7 @@
             <translation>Test</translation>
         </message>
         <message>
-            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
             <translation>La couche {} n'est dans aucun fichier : choisissez un index écrit par Exporter des tuiles d'entraînement.</translation>
         </message>
         <message>
@@ -872,7 +872,7 @@
             <translation>le nom {} le dit</translation>
         </message>
         <message>
-            <source>only its {} band(s) speak for it: please check</source>
+            <source>guessed from its {} band(s) only: please check</source>
             <translation>seul le nombre de {} bande(s) le suggère : vérifiez</translation>
         </message>
         <message>
@@ -912,7 +912,7 @@
             <translation> C'est la moyenne de {} échantillons.</translation>
         </message>
         <message>
-            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is not an error bar: errors that all samples share do not show in it. About the image that it belongs to: {}</source>
             <translation>Écart type sur {} échantillons : là où il est grand, les réponses du modèle divergent. Ce n'est pas une barre d'erreur : ce que le modèle n'a jamais vu n'y figure pas. À propos de l'image concernée : {}</translation>
         </message>
         <message>
@@ -960,7 +960,7 @@
             <translation>La couche {} a été ouverte avec des options ({}) : exportez-la d'abord en GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <source>The layer {} is held in the memory of QGIS: export it to a GeoTIFF first.</source>
             <translation>La couche {} est dans la mémoire de QGIS : exportez-la d'abord en GeoTIFF.</translation>
         </message>
         <message>
@@ -1136,7 +1136,7 @@
             <translation>Comparer avec une image réelle</translation>
         </message>
         <message>
-            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is resampled to the result's grid.</source>
             <translation>Évalue une image traduite par rapport à une image réelle du même lieu : erreur, biais et corrélation de chaque bande, carte des erreurs et page illustrée. L'image réelle peut avoir un autre SCR, une autre étendue et une autre taille de pixel ; elle est ramenée à la grille du résultat.</translation>
         </message>
         <message>
@@ -1176,7 +1176,7 @@
             <translation>Modalité des deux</translation>
         </message>
         <message>
-            <source>What both images show; auto takes what the result's tags say.</source>
+            <source>What both images show; auto reads it from the result's tags.</source>
             <translation>Ce que montrent les deux images ; auto prend ce que disent les étiquettes du résultat.</translation>
         </message>
         <message>
@@ -1248,11 +1248,11 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Choisissez au moins deux couches du même lieu.</translation>
         </message>
         <message>
-            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <source>Further layers: {!r} is not a raster layer or file; choose another.</source>
             <translation>Autres couches : {!r} n'est ni une couche raster ni un fichier ; choisissez autre chose.</translation>
         </message>
         <message>
-            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <source>Further layers: bands {!r} are not numbers; write them like 1 2 3.</source>
             <translation>Autres couches : les bandes {!r} ne sont pas des nombres ; écrivez-les comme 1 2 3.</translation>
         </message>
         <message>
@@ -1272,7 +1272,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Nom de la scène</translation>
         </message>
         <message>
-            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <source>Name of this scene in the index. If empty, the name of the first layer is used.</source>
             <translation>Comment appeler cette scène dans l'index ; sans nom, celui de la première couche.</translation>
         </message>
         <message>
@@ -1280,11 +1280,11 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Lieu</translation>
         </message>
         <message>
-            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <source>Scenes of one place share a split. If empty, the place of an overlapping scene in the index is used; without one, the scene is a new place.</source>
             <translation>Les scènes d'un lieu partagent un même usage. Sans lieu, une scène de l'index qui recouvre celle-ci le donne, sinon la scène est un lieu à part.</translation>
         </message>
         <message>
-            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <source>Train: used to learn. Validation: used to watch the training. Test: kept for the final score. Auto: the split of the place; new places are shared out by about 80, 10 and 10 %, the first ones to train.</source>
             <translation>Entraînement : pour apprendre. Validation : pour surveiller l'apprentissage. Test : gardé pour le jugement final. Auto : l'usage du lieu, et pour les nouveaux lieux environ 80, 10 et 10 %, les premiers pour l'entraînement.</translation>
         </message>
         <message>
@@ -1292,7 +1292,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Licence des images</translation>
         </message>
         <message>
-            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <source>For example CC-BY-4.0. Every model that is trained on these tiles records it.</source>
             <translation>Par exemple CC-BY-4.0. Elle figure dans la fiche de chaque modèle entraîné avec elles.</translation>
         </message>
         <message>
@@ -1300,7 +1300,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Étendue</translation>
         </message>
         <message>
-            <source>The part to use; without it all that the layers share.</source>
+            <source>The area to use. If empty, the area that all layers share.</source>
             <translation>La partie à utiliser ; sinon tout ce que les couches ont en commun.</translation>
         </message>
         <message>
@@ -1312,7 +1312,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Radiométrie de {}</translation>
         </message>
         <message>
-            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <source>The layer's bands in the order {}. If empty, they are found by name.</source>
             <translation>Les bandes de la couche dans l'ordre {}. Sans choix, elles sont trouvées par leur nom.</translation>
         </message>
         <message>
@@ -1340,7 +1340,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Autres couches</translation>
         </message>
         <message>
-            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <source>The model to train; it defines the modalities. If empty, the bundled model.</source>
             <translation>Le modèle à entraîner, si ce n'est pas celui fourni : il dit quelles modalités existent.</translation>
         </message>
         <message>
@@ -1352,7 +1352,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Ajouter à un index existant</translation>
         </message>
         <message>
-            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <source>Keeps the scenes that are already in the file, so that you can export one scene after another. A scene with the same name and files is replaced. If off, the file is overwritten.</source>
             <translation>Garde les scènes déjà présentes dans le fichier, pour exporter les scènes l'une après l'autre. Une scène de même nom et de mêmes fichiers est remplacée. Sinon le fichier est réécrit.</translation>
         </message>
         <message>
@@ -1360,7 +1360,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Index des tuiles d'entraînement</translation>
         </message>
         <message>
-            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <source>A GeoPackage with the footprints of the tiles. It refers to the rasters and does not copy their pixels: do not move them.</source>
             <translation>Un GeoPackage avec les emprises des tuiles. Il renvoie aux rasters et ne copie aucun pixel : gardez-les à leur place.</translation>
         </message>
         <message>
@@ -1448,7 +1448,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Ce que montre la deuxième source.</translation>
         </message>
         <message>
-            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <source>An image of the same kind from another date, without clouds. Its levels are adapted.</source>
             <translation>Le même type d'image à une autre date, sans nuages. Ses niveaux sont adaptés.</translation>
         </message>
         <message>
@@ -1456,7 +1456,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Modalité de l'image</translation>
         </message>
         <message>
-            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <source>What the image shows; auto decides by the names and the number of its bands.</source>
             <translation>Ce que montre l'image ; auto se fie aux noms et au nombre de ses bandes.</translation>
         </message>
         <message>
@@ -1512,7 +1512,7 @@ Le résultat est un GeoPackage d'emprises qui renvoie aux rasters. Lancez l'algo
             <translation>Polygones autour des pixels synthétiques et des trous qu’aucune source ne montre.</translation>
         </message>
         <message>
-            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <source>The classes {!r} are not whole numbers: write them like 3,8,9,10.</source>
             <translation>Les classes {!r} ne sont pas des nombres entiers : écrivez-les comme 3,8,9,10.</translation>
         </message>
         <message>
@@ -1548,7 +1548,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Perte après</translation>
         </message>
         <message>
-            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <source>{!r} is not a direction: write two modalities like sar-&gt;rgb.</source>
             <translation>{!r} n'est pas une direction : écrivez deux modalités comme sar-&gt;rgb.</translation>
         </message>
         <message>
@@ -1560,7 +1560,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Modèle de base</translation>
         </message>
         <message>
-            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <source>Folder of the model to start from. If empty, the bundled model. The folder is not changed.</source>
             <translation>Dossier du modèle de départ ; sinon le modèle fourni. Il n'est pas modifié.</translation>
         </message>
         <message>
@@ -1568,7 +1568,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Directions</translation>
         </message>
         <message>
-            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <source>Directions to train, such as sar-&gt;rgb, rgb-&gt;sar. If empty, all directions of the training tiles. Other directions may get worse, so name all that you need.</source>
             <translation>Ce qu'il faut entraîner, comme sar-&gt;rgb, rgb-&gt;sar. Sans choix, toutes les directions présentes dans les tuiles ; les autres peuvent se dégrader, nommez donc celles qu'il vous faut.</translation>
         </message>
         <message>
@@ -1580,11 +1580,11 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Graine</translation>
         </message>
         <message>
-            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <source>Number of weight updates. A few hundred adapt a model to a few scenes.</source>
             <translation>Nombre de modifications des poids. Quelques centaines adaptent un modèle à une poignée de scènes.</translation>
         </message>
         <message>
-            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <source>Size of each weight update: halve it if the loss rises.</source>
             <translation>Ampleur de chaque modification : divisez-la par deux si la perte augmente.</translation>
         </message>
         <message>
@@ -1592,7 +1592,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Fenêtres par pas</translation>
         </message>
         <message>
-            <source>More give a steadier training, and take as much more memory and time.</source>
+            <source>Larger batches make the training steadier, and need more memory and time in proportion.</source>
             <translation>Davantage rend l'entraînement plus régulier, et demande d'autant plus de mémoire et de temps.</translation>
         </message>
         <message>
@@ -1604,7 +1604,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Nouveau modèle</translation>
         </message>
         <message>
-            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <source>An empty or new folder for the model. A temporary folder is deleted when QGIS is closed.</source>
             <translation>Un dossier vide ou nouveau pour le modèle. Un dossier temporaire disparaît à la fermeture de QGIS.</translation>
         </message>
         <message>
@@ -1908,7 +1908,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Un zip de tous les paquets, pour les machines sans réseau.</translation>
         </message>
         <message>
-            <source>Builds the environment again even if there is one.</source>
+            <source>Builds the environment again even if one exists.</source>
             <translation>Reconstruit l'environnement même s'il y en a un.</translation>
         </message>
         <message>
@@ -1976,7 +1976,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Traduire plusieurs images</translation>
         </message>
         <message>
-            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. If you run it again, it skips finished results and continues the others. A raster that fails is reported; the others are translated.</source>
             <translation>Traduit des couches, ou tous les rasters d'un dossier, dans une direction vers un dossier. Relancé, il saute ce qui est terminé et continue le reste. Un raster en échec est signalé ; les autres sont traduits.</translation>
         </message>
         <message>
@@ -2060,7 +2060,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Ce qu'est l'entrée.</translation>
         </message>
         <message>
-            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <source>What to make of it. The log names directions that the model was not trained on.</source>
             <translation>Ce qu'il faut en faire. Les directions non entraînées sont signalées dans le journal.</translation>
         </message>
         <message>
@@ -2076,7 +2076,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Pas d'échantillonnage : fast en prend 1 (lisse, le plus proche en moyenne), balanced 4, detailed 10 (plus de texture), paper 250.</translation>
         </message>
         <message>
-            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <source>Another seed gives another plausible image; the same seed gives the same image.</source>
             <translation>Une autre graine donne une autre image plausible ; la même graine donne la même image.</translation>
         </message>
         <message>
@@ -2088,7 +2088,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Itinéraire</translation>
         </message>
         <message>
-            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <source>Untrained directions can go through another modality. Automatic takes the route that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
             <translation>Les directions non entraînées peuvent passer par une autre modalité. Automatique prend l'itinéraire le mieux noté pour le modèle, Direct n'utilise aucun intermédiaire, et une modalité nommée impose cet itinéraire.</translation>
         </message>
         <message>
@@ -2100,7 +2100,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Niveau de traitement</translation>
         </message>
         <message>
-            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is converted to surface reflectance first. Automatic decides by the file's tags and name. Radar has no level.</source>
             <translation>Niveau de la réflectance de l'entrée : à la surface (Sentinel-2 niveau 2A) ou au sommet de l'atmosphère (niveau 1C), d'abord ramenée à la surface. Automatique se fie aux métadonnées et au nom du fichier. Le radar n'a pas de niveau.</translation>
         </message>
         <message>
@@ -2120,11 +2120,11 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Où calculer : auto prend un GPU s'il y en a un, et tous pour les grands rasters ; ou cpu, cuda:1, mps, ou plusieurs comme cuda:0,cuda:1.</translation>
         </message>
         <message>
-            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <source>The most memory of a CUDA GPU that the job may use. If empty, all free memory. Less memory takes longer; the image stays the same except for single grey levels.</source>
             <translation>Mémoire maximale que la tâche peut prendre sur un GPU CUDA ; sans nombre, toute la mémoire libre. Moins de mémoire prend plus de temps, pour la même image à un niveau de gris près par endroits.</translation>
         </message>
         <message>
-            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>Le type de nombres des réseaux. bfloat16 prend environ la moitié du temps si le processeur ou le GPU le connaît, sinon davantage, et coûte quelques centièmes de décibel.</translation>
         </message>
         <message>
@@ -2140,19 +2140,19 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Rééchantillonne d'abord l'entrée à cette taille de pixel. Le modèle ne connaît que les tailles de son entraînement : environ 10 m, et 5 m pour PAN.</translation>
         </message>
         <message>
-            <source>The part to translate; without it the whole raster.</source>
+            <source>The area to translate. If empty, the whole raster.</source>
             <translation>La partie à traduire ; sinon le raster entier.</translation>
         </message>
         <message>
-            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <source>Folder with a model's config.json and weights. If empty, the bundled model.</source>
             <translation>Dossier contenant config.json et les poids d'un modèle ; sinon le modèle fourni.</translation>
         </message>
         <message>
-            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <source>A cloud-optimised GeoTIFF with tags that mark it as synthetic.</source>
             <translation>Un GeoTIFF optimisé pour le cloud dont les étiquettes le disent synthétique.</translation>
         </message>
         <message>
-            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is not an error bar: errors that all samples share do not show in it.</source>
             <translation>Combien les échantillons divergent en chaque pixel, en réflectance ou en dB ; demande au moins 2 échantillons et un préréglage de plusieurs pas. Ce n'est pas une barre d'erreur : ce que le modèle n'a jamais vu n'y figure pas.</translation>
         </message>
         <message>
@@ -2184,7 +2184,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>{path} ne peut pas être lu aux lignes {first} à {last} ({reason}) : le fichier est endommagé, incomplet ou absent. Copiez-le ou téléchargez-le à nouveau.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <source>{path} has no valid pixel: all are nodata, masked or not a number.</source>
             <translation>{path} n'a aucun pixel valide : tous sont nodata, masqués ou ne sont pas des nombres.</translation>
         </message>
         <message>
@@ -2192,7 +2192,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Aucun pixel de la zone n'est valide : le résultat est entièrement nodata.</translation>
         </message>
         <message>
-            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <source>Pixels of {size} m are far from the {known} m that the model was trained on for {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Des pixels de {size} m sont loin des {known} m que le modèle connaît pour {title} : réglez la taille de pixel à {known} m (Avancé).</translation>
         </message>
         <message>
@@ -2204,7 +2204,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>{path} n'est placé que par des points de contrôle : projetez-le d'abord avec Raster &gt; Géoréférencer ou Projection.</translation>
         </message>
         <message>
-            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <source>The value {value} forms a border and is treated as nodata: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
             <translation>La valeur {value} forme une bordure et est prise pour rien de mesuré : déclarez-la comme nodata dans les propriétés de la couche (Transparence) si c'est exact.</translation>
         </message>
         <message>
@@ -2216,7 +2216,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>La zone a été agrandie à des pixels entiers du résultat.</translation>
         </message>
         <message>
-            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <source>The area reaches beyond the raster: only the part inside is translated.</source>
             <translation>La zone dépasse le raster : ce qui se trouve à l’intérieur est traduit.</translation>
         </message>
         <message>

@@ -84,7 +84,7 @@
             <translation>カード</translation>
         </message>
         <message>
-            <source>What the model was trained on, how good it is and what it is not for</source>
+            <source>What the model was trained on, how good it is, and where not to use it</source>
             <translation>モデルの学習データ、性能、向かない用途</translation>
         </message>
         <message>
@@ -648,7 +648,7 @@
             <translation>削除（{:.0f} MB）</translation>
         </message>
         <message>
-            <source>It uses a Python that was chosen in the options or found.</source>
+            <source>It uses a Python from the options, or one that was found.</source>
             <translation>オプションで選ばれた、または検出された Python を使います。</translation>
         </message>
         <message>
@@ -688,7 +688,7 @@
             <translation>反射率の処理レベル</translation>
         </message>
         <message>
-            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
             <translation>モデルが知っているのは地表の反射率です。大気上端の値は地表に換算されます。</translation>
         </message>
         <message>
@@ -836,7 +836,7 @@
             <translation>テスト</translation>
         </message>
         <message>
-            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
             <translation>レイヤ {} はファイルではありません。「学習用タイルのエクスポート」が作成したインデックスを選んでください。</translation>
         </message>
         <message>
@@ -872,7 +872,7 @@
             <translation>名前 {} が示しています</translation>
         </message>
         <message>
-            <source>only its {} band(s) speak for it: please check</source>
+            <source>guessed from its {} band(s) only: please check</source>
             <translation>根拠はバンド数（{}）だけです。確認してください</translation>
         </message>
         <message>
@@ -912,7 +912,7 @@
             <translation>{} サンプルの平均です。</translation>
         </message>
         <message>
-            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is not an error bar: errors that all samples share do not show in it. About the image that it belongs to: {}</source>
             <translation>{} サンプルの標準偏差です。大きいところでは、モデル自身の答えが一致していません。誤差棒ではなく、モデルが見たことのないものは含まれません。元の画像について: {}</translation>
         </message>
         <message>
@@ -960,7 +960,7 @@
             <translation>レイヤ {} はオプション（{}）付きで開かれています。先に GeoTIFF にエクスポートしてください。</translation>
         </message>
         <message>
-            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <source>The layer {} is held in the memory of QGIS: export it to a GeoTIFF first.</source>
             <translation>レイヤ {} は QGIS のメモリ上にあります。先に GeoTIFF にエクスポートしてください。</translation>
         </message>
         <message>
@@ -1136,7 +1136,7 @@
             <translation>実画像と比較</translation>
         </message>
         <message>
-            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is resampled to the result's grid.</source>
             <translation>変換した画像を同じ場所の実画像と比べて評価します。バンドごとの誤差、偏り、相関、誤差の地図、画像付きのページを作ります。実画像の CRS、範囲、ピクセルサイズは異なっていてもかまいません。結果のグリッドに合わせます。</translation>
         </message>
         <message>
@@ -1176,7 +1176,7 @@
             <translation>両方のモダリティ</translation>
         </message>
         <message>
-            <source>What both images show; auto takes what the result's tags say.</source>
+            <source>What both images show; auto reads it from the result's tags.</source>
             <translation>両方の画像が示すもの。auto は結果のタグに従います。</translation>
         </message>
         <message>
@@ -1248,11 +1248,11 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>同じ場所のレイヤを少なくとも 2 つ選んでください。</translation>
         </message>
         <message>
-            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <source>Further layers: {!r} is not a raster layer or file; choose another.</source>
             <translation>追加レイヤ: {!r} はラスタレイヤでもファイルでもありません。別のものを選んでください。</translation>
         </message>
         <message>
-            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <source>Further layers: bands {!r} are not numbers; write them like 1 2 3.</source>
             <translation>追加レイヤ: バンド {!r} は数値ではありません。1 2 3 のように書いてください。</translation>
         </message>
         <message>
@@ -1272,7 +1272,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>シーン名</translation>
         </message>
         <message>
-            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <source>Name of this scene in the index. If empty, the name of the first layer is used.</source>
             <translation>インデックスでのシーンの名前。空の場合は最初のレイヤの名前。</translation>
         </message>
         <message>
@@ -1280,11 +1280,11 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>場所</translation>
         </message>
         <message>
-            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <source>Scenes of one place share a split. If empty, the place of an overlapping scene in the index is used; without one, the scene is a new place.</source>
             <translation>同じ場所のシーンは同じ分割に入ります。空の場合、このシーンに重なるインデックス内のシーンが場所を決め、なければ独立した場所になります。</translation>
         </message>
         <message>
-            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <source>Train: used to learn. Validation: used to watch the training. Test: kept for the final score. Auto: the split of the place; new places are shared out by about 80, 10 and 10 %, the first ones to train.</source>
             <translation>学習: 学ぶため。検証: 学習を監視するため。テスト: 最終判定用。自動: 場所の分割に従い、新しい場所は約 80、10、10 %、最初のものは学習用。</translation>
         </message>
         <message>
@@ -1292,7 +1292,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>画像のライセンス</translation>
         </message>
         <message>
-            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <source>For example CC-BY-4.0. Every model that is trained on these tiles records it.</source>
             <translation>例: CC-BY-4.0。これで学習したすべてのモデルの記録に入ります。</translation>
         </message>
         <message>
@@ -1300,7 +1300,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>範囲</translation>
         </message>
         <message>
-            <source>The part to use; without it all that the layers share.</source>
+            <source>The area to use. If empty, the area that all layers share.</source>
             <translation>使う部分。空の場合はレイヤに共通する全範囲。</translation>
         </message>
         <message>
@@ -1312,7 +1312,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>{} の放射量</translation>
         </message>
         <message>
-            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <source>The layer's bands in the order {}. If empty, they are found by name.</source>
             <translation>レイヤのバンド。順序は {}。選ばない場合は名前で探します。</translation>
         </message>
         <message>
@@ -1340,7 +1340,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>追加レイヤ</translation>
         </message>
         <message>
-            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <source>The model to train; it defines the modalities. If empty, the bundled model.</source>
             <translation>同梱のモデルでない場合に、学習するモデル。どのモダリティがあるかを決めます。</translation>
         </message>
         <message>
@@ -1352,7 +1352,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>既存のインデックスに追加</translation>
         </message>
         <message>
-            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <source>Keeps the scenes that are already in the file, so that you can export one scene after another. A scene with the same name and files is replaced. If off, the file is overwritten.</source>
             <translation>ファイルに既にあるシーンを残し、シーンを順にエクスポートできるようにします。同じ名前とファイルのシーンは置き換えられます。オフの場合、ファイルは新しく書かれます。</translation>
         </message>
         <message>
@@ -1360,7 +1360,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>学習用タイルのインデックス</translation>
         </message>
         <message>
-            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <source>A GeoPackage with the footprints of the tiles. It refers to the rasters and does not copy their pixels: do not move them.</source>
             <translation>タイルのフットプリントの GeoPackage。ラスタを指すだけでピクセルは複製しません。ラスタの場所を変えないでください。</translation>
         </message>
         <message>
@@ -1448,7 +1448,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>2 つ目のソースが示すもの。</translation>
         </message>
         <message>
-            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <source>An image of the same kind from another date, without clouds. Its levels are adapted.</source>
             <translation>雲のない別の日付の同種の画像。レベルは調整されます。</translation>
         </message>
         <message>
@@ -1456,7 +1456,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>画像のモダリティ</translation>
         </message>
         <message>
-            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <source>What the image shows; auto decides by the names and the number of its bands.</source>
             <translation>画像が写すもの。autoはバンドの名前と数から判断します。</translation>
         </message>
         <message>
@@ -1512,7 +1512,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>合成画素と、どのソースにも写っていない穴を囲むポリゴン。</translation>
         </message>
         <message>
-            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <source>The classes {!r} are not whole numbers: write them like 3,8,9,10.</source>
             <translation>クラス{!r}は整数ではありません。3,8,9,10のように書いてください。</translation>
         </message>
         <message>
@@ -1548,7 +1548,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>学習後の損失</translation>
         </message>
         <message>
-            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <source>{!r} is not a direction: write two modalities like sar-&gt;rgb.</source>
             <translation>{!r} は方向ではありません。sar-&gt;rgb のように 2 つのモダリティを書いてください。</translation>
         </message>
         <message>
@@ -1560,7 +1560,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>元になるモデル</translation>
         </message>
         <message>
-            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <source>Folder of the model to start from. If empty, the bundled model. The folder is not changed.</source>
             <translation>出発点とするモデルのフォルダ。空の場合は同梱のモデル。変更はされません。</translation>
         </message>
         <message>
@@ -1568,7 +1568,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>方向</translation>
         </message>
         <message>
-            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <source>Directions to train, such as sar-&gt;rgb, rgb-&gt;sar. If empty, all directions of the training tiles. Other directions may get worse, so name all that you need.</source>
             <translation>学習する方向。例: sar-&gt;rgb, rgb-&gt;sar。空の場合は学習用タイルにあるすべての方向。他の方向は悪くなることがあるので、必要なものを書いてください。</translation>
         </message>
         <message>
@@ -1580,11 +1580,11 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>シード</translation>
         </message>
         <message>
-            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <source>Number of weight updates. A few hundred adapt a model to a few scenes.</source>
             <translation>重みを変える回数。数百回でモデルは少数のシーンに適応します。</translation>
         </message>
         <message>
-            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <source>Size of each weight update: halve it if the loss rises.</source>
             <translation>1 回に変える量。損失が増える場合は半分にしてください。</translation>
         </message>
         <message>
@@ -1592,7 +1592,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>1 ステップのウィンドウ数</translation>
         </message>
         <message>
-            <source>More give a steadier training, and take as much more memory and time.</source>
+            <source>Larger batches make the training steadier, and need more memory and time in proportion.</source>
             <translation>多いほど学習が安定しますが、その分メモリと時間が必要です。</translation>
         </message>
         <message>
@@ -1604,7 +1604,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>新しいモデル</translation>
         </message>
         <message>
-            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <source>An empty or new folder for the model. A temporary folder is deleted when QGIS is closed.</source>
             <translation>モデル用の空または新しいフォルダ。一時フォルダは QGIS の終了時に消えます。</translation>
         </message>
         <message>
@@ -1908,7 +1908,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>ネットワークのないコンピュータ用の、全パッケージの zip。</translation>
         </message>
         <message>
-            <source>Builds the environment again even if there is one.</source>
+            <source>Builds the environment again even if one exists.</source>
             <translation>環境が既にあっても作り直します。</translation>
         </message>
         <message>
@@ -1976,7 +1976,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>多数の画像を変換</translation>
         </message>
         <message>
-            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. If you run it again, it skips finished results and continues the others. A raster that fails is reported; the others are translated.</source>
             <translation>レイヤまたはフォルダ内のすべてのラスタを、1 つの方向でフォルダに変換します。再実行すると、完了したものを飛ばし、残りを続けます。失敗したラスタは報告され、他は変換されます。</translation>
         </message>
         <message>
@@ -2060,7 +2060,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>入力が何か。</translation>
         </message>
         <message>
-            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <source>What to make of it. The log names directions that the model was not trained on.</source>
             <translation>何に変換するか。未学習の方向はログに示されます。</translation>
         </message>
         <message>
@@ -2076,7 +2076,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>サンプリングのステップ数: fast は 1（滑らかで平均的に最も近い）、balanced は 4、detailed は 10（質感が多い）、paper は 250。</translation>
         </message>
         <message>
-            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <source>Another seed gives another plausible image; the same seed gives the same image.</source>
             <translation>別のシードは別のもっともらしい画像を、同じシードは同じ画像を与えます。</translation>
         </message>
         <message>
@@ -2088,7 +2088,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>経路</translation>
         </message>
         <message>
-            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <source>Untrained directions can go through another modality. Automatic takes the route that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
             <translation>学習していない方向は別のモダリティを経由できます。「自動」はそのモデルで評価の高かった経路、「直接」は経由なし、モダリティを指定するとその経路になります。</translation>
         </message>
         <message>
@@ -2100,7 +2100,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>処理レベル</translation>
         </message>
         <message>
-            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is converted to surface reflectance first. Automatic decides by the file's tags and name. Radar has no level.</source>
             <translation>入力の反射率のレベル。地表（Sentinel-2 レベル 2A）か大気上端（レベル 1C）です。後者は先に地表の値に換算されます。「自動」はファイルのタグと名前から判断します。レーダーにレベルはありません。</translation>
         </message>
         <message>
@@ -2120,11 +2120,11 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>計算に使うもの。auto は GPU があれば使い、大きなラスタでは全部使います。または cpu、cuda:1、mps、複数なら cuda:0,cuda:1。</translation>
         </message>
         <message>
-            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <source>The most memory of a CUDA GPU that the job may use. If empty, all free memory. Less memory takes longer; the image stays the same except for single grey levels.</source>
             <translation>ジョブが CUDA GPU で使う最大のメモリ。空の場合は空きをすべて使います。少ないと時間がかかりますが、ところどころ 1 階調違うほかは同じ画像です。</translation>
         </message>
         <message>
-            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>ネットワークの計算に使う数値の型。bfloat16 は、対応するプロセッサや GPU では約半分の時間になり、そうでなければ長くなります。損失は 100 分の数デシベルです。</translation>
         </message>
         <message>
@@ -2140,19 +2140,19 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>先に入力をこのピクセルサイズにリサンプリングします。モデルは学習したサイズしか知りません（約 10 m、PAN は 5 m）。</translation>
         </message>
         <message>
-            <source>The part to translate; without it the whole raster.</source>
+            <source>The area to translate. If empty, the whole raster.</source>
             <translation>変換する部分。空の場合はラスタ全体。</translation>
         </message>
         <message>
-            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <source>Folder with a model's config.json and weights. If empty, the bundled model.</source>
             <translation>モデルの config.json と重みのあるフォルダ。空の場合は同梱のモデル。</translation>
         </message>
         <message>
-            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <source>A cloud-optimised GeoTIFF with tags that mark it as synthetic.</source>
             <translation>合成であることをタグに記したクラウド最適化 GeoTIFF。</translation>
         </message>
         <message>
-            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is not an error bar: errors that all samples share do not show in it.</source>
             <translation>各ピクセルでサンプルがどれだけ異なるか（反射率または dB）。2 サンプル以上と複数ステップのプリセットが必要です。誤差棒ではなく、モデルが見たことのないものは含まれません。</translation>
         </message>
         <message>
@@ -2184,7 +2184,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>{path} の {first} 行から {last} 行を読み取れません（{reason}）。ファイルが破損しているか、不完全か、存在しません。もう一度コピーまたはダウンロードしてください。</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <source>{path} has no valid pixel: all are nodata, masked or not a number.</source>
             <translation>{path} に有効なピクセルがありません。すべて nodata、マスク、または数値ではありません。</translation>
         </message>
         <message>
@@ -2192,7 +2192,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>範囲に有効なピクセルがありません。結果はすべて nodata です。</translation>
         </message>
         <message>
-            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <source>Pixels of {size} m are far from the {known} m that the model was trained on for {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>{size} m のピクセルは、モデルが知る {known} m（{title}）から離れすぎています。ピクセルサイズを {known} m にしてください（詳細）。</translation>
         </message>
         <message>
@@ -2204,7 +2204,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>{path} は基準点だけで配置されています。先に「ラスタ &gt; ジオリファレンサ」または「再投影」で幾何補正してください。</translation>
         </message>
         <message>
-            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <source>The value {value} forms a border and is treated as nodata: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
             <translation>値 {value} は縁を作っており、測定なしとみなします。正しければ、レイヤのプロパティ（透過性）で nodata 値に設定してください。</translation>
         </message>
         <message>
@@ -2216,7 +2216,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>領域を結果の画素単位に広げました。</translation>
         </message>
         <message>
-            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <source>The area reaches beyond the raster: only the part inside is translated.</source>
             <translation>領域がラスタの外に出ています。内側の部分を変換します。</translation>
         </message>
         <message>

@@ -84,7 +84,7 @@
             <translation>Ficha</translation>
         </message>
         <message>
-            <source>What the model was trained on, how good it is and what it is not for</source>
+            <source>What the model was trained on, how good it is, and where not to use it</source>
             <translation>Com o que o modelo foi treinado, quão bom ele é e para que não serve</translation>
         </message>
         <message>
@@ -648,7 +648,7 @@
             <translation>Remover ({:.0f} MB)</translation>
         </message>
         <message>
-            <source>It uses a Python that was chosen in the options or found.</source>
+            <source>It uses a Python from the options, or one that was found.</source>
             <translation>Ele usa um Python escolhido nas opções ou encontrado.</translation>
         </message>
         <message>
@@ -688,7 +688,7 @@
             <translation>Nível de processamento da refletância</translation>
         </message>
         <message>
-            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
             <translation>O modelo conhece a refletância na superfície; a do topo da atmosfera é levada a ela.</translation>
         </message>
         <message>
@@ -836,7 +836,7 @@
             <translation>Teste</translation>
         </message>
         <message>
-            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
             <translation>A camada {} não está em nenhum arquivo: escolha um índice gravado por Exportar blocos de treino.</translation>
         </message>
         <message>
@@ -872,7 +872,7 @@
             <translation>o nome {} diz isso</translation>
         </message>
         <message>
-            <source>only its {} band(s) speak for it: please check</source>
+            <source>guessed from its {} band(s) only: please check</source>
             <translation>só o número de {} banda(s) sugere isso: verifique</translation>
         </message>
         <message>
@@ -912,7 +912,7 @@
             <translation> É a média de {} amostras.</translation>
         </message>
         <message>
-            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is not an error bar: errors that all samples share do not show in it. About the image that it belongs to: {}</source>
             <translation>Desvio padrão sobre {} amostras: onde é grande, as respostas do modelo divergem. Não é uma barra de erro: o que o modelo nunca viu não está nele. Sobre a imagem a que pertence: {}</translation>
         </message>
         <message>
@@ -960,7 +960,7 @@
             <translation>A camada {} foi aberta com opções ({}): exporte-a primeiro para GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <source>The layer {} is held in the memory of QGIS: export it to a GeoTIFF first.</source>
             <translation>A camada {} está na memória do QGIS: exporte-a primeiro para GeoTIFF.</translation>
         </message>
         <message>
@@ -1136,7 +1136,7 @@
             <translation>Comparar com uma imagem real</translation>
         </message>
         <message>
-            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is resampled to the result's grid.</source>
             <translation>Avalia uma imagem traduzida em relação a uma real do mesmo lugar: erro, viés e correlação de cada banda, um mapa de erros e uma página com imagens. A imagem real pode ter outro SRC, outra extensão e outro tamanho de pixel; ela é levada à grade do resultado.</translation>
         </message>
         <message>
@@ -1176,7 +1176,7 @@
             <translation>Modalidade de ambas</translation>
         </message>
         <message>
-            <source>What both images show; auto takes what the result's tags say.</source>
+            <source>What both images show; auto reads it from the result's tags.</source>
             <translation>O que as duas imagens mostram; auto toma o que dizem as etiquetas do resultado.</translation>
         </message>
         <message>
@@ -1248,11 +1248,11 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Escolha ao menos duas camadas do mesmo lugar.</translation>
         </message>
         <message>
-            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <source>Further layers: {!r} is not a raster layer or file; choose another.</source>
             <translation>Outras camadas: {!r} não é camada raster nem arquivo; escolha outra.</translation>
         </message>
         <message>
-            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <source>Further layers: bands {!r} are not numbers; write them like 1 2 3.</source>
             <translation>Outras camadas: as bandas {!r} não são números; escreva-as como 1 2 3.</translation>
         </message>
         <message>
@@ -1272,7 +1272,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Nome da cena</translation>
         </message>
         <message>
-            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <source>Name of this scene in the index. If empty, the name of the first layer is used.</source>
             <translation>Como chamar esta cena no índice; sem nome, o da primeira camada.</translation>
         </message>
         <message>
@@ -1280,11 +1280,11 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Lugar</translation>
         </message>
         <message>
-            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <source>Scenes of one place share a split. If empty, the place of an overlapping scene in the index is used; without one, the scene is a new place.</source>
             <translation>Cenas de um lugar compartilham a partição. Sem lugar, uma cena do índice que se sobrepõe a esta o dá; senão a cena é um lugar próprio.</translation>
         </message>
         <message>
-            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <source>Train: used to learn. Validation: used to watch the training. Test: kept for the final score. Auto: the split of the place; new places are shared out by about 80, 10 and 10 %, the first ones to train.</source>
             <translation>Treino: para aprender. Validação: para vigiar o treino. Teste: guardado para o julgamento final. Auto: a partição do lugar, e para lugares novos cerca de 80, 10 e 10 %, os primeiros para treinar.</translation>
         </message>
         <message>
@@ -1292,7 +1292,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Licença das imagens</translation>
         </message>
         <message>
-            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <source>For example CC-BY-4.0. Every model that is trained on these tiles records it.</source>
             <translation>Como em CC-BY-4.0. Vai para o registro de cada modelo treinado com elas.</translation>
         </message>
         <message>
@@ -1300,7 +1300,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Extensão</translation>
         </message>
         <message>
-            <source>The part to use; without it all that the layers share.</source>
+            <source>The area to use. If empty, the area that all layers share.</source>
             <translation>A parte a usar; sem ela, tudo o que as camadas compartilham.</translation>
         </message>
         <message>
@@ -1312,7 +1312,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Radiometria de {}</translation>
         </message>
         <message>
-            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <source>The layer's bands in the order {}. If empty, they are found by name.</source>
             <translation>As bandas da camada na ordem {}. Sem escolha são achadas pelo nome.</translation>
         </message>
         <message>
@@ -1340,7 +1340,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Outras camadas</translation>
         </message>
         <message>
-            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <source>The model to train; it defines the modalities. If empty, the bundled model.</source>
             <translation>O modelo a treinar, se não for o incluído: ele diz quais modalidades existem.</translation>
         </message>
         <message>
@@ -1352,7 +1352,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Adicionar a um índice existente</translation>
         </message>
         <message>
-            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <source>Keeps the scenes that are already in the file, so that you can export one scene after another. A scene with the same name and files is replaced. If off, the file is overwritten.</source>
             <translation>Mantém as cenas que o arquivo já tem, para exportar cenas uma após a outra. Uma cena com o mesmo nome e arquivos é substituída. Sem isso o arquivo é regravado.</translation>
         </message>
         <message>
@@ -1360,7 +1360,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Índice de blocos de treino</translation>
         </message>
         <message>
-            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <source>A GeoPackage with the footprints of the tiles. It refers to the rasters and does not copy their pixels: do not move them.</source>
             <translation>Um GeoPackage com os contornos dos blocos. Ele aponta para os rasters e não copia pixels: deixe-os onde estão.</translation>
         </message>
         <message>
@@ -1448,7 +1448,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>O que a segunda fonte mostra.</translation>
         </message>
         <message>
-            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <source>An image of the same kind from another date, without clouds. Its levels are adapted.</source>
             <translation>O mesmo tipo de imagem em outra data sem nuvens. Seus níveis são adaptados.</translation>
         </message>
         <message>
@@ -1456,7 +1456,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Modalidade da imagem</translation>
         </message>
         <message>
-            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <source>What the image shows; auto decides by the names and the number of its bands.</source>
             <translation>O que a imagem mostra; auto usa os nomes e o número de suas bandas.</translation>
         </message>
         <message>
@@ -1512,7 +1512,7 @@ O resultado é um GeoPackage de contornos que aponta para os rasters. Execute o 
             <translation>Polígonos em volta dos pixels sintéticos e das lacunas que nenhuma fonte mostra.</translation>
         </message>
         <message>
-            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <source>The classes {!r} are not whole numbers: write them like 3,8,9,10.</source>
             <translation>As classes {!r} não são números inteiros: escreva-as como 3,8,9,10.</translation>
         </message>
         <message>
@@ -1548,7 +1548,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Perda depois</translation>
         </message>
         <message>
-            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <source>{!r} is not a direction: write two modalities like sar-&gt;rgb.</source>
             <translation>{!r} não é uma direção: escreva duas modalidades como sar-&gt;rgb.</translation>
         </message>
         <message>
@@ -1560,7 +1560,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Modelo base</translation>
         </message>
         <message>
-            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <source>Folder of the model to start from. If empty, the bundled model. The folder is not changed.</source>
             <translation>Pasta do modelo de partida; sem ela, o modelo incluído. Ele não é alterado.</translation>
         </message>
         <message>
@@ -1568,7 +1568,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Direções</translation>
         </message>
         <message>
-            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <source>Directions to train, such as sar-&gt;rgb, rgb-&gt;sar. If empty, all directions of the training tiles. Other directions may get worse, so name all that you need.</source>
             <translation>O que treinar, como sar-&gt;rgb, rgb-&gt;sar. Sem nenhuma, todas as direções que há nos blocos; as outras podem piorar, então nomeie as que precisa.</translation>
         </message>
         <message>
@@ -1580,11 +1580,11 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Semente</translation>
         </message>
         <message>
-            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <source>Number of weight updates. A few hundred adapt a model to a few scenes.</source>
             <translation>Quantas vezes os pesos são alterados. Algumas centenas adaptam um modelo a umas poucas cenas.</translation>
         </message>
         <message>
-            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <source>Size of each weight update: halve it if the loss rises.</source>
             <translation>Quanto são alterados a cada vez: reduza à metade se a perda subir.</translation>
         </message>
         <message>
@@ -1592,7 +1592,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Janelas por passo</translation>
         </message>
         <message>
-            <source>More give a steadier training, and take as much more memory and time.</source>
+            <source>Larger batches make the training steadier, and need more memory and time in proportion.</source>
             <translation>Mais dão um treino mais estável e usam mais memória e tempo na mesma medida.</translation>
         </message>
         <message>
@@ -1604,7 +1604,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Novo modelo</translation>
         </message>
         <message>
-            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <source>An empty or new folder for the model. A temporary folder is deleted when QGIS is closed.</source>
             <translation>Uma pasta vazia ou nova para o modelo. Uma temporária some quando o QGIS é fechado.</translation>
         </message>
         <message>
@@ -1908,7 +1908,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Um zip com todos os pacotes, para máquinas sem rede.</translation>
         </message>
         <message>
-            <source>Builds the environment again even if there is one.</source>
+            <source>Builds the environment again even if one exists.</source>
             <translation>Constrói o ambiente de novo mesmo que exista um.</translation>
         </message>
         <message>
@@ -1976,7 +1976,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Traduzir muitas imagens</translation>
         </message>
         <message>
-            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. If you run it again, it skips finished results and continues the others. A raster that fails is reported; the others are translated.</source>
             <translation>Traduz camadas, ou todos os rasters de uma pasta, em uma direção para uma pasta. Executado de novo, pula o que está pronto e continua o resto. Um raster que falha é relatado; os outros são traduzidos.</translation>
         </message>
         <message>
@@ -2060,7 +2060,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>O que é a entrada.</translation>
         </message>
         <message>
-            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <source>What to make of it. The log names directions that the model was not trained on.</source>
             <translation>Em que transformá-la. Direções não treinadas são indicadas no registro.</translation>
         </message>
         <message>
@@ -2076,7 +2076,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Passos de amostragem: fast usa 1 (suave, o mais próximo em média), balanced 4, detailed 10 (mais textura), paper 250.</translation>
         </message>
         <message>
-            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <source>Another seed gives another plausible image; the same seed gives the same image.</source>
             <translation>Outra semente dá outra imagem provável; a mesma semente dá a mesma imagem.</translation>
         </message>
         <message>
@@ -2088,7 +2088,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Rota</translation>
         </message>
         <message>
-            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <source>Untrained directions can go through another modality. Automatic takes the route that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
             <translation>Direções não treinadas podem passar por outra modalidade. Automático toma a rota com a melhor pontuação para o modelo, Direto não usa intermediária, e uma modalidade nomeada impõe essa rota.</translation>
         </message>
         <message>
@@ -2100,7 +2100,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Nível de processamento</translation>
         </message>
         <message>
-            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is converted to surface reflectance first. Automatic decides by the file's tags and name. Radar has no level.</source>
             <translation>Nível da refletância da entrada: na superfície (Sentinel-2 nível 2A) ou no topo da atmosfera (nível 1C), que é levada primeiro à superfície. Automático se guia pelas etiquetas e pelo nome do arquivo. Radar não tem nível.</translation>
         </message>
         <message>
@@ -2120,11 +2120,11 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Onde calcular: auto usa uma GPU se houver, e todas para rasters grandes; ou cpu, cuda:1, mps, ou várias como cuda:0,cuda:1.</translation>
         </message>
         <message>
-            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <source>The most memory of a CUDA GPU that the job may use. If empty, all free memory. Less memory takes longer; the image stays the same except for single grey levels.</source>
             <translation>A memória máxima que a tarefa pode usar de uma GPU CUDA; sem número, toda a livre. Com menos memória demora mais e dá a mesma imagem, salvo um nível de cinza aqui e ali.</translation>
         </message>
         <message>
-            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>Em que as redes calculam. bfloat16 leva cerca de metade do tempo onde o processador ou a GPU o tem, senão mais, e custa centésimos de decibel.</translation>
         </message>
         <message>
@@ -2140,19 +2140,19 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Reamostra primeiro a entrada para este tamanho de pixel. O modelo só conhece os tamanhos do treino: cerca de 10 m, e 5 m para PAN.</translation>
         </message>
         <message>
-            <source>The part to translate; without it the whole raster.</source>
+            <source>The area to translate. If empty, the whole raster.</source>
             <translation>A parte a traduzir; sem ela, o raster inteiro.</translation>
         </message>
         <message>
-            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <source>Folder with a model's config.json and weights. If empty, the bundled model.</source>
             <translation>Pasta com o config.json e os pesos de um modelo; sem ela, o modelo incluído.</translation>
         </message>
         <message>
-            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <source>A cloud-optimised GeoTIFF with tags that mark it as synthetic.</source>
             <translation>Um GeoTIFF otimizado para a nuvem com etiquetas que o chamam de sintético.</translation>
         </message>
         <message>
-            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is not an error bar: errors that all samples share do not show in it.</source>
             <translation>Quanto as amostras divergem em cada pixel, em reflectância ou dB; precisa de 2 amostras ou mais e de uma predefinição de vários passos. Não é uma barra de erro: o que o modelo nunca viu não está nele.</translation>
         </message>
         <message>
@@ -2184,7 +2184,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>{path} não pode ser lido nas linhas {first} a {last} ({reason}): o arquivo está danificado, incompleto ou não existe mais. Copie-o ou baixe-o novamente.</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <source>{path} has no valid pixel: all are nodata, masked or not a number.</source>
             <translation>{path} não tem pixel válido: todos são sem dados, mascarados ou não são números.</translation>
         </message>
         <message>
@@ -2192,7 +2192,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Nenhum pixel da área é válido: o resultado é todo sem dados.</translation>
         </message>
         <message>
-            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <source>Pixels of {size} m are far from the {known} m that the model was trained on for {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>Pixels de {size} m estão longe dos {known} m que o modelo conhece como {title}: ajuste o tamanho de pixel para {known} m (Avançado).</translation>
         </message>
         <message>
@@ -2204,7 +2204,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>{path} é posicionado apenas por pontos de controle: reprojete-o primeiro com Raster &gt; Georreferenciador ou Reprojetar.</translation>
         </message>
         <message>
-            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <source>The value {value} forms a border and is treated as nodata: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
             <translation>O valor {value} forma uma borda e é tomado por nada medido: defina-o como valor sem dados nas propriedades da camada (Transparência) se estiver certo.</translation>
         </message>
         <message>
@@ -2216,7 +2216,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>A área foi ampliada para pixels inteiros do resultado.</translation>
         </message>
         <message>
-            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <source>The area reaches beyond the raster: only the part inside is translated.</source>
             <translation>A área ultrapassa o raster: é traduzido o que fica dentro dele.</translation>
         </message>
         <message>

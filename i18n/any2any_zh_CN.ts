@@ -84,7 +84,7 @@
             <translation>说明卡</translation>
         </message>
         <message>
-            <source>What the model was trained on, how good it is and what it is not for</source>
+            <source>What the model was trained on, how good it is, and where not to use it</source>
             <translation>模型用什么训练、质量如何、不适合做什么</translation>
         </message>
         <message>
@@ -648,7 +648,7 @@
             <translation>移除（{:.0f} MB）</translation>
         </message>
         <message>
-            <source>It uses a Python that was chosen in the options or found.</source>
+            <source>It uses a Python from the options, or one that was found.</source>
             <translation>它使用选项中选择的或找到的 Python。</translation>
         </message>
         <message>
@@ -688,7 +688,7 @@
             <translation>反射率的处理级别</translation>
         </message>
         <message>
-            <source>The model knows reflectance at the surface; that at the top of the atmosphere is brought there.</source>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
             <translation>模型使用地表反射率；大气层顶的反射率会换算到地表。</translation>
         </message>
         <message>
@@ -836,7 +836,7 @@
             <translation>测试</translation>
         </message>
         <message>
-            <source>The layer {} lies in no file: choose an index that Export training tiles wrote.</source>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
             <translation>图层 {} 不在任何文件中：请选择由“导出训练图块”写出的索引。</translation>
         </message>
         <message>
@@ -872,7 +872,7 @@
             <translation>名称 {} 表明了这一点</translation>
         </message>
         <message>
-            <source>only its {} band(s) speak for it: please check</source>
+            <source>guessed from its {} band(s) only: please check</source>
             <translation>只有 {} 个波段这一点支持此判断：请检查</translation>
         </message>
         <message>
@@ -912,7 +912,7 @@
             <translation> 它是 {} 个样本的平均值。</translation>
         </message>
         <message>
-            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no error bar: what the model never saw is not in it. About the image that it belongs to: {}</source>
+            <source>Standard deviation over {} samples: where it is large, the model's own answers disagree. It is not an error bar: errors that all samples share do not show in it. About the image that it belongs to: {}</source>
             <translation>{} 个样本的标准差：数值大的地方，模型自身的答案不一致。它不是误差棒：模型从未见过的内容不包含在内。关于其所属的图像：{}</translation>
         </message>
         <message>
@@ -960,7 +960,7 @@
             <translation>图层 {} 是带选项（{}）打开的：请先导出为 GeoTIFF。</translation>
         </message>
         <message>
-            <source>The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.</source>
+            <source>The layer {} is held in the memory of QGIS: export it to a GeoTIFF first.</source>
             <translation>图层 {} 位于 QGIS 内存中：请先导出为 GeoTIFF。</translation>
         </message>
         <message>
@@ -1136,7 +1136,7 @@
             <translation>与真实图像比较</translation>
         </message>
         <message>
-            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is brought to the result's grid.</source>
+            <source>Scores a translated image against a real one of the same place: error, bias and correlation of each band, a map of the errors and a page with pictures. The real image may have another CRS, extent and pixel size; it is resampled to the result's grid.</source>
             <translation>将翻译的图像与同一地点的真实图像对比评分：每个波段的误差、偏差和相关系数，误差图，以及带图片的页面。真实图像可以有不同的坐标系、范围和像元大小；它会被转换到结果的格网。</translation>
         </message>
         <message>
@@ -1176,7 +1176,7 @@
             <translation>两者的模态</translation>
         </message>
         <message>
-            <source>What both images show; auto takes what the result's tags say.</source>
+            <source>What both images show; auto reads it from the result's tags.</source>
             <translation>两幅图像显示的内容；auto 采用结果标签中的说明。</translation>
         </message>
         <message>
@@ -1248,11 +1248,11 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>请选择至少两个同一地点的图层。</translation>
         </message>
         <message>
-            <source>Further layers: {!r} is no raster layer or file; choose another.</source>
+            <source>Further layers: {!r} is not a raster layer or file; choose another.</source>
             <translation>更多图层：{!r} 不是栅格图层或文件；请另选。</translation>
         </message>
         <message>
-            <source>Further layers: bands {!r} are no numbers; write them like 1 2 3.</source>
+            <source>Further layers: bands {!r} are not numbers; write them like 1 2 3.</source>
             <translation>更多图层：波段 {!r} 不是数字；请写成 1 2 3 的形式。</translation>
         </message>
         <message>
@@ -1272,7 +1272,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>场景名称</translation>
         </message>
         <message>
-            <source>What to call this scene in the index; without a name the first layer's.</source>
+            <source>Name of this scene in the index. If empty, the name of the first layer is used.</source>
             <translation>此场景在索引中的名称；留空则用第一个图层的名称。</translation>
         </message>
         <message>
@@ -1280,11 +1280,11 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>地点</translation>
         </message>
         <message>
-            <source>Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives it, else the scene is a place of its own.</source>
+            <source>Scenes of one place share a split. If empty, the place of an overlapping scene in the index is used; without one, the scene is a new place.</source>
             <translation>同一地点的场景属于同一划分。留空时由索引中与其重叠的场景决定，否则该场景自成一个地点。</translation>
         </message>
         <message>
-            <source>Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: the place's split, and of new places about 80, 10 and 10 %, the first ones to train.</source>
+            <source>Train: used to learn. Validation: used to watch the training. Test: kept for the final score. Auto: the split of the place; new places are shared out by about 80, 10 and 10 %, the first ones to train.</source>
             <translation>训练：用于学习。验证：用于监视训练。测试：留作最终评判。自动：采用地点的划分，新地点约为 80、10 和 10 %，最先的用于训练。</translation>
         </message>
         <message>
@@ -1292,7 +1292,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>图像的许可证</translation>
         </message>
         <message>
-            <source>As in CC-BY-4.0. It goes into the record of every model that is trained on them.</source>
+            <source>For example CC-BY-4.0. Every model that is trained on these tiles records it.</source>
             <translation>例如 CC-BY-4.0。它会写入用这些图像训练的每个模型的记录。</translation>
         </message>
         <message>
@@ -1300,7 +1300,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>范围</translation>
         </message>
         <message>
-            <source>The part to use; without it all that the layers share.</source>
+            <source>The area to use. If empty, the area that all layers share.</source>
             <translation>要使用的部分；留空则使用图层共有的全部范围。</translation>
         </message>
         <message>
@@ -1312,7 +1312,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>{} 辐射定标</translation>
         </message>
         <message>
-            <source>The layer's bands in the order {}. Without a choice they are found by name.</source>
+            <source>The layer's bands in the order {}. If empty, they are found by name.</source>
             <translation>图层波段，顺序为 {}。不选择时按名称查找。</translation>
         </message>
         <message>
@@ -1340,7 +1340,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>更多图层</translation>
         </message>
         <message>
-            <source>The model to be trained, if not the bundled one: it says which modalities there are.</source>
+            <source>The model to train; it defines the modalities. If empty, the bundled model.</source>
             <translation>要训练的模型（若不是自带模型）：它决定有哪些模态。</translation>
         </message>
         <message>
@@ -1352,7 +1352,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>添加到现有索引</translation>
         </message>
         <message>
-            <source>Keeps the scenes that the file holds already, so that scenes are exported one after another. A scene of the same name and files is replaced. Without it the file is written anew.</source>
+            <source>Keeps the scenes that are already in the file, so that you can export one scene after another. A scene with the same name and files is replaced. If off, the file is overwritten.</source>
             <translation>保留文件中已有的场景，以便逐个导出场景。同名且文件相同的场景会被替换。否则重新写文件。</translation>
         </message>
         <message>
@@ -1360,7 +1360,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>训练图块索引</translation>
         </message>
         <message>
-            <source>A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: keep them where they are.</source>
+            <source>A GeoPackage with the footprints of the tiles. It refers to the rasters and does not copy their pixels: do not move them.</source>
             <translation>包含图块覆盖范围的 GeoPackage。它指向栅格而不复制像元：请保持栅格位置不变。</translation>
         </message>
         <message>
@@ -1448,7 +1448,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>第二个源显示的内容。</translation>
         </message>
         <message>
-            <source>The same kind of image at another date without clouds. Its levels are adapted.</source>
+            <source>An image of the same kind from another date, without clouds. Its levels are adapted.</source>
             <translation>另一日期的同类无云影像。其亮度水平会被调整。</translation>
         </message>
         <message>
@@ -1456,7 +1456,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>影像的模态</translation>
         </message>
         <message>
-            <source>What the image shows; auto goes by the names and the number of its bands.</source>
+            <source>What the image shows; auto decides by the names and the number of its bands.</source>
             <translation>影像显示的内容;auto 按波段的名称和数量判断。</translation>
         </message>
         <message>
@@ -1512,7 +1512,7 @@ The result is a GeoPackage of footprints that points to the rasters. Run the alg
             <translation>合成像素以及没有源显示的空缺周围的多边形。</translation>
         </message>
         <message>
-            <source>The classes {!r} are no whole numbers: write them like 3,8,9,10.</source>
+            <source>The classes {!r} are not whole numbers: write them like 3,8,9,10.</source>
             <translation>类别 {!r} 不是整数:请写成 3,8,9,10 的形式。</translation>
         </message>
         <message>
@@ -1548,7 +1548,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>训练后损失</translation>
         </message>
         <message>
-            <source>{!r} is no direction: write two modalities like sar-&gt;rgb.</source>
+            <source>{!r} is not a direction: write two modalities like sar-&gt;rgb.</source>
             <translation>{!r} 不是方向：请写两个模态，如 sar-&gt;rgb。</translation>
         </message>
         <message>
@@ -1560,7 +1560,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>基础模型</translation>
         </message>
         <message>
-            <source>Folder of the model to start from; without it the bundled model. It is not changed.</source>
+            <source>Folder of the model to start from. If empty, the bundled model. The folder is not changed.</source>
             <translation>起始模型的文件夹；留空则用自带模型。它不会被更改。</translation>
         </message>
         <message>
@@ -1568,7 +1568,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>方向</translation>
         </message>
         <message>
-            <source>What to train, like sar-&gt;rgb, rgb-&gt;sar. Without any, all directions that the training tiles hold; the others may get worse, so name those that you need.</source>
+            <source>Directions to train, such as sar-&gt;rgb, rgb-&gt;sar. If empty, all directions of the training tiles. Other directions may get worse, so name all that you need.</source>
             <translation>要训练的方向，如 sar-&gt;rgb, rgb-&gt;sar。留空则训练图块中的所有方向；其他方向可能变差，因此请写出您需要的方向。</translation>
         </message>
         <message>
@@ -1580,11 +1580,11 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>种子</translation>
         </message>
         <message>
-            <source>How often the weights are changed. A few hundred adapt a model to a handful of scenes.</source>
+            <source>Number of weight updates. A few hundred adapt a model to a few scenes.</source>
             <translation>权重更改的次数。几百次即可让模型适应少量场景。</translation>
         </message>
         <message>
-            <source>How far they are changed each time: halve it if the loss rises.</source>
+            <source>Size of each weight update: halve it if the loss rises.</source>
             <translation>每次更改的幅度：如果损失上升，请减半。</translation>
         </message>
         <message>
@@ -1592,7 +1592,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>每步窗口数</translation>
         </message>
         <message>
-            <source>More give a steadier training, and take as much more memory and time.</source>
+            <source>Larger batches make the training steadier, and need more memory and time in proportion.</source>
             <translation>越多训练越稳定，但所需内存和时间也相应增加。</translation>
         </message>
         <message>
@@ -1604,7 +1604,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>新模型</translation>
         </message>
         <message>
-            <source>An empty or new folder for the model. A temporary one goes when QGIS is closed.</source>
+            <source>An empty or new folder for the model. A temporary folder is deleted when QGIS is closed.</source>
             <translation>模型的空文件夹或新文件夹。临时文件夹在 QGIS 关闭时消失。</translation>
         </message>
         <message>
@@ -1908,7 +1908,7 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>包含所有软件包的 zip，供没有网络的计算机使用。</translation>
         </message>
         <message>
-            <source>Builds the environment again even if there is one.</source>
+            <source>Builds the environment again even if one exists.</source>
             <translation>即使已有环境也重新构建。</translation>
         </message>
         <message>
@@ -1976,7 +1976,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>翻译多幅图像</translation>
         </message>
         <message>
-            <source>Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what is finished and continues what is not. A raster that fails is reported; the others are translated.</source>
+            <source>Translates layers, or all rasters of a folder, in one direction into a folder. If you run it again, it skips finished results and continues the others. A raster that fails is reported; the others are translated.</source>
             <translation>把图层或文件夹中的所有栅格按一个方向翻译到文件夹。再次运行时跳过已完成的，继续未完成的。失败的栅格会报告；其余照常翻译。</translation>
         </message>
         <message>
@@ -2060,7 +2060,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>输入是什么。</translation>
         </message>
         <message>
-            <source>What to make of it. Directions that the model was not trained on are named in the log.</source>
+            <source>What to make of it. The log names directions that the model was not trained on.</source>
             <translation>要翻译成什么。未训练的方向会在日志中说明。</translation>
         </message>
         <message>
@@ -2076,7 +2076,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>采样步数：fast 为 1（平滑，平均最接近），balanced 为 4，detailed 为 10（纹理更多），paper 为 250。</translation>
         </message>
         <message>
-            <source>Another seed gives another likely image; the same seed gives the same image.</source>
+            <source>Another seed gives another plausible image; the same seed gives the same image.</source>
             <translation>不同的种子给出另一幅可能的图像；相同的种子给出相同的图像。</translation>
         </message>
         <message>
@@ -2088,7 +2088,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>路径</translation>
         </message>
         <message>
-            <source>Untrained directions can go through another modality. Automatic takes the way that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
+            <source>Untrained directions can go through another modality. Automatic takes the route that scored higher for the model, Direct uses no intermediate, and naming a modality forces that route.</source>
             <translation>未训练的方向可以经由另一模态。“自动”采用该模型得分更高的路线，“直接”不经由任何模态，指定模态则强制经由它。</translation>
         </message>
         <message>
@@ -2100,7 +2100,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>处理级别</translation>
         </message>
         <message>
-            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and name. Radar has no level.</source>
+            <source>Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the atmosphere (level 1C), which is converted to surface reflectance first. Automatic decides by the file's tags and name. Radar has no level.</source>
             <translation>输入反射率的级别：地表（Sentinel-2 2A 级）或大气层顶（1C 级），后者会先换算到地表。“自动”依据文件的标签和名称。雷达没有级别。</translation>
         </message>
         <message>
@@ -2120,11 +2120,11 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>在什么设备上计算：auto 在有 GPU 时使用 GPU，大栅格使用全部 GPU；或 cpu、cuda:1、mps，或多个如 cuda:0,cuda:1。</translation>
         </message>
         <message>
-            <source>The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory takes longer, to the same image but for a grey level here and there.</source>
+            <source>The most memory of a CUDA GPU that the job may use. If empty, all free memory. Less memory takes longer; the image stays the same except for single grey levels.</source>
             <translation>任务可占用的 CUDA GPU 内存上限；留空则使用全部空闲内存。内存越少用时越长，图像相同，仅个别处相差一个灰阶。</translation>
         </message>
         <message>
-            <source>What the networks compute in. bfloat16 takes about half the time where the processor or GPU has it, elsewhere longer, and costs hundredths of a decibel.</source>
+            <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>网络计算所用的数值类型。处理器或 GPU 支持时 bfloat16 约省一半时间，否则更慢，并损失百分之几分贝。</translation>
         </message>
         <message>
@@ -2140,19 +2140,19 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>先把输入重采样到此像元大小。模型只熟悉训练时的大小：约 10 m，PAN 为 5 m。</translation>
         </message>
         <message>
-            <source>The part to translate; without it the whole raster.</source>
+            <source>The area to translate. If empty, the whole raster.</source>
             <translation>要翻译的部分；留空则翻译整个栅格。</translation>
         </message>
         <message>
-            <source>Folder with a model's config.json and weights; without it the bundled model.</source>
+            <source>Folder with a model's config.json and weights. If empty, the bundled model.</source>
             <translation>包含模型 config.json 和权重的文件夹；留空则用自带模型。</translation>
         </message>
         <message>
-            <source>A cloud-optimised GeoTIFF with tags that call it synthetic.</source>
+            <source>A cloud-optimised GeoTIFF with tags that mark it as synthetic.</source>
             <translation>云优化 GeoTIFF，其标签注明为合成图像。</translation>
         </message>
         <message>
-            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is no error bar: what the model never saw is not in it.</source>
+            <source>How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a preset of several steps. It is not an error bar: errors that all samples share do not show in it.</source>
             <translation>各像元处样本之间的差异，单位为反射率或 dB；需要至少 2 个样本和多步预设。它不是误差棒：模型从未见过的内容不包含在内。</translation>
         </message>
         <message>
@@ -2184,7 +2184,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>{path} 的第 {first} 至 {last} 行无法读取（{reason}）：文件已损坏、不完整或已不存在。请重新复制或下载。</translation>
         </message>
         <message>
-            <source>{path} has no valid pixel: all are nodata, masked or no numbers.</source>
+            <source>{path} has no valid pixel: all are nodata, masked or not a number.</source>
             <translation>{path} 没有有效像元：全部为无数据、被掩膜或不是数字。</translation>
         </message>
         <message>
@@ -2192,7 +2192,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>区域内没有有效像元：结果全部为无数据。</translation>
         </message>
         <message>
-            <source>Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to {known} m (Advanced).</source>
+            <source>Pixels of {size} m are far from the {known} m that the model was trained on for {title}: set the pixel size to {known} m (Advanced).</source>
             <translation>{size} m 的像元与模型熟悉的 {known} m（{title}）相差太远：请把像元大小设为 {known} m（高级）。</translation>
         </message>
         <message>
@@ -2204,7 +2204,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>{path} 只由控制点定位：请先用“栅格 &gt; 地理配准”或“变形”纠正。</translation>
         </message>
         <message>
-            <source>The value {value} forms a border and is taken as nothing measured: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
+            <source>The value {value} forms a border and is treated as nodata: set it as nodata value in the layer's properties (Transparency) if that is right.</source>
             <translation>数值 {value} 形成边框，被视为未测量：如果正确，请在图层属性（透明度）中设为无数据值。</translation>
         </message>
         <message>
@@ -2216,7 +2216,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>区域已扩大到结果的整像素。</translation>
         </message>
         <message>
-            <source>The area reaches beyond the raster: what lies inside is translated.</source>
+            <source>The area reaches beyond the raster: only the part inside is translated.</source>
             <translation>区域超出栅格：只转换栅格内的部分。</translation>
         </message>
         <message>

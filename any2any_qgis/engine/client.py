@@ -27,7 +27,7 @@ from any2any_qgis.engine.protocol import (
 )
 
 SILENCE_LIMIT_S = 60.0
-"""The worker is taken for hung after this long without any message; it sends a heartbeat every 2 s."""
+"""The worker counts as hung after this time without a message; it sends a heartbeat every 2 s."""
 
 CANCEL_LIMIT_S = 30.0
 """A cancelled job that has not ended by then is killed."""
@@ -43,7 +43,7 @@ LONGEST_LINE_BYTES = 2**22
 """No message comes near it: the longest are lists of figures and tracebacks."""
 LONGEST_STDERR_BYTES = 2**12
 WAITING_LINES = 1000
-"""So many lines wait for a reader; then the worker waits. Memory stays bounded whatever it sends."""
+"""At most this many lines wait for a reader; then the worker waits. This bounds the memory."""
 
 OnProgress = Callable[[Progress], None]
 OnLog = Callable[[str, Said], None]

@@ -58,7 +58,7 @@ class Model:
 
 
 def read_model(folder: Path | None = None) -> Model:
-    """Read a model folder's manifest, the bundled model's by default; EngineError if there is none to be read."""
+    """Read a model folder's manifest, the bundled model's by default; EngineError if it cannot be read."""
     folder = folder or paths.BUNDLED_MODEL
     path = folder / "config.json"
     try:
@@ -75,10 +75,12 @@ def read_model(folder: Path | None = None) -> Model:
         )
     except OSError as error:
         raise EngineError(
-            f"{folder} is no model folder: its config.json cannot be read ({error.strerror})."
+            f"{folder} is not a model folder: its config.json cannot be read ({error.strerror})."
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise EngineError(f"{path} is no manifest of a model: {type(error).__name__} {error}.") from error
+        raise EngineError(
+            f"{path} is not the manifest of a model: {type(error).__name__} {error}."
+        ) from error
 
 
 def _modality(entry: dict) -> Modality:

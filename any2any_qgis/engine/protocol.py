@@ -58,13 +58,13 @@ def encode(request_id: int, method: str, params: dict[str, Any]) -> bytes:
 
 
 def decode(line: bytes) -> dict[str, Any]:
-    """Read a line of the worker; EngineError if it is no message."""
+    """Read a line of the worker; EngineError if it is not a message."""
     try:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise EngineError(f"the worker sent a line that is no message: {line[:200]!r}") from error
+        raise EngineError(f"the worker sent a line that is not a message: {line[:200]!r}") from error
     if not isinstance(message, dict):
-        raise EngineError(f"the worker sent a line that is no message: {line[:200]!r}")
+        raise EngineError(f"the worker sent a line that is not a message: {line[:200]!r}")
     return message
 
 

@@ -45,7 +45,7 @@ class TranslateResult:
     device: str | None = None
     """What computed it, as PyTorch or ONNX Runtime names it."""
     domain: str | None = None
-    """How far the input lies from what the model was trained on, if the model keeps that."""
+    """How far the input is from the training data, if the model has its statistics."""
 
 
 @dataclass(frozen=True)

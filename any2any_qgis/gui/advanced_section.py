@@ -84,7 +84,7 @@ class AdvancedSection(QObject):
         self.card_button = QToolButton()
         self.card_button.setText(tr("Card"))
         self.card_button.setToolTip(
-            tr("What the model was trained on, how good it is and what it is not for")
+            tr("What the model was trained on, how good it is, and where not to use it")
         )
         self.card_button.clicked.connect(self.show_card)
 
@@ -149,7 +149,7 @@ class AdvancedSection(QObject):
         return chosen
 
     def fill_in(self, choices: dict[str, Any]) -> None:
-        """Choose what an earlier job was made with, by names of the algorithm's parameters."""
+        """Choose an earlier job's options, by names of the algorithm's parameters."""
         self.deviation_check.setChecked(False)
         self.samples_box.setValue(int(choices.get("SAMPLES", 1)))
         self.seed_box.setValue(int(choices.get("SEED", 0)))

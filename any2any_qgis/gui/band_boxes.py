@@ -28,7 +28,7 @@ class BandBoxes(QWidget):
 
     @property
     def chosen(self) -> list[int]:
-        """1-based bands of the layer in the modality's order; empty where there is no choice."""
+        """1-based bands of the layer in the modality's order; empty without a choice."""
         return [box.currentData() for box in self.boxes]
 
     def offer(self, facts: RasterFacts, names: Sequence[str], first: Sequence[int]) -> None:

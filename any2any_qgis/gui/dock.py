@@ -1,4 +1,4 @@
-"""The panel: what the layer is, what to make of it, where; then a preview, and jobs."""
+"""The panel: source, target and area of a translation, its preview, and the jobs."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ class TranslateDock(QgsDockWidget):
         self._previews.show()
 
     def _wanted_preview(self) -> Wanted | None:
-        """Return what a preview shows now, None while a choice is missing; the area is that of the map view."""
+        """Return what a preview of the map view shows, None while a choice is missing."""
         if self.source.missing:
             return None
         layer, source = self.source.layer, self.source.modality
@@ -225,7 +225,7 @@ class TranslateDock(QgsDockWidget):
         return Wanted(layer, source, self.target.modality, self.parameters(), extent)
 
     def fill_in(self, parameters: dict[str, Any]) -> None:
-        """Show what a job was made with: its layer, if that is still open, and all choices but area and output."""
+        """Show a job's choices except area and output, and its layer if that is still open."""
         layer = layer_of(parameters.get("INPUT"))
         if isinstance(layer, QgsRasterLayer):
             bands = tuple(parameters.get("BANDS") or ())
@@ -240,13 +240,13 @@ class TranslateDock(QgsDockWidget):
         self._update()
 
     def _show_again(self, job: TranslateJob) -> None:
-        """Show what a job was made with, in the tab that it came from."""
+        """Show a job's choices in the tab that it came from."""
         is_fill = isinstance(job, FillJob)
         (self.fill_tab if is_fill else self).fill_in(job.parameters)
         show_tab(self.fill_tab, is_fill)
 
     def _fill_in_from(self, result: QgsMapLayer) -> None:
-        """Show what a result was made with, from what its layer says."""
+        """Show a result's choices, as its layer records them."""
         choices = choices_of(result)
         if choices.get("TARGET"):
             self.setUserVisible(True)

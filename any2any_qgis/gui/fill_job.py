@@ -22,7 +22,7 @@ class FillJob(TranslateJob):
 
     @property
     def can_keep_part(self) -> bool:
-        """A part of a fill is no image yet."""
+        """Finished steps of a fill are not an image yet."""
         return False
 
     def add_result(self) -> QgsMapLayer | None:
@@ -42,7 +42,7 @@ class FillJob(TranslateJob):
         return self.layer
 
     def _load(self) -> None:
-        """Open the results when they are added: their styles need no look at their pixels."""
+        """Open the results when they are added: their styles do not depend on their pixels."""
         self._finish()
 
     def _destinations(self) -> dict[str, str]:

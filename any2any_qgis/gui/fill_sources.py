@@ -1,4 +1,4 @@
-"""A row of the tab *Fill gaps*: a layer that shows the ground under the holes, and what it is taken for."""
+"""A row of the tab *Fill gaps*: a layer that shows the ground under the holes, and its modality."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from any2any_qgis.engine.models import Model
 from any2any_qgis.gui.facts_reader import FactsReader
@@ -19,7 +19,7 @@ from any2any_qgis.layers.source import layer_facts
 from any2any_qgis.translation import tr
 
 LIKELIEST = "sar"
-"""Modality of a source that nothing is known of: radar sees through clouds."""
+"""Modality of a source without a guess: radar sees through clouds."""
 
 
 class FillSource(QObject):
@@ -45,9 +45,11 @@ class FillSource(QObject):
             self.modality_box.addItem(modality.title, modality.name)
         self.note = Note()
         self._choose(LIKELIEST)
-        self.row = QHBoxLayout()
-        self.row.addWidget(self.layer_box, 1)
-        self.row.addWidget(self.modality_box)
+        boxes, self.row = QHBoxLayout(), QVBoxLayout()
+        boxes.addWidget(self.layer_box, 1)
+        boxes.addWidget(self.modality_box)
+        self.row.addLayout(boxes)
+        self.row.addWidget(self.note)  # no row of its own: a hidden one would leave a gap in the form
         self._reader.ready.connect(self._on_facts)
         self.layer_box.layerChanged.connect(self._on_layer)
         self.modality_box.currentIndexChanged.connect(self._on_modality)
@@ -59,7 +61,7 @@ class FillSource(QObject):
 
     @property
     def modality(self) -> str:
-        """Name of what the layer is taken for."""
+        """Name of the layer's modality."""
         return str(self.modality_box.currentData())
 
     @property
@@ -79,7 +81,7 @@ class FillSource(QObject):
         return {name: self.layer, f"{name}_MODALITY": self.modality}
 
     def fill_in(self, parameters: dict[str, Any]) -> None:
-        """Show what a job was made with."""
+        """Show a job's choices."""
         name = f"SOURCE{self._suffix}"
         self._wanted = str(parameters.get(f"{name}_MODALITY", LIKELIEST))
         layer = layer_of(parameters.get(name))

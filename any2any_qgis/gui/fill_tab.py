@@ -96,7 +96,6 @@ class FillTab(QWidget):
         form.addRow(self.classes_label, self.classes_edit)
         for source in self.sources:
             form.addRow(labelled(source.title, source.layer_box), source.row)
-            form.addRow("", source.note)
         form.addRow(labelled(tr("&Older image"), self.reference_box), self.reference_box)
         form.addRow(labelled(tr("&Save to"), self.output_file), self.output_file)
         layout = self._scrolled()
@@ -192,7 +191,7 @@ class FillTab(QWidget):
         self._update()
 
     def fill_in(self, parameters: dict[str, Any]) -> None:
-        """Show what a job was made with."""
+        """Show a job's choices."""
         self.image_box.setLayer(layer_of(parameters.get("INPUT")))
         self.mask_box.setLayer(layer_of(parameters.get("MASK")))
         self.band_box.setValue(int(parameters.get("MASK_BAND") or 1))
@@ -249,6 +248,6 @@ def view_of(layer: QgsRasterLayer):
 
 
 def _numbers(text: str) -> list[int] | None:
-    """Read classes for the preview; what is no number the algorithm refuses."""
+    """Read classes for the preview; the algorithm refuses words that are not numbers."""
     parts = text.replace(",", " ").split()
     return [int(part) for part in parts if part.lstrip("-").isdecimal()] or None

@@ -201,7 +201,7 @@ class SetupPage(QWidget):
             self.text_label.setText(tr("Device in use: {}").format(environment.device))
             self.remove_button.setText(tr("Remove ({:.0f} MB)").format(environment.size_mb))
         else:
-            self.text_label.setText(tr("It uses a Python that was chosen in the options or found."))
+            self.text_label.setText(tr("It uses a Python from the options, or one that was found."))
 
     def set_up(self, bundle: Path | None = None, profile: str = "") -> None:
         """Build the environment of a profile, or build it again."""
@@ -345,7 +345,7 @@ def is_ready() -> bool:
 
 
 def _end_of(page: SetupPage, task: SetupTask) -> None:
-    """Tell the page, unless the plugin was unloaded meanwhile."""
+    """Notify the page, unless the plugin was unloaded meanwhile."""
     if not sip.isdeleted(page) and page._task is task:
         page.task_ended()
 

@@ -1,4 +1,4 @@
-"""The panel's first rows: which layer, what it shows, which of its bands, in which units."""
+"""The panel's first rows: the layer, its modality, its bands and its units."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from any2any_qgis.translation import tr
 
 @dataclass(frozen=True)
 class Choice:
-    """What an earlier job was made with."""
+    """The choices of an earlier job."""
 
     modality: str
     units: str = "auto"
@@ -81,7 +81,8 @@ class SourceSection(QObject):
         self.level_box.setAccessibleName(tr("Processing level of the reflectance"))
         self.level_box.setToolTip(
             tr(
-                "The model knows reflectance at the surface; that at the top of the atmosphere is brought there."
+                "The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it "
+                "first."
             )
         )
         self._level_label = labelled(tr("Reflectan&ce"), self.level_box)
@@ -116,7 +117,7 @@ class SourceSection(QObject):
 
     @property
     def modality(self) -> Modality:
-        """What the layer is taken for."""
+        """The chosen source modality."""
         return self._model.modality(self.modality_box.currentData())
 
     @property

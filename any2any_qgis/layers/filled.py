@@ -18,7 +18,7 @@ from any2any_qgis.translation import tr
 MEASURED, FILLED, LEFT = 0, 1, 2
 """Values of the map."""
 FILLED_COLOUR, LEFT_COLOUR = QColor(230, 97, 1, 110), QColor(94, 60, 153, 170)
-"""A pair that people with red-green blindness can tell apart."""
+"""A pair that people with red-green blindness can distinguish."""
 OUTLINE_COLOUR = "#ffd700"
 
 

@@ -54,12 +54,12 @@ def _outline(colour: str) -> dict[str, str]:
 
 
 def index_path(layer: QgsVectorLayer) -> str:
-    """Return the file of a layer of footprints; EngineError if the layer lies in none."""
+    """Return the file of a layer of footprints; EngineError if the layer has no file."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = parts.get("path") or ""
     if not Path(path).is_file():
         raise EngineError(
-            tr("The layer {} lies in no file: choose an index that Export training tiles wrote.").format(
+            tr("The layer {} has no file: choose an index that Export training tiles wrote.").format(
                 layer.name()
             )
         )

@@ -181,7 +181,7 @@ def _by_count(facts: RasterFacts, modalities: Sequence[Modality]) -> Guess | Non
     most = max(len(m.bands) for m in fitting)
     choices = [m for m in fitting if len(m.bands) == most]
     modality = next((m for m in choices if m.name == "pan"), choices[0])
-    reason = tr("only its {} band(s) speak for it: please check").format(count)
+    reason = tr("guessed from its {} band(s) only: please check").format(count)
     return Guess(modality.name, facts.data_bands[: len(modality.bands)], reason, False)
 
 

@@ -1,4 +1,4 @@
-"""Holes of a raster as QGIS layers tell of them: one in the map view, and the outline of those that were filled."""
+"""Holes of a raster: find one in the map view, and outline those that were filled."""
 
 from __future__ import annotations
 

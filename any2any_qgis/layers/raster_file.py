@@ -11,7 +11,7 @@ ALLOWED_DRIVERS = (
 
 
 def open_raster(path: str):
-    """Return a GDAL dataset; None if the path is no raster in one of the formats. Safe on any thread."""
+    """Return a GDAL dataset; None if the path is not a raster in one of the formats. Safe on any thread."""
     from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
 
     try:

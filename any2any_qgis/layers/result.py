@@ -1,4 +1,4 @@
-"""A result as a layer: its name, its style and its metadata all say what it is."""
+"""A result as a layer: name, style and metadata say that it is synthetic."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ResultInfo:
     """Whether it is the standard deviation over the samples instead of their mean."""
     preset: str = ""
     domain: str = ""
-    """How far the input lies from what the model was trained on, in the engine's words."""
+    """How far the input is from the training data, in the engine's words."""
     input_id: str = ""
     """Id of the layer that was translated; empty for a file."""
     licence: str = ""
@@ -72,7 +72,7 @@ class ResultInfo:
     limits: Limits = ()
     """Percentiles for the stretch, measured off the main thread."""
     choices: dict[str, object] = field(default_factory=dict)
-    """The algorithm's parameters that are no layers and no files, to translate again with."""
+    """The algorithm's parameters except layers and files, for another translation with them."""
 
     @property
     def layer_name(self) -> str:
@@ -104,8 +104,9 @@ class ResultInfo:
             text += tr(" It is the mean of {} samples.").format(self.samples)
         if self.is_deviation:
             text = tr(
-                "Standard deviation over {} samples: where it is large, the model's own answers disagree. It is no "
-                "error bar: what the model never saw is not in it. About the image that it belongs to: {}"
+                "Standard deviation over {} samples: where it is large, the model's own answers disagree. It "
+                "is not an error bar: errors that all samples share do not show in it. About the image that "
+                "it belongs to: {}"
             ).format(self.samples, text)
         if self.via is not None:
             text += tr(" It was translated through {}.").format(self.via.title)

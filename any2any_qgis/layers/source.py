@@ -49,14 +49,16 @@ def worker_path(layer: QgsRasterLayer) -> str:
         )
     if "/vsimem/" in source:
         raise EngineError(
-            tr("The layer {} lies in the memory of QGIS: export it to a GeoTIFF first.").format(layer.name())
+            tr("The layer {} is held in the memory of QGIS: export it to a GeoTIFF first.").format(
+                layer.name()
+            )
         )
     # A relative path is relative to this process's folder, not to the worker's.
     return str(Path(source).resolve()) if Path(source).exists() else source
 
 
 def layer_facts(layer: QgsRasterLayer) -> tuple[RasterFacts | None, str]:
-    """Return the facts that QGIS knows of a layer that is no file, or None and the path to read them from."""
+    """Return the facts that QGIS knows of a layer without a file, or None and the path to read them from."""
     from any2any_qgis.layers.facts import BandFacts, RasterFacts  # numpy: only for the panel
 
     if layer.providerType() == "gdal":

@@ -41,7 +41,7 @@ CHOICE_WIDGET = "any2any_qgis.processing.choice_widget.ChoiceWidget"
 def choice(
     kind: str, name: str, title: str, options: Sequence[str], default: str | None
 ) -> QgsProcessingParameterEnum:
-    """Return a parameter that takes one of some words; the default is dropped where it is none of them.
+    """Return a parameter for a choice among words; a default that is not among them is dropped.
 
     ``kind``: whose titles dialogs show, a key of ``layers.titles.KINDS``.
     """

@@ -55,9 +55,9 @@ class CompareAlgorithm(TranslationAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Scores a translated image against a real one of the same place: error, bias and correlation of each "
-            "band, a map of the errors and a page with pictures. The real image may have another CRS, extent and "
-            "pixel size; it is brought to the result's grid."
+            "Scores a translated image against a real one of the same place: error, bias and correlation "
+            "of each band, a map of the errors and a page with pictures. The real image may have another "
+            "CRS, extent and pixel size; it is resampled to the result's grid."
         )
 
     def initAlgorithm(self, configuration=None) -> None:
@@ -85,7 +85,7 @@ class CompareAlgorithm(TranslationAlgorithm):
             (truth, tr("An image of the same modality that a sensor took of the same place.")),
             (
                 choice("modality", self.MODALITY, tr("Modality of both"), [BY_TAGS, *modalities], BY_TAGS),
-                tr("What both images show; auto takes what the result's tags say."),
+                tr("What both images show; auto reads it from the result's tags."),
             ),
             (
                 choice("units", self.RADIOMETRY, tr("Radiometry of the real image"), RADIOMETRIES, "auto"),

@@ -179,12 +179,12 @@ def _further_layer(row: list[str], model: Model, context) -> dict[str, Any]:
     layer = QgsProcessingUtils.mapLayerFromString(source, context)
     if not isinstance(layer, QgsRasterLayer):
         raise EngineError(
-            tr("Further layers: {!r} is no raster layer or file; choose another.").format(source)
+            tr("Further layers: {!r} is not a raster layer or file; choose another.").format(source)
         )
     numbers = bands.replace(",", " ").split()
     if not all(number.isdigit() for number in numbers):
         raise EngineError(
-            tr("Further layers: bands {!r} are no numbers; write them like 1 2 3.").format(bands)
+            tr("Further layers: bands {!r} are not numbers; write them like 1 2 3.").format(bands)
         )
     return {
         "modality": model.modality(name).name,

@@ -67,29 +67,30 @@ def _scene_parameters() -> list[HelpedParameter]:
     return [
         (
             QgsProcessingParameterString("SCENE", tr("Scene name"), optional=True),
-            tr("What to call this scene in the index; without a name the first layer's."),
+            tr("Name of this scene in the index. If empty, the name of the first layer is used."),
         ),
         (
             QgsProcessingParameterString("PLACE", tr("Place"), optional=True),
             tr(
-                "Scenes of one place share a split. Without one, a scene of the index that overlaps this one gives "
-                "it, else the scene is a place of its own."
+                "Scenes of one place share a split. If empty, the place of an overlapping scene in the index "
+                "is used; without one, the scene is a new place."
             ),
         ),
         (
             choice("split", "SPLIT", tr("Split"), SPLITS, "auto"),
             tr(
-                "Train: to learn from. Validation: to watch the training. Test: kept for a final judgement. Auto: "
-                "the place's split, and of new places about 80, 10 and 10 %, the first ones to train."
+                "Train: used to learn. Validation: used to watch the training. Test: kept for the final "
+                "score. Auto: the split of the place; new places are shared out by about 80, 10 and 10 %, the"
+                " first ones to train."
             ),
         ),
         (
             QgsProcessingParameterString("LICENCE", tr("Licence of the images")),
-            tr("As in CC-BY-4.0. It goes into the record of every model that is trained on them."),
+            tr("For example CC-BY-4.0. Every model that is trained on these tiles records it."),
         ),
         (
             QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
-            tr("The part to use; without it all that the layers share."),
+            tr("The area to use. If empty, the area that all layers share."),
         ),
     ]
 
@@ -108,7 +109,7 @@ def _detail_parameters(modality: Modality) -> list[HelpedParameter]:
     return [
         (
             advanced(bands),
-            tr("The layer's bands in the order {}. Without a choice they are found by name.").format(names),
+            tr("The layer's bands in the order {}. If empty, they are found by name.").format(names),
         ),
         (
             advanced(radiometry),
@@ -128,7 +129,7 @@ def _model_parameters() -> list[HelpedParameter]:
     return [
         (
             advanced(model),
-            tr("The model to be trained, if not the bundled one: it says which modalities there are."),
+            tr("The model to train; it defines the modalities. If empty, the bundled model."),
         ),
         (
             advanced(more),
@@ -145,8 +146,8 @@ def _output_parameters() -> list[HelpedParameter]:
         (
             QgsProcessingParameterBoolean("APPEND", tr("Add to an existing index"), defaultValue=True),
             tr(
-                "Keeps the scenes that the file holds already, so that scenes are exported one after another. A "
-                "scene of the same name and files is replaced. Without it the file is written anew."
+                "Keeps the scenes that are already in the file, so that you can export one scene after "
+                "another. A scene with the same name and files is replaced. If off, the file is overwritten."
             ),
         ),
         (
@@ -154,8 +155,8 @@ def _output_parameters() -> list[HelpedParameter]:
                 "OUTPUT", tr("Index of training tiles"), QgsProcessing.SourceType.TypeVectorPolygon
             ),
             tr(
-                "A GeoPackage with the tiles' footprints. It points to the rasters and copies none of their pixels: "
-                "keep them where they are."
+                "A GeoPackage with the footprints of the tiles. It refers to the rasters and does not copy "
+                "their pixels: do not move them."
             ),
         ),
     ]

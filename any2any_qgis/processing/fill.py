@@ -109,12 +109,15 @@ class FillAlgorithm(TranslationAlgorithm):
                 ),
                 tr("What the second source shows."),
             ),
-            (reference, tr("The same kind of image at another date without clouds. Its levels are adapted.")),
+            (
+                reference,
+                tr("An image of the same kind from another date, without clouds. Its levels are adapted."),
+            ),
             (
                 choice(
                     "modality", self.TARGET, tr("Modality of the image"), [BY_BANDS, *modalities], BY_BANDS
                 ),
-                tr("What the image shows; auto goes by the names and the number of its bands."),
+                tr("What the image shows; auto decides by the names and the number of its bands."),
             ),
             (
                 choice("units", self.RADIOMETRY, tr("Radiometry of the image"), RADIOMETRIES, "auto"),
@@ -218,7 +221,7 @@ class FillAlgorithm(TranslationAlgorithm):
             return [int(part) for part in text.split()] or None
         except ValueError as error:
             raise QgsProcessingException(
-                tr("The classes {!r} are no whole numbers: write them like 3,8,9,10.").format(text)
+                tr("The classes {!r} are not whole numbers: write them like 3,8,9,10.").format(text)
             ) from error
 
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:

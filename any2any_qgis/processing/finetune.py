@@ -100,14 +100,14 @@ class FinetuneAlgorithm(TrainingAlgorithm):
         return read_model(Path(folder) if folder else None)
 
     def _directions(self, parameters, context, model: Model) -> list[str] | None:
-        """Return the directions, None for all; EngineError if one is none of the model's."""
+        """Return the directions, None for all; EngineError if the model does not have one of them."""
         text = self.parameterAsString(parameters, self.DIRECTIONS, context)
         directions = ["".join(part.split()) for part in text.split(",") if part.strip()]
         for direction in directions:
             source, _, target = direction.partition("->")
             if not target or source == target:
                 raise EngineError(
-                    tr("{!r} is no direction: write two modalities like sar->rgb.").format(direction)
+                    tr("{!r} is not a direction: write two modalities like sar->rgb.").format(direction)
                 )
             model.modality(source), model.modality(target)
         return directions or None
@@ -140,13 +140,13 @@ def _what_parameters() -> list[HelpedParameter]:
         ),
         (
             QgsProcessingParameterFile("MODEL", tr("Base model"), folder, optional=True),
-            tr("Folder of the model to start from; without it the bundled model. It is not changed."),
+            tr("Folder of the model to start from. If empty, the bundled model. The folder is not changed."),
         ),
         (
             QgsProcessingParameterString("DIRECTIONS", tr("Directions"), optional=True),
             tr(
-                "What to train, like sar->rgb, rgb->sar. Without any, all directions that the training tiles hold; "
-                "the others may get worse, so name those that you need."
+                "Directions to train, such as sar->rgb, rgb->sar. If empty, all directions of the training "
+                "tiles. Other directions may get worse, so name all that you need."
             ),
         ),
     ]
@@ -164,17 +164,17 @@ def _how_parameters() -> list[HelpedParameter]:
             QgsProcessingParameterNumber(
                 "STEPS", tr("Steps"), kinds.Integer, 500, minValue=1, maxValue=10_000_000
             ),
-            tr("How often the weights are changed. A few hundred adapt a model to a handful of scenes."),
+            tr("Number of weight updates. A few hundred adapt a model to a few scenes."),
         ),
         (
             rate,
-            tr("How far they are changed each time: halve it if the loss rises."),
+            tr("Size of each weight update: halve it if the loss rises."),
         ),
         (
             QgsProcessingParameterNumber(
                 "BATCH", tr("Windows per step"), kinds.Integer, 8, minValue=1, maxValue=4096
             ),
-            tr("More give a steadier training, and take as much more memory and time."),
+            tr("Larger batches make the training steadier, and need more memory and time in proportion."),
         ),
         (
             advanced(seed),
@@ -182,7 +182,7 @@ def _how_parameters() -> list[HelpedParameter]:
         ),
         (
             QgsProcessingParameterFolderDestination("OUTPUT", tr("New model")),
-            tr("An empty or new folder for the model. A temporary one goes when QGIS is closed."),
+            tr("An empty or new folder for the model. A temporary folder is deleted when QGIS is closed."),
         ),
     ]
 

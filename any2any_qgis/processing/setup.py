@@ -56,7 +56,7 @@ class SetupAlgorithm(Any2AnyAlgorithm):
                 (bundle, tr("A zip of all packages, for machines without network.")),
                 (
                     QgsProcessingParameterBoolean(self.REPAIR, tr("Repair"), False),
-                    tr("Builds the environment again even if there is one."),
+                    tr("Builds the environment again even if one exists."),
                 ),
             ]
         )

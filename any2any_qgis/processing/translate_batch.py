@@ -26,7 +26,7 @@ from any2any_qgis.processing.translate_parameters import PRESETS, RADIOMETRIES
 from any2any_qgis.translation import tr
 
 SUFFIXES = (".tif", ".tiff", ".jp2", ".vrt", ".img")
-"""Files of a folder that are taken for rasters."""
+"""Suffixes of the files in a folder that are translated."""
 
 
 class TranslateBatchAlgorithm(TranslationAlgorithm):
@@ -43,8 +43,9 @@ class TranslateBatchAlgorithm(TranslationAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Translates layers, or all rasters of a folder, in one direction into a folder. Run again, it skips what "
-            "is finished and continues what is not. A raster that fails is reported; the others are translated."
+            "Translates layers, or all rasters of a folder, in one direction into a folder. If you run it"
+            " again, it skips finished results and continues the others. A raster that fails is reported;"
+            " the others are translated."
         )
 
     def initAlgorithm(self, configuration=None) -> None:

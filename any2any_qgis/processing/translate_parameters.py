@@ -54,7 +54,7 @@ def _image_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
         ),
         (
             choice("modality", "TARGET", tr("Target modality"), modalities, "rgb"),
-            tr("What to make of it. Directions that the model was not trained on are named in the log."),
+            tr("What to make of it. The log names directions that the model was not trained on."),
         ),
         (
             QgsProcessingParameterBand(
@@ -85,7 +85,7 @@ def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
         ),
         (
             QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 0, minValue=0, maxValue=MAX_SEED),
-            tr("Another seed gives another likely image; the same seed gives the same image."),
+            tr("Another seed gives another plausible image; the same seed gives the same image."),
         ),
         (
             advanced(samples),
@@ -97,8 +97,8 @@ def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
         (
             advanced(choice("route", "VIA", tr("Route"), (*VIAS, *modalities), "auto")),
             tr(
-                "Untrained directions can go through another modality. Automatic takes the way that scored higher for "
-                "the model, Direct uses no intermediate, and naming a modality forces that route."
+                "Untrained directions can go through another modality. Automatic takes the route that scored "
+                "higher for the model, Direct uses no intermediate, and naming a modality forces that route."
             ),
         ),
         (
@@ -111,9 +111,9 @@ def _sampling_parameters(modalities: Sequence[str]) -> list[HelpedParameter]:
         (
             advanced(choice("level", "LEVEL", tr("Processing level"), ("auto", *LEVELS), "auto")),
             tr(
-                "Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the "
-                "atmosphere (level 1C), which is brought to the surface first. Automatic goes by the file's tags and "
-                "name. Radar has no level."
+                "Level of the input's reflectance: at the surface (Sentinel-2 level 2A), or at the top of the"
+                " atmosphere (level 1C), which is converted to surface reflectance first. Automatic decides "
+                "by the file's tags and name. Radar has no level."
             ),
         ),
         (
@@ -142,15 +142,15 @@ def _device_parameters() -> list[HelpedParameter]:
         (
             advanced(memory),
             tr(
-                "The most memory that the job may take of a CUDA GPU; without a number all that is free. Less memory "
-                "takes longer, to the same image but for a grey level here and there."
+                "The most memory of a CUDA GPU that the job may use. If empty, all free memory. Less memory "
+                "takes longer; the image stays the same except for single grey levels."
             ),
         ),
         (
             advanced(choice("precision", "PRECISION", tr("Precision"), PRECISIONS, "auto")),
             tr(
-                "What the networks compute in. bfloat16 takes about half the time where the processor or GPU has "
-                "it, elsewhere longer, and costs hundredths of a decibel."
+                "Number format of the networks. bfloat16 takes about half the time on processors and GPUs "
+                "that support it, and longer on others. It costs hundredths of a decibel."
             ),
         ),
     ]
@@ -176,21 +176,22 @@ def _place_parameters() -> list[HelpedParameter]:
         ),
         (
             QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
-            tr("The part to translate; without it the whole raster."),
+            tr("The area to translate. If empty, the whole raster."),
         ),
         (
             model,
-            tr("Folder with a model's config.json and weights; without it the bundled model."),
+            tr("Folder with a model's config.json and weights. If empty, the bundled model."),
         ),
         (
             QgsProcessingParameterRasterDestination("OUTPUT", tr("Translated image")),
-            tr("A cloud-optimised GeoTIFF with tags that call it synthetic."),
+            tr("A cloud-optimised GeoTIFF with tags that mark it as synthetic."),
         ),
         (
             uncertainty,
             tr(
-                "How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, and a "
-                "preset of several steps. It is no error bar: what the model never saw is not in it."
+                "How far the samples disagree at each pixel, in reflectance or dB; needs 2 samples or more, "
+                "and a preset of several steps. It is not an error bar: errors that all samples share do not "
+                "show in it."
             ),
         ),
     ]

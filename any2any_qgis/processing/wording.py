@@ -60,11 +60,11 @@ def _about_inputs() -> dict[str, str]:
             "{path} cannot be read at rows {first} to {last} ({reason}): the file is damaged, incomplete or gone. "
             "Copy or download it again."
         ),
-        "no-valid-pixel": tr("{path} has no valid pixel: all are nodata, masked or no numbers."),
+        "no-valid-pixel": tr("{path} has no valid pixel: all are nodata, masked or not a number."),
         "empty-window": tr("No pixel of the area is valid: the result is all nodata."),
         "pixel-size": tr(
-            "Pixels of {size} m are far from the {known} m that the model knows as {title}: set the pixel size to "
-            "{known} m (Advanced)."
+            "Pixels of {size} m are far from the {known} m that the model was trained on for {title}: set"
+            " the pixel size to {known} m (Advanced)."
         ),
         "pixels-not-square": tr(
             "Pixels of {x} × {y} m are not square, and the model knows square ones: warp the layer to a projected "
@@ -74,7 +74,7 @@ def _about_inputs() -> dict[str, str]:
             "{path} is placed by control points only: warp it first with Raster > Georeferencer or Warp."
         ),
         "border-empty": tr(
-            "The value {value} forms a border and is taken as nothing measured: set it as nodata value in the "
+            "The value {value} forms a border and is treated as nodata: set it as nodata value in the "
             "layer's properties (Transparency) if that is right."
         ),
         "border-doubtful": tr(
@@ -82,7 +82,7 @@ def _about_inputs() -> dict[str, str]:
             "as nodata value in the layer's properties (Transparency) if nothing was measured there."
         ),
         "window-grown": tr("The area was enlarged to whole pixels of the result."),
-        "window-cut": tr("The area reaches beyond the raster: what lies inside is translated."),
+        "window-cut": tr("The area reaches beyond the raster: only the part inside is translated."),
     }
 
 

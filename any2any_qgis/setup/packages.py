@@ -90,7 +90,7 @@ class PackageInstaller:
         is_cancelled: IsCancelled,
         on_line: Callable[[str], None],
     ) -> None:
-        """Run pip, and once more where the first try does not tell enough."""
+        """Run pip, and run it again where the first output does not explain the failure."""
         options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-compile"]
         options += ["--progress-bar", "off", "--timeout", str(TIMEOUT_S), *arguments]
         careful = ["--retries", str(RETRIES), "--cache-dir", str(self.downloads)]

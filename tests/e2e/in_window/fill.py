@@ -105,7 +105,7 @@ def previewed():
 
 @step
 def finish(job):
-    report.update(state=job.state.value, message=job.message, gaps_ms=gaps.worst)
+    report.update(state=job.state.value, message=job.message, gaps_ms=gaps.worst, gaps_in=gaps.blame)
     tree = QgsProject.instance().layerTreeRoot()
     report["layers"] = [node.name() for node in tree.findLayers()]
     report["groups"] = [group.name() for group in tree.findGroups()]

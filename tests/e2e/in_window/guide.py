@@ -130,8 +130,7 @@ def keep(job):
     dock.jobs_list.rows[job].keep_button.click()
     report["kept"] = [n for n in names() if "finished rows" in n]
     if THEME != "default":  # the rest of the way looks alike
-        report.update(gaps_ms=gaps.worst, layers=names())
-        end()
+        leave()
     gaps.enter("resume")
     dock.jobs_list.rows[job].resume_button.click()
     [again] = dock.queue.jobs
@@ -155,7 +154,14 @@ def finish(tool, job):
     tool.end()
     dock.jobs_list.rows[job].again_button.click()
     dock.advanced.box.setCollapsed(False)
-    later(lambda: (picture("advanced"), report.update(gaps_ms=gaps.worst, layers=names()), end()), 400)
+    later(
+        lambda: (
+            picture("advanced"),
+            report.update(gaps_ms=gaps.worst, gaps_in=gaps.blame, layers=names()),
+            end(),
+        ),
+        400,
+    )
 
 
 def names():

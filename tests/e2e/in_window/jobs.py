@@ -142,7 +142,7 @@ def last_run():
 
 @step
 def finish(job):
-    report.update(last=[job.state.value, job.message], gaps_ms=gaps.worst)
+    report.update(last=[job.state.value, job.message], gaps_ms=gaps.worst, gaps_in=gaps.blame)
     end()
 
 

@@ -5,6 +5,8 @@ The scripts are executed (``qgis --code``), not imported; they find this module 
 
 import json
 import os
+import sys
+import threading
 import time
 import traceback
 from functools import wraps
@@ -18,6 +20,9 @@ FOLDER = Path(os.environ["WINDOW_TEST_FOLDER"])
 LIMIT_MS = 1000 * int(os.environ["WINDOW_TEST_LIMIT_S"])
 TICK_MS = 5
 """Between two looks at the event loop."""
+LONG_S = 0.02
+DEPTH = 6
+"""Frames that are reported of a turn that takes longer than ``LONG_S``."""
 
 report = {}
 
@@ -64,19 +69,34 @@ class Gaps:
     """The longest time between two turns of the event loop, by phase: wall time and the main thread's own, ms."""
 
     def __init__(self):
-        self.phase, self.worst = "idle", {}
+        self.phase, self.worst, self.blame = "idle", {}, {}
+        """``blame``: which Python lines the main thread was in during a phase's longest gap; empty for QGIS's own."""
         self._last = time.perf_counter(), time.thread_time()
+        self._stack = ""
+        self._main = threading.get_ident()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start(TICK_MS)
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def _tick(self):
         now = time.perf_counter(), time.thread_time()
         gap = [1000 * (b - a) for a, b in zip(self._last, now, strict=True)]
+        stack, self._stack = self._stack, ""
         self._last = now
         worst = self.worst.setdefault(self.phase, [0.0, 0.0])
+        if gap[1] > worst[1]:
+            self.blame[self.phase] = stack
         self.worst[self.phase] = [max(a, b) for a, b in zip(worst, gap, strict=True)]
+
+    def _watch(self):
+        """Look where the main thread is when a turn takes long."""
+        while True:
+            time.sleep(TICK_MS / 1000)
+            if time.perf_counter() - self._last[0] > LONG_S:
+                frame = sys._current_frames().get(self._main)
+                self._stack = "".join(traceback.format_stack(frame, DEPTH)) if frame is not None else ""
 
     def enter(self, phase):
         """Begin a phase; what a picture cost does not count."""

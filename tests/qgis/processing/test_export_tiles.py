@@ -148,8 +148,8 @@ def test_modalities_of_another_model_come_by_the_table(any2any_provider, tiny_mo
     assert {row["modality"]: row["width"] for row in rows(output)} == {"sar": 280, "thermal": 560}
     for broken, sentence in (
         (["lidar", str(tmp_path / "fine.tif"), "", ""], "no modality 'lidar'"),
-        (["thermal", "/no/file.tif", "", ""], "'/no/file.tif' is no raster layer or file"),
-        (["thermal", str(tmp_path / "fine.tif"), "one", ""], "bands 'one' are no numbers"),
+        (["thermal", "/no/file.tif", "", ""], "'/no/file.tif' is not a raster layer or file"),
+        (["thermal", str(tmp_path / "fine.tif"), "one", ""], "bands 'one' are not numbers"),
     ):
         with pytest.raises(QgsProcessingException, match=re.escape(sentence)):
             export({"SAR": pair["SAR"], "MODEL": str(model), "MORE": broken, "OUTPUT": str(output)})

@@ -91,7 +91,11 @@ def test_cancelled_training_goes_on_and_its_model_translates(any2any_provider, i
 
 @pytest.mark.parametrize(
     ("directions", "sentence"),
-    [("sar-nir", "'sar-nir' is no direction"), ("sar->lidar", "'lidar'"), ("sar->sar", "is no direction")],
+    [
+        ("sar-nir", "'sar-nir' is not a direction"),
+        ("sar->lidar", "'lidar'"),
+        ("sar->sar", "is not a direction"),
+    ],
 )
 def test_wrong_directions_are_told_by_the_dialog(
     any2any_provider, index_path, tmp_path, directions, sentence

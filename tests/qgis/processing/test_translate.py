@@ -300,7 +300,7 @@ def test_cancel_leaves_no_output_and_the_worker_alive(any2any_provider, large_sa
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
-        ({"MODEL": "/no/model"}, "/no/model is no model folder"),
+        ({"MODEL": "/no/model"}, "/no/model is not a model folder"),
         ({"BANDS": [3]}, "band 3"),
         ({"EXTENT": "0,1,0,1 [EPSG:32632]"}, "does not touch"),
         ({"OUTPUT": "/no/folder/out.tif"}, "/no/folder"),
