@@ -99,6 +99,11 @@ class WorkerClient:
         """Whether the process runs."""
         return self._process.poll() is None
 
+    @property
+    def usable(self) -> bool:
+        """Whether it takes another request: a worker that is being ended may still run for a while."""
+        return self.alive and not self._stopping.is_set()
+
     def initialize(self, is_cancelled: IsCancelled | None = None) -> dict[str, Any]:
         """Shake hands: check that both sides speak the same protocol, and return what the worker is."""
         hello = self.request(

@@ -74,7 +74,7 @@ class WorkerService:
     def worker_pid(self) -> int | None:
         """Process id of the worker, None if there is none."""
         client = self._client
-        return client.pid if client is not None and client.alive else None
+        return client.pid if client is not None and client.usable else None
 
     def stop(self) -> None:
         """Stop all jobs and end the worker; return at once. The next job starts another worker."""
@@ -107,7 +107,7 @@ class WorkerService:
             self._idle.cancel()
         python = find_python()
         client = self._client
-        if client is not None and client.alive and self._python == python.path:
+        if client is not None and client.usable and self._python == python.path:
             return client
         self._end_worker()
         check_python(python, is_cancelled=is_cancelled)

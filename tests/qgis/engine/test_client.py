@@ -156,6 +156,7 @@ def test_worker_that_does_not_heed_a_cancel_is_ended(start):
     client = start("read(); threading.Event().wait()", cancel_limit_s=0.3)
     with pytest.raises(JobCancelledError, match="did not stop"):
         client.request("translate", {}, is_cancelled=lambda: True)
+    assert not client.usable  # whether its process has ended already or not
     client.close()
     assert not client.alive
 

@@ -1,25 +1,25 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from qgis.core import QgsSettings
-from qgis_support import run
+from qgis_support import Feedback, run
 
+from any2any_qgis.engine import service
+from any2any_qgis.engine.client import WorkerClient
 from any2any_qgis.engine.environment import IDLE_SETTING
 from any2any_qgis.engine.service import worker_service
 
 
 @pytest.fixture
 def job(any2any_provider, sar_layer, tmp_path):
-    def translate() -> int | None:
-        output = str(tmp_path / "out.tif")
-        run(
-            "any2any:translate",
-            {"INPUT": sar_layer, "SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast", "OUTPUT": output},
-        )
-        assert Path(output).exists()
+    def translate(feedback: Feedback | None = None) -> int | None:
+        output = tmp_path / "out.tif"
+        output.unlink(missing_ok=True)
+        choices = {"INPUT": sar_layer, "SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast"}
+        run("any2any:translate", {**choices, "OUTPUT": str(output)}, feedback=feedback)
+        assert output.exists() == (feedback is None)
         return worker_service().worker_pid()
 
     yield translate
@@ -38,3 +38,16 @@ def test_idle_worker_ends_and_the_next_job_starts_another(job):
     second = job()
     assert second not in (None, first)
     assert job() == second  # and the next job takes it
+
+
+def test_a_job_after_a_slow_cancel_gets_another_worker(job, monkeypatch):
+    """A worker that is being ended runs a little longer; the job that was sent to it came to nothing."""
+    monkeypatch.setitem(service.CANCEL_LIMITS_S, "translate", -1.0)
+    end = WorkerClient._end
+    monkeypatch.setattr(WorkerClient, "_end", lambda self, grace_s: (time.sleep(5), end(self, grace_s)))
+    first = job()
+    cancelled = Feedback()
+    cancelled.cancel()
+    assert job(cancelled) is None
+    second = job()
+    assert second not in (None, first)
