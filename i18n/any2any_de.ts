@@ -2260,14 +2260,6 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Die Reflektanz ist die am Oberrand der Atmosphäre: Sie wird zuerst in Bodenreflektanz umgerechnet.</translation>
         </message>
         <message>
-            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
-            <translation>Reflektanz am Oberrand der Atmosphäre lässt sich für die Kanäle {bands} nicht umrechnen: Nehmen Sie ein Bild mit Bodenreflektanz oder wählen Sie die Stufe „Boden“.</translation>
-        </message>
-        <message>
-            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
-            <translation>Das Modell {model} gibt {title} nicht als Bodenreflektanz aus, daher ist keine Umrechnung auf den Oberrand der Atmosphäre möglich: Wählen Sie für das Ergebnis die Stufe „Boden“.</translation>
-        </message>
-        <message>
             <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
             <translation>Die Eingabe gleicht den Trainingsdaten. Am stärksten weicht der Median von {band} ab: {value}, in den Trainingsdaten {low} bis {high} (Abstand {score}, Grenze 1).</translation>
         </message>

@@ -2260,14 +2260,6 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>La reflectancia es la del techo de la atmósfera: primero se convierte en reflectancia de superficie.</translation>
         </message>
         <message>
-            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
-            <translation>La reflectancia del techo de la atmósfera no se puede convertir para las bandas {bands}: use una imagen con reflectancia de superficie o elija el nivel «superficie».</translation>
-        </message>
-        <message>
-            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
-            <translation>El modelo {model} no da {title} como reflectancia de superficie, así que no se puede convertir al techo de la atmósfera: elija el nivel «superficie» para el resultado.</translation>
-        </message>
-        <message>
             <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
             <translation>La entrada se parece a los datos de entrenamiento. Lo que más difiere es la mediana de {band}: {value}, y de {low} a {high} en los datos de entrenamiento (distancia {score}, límite 1).</translation>
         </message>

@@ -2260,14 +2260,6 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>La réflectance est celle au sommet de l’atmosphère : elle est d’abord convertie en réflectance de surface.</translation>
         </message>
         <message>
-            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
-            <translation>La réflectance au sommet de l’atmosphère ne peut pas être convertie pour les bandes {bands} : prenez une image en réflectance de surface ou choisissez le niveau « surface ».</translation>
-        </message>
-        <message>
-            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
-            <translation>Le modèle {model} ne donne pas {title} en réflectance de surface, la conversion au sommet de l’atmosphère est donc impossible : choisissez le niveau « surface » pour le résultat.</translation>
-        </message>
-        <message>
             <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
             <translation>L’entrée ressemble aux données d’entraînement. Elle en diffère le plus par la médiane de {band} : {value}, et {low} à {high} dans les données d’entraînement (distance {score}, limite 1).</translation>
         </message>

@@ -2260,14 +2260,6 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>反射率は大気上端のものです。先に地表反射率に変換します。</translation>
         </message>
         <message>
-            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
-            <translation>バンド {bands} の大気上端反射率は変換できません。地表反射率の画像を使うか、レベル「地表」を選んでください。</translation>
-        </message>
-        <message>
-            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
-            <translation>モデル {model} の {title} は地表反射率ではないため、大気上端へ変換できません。結果のレベルに「地表」を選んでください。</translation>
-        </message>
-        <message>
             <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
             <translation>入力は学習データに似ています。最も異なるのは {band} の中央値で {value}、学習データでは {low}～{high} です（距離 {score}、上限 1）。</translation>
         </message>

@@ -2260,14 +2260,6 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>A reflectância é a do topo da atmosfera: primeiro ela é convertida em reflectância de superfície.</translation>
         </message>
         <message>
-            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
-            <translation>A reflectância do topo da atmosfera não pode ser convertida para as bandas {bands}: use uma imagem com reflectância de superfície ou escolha o nível “superfície”.</translation>
-        </message>
-        <message>
-            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
-            <translation>O modelo {model} não fornece {title} como reflectância de superfície, portanto não dá para converter ao topo da atmosfera: escolha o nível “superfície” para o resultado.</translation>
-        </message>
-        <message>
             <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
             <translation>A entrada é parecida com os dados de treinamento. O que mais difere é a mediana de {band}: {value}, e de {low} a {high} nos dados de treinamento (distância {score}, limite 1).</translation>
         </message>

@@ -2260,14 +2260,6 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>反射率为大气层顶反射率：先转换为地表反射率。</translation>
         </message>
         <message>
-            <source>Reflectance at the top of the atmosphere cannot be converted for the bands {bands}: use an image with surface reflectance, or choose the level “surface”.</source>
-            <translation>无法换算波段 {bands} 的大气层顶反射率：请使用地表反射率影像，或选择“地表”级别。</translation>
-        </message>
-        <message>
-            <source>The model {model} does not give {title} as surface reflectance, so it cannot be converted to the top of the atmosphere: choose the level “surface” for the result.</source>
-            <translation>模型 {model} 输出的 {title} 不是地表反射率，因此无法换算到大气层顶：请为结果选择“地表”级别。</translation>
-        </message>
-        <message>
             <source>The input is like the training data. It differs most in the median of {band}: {value}, and {low} to {high} in the training data (distance {score}, limit 1).</source>
             <translation>输入与训练数据相似。差别最大的是 {band} 的中位数：{value}，训练数据中为 {low} 至 {high}（距离 {score}，上限 1）。</translation>
         </message>

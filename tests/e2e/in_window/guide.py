@@ -154,14 +154,15 @@ def finish(tool, job):
     tool.end()
     dock.jobs_list.rows[job].again_button.click()
     dock.advanced.box.setCollapsed(False)
-    later(
-        lambda: (
-            picture("advanced"),
-            report.update(gaps_ms=gaps.worst, gaps_in=gaps.blame, layers=names()),
-            end(),
-        ),
-        400,
-    )
+    later(leave, 400)
+
+
+@step
+def leave():
+    if THEME == "default":
+        picture("advanced")
+    report.update(gaps_ms=gaps.worst, gaps_in=gaps.blame, layers=names())
+    end()
 
 
 def names():
