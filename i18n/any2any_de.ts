@@ -1852,6 +1852,62 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{path} und {other} haben verschiedene Formen, und einem fehlt das KBS: Geben Sie beiden eines, oder schneiden Sie beide auf dieselben Pixel zu.</translation>
         </message>
         <message>
+            <source>{first} and {other} lie apart: choose layers of the same place.</source>
+            <translation>{first} und {other} liegen auseinander: Wählen Sie Layer desselben Ortes.</translation>
+        </message>
+        <message>
+            <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
+            <translation>{name} passt nicht auf das Gitter der anderen: Transformieren Sie das Raster zuerst, auf quadratische Pixel.</translation>
+        </message>
+        <message>
+            <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
+            <translation>{path} ist nicht kalibriert ({reason}): Kalibrieren Sie es zuerst in dB.</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers, each of another modality.</source>
+            <translation>Wählen Sie mindestens zwei Layer, jeden von einer anderen Modalität.</translation>
+        </message>
+        <message>
+            <source>{path} has no CRS: leave the extent empty.</source>
+            <translation>{path} hat kein KBS: Lassen Sie die Ausdehnung leer.</translation>
+        </message>
+        <message>
+            <source>The layers or the extent are too small for training: choose at least {size} CRS units each way.</source>
+            <translation>Die Layer oder die Ausdehnung sind zu klein zum Trainieren: Wählen Sie mindestens {size} KBS-Einheiten je Richtung.</translation>
+        </message>
+        <message>
+            <source>{path} is being edited: save the edits and close the layer first.</source>
+            <translation>{path} wird gerade bearbeitet: Speichern Sie die Änderungen, und schließen Sie zuerst den Layer.</translation>
+        </message>
+        <message>
+            <source>{path} was made for another model: choose that model, or export tiles to another file.</source>
+            <translation>{path} wurde für ein anderes Modell erstellt: Wählen Sie jenes Modell, oder exportieren Sie Kacheln in eine andere Datei.</translation>
+        </message>
+        <message>
+            <source>The index holds another scene {scene}: choose another scene name.</source>
+            <translation>Der Index enthält schon eine andere Szene {scene}: Wählen Sie einen anderen Szenennamen.</translation>
+        </message>
+        <message>
+            <source>No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data.</source>
+            <translation>Keine Kachel der Szene {scene} ist in allen Layern gültig: Wählen Sie Layer, die sich überlappen, wo sie Daten haben.</translation>
+        </message>
+        <message>
+            <source>{path} is not a plain raster file: export it to a GeoTIFF first.</source>
+            <translation>{path} ist keine einfache Rasterdatei: Exportieren Sie es zuerst in ein GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
+            <translation>Die Szene {scene} ist schon im Teil {split}: Wählen Sie diesen oder auto.</translation>
+        </message>
+        <message>
+            <source>{path} holds other files or another training: choose another folder.</source>
+            <translation>{path} enthält andere Dateien oder ein anderes Training: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>{path} has no tile to train on: export tiles into its train split.</source>
+            <translation>{path} hat keine Kachel zum Trainieren: Exportieren Sie Kacheln in den Teil train.</translation>
+        </message>
+        <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
             <translation>{path} ist kein Modellordner: Wählen Sie den Ordner, der {config} enthält.</translation>
         </message>

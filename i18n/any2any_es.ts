@@ -1852,6 +1852,62 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{first} and {other} lie apart: choose layers of the same place.</source>
+            <translation>{first} y {other} están separados: elija capas del mismo lugar.</translation>
+        </message>
+        <message>
+            <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
+            <translation>{name} no encaja en la cuadrícula de las demás: reproyéctelo antes, con píxeles cuadrados.</translation>
+        </message>
+        <message>
+            <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
+            <translation>{path} no está calibrado ({reason}): calíbrelo antes en dB.</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers, each of another modality.</source>
+            <translation>Elija al menos dos capas, cada una de otra modalidad.</translation>
+        </message>
+        <message>
+            <source>{path} has no CRS: leave the extent empty.</source>
+            <translation>{path} no tiene SRC: deje vacía la extensión.</translation>
+        </message>
+        <message>
+            <source>The layers or the extent are too small for training: choose at least {size} CRS units each way.</source>
+            <translation>Las capas o la extensión son demasiado pequeñas para entrenar: elija al menos {size} unidades del SRC en cada sentido.</translation>
+        </message>
+        <message>
+            <source>{path} is being edited: save the edits and close the layer first.</source>
+            <translation>{path} se está editando: guarde los cambios y cierre antes la capa.</translation>
+        </message>
+        <message>
+            <source>{path} was made for another model: choose that model, or export tiles to another file.</source>
+            <translation>{path} se hizo para otro modelo: elija ese modelo o exporte las teselas a otro archivo.</translation>
+        </message>
+        <message>
+            <source>The index holds another scene {scene}: choose another scene name.</source>
+            <translation>El índice ya contiene otra escena {scene}: elija otro nombre de escena.</translation>
+        </message>
+        <message>
+            <source>No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data.</source>
+            <translation>Ninguna tesela de la escena {scene} es válida en todas las capas: elija capas cuyos datos se superpongan.</translation>
+        </message>
+        <message>
+            <source>{path} is not a plain raster file: export it to a GeoTIFF first.</source>
+            <translation>{path} no es un archivo ráster simple: expórtelo antes a un GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
+            <translation>La escena {scene} ya está en la parte {split}: elija esa o auto.</translation>
+        </message>
+        <message>
+            <source>{path} holds other files or another training: choose another folder.</source>
+            <translation>{path} contiene otros archivos u otro entrenamiento: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>{path} has no tile to train on: export tiles into its train split.</source>
+            <translation>{path} no tiene teselas para entrenar: exporte teselas a su parte train.</translation>
+        </message>
+        <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
             <translation>{path} no es una carpeta de modelo: elija la carpeta que contiene {config}.</translation>
         </message>

@@ -1852,6 +1852,62 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{first} and {other} lie apart: choose layers of the same place.</source>
+            <translation>{first} et {other} sont éloignés : choisissez des couches du même lieu.</translation>
+        </message>
+        <message>
+            <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
+            <translation>{name} ne correspond pas à la grille des autres : reprojetez-le d'abord, en pixels carrés.</translation>
+        </message>
+        <message>
+            <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
+            <translation>{path} n'est pas étalonné ({reason}) : étalonnez-le d'abord en dB.</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers, each of another modality.</source>
+            <translation>Choisissez au moins deux couches, chacune d'une autre modalité.</translation>
+        </message>
+        <message>
+            <source>{path} has no CRS: leave the extent empty.</source>
+            <translation>{path} n'a pas de SCR : laissez l'emprise vide.</translation>
+        </message>
+        <message>
+            <source>The layers or the extent are too small for training: choose at least {size} CRS units each way.</source>
+            <translation>Les couches ou l'emprise sont trop petites pour l'entraînement : choisissez au moins {size} unités du SCR dans chaque sens.</translation>
+        </message>
+        <message>
+            <source>{path} is being edited: save the edits and close the layer first.</source>
+            <translation>{path} est en cours d'édition : enregistrez les modifications et fermez d'abord la couche.</translation>
+        </message>
+        <message>
+            <source>{path} was made for another model: choose that model, or export tiles to another file.</source>
+            <translation>{path} a été créé pour un autre modèle : choisissez ce modèle ou exportez les tuiles vers un autre fichier.</translation>
+        </message>
+        <message>
+            <source>The index holds another scene {scene}: choose another scene name.</source>
+            <translation>L'index contient déjà une autre scène {scene} : choisissez un autre nom de scène.</translation>
+        </message>
+        <message>
+            <source>No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data.</source>
+            <translation>Aucune tuile de la scène {scene} n'est valide dans toutes les couches : choisissez des couches dont les données se recouvrent.</translation>
+        </message>
+        <message>
+            <source>{path} is not a plain raster file: export it to a GeoTIFF first.</source>
+            <translation>{path} n'est pas un simple fichier raster : exportez-le d'abord en GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
+            <translation>La scène {scene} est déjà dans la partie {split} : choisissez-la ou auto.</translation>
+        </message>
+        <message>
+            <source>{path} holds other files or another training: choose another folder.</source>
+            <translation>{path} contient d'autres fichiers ou un autre entraînement : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>{path} has no tile to train on: export tiles into its train split.</source>
+            <translation>{path} n'a aucune tuile d'entraînement : exportez des tuiles dans sa partie train.</translation>
+        </message>
+        <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
             <translation>{path} n'est pas un dossier de modèle : choisissez le dossier qui contient {config}.</translation>
         </message>

@@ -1852,6 +1852,62 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{first} and {other} lie apart: choose layers of the same place.</source>
+            <translation>{first} と {other} は離れています。同じ場所のレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
+            <translation>{name} はほかのレイヤの格子に合いません。先に正方形のピクセルに再投影してください。</translation>
+        </message>
+        <message>
+            <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
+            <translation>{path} は校正されていません ({reason})。先に dB に校正してください。</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers, each of another modality.</source>
+            <translation>モダリティの異なるレイヤを二つ以上選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} has no CRS: leave the extent empty.</source>
+            <translation>{path} には CRS がありません。範囲を空にしてください。</translation>
+        </message>
+        <message>
+            <source>The layers or the extent are too small for training: choose at least {size} CRS units each way.</source>
+            <translation>レイヤまたは範囲が学習には小さすぎます。縦横とも CRS の単位で {size} 以上を選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} is being edited: save the edits and close the layer first.</source>
+            <translation>{path} は編集中です。先に編集を保存してレイヤを閉じてください。</translation>
+        </message>
+        <message>
+            <source>{path} was made for another model: choose that model, or export tiles to another file.</source>
+            <translation>{path} は別のモデル用に作られました。そのモデルを選ぶか、タイルを別のファイルに書き出してください。</translation>
+        </message>
+        <message>
+            <source>The index holds another scene {scene}: choose another scene name.</source>
+            <translation>索引には別のシーン {scene} がすでにあります。別のシーン名を選んでください。</translation>
+        </message>
+        <message>
+            <source>No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data.</source>
+            <translation>シーン {scene} には、すべてのレイヤで有効なタイルがありません。データが重なるレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} is not a plain raster file: export it to a GeoTIFF first.</source>
+            <translation>{path} は通常のラスタファイルではありません。先に GeoTIFF に書き出してください。</translation>
+        </message>
+        <message>
+            <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
+            <translation>シーン {scene} はすでに分割 {split} にあります。それか auto を選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} holds other files or another training: choose another folder.</source>
+            <translation>{path} にはほかのファイルか別の学習があります。別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} has no tile to train on: export tiles into its train split.</source>
+            <translation>{path} には学習用のタイルがありません。分割 train にタイルを書き出してください。</translation>
+        </message>
+        <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
             <translation>{path} はモデルのフォルダではありません。{config} を含むフォルダを選んでください。</translation>
         </message>

@@ -1852,6 +1852,62 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{first} and {other} lie apart: choose layers of the same place.</source>
+            <translation>{first} e {other} estão afastados: escolha camadas do mesmo lugar.</translation>
+        </message>
+        <message>
+            <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
+            <translation>{name} não se ajusta à grade das outras: reprojete antes, para pixels quadrados.</translation>
+        </message>
+        <message>
+            <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
+            <translation>{path} não está calibrado ({reason}): calibre-o antes em dB.</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers, each of another modality.</source>
+            <translation>Escolha pelo menos duas camadas, cada uma de outra modalidade.</translation>
+        </message>
+        <message>
+            <source>{path} has no CRS: leave the extent empty.</source>
+            <translation>{path} não tem SRC: deixe a extensão vazia.</translation>
+        </message>
+        <message>
+            <source>The layers or the extent are too small for training: choose at least {size} CRS units each way.</source>
+            <translation>As camadas ou a extensão são pequenas demais para treinar: escolha pelo menos {size} unidades do SRC em cada sentido.</translation>
+        </message>
+        <message>
+            <source>{path} is being edited: save the edits and close the layer first.</source>
+            <translation>{path} está sendo editado: salve as edições e feche antes a camada.</translation>
+        </message>
+        <message>
+            <source>{path} was made for another model: choose that model, or export tiles to another file.</source>
+            <translation>{path} foi feito para outro modelo: escolha esse modelo ou exporte os blocos para outro arquivo.</translation>
+        </message>
+        <message>
+            <source>The index holds another scene {scene}: choose another scene name.</source>
+            <translation>O índice já contém outra cena {scene}: escolha outro nome de cena.</translation>
+        </message>
+        <message>
+            <source>No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data.</source>
+            <translation>Nenhum bloco da cena {scene} é válido em todas as camadas: escolha camadas cujos dados se sobreponham.</translation>
+        </message>
+        <message>
+            <source>{path} is not a plain raster file: export it to a GeoTIFF first.</source>
+            <translation>{path} não é um arquivo raster simples: exporte-o antes para um GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
+            <translation>A cena {scene} já está na parte {split}: escolha essa ou auto.</translation>
+        </message>
+        <message>
+            <source>{path} holds other files or another training: choose another folder.</source>
+            <translation>{path} contém outros arquivos ou outro treinamento: escolha outra pasta.</translation>
+        </message>
+        <message>
+            <source>{path} has no tile to train on: export tiles into its train split.</source>
+            <translation>{path} não tem blocos para treinar: exporte blocos para a parte train.</translation>
+        </message>
+        <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
             <translation>{path} não é uma pasta de modelo: escolha a pasta que contém {config}.</translation>
         </message>

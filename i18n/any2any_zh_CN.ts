@@ -1852,6 +1852,62 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{first} and {other} lie apart: choose layers of the same place.</source>
+            <translation>{first} 与 {other} 不在一处:请选择同一地点的图层。</translation>
+        </message>
+        <message>
+            <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
+            <translation>{name} 与其他图层的格网不符:请先重投影为方形像元。</translation>
+        </message>
+        <message>
+            <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
+            <translation>{path} 未定标({reason}):请先定标为 dB。</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers, each of another modality.</source>
+            <translation>请至少选择两个图层,且模态各不相同。</translation>
+        </message>
+        <message>
+            <source>{path} has no CRS: leave the extent empty.</source>
+            <translation>{path} 没有坐标系:请将范围留空。</translation>
+        </message>
+        <message>
+            <source>The layers or the extent are too small for training: choose at least {size} CRS units each way.</source>
+            <translation>图层或范围太小,无法训练:请在每个方向上至少选择 {size} 个坐标单位。</translation>
+        </message>
+        <message>
+            <source>{path} is being edited: save the edits and close the layer first.</source>
+            <translation>{path} 正在编辑中:请先保存编辑并关闭图层。</translation>
+        </message>
+        <message>
+            <source>{path} was made for another model: choose that model, or export tiles to another file.</source>
+            <translation>{path} 是为另一个模型创建的:请选择该模型,或将切片导出到其他文件。</translation>
+        </message>
+        <message>
+            <source>The index holds another scene {scene}: choose another scene name.</source>
+            <translation>索引中已有另一个场景 {scene}:请选择其他场景名称。</translation>
+        </message>
+        <message>
+            <source>No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data.</source>
+            <translation>场景 {scene} 没有在所有图层中都有效的切片:请选择数据相互重叠的图层。</translation>
+        </message>
+        <message>
+            <source>{path} is not a plain raster file: export it to a GeoTIFF first.</source>
+            <translation>{path} 不是普通栅格文件:请先导出为 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
+            <translation>场景 {scene} 已在 {split} 部分:请选择它或 auto。</translation>
+        </message>
+        <message>
+            <source>{path} holds other files or another training: choose another folder.</source>
+            <translation>{path} 中有其他文件或另一次训练:请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} has no tile to train on: export tiles into its train split.</source>
+            <translation>{path} 没有可用于训练的切片:请将切片导出到 train 部分。</translation>
+        </message>
+        <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
             <translation>{path} 不是模型文件夹:请选择包含 {config} 的文件夹。</translation>
         </message>

@@ -15,6 +15,8 @@ def refusals() -> dict[str, str]:
         **_about_fills(),
         **_about_masks(),
         **_about_comparisons(),
+        **_about_tiles(),
+        **_about_training(),
         **_about_models(),
         **_about_packages(),
     }
@@ -145,6 +147,36 @@ def _about_comparisons() -> dict[str, str]:
         "compare-shapes": tr(
             "{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels."
         ),
+    }
+
+
+def _about_tiles() -> dict[str, str]:
+    return {
+        "layers-elsewhere": tr("{first} and {other} lie apart: choose layers of the same place."),
+        "warp-first": tr("{name} does not fit the grid of the others: warp it first, to square pixels."),
+        "layer-not-calibrated": tr("{path} is not calibrated ({reason}): calibrate it to dB first."),
+        "layers-too-few": tr("Choose at least two layers, each of another modality."),
+        "extent-no-crs": tr("{path} has no CRS: leave the extent empty."),
+        "layers-too-small": tr(
+            "The layers or the extent are too small for training: choose at least {size} CRS units each way."
+        ),
+        "index-locked": tr("{path} is being edited: save the edits and close the layer first."),
+        "index-other-model": tr(
+            "{path} was made for another model: choose that model, or export tiles to another file."
+        ),
+        "scene-taken": tr("The index holds another scene {scene}: choose another scene name."),
+        "no-valid-tile": tr(
+            "No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data."
+        ),
+        "not-a-file": tr("{path} is not a plain raster file: export it to a GeoTIFF first."),
+        "split-settled": tr("The scene {scene} is in the split {split} already: choose that or auto."),
+    }
+
+
+def _about_training() -> dict[str, str]:
+    return {
+        "run-in-the-way": tr("{path} holds other files or another training: choose another folder."),
+        "no-training-tile": tr("{path} has no tile to train on: export tiles into its train split."),
     }
 
 

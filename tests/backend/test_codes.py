@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "backend" / "any2any"
 ERRORS = {"UsageError", "Any2AnyError", "ManifestError", "CancelledError", "LockedError"}
 UNCODED = {
-    "data/export": 20,
+    "data/export": 1,
     "evaluation": 8,
     "fill": 5,
     "hub/__init__.py": 2,
@@ -20,7 +20,7 @@ UNCODED = {
     "requests": 3,
     "runtime": 2,
     "spec": 3,
-    "training/finetune": 8,
+    "training/finetune": 0,
     "translate": 23,
     "worker": 4,
 }

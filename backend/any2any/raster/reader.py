@@ -175,7 +175,7 @@ def _open_or_refuse(path: str) -> DatasetReader:
     except GDAL_ERRORS as error:
         unread = unread_format(path)
         if unread:
-            raise UsageError(f"{path} {unread}") from error
+            raise UsageError(Message("not-a-raster", "{path} {reason}", path=path, reason=unread)) from error
         said = "{path} cannot be opened as a raster ({reason}): check the path and the format"
         raise UsageError(Message("not-a-raster", said, path=path, reason=error)) from error
 

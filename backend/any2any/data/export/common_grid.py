@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 
 TOLERANCE_PX = 0.1
 """Two grids agree if no pixel edge differs by more than this share of a file's pixel."""
@@ -135,9 +135,18 @@ def _check_size(placement: Placement, reference: Placement, cell: float) -> None
     if drift_px > TOLERANCE_PX:
         wanted = cell / placement.downsampling
         raise UsageError(
-            f"{placement.name} has pixels of {placement.pixel:.6g} and {reference.name} of {reference.pixel:.6g} CRS "
-            f"units, which is not a whole ratio: warp {placement.name} to pixels of {wanted:.6g} on the grid of "
-            f"{reference.name} ({reference.extent_text}) first"
+            Message(
+                "warp-first",
+                "{name} has pixels of {pixel:.6g} and {reference} of {other_pixel:.6g} CRS units, which "
+                "is not a whole ratio: warp {name} to pixels of {wanted:.6g} on the grid of {reference} "
+                "({extent}) first",
+                name=placement.name,
+                pixel=placement.pixel,
+                reference=reference.name,
+                other_pixel=reference.pixel,
+                wanted=wanted,
+                extent=reference.extent_text,
+            )
         )
 
 
@@ -165,9 +174,16 @@ def _check_position(placement: Placement, coarsest: Placement, cell: float, left
         off_px = abs(distance - round(distance / pixel) * pixel) / placement.pixel
         if off_px > TOLERANCE_PX:
             raise UsageError(
-                f"{placement.name} and {coarsest.name} lie on different grids, {off_px:.2f} pixels apart: warp "
-                f"{placement.name} to pixels of {pixel:.6g} on the grid of {coarsest.name} "
-                f"({coarsest.extent_text}) first"
+                Message(
+                    "warp-first",
+                    "{name} and {reference} lie on different grids, {off_px:.2f} pixels apart: warp "
+                    "{name} to pixels of {pixel:.6g} on the grid of {reference} ({extent}) first",
+                    name=placement.name,
+                    reference=coarsest.name,
+                    off_px=off_px,
+                    pixel=pixel,
+                    extent=coarsest.extent_text,
+                )
             )
 
 
@@ -179,6 +195,14 @@ def _refuse_disjoint(placements: Sequence[Placement], extent: Extent | None) -> 
                 first, other = p, q
     wanted = "" if extent is None else " within the extent {:.10g}, {:.10g}, {:.10g}, {:.10g}".format(*extent)
     raise UsageError(
-        f"{first.name} ({first.extent_text}) and {other.name} ({other.extent_text}) share no latent cell{wanted}: "
-        "choose layers of the same place"
+        Message(
+            "layers-elsewhere",
+            "{first} ({extent}) and {other} ({other_extent}) share no latent cell{wanted}: choose layers "
+            "of the same place",
+            first=first.name,
+            extent=first.extent_text,
+            other=other.name,
+            other_extent=other.extent_text,
+            wanted=wanted,
+        )
     )

@@ -20,7 +20,7 @@ from any2any.data.export.splits import KnownScenes, choose_place_and_split
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, TileFile
 from any2any.data.index.writer import write_index
-from any2any.errors import CancelledError, UsageError
+from any2any.errors import CancelledError, Message, UsageError
 from any2any.hub import bundled_model
 from any2any.raster.reader import open_raster
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
@@ -89,7 +89,12 @@ def _check_texts(request: IndexTilesRequest) -> None:
     for layer in request.layers:
         if ";" in layer.path or not Path(layer.path).is_file():
             raise UsageError(
-                f"{layer.path} is not a plain raster file, which an index can point to: export it to a GeoTIFF first"
+                Message(
+                    "not-a-file",
+                    "{path} is not a plain raster file, which an index can point to: export it to a "
+                    "GeoTIFF first",
+                    path=layer.path,
+                )
             )
 
 
@@ -97,7 +102,13 @@ def _extent(
     request: IndexTilesRequest, layers: Sequence[OpenedLayer]
 ) -> tuple[float, float, float, float] | None:
     if request.extent is not None and layers[0].crs is None:
-        raise UsageError(f"an extent was given, but {layers[0].path} has no CRS: leave the extent empty")
+        raise UsageError(
+            Message(
+                "extent-no-crs",
+                "an extent was given, but {path} has no CRS: leave the extent empty",
+                path=layers[0].path,
+            )
+        )
     return request.extent
 
 
@@ -105,9 +116,17 @@ def _check_ground(layers: Sequence[OpenedLayer], grid: CommonGrid) -> list[str]:
     """Refuse areas smaller than a training window; warn about pixel sizes that the model was not trained on."""
     if min(grid.rows, grid.columns) < WINDOW_LATENT_PX:
         raise UsageError(
-            f"the layers share {grid.columns} x {grid.rows} latent cells of {grid.cell:.6g} CRS units, a training "
-            f"window has {WINDOW_LATENT_PX} x {WINDOW_LATENT_PX}: choose layers or an extent of at least "
-            f"{WINDOW_LATENT_PX * grid.cell:.6g} units each way"
+            Message(
+                "layers-too-small",
+                "the layers share {columns} x {rows} latent cells of {cell:.6g} CRS units, a training "
+                "window has {window} x {window}: choose layers or an extent of at least {size:.6g} units "
+                "each way",
+                columns=grid.columns,
+                rows=grid.rows,
+                cell=grid.cell,
+                window=WINDOW_LATENT_PX,
+                size=WINDOW_LATENT_PX * grid.cell,
+            )
         )
     warnings = []
     for layer in layers:
@@ -127,7 +146,11 @@ def _check_existing(
     journal = request.index.with_name(f"{request.index.name}-wal")
     if journal.exists() and journal.stat().st_size > 0:
         raise UsageError(
-            f"{request.index} is being edited by another program: save the edits and close the layer first"
+            Message(
+                "index-locked",
+                "{path} is being edited by another program: save the edits and close the layer first",
+                path=request.index,
+            )
         )
     if not _extends(request):
         return
@@ -135,8 +158,14 @@ def _check_existing(
     if existing.modalities != tuple(modalities):
         theirs, ours = (", ".join(m.name for m in side) for side in (existing.modalities, modalities))
         raise UsageError(
-            f"{request.index} was made for a model with other modalities ({theirs}) than the chosen one ({ours}): "
-            "write to another file, or choose the model it was made for"
+            Message(
+                "index-other-model",
+                "{path} was made for a model with other modalities ({theirs}) than the chosen one "
+                "({ours}): write to another file, or choose the model it was made for",
+                path=request.index,
+                theirs=theirs,
+                ours=ours,
+            )
         )
     tile = next((tile for tile in existing.tiles() if tile.scene == request.scene), None)
     if tile is None:
@@ -145,7 +174,12 @@ def _check_existing(
     if theirs_by_name != {layer.modality.name: [Path(layer.path).resolve()] for layer in layers}:
         files = ", ".join(str(path) for paths in theirs_by_name.values() for path in paths)
         raise UsageError(
-            f"the index holds another scene {request.scene!r} already, from {files}: choose another scene name"
+            Message(
+                "scene-taken",
+                "the index holds another scene {scene!r} already, from {files}: choose another scene name",
+                scene=request.scene,
+                files=files,
+            )
         )
     logger.info("scene %s was in the index: its tiles are replaced", request.scene)
 
@@ -177,7 +211,12 @@ def _tiles(
         datasets = [stack.enter_context(open_raster(layer.path)) for layer in layers]
         for i, block in enumerate(blocks):
             if is_cancelled():
-                raise CancelledError("the export was cancelled; the index is as it was")
+                raise CancelledError(
+                    Message(
+                        "cancelled",
+                        "the export was cancelled; the index is as it was",
+                    )
+                )
             on_progress(Progress(0.9 * i / len(blocks), "looking for holes"))
             if all(
                 _is_covered(layer, data, grid, block) for layer, data in zip(layers, datasets, strict=True)
@@ -186,8 +225,13 @@ def _tiles(
                 kept.append(replace(template, files=files, footprint=_footprint(layers[0], grid, block)))
     if not kept:
         raise UsageError(
-            f"no tile of scene {template.scene!r} has {SMALLEST_VALID_SHARE:.0%} valid pixels in all layers: choose "
-            "layers that overlap where they have data"
+            Message(
+                "no-valid-tile",
+                "no tile of scene {scene!r} has {share:.0%} valid pixels in all layers: choose layers "
+                "that overlap where they have data",
+                scene=template.scene,
+                share=SMALLEST_VALID_SHARE,
+            )
         )
     if len(kept) < len(blocks):
         logger.info("%d of %d tiles are mostly nodata and are left out", len(blocks) - len(kept), len(blocks))

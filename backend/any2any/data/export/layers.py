@@ -14,7 +14,7 @@ from rasterio.windows import Window
 
 from any2any.data.bands import format_linear, parse_radiometry
 from any2any.data.export.common_grid import Placement
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.radiometry_detect import Detection, resolve
 from any2any.raster.reader import RasterReader, choose_bands, describe, no_valid_pixel, open_raster
 from any2any.requests.training import TrainingLayer
@@ -48,8 +48,12 @@ def open_layers(layers: Sequence[TrainingLayer], manifest: Manifest) -> list[Ope
     names = [layer.modality for layer in layers]
     if len(set(names)) < 2 or len(set(names)) < len(names):
         raise UsageError(
-            f"the layers are {', '.join(names) or 'none'}: give at least two, each of another modality, so that "
-            "there is a pair to learn from"
+            Message(
+                "layers-too-few",
+                "the layers are {names}: give at least two, each of another modality, so that there is a "
+                "pair to learn from",
+                names=", ".join(names) or "none",
+            )
         )
     opened = [_open_layer(layer, manifest.modality(layer.modality)) for layer in layers]
     _check_crs(opened)
@@ -88,8 +92,14 @@ def _radiometry_text(detection: Detection, path: str, modality: Modality) -> str
     if parse_radiometry(encoding.name, modality) == encoding:
         return encoding.name
     raise UsageError(
-        f"{path} is not a calibrated {modality.title} ({detection.reason}), and a model learns the levels that it is "
-        "shown: calibrate it to dB first"
+        Message(
+            "layer-not-calibrated",
+            "{path} is not a calibrated {title} ({reason}), and a model learns the levels that it is "
+            "shown: calibrate it to dB first",
+            path=path,
+            title=modality.title,
+            reason=detection.reason,
+        )
     )
 
 
@@ -98,15 +108,29 @@ def _placement(dataset: DatasetReader, path: str, modality: Modality) -> Placeme
     name = f"{modality.title} ({path})"
     if dataset.transform.is_identity:
         if dataset.gcps[0]:
-            raise UsageError(f"{name} is placed by ground control points: warp it first, to square pixels")
+            raise UsageError(
+                Message(
+                    "warp-first",
+                    "{name} is placed by ground control points: warp it first, to square pixels",
+                    name=name,
+                )
+            )
         return Placement(
             name, modality.downsampling, 0.0, 0.0, modality.pixel_size_m, dataset.width, dataset.height
         )
     a, b, left, d, e, top = tuple(dataset.transform)[:6]
     if b or d or a <= 0 or e >= 0 or abs(a + e) * max(dataset.width, dataset.height) > 0.1 * a:
         raise UsageError(
-            f"{name} has pixels of {a:.6g} by {-e:.6g} with rotation {b:.6g}, {d:.6g}: warp it first, to square "
-            "pixels with north up"
+            Message(
+                "warp-first",
+                "{name} has pixels of {width:.6g} by {height:.6g} with rotation {row_rotation:.6g}, "
+                "{column_rotation:.6g}: warp it first, to square pixels with north up",
+                name=name,
+                width=a,
+                height=-e,
+                row_rotation=b,
+                column_rotation=d,
+            )
         )
     return Placement(name, modality.downsampling, left, top, a, dataset.width, dataset.height)
 
@@ -116,15 +140,33 @@ def _check_crs(layers: Sequence[OpenedLayer]) -> None:
     for other in layers[1:]:
         if other.crs != first.crs:
             raise UsageError(
-                f"{first.placement.name} has the CRS {_crs_name(first.crs)} and {other.placement.name} "
-                f"{_crs_name(other.crs)}: warp {other.modality.title} to {_crs_name(first.crs)} on the grid of "
-                f"{first.modality.title} ({first.placement.extent_text}, pixels of {first.placement.pixel:.6g}) first"
+                Message(
+                    "warp-first",
+                    "{reference} has the CRS {crs} and {name} {other_crs}: warp {title} to {crs} on the "
+                    "grid of {reference_title} ({extent}, pixels of {pixel:.6g}) first",
+                    reference=first.placement.name,
+                    crs=_crs_name(first.crs),
+                    name=other.placement.name,
+                    other_crs=_crs_name(other.crs),
+                    title=other.modality.title,
+                    reference_title=first.modality.title,
+                    extent=first.placement.extent_text,
+                    pixel=first.placement.pixel,
+                )
             )
         if first.crs is None and not _same_ground(first.placement, other.placement):
             raise UsageError(
-                f"{first.placement.name} is {first.placement.width} x {first.placement.height} pixels and "
-                f"{other.placement.name} {other.placement.width} x {other.placement.height}, and neither has a "
-                "place: georeference them, or cut them to the same ground at the model's pixel sizes"
+                Message(
+                    "fill-shapes",
+                    "{path} is {width} x {height} pixels and {beside} {columns} x {rows}, and neither has "
+                    "a place: georeference them, or cut them to the same ground at the model's pixel sizes",
+                    path=first.placement.name,
+                    width=first.placement.width,
+                    height=first.placement.height,
+                    beside=other.placement.name,
+                    columns=other.placement.width,
+                    rows=other.placement.height,
+                )
             )
 
 
@@ -153,7 +195,12 @@ def valid_share(layer: OpenedLayer, dataset: DatasetReader, window_px: tuple[int
         )
     except (RasterioError, OSError) as error:
         raise Any2AnyError(
-            f"{layer.path} cannot be read ({error}): the file is damaged or gone; copy or download it again"
+            Message(
+                "source-damaged",
+                "{path} cannot be read ({reason}): the file is damaged or gone; copy or download it again",
+                path=layer.path,
+                reason=error,
+            )
         ) from error
     valid = ~np.ma.getmaskarray(values) & np.isfinite(np.ma.getdata(values))
     # A zero is a plausible dark value of one band; a hole is zero in every band.

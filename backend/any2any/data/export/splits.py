@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from any2any.data.index.schema import Footprint, Split, Tile
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.requests.training import SplitChoice
 
 SHARES: dict[Split, float] = {"train": 0.8, "validation": 0.1, "test": 0.1}
@@ -68,8 +68,15 @@ def choose_place_and_split(
     if choice not in ("auto", settled):
         because = f"place {place!r}" if neighbour is None else f"the overlapping scene {neighbour!r}"
         raise UsageError(
-            f"split {choice!r} was chosen for scene {scene!r}, but {because} is in {settled!r} already: choose "
-            f"{settled!r} or auto, for a model must not be tested where it was trained"
+            Message(
+                "split-settled",
+                "split {chosen!r} was chosen for scene {scene!r}, but {because} is in {split!r} already: "
+                "choose {split!r} or auto, for a model must not be tested where it was trained",
+                chosen=choice,
+                scene=scene,
+                because=because,
+                split=settled,
+            )
         )
     return place, settled
 

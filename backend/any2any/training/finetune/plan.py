@@ -40,15 +40,28 @@ def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
         before = json.loads((run / IDENTITY_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"{run} holds something else than an unfinished training ({error}): choose another output folder"
+            Message(
+                "run-in-the-way",
+                "{path} holds something else than an unfinished training ({reason}): choose another "
+                "output folder",
+                path=run,
+                reason=error,
+            )
         ) from error
     ours = json.loads(json.dumps(identity))  # as it was stored: tuples are lists
     if other := [key for key in ours if not isinstance(before, dict) or ours[key] != before.get(key)]:
         key = other[0]
         theirs = before.get(key) if isinstance(before, dict) else before
         raise UsageError(
-            f"{run} holds an unfinished training with another {key.replace('_', ' ')} ({theirs}, not {ours[key]}): "
-            "repeat that to continue it, choose another output folder, or delete it"
+            Message(
+                "run-in-the-way",
+                "{path} holds an unfinished training with another {what} ({theirs}, not {ours}): repeat "
+                "that to continue it, choose another output folder, or delete it",
+                path=run,
+                what=key.replace("_", " "),
+                theirs=theirs,
+                ours=ours[key],
+            )
         )
 
 
@@ -60,7 +73,12 @@ def claim_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
         write_text(path, json.dumps(identity, indent=2))
     except OSError as error:
         raise Any2AnyError(
-            f"{run} cannot be written ({error.strerror}): choose an output folder in a writable place"
+            Message(
+                "folder-not-written",
+                "{path} cannot be written ({reason}): choose an output folder in a writable place",
+                path=run,
+                reason=error.strerror,
+            )
         ) from error
 
 
@@ -148,16 +166,28 @@ def _directions(request: FinetuneRequest, manifest: Manifest, index: TileIndex) 
     if request.directions is None:
         if not usable:
             raise UsageError(
-                f"{request.index} has no training tile with two modalities of the model {manifest.name} "
-                f"({', '.join(names)}): export tiles into its train split"
+                Message(
+                    "no-training-tile",
+                    "{path} has no training tile with two modalities of the model {model} ({names}): "
+                    "export tiles into its train split",
+                    path=request.index,
+                    model=manifest.name,
+                    names=", ".join(names),
+                )
             )
         chosen = tuple(usable)
     else:
         chosen = tuple(dict.fromkeys(manifest.parse_direction(text) for text in request.directions))
         if missing := [str(d) for d in chosen if d not in usable]:
             raise UsageError(
-                f"{', '.join(missing)} was asked for, which no training tile of {request.index} holds: at hand are "
-                f"{listed}; export more tiles or choose among these"
+                Message(
+                    "no-training-tile",
+                    "{missing} was asked for, which no training tile of {path} holds: at hand are "
+                    "{listed}; export more tiles or choose among these",
+                    missing=", ".join(missing),
+                    path=request.index,
+                    listed=listed,
+                )
             )
     _check_modalities(chosen, manifest, index)
     return chosen
@@ -168,8 +198,14 @@ def _check_modalities(directions: Sequence[Direction], manifest: Manifest, index
     for name in dict.fromkeys(end for d in directions for end in (d.source, d.target)):
         if index.modality(name) != manifest.modality(name):
             raise UsageError(
-                f"{index.path} was made for another model, whose {name} has other bands or ranges than that of "
-                f"{manifest.name}: export the tiles again with this model"
+                Message(
+                    "index-other-model",
+                    "{path} was made for another model, whose {modality} has other bands or ranges than "
+                    "that of {model}: export the tiles again with this model",
+                    path=index.path,
+                    modality=name,
+                    model=manifest.name,
+                )
             )
 
 
@@ -177,7 +213,11 @@ def _check_folders(output: Path, run: Path, identity: Identity) -> None:
     """UsageError if something else is where the model or its checkpoints are to go."""
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise UsageError(
-            f"{output} holds files already, perhaps a finished model: choose an empty or new folder"
+            Message(
+                "run-in-the-way",
+                "{path} holds files already, perhaps a finished model: choose an empty or new folder",
+                path=output,
+            )
         )
     check_run_folder(run, asdict(identity))
 
@@ -240,8 +280,13 @@ def place_model(model: Translator, run: Path, output: Path) -> Manifest:
         move_folder(finished, output)
     except (OSError, SafetensorError) as error:
         raise Any2AnyError(
-            f"the model cannot be written to {output} ({error}): make room or clear the folder and run it again, "
-            "the training itself is kept"
+            Message(
+                "folder-not-written",
+                "the model cannot be written to {path} ({reason}): make room or clear the folder and run "
+                "it again, the training itself is kept",
+                path=output,
+                reason=error,
+            )
         ) from error
     # The model is safe; a folder that another program holds open may be left behind.
     shutil.rmtree(run, ignore_errors=True)
