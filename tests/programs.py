@@ -14,7 +14,7 @@ def program(*names: str) -> str:
 
 
 def alive(pid: int) -> bool:
-    """Say whether a process runs; one that has ended but was not waited for does not."""
+    """Whether a process runs; one that has ended but was not waited for does not."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text()
     except OSError:

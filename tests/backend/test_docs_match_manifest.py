@@ -1,4 +1,4 @@
-"""What the README and the page of results say of the bundled model is what its manifest says."""
+"""The README and the page of results agree with the bundled model's manifest."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ SIDE = 2
 def plugins() -> Path:
     """Package the plugin as ``make plugin`` does, inside the checkout, so that it finds the checkout's .venv.
 
-    As long as no trained model is bundled, a random one stands in: these tests compare programs, not pictures.
+    Without a bundled model, a random one is used: these tests compare programs, not pictures.
     """
     plugin = BUILD / "any2any_qgis"
     subprocess.run([sys.executable, str(ROOT / "packaging" / "build_plugin.py"), str(plugin)], check=True)

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "screenshots" / "jobs"
 CANCEL_LIMIT_S = 1.5
-"""A second, and half of one for a machine that is busy with other things."""
+"""One second, and half a second more for a busy machine."""
 GAP_LIMIT_MS = 100.0
 """The main thread's own time between two turns of the event loop, twice the aim, as in ``test_guide.py``."""
 

@@ -38,7 +38,7 @@ def profiles(tmp_path: Path) -> Path:
 
 
 def lock_of_this_index(folder: Path) -> str:
-    """Lock what this machine's index offers for the default profile, whose PyTorch may be another build."""
+    """Lock the packages of this machine's index for the default profile; its PyTorch may be another build."""
     command = [str(backend_python()), "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet"]
     command += ["--only-binary", ":all:", "--report", str(folder / "report.json")]
     subprocess.run([*command, "-r", str(ROOT / "locks" / "train.in")], check=True)

@@ -29,7 +29,7 @@ def scene(any2any, tmp_path) -> Path:
 
 @pytest.fixture
 def run_algorithm(qgis_process):
-    """Run an algorithm to its end; returns the exit code and all that was said."""
+    """Run an algorithm to its end; returns the exit code and all output."""
 
     def run(algorithm: str, **parameters: object) -> tuple[int, str]:
         arguments = [f"{name}={value}" for name, value in parameters.items()]

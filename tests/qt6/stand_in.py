@@ -1,4 +1,4 @@
-"""A stand-in for ``qgis`` on PyQt6, for machines where no package source has QGIS 4.
+"""A stand-in for ``qgis`` on PyQt6, for machines without QGIS 4.
 
 Everything of Qt is real: ``qgis.PyQt`` is PyQt6, and QGIS's widgets are widgets of Qt 6 with the members that the
 plugin uses. Everything else of QGIS accepts any call and answers with a mock, so no test can say that QGIS 4 itself

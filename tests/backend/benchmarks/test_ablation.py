@@ -33,7 +33,7 @@ def command(simulated: Path, small_model: Path, out: Path, *settings: int) -> li
 
 @pytest.fixture(scope="module")
 def out(simulated: Path, small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Settings 2 and 4, and then, as a run that goes on, setting 7 too."""
+    """Settings 2 and 4, and then, in a resumed run, setting 7."""
     folder = tmp_path_factory.mktemp("ablation")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(SIZES, TWO_BLOCKS, SMALL)

@@ -19,7 +19,7 @@ def test_no_hostile_input_is_a_fault(tmp_path: Path) -> None:
     for kind, score in scores.items():
         assert score.faults == [], kind
         assert score.inputs == score.results + score.refusals == 100
-        assert score.refusals > 20, kind  # mutations reach what is checked
+        assert score.refusals > 20, kind  # mutations reach the checked code
         assert score.longest_sentence < 2000, kind
 
 

@@ -105,7 +105,7 @@ def test_the_better_of_both_routes_is_chosen_and_the_shorter_of_equal_ones() -> 
 
 
 class FakeTranslator:
-    """Notes what it is asked for and answers with values beyond the range."""
+    """Records its arguments and returns values beyond the range."""
 
     manifest = SimpleNamespace(modality=lambda name: {m.name: m for m in DEFAULT_MODALITIES}[name])
     device = torch.device("cpu")

@@ -106,7 +106,7 @@ def test_a_scene_that_fails_stops_no_other_and_is_told_at_the_end(
 def test_a_signal_stops_all_and_the_same_command_goes_on(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    """The signal comes when the first scene is told: the second is not begun."""
+    """The signal comes when the first scene is reported: the second does not start."""
     show = translate_many._Display.show
     handler = signal.getsignal(number)
 

@@ -226,7 +226,7 @@ def test_corrupt_tiles_are_skipped_counted_and_reported(
                 bad += 1
     assert 1 <= bad < 10
     assert tally.report() == f"{bad} of {5 + bad} reads of tiles were skipped (1 corrupt tiles)"
-    assert len(caplog.records) == 1  # told once, not at every read
+    assert len(caplog.records) == 1  # reported once, not at every read
     assert "scene bad, sar" in caplog.text
 
 

@@ -41,7 +41,7 @@ def started(list_path: Path, *options: object) -> Iterator[subprocess.Popen[str]
 
 
 def document(process: subprocess.Popen[str], code: int = 0) -> dict[str, Any]:
-    """Wait for its end, and return what it printed."""
+    """Wait for its end, and return its output."""
     out, complaints = process.communicate(timeout=300)  # a busy machine makes it slow, not wrong
     assert process.returncode == code, complaints
     return json.loads(out)

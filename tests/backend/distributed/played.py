@@ -10,7 +10,7 @@ from any2any.translate.shard import ShardResult
 
 
 class PlayedCrew:
-    """Workers that answer what they are told to: ``play`` gives the status of a task's n-th try."""
+    """Workers with scripted answers: ``play`` gives the status of a task's n-th try."""
 
     def __init__(self, workers: int, play: Callable[[Task, int], str]) -> None:
         self.workers = ("played",) * workers

@@ -61,7 +61,7 @@ def pixels(path: Path) -> np.ndarray:
 def test_two_processes_make_the_bytes_of_one(
     sar: Callable[..., Path], model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, via: str
 ) -> None:
-    """Also through a modality in between, whose two halves are shared out one after the other."""
+    """Also through an intermediate modality: its two halves are distributed one after the other."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     source = sar(tmp_path / "tall.tif", 1000)
@@ -74,7 +74,7 @@ def test_two_processes_make_the_bytes_of_one(
     one, two = (tmp_path / device / "rgb.tif" for device in ("cpu", "cpu,cpu"))
     if via == "direct":
         assert one.read_bytes() == two.read_bytes()
-    else:  # the tags tell when the image in between was made
+    else:  # the tags record when the intermediate image was made
         assert np.array_equal(pixels(one), pixels(two))
 
 

@@ -1,4 +1,4 @@
-"""What is told before any work starts."""
+"""Messages before any work starts."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_finished_is_what_the_line_would_make_now(
 def test_a_result_through_another_modality_is_known_by_all_that_made_it(
     check: Callable[..., list[Scene]], sar, model: Path, tmp_path: Path, change: dict[str, Any]
 ) -> None:
-    """The image in between is gone when all is done; the plan that made it stands in the result."""
+    """The intermediate image is removed at the end; the result records the plan that made it."""
     source, output = sar(tmp_path / "a.tif"), tmp_path / "x.tif"
     text = f"input,output,via\n{source},{output},nir\n"
     options = [

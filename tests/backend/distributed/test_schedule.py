@@ -1,4 +1,4 @@
-"""What is done when workers are lost, scenes fail or are held by others: outcomes are played, the rest is real."""
+"""Lost workers, failing scenes and scenes held by others: outcomes are simulated, the rest is real."""
 
 from __future__ import annotations
 

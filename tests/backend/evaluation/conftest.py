@@ -15,7 +15,7 @@ from any2any.data.index.writer import write_index
 from any2any.spec.modality import RGB, SAR
 
 CELLS = (64, 80)
-"""Of the tiles: one whole window, and larger than that, so that the engine has a seam in it."""
+"""Size of the tiles: one whole window and more, so that the engine has a seam."""
 
 
 def _write(path: Path, seed: int, cells: tuple[int, int]) -> None:

@@ -1,4 +1,4 @@
-"""Networks with random weights in the published files' names: what is read, refused, and left out."""
+"""Networks with random weights under the published files' names: read, refused and omitted files."""
 
 from __future__ import annotations
 

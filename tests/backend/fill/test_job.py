@@ -33,7 +33,7 @@ def test_measured_pixels_are_kept_bit_for_bit_and_the_hole_is_near_the_truth(
     np.testing.assert_array_equal(filled[:, ~ground.holes], cloudy[:, ~ground.holes])
     np.testing.assert_array_equal(read(result.synthetic)[0], ground.holes)
     assert result.filled == ground.holes.sum() == 50 * 70
-    # The fields' own deviation is 260; radar tells them apart, whatever the small model's random weights say.
+    # The fields' own deviation is 260; radar separates them, whatever the small model's random weights.
     assert error_in_hole(ground, result.output) < 80
 
 

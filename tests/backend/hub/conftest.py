@@ -1,4 +1,4 @@
-"""A hub on the loopback, and a user whose folders, proxies and login are the test's own."""
+"""A hub on the loopback, and a user with the test's own folders, proxies and login."""
 
 from __future__ import annotations
 

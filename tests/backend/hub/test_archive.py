@@ -165,7 +165,7 @@ def test_a_damaged_zip_is_the_model_or_one_sentence(
     files: Files, tmp_path: Path, out: Path, place: float, byte: int, cut: bool
 ) -> None:
     data = bytearray(write_zip(tmp_path / "m.zip", files).read_bytes())
-    begin = data.index(b"PK\x01\x02")  # the directory at the end decides what is read
+    begin = data.index(b"PK\x01\x02")  # the directory at the end decides
     at = begin + int(place * (len(data) - 1 - begin))
     data[at] = byte
     (tmp_path / "m.zip").write_bytes(data[:at] if cut else data)

@@ -1,4 +1,4 @@
-"""What is pushed comes back the same, and huggingface_hub itself can read it."""
+"""A pushed model comes back unchanged, and huggingface_hub itself can read it."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def test_a_second_job_is_told_who_has_the_lock(path: Path) -> None:
 
 
 def test_the_lock_of_a_killed_process_is_taken_over_at_once(path: Path) -> None:
-    """Also while nobody has waited for the dead process, so that its number still stands in the table."""
+    """Also before anyone waits for the dead process, while its id is still in the process table."""
     process = run(HOLD, path)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"

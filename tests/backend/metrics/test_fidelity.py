@@ -105,7 +105,7 @@ def test_fine_structure_ignores_what_is_wider_than_150_m(downsampling: int) -> N
 def test_explained_variance_counts_levels_and_pools_windows() -> None:
     """Two flat windows of 0 and 1 have a variance of 1/4 a value; a result of 0 and 0.5 errs by 1/8 in the mean.
 
-    So half of it is explained; each window by itself has no variance at all.
+    So half of it is explained; each single window has no variance.
     """
     flat = [np.full((1, 16, 16), level, np.float32) for level in (0.0, 1.0, 0.5)]
     parts = [coarse_figures(flat[0], flat[0], 4), coarse_figures(flat[2], flat[1], 4)]

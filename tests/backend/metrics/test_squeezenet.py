@@ -1,4 +1,4 @@
-"""SqueezeNet with random weights in Keras's layout: what is read, refused, and measured."""
+"""SqueezeNet with random weights in Keras's layout: reading, refusing, and measuring."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def test_positions_differ_and_are_bounded() -> None:
     assert position.shape == (64, 32)
     assert position.abs().max() <= 1
     assert torch.cdist(position, position).fill_diagonal_(1.0).min() > 0.1
-    row_part = position[:, :16].view(8, 8, 16)  # half of the width tells the row, the other half the column
+    row_part = position[:, :16].view(8, 8, 16)  # half of the width encodes the row, the other half the column
     assert torch.equal(row_part, row_part[:, :1].expand_as(row_part))
 
 

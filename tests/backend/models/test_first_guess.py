@@ -158,7 +158,7 @@ def test_speckle_is_no_detail(source: str, target: str) -> None:
 
 @pytest.fixture
 def fresh(small_manifest: Manifest) -> Translator:
-    """An untrained model whose first guesses are not zero."""
+    """An untrained model with first guesses that are not zero."""
     torch.manual_seed(0)
     model = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True)))
     for guess in model.first_guesses.values():

@@ -58,7 +58,7 @@ def small(modality: Modality) -> VaeConfig:
 
 
 def random_vae(config: VaeConfig) -> Vae:
-    """Float64 and strong weights, so that what matters at all is far above rounding."""
+    """Float64 and strong weights, so that any effect is far above rounding."""
     torch.manual_seed(0)
     vae = Vae(config).double().requires_grad_(False)
     for parameter in vae.parameters():

@@ -1,4 +1,4 @@
-"""A weights file is data: what it says about itself is checked before anything is allocated for it."""
+"""A weights file is data: its header is checked before anything is allocated for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that the documentation makes itself say what the program and the bundled model say."""
+"""Generated pages of the documentation agree with the program and the bundled model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The zip for the plugin repository: its bytes, and what is said about a zip that would be refused."""
+"""The zip for the plugin repository: its bytes, and the messages about a zip that would be refused."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_what_was_not_measured_is_left_out() -> None:
         (-1.0, 0.1, 10.0, 2.0, "outside the training data"),  # 1 of the 0.5 from median to lower end
         (0.0, 0.4, 10.0, 3.0, "texture of backscatter, 4 times"),  # 0.3 of 0.1
         (0.0, 0.1, 30.0, 10.0, "pixel size of 30 m, where training tiles have 9 to 12 m"),  # 20 of 2
-        (0.125, 0.1, None, 0.5, "like the training data"),  # an unknown pixel size is no feature
+        (0.125, 0.1, None, 0.5, "like the training data"),  # an unknown pixel size is not a feature
     ],
 )
 def test_the_score_is_that_of_the_farthest_feature(level, texture, size, score, word) -> None:

@@ -125,7 +125,7 @@ FILLS = [
 
 @pytest.mark.parametrize(("dtype", "fills"), FILLS)
 def test_what_no_sensor_measures_is_never_valid(tmp_path: Path, dtype: str, fills: tuple[float, ...]) -> None:
-    """One band of three has the fill, nobody declared it: the pixel is a hole, all others are not."""
+    """One band of three has the fill, undeclared: only this pixel is a hole."""
     values = np.full((3, 8, 8), 700, dtype)
     for number, fill in enumerate(fills):
         values[number % 3, number, 0] = fill

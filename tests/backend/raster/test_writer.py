@@ -148,7 +148,7 @@ def test_a_cog_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_every_flipped_bit_is_seen(tmp_path: Path) -> None:
-    """300 bits all over a piece of three layers, one at a time; and the piece as it was is intact."""
+    """300 bits all over a piece of three layers, one at a time; the unchanged piece is intact."""
     piece = tmp_path / "rows_000000.tif"
     write_piece(piece, numbers()[:, :64, :64], SPEC)
     content = piece.read_bytes()

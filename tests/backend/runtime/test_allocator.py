@@ -1,4 +1,4 @@
-"""Freed memory, in a process of its own: what is set there lasts as long as the process."""
+"""Freed memory, in a separate process, because its settings last as long as the process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which runtime computes a job, for every combination of what is installed and asked for."""
+"""The runtime of a job, for every combination of installed and requested runtimes."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_torch_is_not_imported_to_look_for_a_gpu_where_there_is_no_driver(
     ("asked", "runtime", "has_it", "passed", "expected"),
     [
         ("auto", "torch", True, True, "bfloat16"),
-        ("auto", "torch", True, False, "float32"),  # nobody measured it, or it loses too much
+        ("auto", "torch", True, False, "float32"),  # not measured, or the loss is too large
         ("auto", "torch", False, True, "float32"),
         ("auto", "onnx", True, True, "float32"),
         ("float32", "torch", True, True, "float32"),

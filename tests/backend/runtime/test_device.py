@@ -1,4 +1,4 @@
-"""Limits of a GPU that is not available: PyTorch's calls are replaced, and what they were given is looked at."""
+"""Limits of a GPU that is not available: PyTorch's calls are replaced, and their arguments checked."""
 
 from __future__ import annotations
 

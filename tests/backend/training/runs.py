@@ -98,7 +98,7 @@ def moved_tiles(index: TileIndex, split: Split) -> Iterator[Tile]:
 
 @dataclass(frozen=True)
 class Run:
-    """A run's folder and what it was trained on."""
+    """A run's folder and its training data."""
 
     recipe: Recipe
     index: TileIndex

@@ -87,7 +87,7 @@ def test_whole_numbers_serve_as_floats(tmp_path: Path, document: dict) -> None:
 def test_augmentation_keeps_the_defaults_of_its_stage_where_it_is_not_named(
     tmp_path: Path, document: dict
 ) -> None:
-    """Stage I is wider than stage II, whose targets are latents that have to be predicted."""
+    """Stage I's range is wider than stage II's, which has to predict its targets."""
     document["data"]["augment"] = {"haze": 0}
     document["vae"]["sar"]["augment"] = {"speckle": 0}
     recipe = read(tmp_path, document)

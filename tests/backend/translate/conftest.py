@@ -94,7 +94,7 @@ class StandIn:
         return np.tanh(z_source[:, ::-1]) + np.float32(self.noise_gain) * noise
 
     def decode(self, z: np.ndarray, direction: Direction, z_source: np.ndarray, x: np.ndarray) -> np.ndarray:
-        """Decode, and add what a pixel of the source says by itself."""
+        """Decode, and add a term of each pixel of the source."""
         assert z.shape[-2:] == z_source.shape[-2:]
         y = run(self.decoders[direction.target], z)
         pixels = torch.from_numpy(x).mean(dim=1, keepdim=True)

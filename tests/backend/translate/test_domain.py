@@ -1,4 +1,4 @@
-"""A job says how far its input lies from the training data, if its model keeps what that was like."""
+"""A job reports how far its input lies from the training data, if its model records their ranges."""
 
 from __future__ import annotations
 

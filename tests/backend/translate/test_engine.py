@@ -185,7 +185,7 @@ def test_a_tiny_window_is_translated_in_its_surroundings(
 
 
 def test_holes_stay_holes_and_do_not_bleed(model, backscatter, write_raster, request_for, tmp_path) -> None:
-    """Holes are filled with the raster's median, so what value marked them cannot matter."""
+    """Holes are filled with the raster's median, so the value that marked them cannot matter."""
     values = backscatter(400, 500)
     holes = np.zeros((400, 500), bool)
     holes[100:180, 200:333] = True
@@ -379,7 +379,7 @@ def write_sparse(path: Path, side: int, row: int, col: int, values: np.ndarray) 
 def test_blocks_that_were_never_written_change_nothing(
     model, backscatter, request_for: RequestFor, tmp_path, monkeypatch, row: int, col: int
 ) -> None:
-    """The same raster is translated as if nobody knew which blocks were written."""
+    """The same raster, translated without knowing which blocks were written."""
     path = write_sparse(tmp_path / "sparse.tif", 1536, row, col, backscatter(256, 256)[0])
     result = translate(request_for(path, output=tmp_path / "a.tif"), model)
     for module in ("reader", "coverage"):

@@ -1,4 +1,4 @@
-"""What a result says about itself, and whether it is whole; names that a file system or metadata cannot hold."""
+"""A result's description of itself, its completeness, and names that a file system or metadata cannot store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What unfinished jobs leave is explained, and removed only when nobody works on it."""
+"""Remains of unfinished jobs are explained, and removed only when no process uses them."""
 
 from __future__ import annotations
 

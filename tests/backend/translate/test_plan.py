@@ -182,7 +182,7 @@ def test_an_output_that_exists_needs_to_be_overwritten_explicitly(
 def test_a_folder_that_is_not_writable_is_refused(
     sar, request_for: RequestFor, manifest: Manifest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Root may write anywhere, so the answer of the system's access check is what is replaced."""
+    """Root may write anywhere, so the test replaces the answer of the system's access check."""
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
     with pytest.raises(UsageError, match="is not writable: choose another or change its permissions"):
         make_plan(request_for(sar), manifest)

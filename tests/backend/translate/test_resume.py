@@ -61,7 +61,7 @@ def test_a_killed_process_is_resumed_to_the_same_bytes(
     assert not request.output.exists()
     finished = len(pieces(request))
     assert 1 <= finished < 4
-    assert (part(request) / "job.lock").exists()  # of a process that is no more
+    assert (part(request) / "job.lock").exists()  # of a dead process
     result = translate(request, model)
     assert request.output.read_bytes() == expected
     assert result.windows < 14
@@ -180,7 +180,7 @@ def test_a_full_disk_is_an_error_and_the_job_goes_on_later(
 def test_a_full_disk_in_the_middle_keeps_what_is_finished(
     model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch
 ) -> None:
-    """The third piece meets a disk without a free byte; its size is what is missing."""
+    """The third piece meets a disk without a free byte; the message names its size."""
     request, flush = request_for(tall), os.fsync
 
     def full(descriptor: int) -> None:
@@ -296,7 +296,7 @@ def test_a_piece_that_rotted_is_made_anew(
 def test_a_piece_that_is_not_what_was_written_is_never_merged(
     make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch, damage: str
 ) -> None:
-    """Each of these is a valid GeoTIFF to GDAL, or may be: the digest beside the piece tells."""
+    """GDAL may accept each of these as a GeoTIFF; the digest beside the piece detects it."""
     request = request_for(tall)
     keep_part(request, make_model(), monkeypatch)
     first, second = (part(request) / f"rows_{number:06d}.tif" for number in (1, 2))

@@ -42,7 +42,7 @@ def test_one_sample_is_its_own_mean_to_the_last_bit() -> None:
     moments = moments_of(sample[None])
     assert moments.mean.tobytes() == sample.tobytes()
     moments.add(sample + 1)
-    assert moments.mean is not sample  # the caller's array stays as it was
+    assert moments.mean is not sample  # the caller's array stays unchanged
     assert sample.tobytes() == moments_of(sample[None]).mean.tobytes()
 
 

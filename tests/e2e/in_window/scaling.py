@@ -45,7 +45,7 @@ def measure():
 
 
 def is_cut_off(widget):
-    """Whether a text has less room than it needs; a label that wraps or may be shortened has what it asks for."""
+    """Whether a text has less room than it needs; a label that wraps or may be shortened has enough."""
     if not widget.isVisible() or not widget.text():
         return False
     if isinstance(widget, QLabel):

@@ -188,7 +188,7 @@ def test_nonsense_is_one_sentence_and_ends_what_sent_it(start, script):
 
 
 def test_a_flood_of_lines_is_held_back_and_does_not_block_the_end(start):
-    """Nobody asks, so nobody reads: a thousand lines wait, and the worker with them."""
+    """Without a request, no one reads: a thousand lines wait, and so does the worker."""
     client = start("while True: say(method='log', params={'level': 'info', 'message': 'x' * 1000})")
     time.sleep(0.5)
     assert client._lines.qsize() <= 1000

@@ -1,4 +1,4 @@
-"""A worker's answer becomes typed values, or an error that names what is wrong with it."""
+"""A worker's answer becomes typed values, or an error that describes its fault."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ def test_the_preview_shows_both_sides(dock):
         image = picture.pixmap().toImage()
         colours = {image.pixel(x, y) for x in range(20, 130, 10) for y in range(40, 110, 10)}
         assert len(colours) > 5
-    assert len(QgsProject.instance().mapLayers()) == 1  # a preview is no layer
+    assert len(QgsProject.instance().mapLayers()) == 1  # a preview is not a layer
 
 
 def test_a_preview_in_sight_follows_the_options(dock):

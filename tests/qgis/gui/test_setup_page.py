@@ -133,7 +133,7 @@ def test_a_card_is_a_second_step_that_replaces_the_processor_if_it_passes(page, 
     built = fake_build(monkeypatch, None, device="cuda:0")
     page.repair_button.click()
     wait_for(page._task.ended)
-    assert built == ["gpu"]  # what is in use is repaired
+    assert built == ["gpu"]  # the environment in use is repaired
 
 
 def test_a_card_that_fails_its_test_leaves_the_processor_in_use(page, card, monkeypatch):

@@ -1,4 +1,4 @@
-"""Guesses of what a raster shows: one case for each kind of evidence, with the right answer."""
+"""Guesses of a raster's modality: one case for each kind of evidence, with the right answer."""
 
 from __future__ import annotations
 

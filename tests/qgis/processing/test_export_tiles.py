@@ -86,7 +86,7 @@ def test_tiles_are_the_ground_that_both_layers_share(any2any_provider, pair, tmp
 
 
 def test_scenes_are_added_one_after_another(any2any_provider, pair, tmp_path):
-    """The second shows the same ground, so it is of the same place and split; the third starts anew."""
+    """The second shows the same ground, so it has the same place and split; the third gets new ones."""
     output = str(tmp_path / "index.gpkg")
     export({**pair, "SCENE": "May", "PLACE": "valley", "SPLIT": "test", "OUTPUT": output})
     export({**pair, "SCENE": "June", "OUTPUT": output})

@@ -146,7 +146,7 @@ def test_route_device_precision_and_memory_reach_the_engine(any2any_provider, sa
 
 
 def test_the_processing_level_reaches_the_engine(any2any_provider, project, tiny_model, tmp_path):
-    """The same numbers are taken for both levels; the results differ, and say what they are."""
+    """The same numbers, read as both levels; the results differ and record their level."""
     model = tmp_path / "model"
     shutil.copytree(tiny_model, model)
     config = json.loads((model / "config.json").read_text())

@@ -19,11 +19,11 @@ from any2any_qgis.setup.gpu_test import LARGEST_DIFFERENCE, compare_devices, dif
 from any2any_qgis.setup.profiles import GPU_PROFILE, Lock
 
 SCENE = np.random.default_rng(0).normal(size=(3, 32, 32))
-"""Of standard deviation 1, so that a difference is its own share."""
+"""Standard deviation 1, so that a difference equals its share."""
 
 
 def pretend(monkeypatch, device: str, error: float, gpu_s: float, cpu_s: float) -> list[dict]:
-    """Let a worker be as fast, and as wrong on the card, as wanted; return what is asked of it."""
+    """A worker with a chosen speed and error on the card; return its requests."""
     asked = []
     now_s = [0.0]
     monkeypatch.setattr(gpu_test.time, "monotonic", lambda: now_s[0])

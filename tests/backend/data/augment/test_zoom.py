@@ -69,7 +69,7 @@ def test_without_zoom_it_reads_what_the_plain_reader_reads(index: TileIndex) -> 
 
 
 def test_pixel_sizes_spread_over_the_range_around_the_same_middle(index: TileIndex) -> None:
-    """On a ramp the slope per pixel tells the pixel size, and its mean the middle, within half a cell."""
+    """On a ramp, the slope per pixel gives the pixel size, and its mean the middle, within half a cell."""
     tile, f = the_tile(index), RGB.downsampling
     plain, zoomed = TileReader(index), ZoomedReader(index, 0.25, 1)
     per_cell = 0.005 * 2 / 0.3558

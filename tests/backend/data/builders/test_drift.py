@@ -113,7 +113,7 @@ def test_few_blocks_make_no_field() -> None:
     assert fit_drift(blocks[: FEWEST_BLOCKS - 1], (1024, 1024)) is None
     few = fit_drift(blocks[:FEWEST_BLOCKS], (1024, 1024))
     assert few is not None
-    # Where no block is, the field goes on as it was.
+    # Where there is no block, the field continues.
     np.testing.assert_allclose(few.at(np.array([1000.0]), np.array([1000.0])), [(3, 0)], atol=0.1)
 
 

@@ -9,7 +9,7 @@ from .samples import Places
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    """Nothing is wrong with these: four places to train on, one to validate, one to test."""
+    """A faultless index: four places for training, one for validation, one for test."""
     places = Places(tmp_path)
     for split in ("train", "train", "train", "train", "validation", "test"):
         places.add(split)  # type: ignore[arg-type]

@@ -226,7 +226,7 @@ def test_something_else_is_not_overwritten(evaluation: Evaluation, tmp_path: Pat
 def test_a_models_first_guess_is_told_and_is_no_baseline(
     small_manifest: Manifest, radar_index: TileIndex
 ) -> None:
-    """An untrained model corrects nothing, so it is what it starts from."""
+    """An untrained model corrects nothing, so it equals its first guess."""
     untrained = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True))).eval()
     for guess in untrained.first_guesses.values():
         guess.weight.add_(0.01), guess.bias.add_(0.1)

@@ -26,7 +26,7 @@ from any2any.metrics.lpips.weights import (
 from .server import FileServer, serve
 
 CONTENT = {VGG.name: b"convolutions" * 30_000, HEADS.name: b"heads" * 100}
-"""Files are told apart by their digests alone: any bytes serve here."""
+"""Only digests distinguish files, so any bytes will do."""
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ BUNDLED = Path(__file__).resolve().parents[4] / "backend" / "recipes" / "context
 
 @pytest.fixture
 def teacher(tmp_path: Path) -> Path:
-    """A file with random weights of the teacher's shapes: what it says does not matter here."""
+    """A file with random weights of the teacher's shapes; their values do not matter here."""
     torch.manual_seed(0)
     wide, hidden = galileo.CHANNELS, 4 * galileo.CHANNELS
     shapes = {"s_t_channel_embed": (7, 32), "pos_embed": (24, 32), "month_embed.weight": (12, 32)}

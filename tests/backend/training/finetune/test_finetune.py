@@ -79,7 +79,7 @@ def test_cancelled_training_goes_on_to_the_same_weights(request_to):
 
 
 def test_training_survives_a_full_disk_at_its_end(request_to, monkeypatch):
-    """The weights are trained when the model cannot be written: the next run only writes it."""
+    """The model cannot be written after training: the next run only writes it."""
 
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")

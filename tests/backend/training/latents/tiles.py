@@ -1,4 +1,4 @@
-"""Small indexes of noise, and VAEs whose every weight is random, so that every pixel matters."""
+"""Small indexes of noise, and VAEs with only random weights, so that every pixel matters."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Heads(nn.Module):
         torch.manual_seed(SEED)
         self.trunk = nn.Sequential(nn.Linear(3, 8), nn.Tanh())
         self.frozen = nn.Linear(8, 8).requires_grad_(False)
-        self.heads = nn.ModuleList([nn.Linear(8, 1) for _ in range(3)])  # nobody uses the last one
+        self.heads = nn.ModuleList([nn.Linear(8, 1) for _ in range(3)])  # the last one is unused
         self.register_buffer("seen", torch.zeros((), dtype=torch.int64))
         self.double()
 

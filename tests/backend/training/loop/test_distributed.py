@@ -1,6 +1,5 @@
-"""Real processes: they share batches, models and checkpoints, and are killed.
-
-They are forked by a server that has imported torch once, so that each starts in a moment.
+"""Real processes share batches, models and checkpoints, and are killed. A server that has imported torch once forks
+them, so that each starts at once.
 """
 
 from __future__ import annotations
@@ -98,7 +97,7 @@ def assert_same_curve(a: list[dict[str, float]], b: list[dict[str, float]]) -> N
 def test_two_processes_with_half_the_batch_are_one_with_all_of_it(
     start: Start, tmp_path: Path, whole: tuple[dict[str, torch.Tensor], list[dict[str, float]]], fsdp: bool
 ) -> None:
-    """Until step 7, when the second process cancels; then one process goes on to the same weights and curve."""
+    """The second process cancels at step 7; then one process continues to the same weights and curve."""
     finish(start(tmp_path, size=2, accumulate=2, stop_at=7, fsdp=fsdp))
     ranks = [load_file(tmp_path / f"average-{rank}.safetensors") for rank in (0, 1)]
     assert difference(*ranks) == 0.0

@@ -1,4 +1,4 @@
-"""What is trained of a larger model, and by whom it is taught."""
+"""Which parts of a larger model are trained, and their teacher."""
 
 from __future__ import annotations
 

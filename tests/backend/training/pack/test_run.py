@@ -96,7 +96,7 @@ def run(pack: Path, *arguments: str) -> list[str]:
 def test_it_trains_resumes_and_comes_home(
     index: TileIndex, model: Path, recipe: Recipe, tmp_path: Path
 ) -> None:
-    """Both training tiles and the validation tile fit; the second run goes on where the first stopped."""
+    """Both training tiles and the validation tile fit; the second run continues where the first stopped."""
     pack = tmp_path / "pack"
     packed = write_training_pack(index, model, recipe, pack, megabytes=5.0)
     assert (packed.tiles, packed.validation_tiles) == (2, 1)

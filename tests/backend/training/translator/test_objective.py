@@ -1,4 +1,4 @@
-"""The module of stage II: which weights learn from which term, and that its arithmetic is the paper's."""
+"""The module of stage II: which weights learn from which term, with the paper's arithmetic."""
 
 from __future__ import annotations
 

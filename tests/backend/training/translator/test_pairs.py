@@ -26,7 +26,7 @@ SAR_RGB, RGB_SAR, NIR_MS = Direction("sar", "rgb"), Direction("rgb", "sar"), Dir
 
 
 def encoded(piece: CachedTile, names: tuple[str, ...]) -> EncodedPiece:
-    """Latents that say what they are: modality, tile, row and column in the four channels."""
+    """Latents that encode modality, tile, row and column in the four channels."""
     latents = {}
     for name in names:
         z = np.empty((4, piece.rows, piece.columns), np.float16)

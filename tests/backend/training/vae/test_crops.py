@@ -98,7 +98,7 @@ def test_the_radars_level_is_jittered_by_source(index: TileIndex) -> None:
 
 
 def test_all_turns_and_mirror_images_occur_alike(index: TileIndex, tmp_path: Path) -> None:
-    """A tile of 8 x 8 latent cells has one crop of that size, so its eight variants are all there is to see."""
+    """A tile of 8 x 8 latent cells has one crop of that size, so it has only eight variants."""
     tile = next(moved_tiles(index, "train"))
     small = replace(tile, files={"sar": replace(tile.files["sar"], width=32, height=32)})
     write_index(tmp_path / "small.gpkg", [small], [SAR])
