@@ -114,9 +114,10 @@ test-qgis340:
 	@packaging/fresh_root.sh trixie $(QGIS340) "make test-qgis" "make test-e2e"
 
 COUNT ?= 10000
+SEED ?= 0
 
 fuzz: $(VENV)/.dev
-	$(VENV)/bin/python backend/benchmarks/fuzz.py --count $(COUNT)
+	$(VENV)/bin/python backend/benchmarks/fuzz.py --count $(COUNT) --seed $(SEED)
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

@@ -7,6 +7,7 @@ is a fault. Prints a line for each kind: inputs, results, refusals, faults, the 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import json
 import resource
@@ -40,7 +41,7 @@ from any2any.hub.download import Expected, fetch
 from any2any.models.weights_file import read_header, require_finite
 from any2any.raster.reader import RasterReader, open_raster
 from any2any.requests.translate import TranslateRequest
-from any2any.spec.manifest import read_manifest
+from any2any.spec.manifest import TRANSLATOR_FILE, read_manifest, vae_file
 from any2any.spec.modality import DEFAULT_MODALITIES
 from any2any.training.config import read_recipe
 from any2any.translate.plan import make_plan
@@ -93,6 +94,9 @@ class Inputs:
         self._folder = folder
         self.manifest = read_manifest(bundled_model())
         self.config = (bundled_model() / "config.json").read_text(encoding="utf-8")
+        self.zipped_files = [TRANSLATOR_FILE, *(vae_file(m.name) for m in self.manifest.modalities)]
+        entry = {"sha256": hashlib.sha256(b"x").hexdigest(), "bytes": 1}
+        self.zipped = json.dumps(json.loads(self.config) | {"files": dict.fromkeys(self.zipped_files, entry)})
         self.raster = self._raster()
         self.index = self._index()
         self.weights = save(
@@ -183,12 +187,14 @@ class Inputs:
         """Unpack a model's zip with changed bytes or a changed manifest."""
         path, target = self._folder / "bad.zip", self._folder / "unpacked"
         with zipfile.ZipFile(path, "w", random.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as made:
-            text = _text(self.config, random) if random.random() < 0.5 else self.config
+            text = _text(self.zipped, random) if random.random() < 0.3 else self.zipped
             made.writestr("model/config.json", text.encode("utf-8", "surrogateescape"))
-            made.writestr(
-                random.choice(("model/a.safetensors", "../a", "/a", "model/../../a", "model/\0")), b"x"
-            )
-        path.write_bytes(mutated(path.read_bytes(), random) if random.random() < 0.5 else path.read_bytes())
+            for name in self.zipped_files:
+                made.writestr(f"model/{name}", b"x")
+            if random.random() < 0.3:
+                made.writestr(random.choice(("model/a.safetensors", "../a", "/a", "a/../../b", "a\0")), b"x")
+        if random.random() < 0.5:
+            path.write_bytes(mutated(path.read_bytes(), random))
         target.mkdir(exist_ok=True)
         extract_model(path, target, target / "config.json")
 
