@@ -89,4 +89,4 @@ def test_the_command_line_passes_them_on(monkeypatch: pytest.MonkeyPatch, tmp_pa
     given = ["--precision", "bfloat16", "--gpu-memory", "7.5", "--compile"]
     assert main(command) == main([*command, *given]) == 2
     found = [(request.precision, request.gpu_memory_gb, request.compiled) for request in requests]
-    assert found == [("float32", None, False), ("bfloat16", 7.5, True)]
+    assert found == [("auto", None, False), ("bfloat16", 7.5, True)]
