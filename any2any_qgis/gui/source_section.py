@@ -52,6 +52,8 @@ class SourceSection(QObject):
         self._model = model
         self._facts: RasterFacts | None = None
         self.guess: Guess | None = None
+        self._units_of: dict[tuple[str, tuple[int, ...]], str | None] = {}
+        """Likely units by quantity and bands: percentiles of many bands take 10 ms, and many changes ask for them."""
         self._wanted: Choice | None = None
         """What to choose instead of the guess once the layer was looked at."""
         self._reader = FactsReader(self)
@@ -196,6 +198,7 @@ class SourceSection(QObject):
 
     def _on_layer(self, layer: QgsRasterLayer | None) -> None:
         self._facts = self.guess = None
+        self._units_of.clear()
         self._show_guess()
         if layer is not None:
             facts, path = layer_facts(layer)
@@ -209,6 +212,7 @@ class SourceSection(QObject):
         if self.layer is None or self.layer.id() != layer_id:
             return  # another layer was chosen meanwhile
         self._facts = facts
+        self._units_of.clear()
         self.guess = guess_modality(facts, self._model.modalities) if facts is not None else None
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
@@ -300,4 +304,7 @@ class SourceSection(QObject):
         bands = tuple(self.bands) or tuple(range(1, len(self.modality.bands) + 1))
         if max(bands) > len(self._facts.bands):
             return None
-        return guess_units(self._facts, self.modality.quantity, bands)
+        asked = self.modality.quantity, bands
+        if asked not in self._units_of:
+            self._units_of[asked] = guess_units(self._facts, *asked)
+        return self._units_of[asked]

@@ -13,6 +13,7 @@ from qgis_support import read_raster, wait_for, write_raster
 
 from any2any_qgis import paths
 from any2any_qgis.engine.service import worker_service
+from any2any_qgis.gui import source_section
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.job import JobState
 from any2any_qgis.gui.model_card import ModelCard
@@ -405,3 +406,22 @@ def test_the_error_is_shown_and_the_next_run_offered(dock):
     assert job.state is JobState.FAILED
     assert "/no/such/folder" in dock.jobs_list.rows[job].message_note.text()
     assert dock.run_button.isEnabled()
+
+
+def test_units_are_guessed_once_for_the_same_bands(dock, tmp_path, monkeypatch):
+    """Percentiles of many bands take 10 ms on the main thread, and a look at a layer asked for them many times."""
+    asked = []
+    guess = source_section.guess_units
+
+    def counted(facts, quantity, bands):
+        asked.append((quantity, tuple(bands)))
+        return guess(facts, quantity, bands)
+
+    monkeypatch.setattr(source_section, "guess_units", counted)
+    values = np.random.default_rng(0).integers(200, 4000, (3, 64, 64))
+    choose_layer(dock, add_raster(tmp_path / "s2.tif", values, ("red", "green", "blue"), np.uint16))
+    assert dock.source.units_box.currentText().startswith("Automatic: Reflectance × 10000")
+    dock.source.modality_box.setCurrentIndex(dock.source.modality_box.findData("nir"))
+    dock.source.modality_box.setCurrentIndex(dock.source.modality_box.findData("rgb"))
+    assert ("reflectance", (1, 2, 3)) in asked
+    assert len(asked) == len(set(asked))
