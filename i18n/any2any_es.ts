@@ -1649,11 +1649,11 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
-            <translation type="unfinished" />
+            <translation>{path} toma píxeles de la dirección {address}, que no se descarga: descargue ese archivo e indique la copia en su lugar.</translation>
         </message>
         <message>
             <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
-            <translation type="unfinished" />
+            <translation>El nombre de {path} no es UTF-8: cambie el nombre del archivo o de su carpeta.</translation>
         </message>
         <message>
             <source>{path} holds several images: choose one of them ({parts}).</source>
@@ -1661,7 +1661,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>{path} has no single variable {variable}: it has {known}.</source>
-            <translation type="unfinished" />
+            <translation>{path} no tiene una única variable {variable}: tiene {known}.</translation>
         </message>
         <message>
             <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
@@ -1677,7 +1677,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
-            <translation type="unfinished" />
+            <translation>La geotransformación de {path} no sitúa sus píxeles en ningún lugar del mapa: georreferéncielo de nuevo.</translation>
         </message>
         <message>
             <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
@@ -1701,23 +1701,23 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
-            <translation type="unfinished" />
+            <translation>La escala {scale} y el desplazamiento {offset} del archivo igualan todos los valores: elija las unidades.</translation>
         </message>
         <message>
             <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
-            <translation type="unfinished" />
+            <translation>Con la escala y el desplazamiento del archivo los valores no son dB: convierta el archivo a dB.</translation>
         </message>
         <message>
             <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
-            <translation type="unfinished" />
+            <translation>Los productos {sensor} contienen valores sin calibrar: convierta el archivo a reflectancia o elija las unidades.</translation>
         </message>
         <message>
             <source>No haze is known for the bands {bands}: use surface reflectance.</source>
-            <translation type="unfinished" />
+            <translation>No se conoce la bruma de las bandas {bands}: use reflectancia de superficie.</translation>
         </message>
         <message>
             <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
-            <translation type="unfinished" />
+            <translation>El modelo {model} no indica que {title} sea reflectancia de superficie: no use esta opción.</translation>
         </message>
         <message>
             <source>The area has no pixel of the raster: choose another area.</source>
@@ -1725,7 +1725,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>{via} is the source or the target: choose another modality in between.</source>
-            <translation type="unfinished" />
+            <translation>{via} es el origen o el destino: elija otra modalidad intermedia.</translation>
         </message>
         <message>
             <source>The model {model} does not know {name}: choose one of {known}.</source>
@@ -1765,7 +1765,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>The output's name has {size} bytes: choose one of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>El nombre de la salida tiene {size} bytes: elija uno de {most} como máximo.</translation>
         </message>
         <message>
             <source>{path} cannot be written ({reason}): choose another folder.</source>
@@ -1785,7 +1785,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
-            <translation type="unfinished" />
+            <translation>{path} y {beside} tienen tamaños distintos y no están ambos georreferenciados: dé a ambos un sistema de coordenadas.</translation>
         </message>
         <message>
             <source>{path} lies elsewhere: it does not overlap {beside}.</source>
@@ -1797,7 +1797,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation type="unfinished" />
+            <translation>Ningún píxel despejado cerca de los huecos muestra cómo son {bands}: elija una máscara que deje píxeles despejados.</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
@@ -1813,7 +1813,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
-            <translation type="unfinished" />
+            <translation>{path} tiene bandas de varios tipos de datos ({kinds}): conviértalo antes a uno solo.</translation>
         </message>
         <message>
             <source>{path} holds complex values: convert it to power first.</source>
@@ -1821,7 +1821,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation type="unfinished" />
+            <translation>La referencia {path} tiene {count} bandas y {title} necesita {need}: elija una imagen del mismo tipo.</translation>
         </message>
         <message>
             <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
@@ -1833,11 +1833,11 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation type="unfinished" />
+            <translation>Los valores de máscara son para máscaras que son rásteres de clases: quítelos.</translation>
         </message>
         <message>
             <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation type="unfinished" />
+            <translation>El ráster no está georreferenciado, así que los polígonos de {path} no se pueden situar: elija un ráster como máscara.</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>
@@ -1845,11 +1845,11 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
-            <translation type="unfinished" />
+            <translation>{result} y {truth} no tienen ningún píxel válido en común: elija un mismo lugar.</translation>
         </message>
         <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
-            <translation type="unfinished" />
+            <translation>{path} y {other} tienen tamaños distintos y uno no tiene SRC: dé uno a ambos o recórtelos a los mismos píxeles.</translation>
         </message>
         <message>
             <source>{first} and {other} lie apart: choose layers of the same place.</source>
@@ -1913,7 +1913,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>El modelo no se puede usar: {path} está dañado o es de otra versión ({reason}).</translation>
         </message>
         <message>
             <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
@@ -1921,7 +1921,7 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime no puede ejecutar el modelo: instale el perfil train o elija otro modelo.</translation>
         </message>
         <message>
             <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
@@ -1933,15 +1933,15 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         </message>
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime no tiene {option}: quite la opción o instale el perfil train.</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
-            <translation type="unfinished" />
+            <translation>La tarjeta gráfica {device} no tiene bfloat16: quite la precisión.</translation>
         </message>
         <message>
             <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
-            <translation type="unfinished" />
+            <translation>El GDAL del worker lee formatos que nunca se comprobaron ({names}): configure Any2Any de nuevo o elija otro Python.</translation>
         </message>
         <message>
             <source>Set up Any2Any</source>

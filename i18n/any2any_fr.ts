@@ -1649,11 +1649,11 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
-            <translation type="unfinished" />
+            <translation>{path} prend des pixels à l’adresse {address}, qui n’est pas téléchargée : téléchargez ce fichier et indiquez la copie à sa place.</translation>
         </message>
         <message>
             <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
-            <translation type="unfinished" />
+            <translation>Le nom de {path} n’est pas en UTF-8 : renommez le fichier ou son dossier.</translation>
         </message>
         <message>
             <source>{path} holds several images: choose one of them ({parts}).</source>
@@ -1661,7 +1661,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>{path} has no single variable {variable}: it has {known}.</source>
-            <translation type="unfinished" />
+            <translation>{path} n’a pas une seule variable {variable} : il contient {known}.</translation>
         </message>
         <message>
             <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
@@ -1677,7 +1677,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
-            <translation type="unfinished" />
+            <translation>La géotransformation de {path} ne place ses pixels nulle part sur une carte : géoréférencez-le de nouveau.</translation>
         </message>
         <message>
             <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
@@ -1701,23 +1701,23 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
-            <translation type="unfinished" />
+            <translation>L’échelle {scale} et le décalage {offset} du fichier rendent toutes les valeurs égales : choisissez les unités.</translation>
         </message>
         <message>
             <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
-            <translation type="unfinished" />
+            <translation>Avec l’échelle et le décalage du fichier, les valeurs ne sont pas en dB : convertissez le fichier en dB.</translation>
         </message>
         <message>
             <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
-            <translation type="unfinished" />
+            <translation>Les produits {sensor} contiennent des valeurs non étalonnées : convertissez le fichier en réflectance ou choisissez les unités.</translation>
         </message>
         <message>
             <source>No haze is known for the bands {bands}: use surface reflectance.</source>
-            <translation type="unfinished" />
+            <translation>L’effet de l’atmosphère est inconnu pour les bandes {bands} : utilisez la réflectance de surface.</translation>
         </message>
         <message>
             <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
-            <translation type="unfinished" />
+            <translation>Le modèle {model} n’indique pas que {title} est une réflectance de surface : n’utilisez pas cette option.</translation>
         </message>
         <message>
             <source>The area has no pixel of the raster: choose another area.</source>
@@ -1725,7 +1725,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>{via} is the source or the target: choose another modality in between.</source>
-            <translation type="unfinished" />
+            <translation>{via} est la source ou la cible : choisissez une autre modalité intermédiaire.</translation>
         </message>
         <message>
             <source>The model {model} does not know {name}: choose one of {known}.</source>
@@ -1765,7 +1765,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>The output's name has {size} bytes: choose one of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>Le nom de la sortie a {size} octets : choisissez-en un de {most} au plus.</translation>
         </message>
         <message>
             <source>{path} cannot be written ({reason}): choose another folder.</source>
@@ -1785,7 +1785,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
-            <translation type="unfinished" />
+            <translation>{path} et {beside} n’ont pas la même taille et ne sont pas tous deux géoréférencés : donnez un système de coordonnées aux deux.</translation>
         </message>
         <message>
             <source>{path} lies elsewhere: it does not overlap {beside}.</source>
@@ -1797,7 +1797,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation type="unfinished" />
+            <translation>Aucun pixel dégagé près des trous ne montre à quoi ressemblent {bands} : choisissez un masque qui laisse des pixels dégagés.</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
@@ -1813,7 +1813,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
-            <translation type="unfinished" />
+            <translation>{path} a des bandes de plusieurs types de données ({kinds}) : convertissez-le d’abord en un seul.</translation>
         </message>
         <message>
             <source>{path} holds complex values: convert it to power first.</source>
@@ -1821,7 +1821,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation type="unfinished" />
+            <translation>La référence {path} a {count} bandes, {title} en demande {need} : choisissez une image du même genre.</translation>
         </message>
         <message>
             <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
@@ -1833,11 +1833,11 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation type="unfinished" />
+            <translation>Les valeurs de masque servent aux masques qui sont des rasters de classes : retirez-les.</translation>
         </message>
         <message>
             <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation type="unfinished" />
+            <translation>Le raster n’est pas géoréférencé, les polygones de {path} n’y ont donc pas de place : choisissez un raster comme masque.</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>
@@ -1845,11 +1845,11 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
-            <translation type="unfinished" />
+            <translation>{result} et {truth} n’ont aucun pixel valide en commun : choisissez un même lieu.</translation>
         </message>
         <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
-            <translation type="unfinished" />
+            <translation>{path} et {other} n’ont pas la même taille et l’un n’a pas de SCR : donnez-en un aux deux, ou découpez-les aux mêmes pixels.</translation>
         </message>
         <message>
             <source>{first} and {other} lie apart: choose layers of the same place.</source>
@@ -1913,7 +1913,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>Le modèle est inutilisable : {path} est endommagé ou d’une autre version ({reason}).</translation>
         </message>
         <message>
             <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
@@ -1921,7 +1921,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime ne peut pas exécuter ce modèle : installez le profil train ou choisissez un autre modèle.</translation>
         </message>
         <message>
             <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
@@ -1933,15 +1933,15 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         </message>
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime n’a pas {option} : retirez cette option ou installez le profil train.</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
-            <translation type="unfinished" />
+            <translation>La carte graphique {device} n’a pas bfloat16 : retirez la précision.</translation>
         </message>
         <message>
             <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
-            <translation type="unfinished" />
+            <translation>Le GDAL du worker lit des formats qui n’ont jamais été vérifiés ({names}) : réinstallez l’environnement d’Any2Any ou choisissez un autre Python.</translation>
         </message>
         <message>
             <source>Set up Any2Any</source>

@@ -1649,11 +1649,11 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
-            <translation type="unfinished" />
+            <translation>{path} はアドレス {address} のピクセルを参照していますが、取得されません。そのファイルをダウンロードし、代わりに指定してください。</translation>
         </message>
         <message>
             <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
-            <translation type="unfinished" />
+            <translation>{path} の名前は UTF-8 ではありません。ファイルまたはフォルダの名前を変えてください。</translation>
         </message>
         <message>
             <source>{path} holds several images: choose one of them ({parts}).</source>
@@ -1661,7 +1661,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} has no single variable {variable}: it has {known}.</source>
-            <translation type="unfinished" />
+            <translation>{path} に変数 {variable} は一意に見つかりません。あるのは {known} です。</translation>
         </message>
         <message>
             <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
@@ -1677,7 +1677,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
-            <translation type="unfinished" />
+            <translation>{path} の地理変換ではピクセルを地図上に置けません。ジオリファレンスをやり直してください。</translation>
         </message>
         <message>
             <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
@@ -1701,23 +1701,23 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
-            <translation type="unfinished" />
+            <translation>ファイルのスケール {scale} とオフセット {offset} ではすべての値が同じになります。単位を選んでください。</translation>
         </message>
         <message>
             <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
-            <translation type="unfinished" />
+            <translation>ファイルのスケールとオフセットでは値が dB になりません。ファイルを dB に変換してください。</translation>
         </message>
         <message>
             <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
-            <translation type="unfinished" />
+            <translation>{sensor} の製品は未校正の値です。反射率に変換するか、単位を選んでください。</translation>
         </message>
         <message>
             <source>No haze is known for the bands {bands}: use surface reflectance.</source>
-            <translation type="unfinished" />
+            <translation>バンド {bands} の大気の影響は不明です。地表反射率を使ってください。</translation>
         </message>
         <message>
             <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
-            <translation type="unfinished" />
+            <translation>モデル {model} の {title} が地表反射率かどうかは示されていません。このオプションを外してください。</translation>
         </message>
         <message>
             <source>The area has no pixel of the raster: choose another area.</source>
@@ -1725,7 +1725,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{via} is the source or the target: choose another modality in between.</source>
-            <translation type="unfinished" />
+            <translation>{via} は入力または出力です。別の中間モダリティを選んでください。</translation>
         </message>
         <message>
             <source>The model {model} does not know {name}: choose one of {known}.</source>
@@ -1765,7 +1765,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The output's name has {size} bytes: choose one of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>出力の名前は {size} バイトです。{most} バイト以下の名前にしてください。</translation>
         </message>
         <message>
             <source>{path} cannot be written ({reason}): choose another folder.</source>
@@ -1785,7 +1785,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
-            <translation type="unfinished" />
+            <translation>{path} と {beside} は大きさが異なり、両方がジオリファレンスされてはいません。両方に座標系を与えてください。</translation>
         </message>
         <message>
             <source>{path} lies elsewhere: it does not overlap {beside}.</source>
@@ -1797,7 +1797,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation type="unfinished" />
+            <translation>穴の近くに {bands} の様子を示す晴れたピクセルがありません。晴れたピクセルを残すマスクを選んでください。</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
@@ -1813,7 +1813,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
-            <translation type="unfinished" />
+            <translation>{path} のバンドには複数のデータ型（{kinds}）があります。先に 1 つに変換してください。</translation>
         </message>
         <message>
             <source>{path} holds complex values: convert it to power first.</source>
@@ -1821,7 +1821,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation type="unfinished" />
+            <translation>参照 {path} のバンドは {count} 個、{title} には {need} 個必要です。同じ種類の画像を選んでください。</translation>
         </message>
         <message>
             <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
@@ -1833,11 +1833,11 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation type="unfinished" />
+            <translation>マスクの値はクラスのラスタであるマスク用です。外してください。</translation>
         </message>
         <message>
             <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation type="unfinished" />
+            <translation>ラスタがジオリファレンスされていないため、{path} のポリゴンを置けません。マスクにはラスタを選んでください。</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>
@@ -1845,11 +1845,11 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
-            <translation type="unfinished" />
+            <translation>{result} と {truth} に共通の有効なピクセルがありません。同じ場所を選んでください。</translation>
         </message>
         <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
-            <translation type="unfinished" />
+            <translation>{path} と {other} は大きさが異なり、一方に CRS がありません。両方に与えるか、同じピクセルに切り出してください。</translation>
         </message>
         <message>
             <source>{first} and {other} lie apart: choose layers of the same place.</source>
@@ -1913,7 +1913,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>モデルを使えません。{path} が壊れているか、別の版です（{reason}）。</translation>
         </message>
         <message>
             <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
@@ -1921,7 +1921,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime ではこのモデルを実行できません。プロファイル train をセットアップするか、別のモデルを選んでください。</translation>
         </message>
         <message>
             <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
@@ -1933,15 +1933,15 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime に {option} はありません。外すか、プロファイル train をセットアップしてください。</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
-            <translation type="unfinished" />
+            <translation>グラフィックカード {device} は bfloat16 に対応していません。精度の指定を外してください。</translation>
         </message>
         <message>
             <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
-            <translation type="unfinished" />
+            <translation>ワーカーの GDAL は未検査の形式（{names}）を読みます。Any2Any をセットアップし直すか、別の Python を選んでください。</translation>
         </message>
         <message>
             <source>Set up Any2Any</source>

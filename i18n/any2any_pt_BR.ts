@@ -1649,11 +1649,11 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
-            <translation type="unfinished" />
+            <translation>{path} usa pixels do endereço {address}, que não é baixado: baixe esse arquivo e indique a cópia no lugar dele.</translation>
         </message>
         <message>
             <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
-            <translation type="unfinished" />
+            <translation>O nome de {path} não é UTF-8: renomeie o arquivo ou sua pasta.</translation>
         </message>
         <message>
             <source>{path} holds several images: choose one of them ({parts}).</source>
@@ -1661,7 +1661,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>{path} has no single variable {variable}: it has {known}.</source>
-            <translation type="unfinished" />
+            <translation>{path} não tem uma única variável {variable}: tem {known}.</translation>
         </message>
         <message>
             <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
@@ -1677,7 +1677,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
-            <translation type="unfinished" />
+            <translation>A geotransformação de {path} não coloca seus pixels em lugar algum do mapa: georreferencie-o de novo.</translation>
         </message>
         <message>
             <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
@@ -1701,23 +1701,23 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
-            <translation type="unfinished" />
+            <translation>A escala {scale} e o deslocamento {offset} do arquivo tornam todos os valores iguais: escolha as unidades.</translation>
         </message>
         <message>
             <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
-            <translation type="unfinished" />
+            <translation>Com a escala e o deslocamento do arquivo os valores não são dB: converta o arquivo para dB.</translation>
         </message>
         <message>
             <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
-            <translation type="unfinished" />
+            <translation>Os produtos {sensor} contêm valores não calibrados: converta o arquivo para reflectância ou escolha as unidades.</translation>
         </message>
         <message>
             <source>No haze is known for the bands {bands}: use surface reflectance.</source>
-            <translation type="unfinished" />
+            <translation>A névoa das bandas {bands} não é conhecida: use reflectância de superfície.</translation>
         </message>
         <message>
             <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
-            <translation type="unfinished" />
+            <translation>O modelo {model} não indica que {title} é reflectância de superfície: não use esta opção.</translation>
         </message>
         <message>
             <source>The area has no pixel of the raster: choose another area.</source>
@@ -1725,7 +1725,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>{via} is the source or the target: choose another modality in between.</source>
-            <translation type="unfinished" />
+            <translation>{via} é a origem ou o destino: escolha outra modalidade intermediária.</translation>
         </message>
         <message>
             <source>The model {model} does not know {name}: choose one of {known}.</source>
@@ -1765,7 +1765,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>The output's name has {size} bytes: choose one of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>O nome da saída tem {size} bytes: escolha um de no máximo {most}.</translation>
         </message>
         <message>
             <source>{path} cannot be written ({reason}): choose another folder.</source>
@@ -1785,7 +1785,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
-            <translation type="unfinished" />
+            <translation>{path} e {beside} têm tamanhos diferentes e não estão ambos georreferenciados: dê a ambos um sistema de coordenadas.</translation>
         </message>
         <message>
             <source>{path} lies elsewhere: it does not overlap {beside}.</source>
@@ -1797,7 +1797,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation type="unfinished" />
+            <translation>Nenhum pixel limpo perto das lacunas mostra como são {bands}: escolha uma máscara que deixe pixels limpos.</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
@@ -1813,7 +1813,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
-            <translation type="unfinished" />
+            <translation>{path} tem bandas de vários tipos de dados ({kinds}): converta-o antes para um só.</translation>
         </message>
         <message>
             <source>{path} holds complex values: convert it to power first.</source>
@@ -1821,7 +1821,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation type="unfinished" />
+            <translation>A referência {path} tem {count} bandas e {title} precisa de {need}: escolha uma imagem do mesmo tipo.</translation>
         </message>
         <message>
             <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
@@ -1833,11 +1833,11 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation type="unfinished" />
+            <translation>Valores de máscara servem para máscaras que são rasters de classes: deixe-os de fora.</translation>
         </message>
         <message>
             <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation type="unfinished" />
+            <translation>O raster não está georreferenciado, portanto os polígonos de {path} não têm lugar: escolha um raster como máscara.</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>
@@ -1845,11 +1845,11 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
-            <translation type="unfinished" />
+            <translation>{result} e {truth} não têm nenhum pixel válido em comum: escolha um mesmo lugar.</translation>
         </message>
         <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
-            <translation type="unfinished" />
+            <translation>{path} e {other} têm tamanhos diferentes e um não tem SRC: dê um a ambos ou recorte-os nos mesmos pixels.</translation>
         </message>
         <message>
             <source>{first} and {other} lie apart: choose layers of the same place.</source>
@@ -1913,7 +1913,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>O modelo não pode ser usado: {path} está danificado ou é de outra versão ({reason}).</translation>
         </message>
         <message>
             <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
@@ -1921,7 +1921,7 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
-            <translation type="unfinished" />
+            <translation>O ONNX Runtime não consegue executar o modelo: instale o perfil train ou escolha outro modelo.</translation>
         </message>
         <message>
             <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
@@ -1933,15 +1933,15 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         </message>
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
-            <translation type="unfinished" />
+            <translation>O ONNX Runtime não tem {option}: deixe a opção de fora ou instale o perfil train.</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
-            <translation type="unfinished" />
+            <translation>A placa gráfica {device} não tem bfloat16: deixe a precisão de fora.</translation>
         </message>
         <message>
             <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
-            <translation type="unfinished" />
+            <translation>O GDAL do worker lê formatos que nunca foram verificados ({names}): configure o Any2Any de novo ou escolha outro Python.</translation>
         </message>
         <message>
             <source>Set up Any2Any</source>

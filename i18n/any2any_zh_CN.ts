@@ -1649,11 +1649,11 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} takes pixels from the address {address}, which is not fetched: download that file and name the copy in its place.</source>
-            <translation type="unfinished" />
+            <translation>{path} 引用了地址 {address} 的像元，该地址不会被下载：请下载该文件并改为引用副本。</translation>
         </message>
         <message>
             <source>{path} has a name that is not UTF-8: rename the file or its folder.</source>
-            <translation type="unfinished" />
+            <translation>{path} 的名称不是 UTF-8：请重命名文件或其文件夹。</translation>
         </message>
         <message>
             <source>{path} holds several images: choose one of them ({parts}).</source>
@@ -1661,7 +1661,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} has no single variable {variable}: it has {known}.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有唯一的变量 {variable}：其中有 {known}。</translation>
         </message>
         <message>
             <source>{count} bands were chosen, {title} needs {need}: choose {names}, in this order.</source>
@@ -1677,7 +1677,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The geotransform of {path} places its pixels nowhere on a map: georeference it again.</source>
-            <translation type="unfinished" />
+            <translation>{path} 的地理变换无法把像元放到地图上：请重新进行地理配准。</translation>
         </message>
         <message>
             <source>The raster joins Sentinel-2 products of the baselines {first} and {last}, whose numbers differ by 1,000: translate them one by one.</source>
@@ -1701,23 +1701,23 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The file's scale {scale} and offset {offset} make all values the same: choose the units.</source>
-            <translation type="unfinished" />
+            <translation>文件的比例 {scale} 和偏移 {offset} 使所有值相同：请选择单位。</translation>
         </message>
         <message>
             <source>With the file's scale and offset the values are not dB: convert the file to dB.</source>
-            <translation type="unfinished" />
+            <translation>按文件的比例和偏移，其值不是 dB：请将文件转换为 dB。</translation>
         </message>
         <message>
             <source>{sensor} products hold uncalibrated numbers: convert the file to reflectance, or choose the units.</source>
-            <translation type="unfinished" />
+            <translation>{sensor} 产品中是未定标的数值：请将文件转换为反射率，或选择单位。</translation>
         </message>
         <message>
             <source>No haze is known for the bands {bands}: use surface reflectance.</source>
-            <translation type="unfinished" />
+            <translation>波段 {bands} 的大气影响未知：请使用地表反射率。</translation>
         </message>
         <message>
             <source>The model {model} does not say that its {title} is surface reflectance: leave the option out.</source>
-            <translation type="unfinished" />
+            <translation>模型 {model} 未说明其 {title} 为地表反射率：请不要使用该选项。</translation>
         </message>
         <message>
             <source>The area has no pixel of the raster: choose another area.</source>
@@ -1725,7 +1725,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{via} is the source or the target: choose another modality in between.</source>
-            <translation type="unfinished" />
+            <translation>{via} 是源或目标：请选择另一个中间模态。</translation>
         </message>
         <message>
             <source>The model {model} does not know {name}: choose one of {known}.</source>
@@ -1765,7 +1765,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The output's name has {size} bytes: choose one of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>输出名称有 {size} 字节：请选择不超过 {most} 字节的名称。</translation>
         </message>
         <message>
             <source>{path} cannot be written ({reason}): choose another folder.</source>
@@ -1785,7 +1785,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system.</source>
-            <translation type="unfinished" />
+            <translation>{path} 与 {beside} 大小不同，且并非都有地理参考：请为两者指定坐标系。</translation>
         </message>
         <message>
             <source>{path} lies elsewhere: it does not overlap {beside}.</source>
@@ -1797,7 +1797,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation type="unfinished" />
+            <translation>空洞附近没有晴空像元能显示 {bands} 的样子：请选择保留晴空像元的掩膜。</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
@@ -1813,7 +1813,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
-            <translation type="unfinished" />
+            <translation>{path} 的波段有多种数据类型（{kinds}）：请先转换为一种。</translation>
         </message>
         <message>
             <source>{path} holds complex values: convert it to power first.</source>
@@ -1821,7 +1821,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation type="unfinished" />
+            <translation>参考影像 {path} 有 {count} 个波段，{title} 需要 {need} 个：请选择同类影像。</translation>
         </message>
         <message>
             <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
@@ -1833,11 +1833,11 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation type="unfinished" />
+            <translation>掩膜值只用于类别栅格掩膜：请去掉。</translation>
         </message>
         <message>
             <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation type="unfinished" />
+            <translation>栅格没有地理参考，{path} 的多边形无法定位：请选择栅格作为掩膜。</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>
@@ -1845,11 +1845,11 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>{result} and {truth} have no valid pixel in common: choose one place.</source>
-            <translation type="unfinished" />
+            <translation>{result} 与 {truth} 没有共同的有效像元：请选择同一地点。</translation>
         </message>
         <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
-            <translation type="unfinished" />
+            <translation>{path} 与 {other} 大小不同，且其一没有坐标系：请为两者指定坐标系，或裁剪到相同像元。</translation>
         </message>
         <message>
             <source>{first} and {other} lie apart: choose layers of the same place.</source>
@@ -1913,7 +1913,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The model cannot be used: {path} is damaged or of another version ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>模型无法使用：{path} 已损坏或版本不符（{reason}）。</translation>
         </message>
         <message>
             <source>The model {model} is incomplete or changed ({path}): copy or download it again.</source>
@@ -1921,7 +1921,7 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>The model cannot be run by ONNX Runtime: set up the profile train, or choose another model.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime 无法运行该模型：请安装 train 配置，或选择其他模型。</translation>
         </message>
         <message>
             <source>The model {model} gave values that are not numbers: choose the device cpu or another model.</source>
@@ -1933,15 +1933,15 @@ The result is a model folder for the parameter Model folder of Translate image m
         </message>
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime 没有 {option}：请去掉该选项，或安装 train 配置。</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
-            <translation type="unfinished" />
+            <translation>显卡 {device} 不支持 bfloat16：请不要指定精度。</translation>
         </message>
         <message>
             <source>The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose another Python.</source>
-            <translation type="unfinished" />
+            <translation>工作进程的 GDAL 会读取未经检查的格式（{names}）：请重新设置 Any2Any，或选择其他 Python。</translation>
         </message>
         <message>
             <source>Set up Any2Any</source>
