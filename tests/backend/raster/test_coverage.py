@@ -151,6 +151,17 @@ def test_of_a_vrt_that_computes_nothing_is_known(tmp_path: Path) -> None:
         assert coverage_of(dataset, (1,)) is None
 
 
+@pytest.mark.usefixtures("small_vrts_count")
+def test_a_vrt_with_entities_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entities that name each other grow without bound; GDAL has its own limit."""
+    sparse(tmp_path / "a.tif")
+    path = Path(vrt(tmp_path / "a.vrt", source("a.tif")))
+    path.write_text("<!DOCTYPE a [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>" + path.read_text())
+    monkeypatch.setattr("any2any.raster.coverage.ElementTree.fromstring", pytest.fail)
+    with open_quietly(path) as dataset:
+        assert coverage_of(dataset, (1,)) is None
+
+
 def test_planning_a_huge_vrt_reads_little_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 200,000 x 200,000 pixels one block of a source holds data: neither the others nor the rest is read."""
     side = 200_000
