@@ -97,7 +97,7 @@ def _rows(path: Path, wrong: WrongLines) -> Iterator[tuple[int, dict[str, str]]]
     if "input" not in columns:
         if delimiter in head:
             raise UsageError(
-                f"line {first} of {path} names no column input: begin a table with its column names, such as "
+                f"line {first} of {path} has no column input: begin a table with its column names, such as "
                 "input,output; or write one input per line"
             )
         yield from ((number, {"input": text.strip()}) for number, text in lines)

@@ -100,7 +100,7 @@ def _top(members: dict[str, zipfile.ZipInfo], archive: Path) -> str:
     ]
     if len(tops) != 1:
         raise UsageError(
-            f"{archive.name} holds no {CONFIG_NAME} at its top or in its only folder: it is not a model"
+            f"{archive.name} has no {CONFIG_NAME} at its top or in its only folder: it is not a model"
         )
     return tops[0]
 

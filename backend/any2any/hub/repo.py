@@ -55,7 +55,7 @@ class Repo:
         answer = connection.read_json(address)
         sha = answer.get("sha") if isinstance(answer, dict) else None
         if not isinstance(sha, str) or not is_commit(sha):
-            raise Any2AnyError(f"{address} names no commit: check HF_ENDPOINT")
+            raise Any2AnyError(f"{address} returned no commit: check HF_ENDPOINT")
         return sha
 
 

@@ -217,7 +217,7 @@ def test_what_spreadsheets_write(path: Path, text: bytes) -> None:
     [
         ("", "lists no scene: write one input per line"),
         ("input,output\n", "lists no scene"),
-        ("a.tif,x.tif\n", "line 1 of .* names no column input"),
+        ("a.tif,x.tif\n", "line 1 of .* has no column input"),
         ("#\ninput,ouptut\na.tif,x.tif\n", "line 2 of .* has the unknown column 'ouptut': known are input, "),
         ("input,input\na,b\n", "line 1 of .* names a column twice"),
         ("input,output\na.tif\n", "line 2: no output is given: add a column output, or use --out-dir"),

@@ -134,7 +134,7 @@ def test_a_large_manifest(files: Files, tmp_path: Path, out: Path) -> None:
 @pytest.mark.parametrize("tops", [("a/", "b/"), ("a/b/",), ()])
 def test_a_zip_without_one_model(files: Files, tmp_path: Path, out: Path, tops: tuple[str, ...]) -> None:
     packed = {top + name: data for top in tops for name, data in files.items()}
-    with pytest.raises(UsageError, match=r"holds no config.json at its top or in its only folder"):
+    with pytest.raises(UsageError, match=r"has no config.json at its top or in its only folder"):
         extract(write_zip(tmp_path / "m.zip", packed), out)
 
 

@@ -135,7 +135,7 @@ def _at_least_one(tiles: Iterator[Tile], kind: str, root: Path, tally: Tally) ->
     if first is None:
         reason = tally.first_reason or "no files in this kind's layout"
         raise UsageError(
-            f"{root} holds nothing that kind {kind!r} can use ({reason}): check the folder and the kind"
+            f"{root} has nothing that kind {kind!r} can use ({reason}): check the folder and the kind"
         )
     return chain([first], tiles)
 

@@ -140,7 +140,7 @@ def _specification(name: str, spec: Any, where: str) -> Modality:
     known = {modality.name: modality for modality in DEFAULT_MODALITIES}
     if spec is None:
         if name not in known:
-            raise UsageError(f"{where} is none of {', '.join(known)}: describe it under 'spec'")
+            raise UsageError(f"{where} is not one of {', '.join(known)}: describe it under 'spec'")
         return known[name]
     if name in known:
         raise UsageError(f"{where} is a default modality: leave 'spec' out, or choose another name")
@@ -152,7 +152,7 @@ def _specification(name: str, spec: Any, where: str) -> Modality:
     )
     if values["quantity"] not in get_args(Quantity):
         raise UsageError(
-            f"{where}.spec: quantity {values['quantity']!r} is none of {', '.join(get_args(Quantity))}"
+            f"{where}.spec: quantity {values['quantity']!r} is not one of {', '.join(get_args(Quantity))}"
         )
     try:
         bands = tuple(

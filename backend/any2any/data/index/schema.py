@@ -97,7 +97,7 @@ def size_latent_px(tile: Tile, modalities: Mapping[str, Modality]) -> tuple[int,
     """Rows and columns of latent cells of a tile; UsageError if its modalities differ or one is unknown."""
     for name in tile.files:
         if name not in modalities:
-            raise UsageError(f"scene {tile.scene}: modality {name!r} is none of {', '.join(modalities)}")
+            raise UsageError(f"scene {tile.scene}: modality {name!r} is not one of {', '.join(modalities)}")
     sizes = {name: file_latent_px(file, modalities[name]) for name, file in tile.files.items()}
     if len(set(sizes.values())) != 1:
         found = ", ".join(f"{name} {rows} x {columns}" for name, (rows, columns) in sizes.items())

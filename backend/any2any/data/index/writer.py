@@ -150,7 +150,7 @@ def _portable_folder(parent: str, folder: str) -> str:
 
 def _check_tile(tile: Tile, modalities: Mapping[str, Modality]) -> None:
     if tile.split not in SPLITS:
-        raise UsageError(f"scene {tile.scene}: split {tile.split!r} is none of {', '.join(SPLITS)}")
+        raise UsageError(f"scene {tile.scene}: split {tile.split!r} is not one of {', '.join(SPLITS)}")
     if tile.footprint is not None and not _is_rectangle(tile.footprint):
         raise UsageError(
             f"scene {tile.scene}: footprint {tile.footprint} must be west, south, east, north in degrees"

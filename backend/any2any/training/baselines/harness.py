@@ -62,7 +62,7 @@ class Budget:
 class Clock:
     """Counts this process's CPU time divided by its threads, starting at ``seconds``.
 
-    Wall time would include whatever else the machine does. Reading data is not counted, because the one model trains on
+    Wall time would include other work of the machine. Reading data is not counted, because the one model trains on
     latents that were cached before its clock started.
     """
 

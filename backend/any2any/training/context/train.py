@@ -128,10 +128,10 @@ def read_encoder(path: Path, modalities: Sequence[Modality]) -> ContextEncoder:
         config = ContextConfig(**json.loads(facts["config"]))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise UsageError(
-            f"{path} holds no context encoder ({error}): make one with any2any train context"
+            f"{path} is not a context encoder ({error}): make one with any2any train context"
         ) from error
     if missing := [m.name for m in modalities if m.name not in known]:
-        raise UsageError(f"{path} knows no context of {', '.join(missing)}, only of {', '.join(known)}")
+        raise UsageError(f"{path} has no context of {', '.join(missing)}, only of {', '.join(known)}")
     encoder = ContextEncoder(config, modalities)
     wanted = encoder.state_dict().keys()
     try:

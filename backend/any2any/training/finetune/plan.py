@@ -1,6 +1,6 @@
-"""What a fine-tuning will do, its folder of checkpoints, and the model that it writes. No torch.
+"""Plan of a fine-tuning, its folder of checkpoints, and the model that it writes. No torch.
 
-What training needs beyond translating; looked for without importing it.
+Packages that only training needs are detected without importing them.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 IDENTITY_NAME = "training.json"
-"""File with everything that the weights depend on; only the same training resumes from its checkpoints."""
+"""File with everything that determines the weights; only the same training resumes from its checkpoints."""
 
 
 def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
-    """UsageError if something else than the same unfinished training is where the checkpoints are to go."""
+    """UsageError if the folder for checkpoints has anything but the same unfinished training."""
     if not run.exists() or (run.is_dir() and not any(run.iterdir())):
         return
     try:
@@ -48,7 +48,7 @@ def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
                 reason=error,
             )
         ) from error
-    ours = json.loads(json.dumps(identity))  # as it was stored: tuples are lists
+    ours = json.loads(json.dumps(identity))  # as stored: tuples become lists
     if other := [key for key in ours if not isinstance(before, dict) or ours[key] != before.get(key)]:
         key = other[0]
         theirs = before.get(key) if isinstance(before, dict) else before
@@ -66,7 +66,7 @@ def check_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
 
 
 def claim_run_folder(run: Path, identity: Mapping[str, Any]) -> None:
-    """Make the folder and note in it what is being trained there; Any2AnyError if the disk refuses."""
+    """Make the folder and record the training in it; Any2AnyError if writing fails."""
     path = run / IDENTITY_NAME
     try:
         run.mkdir(parents=True, exist_ok=True)
@@ -103,7 +103,7 @@ def check_requirements() -> None:
 
 @dataclass(frozen=True)
 class Identity:
-    """Everything that the new weights depend on; only the same training resumes from a checkpoint."""
+    """Everything that determines the new weights; only the same training resumes from a checkpoint."""
 
     base_digest: str
     index_digest: str
@@ -116,7 +116,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class FinetunePlan:
-    """A request that can be carried out."""
+    """A checked request."""
 
     base: Path
     manifest: Manifest
@@ -126,11 +126,11 @@ class FinetunePlan:
     identity: Identity
     output: Path
     run: Path
-    """Folder for checkpoints and latents, beside the output; it goes when the model is finished."""
+    """Folder for checkpoints and latents, beside the output; removed when the model is finished."""
 
 
 def make_finetune_plan(request: FinetuneRequest) -> FinetunePlan:
-    """Check a request against the base model, the index and the folders; UsageError says what is wrong with it."""
+    """Check a request against the base model, the index and the folders; UsageError if it is invalid."""
     base = bundled_model() if request.model is None else request.model
     manifest = read_manifest(base)
     index = TileIndex(request.index)
@@ -194,7 +194,7 @@ def _directions(request: FinetuneRequest, manifest: Manifest, index: TileIndex) 
 
 
 def _check_modalities(directions: Sequence[Direction], manifest: Manifest, index: TileIndex) -> None:
-    """A name is not enough: the bands behind it must be the same ones."""
+    """The name is not enough: the bands must be the same."""
     for name in dict.fromkeys(end for d in directions for end in (d.source, d.target)):
         if index.modality(name) != manifest.modality(name):
             raise UsageError(
@@ -210,7 +210,7 @@ def _check_modalities(directions: Sequence[Direction], manifest: Manifest, index
 
 
 def _check_folders(output: Path, run: Path, identity: Identity) -> None:
-    """UsageError if something else is where the model or its checkpoints are to go."""
+    """UsageError if the folders for the model or its checkpoints are taken."""
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise UsageError(
             Message(
@@ -236,7 +236,7 @@ def publish(
     """Write the new model, move it to the output folder and remove the training folder; returns its manifest.
 
     ``data`` is the latent cache's report, ``seconds`` the training time, ``loss`` the measured losses. The base model's
-    scores are dropped, because they do not hold for the new model. Any2AnyError if the disk refuses.
+    scores are dropped, because they do not hold for the new model. Any2AnyError if writing fails.
     """
     base = plan.manifest
     seen = base.seen_directions
@@ -266,7 +266,7 @@ def publish(
 
 
 def place_model(model: Translator, run: Path, output: Path) -> Manifest:
-    """Write a model under ``run``, move it to ``output`` and remove ``run``; Any2AnyError if the disk refuses."""
+    """Write a model under ``run``, move it to ``output`` and remove ``run``; Any2AnyError if writing fails."""
     from safetensors import SafetensorError
 
     from any2any.models.translator import save_model
@@ -276,7 +276,7 @@ def place_model(model: Translator, run: Path, output: Path) -> Manifest:
         manifest = save_model(finished, model)
         shutil.copyfile(run / "translator" / METRICS_NAME, finished / METRICS_NAME)
         if output.is_dir():
-            output.rmdir()  # it is empty, as the plan has checked
+            output.rmdir()  # the plan has checked that it is empty
         move_folder(finished, output)
     except (OSError, SafetensorError) as error:
         raise Any2AnyError(

@@ -1,1 +1,1 @@
-"""Teach a trained model a sensor that it does not know: a VAE, two embedding rows and an adapter."""
+"""Add a new sensor to a trained model: a VAE, two embedding rows and an adapter."""

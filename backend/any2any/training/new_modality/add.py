@@ -1,4 +1,4 @@
-"""Train what a new modality needs on top of a model, and write the larger model."""
+"""Train a new modality on top of a model, and write the extended model."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ logger = logging.getLogger(__name__)
 def add_modality(plan: ModalityPlan, device: str = "auto", hooks: Hooks = Hooks()) -> Manifest:  # noqa: B008 - frozen
     """Train the new modality's VAE, embeddings and adapter, and write the model folder ``plan.output``.
 
-    Goes on from the checkpoints of the same task in ``plan.run``. Any2AnyError if a direction that the model knew
-    got worse by more than 0.1 dB, which only a trained backbone can do; CancelledError where a hook says so.
+    Resumes from the checkpoints of the same task in ``plan.run``. Any2AnyError if a known direction lost more than 0.1
+    dB, which only a trained backbone can cause; CancelledError if a hook cancels.
     """
     claim_run_folder(plan.run, plan.identity)
     _train_vae(plan, device, hooks)
@@ -68,7 +68,7 @@ class _Extension:
         self._config = _config(plan)
 
     def run(self) -> Manifest:
-        """Encode, train, look whether anything was lost, and write."""
+        """Encode, train, check for losses, and write."""
         begin, plan = time.monotonic(), self._plan
         cache = self._latents()
         new = self._held(plan.new, cache)
@@ -131,7 +131,7 @@ class _Extension:
         return build_latents(plan.run / "latents", plan.index, self._vaes, settings, workers, self._guidance)
 
     def _held(self, directions: Sequence[Direction], cache: LatentCache) -> list[Direction]:
-        """Leave out directions whose tiles are all smaller than a window; UsageError if no new one is left."""
+        """Omit directions whose tiles are all smaller than a window; UsageError if no new one is left."""
         held = [d for d in directions if cache.holds(d)]
         if directions and not held:
             raise UsageError(
@@ -152,7 +152,7 @@ class _Extension:
         return extended_core(self._base, plan.modality.name, spec.like, weight, rate)
 
     def _write(self, core: TranslatorCore, new: Sequence[Direction], record: Mapping[str, Any]) -> Manifest:
-        """Assemble the larger model. The base model's figures hold for it only while nothing of it has learned."""
+        """Assemble the extended model. The base model's figures stay valid only if its weights were not trained."""
         plan, base = self._plan, self._plan.manifest
         name = plan.modality.name
         manifest = replace(
@@ -184,7 +184,7 @@ class _Extension:
 
 
 def _config(plan: ModalityPlan) -> TranslatorTrainingConfig:
-    """With a backbone that learns, this many of the samples rehearse what the model knew."""
+    """Share of the samples that rehearse known directions, if the backbone is trained."""
     config = plan.spec.translator
     new, known = [str(d) for d in plan.new], [str(d) for d in plan.known]
     share = plan.spec.rehearsal_share if known else 0.0

@@ -1,7 +1,7 @@
-"""The networks of a model with one modality more, of which the known part is frozen or learns slowly.
+"""The networks of a model with one more modality; the known part is frozen or learns slowly.
 
-A backbone that learns is rehearsed by the model that it was: for known directions the target is what the model made of
-the same noisy latent, not the truth. A handful of new tiles would else teach it their own look in every direction.
+A trained backbone rehearses with the original model: for known directions, the target is that model's prediction from
+the same noisy latent, not the truth. Otherwise a few new tiles would change the look of every direction.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from any2any.training.translator.objective import TranslatorCore, refinements
 
 
 class RehearsingCore(TranslatorCore):
-    """Learns a new last modality from the truth, and everything else from the model before (its teacher)."""
+    """Learns a new last modality from the truth, and everything else from the original model (its teacher)."""
 
     def __init__(self, teacher: Translator, names: Sequence[str], calibration_weight: float) -> None:
         super().__init__(teacher.manifest.dit, teacher.manifest.adapter, names, calibration_weight)
@@ -46,7 +46,7 @@ class RehearsingCore(TranslatorCore):
 
     @torch.no_grad()
     def _teach(self, z_t: Tensor, batch: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """What the model before predicts and refines: each (B, 4, h, w)."""
+        """The original model's prediction and refinement: each (B, 4, h, w)."""
         [teacher] = self._teacher
         predicted = self._predict(teacher.dit, z_t, batch)
         residual = refinements(teacher.adapters, self.names[:-1], predicted, batch)
@@ -65,7 +65,7 @@ def extended_core(
     """Return ``base``'s networks with ``new`` as their last modality, which starts as a copy of ``like``.
 
     Without ``backbone_rate`` only the adapter and the embedding rows of ``new`` learn, so that every other direction
-    stays what it was to the bit. With it everything learns, what was known at that share of the learning rate.
+    stays the same to the bit. With it everything learns, known weights at that share of the learning rate.
     """
     manifest = base.manifest
     names = [*(modality.name for modality in manifest.modalities), new]
@@ -90,7 +90,7 @@ def extended_core(
 def extended_encoder(base: ContextEncoder, modalities: Sequence[Modality], like: str) -> ContextEncoder:
     """Return a context encoder with a stem and head for the last of ``modalities``, which copies those of ``like``.
 
-    Where their images differ in bands or pixels, the new modality has no context: its head gives zeros.
+    If their images differ in bands or pixels, the new modality has no context: its head returns zeros.
     """
     new = modalities[-1]
     encoder = ContextEncoder(base.config, modalities).requires_grad_(False).eval()
@@ -132,7 +132,7 @@ def _is_new(name: str, new: str) -> bool:
 
 
 def _learn_last_row_only(embedding: nn.Embedding) -> None:
-    """Give the known rows no gradient; without weight decay AdamW then leaves them as they are."""
+    """Zero the gradient of known rows; without weight decay, AdamW then leaves them unchanged."""
 
     def last_row(gradient: Tensor) -> Tensor:
         only = torch.zeros_like(gradient)

@@ -1,4 +1,4 @@
-"""What adding a modality will do, checked before any weights are loaded. Imports no torch.
+"""Plan of adding a modality, checked before any weights are loaded. Imports no torch.
 
 ::
 
@@ -75,7 +75,7 @@ class NewModality:
 
 
 def read_spec(path: Path) -> NewModality:
-    """Read the YAML; UsageError names an unknown, missing, mistyped or impossible key with its place in the file.
+    """Read the YAML; UsageError for an unknown, missing, mistyped or impossible key, with its place in the file.
 
     The VAE starts from that of ``like``.
     """
@@ -89,20 +89,20 @@ class ModalityPlan:
 
     base: Path
     manifest: Manifest
-    """Of the model that learns it."""
+    """Of the model to extend."""
     spec: NewModality
     modality: Modality
     index: TileIndex
     new: tuple[Direction, ...]
     """Directions from and to the new modality."""
     known: tuple[Direction, ...]
-    """The model's own directions that are rehearsed and guarded; none where the backbone is frozen."""
+    """The model's own directions that are rehearsed and guarded; none if the backbone is frozen."""
     size: str
     output: Path
 
     @property
     def run(self) -> Path:
-        """Folder for checkpoints and latents, beside the output; it goes when the model is finished."""
+        """Folder for checkpoints and latents, beside the output; removed when the model is finished."""
         return self.output.with_name(f"{self.output.name}.training")
 
     @property
@@ -123,7 +123,7 @@ class ModalityPlan:
 
     @property
     def identity(self) -> dict[str, Any]:
-        """Everything that the new weights depend on."""
+        """Everything that determines the new weights."""
         return {
             "base_digest": self.manifest.digest,
             "index_digest": self.index.digest,
@@ -135,7 +135,7 @@ class ModalityPlan:
 def make_modality_plan(
     base: Path, spec: NewModality, index: TileIndex, output: Path, *, train_backbone: bool
 ) -> ModalityPlan:
-    """Check the specification against the model and the index; UsageError says what is wrong with it."""
+    """Check the specification against the model and the index; UsageError if it does not fit."""
     manifest = read_manifest(base)
     modality = index.modality(spec.modality)
     names = [m.name for m in manifest.modalities]
@@ -186,7 +186,7 @@ def _known_directions(usable: list[Direction], manifest: Manifest, index: TileIn
 
 
 def _check_shared(manifest: Manifest, index: TileIndex, used: set[str]) -> None:
-    """A name is not enough: the bands behind it must be the same ones."""
+    """The name is not enough: the bands must be the same."""
     for modality in manifest.modalities:
         if modality.name in used and index.modality(modality.name) != modality:
             raise UsageError(

@@ -1,4 +1,4 @@
-"""A training pack: tiles, start weights and the code, for a machine with a GPU and little else.
+"""A training pack: tiles, initial weights and the code, for training on another machine.
 
-``write`` makes it where the imagery is, ``remote`` trains from it, ``merge`` brings the weights home.
+``write`` makes it, ``remote`` trains from it on the other machine, ``merge`` makes a model of the results.
 """

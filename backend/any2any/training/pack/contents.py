@@ -1,4 +1,4 @@
-"""What lies in a training pack, and its tiles as grey JPEGs; needs numpy and pillow alone.
+"""The contents of a training pack, with tiles as grey JPEGs; needs only numpy and pillow.
 
 Model values of [-1, 1] become 8 bits: a 255th of a modality's range is 0.12 dB or 0.001 of reflectance.
 """
@@ -19,10 +19,10 @@ from any2any.spec.modality import Direction
 
 PACK_NAME = "pack.json"
 QUALITY = 90
-"""Of the JPEGs: about two bits a pixel, errors of one or two 255ths."""
+"""Quality of the JPEGs: about two bits per pixel, errors of one or two 255ths."""
 
 PART_BYTES = 15 << 20
-"""Weights are split into files of at most this size: some machines return small files only."""
+"""Weights are split into files of at most this size, because some machines return only small files."""
 
 Values = NDArray[np.float32]
 
@@ -42,7 +42,7 @@ class PackedTile:
     has_holes: bool = False
 
     def holds(self, direction: Direction) -> bool:
-        """Whether both ends are there."""
+        """Whether the tile has both ends."""
         return {direction.source, direction.target} <= set(self.bands)
 
 
@@ -52,14 +52,14 @@ class Pack:
 
     tiles: tuple[PackedTile, ...]
     directions: tuple[str, ...]
-    """Those that are trained."""
+    """The trained directions."""
     batch: int
     learning_rate: float
     weight_decay: float
     calibration_weight: float
     last_time_share: float
     vaes_are_fresh: bool
-    """The VAEs have to be trained first."""
+    """Whether the VAEs must be trained first."""
     seed: int
     direction_weights: dict[str, float] = field(default_factory=dict)
     source_weights: dict[str, float] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def write_pack(folder: Path, pack: Pack) -> None:
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read it; ValueError where it is damaged."""
+    """Read it; ValueError if it is damaged."""
     document = json.loads((folder / PACK_NAME).read_text(encoding="utf-8"))
     return read_document(Pack, document, PACK_NAME)
 

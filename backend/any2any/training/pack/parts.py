@@ -1,4 +1,4 @@
-"""Tensors by name in several files of bounded size; needs torch and safetensors alone."""
+"""Tensors by name in several files of bounded size; needs only torch and safetensors."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from any2any.training.pack.contents import PART_BYTES
 
 
 def save_parts(folder: Path, tensors: Mapping[str, Tensor], files: Mapping[str, str] | None = None) -> None:
-    """Replace ``folder`` by one that holds the tensors and, by name, the texts of ``files``.
+    """Replace ``folder`` by one with the tensors and the texts of ``files``, by name.
 
-    The old folder is there until the new one is complete. A tensor larger than a part is split along its rows.
+    The old folder stays until the new one is complete. A tensor larger than a part is split along its rows.
     """
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
@@ -78,7 +78,7 @@ def _pieces(tensors: Mapping[str, Tensor]) -> list[tuple[str, Tensor]]:
 
 
 def merge_results(results: Path, out: Path, storage: Storage) -> Manifest:
-    """Write the model folder ``out`` from the folder of results; UsageError if that is none or is damaged."""
+    """Write the model folder ``out`` from the folder of results; UsageError if that is missing or damaged."""
     if out.exists():
         raise UsageError(f"{out} exists: give a new folder")
     try:
@@ -92,6 +92,6 @@ def merge_results(results: Path, out: Path, storage: Storage) -> Manifest:
 
 
 def _recorded(manifest: Manifest, record: dict[str, float]) -> Manifest:
-    """The manifest with what the pack's runs did."""
+    """The manifest with the record of the pack's runs."""
     done = f"{record['steps']} steps of {record['batch']} windows from a pack, {record['seconds']:.0f} s"
     return replace(manifest, training={**manifest.training, "pack": done})

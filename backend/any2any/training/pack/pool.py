@@ -20,10 +20,10 @@ from any2any.spec.modality import DEFAULT_MODALITIES, RGB, WINDOW_LATENT_PX, Dir
 from any2any.training.pack.contents import Pack, Values
 
 LARGEST_HOLE_SHARE = 0.05
-"""Of a window's cells without data."""
+"""Largest share of a window's cells without data."""
 
 TRIES = 50
-"""Windows of a tile that are drawn before one with holes is taken."""
+"""Draws from a tile before a window with holes is accepted."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _context_name(modality: str) -> str:
 
 
 class LatentPool:
-    """Grows by tiles and is drawn from by direction, dataset and area."""
+    """A growing pool of tiles; draws by direction, dataset and area."""
 
     def __init__(self, translator: Translator, pack: Pack, variants: int) -> None:
         self._translator = translator
@@ -81,7 +81,7 @@ class LatentPool:
         return latents
 
     def batch(self, rng: np.random.Generator, size: int) -> dict[str, Tensor]:
-        """Draw what ``TranslatorCore`` trains on: see ``training/translator/pairs.py`` for the shapes."""
+        """Draw a batch for ``TranslatorCore``: see ``training/translator/pairs.py`` for the shapes."""
         directions = [d for d in self._directions if d in self._tiles]
         weights = _shares([self._pack.direction_weights.get(str(d), 1.0) for d in directions])
         drawn = [self._window(rng, directions[i]) for i in rng.choice(len(directions), size, p=weights)]
@@ -128,12 +128,12 @@ def _shares(weights: Sequence[float]) -> NDArray[np.float64]:
 
 SIMULATED_PX = 512
 FIRST_SEED = 500_000
-"""Of simulated scenes: other ones than an index usually holds."""
+"""Seeds of simulated scenes, apart from those in a usual index."""
 MOST_SIMULATED = 400
 
 
 class SimulatedTiles:
-    """Scenes that other processes simulate meanwhile."""
+    """Scenes that other processes simulate during training."""
 
     def __init__(self, workers: Pool | None, first_scene: int) -> None:
         """``first_scene``: number of the first scene; another one for each run."""

@@ -1,7 +1,7 @@
-"""Train from a pack until the minutes are over; torch, numpy, pillow and safetensors alone.
+"""Train from a pack until the minutes are over; needs only torch, numpy, pillow and safetensors.
 
-State and results are saved every minute. The next run goes on from the state. Processes beside the training simulate
-further scenes.
+State and results are saved every minute, and the next run resumes from the state. Meanwhile other processes simulate
+more scenes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from any2any.training.translator.objective import TranslatorCore
 
 SAVE_SECONDS = 60.0
 WARM_UP_SHARE = 0.02
-"""Of the whole time, in which the learning rate rises."""
+"""Share of the whole time in which the learning rate rises."""
 EMA = 0.999
 KL_WEIGHT = 1e-6
 VAE_LEARNING_RATE = 5e-4
@@ -43,7 +43,7 @@ VAE_CROP_PX = 256
 
 @dataclass
 class Clock:
-    """Seconds of training, over all runs, of those that it is to take."""
+    """Seconds of training over all runs, out of the planned time."""
 
     total: float
     before: float
@@ -63,7 +63,7 @@ class Clock:
 
 
 def main(pack: Path, arguments: Sequence[str]) -> int:
-    """Parse the arguments, train, and print what was reached."""
+    """Parse the arguments, train, and print the result."""
     args = _parse(pack, arguments)
     Run(pack, args).run()
     return 0
@@ -118,7 +118,7 @@ class Run:
         self._log: list[str] = []
 
     def run(self) -> None:
-        """Train what there is time for, and save."""
+        """Train while time is left, and save."""
         args, pack = self._args, self._pack
         self._say(f"{args.device}, {len(pack.tiles)} tiles, {self._clock.seconds / 60:.1f} minutes behind us")
         with self._simulating() as simulated:
@@ -134,7 +134,7 @@ class Run:
         self._save(core)
 
     def _start(self, state: dict[str, Tensor]) -> Translator:
-        """The translator as the last run left it, else as it was packed."""
+        """The translator of the last run, else the packed one."""
         start = self._folder / "start"
         manifest = from_json((start / "config.json").read_text(encoding="utf-8"))
         torch.manual_seed(self._pack.seed)
@@ -151,7 +151,7 @@ class Run:
     # Stage I.
 
     def _train_vaes(self, share: float) -> None:
-        """Train fresh VAEs side by side, a batch of each in turn, then measure their latents."""
+        """Train new VAEs in turn, one batch each, then measure their latents."""
         vaes = {name: vae for name, vae in self._translator.vaes.items() if isinstance(vae, Vae)}
         optimisers = {
             name: torch.optim.AdamW(vae.parameters(), VAE_LEARNING_RATE) for name, vae in vaes.items()
@@ -263,7 +263,7 @@ class Run:
         return core
 
     def _keep(self, average: dict[str, Tensor]) -> None:
-        """Put the mean weights into the translator, which results are written from."""
+        """Copy the mean weights into the translator for the results."""
         self._translator.load_state_dict(average, strict=False)
 
     @torch.no_grad()
@@ -293,7 +293,7 @@ class Run:
         noise = torch.zeros(1, 4, side, side, device=self._args.device)
         return float((self._translator.translate(x, noise, direction, 1).clamp(-1, 1) - y).square().mean())
 
-    # What both stages use.
+    # Shared by both stages.
 
     @property
     def _batch(self) -> int:
@@ -319,7 +319,7 @@ class Run:
             return
         with get_context("spawn").Pool(
             self._args.simulate
-        ) as workers:  # ends what still runs, unlike an executor
+        ) as workers:  # ends running processes, unlike an executor
             yield SimulatedTiles(workers, 1000 * self._step)
 
     def _maybe_save(self, module: nn.Module) -> None:
@@ -327,7 +327,7 @@ class Run:
             self._save(module)
 
     def _save(self, module: nn.Module) -> None:
-        """Write the state that the next run goes on from, and the results."""
+        """Write the state for the next run, and the results."""
         self._saved = self._clock.seconds
         model, manifest = self._translator.state_dict(), self._translator.manifest
         means, stds = (

@@ -28,7 +28,7 @@ from any2any.training.pack.parts import save_parts
 logger = logging.getLogger(__name__)
 
 VALIDATION_SHARE = 0.05
-"""Of the bytes: enough windows to see whether training helps."""
+"""Share of the bytes: enough windows to see whether training helps."""
 
 RUN = '''"""Train from this pack: python run.py --minutes 9. Needs torch, numpy, pillow and safetensors."""
 
@@ -66,9 +66,9 @@ def write_training_pack(
 ) -> Packed:
     """Write a pack into the new folder ``out``.
 
-    The weights are those of ``model``; where the recipe has another size, context and first guesses alone are, and the
-    VAEs are trained first. Tiles are drawn by the recipe's source weights, places evenly, until their images take
-    ``megabytes``. UsageError if ``out`` exists or the index has no tile of a window.
+    The weights come from ``model``. If the recipe has another size, only context and first guesses do, and the VAEs are
+    trained first. Tiles are drawn by the recipe's source weights, places evenly, until their images take ``megabytes``.
+    UsageError if ``out`` exists or the index has no tile of a window.
     """
     if out.exists():
         raise UsageError(f"{out} exists: give a new folder")
@@ -109,7 +109,7 @@ def write_training_pack(
 
 
 def _manifest(ours: Manifest, recipe: Recipe) -> tuple[Manifest, bool]:
-    """The manifest of what is trained, and whether its VAEs are new ones."""
+    """The manifest of the model to train, and whether its VAEs are new."""
     size = SIZES[recipe.size]
     vaes = {m.name: vae_config(recipe.size, m.channels, m.downsampling) for m in ours.modalities}
     fresh = any(ours.vaes[name].config != config for name, config in vaes.items())
@@ -138,9 +138,9 @@ def _manifest(ours: Manifest, recipe: Recipe) -> tuple[Manifest, bool]:
 
 
 def _start_weights(translator: Translator, manifest: Manifest, fresh: bool) -> dict[str, Tensor]:
-    """Those that fit what is trained; without its VAEs where these are new.
+    """The weights that fit the model to train, without VAEs if these are new.
 
-    In half precision but for first guesses, whose large coefficients cancel each other.
+    Half precision, except first guesses, whose large coefficients cancel each other.
     """
     with torch.device("meta"):
         wanted = Translator(manifest).state_dict()
@@ -185,7 +185,7 @@ class _Writer:
         self._on_bytes = on_bytes
 
     def write(self, split: Split, limit: float) -> None:
-        """Write tiles of a split until they take ``limit`` bytes, or all are in."""
+        """Write tiles of a split until they take ``limit`` bytes, or all are written."""
         written = 0.0
         for tile in self._drawn(split):
             if written >= limit:
@@ -223,7 +223,7 @@ class _Writer:
         return self._weights.get(source, 1.0)
 
     def _write_one(self, tile: Tile, split: Split) -> int:
-        """Return the bytes that the tile takes; 0 for one that cannot be read."""
+        """Return the tile's bytes; 0 if it is unreadable."""
         rows, columns = size_latent_px(tile, self._modalities)
         try:
             images = {name: self._reader.read(tile, name, 0, 0, rows, columns) for name in sorted(tile.files)}

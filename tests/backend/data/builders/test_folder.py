@@ -153,7 +153,7 @@ def test_mixed_scenes_are_left_out_with_both_named(
         ({"modalities": {"sar": {**SAR, "file": "s1.tif"}, "rgb": RGB}}, "is the same for all scenes"),
         ({"modalities": {"sar": {**SAR, "bands": "1/2"}, "rgb": RGB}}, "must not have ';' or '/'"),
         ({"modalities": {"sar": {**SAR, "bands": "first"}, "rgb": RGB}}, "bands 'first' cannot be parsed"),
-        ({"modalities": {"lidar": SAR, "rgb": RGB}}, "lidar is none of rgb, sar, nir, ms, pan: describe it"),
+        ({"modalities": {"lidar": SAR, "rgb": RGB}}, "lidar is not one of rgb, sar, nir, ms, pan: describe it"),
         ({"modalities": {"sar": {"radiometry": "db"}, "rgb": RGB}}, "give either 'file' with 'bands', or 'parts'"),
         ({"modalities": {"sar": {**SAR, "spec": {}}, "rgb": RGB}}, "leave 'spec' out"),
         ({"place": "[a-z]+"}, "has no group"),

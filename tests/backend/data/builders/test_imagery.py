@@ -195,7 +195,7 @@ def test_what_cannot_be_used_is_left_out_and_counted(
 def test_wrong_folders_and_indexes_are_named(imagery: Imagery, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"index\.csv does not exist: give the folder"):
         Built("imagery", tmp_path, tmp_path / "index.gpkg")
-    with pytest.raises(UsageError, match="holds nothing that kind 'imagery' can use"):
+    with pytest.raises(UsageError, match="has nothing that kind 'imagery' can use"):
         built(imagery)
     imagery.add("train", "moon", "1", "rgb", constant([1, 2, 3], 8, "uint8"))
     with pytest.raises(UsageError, match="unknown source 'moon'; known are s1s2_scenes"):

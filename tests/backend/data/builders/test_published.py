@@ -179,7 +179,7 @@ def test_a_city_is_set_aside_by_name(tmp_path: Path, caplog: pytest.LogCaptureFi
 @pytest.mark.parametrize("kind", ["sen12ms", "sen12", "caco", "spacenet3", "spacenet5"])
 def test_a_folder_of_something_else_is_an_error(tmp_path: Path, kind: str) -> None:
     (tmp_path / "data" / "photos").mkdir(parents=True)
-    with pytest.raises(UsageError, match=f"holds nothing that kind '{kind}' can use"):
+    with pytest.raises(UsageError, match=f"has nothing that kind '{kind}' can use"):
         Built(kind, tmp_path / "data", tmp_path / "i.gpkg")
     assert not (tmp_path / "i.gpkg").exists()
     with pytest.raises(UsageError, match="is not a folder"):

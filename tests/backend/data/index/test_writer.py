@@ -128,7 +128,7 @@ def rgb_and_sar(**changes: Any) -> Tile:
         (rgb_and_sar(modality="rgb"), "here"),
         (replace(rgb(), files={"sar": make_file("rgb", "a.tif", (4, 4))}), "'rgb': give it under its own name"),
         (replace(rgb(), files={}), "here: .*none"),
-        (replace(rgb(), files={"radar": make_file("rgb", "a.tif", (4, 4))}), "'radar' is none of rgb, sar"),
+        (replace(rgb(), files={"radar": make_file("rgb", "a.tif", (4, 4))}), "'radar' is not one of rgb, sar"),
         (rgb(width=3), "4 x 0 latent cells"),
         (rgb(x=-1), "column -1, row 0"),
         (rgb(bands="1,2"), "bands '1,2' give 2 band\\(s\\), RGB has 3"),
@@ -139,7 +139,7 @@ def rgb_and_sar(**changes: Any) -> Tile:
         (rgb(pixel_size_m=float("nan")), "nan m is impossible"),
         (replace(rgb(), footprint=(2.0, 0.0, 1.0, 1.0)), "footprint"),
         (replace(rgb(), footprint=(0.0, 0.0, 1.0, float("nan"))), "footprint"),
-        (replace(rgb(), split="training"), "split 'training' is none of train, validation, test"),  # type: ignore[arg-type]
+        (replace(rgb(), split="training"), "split 'training' is not one of train, validation, test"),  # type: ignore[arg-type]
     ],
 )  # fmt: skip
 def test_a_tile_that_cannot_be_right_is_refused_by_its_scene(

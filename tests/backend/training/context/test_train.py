@@ -68,10 +68,10 @@ def test_what_is_no_encoder_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="make one with any2any train context"):
         read_encoder(path, (SAR,))
     save_file({"a": torch.zeros(1)}, path)
-    with pytest.raises(UsageError, match="holds no context encoder"):
+    with pytest.raises(UsageError, match="is not a context encoder"):
         read_encoder(path, (SAR,))
     write_encoder(path, ContextEncoder(SMALL, (SAR,)))
-    with pytest.raises(UsageError, match="knows no context of rgb, pan, only of sar"):
+    with pytest.raises(UsageError, match="has no context of rgb, pan, only of sar"):
         read_encoder(path, (SAR, RGB, PAN))
 
 
