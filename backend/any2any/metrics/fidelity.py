@@ -1,7 +1,7 @@
 """Fidelity of an image to its truth: pixels, structure, and seams that should not be there.
 
-PSNR rewards fog. These figures look at scales apart: the mean over 80 m says whether the levels are right, what is
-finer than 150 m whether texture lies where the truth has it.
+PSNR rewards blur. These figures separate scales: means over 80 m test the levels, structure finer than 150 m tests the
+position of texture.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def unit_range(values: NDArray[np.floating]) -> Image:
 
 
 def psnr_db(image: Image, truth: Image) -> float:
-    """Peak signal-to-noise ratio in dB; infinite where both are equal."""
+    """Peak signal-to-noise ratio in dB; infinite if both are equal."""
     mse = float(np.mean(np.square(image - truth, dtype=np.float64)))
     return math.inf if mse == 0.0 else -10.0 * math.log10(mse)
 
@@ -80,12 +80,12 @@ COARSE_CELLS = 2
 
 
 def correlation(result: Image, truth: Image) -> float:
-    """Pearson correlation of two images (C, H, W), mean over bands; NaN where a band of either is flat."""
+    """Pearson correlation of two images (C, H, W), mean over bands; NaN if a band of either is flat."""
     return float(np.mean([_correlation(a, b) for a, b in zip(result, truth, strict=True)]))
 
 
 def fine_correlation(result: Image, truth: Image, downsampling: int) -> float:
-    """Correlation of what is finer than 150 m; ``downsampling``: pixels along a latent cell."""
+    """Correlation of structure finer than 150 m; ``downsampling``: pixels along a latent cell."""
     return correlation(_fine(result, downsampling), _fine(truth, downsampling))
 
 
@@ -105,16 +105,16 @@ def coarse_figures(result: Image, truth: Image, downsampling: int) -> dict[str, 
 
 
 def explained_variance(sums: dict[str, float]) -> float:
-    """Share of the variance of 80 m means that is explained, levels counted: 1 at best; NaN where there is none."""
+    """Explained share of the variance of 80 m means, including levels: 1 at best; NaN without variance."""
     of_bands = [value for name, value in sums.items() if name.startswith("coarse_sum_")]
     variance = sums["coarse_square"] - sum(value**2 for value in of_bands) / sums["coarse_count"]
     return 1.0 - sums["coarse_error"] / variance if variance > 1e-12 else math.nan
 
 
 def disagreement(one: Image, other: Image) -> float:
-    """How much two images of the same ground differ, of their contrast: root mean square by standard deviation.
+    """Difference of two images of the same ground relative to their contrast: root mean square over standard deviation.
 
-    Both (C, H, W); contrast is that within bands. NaN where both are flat.
+    Both (C, H, W); contrast is measured within bands. NaN if both are flat.
     """
     difference = np.square(one - other, dtype=np.float64).mean()
     contrast = np.mean([np.var(image, axis=(1, 2), dtype=np.float64).mean() for image in (one, other)])

@@ -14,15 +14,15 @@ from any2any.spec.modality import Modality
 Image = NDArray[np.floating]
 
 DARKEST = 1e-6
-"""Spectra shorter than this have no angle; bands with a smaller mean have no relative error."""
+"""Spectra with a smaller norm have no angle; bands with a smaller mean have no relative error."""
 
 
 def spectral_angle_deg(image: Image, truth: Image) -> float:
     """Mean angle between the spectra of image and truth in degrees, 0 .. 90 for values that are not negative.
 
-    Both (C, H, W) in one physical quantity, such as reflectance. A factor common to all bands of a pixel does not
-    count. Pixels that are black in either image have no angle and are left out; NaN where all are. Spectral angle
-    mapper: Kruse et al. 1993, Remote Sensing of Environment 44.
+    Both (C, H, W) in one physical quantity, such as reflectance. A factor common to all bands of a pixel has no effect.
+    Pixels that are black in either image have no angle and are omitted; NaN if all are. Spectral angle mapper: Kruse et
+    al. 1993, Remote Sensing of Environment 44.
     """
     a, b = (x.astype(np.float64).reshape(len(x), -1) for x in (image, truth))
     length_a, length_b = np.linalg.norm(a, axis=0), np.linalg.norm(b, axis=0)
@@ -39,8 +39,7 @@ def ergas(image: Image, truth: Image) -> float:
     """Relative dimensionless global error: 100 * sqrt(mean over bands of (RMSE / mean of the truth) ** 2).
 
     Both (C, H, W) in one physical quantity; 0 for equal images. Wald 2000, "Quality of high resolution synthesised
-    images", with his ratio of pixel sizes set to 1: image and truth have one grid. NaN where a band of the truth
-    is black.
+    images", with his ratio of pixel sizes set to 1: image and truth have one grid. NaN if a band of the truth is black.
     """
     axes = (1, 2)
     mse = np.square(image.astype(np.float64) - truth).mean(axis=axes)
@@ -97,7 +96,7 @@ def index_values(index: Index, bands: Bands) -> Plane:
 
 
 def masks(values: Mapping[str, Plane]) -> dict[str, NDArray[np.bool_]]:
-    """Masks of water and vegetation, as far as the given indices (H, W) allow."""
+    """Masks of water and vegetation, if the given indices (H, W) allow them."""
     found: dict[str, NDArray[np.bool_]] = {}
     wet = values.get("mndwi", values.get("ndwi"))
     if wet is not None:
@@ -108,9 +107,9 @@ def masks(values: Mapping[str, Plane]) -> dict[str, NDArray[np.bool_]]:
 
 
 def index_figures(image: Bands, truth: Bands, fixed: Bands) -> dict[str, float]:
-    """Errors of the indices that the bands of an image allow, and how its masks overlap the truth's.
+    """Errors of the indices that an image's bands allow, and the overlap of its masks with the truth's.
 
-    ``fixed`` are measured bands of the same grid, such as a source's, that stand in where the image lacks one: the
+    ``fixed`` are measured bands on the same grid, such as a source's, for bands that the image lacks: the
     NDVI of a translated NIR band takes its red from the source, on both sides. Returns ``<index>_mae``, and for
     ``water`` and ``vegetation`` the pixels ``_both`` and ``_either`` (their quotient is the intersection over union)
     and ``_truth``, ``_pixels``.
@@ -138,15 +137,15 @@ BLOCK_PX = 8
 def equivalent_number_of_looks(backscatter_db: Image) -> float:
     """Mean power squared over variance of power: the median over squares of 8 x 8 pixels.
 
-    ``backscatter_db``: (C, H, W), at least 8 x 8 pixels. L-look speckle gives about L; fewer where the squares show
-    structure too; infinity for an image that is flat. Oliver and Quegan 1998, "Understanding Synthetic Aperture
-    Radar Images", chapter 4. The median stands in for a choice of homogeneous areas by hand.
+    ``backscatter_db``: (C, H, W), at least 8 x 8 pixels. L-look speckle gives about L; fewer if the squares also
+    contain structure; infinity for a flat image. Oliver and Quegan 1998, "Understanding Synthetic Aperture Radar
+    Images", chapter 4. The median replaces a manual choice of homogeneous areas.
     """
     power = np.power(10.0, backscatter_db.astype(np.float64) / 10.0)
     c, rows, columns = (size // side for size, side in zip(power.shape, (1, BLOCK_PX, BLOCK_PX), strict=True))
     squares = power[:, : rows * BLOCK_PX, : columns * BLOCK_PX].reshape(c, rows, BLOCK_PX, columns, BLOCK_PX)
     mean, variance = squares.mean(axis=(2, 4)), squares.var(axis=(2, 4), ddof=1)
-    # The median of 1 / ENL, which is 0 and not infinite where a square is flat.
+    # The median of 1 / ENL, which is 0, not infinite, for a flat square.
     normalised = float(np.median(variance / np.square(mean)))
     return 1.0 / normalised if normalised > FLAT else math.inf
 
@@ -156,5 +155,5 @@ FLAT = 1e-9
 
 
 def bias_db(image_db: Image, truth_db: Image) -> float:
-    """Mean of image minus truth in dB, both (C, H, W) backscatter: above 0 where the image is too bright."""
+    """Mean of image minus truth in dB, both (C, H, W) backscatter: above 0 if the image is too bright."""
     return float(np.mean(image_db.astype(np.float64) - truth_db))

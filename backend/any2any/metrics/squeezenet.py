@@ -1,7 +1,7 @@
 """A perceptual distance from SqueezeNet 1.1, for every modality; grey bands count as grey images.
 
-Not LPIPS: the layers weigh alike, without learned heads (the unweighted distance of Zhang et al. 2018, equation 1).
-It says whether textures look alike, where PSNR rewards fog.
+Not LPIPS: layers have equal weights, without learned heads (the unweighted distance of Zhang et al. 2018, equation 1).
+It compares textures, while PSNR rewards blur.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ POOLED_AFTER = (1, 3)
 """Fire modules, from 0, after which the size is halved; the first convolution is followed by a halving too."""
 
 TAPPED = (1, 3, 5, 7)
-"""Fire modules whose output is compared, beside the first convolution's."""
+"""Fire modules to compare, in addition to the first convolution."""
 
 MEAN_BGR = (103.939, 116.779, 123.68)
 """Subtracted from blue, green and red in 0..255, as ImageNet networks of the Caffe line were trained."""
@@ -88,7 +88,7 @@ def _unit(features: Tensor) -> Tensor:
 
 
 def squeezenet_if_there() -> Path | None:
-    """Return the file that ``ANY2ANY_SQUEEZENET`` names, None without it; UsageError if there is no such file."""
+    """Return the file named by ``ANY2ANY_SQUEEZENET``, or None if unset; UsageError if the file does not exist."""
     named = os.environ.get(SQUEEZENET_VARIABLE)
     if named and not Path(named).is_file():
         raise UsageError(
@@ -104,7 +104,7 @@ def squeezenet_hint() -> str:
 
 @torch.no_grad()
 def read_squeezenet(path: Path) -> SqueezeDistance:
-    """Read the weights from Keras's HDF5 file, frozen; UsageError for a file that does not hold them."""
+    """Read the weights from Keras's HDF5 file, frozen; UsageError for any other file."""
     import h5py  # type: ignore[import-untyped]  # comes with the extra ``eval``
 
     network = SqueezeDistance().eval().requires_grad_(False)
@@ -130,7 +130,7 @@ def _layers(network: SqueezeDistance) -> Iterator[tuple[str, nn.Conv2d]]:
 
 
 def _arrays(group: Any) -> Iterator[Any]:
-    """Yield the arrays of a layer, at whatever depth Keras put them."""
+    """Yield the arrays of a layer at any depth."""
     for item in group.values():
         if hasattr(item, "values"):
             yield from _arrays(item)

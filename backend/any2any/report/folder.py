@@ -61,7 +61,7 @@ def _is_report(path: Path, kind: str) -> bool:
 def new_folder(path: Path) -> Iterator[Path]:
     """Yield an empty folder to write into, and move it to ``path`` at the end; Any2AnyError if that fails.
 
-    ``path`` keeps its content until then; ``check_folder`` says beforehand whether it may be replaced.
+    ``path`` keeps its content until then; ``check_folder`` checks beforehand whether it may be replaced.
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link that is to be replaced
     unfinished, old = (path.with_name(f"{path.name}.{suffix}") for suffix in ("part", "old.part"))

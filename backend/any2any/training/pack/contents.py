@@ -77,7 +77,7 @@ def read_pack(folder: Path) -> Pack:
 
 
 def write_tile(folder: Path, number: int, images: Mapping[str, Values]) -> int:
-    """Write model values (C, H, W) by modality, NaN where there is no data in the first one; returns the bytes."""
+    """Write model values (C, H, W) by modality, NaN where the first one has no data; returns the bytes."""
     total = 0
     for name, values in images.items():
         levels = np.rint((np.clip(np.nan_to_num(values), -1.0, 1.0) + 1.0) * 127.5).astype(np.uint8)
