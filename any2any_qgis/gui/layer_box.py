@@ -36,10 +36,11 @@ class LayerBox(QgsMapLayerComboBox):
 
     def setLayer(self, layer: QgsMapLayer | None) -> None:
         """Choose a layer, or the empty entry: QGIS itself would show no text for None."""
-        if layer is None:
-            self.setCurrentIndex(0)
-        else:
+        if layer is not None:
             super().setLayer(layer)
+        elif self.currentIndex() != 0:
+            self.setCurrentIndex(0)
+            self.layerChanged.emit(None)  # QGIS emits it for the user's own choices and for layers only
 
     def leave_out_results(self) -> None:
         """Take the project's synthetic layers off the list: they show what a model made, not a measurement."""

@@ -101,10 +101,12 @@ def test_every_empty_choice_says_what_it_means(tab, layers):
         assert box.currentText() == "older"
         box.setLayer(None)
     assert [box.currentText() for box in boxes] == texts
+    assert tab.hint_note.text() == "Choose the image with holes."
     for box in boxes:
         box.setLayer(layers["older"])
     QgsProject.instance().removeMapLayer(layers["older"].id())
     assert [box.currentText() for box in boxes] == texts
+    assert tab.hint_note.text() == "Choose the image with holes."
 
 
 def test_synthetic_layers_are_not_offered(tab, layers):
