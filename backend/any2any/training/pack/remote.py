@@ -77,7 +77,7 @@ def _parse(pack: Path, arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--total-minutes", type=float, help="of all runs together; else this run's")
     parser.add_argument("--steps", type=int, help="of this run, at most; else all that there is time for")
     parser.add_argument(
-        "--state", type=Path, default=pack / "state", help="where training goes on (%(default)s)"
+        "--state", type=Path, default=pack / "state", help="folder of the state to resume from (%(default)s)"
     )
     parser.add_argument("--out", type=Path, default=pack / "out", help="results (%(default)s)")
     parser.add_argument("--batch", type=int, help="windows a step; else the recipe's")
