@@ -8,6 +8,8 @@ from qgis.core import QgsMapLayer, QgsProcessingUtils, QgsProject
 from qgis.utils import iface
 
 from any2any_qgis.gui.job import TranslateJob
+from any2any_qgis.layers.reference import LayerReference
+from any2any_qgis.layers.result import place_above_source
 
 
 class FillJob(TranslateJob):
@@ -35,6 +37,9 @@ class FillJob(TranslateJob):
             QgsProject.instance().addMapLayer(self._context.temporaryLayerStore().takeMapLayer(layer))
             if details.postProcessor() is not None:
                 details.postProcessor().postProcessLayer(layer, self._context, self._feedback)
+            image = self.parameters["INPUT"]
+            if isinstance(image, LayerReference):
+                place_above_source(QgsProject.instance(), layer, image.layer_id)
             if self.layer is None or details.outputName == "OUTPUT":
                 self.layer = layer
         if active is not None:

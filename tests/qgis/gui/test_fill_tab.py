@@ -171,6 +171,8 @@ def test_a_fill_adds_the_image_its_map_and_an_outline(tab, layers, tmp_path):
         "image: synthetic pixels",
         "image: outline of the filled parts",
     } <= names
+    group = QgsProject.instance().layerTreeRoot().findGroup("image: synthetic")
+    assert len(group.findLayers()) == 3  # above the image, which would hide them
     filled = read_raster(tmp_path / "filled.tif")
     assert (filled[:, ROWS, COLUMNS] < 4000).all()  # the cloud's 8,000 are gone
     outline = QgsVectorLayer(str(tmp_path / "filled_outline.gpkg"), "outline", "ogr")
