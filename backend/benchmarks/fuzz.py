@@ -39,7 +39,8 @@ from any2any.hub.archive import extract_model
 from any2any.hub.connection import Connection
 from any2any.hub.download import Expected, fetch
 from any2any.models.weights_file import read_header, require_finite
-from any2any.raster.reader import RasterReader, open_raster
+from any2any.raster.opening import open_raster
+from any2any.raster.reader import RasterReader
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import TRANSLATOR_FILE, read_manifest, vae_file
 from any2any.spec.modality import DEFAULT_MODALITIES

@@ -19,8 +19,9 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, TileFile
 from any2any.data.index.schema import size_latent_px as size_latent_px
 from any2any.errors import Any2AnyError, UsageError
+from any2any.raster.opening import open_quietly
 from any2any.raster.radiometry import POWER, to_model_values
-from any2any.raster.reader import RasterReader, open_quietly
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.spec.modality import Modality, Quantity
 

@@ -12,9 +12,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import whole_file
+from any2any.raster.description import choose_bands, describe
+from any2any.raster.opening import open_raster
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.radiometry_detect import resolve
-from any2any.raster.reader import RasterReader, choose_bands, describe, open_raster
+from any2any.raster.reader import RasterReader
 from any2any.spec.modality import Modality
 
 PANEL_PX = 512

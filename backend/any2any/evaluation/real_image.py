@@ -22,9 +22,11 @@ from rasterio.windows import Window
 from any2any.errors import CancelledError, Message, UsageError
 from any2any.evaluation.real_image_page import write_report
 from any2any.hub import bundled_model
+from any2any.raster.description import choose_bands, describe
+from any2any.raster.opening import CACHE_BYTES, open_raster
 from any2any.raster.radiometry import output_encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, resolve
-from any2any.raster.reader import CACHE_BYTES, RasterReader, choose_bands, describe, open_raster
+from any2any.raster.reader import RasterReader
 from any2any.raster.writer import write_error
 from any2any.report.folder import check_folder
 from any2any.requests.compare import BandScores, CompareRequest, CompareResult

@@ -19,7 +19,7 @@ from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.grid import PixelGrid
-from any2any.raster.reader import open_raster
+from any2any.raster.opening import open_raster
 from any2any.raster.window import Bounds
 
 SOMEWHERE = "EPSG:3857"

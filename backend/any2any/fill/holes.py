@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from any2any.fill.masks import ReadHoles, open_mask
 from any2any.fill.plan import FillPlan
-from any2any.raster.reader import RasterReader, open_raster
+from any2any.raster.opening import open_raster
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.requests.fill import FillRequest
 from any2any.spec.modality import WINDOW_LATENT_PX

@@ -31,8 +31,8 @@ from any2any.fill.plan import FillPlan, make_plan, work_folder
 from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
 from any2any.fill.work import JobReports, WorkFolder, open_folder
+from any2any.raster.opening import CACHE_BYTES, open_quietly
 from any2any.raster.radiometry import output_encoding
-from any2any.raster.reader import CACHE_BYTES, open_quietly
 from any2any.raster.window import Bounds
 from any2any.requests.fill import FillRequest, FillResult, LayerShift
 from any2any.requests.progress import Progress

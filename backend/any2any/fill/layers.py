@@ -10,21 +10,16 @@ from numpy.typing import NDArray
 
 from any2any.errors import Message, UsageError
 from any2any.fill.grids import TO_FILL, warped
+from any2any.raster.description import RasterInfo, choose_bands, describe
 from any2any.raster.grid import PixelGrid
+from any2any.raster.opening import no_valid_pixel, open_raster
 from any2any.raster.radiometry import SMALLEST, Encoding, Transfer
 from any2any.raster.radiometry_detect import RasterSample, resolve
-from any2any.raster.reader import (
-    RasterInfo,
-    RasterReader,
-    choose_bands,
-    describe,
-    no_valid_pixel,
-    open_raster,
-)
+from any2any.raster.reader import RasterReader
 from any2any.requests.fill import NamedRaster
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
-from any2any.translate.plan import InputIdentity, identity_of
+from any2any.translate.identity import InputIdentity, identity_of
 
 
 @dataclass(frozen=True)

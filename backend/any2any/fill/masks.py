@@ -21,7 +21,7 @@ from rasterio.warp import transform_geom
 from any2any.errors import Message, UsageError
 from any2any.fill.grids import warped
 from any2any.raster.grid import PixelGrid
-from any2any.raster.reader import open_raster
+from any2any.raster.opening import open_raster
 from any2any.raster.window import Bounds
 from any2any.requests.fill import NODATA_MASK, FillRequest
 

@@ -24,7 +24,7 @@ from any2any.fill.layers import cast
 from any2any.fill.plan import FillPlan
 from any2any.fill.scene import SceneReader
 from any2any.fill.statistics import BORDER_REACH_PX, spread
-from any2any.raster.reader import open_quietly, open_raster
+from any2any.raster.opening import open_quietly, open_raster
 from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole
 

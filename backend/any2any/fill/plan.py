@@ -13,25 +13,19 @@ import rasterio
 from any2any.errors import Message, UsageError
 from any2any.fill.layers import BandUnits, LayerPlan, plan_layer, plan_source
 from any2any.raster.bands import band_roles, bands_by_role
+from any2any.raster.description import RasterInfo, choose_bands, describe
 from any2any.raster.grid import PixelGrid
+from any2any.raster.opening import CACHE_BYTES, no_valid_pixel, open_raster
 from any2any.raster.product import product_names
 from any2any.raster.radiometry_detect import resolve
-from any2any.raster.reader import (
-    CACHE_BYTES,
-    RasterInfo,
-    RasterReader,
-    choose_bands,
-    describe,
-    no_valid_pixel,
-    open_raster,
-)
+from any2any.raster.reader import RasterReader
 from any2any.requests.fill import NODATA_MASK, FillRequest
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
 from any2any.spec.version import version
+from any2any.translate.identity import InputIdentity, identity_of
 from any2any.translate.output import PLAN_TAG, check_output, read_tags
-from any2any.translate.plan import InputIdentity, identity_of
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from any2any.fill.holes import HoledRaster
 from any2any.fill.plan import FillPlan
 from any2any.fill.statistics import COLUMN_REACH_PX, Image, Kind, Mask, columns
-from any2any.raster.reader import RasterReader, open_raster
+from any2any.raster.opening import open_raster
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 
 

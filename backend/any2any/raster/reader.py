@@ -3,52 +3,33 @@
 from __future__ import annotations
 
 import math
-import re
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
-from rasterio._err import CPLE_BaseError  # what rasterio lets through of GDAL has no public name
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, Message, UsageError
-from any2any.raster.bands import band_roles, bands_by_role, sensor_roles
 from any2any.raster.coverage import coverage_of
-from any2any.raster.drivers import check_drivers, network_settings
+from any2any.raster.description import alpha_bands
 from any2any.raster.grid import (
     BYTES_SOLID,
-    PixelGrid,
     border_candidates,
     equals_nodata,
     has_solid_edge,
     is_fill,
     solid_share,
 )
+from any2any.raster.opening import GDAL_ERRORS, refuse_other_address
 from any2any.raster.product import product_names, sentinel2_metadata
 from any2any.raster.radiometry_detect import RasterSample
-from any2any.raster.variables import choices, find_variable, split_variable, unread_format
 from any2any.raster.window import Bounds, reflect_indices
-from any2any.spec.modality import Modality
-
-CACHE_BYTES = 64 * 2**20
-"""GDAL's block cache for a job: about a row of the input's blocks, whatever the raster's height."""
-
-METRES_PER_DEGREE = 111_320.0
 
 SAMPLE_PATCHES, SAMPLE_PX = 6, 96
 """Detection reads this many patches of this size along each axis, at full resolution."""
-
-
-_COLOUR_ROLES = {ColorInterp.red: "red", ColorInterp.green: "green", ColorInterp.blue: "blue"}
 
 
 @dataclass(frozen=True)
@@ -59,291 +40,6 @@ class BorderValues:
     """They mean that nothing was measured."""
     doubtful: tuple[float, ...] = ()
     """They may mean so, but occur as ordinary values too."""
-
-
-@dataclass(frozen=True)
-class RasterInfo:
-    """What a raster says about itself."""
-
-    path: str
-    grid: PixelGrid
-    pixel_sides_m: tuple[float, float] | None
-    """Sides of a pixel along columns and rows in metres; None without a CRS in known units."""
-    dtype: str
-    band_names: tuple[str | None, ...]
-    data_bands: tuple[int, ...]
-    """1-based numbers of the bands that are not alpha band."""
-    files: tuple[str, ...]
-    """Files that the raster consists of, where the driver tells."""
-    has_gcps: bool
-    has_rpcs: bool = False
-    has_geolocation: bool = False
-    """Whether arrays say where each pixel lies, as those of swaths do."""
-    colours: tuple[str | None, ...] = ()
-    """Colour interpretation of each band that has one."""
-
-    @property
-    def pixel_size_m(self) -> float | None:
-        """Mean side of a pixel in metres."""
-        return (
-            None if self.pixel_sides_m is None else math.sqrt(self.pixel_sides_m[0] * self.pixel_sides_m[1])
-        )
-
-
-GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
-"""What a damaged raster makes rasterio raise; GDAL's own errors, and their text that is not UTF-8, pass through it."""
-
-
-def open_quietly(path: str | Path) -> DatasetReader:
-    """Open a local raster for one thread, without rasterio's warning where it has no place."""
-    _check_drivers_once()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        return rasterio.open(path)
-
-
-@cache
-def _check_drivers_once() -> None:
-    with rasterio.Env() as environment:
-        check_drivers(environment.drivers())
-
-
-@contextmanager
-def open_raster(path: str) -> Iterator[DatasetReader]:
-    """Open a raster for one thread and close it; UsageError if it is none.
-
-    The network is used only if the path is itself an address, and only for that address.
-    """
-    settings = network_settings(path)
-    with rasterio.Env(**settings) if settings else nullcontext(), _open_or_refuse(path) as dataset:
-        try:
-            yield dataset
-        except GDAL_ERRORS as error:
-            raise UsageError(
-                Message(
-                    "metadata-damaged",
-                    "{path} holds metadata that cannot be read ({reason:.200}): the file is damaged, copy "
-                    "or download it again",
-                    path=path,
-                    reason=str(error),
-                )
-            ) from error
-
-
-_ADDRESS = re.compile(
-    r"(?:/vsi(?:curl|s3|gs|az|adls|oss|swift|webhdfs)(?:_streaming)?/|https?://|ftp://)[^\s'`\"]*"
-)
-
-
-def refuse_other_address(path: str, reason: str) -> None:
-    """UsageError if a local raster could not be read because it names an address, as GDAL's reason says."""
-    address = _ADDRESS.search(reason)
-    if address is not None and not network_settings(path):
-        name = address[0].rstrip(":")
-        raise UsageError(
-            Message(
-                "foreign-address",
-                "{path} takes pixels from the address {address:.200}, and only an address that you give "
-                "yourself is fetched: download that file and name the copy in its place, or give the "
-                "address as the input",
-                path=path,
-                address=name,
-            )
-        )
-
-
-def is_text(path: str) -> bool:
-    """Whether GDAL can be given a path: names in other encodings, and NUL, are not Unicode text."""
-    try:
-        return "\0" not in path and bool(path.encode())
-    except UnicodeEncodeError:
-        return False
-
-
-def _open_or_refuse(path: str) -> DatasetReader:
-    if not is_text(path):
-        raise UsageError(
-            Message(
-                "path-not-text",
-                "{path!a} holds bytes that are not UTF-8, which GDAL cannot open: rename the file or its "
-                "folder",
-                path=path,
-            )
-        )
-    try:
-        return open_quietly(_gdal_name(path))
-    except GDAL_ERRORS as error:
-        unread = unread_format(path)
-        if unread:
-            raise UsageError(Message("not-a-raster", "{path} {reason}", path=path, reason=unread)) from error
-        said = "{path} cannot be opened as a raster ({reason}): check the path and the format"
-        raise UsageError(Message("not-a-raster", said, path=path, reason=error)) from error
-
-
-def no_valid_pixel(path: str) -> UsageError:
-    """Return the sentence for a raster in which nothing was measured."""
-    said = "{path} has no valid pixel (all are nodata, masked, NaN or infinite)"
-    return UsageError(Message("no-valid-pixel", said, path=path))
-
-
-def _gdal_name(path: str) -> str:
-    """Return what GDAL calls a path, which may name a variable of a file."""
-    parts = split_variable(path)
-    if parts is None:
-        return path
-    file, variable = parts
-    with open_quietly(file) as whole:
-        return find_variable(file, variable, whole.subdatasets)
-
-
-def describe(dataset: DatasetReader, path: str) -> RasterInfo:
-    """Read a dataset's facts; UsageError if it has no bands of its own."""
-    if dataset.count == 0:
-        variables = choices(path, dataset.subdatasets)
-        if variables:
-            raise UsageError(
-                Message(
-                    "several-images",
-                    "{path} holds several variables: give one of them as the input, {parts}",
-                    path=path,
-                    parts=variables,
-                )
-            )
-        parts = ", ".join(dataset.subdatasets[:4]) or "none"
-        raise UsageError(
-            Message(
-                "several-images",
-                "{path} holds no band itself: give one of its subdatasets ({parts})",
-                path=path,
-                parts=parts,
-            )
-        )
-    transform = None if dataset.transform.is_identity else tuple(dataset.transform)[:6]
-    wkt = dataset.crs.to_wkt() if dataset.crs else None
-    grid = PixelGrid(dataset.height, dataset.width, transform, wkt)
-    alpha = alpha_bands(dataset, path)
-    return RasterInfo(
-        path=path,
-        grid=grid,
-        pixel_sides_m=_pixel_sides_m(dataset, grid),
-        dtype=dataset.dtypes[0],
-        band_names=tuple(dataset.descriptions),
-        data_bands=tuple(band for band in range(1, dataset.count + 1) if band not in alpha),
-        files=tuple(dataset.files),
-        has_gcps=bool(dataset.gcps[0]),
-        has_rpcs=dataset.rpcs is not None,
-        has_geolocation=bool(dataset.tags(ns="GEOLOCATION")),
-        colours=tuple(_COLOUR_ROLES.get(colour) for colour in dataset.colorinterp),
-    )
-
-
-def alpha_bands(dataset: DatasetReader, path: str) -> tuple[int, ...]:
-    """Return the 1-based bands that say which pixels are valid.
-
-    A fourth band of bytes is often marked so although it is near infrared: the names of products know better.
-    """
-    roles = sensor_roles(product_names(path, dataset.files), dataset.count) or (None,) * dataset.count
-    pairs = zip(dataset.colorinterp, roles, strict=True)
-    return tuple(
-        band for band, (colour, role) in enumerate(pairs, 1) if colour == ColorInterp.alpha and not role
-    )
-
-
-def _pixel_sides_m(dataset: DatasetReader, grid: PixelGrid) -> tuple[float, float] | None:
-    size = grid.pixel_size_xy
-    if size is None or not dataset.crs:
-        return None
-    if dataset.crs.is_geographic:
-        _, latitude = grid.xy(grid.height / 2, grid.width / 2)
-        shrink = max(0.01, math.cos(math.radians(max(-90.0, min(90.0, latitude)))))
-        return METRES_PER_DEGREE * shrink * size[0], METRES_PER_DEGREE * size[1]
-    try:
-        metres_per_unit = float(dataset.crs.linear_units_factor[1])
-    except CRSError:  # an engineering or other CRS without a unit that PROJ knows
-        return None
-    return size[0] * metres_per_unit, size[1] * metres_per_unit
-
-
-def _described_bands(info: RasterInfo, modality: Modality) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
-    """Return the modality's bands by their names or else by their colours, and a warning if that was a guess."""
-    named = band_roles(info.band_names, product_names(info.path, info.files))
-    bands = bands_by_role(named.roles, modality)
-    if bands is not None:
-        if named.guess is None:
-            return bands, ()
-        numbers = ", ".join(map(str, bands))
-        return bands, (
-            Message(
-                "bands-by-sensor",
-                "bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands "
-                "if they are another sensor's",
-                bands=numbers,
-                names=_names(modality),
-                sensor=named.guess,
-            ),
-        )
-    bands = bands_by_role(info.colours, modality)
-    return None if bands is None else (bands, ())
-
-
-def _names(modality: Modality) -> str:
-    return ", ".join(band.name for band in modality.bands)
-
-
-def choose_bands(
-    info: RasterInfo, modality: Modality, chosen: tuple[int, ...] | None
-) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Return the 1-based bands that are the modality's, and warnings; UsageError if there are too few.
-
-    Without a choice they are found by their names in the file, then by their colours, else the first ones are taken.
-    """
-    need, names = modality.channels, _names(modality)
-    if chosen is None:
-        have = info.data_bands
-        if len(have) < need:
-            said = Message(
-                "too-few-bands",
-                "{path} has {count} band(s), {title} needs {need} ({names}): choose another source modality or file",
-                path=info.path,
-                count=len(have),
-                title=modality.title,
-                need=need,
-                names=names,
-            )
-            raise UsageError(said)
-        described = _described_bands(info, modality)
-        if described is not None:
-            return described
-        bands = have[:need]
-        if len(have) == need:
-            return bands, ()
-        numbers = ", ".join(map(str, bands))
-        text = "of {count} bands, {bands} are taken as {names}: choose bands if others are meant"
-        return bands, (Message("first-bands", text, count=len(have), bands=numbers, names=names),)
-    if len(chosen) != need:
-        raise UsageError(
-            Message(
-                "bands-number",
-                "{count} band(s) were chosen, {title} needs {need}: give {names} in order",
-                count=len(chosen),
-                title=modality.title,
-                need=need,
-                names=names,
-            )
-        )
-    count = len(info.band_names)
-    for band in chosen:
-        if not 1 <= band <= count:
-            raise UsageError(
-                Message(
-                    "band-missing",
-                    "band {band} does not exist: {path} has bands 1 to {count}",
-                    band=band,
-                    path=info.path,
-                    count=count,
-                )
-            )
-    return chosen, ()
 
 
 class RasterReader:

@@ -24,8 +24,8 @@ from any2any.errors import Any2AnyError, Message
 from any2any.files import write_bytes
 from any2any.raster.coverage import WrittenBlocks, coverage_of
 from any2any.raster.grid import PixelGrid
+from any2any.raster.opening import open_quietly
 from any2any.raster.radiometry import OutputEncoding
-from any2any.raster.reader import open_quietly
 from any2any.raster.window import Bounds
 
 BLOCK_PX = 512

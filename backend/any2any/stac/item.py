@@ -12,7 +12,7 @@ from rasterio.warp import transform_bounds, transform_geom
 
 from any2any.errors import UsageError
 from any2any.files import write_text
-from any2any.raster.reader import open_quietly
+from any2any.raster.opening import open_quietly
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import WINDOW_LATENT_PX, Modality
 from any2any.stac.assets import is_item, read_item

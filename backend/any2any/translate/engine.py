@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from any2any.errors import Any2AnyError, Message
 from any2any.raster.grid import resample_valid
+from any2any.raster.opening import CACHE_BYTES
 from any2any.raster.radiometry import from_model_values
-from any2any.raster.reader import CACHE_BYTES
 from any2any.raster.window import Bounds, window_starts, window_weights
 from any2any.raster.writer import OutputSpec, write_piece
 from any2any.requests.progress import IsCancelled, OnProgress, ProgressMeter

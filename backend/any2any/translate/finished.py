@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from any2any.errors import Any2AnyError
-from any2any.raster.reader import open_quietly
+from any2any.raster.opening import open_quietly
 from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest
 from any2any.translate import route

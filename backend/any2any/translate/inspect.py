@@ -12,7 +12,7 @@ from rasterio.windows import Window
 
 from any2any.errors import UsageError
 from any2any.raster.coverage import written_blocks
-from any2any.raster.reader import open_quietly
+from any2any.raster.opening import open_quietly
 from any2any.raster.window import Bounds
 from any2any.translate.journal import part_folder
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG

@@ -10,7 +10,7 @@ from pathlib import Path
 import rasterio
 
 from any2any.errors import Any2AnyError, Message, UsageError
-from any2any.raster.reader import CACHE_BYTES
+from any2any.raster.opening import CACHE_BYTES
 from any2any.raster.writer import OutputSpec, is_intact, write_cog
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.journal import PLAN_NAME, Journal, missing_pieces, part_folder

@@ -12,7 +12,7 @@ from rasterio.errors import RasterioIOError
 
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import is_remote, whole_file
-from any2any.raster.reader import is_text, open_quietly
+from any2any.raster.opening import is_text, open_quietly
 from any2any.requests.translate import TranslateRequest
 
 SUFFIXES = (".tif", ".tiff")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -13,20 +13,14 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.errors import Message, UsageError
+from any2any.raster.description import choose_bands, describe
 from any2any.raster.domain import Features, distance_from, level_and_texture
 from any2any.raster.grid import PixelGrid
+from any2any.raster.opening import CACHE_BYTES, no_valid_pixel
 from any2any.raster.product import BROUGHT_TO_SURFACE, knows, level_of, to_surface
 from any2any.raster.radiometry import Encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
-from any2any.raster.reader import (
-    CACHE_BYTES,
-    BorderValues,
-    RasterInfo,
-    RasterReader,
-    choose_bands,
-    describe,
-    no_valid_pixel,
-)
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.requests.translate import (
     BFLOAT16,
@@ -42,28 +36,14 @@ from any2any.spec.domain import DomainDistance
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Level, Modality
 from any2any.spec.version import version
+from any2any.translate.doubts import empty_warnings, place_warnings, window_warnings
+from any2any.translate.identity import InputIdentity, identity_of
 from any2any.translate.output import check_output, check_uncertainty
 from any2any.translate.source import open_source
 from any2any.translate.uncertainty import check_samples, sampling_warnings
 
 PIECE_LATENT_PX = 96
 """Rows of latent cells in one piece of the output: the most that a killed job loses."""
-
-
-SAMPLED_BLOCKS, SAMPLED_BYTES = 64, 4096
-"""Blocks and bytes read from each input file for its digest, which takes milliseconds."""
-
-
-@dataclass(frozen=True)
-class InputIdentity:
-    """Identity of an input; a file of the same name with other content is another input."""
-
-    path: str
-    bytes: int | None
-    modified_ns: int | None
-    """None if it is not a local file."""
-    content: str | None = None
-    """Hex sha256 over name, size, time and sampled bytes of the raster's local files."""
 
 
 @dataclass(frozen=True)
@@ -217,9 +197,9 @@ def make_plan(request: TranslateRequest, manifest: Manifest) -> Plan:
     warnings = (
         *band_warnings,
         *detection.warnings,
-        *_empty_warnings(border),
-        *_window_warnings(request.window, wanted, info.grid),
-        *_place_warnings(info, source),
+        *empty_warnings(border),
+        *window_warnings(request.window, wanted, info.grid),
+        *place_warnings(info, source),
         *sampling_warnings(request.samples, request.step_count, request.route_source),
         *((domain.sentence,) if domain and domain.score > 1 else ()),
     )
@@ -401,36 +381,6 @@ def _wanted_px(window: tuple[int, int, int, int] | None, grid: PixelGrid, side_p
     return inside.cells(side_px).times(side_px).clipped(grid.bounds)
 
 
-def _window_warnings(
-    window: tuple[int, int, int, int] | None, wanted: Bounds, grid: PixelGrid
-) -> tuple[str, ...]:
-    """Warn if other pixels are written than requested."""
-    if window is None:
-        return ()
-    x, y, width, height = window
-    asked = Bounds(y, y + height, x, x + width)
-    if asked == wanted:
-        return ()
-    place = f"{wanted.col_start} {wanted.row_start} {wanted.width} {wanted.height}"
-    if asked.clipped(grid.bounds) == wanted:
-        return (
-            Message(
-                "window-cut",
-                "the window {window} reaches beyond the raster: {place} is translated, all that it holds",
-                window=f"{x} {y} {width} {height}",
-                place=place,
-            ),
-        )
-    return (
-        Message(
-            "window-grown",
-            "the window {window} was grown to {place}, so that it holds whole pixels of the result",
-            window=f"{x} {y} {width} {height}",
-            place=place,
-        ),
-    )
-
-
 def _fill(detection: Detection, modality: Modality, sample: RasterSample) -> tuple[float, ...]:
     values = to_model_values(detection.encoding.to_physical(sample.values), modality)
     return tuple(float(median) for median in np.median(values, axis=1))
@@ -443,122 +393,3 @@ def _features(
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # of pixels that are left out
         model_values = to_model_values(detection.encoding.to_physical(values), modality)
     return level_and_texture(np.where(valid, model_values, np.float32(np.nan)))
-
-
-def _empty_warnings(border: BorderValues) -> tuple[str, ...]:
-    known = (
-        Message(
-            "border-empty",
-            "the value {value:g} forms a border and is taken as nothing measured: declare it as nodata, for example "
-            "with gdal_edit.py -a_nodata {value:g}",
-            value=value,
-        )
-        for value in border.empty
-    )
-    doubtful = (
-        Message(
-            "border-doubtful",
-            "the value {value:g} fills a part of the raster's edge and is translated, because it occurs elsewhere too: "
-            "if nothing was measured there declare it as nodata, for example with gdal_edit.py -a_nodata {value:g}",
-            value=value,
-        )
-        for value in border.doubtful
-    )
-    return (*known, *doubtful)
-
-
-def _place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
-    if info.grid.transform is None and (info.has_gcps or info.has_rpcs):
-        what, option = (
-            ("ground control points", "-tps") if info.has_gcps else ("rational polynomials (RPC)", "-rpc")
-        )
-        said = Message(
-            "placed-by-points",
-            "{path} is placed by {what} only, which a result could not keep: warp it to a map first, for example with "
-            "gdalwarp {option} -t_srs EPSG:32633 in.tif out.tif (with the UTM zone of your place)",
-            path=info.path,
-            what=what,
-            option=option,
-        )
-        raise UsageError(said)
-    if not info.grid.is_possible:
-        raise UsageError(
-            Message(
-                "nowhere",
-                "the geotransform of {path} is {transform}, which places pixels nowhere on a map: give "
-                "the raster its place again, for example with gdal_edit.py -a_ullr",
-                path=info.path,
-                transform=", ".join(f"{t:g}" for t in info.grid.transform or ()),
-            )
-        )
-    if info.grid.transform is None and info.has_geolocation:
-        return (
-            f"{info.path} is placed by geolocation arrays, which the result does not keep: warp it to a map first, "
-            "for example with gdalwarp -geoloc -t_srs EPSG:32633 in.tif out.tif (with the UTM zone of your place)",
-        )
-    return _pixel_warnings(info, modality)
-
-
-LONGEST_TO_SHORTEST = 1.1
-"""Pixels whose sides differ by more are not square: shapes are stretched for a model that knows square ones."""
-
-
-def _pixel_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
-    """Return in which way the pixels are not those that the model knows."""
-    if info.pixel_sides_m is None or info.pixel_size_m is None:
-        return ()
-    warnings = []
-    size = f"{modality.pixel_size_m:g}"
-    if not 0.5 <= info.pixel_size_m / modality.pixel_size_m <= 2:
-        warnings.append(
-            Message(
-                "pixel-size",
-                "pixels of {size:.3g} m are far from the {known} m that the model knows as {title}: resample the "
-                "raster to {known} m, for example with gdalwarp -tr {known} {known}",
-                size=info.pixel_size_m,
-                known=size,
-                title=modality.title,
-            )
-        )
-    x, y = info.pixel_sides_m
-    if max(x, y) > LONGEST_TO_SHORTEST * min(x, y):
-        warnings.append(
-            Message(
-                "pixels-not-square",
-                "pixels of {x:.3g} x {y:.3g} m are not square, and the model knows square ones: warp the raster to a "
-                "projected map first, for example with gdalwarp -t_srs EPSG:32633 -tr {size} {size} (with the UTM "
-                "zone of your place)",
-                x=x,
-                y=y,
-                size=size,
-            )
-        )
-    return tuple(warnings)
-
-
-def identity_of(path: str, files: Sequence[str]) -> InputIdentity:
-    """Tell which input was meant: a source of a VRT, a mask or a header that was replaced makes another one."""
-    digest = hashlib.sha256()
-    for name in sorted({path, *files}):
-        _add_file(digest, Path(name))
-    try:
-        status = Path(path).stat()
-    except OSError:  # /vsi..., a URL, a connection string
-        return InputIdentity(path, None, None, digest.hexdigest())
-    return InputIdentity(str(Path(path).resolve()), status.st_size, status.st_mtime_ns, digest.hexdigest())
-
-
-def _add_file(digest: hashlib._Hash, path: Path) -> None:
-    """Add a local file's name, size, time and evenly spread blocks to a digest; for other inputs only the name."""
-    digest.update(str(path.absolute()).encode(errors="surrogateescape") + b"\0")
-    try:
-        status = path.stat()
-        digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
-        if not path.is_file():
-            return
-        with path.open("rb") as stream:
-            for number in range(SAMPLED_BLOCKS):
-                stream.seek(number * max(0, status.st_size - SAMPLED_BYTES) // (SAMPLED_BLOCKS - 1))
-                digest.update(stream.read(SAMPLED_BYTES))
-    except OSError:  # gone, or not a local file
-        return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from any2any.raster.reader import open_raster
+from any2any.raster.opening import open_raster
 from any2any.spec.modality import Modality
 
 

@@ -14,8 +14,9 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.raster.coverage import coverage_of
+from any2any.raster.opening import CACHE_BYTES
 from any2any.raster.radiometry import to_model_values
-from any2any.raster.reader import CACHE_BYTES, RasterReader
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.spec.modality import Modality
 from any2any.translate.networks import EDGE_LATENT_PX, Networks

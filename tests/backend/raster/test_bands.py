@@ -10,7 +10,9 @@ import rasterio
 from rasterio.enums import ColorInterp
 
 from any2any.raster.bands import band_roles, bands_by_role
-from any2any.raster.reader import RasterReader, choose_bands, describe, open_raster
+from any2any.raster.description import choose_bands, describe
+from any2any.raster.opening import open_raster
+from any2any.raster.reader import RasterReader
 from any2any.spec.modality import MS, NIR, PAN, RGB, Modality
 
 S2_ALL = ("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B9", "B10", "B11", "B12")

@@ -10,7 +10,8 @@ import rasterio
 from rasterio.windows import Window
 
 from any2any.raster.coverage import coverage_of
-from any2any.raster.reader import RasterReader, open_quietly
+from any2any.raster.opening import open_quietly
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 
 PROFILE = {"driver": "GTiff", "width": 1000, "height": 600, "dtype": "float32", "tiled": True}

@@ -23,7 +23,7 @@ from any2any.raster.drivers import (
     network_settings,
     restrict_gdal,
 )
-from any2any.raster.reader import open_quietly, open_raster
+from any2any.raster.opening import open_quietly, open_raster
 
 WINDOW = '<SimpleSource><SourceFilename relativeToVRT="0">{}</SourceFilename><SourceBand>1</SourceBand></SimpleSource>'
 VRT = (

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from any2any.raster.grid import PixelGrid, equals_nodata, has_solid_edge, is_fill, resample_valid, solid_share
-from any2any.raster.reader import BorderValues, RasterReader, open_raster
+from any2any.raster.opening import open_raster
+from any2any.raster.reader import BorderValues, RasterReader
 from any2any.raster.window import Bounds
 
 ROTATED = (8.0, 6.0, 1000.0, 6.0, -8.0, 2000.0)  # 10 m pixels, turned by about 37 degrees

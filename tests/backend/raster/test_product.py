@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from any2any.errors import UsageError
+from any2any.raster.opening import open_raster
 from any2any.raster.product import (
     PATH_REFLECTANCE,
     TRANSMITTANCE,
@@ -26,7 +27,7 @@ from any2any.raster.product import (
 )
 from any2any.raster.radiometry import LANDSAT_C2_L1, S2, S2_OFFSET, Encoding, output_encoding
 from any2any.raster.radiometry_detect import RasterSample, resolve
-from any2any.raster.reader import RasterReader, open_raster
+from any2any.raster.reader import RasterReader
 from any2any.spec.modality import DEFAULT_MODALITIES, MS, NIR, RGB, SAR, Modality
 
 S2_OLD = "/d/S2A_MSIL1C_20180520T104021_N0206_R008_T32UQD_20180520T124143.SAFE/GRANULE/B04.jp2"

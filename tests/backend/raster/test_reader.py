@@ -9,7 +9,9 @@ import rasterio
 from rasterio.enums import ColorInterp
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.raster.reader import RasterReader, choose_bands, describe, open_raster
+from any2any.raster.description import choose_bands, describe
+from any2any.raster.opening import open_raster
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.spec.modality import RGB, SAR
 

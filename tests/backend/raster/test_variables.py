@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from any2any.errors import UsageError
-from any2any.raster.reader import describe, open_raster
+from any2any.raster.description import describe
+from any2any.raster.opening import open_raster
 from any2any.raster.variables import find_variable, split_variable
 
 WRITE = """

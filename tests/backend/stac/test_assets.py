@@ -11,7 +11,8 @@ from rasterio.windows import Window
 
 from any2any.errors import UsageError
 from any2any.hub import bundled_model
-from any2any.raster.reader import RasterReader, choose_bands, describe
+from any2any.raster.description import choose_bands, describe
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Modality

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 
 from any2any.errors import UsageError
-from any2any.raster.reader import RasterReader, open_raster
+from any2any.raster.opening import open_raster
+from any2any.raster.reader import RasterReader
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.translate.plan import make_plan

@@ -23,8 +23,9 @@ from any2any.data.bands import parse_radiometry
 from any2any.data.builders.files import Layer, View
 from any2any.data.check.shift import RADAR_SMOOTHING_PX, BlockShift, Edges, measure_blocks
 from any2any.errors import Any2AnyError
+from any2any.raster.opening import open_quietly
 from any2any.raster.radiometry import to_model_values
-from any2any.raster.reader import RasterReader, open_quietly
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING, WINDOW_LATENT_PX, Modality
 

@@ -16,7 +16,8 @@ from rasterio.warp import transform_bounds
 
 from any2any.data.index.schema import Footprint
 from any2any.errors import Any2AnyError
-from any2any.raster.reader import describe, open_quietly
+from any2any.raster.description import describe
+from any2any.raster.opening import open_quietly
 
 
 class UnreadableError(Any2AnyError):

@@ -17,9 +17,9 @@ from rasterio.errors import RasterioError
 
 from any2any.data.bands import format_linear
 from any2any.data.builders.files import Tally
+from any2any.raster.opening import open_quietly
 from any2any.raster.product import surface_reflectance
 from any2any.raster.radiometry import Encoding
-from any2any.raster.reader import open_quietly
 
 PERCENTILES = (5.0, 95.0)
 """Percentiles that exclude saturated clouds and black borders."""

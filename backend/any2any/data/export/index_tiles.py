@@ -22,7 +22,7 @@ from any2any.data.index.schema import Tile, TileFile
 from any2any.data.index.writer import write_index
 from any2any.errors import CancelledError, Message, UsageError
 from any2any.hub import bundled_model
-from any2any.raster.reader import open_raster
+from any2any.raster.opening import open_raster
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.training import IndexTilesRequest, IndexTilesResult
 from any2any.spec.manifest import read_manifest

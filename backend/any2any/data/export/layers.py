@@ -15,8 +15,10 @@ from rasterio.windows import Window
 from any2any.data.bands import format_linear, parse_radiometry
 from any2any.data.export.common_grid import Placement
 from any2any.errors import Any2AnyError, Message, UsageError
+from any2any.raster.description import choose_bands, describe
+from any2any.raster.opening import no_valid_pixel, open_raster
 from any2any.raster.radiometry_detect import Detection, resolve
-from any2any.raster.reader import RasterReader, choose_bands, describe, no_valid_pixel, open_raster
+from any2any.raster.reader import RasterReader
 from any2any.requests.training import TrainingLayer
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality

@@ -17,8 +17,9 @@ from any2any.fill.several.combine import FEATHER_PX, REACH_PX, Usual, combine, m
 from any2any.fill.several.plan import SeveralPlan, make_plan, work_folder
 from any2any.fill.statistics import Image, shown
 from any2any.fill.work import JobReports, WorkFolder, open_folder
+from any2any.raster.opening import CACHE_BYTES, open_quietly, open_raster
 from any2any.raster.radiometry import output_encoding
-from any2any.raster.reader import CACHE_BYTES, RasterReader, open_quietly, open_raster
+from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.raster.writer import OutputSpec, write_cog, write_piece
 from any2any.requests.fill import LayerShift

@@ -12,8 +12,9 @@ import rasterio
 from any2any.errors import Message, UsageError
 from any2any.fill.layers import LayerPlan, plan_layer, plan_source
 from any2any.fill.several.combine import weigh
+from any2any.raster.description import choose_bands, describe
 from any2any.raster.grid import PixelGrid
-from any2any.raster.reader import CACHE_BYTES, choose_bands, describe, open_raster
+from any2any.raster.opening import CACHE_BYTES, open_raster
 from any2any.requests.several import SeveralRequest
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest

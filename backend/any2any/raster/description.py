@@ -1,0 +1,201 @@
+"""What a raster is: its grid, bands, encodings and metadata, and which bands make a modality."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from rasterio.enums import ColorInterp
+from rasterio.errors import CRSError
+from rasterio.io import DatasetReader
+
+from any2any.errors import Message, UsageError
+from any2any.raster.bands import band_roles, bands_by_role, sensor_roles
+from any2any.raster.grid import PixelGrid
+from any2any.raster.product import product_names
+from any2any.raster.variables import choices
+from any2any.spec.modality import Modality
+
+METRES_PER_DEGREE = 111_320.0
+
+
+_COLOUR_ROLES = {ColorInterp.red: "red", ColorInterp.green: "green", ColorInterp.blue: "blue"}
+
+
+@dataclass(frozen=True)
+class RasterInfo:
+    """What a raster says about itself."""
+
+    path: str
+    grid: PixelGrid
+    pixel_sides_m: tuple[float, float] | None
+    """Sides of a pixel along columns and rows in metres; None without a CRS in known units."""
+    dtype: str
+    band_names: tuple[str | None, ...]
+    data_bands: tuple[int, ...]
+    """1-based numbers of the bands that are not alpha band."""
+    files: tuple[str, ...]
+    """Files that the raster consists of, where the driver tells."""
+    has_gcps: bool
+    has_rpcs: bool = False
+    has_geolocation: bool = False
+    """Whether arrays say where each pixel lies, as those of swaths do."""
+    colours: tuple[str | None, ...] = ()
+    """Colour interpretation of each band that has one."""
+
+    @property
+    def pixel_size_m(self) -> float | None:
+        """Mean side of a pixel in metres."""
+        return (
+            None if self.pixel_sides_m is None else math.sqrt(self.pixel_sides_m[0] * self.pixel_sides_m[1])
+        )
+
+
+def describe(dataset: DatasetReader, path: str) -> RasterInfo:
+    """Read a dataset's facts; UsageError if it has no bands of its own."""
+    if dataset.count == 0:
+        variables = choices(path, dataset.subdatasets)
+        if variables:
+            raise UsageError(
+                Message(
+                    "several-images",
+                    "{path} holds several variables: give one of them as the input, {parts}",
+                    path=path,
+                    parts=variables,
+                )
+            )
+        parts = ", ".join(dataset.subdatasets[:4]) or "none"
+        raise UsageError(
+            Message(
+                "several-images",
+                "{path} holds no band itself: give one of its subdatasets ({parts})",
+                path=path,
+                parts=parts,
+            )
+        )
+    transform = None if dataset.transform.is_identity else tuple(dataset.transform)[:6]
+    wkt = dataset.crs.to_wkt() if dataset.crs else None
+    grid = PixelGrid(dataset.height, dataset.width, transform, wkt)
+    alpha = alpha_bands(dataset, path)
+    return RasterInfo(
+        path=path,
+        grid=grid,
+        pixel_sides_m=_pixel_sides_m(dataset, grid),
+        dtype=dataset.dtypes[0],
+        band_names=tuple(dataset.descriptions),
+        data_bands=tuple(band for band in range(1, dataset.count + 1) if band not in alpha),
+        files=tuple(dataset.files),
+        has_gcps=bool(dataset.gcps[0]),
+        has_rpcs=dataset.rpcs is not None,
+        has_geolocation=bool(dataset.tags(ns="GEOLOCATION")),
+        colours=tuple(_COLOUR_ROLES.get(colour) for colour in dataset.colorinterp),
+    )
+
+
+def alpha_bands(dataset: DatasetReader, path: str) -> tuple[int, ...]:
+    """Return the 1-based bands that say which pixels are valid.
+
+    A fourth band of bytes is often marked so although it is near infrared: the names of products know better.
+    """
+    roles = sensor_roles(product_names(path, dataset.files), dataset.count) or (None,) * dataset.count
+    pairs = zip(dataset.colorinterp, roles, strict=True)
+    return tuple(
+        band for band, (colour, role) in enumerate(pairs, 1) if colour == ColorInterp.alpha and not role
+    )
+
+
+def _pixel_sides_m(dataset: DatasetReader, grid: PixelGrid) -> tuple[float, float] | None:
+    size = grid.pixel_size_xy
+    if size is None or not dataset.crs:
+        return None
+    if dataset.crs.is_geographic:
+        _, latitude = grid.xy(grid.height / 2, grid.width / 2)
+        shrink = max(0.01, math.cos(math.radians(max(-90.0, min(90.0, latitude)))))
+        return METRES_PER_DEGREE * shrink * size[0], METRES_PER_DEGREE * size[1]
+    try:
+        metres_per_unit = float(dataset.crs.linear_units_factor[1])
+    except CRSError:  # an engineering or other CRS without a unit that PROJ knows
+        return None
+    return size[0] * metres_per_unit, size[1] * metres_per_unit
+
+
+def _described_bands(info: RasterInfo, modality: Modality) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+    """Return the modality's bands by their names or else by their colours, and a warning if that was a guess."""
+    named = band_roles(info.band_names, product_names(info.path, info.files))
+    bands = bands_by_role(named.roles, modality)
+    if bands is not None:
+        if named.guess is None:
+            return bands, ()
+        numbers = ", ".join(map(str, bands))
+        return bands, (
+            Message(
+                "bands-by-sensor",
+                "bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands "
+                "if they are another sensor's",
+                bands=numbers,
+                names=_names(modality),
+                sensor=named.guess,
+            ),
+        )
+    bands = bands_by_role(info.colours, modality)
+    return None if bands is None else (bands, ())
+
+
+def _names(modality: Modality) -> str:
+    return ", ".join(band.name for band in modality.bands)
+
+
+def choose_bands(
+    info: RasterInfo, modality: Modality, chosen: tuple[int, ...] | None
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the 1-based bands that are the modality's, and warnings; UsageError if there are too few.
+
+    Without a choice they are found by their names in the file, then by their colours, else the first ones are taken.
+    """
+    need, names = modality.channels, _names(modality)
+    if chosen is None:
+        have = info.data_bands
+        if len(have) < need:
+            said = Message(
+                "too-few-bands",
+                "{path} has {count} band(s), {title} needs {need} ({names}): choose another source modality or file",
+                path=info.path,
+                count=len(have),
+                title=modality.title,
+                need=need,
+                names=names,
+            )
+            raise UsageError(said)
+        described = _described_bands(info, modality)
+        if described is not None:
+            return described
+        bands = have[:need]
+        if len(have) == need:
+            return bands, ()
+        numbers = ", ".join(map(str, bands))
+        text = "of {count} bands, {bands} are taken as {names}: choose bands if others are meant"
+        return bands, (Message("first-bands", text, count=len(have), bands=numbers, names=names),)
+    if len(chosen) != need:
+        raise UsageError(
+            Message(
+                "bands-number",
+                "{count} band(s) were chosen, {title} needs {need}: give {names} in order",
+                count=len(chosen),
+                title=modality.title,
+                need=need,
+                names=names,
+            )
+        )
+    count = len(info.band_names)
+    for band in chosen:
+        if not 1 <= band <= count:
+            raise UsageError(
+                Message(
+                    "band-missing",
+                    "band {band} does not exist: {path} has bands 1 to {count}",
+                    band=band,
+                    path=info.path,
+                    count=count,
+                )
+            )
+    return chosen, ()

@@ -1,0 +1,128 @@
+"""Open rasters safely: allowed drivers, no other address, one sentence for each fault."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from functools import cache
+from pathlib import Path
+
+import rasterio
+from rasterio._err import CPLE_BaseError  # what rasterio lets through of GDAL has no public name
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+
+from any2any.errors import Message, UsageError
+from any2any.raster.drivers import check_drivers, network_settings
+from any2any.raster.variables import find_variable, split_variable, unread_format
+
+CACHE_BYTES = 64 * 2**20
+"""GDAL's block cache for a job: about a row of the input's blocks, whatever the raster's height."""
+
+
+GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
+"""What a damaged raster makes rasterio raise; GDAL's own errors, and their text that is not UTF-8, pass through it."""
+
+
+def open_quietly(path: str | Path) -> DatasetReader:
+    """Open a local raster for one thread, without rasterio's warning where it has no place."""
+    _check_drivers_once()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        return rasterio.open(path)
+
+
+@cache
+def _check_drivers_once() -> None:
+    with rasterio.Env() as environment:
+        check_drivers(environment.drivers())
+
+
+@contextmanager
+def open_raster(path: str) -> Iterator[DatasetReader]:
+    """Open a raster for one thread and close it; UsageError if it is none.
+
+    The network is used only if the path is itself an address, and only for that address.
+    """
+    settings = network_settings(path)
+    with rasterio.Env(**settings) if settings else nullcontext(), _open_or_refuse(path) as dataset:
+        try:
+            yield dataset
+        except GDAL_ERRORS as error:
+            raise UsageError(
+                Message(
+                    "metadata-damaged",
+                    "{path} holds metadata that cannot be read ({reason:.200}): the file is damaged, copy "
+                    "or download it again",
+                    path=path,
+                    reason=str(error),
+                )
+            ) from error
+
+
+_ADDRESS = re.compile(
+    r"(?:/vsi(?:curl|s3|gs|az|adls|oss|swift|webhdfs)(?:_streaming)?/|https?://|ftp://)[^\s'`\"]*"
+)
+
+
+def refuse_other_address(path: str, reason: str) -> None:
+    """UsageError if a local raster could not be read because it names an address, as GDAL's reason says."""
+    address = _ADDRESS.search(reason)
+    if address is not None and not network_settings(path):
+        name = address[0].rstrip(":")
+        raise UsageError(
+            Message(
+                "foreign-address",
+                "{path} takes pixels from the address {address:.200}, and only an address that you give "
+                "yourself is fetched: download that file and name the copy in its place, or give the "
+                "address as the input",
+                path=path,
+                address=name,
+            )
+        )
+
+
+def is_text(path: str) -> bool:
+    """Whether GDAL can be given a path: names in other encodings, and NUL, are not Unicode text."""
+    try:
+        return "\0" not in path and bool(path.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _open_or_refuse(path: str) -> DatasetReader:
+    if not is_text(path):
+        raise UsageError(
+            Message(
+                "path-not-text",
+                "{path!a} holds bytes that are not UTF-8, which GDAL cannot open: rename the file or its "
+                "folder",
+                path=path,
+            )
+        )
+    try:
+        return open_quietly(_gdal_name(path))
+    except GDAL_ERRORS as error:
+        unread = unread_format(path)
+        if unread:
+            raise UsageError(Message("not-a-raster", "{path} {reason}", path=path, reason=unread)) from error
+        said = "{path} cannot be opened as a raster ({reason}): check the path and the format"
+        raise UsageError(Message("not-a-raster", said, path=path, reason=error)) from error
+
+
+def no_valid_pixel(path: str) -> UsageError:
+    """Return the sentence for a raster in which nothing was measured."""
+    said = "{path} has no valid pixel (all are nodata, masked, NaN or infinite)"
+    return UsageError(Message("no-valid-pixel", said, path=path))
+
+
+def _gdal_name(path: str) -> str:
+    """Return what GDAL calls a path, which may name a variable of a file."""
+    parts = split_variable(path)
+    if parts is None:
+        return path
+    file, variable = parts
+    with open_quietly(file) as whole:
+        return find_variable(file, variable, whole.subdatasets)
