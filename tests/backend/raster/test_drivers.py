@@ -119,7 +119,7 @@ def test_a_program_that_used_rasterio_too_early_is_told_what_to_change(tmp_path:
     path = write_raster(tmp_path / "image.tif")
     program = (
         "import sys, rasterio\nrasterio.open(sys.argv[1]).close()\nimport any2any\n"
-        "from any2any.raster.reader import open_raster\nopen_raster(sys.argv[1]).__enter__()"
+        "from any2any.raster.opening import open_raster\nopen_raster(sys.argv[1]).__enter__()"
     )
     environment = {name: value for name, value in os.environ.items() if name != "GDAL_SKIP"}
     done = subprocess.run(
