@@ -155,12 +155,11 @@ class Translator(Backbone):
         -> (B, C', h * f', w * f') model values. Only where ``reach.adds_detail`` are the last two needed.
         """
         from_latent = partial(self.from_latent, direction.target)
-        if not reach.adds_detail(self.manifest, direction):
+        if not self.manifest.dit.first_guess or not (guess := self.first_guess(direction)).has_detail:
             return from_latent(z)
         assert z_source is not None
         assert x is not None
-        z_guess = guess_latent(z_source, self.manifest.dit)
-        return self.first_guess(direction).decode_with(from_latent, z, z_guess, x)
+        return guess.decode_with(from_latent, z, guess_latent(z_source, self.manifest.dit), x)
 
     def first_guess(self, direction: Direction) -> FirstGuess:
         """Return what a translation corrects; only of a model that has first guesses."""

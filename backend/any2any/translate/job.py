@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from any2any.errors import CancelledError, Message, UsageError
-from any2any.raster.product import BROUGHT_TO_SURFACE
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.runtime.allocator import keep_freed_memory
@@ -167,6 +166,8 @@ def _load(
     models: ModelCache,
 ) -> LatentModel:
     """Log what will be done, and load the model."""
+    from any2any.raster.product import BROUGHT_TO_SURFACE
+
     assert request.model is not None
     name, _, reason = plan.radiometry.partition(": ")
     is_brought, reason = reason.endswith(BROUGHT_TO_SURFACE), reason.removesuffix(BROUGHT_TO_SURFACE)
