@@ -1852,12 +1852,24 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{path} und {other} haben verschiedene Formen, und einem fehlt das KBS: Geben Sie beiden eines, oder schneiden Sie beide auf dieselben Pixel zu.</translation>
         </message>
         <message>
-            <source>{first} and {other} lie apart: choose layers of the same place.</source>
-            <translation>{first} und {other} liegen auseinander: Wählen Sie Layer desselben Ortes.</translation>
+            <source>{first} ({extent}) and {other} ({other_extent}) lie apart: choose layers of the same place.</source>
+            <translation>{first} ({extent}) und {other} ({other_extent}) liegen auseinander: Wählen Sie Layer desselben Ortes.</translation>
         </message>
         <message>
             <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
             <translation>{name} passt nicht auf das Gitter der anderen: Transformieren Sie das Raster zuerst, auf quadratische Pixel.</translation>
+        </message>
+        <message>
+            <source>{name} has the CRS {other_crs}, {reference} has {crs}: warp {name} to {crs} first.</source>
+            <translation>{name} hat das KBS {other_crs}, {reference} hat {crs}: Transformieren Sie {name} zuerst nach {crs}.</translation>
+        </message>
+        <message>
+            <source>{name} has pixels of {pixel} and {reference} of {other_pixel}: warp {name} to pixels of {wanted} first.</source>
+            <translation>{name} hat Pixel von {pixel} und {reference} von {other_pixel}: Transformieren Sie {name} zuerst auf Pixel von {wanted}.</translation>
+        </message>
+        <message>
+            <source>{name} lies {off_px} pixels beside the grid of {reference}: warp {name} onto that grid first.</source>
+            <translation>{name} liegt {off_px} Pixel neben dem Gitter von {reference}: Transformieren Sie {name} zuerst auf dieses Gitter.</translation>
         </message>
         <message>
             <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
@@ -1906,6 +1918,10 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>{path} has no tile to train on: export tiles into its train split.</source>
             <translation>{path} hat keine Kachel zum Trainieren: Exportieren Sie Kacheln in den Teil train.</translation>
+        </message>
+        <message>
+            <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
+            <translation>Keine Trainingskachel von {path} enthält {missing}: Wählen Sie aus {listed}, oder exportieren Sie mehr Kacheln.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>

@@ -1852,12 +1852,24 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>{path} y {other} tienen tamaños distintos y uno no tiene SRC: dé uno a ambos o recórtelos a los mismos píxeles.</translation>
         </message>
         <message>
-            <source>{first} and {other} lie apart: choose layers of the same place.</source>
-            <translation>{first} y {other} están separados: elija capas del mismo lugar.</translation>
+            <source>{first} ({extent}) and {other} ({other_extent}) lie apart: choose layers of the same place.</source>
+            <translation>{first} ({extent}) y {other} ({other_extent}) están separados: elija capas del mismo lugar.</translation>
         </message>
         <message>
             <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
             <translation>{name} no encaja en la cuadrícula de las demás: reproyéctelo antes, con píxeles cuadrados.</translation>
+        </message>
+        <message>
+            <source>{name} has the CRS {other_crs}, {reference} has {crs}: warp {name} to {crs} first.</source>
+            <translation>{name} tiene el SRC {other_crs}, {reference} tiene {crs}: transforme primero {name} a {crs}.</translation>
+        </message>
+        <message>
+            <source>{name} has pixels of {pixel} and {reference} of {other_pixel}: warp {name} to pixels of {wanted} first.</source>
+            <translation>{name} tiene píxeles de {pixel} y {reference} de {other_pixel}: transforme primero {name} a píxeles de {wanted}.</translation>
+        </message>
+        <message>
+            <source>{name} lies {off_px} pixels beside the grid of {reference}: warp {name} onto that grid first.</source>
+            <translation>{name} está desplazado {off_px} píxeles respecto a la cuadrícula de {reference}: transforme primero {name} a esa cuadrícula.</translation>
         </message>
         <message>
             <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
@@ -1906,6 +1918,10 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         <message>
             <source>{path} has no tile to train on: export tiles into its train split.</source>
             <translation>{path} no tiene teselas para entrenar: exporte teselas a su parte train.</translation>
+        </message>
+        <message>
+            <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
+            <translation>Ninguna tesela de entrenamiento de {path} contiene {missing}: elija entre {listed} o exporte más teselas.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>

@@ -1852,12 +1852,24 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>{path} et {other} n’ont pas la même taille et l’un n’a pas de SCR : donnez-en un aux deux, ou découpez-les aux mêmes pixels.</translation>
         </message>
         <message>
-            <source>{first} and {other} lie apart: choose layers of the same place.</source>
-            <translation>{first} et {other} sont éloignés : choisissez des couches du même lieu.</translation>
+            <source>{first} ({extent}) and {other} ({other_extent}) lie apart: choose layers of the same place.</source>
+            <translation>{first} ({extent}) et {other} ({other_extent}) sont éloignés : choisissez des couches du même lieu.</translation>
         </message>
         <message>
             <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
             <translation>{name} ne correspond pas à la grille des autres : reprojetez-le d'abord, en pixels carrés.</translation>
+        </message>
+        <message>
+            <source>{name} has the CRS {other_crs}, {reference} has {crs}: warp {name} to {crs} first.</source>
+            <translation>{name} a le SCR {other_crs}, {reference} a {crs} : reprojetez d'abord {name} en {crs}.</translation>
+        </message>
+        <message>
+            <source>{name} has pixels of {pixel} and {reference} of {other_pixel}: warp {name} to pixels of {wanted} first.</source>
+            <translation>{name} a des pixels de {pixel} et {reference} de {other_pixel} : rééchantillonnez d'abord {name} à des pixels de {wanted}.</translation>
+        </message>
+        <message>
+            <source>{name} lies {off_px} pixels beside the grid of {reference}: warp {name} onto that grid first.</source>
+            <translation>{name} est décalé de {off_px} pixel par rapport à la grille de {reference} : placez d'abord {name} sur cette grille.</translation>
         </message>
         <message>
             <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
@@ -1906,6 +1918,10 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         <message>
             <source>{path} has no tile to train on: export tiles into its train split.</source>
             <translation>{path} n'a aucune tuile d'entraînement : exportez des tuiles dans sa partie train.</translation>
+        </message>
+        <message>
+            <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
+            <translation>Aucune tuile d'entraînement de {path} ne contient {missing} : choisissez parmi {listed}, ou exportez d'autres tuiles.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>

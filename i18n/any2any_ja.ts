@@ -1852,12 +1852,24 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{path} と {other} は大きさが異なり、一方に CRS がありません。両方に与えるか、同じピクセルに切り出してください。</translation>
         </message>
         <message>
-            <source>{first} and {other} lie apart: choose layers of the same place.</source>
-            <translation>{first} と {other} は離れています。同じ場所のレイヤを選んでください。</translation>
+            <source>{first} ({extent}) and {other} ({other_extent}) lie apart: choose layers of the same place.</source>
+            <translation>{first} ({extent}) と {other} ({other_extent}) は離れています。同じ場所のレイヤを選んでください。</translation>
         </message>
         <message>
             <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
             <translation>{name} はほかのレイヤの格子に合いません。先に正方形のピクセルに再投影してください。</translation>
+        </message>
+        <message>
+            <source>{name} has the CRS {other_crs}, {reference} has {crs}: warp {name} to {crs} first.</source>
+            <translation>{name} の CRS は {other_crs}、{reference} は {crs} です。先に {name} を {crs} に変換してください。</translation>
+        </message>
+        <message>
+            <source>{name} has pixels of {pixel} and {reference} of {other_pixel}: warp {name} to pixels of {wanted} first.</source>
+            <translation>{name} のピクセルは {pixel}、{reference} は {other_pixel} です。先に {name} を {wanted} のピクセルに変換してください。</translation>
+        </message>
+        <message>
+            <source>{name} lies {off_px} pixels beside the grid of {reference}: warp {name} onto that grid first.</source>
+            <translation>{name} は {off_px} ピクセルずれて {reference} のグリッドに合いません。先に {name} をそのグリッドに合わせてください。</translation>
         </message>
         <message>
             <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
@@ -1906,6 +1918,10 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>{path} has no tile to train on: export tiles into its train split.</source>
             <translation>{path} には学習用のタイルがありません。分割 train にタイルを書き出してください。</translation>
+        </message>
+        <message>
+            <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
+            <translation>{path} の学習タイルには {missing} がありません。{listed} から選ぶか、タイルを追加で書き出してください。</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>

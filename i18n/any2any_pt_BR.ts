@@ -1852,12 +1852,24 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>{path} e {other} têm tamanhos diferentes e um não tem SRC: dê um a ambos ou recorte-os nos mesmos pixels.</translation>
         </message>
         <message>
-            <source>{first} and {other} lie apart: choose layers of the same place.</source>
-            <translation>{first} e {other} estão afastados: escolha camadas do mesmo lugar.</translation>
+            <source>{first} ({extent}) and {other} ({other_extent}) lie apart: choose layers of the same place.</source>
+            <translation>{first} ({extent}) e {other} ({other_extent}) estão afastados: escolha camadas do mesmo lugar.</translation>
         </message>
         <message>
             <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
             <translation>{name} não se ajusta à grade das outras: reprojete antes, para pixels quadrados.</translation>
+        </message>
+        <message>
+            <source>{name} has the CRS {other_crs}, {reference} has {crs}: warp {name} to {crs} first.</source>
+            <translation>{name} tem o SRC {other_crs}, {reference} tem {crs}: reprojete {name} para {crs} primeiro.</translation>
+        </message>
+        <message>
+            <source>{name} has pixels of {pixel} and {reference} of {other_pixel}: warp {name} to pixels of {wanted} first.</source>
+            <translation>{name} tem pixels de {pixel} e {reference} de {other_pixel}: reamostre {name} para pixels de {wanted} primeiro.</translation>
+        </message>
+        <message>
+            <source>{name} lies {off_px} pixels beside the grid of {reference}: warp {name} onto that grid first.</source>
+            <translation>{name} está deslocado {off_px} pixels em relação à grade de {reference}: alinhe {name} a essa grade primeiro.</translation>
         </message>
         <message>
             <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
@@ -1906,6 +1918,10 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         <message>
             <source>{path} has no tile to train on: export tiles into its train split.</source>
             <translation>{path} não tem blocos para treinar: exporte blocos para a parte train.</translation>
+        </message>
+        <message>
+            <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
+            <translation>Nenhum bloco de treinamento de {path} contém {missing}: escolha entre {listed} ou exporte mais blocos.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>

@@ -1852,12 +1852,24 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{path} 与 {other} 大小不同，且其一没有坐标系：请为两者指定坐标系，或裁剪到相同像元。</translation>
         </message>
         <message>
-            <source>{first} and {other} lie apart: choose layers of the same place.</source>
-            <translation>{first} 与 {other} 不在一处:请选择同一地点的图层。</translation>
+            <source>{first} ({extent}) and {other} ({other_extent}) lie apart: choose layers of the same place.</source>
+            <translation>{first} ({extent}) 与 {other} ({other_extent}) 不在一处:请选择同一地点的图层。</translation>
         </message>
         <message>
             <source>{name} does not fit the grid of the others: warp it first, to square pixels.</source>
             <translation>{name} 与其他图层的格网不符:请先重投影为方形像元。</translation>
+        </message>
+        <message>
+            <source>{name} has the CRS {other_crs}, {reference} has {crs}: warp {name} to {crs} first.</source>
+            <translation>{name} 的坐标参照系是 {other_crs}，{reference} 的是 {crs}：请先将 {name} 变换到 {crs}。</translation>
+        </message>
+        <message>
+            <source>{name} has pixels of {pixel} and {reference} of {other_pixel}: warp {name} to pixels of {wanted} first.</source>
+            <translation>{name} 的像元为 {pixel}，{reference} 的为 {other_pixel}：请先将 {name} 变换为 {wanted} 的像元。</translation>
+        </message>
+        <message>
+            <source>{name} lies {off_px} pixels beside the grid of {reference}: warp {name} onto that grid first.</source>
+            <translation>{name} 偏离 {off_px} 个像元，不在 {reference} 的格网上：请先将 {name} 变换到该格网。</translation>
         </message>
         <message>
             <source>{path} is not calibrated ({reason}): calibrate it to dB first.</source>
@@ -1906,6 +1918,10 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>{path} has no tile to train on: export tiles into its train split.</source>
             <translation>{path} 没有可用于训练的切片:请将切片导出到 train 部分。</translation>
+        </message>
+        <message>
+            <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
+            <translation>{path} 中没有训练瓦片包含 {missing}：请从 {listed} 中选择，或导出更多瓦片。</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>

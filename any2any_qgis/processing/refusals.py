@@ -152,8 +152,18 @@ def _about_comparisons() -> dict[str, str]:
 
 def _about_tiles() -> dict[str, str]:
     return {
-        "layers-elsewhere": tr("{first} and {other} lie apart: choose layers of the same place."),
+        "layers-elsewhere": tr(
+            "{first} ({extent}) and {other} ({other_extent}) lie apart: choose layers of the same place."
+        ),
         "warp-first": tr("{name} does not fit the grid of the others: warp it first, to square pixels."),
+        "warp-crs": tr("{name} has the CRS {other_crs}, {reference} has {crs}: warp {name} to {crs} first."),
+        "warp-ratio": tr(
+            "{name} has pixels of {pixel} and {reference} of {other_pixel}: warp {name} to pixels of "
+            "{wanted} first."
+        ),
+        "warp-grid": tr(
+            "{name} lies {off_px} pixels beside the grid of {reference}: warp {name} onto that grid first."
+        ),
         "layer-not-calibrated": tr("{path} is not calibrated ({reason}): calibrate it to dB first."),
         "layers-too-few": tr("Choose at least two layers, each of another modality."),
         "extent-no-crs": tr("{path} has no CRS: leave the extent empty."),
@@ -177,6 +187,9 @@ def _about_training() -> dict[str, str]:
     return {
         "run-in-the-way": tr("{path} holds other files or another training: choose another folder."),
         "no-training-tile": tr("{path} has no tile to train on: export tiles into its train split."),
+        "no-tile-of-directions": tr(
+            "No training tile of {path} holds {missing}: choose among {listed}, or export more tiles."
+        ),
     }
 
 

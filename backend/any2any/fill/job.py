@@ -32,6 +32,7 @@ from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift,
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
 from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.opening import CACHE_BYTES, open_quietly
+from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.window import Bounds
 from any2any.requests.fill import FillRequest, FillResult, LayerShift
@@ -39,7 +40,6 @@ from any2any.requests.progress import Progress
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.job import ModelCache
 from any2any.translate.output import PLAN_TAG
-from any2any.translate.tags import SYNTHETIC_TAG
 
 logger = logging.getLogger(__name__)
 

@@ -129,6 +129,9 @@ def radar_unit(file_name: str, band_names: Iterable[str | None] = ()) -> RadarUn
     return None
 
 
+SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
+"""What every result of a translation says about itself, "yes" or "partly"."""
+
 LEVEL_TAG = "ANY2ANY_LEVEL"
 """What every result of reflectance says about itself."""
 

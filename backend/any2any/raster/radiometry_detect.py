@@ -21,7 +21,13 @@ from any2any.raster.plausibility import (
     refuse_phase,
     smooth_warnings,
 )
-from any2any.raster.product import OFFSET_BASELINE, landsat_level, radar_unit, sentinel2_baseline
+from any2any.raster.product import (
+    OFFSET_BASELINE,
+    SYNTHETIC_TAG,
+    landsat_level,
+    radar_unit,
+    sentinel2_baseline,
+)
 from any2any.raster.radiometry import Encoding
 from any2any.spec.modality import Modality, Quantity
 
@@ -119,6 +125,8 @@ def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
         detection = _detect_backscatter(modality, sample)
     else:
         detection = _detect_temperature(modality, sample)
+    if sample.tags.get(SYNTHETIC_TAG) == "yes":  # an odd translation still is what it says
+        return detection
     _check(detection.encoding, modality, sample)
     if choice == "auto" and modality.quantity == "backscatter_db" and sample.dtype != "uint8":
         refuse_phase(sample.values, detection.encoding.name)

@@ -13,10 +13,11 @@ from rasterio.windows import Window
 from any2any.errors import UsageError
 from any2any.raster.coverage import written_blocks
 from any2any.raster.opening import open_quietly
+from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.window import Bounds
 from any2any.translate.journal import part_folder
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG
-from any2any.translate.tags import DOMAIN_SCORE_TAG, DOMAIN_TAG, INPUT_TAG, SYNTHETIC_TAG
+from any2any.translate.tags import DOMAIN_SCORE_TAG, DOMAIN_TAG, INPUT_TAG
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from any2any.errors import UsageError
 from any2any.locking.lock import Lock, LockedError
+from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.writer import write_error
 from any2any.translate.journal import (
     JOB_LOCK,
@@ -23,7 +24,6 @@ from any2any.translate.journal import (
 )
 from any2any.translate.output import PLAN_TAG, read_tags
 from any2any.translate.record import read_record
-from any2any.translate.tags import SYNTHETIC_TAG
 
 _BETWEEN = re.compile(r"(?P<stem>.+)\.via-(?P<via>[^.]+)\.tif")
 

@@ -10,12 +10,12 @@ import logging
 from dataclasses import replace
 
 from any2any.errors import Message, UsageError
+from any2any.raster.product import SYNTHETIC_TAG
 from any2any.requests.progress import Progress
 from any2any.requests.translate import AUTO, DIRECT, TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest
 from any2any.translate.output import PLAN_TAG, read_tags
 from any2any.translate.plan import Plan
-from any2any.translate.tags import SYNTHETIC_TAG
 
 logger = logging.getLogger(__name__)
 

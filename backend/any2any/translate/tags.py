@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from any2any.raster.product import LEVEL_TAG, at_top_of_atmosphere
+from any2any.raster.product import LEVEL_TAG, SYNTHETIC_TAG, at_top_of_atmosphere
 from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.requests.translate import FLOAT32
@@ -13,7 +13,6 @@ from any2any.spec.manifest import Manifest
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG
 from any2any.translate.plan import Plan
 
-SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
 STATISTIC_TAG = "ANY2ANY_STATISTIC"
 DOMAIN_TAG, DOMAIN_SCORE_TAG = "ANY2ANY_DOMAIN", "ANY2ANY_DOMAIN_SCORE"
 """Metadata of a result: how far its input lies from the training data; the score is at most 1 inside of it."""

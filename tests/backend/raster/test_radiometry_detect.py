@@ -142,3 +142,12 @@ def test_numbers_that_cannot_be_are_refused_with_a_suggestion(
 def test_numbers_that_are_no_temperature_are_refused(values: np.ndarray, radiometry: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         resolve(radiometry, THERMAL, sample(values, "float32"))
+
+
+def test_a_translation_is_what_its_scale_says_however_odd_it_is() -> None:
+    """A reflectance of 3 is refused, unless the file says that a model made it up; then it is no wrong unit."""
+    odd = sample(np.full(5000, 30_000), "uint16", scales=(1e-4,) * 3, offsets=(0.0,) * 3)
+    with pytest.raises(UsageError, match="radiometry tags"):
+        resolve("auto", RGB, odd)
+    made = resolve("auto", RGB, replace(odd, tags={"ANY2ANY_SYNTHETIC": "yes"}))
+    assert made.encoding.to_physical(np.array([[30_000.0]] * 3))[0, 0] == pytest.approx(3.0)

@@ -206,7 +206,7 @@ def test_a_worker_that_reads_nothing_is_ended_after_the_silence_limit(start):
 
 def test_line_that_is_no_message_is_an_error(start):
     client = start("read(); print('hello', flush=True); read()")
-    with pytest.raises(EngineError, match="no message: b'hello"):
+    with pytest.raises(EngineError, match="not a message: b'hello"):
         client.request("translate", {})
 
 

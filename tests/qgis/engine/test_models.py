@@ -29,5 +29,5 @@ def test_folder_without_manifest_is_named(tmp_path):
 )
 def test_damaged_manifest_is_an_error(tmp_path, text):
     (tmp_path / "config.json").write_text(text)
-    with pytest.raises(EngineError, match="no manifest"):
+    with pytest.raises(EngineError, match="not the manifest"):
         read_model(tmp_path)

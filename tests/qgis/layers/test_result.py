@@ -178,7 +178,7 @@ def test_a_standard_deviation_says_so(tmp_path, tiny_model, qgis_app):
     assert layer.name() == "radar RGB standard deviation (synthetic, from SAR; seed 7)"
     abstract = layer.metadata().abstract()
     assert abstract.startswith("Standard deviation over 8 samples")
-    assert "no error bar" in abstract
+    assert "not an error bar" in abstract
     assert abstract.endswith("(zero-shot).")
     assert layer.renderer().type() == "singlebandpseudocolor"
 

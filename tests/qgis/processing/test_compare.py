@@ -70,5 +70,5 @@ def test_the_map_of_errors_is_a_layer_around_zero(pair, tmp_path):
 
 def test_what_is_wrong_is_said(pair, project):
     chosen = {"RESULT": str(pair[0]), "TRUTH": str(pair[1])}
-    with pytest.raises(QgsProcessingException, match="name the modality"):
+    with pytest.raises(QgsProcessingException, match="choose the modality of both images"):
         run("any2any:compare", chosen)

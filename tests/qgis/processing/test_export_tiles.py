@@ -159,9 +159,9 @@ def test_modalities_of_another_model_come_by_the_table(any2any_provider, tiny_mo
     ("geotransform", "epsg", "sentences"),
     [
         ((500_000, 10, 0, 5_000_000, 0, -10), 32633, ["EPSG:32632", "EPSG:32633", "warp SAR"]),
-        ((500_004, 10, 0, 5_000_000, 0, -10), UTM, ["different grids, 0.40 pixels apart", "warp"]),
-        ((500_000, 15, 0, 5_000_000, 0, -15), UTM, ["pixels of 10", "of 15", "not a whole ratio", "warp"]),
-        ((600_000, 10, 0, 5_000_000, 0, -10), UTM, ["share no latent cell", "600000"]),
+        ((500_004, 10, 0, 5_000_000, 0, -10), UTM, ["0.40 pixels beside the grid", "warp"]),
+        ((500_000, 15, 0, 5_000_000, 0, -15), UTM, ["pixels of 10", "of 15", "warp"]),
+        ((600_000, 10, 0, 5_000_000, 0, -10), UTM, ["lie apart", "600000"]),
     ],
 )
 def test_layers_that_do_not_fit_are_both_named(

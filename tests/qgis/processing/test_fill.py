@@ -100,5 +100,5 @@ def test_both_layers_say_what_they_are(files, tmp_path):
 def test_what_is_wrong_is_said(files, tmp_path):
     with pytest.raises(QgsProcessingException, match="not whole numbers"):
         filled(files, tmp_path, MASK_VALUES="3;8")
-    with pytest.raises(QgsProcessingException, match="give a source or a reference"):
+    with pytest.raises(QgsProcessingException, match="add a source or a reference"):
         filled(files, tmp_path, SOURCE=None)

@@ -109,7 +109,7 @@ def test_wrong_directions_are_told_by_the_dialog(
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
-        ({"DIRECTIONS": "sar->rgb"}, "at hand are sar->nir, nir->sar"),
+        ({"DIRECTIONS": "sar->rgb"}, "choose among sar->nir, nir->sar"),
         ({"OUTPUT": "/proc/model"}, "/proc/model.training cannot be written"),
     ],
 )
@@ -121,6 +121,6 @@ def test_wrong_requests_are_one_sentence(any2any_provider, index_path, tmp_path,
 
 def test_folder_with_files_is_left_alone(any2any_provider, index_path, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(QgsProcessingException, match="holds files already"):
+    with pytest.raises(QgsProcessingException, match="holds other files or another training"):
         run(ALGORITHM, {"INDEX": str(index_path), "OUTPUT": str(tmp_path)})
     assert [entry.name for entry in tmp_path.iterdir()] == ["notes.txt"]

@@ -168,7 +168,7 @@ def test_the_processing_level_reaches_the_engine(any2any_provider, project, tiny
 
 
 def test_a_device_that_is_not_there_is_named(any2any_provider, sar_layer, tmp_path):
-    with pytest.raises(QgsProcessingException, match="unknown device 'gpu'"):
+    with pytest.raises(QgsProcessingException, match="The device gpu is not available"):
         translate({"INPUT": sar_layer, "DEVICE": "cpu,gpu", "OUTPUT": str(tmp_path / "out.tif")})
 
 
@@ -205,7 +205,9 @@ def test_the_mean_and_the_standard_deviation_of_samples(any2any_provider, sar_la
     parameters = {"INPUT": sar_layer, "SEED": 3, "SAMPLES": 2, **outputs}
     assert translate(parameters, feedback=feedback) == outputs
     assert abs(read_raster(tmp_path / "mean.tif") / 1e4 - np.mean(single, axis=0)).max() <= 1.01e-4
-    assert abs(read_raster(tmp_path / "spread.tif") - np.std(single, axis=0, ddof=1)).max() <= 1e-4
+    # Rounding to 1e-4 moves each sample by up to half of that, so the deviation of two by sqrt(2) times as much.
+    rounding = 0.5e-4 * (1 + np.sqrt(2))
+    assert abs(read_raster(tmp_path / "spread.tif") - np.std(single, axis=0, ddof=1)).max() <= rounding
     assert any("samples hardly differ" in warning for warning in feedback.warnings)  # the preset is fast
 
 
@@ -301,7 +303,7 @@ def test_cancel_leaves_no_output_and_the_worker_alive(any2any_provider, large_sa
     ("parameters", "sentence"),
     [
         ({"MODEL": "/no/model"}, "/no/model is not a model folder"),
-        ({"BANDS": [3]}, "band 3"),
+        ({"BANDS": [3]}, "Band 3 does not exist"),
         ({"EXTENT": "0,1,0,1 [EPSG:32632]"}, "does not touch"),
         ({"OUTPUT": "/no/folder/out.tif"}, "/no/folder"),
     ],

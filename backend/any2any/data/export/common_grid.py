@@ -136,7 +136,7 @@ def _check_size(placement: Placement, reference: Placement, cell: float) -> None
         wanted = cell / placement.downsampling
         raise UsageError(
             Message(
-                "warp-first",
+                "warp-ratio",
                 "{name} has pixels of {pixel:.6g} and {reference} of {other_pixel:.6g} CRS units, which "
                 "is not a whole ratio: warp {name} to pixels of {wanted:.6g} on the grid of {reference} "
                 "({extent}) first",
@@ -175,7 +175,7 @@ def _check_position(placement: Placement, coarsest: Placement, cell: float, left
         if off_px > TOLERANCE_PX:
             raise UsageError(
                 Message(
-                    "warp-first",
+                    "warp-grid",
                     "{name} and {reference} lie on different grids, {off_px:.2f} pixels apart: warp "
                     "{name} to pixels of {pixel:.6g} on the grid of {reference} ({extent}) first",
                     name=placement.name,

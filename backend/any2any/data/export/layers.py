@@ -143,7 +143,7 @@ def _check_crs(layers: Sequence[OpenedLayer]) -> None:
         if other.crs != first.crs:
             raise UsageError(
                 Message(
-                    "warp-first",
+                    "warp-crs",
                     "{reference} has the CRS {crs} and {name} {other_crs}: warp {title} to {crs} on the "
                     "grid of {reference_title} ({extent}, pixels of {pixel:.6g}) first",
                     reference=first.placement.name,

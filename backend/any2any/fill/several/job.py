@@ -18,6 +18,7 @@ from any2any.fill.several.plan import SeveralPlan, make_plan, work_folder
 from any2any.fill.statistics import Image, shown
 from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.opening import CACHE_BYTES, open_quietly, open_raster
+from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
@@ -29,7 +30,7 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.job import ModelCache, run_request
 from any2any.translate.output import PLAN_TAG
-from any2any.translate.tags import INPUT_TAG, SYNTHETIC_TAG
+from any2any.translate.tags import INPUT_TAG
 
 BLOCK_PX = 512
 """Rows of a piece, and columns of a block."""

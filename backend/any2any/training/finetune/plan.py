@@ -181,9 +181,8 @@ def _directions(request: FinetuneRequest, manifest: Manifest, index: TileIndex) 
         if missing := [str(d) for d in chosen if d not in usable]:
             raise UsageError(
                 Message(
-                    "no-training-tile",
-                    "{missing} was asked for, which no training tile of {path} holds: at hand are "
-                    "{listed}; export more tiles or choose among these",
+                    "no-tile-of-directions",
+                    "no training tile of {path} holds {missing}: choose among {listed}, or export more tiles",
                     missing=", ".join(missing),
                     path=request.index,
                     listed=listed,
