@@ -72,6 +72,11 @@ class FillPreview(QWidget):
         if self._job.prepare():
             self._job.start()
 
+    def outdate(self) -> None:
+        """Take away what does not show the current choice; what runs is cancelled."""
+        self.stop()
+        self.setVisible(False)
+
     def stop(self) -> None:
         """Stop what runs; nothing waits for it."""
         if self._job is not None:

@@ -77,6 +77,7 @@ class FillTab(QWidget):
         self.output_file.lineEdit().setPlaceholderText(tr("Temporary file"))
         self.hint_note = Note()
         self.preview = FillPreview()
+        self._previewed: dict[str, Any] | None = None
         self.jobs_list = JobsList(self._queue)
         self.preview_button, self.run_button = (
             QPushButton(tr("Pre&view a hole")),
@@ -127,9 +128,11 @@ class FillTab(QWidget):
         self.preview.finished.connect(self._update)
         self._queue.changed.connect(self._update)
         for box in (self.image_box, self.mask_box, self.reference_box):
-            box.layerChanged.connect(self._update)
+            box.layerChanged.connect(self._on_choice)
         for source in self.sources:
-            source.changed.connect(self._update)
+            source.changed.connect(self._on_choice)
+        self.band_box.valueChanged.connect(self._on_choice)
+        self.classes_edit.textChanged.connect(self._on_choice)
         for box in self._layer_boxes:
             self._queue.changed.connect(box.leave_out_results)
 
@@ -187,7 +190,8 @@ class FillTab(QWidget):
         if place is None:
             self.preview.say(tr("The map view shows no hole of the image: move the map to one."))
         else:
-            self.preview.show_for(layer, place, self.parameters())
+            self._previewed = self.parameters()
+            self.preview.show_for(layer, place, self._previewed)
         self._update()
 
     def fill_in(self, parameters: dict[str, Any]) -> None:
@@ -203,6 +207,12 @@ class FillTab(QWidget):
     def shut_down(self) -> None:
         """Stop what runs: the plugin is being unloaded."""
         self.preview.stop()
+
+    def _on_choice(self, *_: object) -> None:
+        if self._previewed not in (None, self.parameters()):  # boxes also report that nothing changed
+            self._previewed = None
+            self.preview.outdate()
+        self._update()
 
     def _update(self, *_: object) -> None:
         classes = isinstance(self.mask_box.currentLayer(), QgsRasterLayer)

@@ -192,6 +192,9 @@ def test_a_preview_fills_the_hole_in_view_and_adds_nothing(tab, layers):
     wait_for(tab.preview.finished)
     assert tab.preview.note.text() == ""
     assert not tab.preview.pictures[1].pixmap().isNull()
+    assert tab.preview.isVisibleTo(tab)
+    tab.classes_edit.setText("3")
+    assert not tab.preview.isVisibleTo(tab)  # it showed other classes
     assert len(QgsProject.instance().mapLayers()) == before
 
 
