@@ -90,12 +90,12 @@ class OnnxModel:
         cells = cells or block
         coded = cells.grown(reach.coding_halo_latent_px(self.manifest, direction), block)
         tokens = self._tokens(source, x)
-        parts = [self.to_latent(source, cut(x, coded.times(f)))]
+        parts = [self.to_latent(source, coded.times(f).cut(x))]
         if self.manifest.dit.first_guess:
             parts.append(self.to_latent(target, self._guess_of(x, tokens, direction, coded, block)))
-        parts = [cut(part, cells.within(coded)) for part in parts]
+        parts = [cells.within(coded).cut(part) for part in parts]
         if tokens is not None and (channels := self.manifest.dit.context_channels):
-            parts.append(cut(doubled(tokens[:, :channels]), cells))
+            parts.append(cells.cut(doubled(tokens[:, :channels])))
         return np.concatenate(parts, axis=1)
 
     def sample(self, z_source: Values, noise: Values, direction: Direction, steps: int) -> Values:
@@ -174,9 +174,9 @@ class OnnxModel:
             self.manifest.modality(name).downsampling for name in (direction.source, direction.target)
         )
         seen = cells.grown(reach.given_tokens_halo_latent_px(self.manifest, direction.target), block)
-        known = None if tokens is None else cut(tokens, seen.tokens())
-        guess = self._guess(cut(x, seen.times(before)), known, direction)
-        return cut(guess, cells.within(seen).times(after))
+        known = None if tokens is None else seen.tokens().cut(tokens)
+        guess = self._guess(seen.times(before).cut(x), known, direction)
+        return cells.within(seen).times(after).cut(guess)
 
     def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
         """The clean latent (B, 4, 64, 64): the network's own, or the first guess's and its correction."""
@@ -225,11 +225,6 @@ class OnnxModel:
         entry = self.manifest.vaes[modality]
         mean, std = np.array(entry.latent_mean, np.float32), np.array(entry.latent_std, np.float32)
         return mean[:, None, None], std[:, None, None]
-
-
-def cut(values: Values, part: Cells) -> Values:
-    """Some rows and columns of (B, C, H, W)."""
-    return values[..., part.rows, part.columns]
 
 
 def doubled(x: Values) -> Values:

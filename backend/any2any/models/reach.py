@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Modality
 from any2any.spec.networks import ContextConfig, VaeConfig
+
+Array = TypeVar("Array", bound=Any)
+"""A ``numpy.ndarray`` or a ``torch.Tensor``."""
 
 UNBOUNDED_HALO_LATENT_PX = 16
 """Halo of an imported VAE whose norm or attention ties every pixel to the whole window: its blocks then differ a little
@@ -142,6 +145,11 @@ class Cells(NamedTuple):
     def times(self, factor: int) -> Cells:
         """The pixels of these cells, ``factor`` to a side."""
         return Cells(*(slice(own.start * factor, own.stop * factor) for own in self))
+
+    def cut(self, values: Array) -> Array:
+        """These rows and columns of (B, C, H, W)."""
+        part: Array = values[..., self.rows, self.columns]
+        return part
 
     def tokens(self) -> Cells:
         """The tokens that lie on these cells, which begin at whole tokens."""

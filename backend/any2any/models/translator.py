@@ -125,13 +125,13 @@ class Translator(Backbone):
         inside = cells.within(coded)
         context = self._latent_context
         tokens = context.tokens(source, x) if context else None
-        parts = [self.to_latent(source, cut(x, coded.times(f)))]
+        parts = [self.to_latent(source, coded.times(f).cut(x))]
         if self.manifest.dit.first_guess:
             guess = self._guess(x, tokens, direction, coded, block)
             parts.append(self.to_latent(target, guess))
-        parts = [cut(part, inside) for part in parts]
+        parts = [inside.cut(part) for part in parts]
         if context and context.channels and tokens is not None:
-            parts.append(cut(context.at_cells(tokens, block.rows.stop, block.columns.stop), cells))
+            parts.append(cells.cut(context.at_cells(tokens, block.rows.stop, block.columns.stop)))
         return torch.cat(parts, dim=1)
 
     def _guess(
@@ -142,9 +142,9 @@ class Translator(Backbone):
             self.manifest.modality(name).downsampling for name in (direction.source, direction.target)
         )
         seen = cells.grown(reach.given_tokens_halo_latent_px(self.manifest, direction.target), block)
-        known = None if tokens is None else cut(tokens, seen.tokens())
-        guess = self.first_guess(direction)(cut(x, seen.times(before)), known)
-        return cut(guess, cells.within(seen).times(after))
+        known = None if tokens is None else seen.tokens().cut(tokens)
+        guess = self.first_guess(direction)(seen.times(before).cut(x), known)
+        return cells.within(seen).times(after).cut(guess)
 
     def decode(
         self, z: Tensor, direction: Direction, z_source: Tensor | None = None, x: Tensor | None = None
@@ -204,8 +204,3 @@ def save_model(folder: Path, translator: Translator, storage: Storage = "float16
     manifest = replace(translator.manifest, files=files)
     write_manifest(folder, manifest)
     return manifest
-
-
-def cut(values: Tensor, part: Cells) -> Tensor:
-    """Some rows and columns of (B, C, H, W)."""
-    return values[..., part.rows, part.columns]
