@@ -7,7 +7,6 @@ import platform
 import sys
 import time
 from dataclasses import dataclass
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import Any2AnyError
 from any2any.runtime.choice import ONNX, TORCH
 from any2any.spec.manifest import Manifest, read_manifest
-from any2any.spec.version import version
+from any2any.spec.version import package_version, version
 
 if TYPE_CHECKING:
     from any2any.commands.translation_options import Subparsers
@@ -65,10 +64,9 @@ def _as_json(checks: list[Check]) -> dict[str, Any]:
 
 
 def _package(name: str) -> Check:
-    try:
-        return Check(name, True, metadata.version(name))
-    except metadata.PackageNotFoundError:
-        return Check(name, False, f"not installed: run `python -m pip install {name}` in this environment")
+    found = package_version(name)
+    missing = f"not installed: run `python -m pip install {name}` in this environment"
+    return Check(name, found is not None, found or missing)
 
 
 def _of_the_model(runtimes: list[str]) -> list[Check]:

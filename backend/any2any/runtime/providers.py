@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -79,7 +79,7 @@ def require_device(name: str) -> str:
                 "device {device!r} is not available: ONNX Runtime {version} was built without it; use "
                 "'auto' or 'cpu'",
                 device=name,
-                version=metadata.version("onnxruntime"),
+                version=import_onnxruntime().__version__,
             )
         )
     return name

@@ -1,4 +1,4 @@
-"""The release number: from metadata.txt beside the source, else from the installed distribution."""
+"""Versions: the release number of the running source, and those of installed packages. Imports nothing of them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ def version() -> str:
             if found:
                 return found
     return metadata.version(DISTRIBUTION)
+
+
+def package_version(module: str) -> str | None:
+    """Version of the installed distribution that holds a module; None if there is no such one.
+
+    ONNX Runtime's builds for other devices are distributions of other names, such as onnxruntime-openvino.
+    """
+    try:
+        return metadata.version(module)
+    except metadata.PackageNotFoundError:
+        holders = metadata.packages_distributions().get(module, [])
+        return metadata.version(holders[0]) if holders else None
 
 
 def _parse(text: str) -> str | None:

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -27,7 +26,7 @@ from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.runtime.allocator import give_back_freed_memory
 from any2any.runtime.device import DEVICES
-from any2any.spec.version import version
+from any2any.spec.version import package_version, version
 from any2any.translate.job import ModelCache
 from any2any.worker.rpc import (
     PROTOCOL,
@@ -172,8 +171,8 @@ class Worker:
             "protocol": PROTOCOL,
             "version": version(),
             "python": platform.python_version(),
-            "torch": _version_of("torch"),
-            "onnxruntime": _version_of("onnxruntime"),
+            "torch": package_version("torch"),
+            "onnxruntime": package_version("onnxruntime"),
             "devices": list(DEVICES),
             "modalities": _bundled_modalities(),
         }
@@ -282,14 +281,6 @@ def _message_of_record(record: logging.LogRecord) -> str:
 def _plain(result: DataclassInstance) -> dict[str, Any]:
     """Convert a job's result to JSON values."""
     return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(result).items()}
-
-
-def _version_of(distribution: str) -> str | None:
-    """Version of an installed distribution, None if it is not installed; imports nothing."""
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return None
 
 
 def _bundled_modalities() -> list[str]:
