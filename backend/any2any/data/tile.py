@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 
 from any2any.data.bands import BandPart, BandTerm, of_bands, parse_band_grammar, parse_radiometry
@@ -19,7 +18,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, TileFile
 from any2any.data.index.schema import size_latent_px as size_latent_px
 from any2any.errors import Any2AnyError, UsageError
-from any2any.raster.opening import open_quietly
+from any2any.raster.opening import GDAL_ERRORS, open_quietly
 from any2any.raster.radiometry import POWER, to_model_values
 from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
@@ -80,7 +79,7 @@ class TileReader:
             )
         try:
             values = self._read_file(file, spec, pixels)
-        except (Any2AnyError, RasterioError, OSError) as error:
+        except (Any2AnyError, *GDAL_ERRORS, OSError) as error:
             raise CorruptTileError(f"scene {tile.scene}, {modality}: {error}") from error
         values[:, np.isnan(values).any(axis=0)] = np.nan
         return to_model_values(values, spec)

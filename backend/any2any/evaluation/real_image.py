@@ -23,7 +23,7 @@ from any2any.errors import CancelledError, Message, UsageError
 from any2any.evaluation.real_image_page import write_report
 from any2any.hub import bundled_model
 from any2any.raster.description import choose_bands, describe
-from any2any.raster.opening import CACHE_BYTES, open_raster
+from any2any.raster.opening import CACHE_BYTES, GDAL_ERRORS, open_raster
 from any2any.raster.radiometry import output_encoding, to_model_values
 from any2any.raster.radiometry_detect import Detection, resolve
 from any2any.raster.reader import RasterReader
@@ -282,7 +282,7 @@ class _ErrorMap:
                 compress="deflate",
                 predictor=3,
             )
-        except rasterio.errors.RasterioError as error:
+        except GDAL_ERRORS as error:
             raise write_error(self._path, error) from error
         for number, band in enumerate(self._modality.bands, 1):
             self._file.set_band_description(number, f"{band.name}: result minus truth")

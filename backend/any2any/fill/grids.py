@@ -11,7 +11,6 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform_bounds
@@ -19,7 +18,7 @@ from rasterio.windows import Window
 
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.grid import PixelGrid
-from any2any.raster.opening import open_raster
+from any2any.raster.opening import GDAL_ERRORS, open_raster
 from any2any.raster.window import Bounds
 
 SOMEWHERE = "EPSG:3857"
@@ -52,7 +51,7 @@ class WarpedReader:
         try:
             values = self._vrt.read(list(self._bands), window=window)
             masks = self._vrt.read_masks(list(self._bands), window=window) > 0
-        except RasterioError as error:
+        except GDAL_ERRORS as error:
             raise Any2AnyError(
                 Message(
                     "source-damaged",
@@ -146,7 +145,7 @@ def _refuse_elsewhere(
     there = rasterio.transform.array_bounds(dataset.height, dataset.width, placed.transform)
     try:
         there = transform_bounds(placed.crs, placed.grid_crs, *there)
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise UsageError(
             Message(
                 "fill-crs",

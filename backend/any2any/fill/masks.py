@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import CRSError, RasterioError
+from rasterio.errors import CRSError
 from rasterio.features import rasterize
 from rasterio.warp import transform_geom
 
 from any2any.errors import Message, UsageError
 from any2any.fill.grids import warped
 from any2any.raster.grid import PixelGrid
-from any2any.raster.opening import open_raster
+from any2any.raster.opening import GDAL_ERRORS, open_raster
 from any2any.raster.window import Bounds
 from any2any.requests.fill import NODATA_MASK, FillRequest
 
@@ -210,7 +210,7 @@ def _polygon_reader(polygons: Polygons, path: str, grid: PixelGrid) -> ReadHoles
         )
     try:
         shapes = [transform_geom(polygons.crs, grid.crs_wkt, geometry) for geometry in polygons.geometries]
-    except (CRSError, RasterioError, ValueError) as error:
+    except (CRSError, *GDAL_ERRORS, ValueError) as error:
         raise UsageError(
             Message(
                 "fill-crs",

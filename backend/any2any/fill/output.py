@@ -13,9 +13,7 @@ import numpy as np
 import rasterio
 import rasterio.shutil
 from numpy.typing import NDArray
-from rasterio._err import CPLE_BaseError  # the exception of rasterio.shutil has no public name
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.windows import Window
 
@@ -24,7 +22,7 @@ from any2any.fill.layers import cast
 from any2any.fill.plan import FillPlan
 from any2any.fill.scene import SceneReader
 from any2any.fill.statistics import BORDER_REACH_PX, spread
-from any2any.raster.opening import open_quietly, open_raster
+from any2any.raster.opening import GDAL_ERRORS, open_quietly, open_raster
 from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole
 
@@ -202,7 +200,7 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
             yield
-    except (RasterioError, OSError) as error:
+    except (*GDAL_ERRORS, OSError) as error:
         raise write_error(path, error) from error
 
 
@@ -222,7 +220,7 @@ def _as_cog(joined: Path, path: Path, resampling: str) -> Path:
         )
         read_back(path)
         joined.unlink()
-    except (RasterioError, CPLE_BaseError, OSError) as error:
+    except (*GDAL_ERRORS, OSError) as error:
         path.unlink(missing_ok=True)
         raise write_error(path, error) from error
     return path

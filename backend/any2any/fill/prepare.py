@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import RasterioError
 
 from any2any.data.check.shift import OPTICAL_SMOOTHING_PX, RADAR_SMOOTHING_PX, Edges, measure_shift
 from any2any.errors import Any2AnyError, Message
@@ -20,6 +19,7 @@ from any2any.fill.holes import BLOCK_PX
 from any2any.fill.layers import LayerPlan
 from any2any.fill.statistics import Image
 from any2any.raster.grid import PixelGrid
+from any2any.raster.opening import GDAL_ERRORS
 from any2any.raster.window import Bounds
 from any2any.raster.writer import write_error
 from any2any.requests.fill import LayerShift
@@ -60,7 +60,7 @@ def align(
                     out.write(_physical(reader, layer, block), window=window)
         flush_file(unfinished)
         os.replace(unfinished, path)  # noqa: PTH105
-    except (RasterioError, OSError) as error:
+    except (*GDAL_ERRORS, OSError) as error:
         raise write_error(path, error) from error
 
 
@@ -87,7 +87,7 @@ def _create(path: Path, layer: LayerPlan, grid: PixelGrid) -> rasterio.io.Datase
             sparse_ok=True,
             bigtiff="if_safer",
         )
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise Any2AnyError(
             Message(
                 "folder-not-written",

@@ -16,9 +16,10 @@ from xml.etree import ElementTree
 
 import numpy as np
 import rasterio
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
+from any2any.raster.opening import GDAL_ERRORS
 from any2any.raster.window import Bounds
 
 SMALLEST_BLOCK_PX = 4096
@@ -222,7 +223,7 @@ def _open_source(source: ElementTree.Element, vrt: Path) -> DatasetReader | None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             return rasterio.open(path)
-    except (RasterioError, OSError, ValueError):
+    except (*GDAL_ERRORS, OSError, ValueError):
         return None
 
 

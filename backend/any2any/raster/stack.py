@@ -12,12 +12,13 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, Resampling
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
 from any2any.errors import UsageError
 from any2any.raster.drivers import network_settings
+from any2any.raster.opening import GDAL_ERRORS
 
 DRIVERS = ("GTiff", "JP2OpenJPEG")
 """Formats that name no other file, so that opening one reaches nothing but its own address."""
@@ -79,7 +80,7 @@ def _open(path: str) -> Any:
         for driver in DRIVERS:
             try:
                 return rasterio.open(path, driver=driver)
-            except RasterioError as error:
+            except GDAL_ERRORS as error:
                 reasons.append(str(error))
     raise UsageError(
         f"{path} cannot be opened ({reasons[0]}): assets must be GeoTIFF or JPEG 2000 files that can be reached"

@@ -15,8 +15,6 @@ from xml.etree import ElementTree
 import numpy as np
 import rasterio.shutil
 from numpy.typing import NDArray
-from rasterio._err import CPLE_BaseError  # what rasterio.shutil raises has no public name
-from rasterio.errors import RasterioError
 from rasterio.io import MemoryFile
 from rasterio.windows import Window
 
@@ -24,7 +22,7 @@ from any2any.errors import Any2AnyError, Message
 from any2any.files import write_bytes
 from any2any.raster.coverage import WrittenBlocks, coverage_of
 from any2any.raster.grid import PixelGrid
-from any2any.raster.opening import open_quietly
+from any2any.raster.opening import GDAL_ERRORS, open_quietly
 from any2any.raster.radiometry import OutputEncoding
 from any2any.raster.window import Bounds
 
@@ -81,7 +79,7 @@ def write_piece(
             # The digest goes first: a piece counts as finished once it is there itself.
             write_bytes(digest_path(path), _digest(path, content).encode(), shared=True)
             write_whole(path, content)
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise write_error(path, error) from error
     except OSError as error:
         raise write_error(path, error, values.nbytes) from error
@@ -114,7 +112,7 @@ def _fast_compression() -> Mapping[str, object]:
     try:
         with MemoryFile() as memory, memory.open(**tiny, **zstd, transform=rasterio.Affine.scale(1, 2)):
             return zstd
-    except RasterioError:
+    except GDAL_ERRORS:
         return {"compress": "deflate", "zlevel": 1}
 
 
@@ -179,7 +177,7 @@ def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) 
                 **(_sparse_layout(spec) if is_mostly_empty(held, spec.grid) else _COG_LAYOUT),
             )
         read_back(path)
-    except (RasterioError, CPLE_BaseError, OSError) as error:
+    except (*GDAL_ERRORS, OSError) as error:
         for left_over in path.parent.glob(
             f"{path.name}*"
         ):  # GDAL's temporary files too: a full disk needs every byte

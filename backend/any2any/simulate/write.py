@@ -13,6 +13,7 @@ from rasterio.transform import from_origin
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import move_file
+from any2any.raster.opening import GDAL_ERRORS
 from any2any.simulate.scene import Scene
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING, UNITS, Modality
 
@@ -47,7 +48,7 @@ def write_scene(scene: Scene, out_dir: Path, *, overwrite: bool = False) -> list
         _write_classes(parts[-1], scene)
         for part, path in zip(parts, paths, strict=True):
             move_file(part, path)
-    except (OSError, rasterio.errors.RasterioError) as error:
+    except (OSError, *GDAL_ERRORS) as error:
         raise Any2AnyError(
             f"the scene cannot be written to {out_dir} ({error}): choose a writable folder with free space"
         ) from error

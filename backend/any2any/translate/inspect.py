@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from any2any.errors import UsageError
 from any2any.raster.coverage import written_blocks
-from any2any.raster.opening import open_quietly
+from any2any.raster.opening import GDAL_ERRORS, open_quietly
 from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.window import Bounds
 from any2any.translate.journal import part_folder
@@ -82,7 +81,7 @@ def inspect(path: Path) -> Inspection:
     unfinished = str(folder) if folder.is_dir() else None
     try:
         dataset = open_quietly(path)
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         hint = f"; its job is unfinished, repeat its command ({folder})" if unfinished else ""
         raise UsageError(f"{path} cannot be opened as a raster ({error}): check the path{hint}") from error
     with dataset:
@@ -106,7 +105,7 @@ def _first_problem(dataset: DatasetReader) -> str | None:
     for window in _written_blocks(dataset):
         try:
             dataset.read(window=window)
-        except (RasterioError, OSError) as error:
+        except (*GDAL_ERRORS, OSError) as error:
             rows = f"rows {window.row_off} to {window.row_off + window.height}"
             return f"{rows} cannot be read ({error.__cause__ or error})"
     return None

@@ -17,13 +17,12 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.errors import RasterioError
 
 from any2any.data.bands import parse_radiometry
 from any2any.data.builders.files import Layer, View
 from any2any.data.check.shift import RADAR_SMOOTHING_PX, BlockShift, Edges, measure_blocks
 from any2any.errors import Any2AnyError
-from any2any.raster.opening import open_quietly
+from any2any.raster.opening import GDAL_ERRORS, open_quietly
 from any2any.raster.radiometry import to_model_values
 from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
@@ -225,7 +224,7 @@ def find_drift(name: str, view: View, scene: Cells, modalities: Mapping[str, Mod
     still = next(layer for layer in view.layers if layer is not drifting)
     try:
         first, second = (_edges(layer, modalities[layer.modality], scene) for layer in (still, drifting))
-    except (Any2AnyError, RasterioError) as error:
+    except (Any2AnyError, *GDAL_ERRORS) as error:
         # Reading the tile later reports the error; the index is built from headers.
         logger.warning("scene %s is not registered: %s", name, error)
         return None

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from affine import Affine
 from rasterio.crs import CRS
-from rasterio.errors import RasterioError
 from rasterio.warp import transform_bounds
 
 from any2any.data.index.schema import Footprint
 from any2any.errors import Any2AnyError
 from any2any.raster.description import describe
-from any2any.raster.opening import open_quietly
+from any2any.raster.opening import GDAL_ERRORS, open_quietly
 
 
 class UnreadableError(Any2AnyError):
@@ -57,7 +56,7 @@ class RasterFacts:
         xs, ys = zip(*(self.xy(x + i * width, y + j * height) for i in (0, 1) for j in (0, 1)), strict=True)
         try:
             bounds = transform_bounds(self.crs, "EPSG:4326", min(xs), min(ys), max(xs), max(ys))
-        except RasterioError:
+        except GDAL_ERRORS:
             return None
         west, south, east, north = map(float, bounds)
         return (west, south, east, north) if all(map(math.isfinite, bounds)) else None
@@ -81,7 +80,7 @@ def probe(path: Path) -> RasterFacts:
                 transform=dataset.transform,
                 pixel_size_m=info.pixel_size_m,
             )
-    except (RasterioError, OSError, Any2AnyError) as error:
+    except (*GDAL_ERRORS, OSError, Any2AnyError) as error:
         raise UnreadableError(str(error)) from error
 
 

@@ -17,7 +17,7 @@ from rasterio.errors import RasterioError
 
 from any2any.data.bands import format_linear
 from any2any.data.builders.files import Tally
-from any2any.raster.opening import open_quietly
+from any2any.raster.opening import GDAL_ERRORS, open_quietly
 from any2any.raster.product import surface_reflectance
 from any2any.raster.radiometry import Encoding
 
@@ -76,7 +76,7 @@ def _read_colour(path: Path, tally: Tally) -> NDArray[np.uint8] | None:
             if dataset.dtypes[0] != "uint8":
                 raise RasterioError(f"it holds {dataset.dtypes[0]}, stretched colour is uint8")
             image: NDArray[np.uint8] = dataset.read([1, 2, 3])
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         tally.cannot_read(path, error)
         return None
     return image

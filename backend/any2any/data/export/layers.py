@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from rasterio.crs import CRS
 from rasterio.enums import Resampling
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
@@ -16,7 +15,7 @@ from any2any.data.bands import format_linear, parse_radiometry
 from any2any.data.export.common_grid import Placement
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.description import choose_bands, describe
-from any2any.raster.opening import no_valid_pixel, open_raster
+from any2any.raster.opening import GDAL_ERRORS, no_valid_pixel, open_raster
 from any2any.raster.radiometry_detect import Detection, resolve
 from any2any.raster.reader import RasterReader
 from any2any.requests.training import TrainingLayer
@@ -195,7 +194,7 @@ def valid_share(layer: OpenedLayer, dataset: DatasetReader, window_px: tuple[int
             resampling=Resampling.nearest,
             masked=True,
         )
-    except (RasterioError, OSError) as error:
+    except (*GDAL_ERRORS, OSError) as error:
         raise Any2AnyError(
             Message(
                 "source-damaged",
