@@ -40,6 +40,10 @@ class FillJob(TranslateJob):
             image = self.parameters["INPUT"]
             if isinstance(image, LayerReference):
                 place_above_source(QgsProject.instance(), layer, image.layer_id)
+            if (
+                details.outputName == "SYNTHETIC"
+            ):  # its tint would hide the filling; the outline shows where it is
+                QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setItemVisibilityChecked(False)
             if self.layer is None or details.outputName == "OUTPUT":
                 self.layer = layer
         if active is not None:

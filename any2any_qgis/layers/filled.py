@@ -6,6 +6,7 @@ from qgis.core import (
     QgsFillSymbol,
     QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
     QgsRasterLayer,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
@@ -23,7 +24,7 @@ OUTLINE_COLOUR = "#ffd700"
 
 
 class FilledPostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Names the filled raster once QGIS has loaded it."""
+    """Names the filled raster once QGIS has loaded it, and draws it like the raster with the holes."""
 
     # QGIS keeps a bare pointer: without a Python reference the object is gone when it is called.
     _kept: list[FilledPostProcessor] = []  # noqa: RUF012 - shared by all on purpose
@@ -40,6 +41,9 @@ class FilledPostProcessor(QgsProcessingLayerPostProcessorInterface):
         layer.setName(tr("{}: holes filled (partly synthetic)").format(self._name))
         layer.setCustomProperty(RESULT_PROPERTY, True)
         layer.setCustomProperty(SOURCE_PROPERTY, self._input_id)
+        source = QgsProject.instance().mapLayer(self._input_id)
+        if isinstance(source, QgsRasterLayer) and source.bandCount() == layer.bandCount():
+            layer.setRenderer(source.renderer().clone())  # measured ground looks as it did
 
 
 class SyntheticMapPostProcessor(QgsProcessingLayerPostProcessorInterface):

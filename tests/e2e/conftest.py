@@ -129,6 +129,16 @@ def any2any():
 
 
 @pytest.fixture
+def own_profiles(qgis_environment: dict[str, str]) -> Path:
+    """The user's own profile, which qgis_process reads too; only Processing is enabled."""
+    folder = Path(qgis_environment["HOME"], ".local", "share", "QGIS", "QGIS3")
+    settings = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[PythonPlugins]\nprocessing=true\n[qgis]\ncheckVersion=false\n")
+    return folder
+
+
+@pytest.fixture
 def profiles(tmp_path) -> Path:
     """A user's profile in which the plugin is enabled."""
     settings = tmp_path / "profiles" / "profiles" / "default" / "QGIS" / "QGIS3.ini"

@@ -28,13 +28,8 @@ def qgis_environment(qgis_environment: dict[str, str], tmp_path: Path) -> dict[s
 
 
 @pytest.fixture
-def profiles(qgis_environment: dict[str, str]) -> Path:
-    """The user's own profile, which qgis_process reads too; only Processing is enabled."""
-    folder = Path(qgis_environment["HOME"], ".local", "share", "QGIS", "QGIS3")
-    settings = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
-    settings.parent.mkdir(parents=True)
-    settings.write_text("[PythonPlugins]\nprocessing=true\n[qgis]\ncheckVersion=false\n")
-    return folder
+def profiles(own_profiles: Path) -> Path:
+    return own_profiles
 
 
 @pytest.fixture

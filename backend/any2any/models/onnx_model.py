@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -92,7 +93,9 @@ class OnnxModel:
         tokens = self._tokens(source, x)
         parts = [self.to_latent(source, coded.times(f).cut(x))]
         if self.manifest.dit.first_guess:
-            parts.append(self.to_latent(target, self._guess_of(x, tokens, direction, coded, block)))
+            guess = partial(self._guess, direction)
+            pixels = reach.guess_of(guess, x, tokens, coded, block, self.manifest, direction)
+            parts.append(self.to_latent(target, pixels))
         parts = [cells.within(coded).cut(part) for part in parts]
         if tokens is not None and (channels := self.manifest.dit.context_channels):
             parts.append(cells.cut(doubled(tokens[:, :channels])))
@@ -132,7 +135,7 @@ class OnnxModel:
             return y
         assert z_source is not None
         assert x is not None
-        guess = self._guess(x, self._tokens(source, x), direction)
+        guess = self._guess(direction, x, self._tokens(source, x))
         return y + (guess - self.from_latent(target, self._guess_latent(z_source)))
 
     def condition_halo_latent_px(self, direction: Direction) -> int:
@@ -161,22 +164,10 @@ class OnnxModel:
         whole = np.pad(x, ((0, 0), (0, 0), (0, below), (0, right)), mode="edge")
         return self._run(f"context-{modality}", self.manifest.context.channels, pixels=whole)
 
-    def _guess(self, x: Values, tokens: Values | None, direction: Direction) -> Values:
+    def _guess(self, direction: Direction, x: Values, tokens: Values | None) -> Values:
         context = {} if tokens is None else {"tokens": tokens}
         bands = self.manifest.modality(direction.target).channels
         return self._run(f"guess-{direction.source}-{direction.target}", bands, pixels=x, **context)
-
-    def _guess_of(
-        self, x: Values, tokens: Values | None, direction: Direction, cells: Cells, block: Cells
-    ) -> Values:
-        """The first guess of some cells of a block whose tokens are known: (B, C', h * f', w * f')."""
-        before, after = (
-            self.manifest.modality(name).downsampling for name in (direction.source, direction.target)
-        )
-        seen = cells.grown(reach.given_tokens_halo_latent_px(self.manifest, direction.target), block)
-        known = None if tokens is None else seen.tokens().cut(tokens)
-        guess = self._guess(seen.times(before).cut(x), known, direction)
-        return cells.within(seen).times(after).cut(guess)
 
     def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
         """The clean latent (B, 4, 64, 64): the network's own, or the first guess's and its correction."""

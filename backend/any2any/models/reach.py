@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from any2any.spec.manifest import Manifest
@@ -154,6 +155,22 @@ class Cells(NamedTuple):
     def tokens(self) -> Cells:
         """The tokens that lie on these cells, which begin at whole tokens."""
         return Cells(*(slice(own.start // TOKEN_LATENT_PX, -(-own.stop // TOKEN_LATENT_PX)) for own in self))
+
+
+def guess_of(
+    guess: Callable[[Array, Array | None], Array],
+    x: Array,
+    tokens: Array | None,
+    cells: Cells,
+    block: Cells,
+    manifest: Manifest,
+    direction: Direction,
+) -> Array:
+    """The first guess of some cells of a block whose pixels ``x`` and tokens are known: (B, C', h * f', w * f')."""
+    before, after = (manifest.modality(name).downsampling for name in (direction.source, direction.target))
+    seen = cells.grown(given_tokens_halo_latent_px(manifest, direction.target), block)
+    known = None if tokens is None else seen.tokens().cut(tokens)
+    return cells.within(seen).times(after).cut(guess(seen.times(before).cut(x), known))
 
 
 def _grown(own: slice, halo: int, whole: slice) -> slice:

@@ -127,24 +127,13 @@ class Translator(Backbone):
         tokens = context.tokens(source, x) if context else None
         parts = [self.to_latent(source, coded.times(f).cut(x))]
         if self.manifest.dit.first_guess:
-            guess = self._guess(x, tokens, direction, coded, block)
-            parts.append(self.to_latent(target, guess))
+            guess = self.first_guess(direction)
+            pixels = reach.guess_of(guess, x, tokens, coded, block, self.manifest, direction)
+            parts.append(self.to_latent(target, pixels))
         parts = [inside.cut(part) for part in parts]
         if context and context.channels and tokens is not None:
             parts.append(cells.cut(context.at_cells(tokens, block.rows.stop, block.columns.stop)))
         return torch.cat(parts, dim=1)
-
-    def _guess(
-        self, x: Tensor, tokens: Tensor | None, direction: Direction, cells: Cells, block: Cells
-    ) -> Tensor:
-        """The first guess of some cells of a block whose tokens are known: (B, C', h * f', w * f')."""
-        before, after = (
-            self.manifest.modality(name).downsampling for name in (direction.source, direction.target)
-        )
-        seen = cells.grown(reach.given_tokens_halo_latent_px(self.manifest, direction.target), block)
-        known = None if tokens is None else seen.tokens().cut(tokens)
-        guess = self.first_guess(direction)(seen.times(before).cut(x), known)
-        return cells.within(seen).times(after).cut(guess)
 
     def decode(
         self, z: Tensor, direction: Direction, z_source: Tensor | None = None, x: Tensor | None = None

@@ -3,12 +3,10 @@
 import os
 import time
 
-import pyplugin_installer
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 from qgis.utils import plugins
-from recorder import end, report, show, start, step, when
+from recorder import end, install_zip, report, show, start, step, when
 
 LIMIT_S = 1500
 SAMPLE_LAYERS = 2
@@ -18,8 +16,7 @@ clicked_s = {}
 
 @step
 def install():
-    pyplugin_installer.instance().installFromZipFile(os.environ["WINDOW_TEST_ZIP"])
-    QTimer.singleShot(2000, open_panel)
+    install_zip(open_panel)
 
 
 @step

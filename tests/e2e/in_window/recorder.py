@@ -104,6 +104,14 @@ class Gaps:
         self._last = time.perf_counter(), time.thread_time()
 
 
+def install_zip(then):
+    """Install the plugin's zip as its manager does, then continue when QGIS has started it."""
+    import pyplugin_installer
+
+    pyplugin_installer.instance().installFromZipFile(os.environ["WINDOW_TEST_ZIP"])
+    QTimer.singleShot(2000, then)
+
+
 def start(function):
     """Begin when the window is there, and end in any case."""
     QTimer.singleShot(LIMIT_MS, end)

@@ -4,11 +4,10 @@ import os
 import time
 from pathlib import Path
 
-import pyplugin_installer
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.utils import iface, plugins
-from recorder import FOLDER, end, report, show, start, step
+from recorder import FOLDER, end, install_zip, report, show, start, step
 
 LOOK_MS = 200
 SAMPLE_LAYERS = 2
@@ -18,8 +17,7 @@ clicked_s = {}
 
 @step
 def install():
-    pyplugin_installer.instance().installFromZipFile(os.environ["WINDOW_TEST_ZIP"])
-    QTimer.singleShot(2000, open_panel)
+    install_zip(open_panel)
 
 
 @step

@@ -182,6 +182,12 @@ def test_a_fill_adds_the_image_its_map_and_an_outline(tab, layers, tmp_path):
     tab.fill_in(job.parameters)
     assert tab.parameters()["MASK_VALUES"] == "3,8,9,10"
     assert tab.parameters()["REFERENCE"] == layers["older"]
+    shown = {child.name(): child.itemVisibilityChecked() for child in group.children()}
+    assert shown == {
+        "image: holes filled (partly synthetic)": True,
+        "image: synthetic pixels": False,  # a tint over what was filled
+        "image: outline of the filled parts": True,
+    }
 
 
 def test_a_preview_fills_the_hole_in_view_and_adds_nothing(tab, layers):
