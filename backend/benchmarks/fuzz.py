@@ -7,6 +7,7 @@ is a fault. Prints a line for each kind: inputs, results, refusals, faults, the 
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import io
 import json
@@ -14,8 +15,9 @@ import resource
 import sys
 import tempfile
 import time
+import warnings
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -337,7 +339,7 @@ def _put_odd(document: Any, random: Random) -> None:
             if random.random() < 0.2:
                 del node[key]
             else:
-                node[key] = random.choice(ODD_VALUES)
+                node[key] = copy.deepcopy(random.choice(ODD_VALUES))  # else they would be put into each other
             return
         node = node[key]
 
@@ -361,22 +363,34 @@ def kinds(inputs: Inputs) -> Mapping[str, Callable[[Random], None]]:
 def run(count: int, seed: int, folder: Path) -> dict[str, Score]:
     """Test each kind with this number of inputs; the same seed gives the same inputs."""
     scores = {}
-    for kind, read in kinds(Inputs(folder)).items():
-        score = scores[kind] = Score()
-        for number in range(count):
-            name = f"{seed}/{kind}/{number}"
-            begin = time.monotonic()
-            try:
-                read(Random(name))
-                score.results += 1
-            except (Any2AnyError, MessageError) as error:
-                score.refusals += 1
-                score.longest_sentence = max(score.longest_sentence, len(str(error)))
-            except Exception as error:  # noqa: BLE001 - a fault is what is looked for
-                score.faults.append(f"{name}: {type(error).__name__}: {error}"[:300])
-            score.inputs += 1
-            score.longest_s = max(score.longest_s, time.monotonic() - begin)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a user would see it
+        for kind, read in kinds(Inputs(folder)).items():
+            scores[kind] = _score(read, [f"{seed}/{kind}/{number}" for number in range(count)])
     return scores
+
+
+def _score(read: Callable[[Random], None], names: Sequence[str]) -> Score:
+    """Count what comes of the inputs with these names, which are their seeds."""
+    score, printed = Score(inputs=len(names)), sys.unraisablehook
+    for name in names:
+
+        def on_unraisable(unraisable: sys.UnraisableHookArgs, name: str = name) -> None:
+            score.faults.append(f"{name}: printed {unraisable.exc_value!r} of {unraisable.object}"[:300])
+
+        sys.unraisablehook, begin = on_unraisable, time.monotonic()
+        try:
+            read(Random(name))
+            score.results += 1
+        except (Any2AnyError, MessageError) as error:
+            score.refusals += 1
+            score.longest_sentence = max(score.longest_sentence, len(str(error)))
+        except Exception as error:  # noqa: BLE001 - a fault is what is looked for
+            score.faults.append(f"{name}: {type(error).__name__}: {error}"[:300])
+        finally:
+            sys.unraisablehook = printed
+        score.longest_s = max(score.longest_s, time.monotonic() - begin)
+    return score
 
 
 def main() -> int:

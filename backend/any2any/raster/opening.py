@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import rasterio
 from rasterio._err import CPLE_BaseError  # what rasterio lets through of GDAL has no public name
@@ -29,6 +33,7 @@ GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
 def open_quietly(path: str | Path) -> DatasetReader:
     """Open a local raster for one thread, without rasterio's warning where it has no place."""
     _check_drivers_once()
+    _leave_out_undecodable_news()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         return rasterio.open(path)
@@ -38,6 +43,39 @@ def open_quietly(path: str | Path) -> DatasetReader:
 def _check_drivers_once() -> None:
     with rasterio.Env() as environment:
         check_drivers(environment.drivers())
+
+
+def _leave_out_undecodable_news() -> None:
+    """Stop rasterio's logging of GDAL's errors from printing an exception where their text is not UTF-8.
+
+    The error itself is raised too, and answered in a sentence. Others may have set their own hooks since the last
+    raster; those stay in use.
+    """
+    if not isinstance(sys.unraisablehook, _WithoutUndecodable):
+        sys.unraisablehook = _WithoutUndecodable(sys.unraisablehook)
+    if not isinstance(sys.excepthook, _WithoutUndecodable):
+        sys.excepthook = _WithoutUndecodable(sys.excepthook)
+
+
+@dataclass(frozen=True)
+class _WithoutUndecodable:
+    """A hook for exceptions that nobody catches; passes on all but what rasterio could not decode."""
+
+    shown: Callable[..., object]
+
+    def __call__(self, *raised: Any) -> None:
+        if not (_is_unraisable(*raised) if len(raised) == 1 else _is_printed(*raised)):
+            self.shown(*raised)
+
+
+def _is_unraisable(unraisable: sys.UnraisableHookArgs) -> bool:
+    is_rasterios = str(unraisable.object).startswith("rasterio.")
+    return is_rasterios and isinstance(unraisable.exc_value, UnicodeDecodeError)
+
+
+def _is_printed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> bool:
+    """Cython prints the exception first, without a traceback, which no exception of Python's own lacks."""
+    return isinstance(error, UnicodeDecodeError) and trace is None
 
 
 @contextmanager

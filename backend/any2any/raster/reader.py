@@ -31,6 +31,9 @@ from any2any.raster.window import Bounds, reflect_indices
 SAMPLE_PATCHES, SAMPLE_PX = 6, 96
 """Detection reads this many patches of this size along each axis, at full resolution."""
 
+_ANY_NAN = np.errstate(invalid="ignore")
+"""Damaged files hold signalling NaN, which numpy warns about when it converts or compares them."""
+
 
 @dataclass(frozen=True)
 class BorderValues:
@@ -126,6 +129,7 @@ class RasterReader:
         cols = reflect_indices(bounds.col_start, bounds.col_stop, self._dataset.width)
         return Bounds(int(rows.min()), int(rows.max()) + 1, int(cols.min()), int(cols.max()) + 1)
 
+    @_ANY_NAN
     def _read_inside(self, inside: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
         window = Window(inside.col_start, inside.row_start, inside.width, inside.height)
         try:
@@ -186,6 +190,7 @@ class RasterReader:
         all_zero = all(value == 0 for value in nodata)
         return np.asarray(valid & ~(holes.all(axis=0) if all_zero else holes.any(axis=0)))
 
+    @_ANY_NAN
     def border_values(self) -> BorderValues:
         """Find the undeclared values, such as 0, that form a border around what was measured."""
         whole, at_edge = self.bounds, set()
@@ -248,6 +253,7 @@ class RasterReader:
         """Read patches spread over the wanted pixels, as ``read`` does."""
         return (self.read(patch) for patch in _patches(wanted))
 
+    @_ANY_NAN
     def _neighbour_step(self, wanted: Bounds) -> float | None:
         """Median relative difference of neighbours along a row of the first band; None without positive values."""
         steps = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import types
+import warnings
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from benchmarks.fuzz import Inputs, kinds, mutated, run
+from benchmarks.fuzz import ODD_VALUES, Inputs, kinds, mutated, run
 
 KINDS = ("raster", "vrt", "manifest", "weights", "plan", "line", "zip", "index", "recipe", "answer")
 
@@ -36,3 +38,25 @@ def test_the_same_seed_gives_the_same_input() -> None:
     content = bytes(range(256)) * 10
     first, again = (mutated(content, Random("18/raster/3")) for _ in range(2))
     assert first == again != content
+
+
+def test_what_python_prints_or_warns_about_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def warn(random: Random) -> None:
+        warnings.warn("seen by a user", RuntimeWarning, stacklevel=1)
+
+    def print_exception(random: Random) -> None:
+        sys.unraisablehook(types.SimpleNamespace(exc_value=ValueError("seen"), object="a callback"))
+
+    fuzz = sys.modules["benchmarks.fuzz"]
+    monkeypatch.setattr(fuzz, "kinds", lambda inputs: {"warns": warn, "prints": print_exception})
+    scores = run(2, 18, tmp_path)
+    assert scores["warns"].faults[1] == "18/warns/1: RuntimeWarning: seen by a user"
+    assert scores["prints"].faults[1] == "18/prints/1: printed ValueError('seen') of a callback"
+
+
+def test_odd_values_stay_what_they_are(tmp_path: Path) -> None:
+    """An odd list that was put into a document must not take in the next odd value: the seed would not repeat it."""
+    run(40, 102, tmp_path)
+    assert ODD_VALUES[-5:] == ("\udc80", [], {}, [[[]]], {"a": {}})

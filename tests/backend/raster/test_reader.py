@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import types
 from pathlib import Path
 
 import numpy as np
@@ -157,6 +159,40 @@ def test_what_is_no_raster_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"a\.tif cannot be opened as a raster"), open_raster(str(path)):
         pass
+
+
+@pytest.mark.parametrize(
+    "text", [b'<VRTDataset rasterXSize="4" \xff=4/>', b'<VRTDataset \xc0\xfe"/>', b"<\xff\xfe"]
+)
+def test_errors_of_gdal_that_are_not_utf_8_print_nothing_beside_the_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: bytes
+) -> None:
+    """rasterio prints what it cannot decode; exceptions of anybody else still reach the hooks that were there."""
+    shown: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", shown.append)
+    path = tmp_path / "a.vrt"
+    path.write_bytes(text)
+    with pytest.raises(UsageError, match=r"a\.vrt cannot be opened"), open_raster(str(path)):
+        pass
+    assert (shown, capfd.readouterr()) == ([], ("", ""))
+    other = types.SimpleNamespace(exc_value=ValueError("mine"), object="rasterio._env.log_error")
+    sys.unraisablehook(other)
+    assert shown == [other]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_signalling_nan_is_a_hole_without_a_warning(tmp_path: Path, dtype: str) -> None:
+    """Damaged files hold them; numpy warns about each, and a user cannot do anything about it."""
+    values = ramp(1, 8, 8, dtype)
+    bits = values.view(f"u{values.itemsize}")
+    bits[0, 3, 3] = 0x7FA00000 if dtype == "float32" else 0x7FF4 << 48
+    path = write(tmp_path / "a.tif", values)
+    with open_raster(path) as dataset:
+        reader = RasterReader(dataset, path, (1,))
+        assert (~reader.read(reader.bounds)[1]).sum() == 1
+        assert reader.border_values().empty == ()
+        assert reader.sample(reader.bounds).values.size == 63
 
 
 def test_a_truncated_file_is_an_error_that_names_the_rows(tmp_path: Path) -> None:
