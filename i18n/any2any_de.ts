@@ -40,6 +40,18 @@
             <translation>Das Python des Workers {} ({}) ist nicht verwendbar ({}): im Any2Any-Fenster auf Einrichten drücken oder unter Optionen &gt; Any2Any ein anderes wählen.</translation>
         </message>
         <message>
+            <source>The model {} has no modality {!r}, only {}.</source>
+            <translation>Das Modell {} hat keine Modalität {!r}, nur {}.</translation>
+        </message>
+        <message>
+            <source>{} is not a model folder: its config.json cannot be read ({}).</source>
+            <translation>{} ist kein Modellordner: Seine config.json kann nicht gelesen werden ({}).</translation>
+        </message>
+        <message>
+            <source>{} is not the manifest of a model: {}.</source>
+            <translation>{} ist nicht das Manifest eines Modells: {}.</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Erweitert</translation>
         </message>
@@ -1848,6 +1860,22 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{result} und {truth} haben kein gültiges Pixel gemeinsam: Wählen Sie Bilder desselben Ortes.</translation>
         </message>
         <message>
+            <source>The folder {path} cannot be read ({reason}): choose another one.</source>
+            <translation>Der Ordner {path} kann nicht gelesen werden ({reason}): Wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>{path} is not an earlier report: choose a new or an empty folder.</source>
+            <translation>{path} ist kein früherer Bericht: Wählen Sie einen neuen oder leeren Ordner.</translation>
+        </message>
+        <message>
+            <source>{path} is a file: choose a folder for the report.</source>
+            <translation>{path} ist eine Datei: Wählen Sie einen Ordner für den Bericht.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be made in {parent}: choose another folder or change its permissions.</source>
+            <translation>{path} kann in {parent} nicht angelegt werden: Wählen Sie einen anderen Ordner oder ändern Sie dessen Rechte.</translation>
+        </message>
+        <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
             <translation>{path} und {other} haben verschiedene Formen, und einem fehlt das KBS: Geben Sie beiden eines, oder schneiden Sie beide auf dieselben Pixel zu.</translation>
         </message>
@@ -1908,6 +1936,14 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{path} ist keine einfache Rasterdatei: Exportieren Sie es zuerst in ein GeoTIFF.</translation>
         </message>
         <message>
+            <source>The scene has no name: give it one that people will recognise.</source>
+            <translation>Die Szene hat keinen Namen: Geben Sie ihr einen, den man wiedererkennt.</translation>
+        </message>
+        <message>
+            <source>The licence has no name: give it one that people will recognise.</source>
+            <translation>Die Lizenz hat keinen Namen: Geben Sie einen an, den man wiedererkennt.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>Die Szene {scene} ist schon im Teil {split}: Wählen Sie diesen oder auto.</translation>
         </message>
@@ -1922,6 +1958,62 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
             <translation>Keine Trainingskachel von {path} enthält {missing}: Wählen Sie aus {listed}, oder exportieren Sie mehr Kacheln.</translation>
+        </message>
+        <message>
+            <source>No tile of {path} has a window of valid pixels to train on: export larger tiles, or an area with data.</source>
+            <translation>Keine Kachel von {path} hat ein Fenster gültiger Pixel zum Trainieren: Exportieren Sie größere Kacheln oder ein Gebiet mit Daten.</translation>
+        </message>
+        <message>
+            <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
+            <translation>Mehr als {most} der Kacheln können nicht gelesen werden ({reason}): Reparieren Sie die Dateien und exportieren Sie die Kacheln erneut.</translation>
+        </message>
+        <message>
+            <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
+            <translation>Das Training ist bei Schritt {step} gescheitert, weil seine Werte über alle Grenzen wuchsen: Wählen Sie eine kleinere Lernrate und einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room and run the same training again. It continues from its last checkpoint.</source>
+            <translation>{path} kann nicht geschrieben werden ({reason}): Schaffen Sie Platz und starten Sie dasselbe Training noch einmal. Es wird vom letzten Zwischenstand fortgesetzt.</translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} of {steps}: run the same training again to continue there.</source>
+            <translation>Bei Schritt {step} von {steps} angehalten: Starten Sie dasselbe Training noch einmal, um dort fortzusetzen.</translation>
+        </message>
+        <message>
+            <source>Cancelled: run the same training again to continue it.</source>
+            <translation>Abgebrochen: Starten Sie dasselbe Training noch einmal, um es fortzusetzen.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is damaged ({reason}): delete it to start over.</source>
+            <translation>Der Zwischenstand {path} ist beschädigt ({reason}): Löschen Sie ihn, um neu zu beginnen.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is of another model or version: choose another folder, or delete it to start over.</source>
+            <translation>Der Zwischenstand {path} gehört zu einem anderen Modell oder einer anderen Version: Wählen Sie einen anderen Ordner oder löschen Sie ihn, um neu zu beginnen.</translation>
+        </message>
+        <message>
+            <source>{path} is not an index of tiles ({reason}): choose one of Export training tiles.</source>
+            <translation>{path} ist kein Kachelindex ({reason}): Wählen Sie einen von „Trainingskacheln exportieren“.</translation>
+        </message>
+        <message>
+            <source>The index {path} is of another version: export the tiles again.</source>
+            <translation>Der Index {path} ist von einer anderen Version: Exportieren Sie die Kacheln erneut.</translation>
+        </message>
+        <message>
+            <source>The index {path} is damaged or gone ({reason}): restore it, or export the tiles again.</source>
+            <translation>Der Index {path} ist beschädigt oder verschwunden ({reason}): Stellen Sie ihn wieder her oder exportieren Sie die Kacheln erneut.</translation>
+        </message>
+        <message>
+            <source>The index {path} cannot be opened ({reason}): check its permissions.</source>
+            <translation>Der Index {path} kann nicht geöffnet werden ({reason}): Prüfen Sie seine Rechte.</translation>
+        </message>
+        <message>
+            <source>The index {path} does not exist: choose another one, or export the tiles again.</source>
+            <translation>Den Index {path} gibt es nicht: Wählen Sie einen anderen oder exportieren Sie die Kacheln erneut.</translation>
+        </message>
+        <message>
+            <source>A part of the plugin is missing at {path}: install the plugin again.</source>
+            <translation>Ein Teil der Erweiterung fehlt bei {path}: Installieren Sie die Erweiterung neu.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
@@ -1950,6 +2042,10 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
             <translation>ONNX Runtime kann {option} nicht: Lassen Sie es weg, oder richten Sie das Profil train ein.</translation>
+        </message>
+        <message>
+            <source>“{devices}” are not devices: write auto, cpu, or names such as cuda:0,cuda:1.</source>
+            <translation>„{devices}“ sind keine Geräte: Schreiben Sie auto, cpu oder Namen wie cuda:0,cuda:1.</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
@@ -2402,6 +2498,50 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>
             <translation>Das Gerät {device} ist nicht verfügbar: Wählen Sie auto oder cpu.</translation>
+        </message>
+        <message>
+            <source>The worker cannot be started with {program}: {reason}</source>
+            <translation>Der Arbeitsprozess kann mit {program} nicht gestartet werden: {reason}</translation>
+        </message>
+        <message>
+            <source>The worker did not answer for {seconds} s and was ended. Its last lines:
+{last}</source>
+            <translation>Der Arbeitsprozess hat {seconds} s lang nicht geantwortet und wurde beendet. Seine letzten Zeilen:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker stopped answering and was ended. Its last lines:
+{last}</source>
+            <translation>Der Arbeitsprozess antwortete nicht mehr und wurde beendet. Seine letzten Zeilen:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker ended unexpectedly (exit code {exit}). Its last lines:
+{last}</source>
+            <translation>Der Arbeitsprozess endete unerwartet (Exit-Code {exit}). Seine letzten Zeilen:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker was killed (exit code {exit}): often the machine ran out of memory. Its last lines:
+{last}</source>
+            <translation>Der Arbeitsprozess wurde abgeschossen (Exit-Code {exit}): Oft reichte der Arbeitsspeicher nicht. Seine letzten Zeilen:
+{last}</translation>
+        </message>
+        <message>
+            <source>The job was stopped, because the plugin ended its worker.</source>
+            <translation>Der Auftrag wurde angehalten, weil die Erweiterung ihren Arbeitsprozess beendet hat.</translation>
+        </message>
+        <message>
+            <source>The worker sent something that is not a message ({reason}): press Repair on the set-up page.</source>
+            <translation>Der Arbeitsprozess hat etwas gesendet, das keine Nachricht ist ({reason}): Drücken Sie „Reparieren“ auf der Einrichtungsseite.</translation>
+        </message>
+        <message>
+            <source>The worker has a bug, please report it: {reason}</source>
+            <translation>Der Arbeitsprozess hat einen Fehler, bitte melden Sie ihn: {reason}</translation>
+        </message>
+        <message>
+            <source>The plugin and its worker are of different versions: install the plugin again and restart QGIS.</source>
+            <translation>Die Erweiterung und ihr Arbeitsprozess sind von verschiedenen Versionen: Installieren Sie die Erweiterung neu und starten Sie QGIS neu.</translation>
         </message>
         <message>
             <source>run the job again</source>

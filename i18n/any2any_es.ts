@@ -40,6 +40,18 @@
             <translation>El Python {} ({}) del proceso de cálculo no se puede usar ({}): pulse Instalar en el panel de Any2Any o elija otro en Opciones &gt; Any2Any.</translation>
         </message>
         <message>
+            <source>The model {} has no modality {!r}, only {}.</source>
+            <translation>El modelo {} no tiene la modalidad {!r}, solo {}.</translation>
+        </message>
+        <message>
+            <source>{} is not a model folder: its config.json cannot be read ({}).</source>
+            <translation>{} no es una carpeta de modelo: no se puede leer su config.json ({}).</translation>
+        </message>
+        <message>
+            <source>{} is not the manifest of a model: {}.</source>
+            <translation>{} no es el manifiesto de un modelo: {}.</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Avanzado</translation>
         </message>
@@ -1848,6 +1860,22 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>{result} y {truth} no tienen ningún píxel válido en común: elija un mismo lugar.</translation>
         </message>
         <message>
+            <source>The folder {path} cannot be read ({reason}): choose another one.</source>
+            <translation>No se puede leer la carpeta {path} ({reason}): elija otra.</translation>
+        </message>
+        <message>
+            <source>{path} is not an earlier report: choose a new or an empty folder.</source>
+            <translation>{path} no es un informe anterior: elija una carpeta nueva o vacía.</translation>
+        </message>
+        <message>
+            <source>{path} is a file: choose a folder for the report.</source>
+            <translation>{path} es un archivo: elija una carpeta para el informe.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be made in {parent}: choose another folder or change its permissions.</source>
+            <translation>No se puede crear {path} en {parent}: elija otra carpeta o cambie sus permisos.</translation>
+        </message>
+        <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
             <translation>{path} y {other} tienen tamaños distintos y uno no tiene SRC: dé uno a ambos o recórtelos a los mismos píxeles.</translation>
         </message>
@@ -1908,6 +1936,14 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>{path} no es un archivo ráster simple: expórtelo antes a un GeoTIFF.</translation>
         </message>
         <message>
+            <source>The scene has no name: give it one that people will recognise.</source>
+            <translation>La escena no tiene nombre: dele uno que se reconozca.</translation>
+        </message>
+        <message>
+            <source>The licence has no name: give it one that people will recognise.</source>
+            <translation>La licencia no tiene nombre: indique uno que se reconozca.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>La escena {scene} ya está en la parte {split}: elija esa o auto.</translation>
         </message>
@@ -1922,6 +1958,62 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         <message>
             <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
             <translation>Ninguna tesela de entrenamiento de {path} contiene {missing}: elija entre {listed} o exporte más teselas.</translation>
+        </message>
+        <message>
+            <source>No tile of {path} has a window of valid pixels to train on: export larger tiles, or an area with data.</source>
+            <translation>Ninguna tesela de {path} tiene una ventana de píxeles válidos para entrenar: exporte teselas mayores o un área con datos.</translation>
+        </message>
+        <message>
+            <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
+            <translation>No se puede leer más del {most} de las teselas ({reason}): repare los archivos y exporte las teselas de nuevo.</translation>
+        </message>
+        <message>
+            <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
+            <translation>El entrenamiento falló en el paso {step} porque sus valores crecieron sin límite: elija una tasa de aprendizaje menor y otra carpeta.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room and run the same training again. It continues from its last checkpoint.</source>
+            <translation>No se puede escribir {path} ({reason}): libere espacio y ejecute el mismo entrenamiento de nuevo. Continúa desde su último punto de control.</translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} of {steps}: run the same training again to continue there.</source>
+            <translation>Detenido en el paso {step} de {steps}: ejecute el mismo entrenamiento de nuevo para continuar ahí.</translation>
+        </message>
+        <message>
+            <source>Cancelled: run the same training again to continue it.</source>
+            <translation>Cancelado: ejecute el mismo entrenamiento de nuevo para continuarlo.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is damaged ({reason}): delete it to start over.</source>
+            <translation>El punto de control {path} está dañado ({reason}): bórrelo para empezar de nuevo.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is of another model or version: choose another folder, or delete it to start over.</source>
+            <translation>El punto de control {path} es de otro modelo o de otra versión: elija otra carpeta o bórrelo para empezar de nuevo.</translation>
+        </message>
+        <message>
+            <source>{path} is not an index of tiles ({reason}): choose one of Export training tiles.</source>
+            <translation>{path} no es un índice de teselas ({reason}): elija uno de Exportar teselas de entrenamiento.</translation>
+        </message>
+        <message>
+            <source>The index {path} is of another version: export the tiles again.</source>
+            <translation>El índice {path} es de otra versión: exporte las teselas de nuevo.</translation>
+        </message>
+        <message>
+            <source>The index {path} is damaged or gone ({reason}): restore it, or export the tiles again.</source>
+            <translation>El índice {path} está dañado o ya no existe ({reason}): restáurelo o exporte las teselas de nuevo.</translation>
+        </message>
+        <message>
+            <source>The index {path} cannot be opened ({reason}): check its permissions.</source>
+            <translation>No se puede abrir el índice {path} ({reason}): compruebe sus permisos.</translation>
+        </message>
+        <message>
+            <source>The index {path} does not exist: choose another one, or export the tiles again.</source>
+            <translation>El índice {path} no existe: elija otro o exporte las teselas de nuevo.</translation>
+        </message>
+        <message>
+            <source>A part of the plugin is missing at {path}: install the plugin again.</source>
+            <translation>Falta una parte del complemento en {path}: instale el complemento de nuevo.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
@@ -1950,6 +2042,10 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
             <translation>ONNX Runtime no tiene {option}: quite la opción o instale el perfil train.</translation>
+        </message>
+        <message>
+            <source>“{devices}” are not devices: write auto, cpu, or names such as cuda:0,cuda:1.</source>
+            <translation>«{devices}» no son dispositivos: escriba auto, cpu o nombres como cuda:0,cuda:1.</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
@@ -2402,6 +2498,50 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>
             <translation>El dispositivo {device} no está disponible: elija auto o cpu.</translation>
+        </message>
+        <message>
+            <source>The worker cannot be started with {program}: {reason}</source>
+            <translation>No se puede iniciar el proceso de cálculo con {program}: {reason}</translation>
+        </message>
+        <message>
+            <source>The worker did not answer for {seconds} s and was ended. Its last lines:
+{last}</source>
+            <translation>El proceso de cálculo no respondió durante {seconds} s y fue terminado. Sus últimas líneas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker stopped answering and was ended. Its last lines:
+{last}</source>
+            <translation>El proceso de cálculo dejó de responder y fue terminado. Sus últimas líneas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker ended unexpectedly (exit code {exit}). Its last lines:
+{last}</source>
+            <translation>El proceso de cálculo terminó de forma inesperada (código de salida {exit}). Sus últimas líneas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker was killed (exit code {exit}): often the machine ran out of memory. Its last lines:
+{last}</source>
+            <translation>El proceso de cálculo fue matado (código de salida {exit}): a menudo se agotó la memoria. Sus últimas líneas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The job was stopped, because the plugin ended its worker.</source>
+            <translation>El trabajo se detuvo porque el complemento terminó su proceso de cálculo.</translation>
+        </message>
+        <message>
+            <source>The worker sent something that is not a message ({reason}): press Repair on the set-up page.</source>
+            <translation>El proceso de cálculo envió algo que no es un mensaje ({reason}): pulse Reparar en la página de configuración.</translation>
+        </message>
+        <message>
+            <source>The worker has a bug, please report it: {reason}</source>
+            <translation>El proceso de cálculo tiene un error, por favor notifíquelo: {reason}</translation>
+        </message>
+        <message>
+            <source>The plugin and its worker are of different versions: install the plugin again and restart QGIS.</source>
+            <translation>El complemento y su proceso de cálculo son de versiones distintas: instale el complemento de nuevo y reinicie QGIS.</translation>
         </message>
         <message>
             <source>run the job again</source>

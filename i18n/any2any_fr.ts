@@ -40,6 +40,18 @@
             <translation>Le Python {} ({}) du processus de calcul est inutilisable ({}) : cliquez sur Installer dans le panneau Any2Any, ou choisissez-en un autre dans Options &gt; Any2Any.</translation>
         </message>
         <message>
+            <source>The model {} has no modality {!r}, only {}.</source>
+            <translation>Le modèle {} n'a pas de modalité {!r}, seulement {}.</translation>
+        </message>
+        <message>
+            <source>{} is not a model folder: its config.json cannot be read ({}).</source>
+            <translation>{} n'est pas un dossier de modèle : son config.json ne peut pas être lu ({}).</translation>
+        </message>
+        <message>
+            <source>{} is not the manifest of a model: {}.</source>
+            <translation>{} n'est pas le manifeste d'un modèle : {}.</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Avancé</translation>
         </message>
@@ -1848,6 +1860,22 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>{result} et {truth} n’ont aucun pixel valide en commun : choisissez un même lieu.</translation>
         </message>
         <message>
+            <source>The folder {path} cannot be read ({reason}): choose another one.</source>
+            <translation>Le dossier {path} ne peut pas être lu ({reason}) : choisissez-en un autre.</translation>
+        </message>
+        <message>
+            <source>{path} is not an earlier report: choose a new or an empty folder.</source>
+            <translation>{path} n'est pas un rapport antérieur : choisissez un dossier nouveau ou vide.</translation>
+        </message>
+        <message>
+            <source>{path} is a file: choose a folder for the report.</source>
+            <translation>{path} est un fichier : choisissez un dossier pour le rapport.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be made in {parent}: choose another folder or change its permissions.</source>
+            <translation>{path} ne peut pas être créé dans {parent} : choisissez un autre dossier ou modifiez ses droits.</translation>
+        </message>
+        <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
             <translation>{path} et {other} n’ont pas la même taille et l’un n’a pas de SCR : donnez-en un aux deux, ou découpez-les aux mêmes pixels.</translation>
         </message>
@@ -1908,6 +1936,14 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>{path} n'est pas un simple fichier raster : exportez-le d'abord en GeoTIFF.</translation>
         </message>
         <message>
+            <source>The scene has no name: give it one that people will recognise.</source>
+            <translation>La scène n'a pas de nom : donnez-lui-en un qui soit reconnaissable.</translation>
+        </message>
+        <message>
+            <source>The licence has no name: give it one that people will recognise.</source>
+            <translation>La licence n'a pas de nom : donnez-en un qui soit reconnaissable.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>La scène {scene} est déjà dans la partie {split} : choisissez-la ou auto.</translation>
         </message>
@@ -1922,6 +1958,62 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         <message>
             <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
             <translation>Aucune tuile d'entraînement de {path} ne contient {missing} : choisissez parmi {listed}, ou exportez d'autres tuiles.</translation>
+        </message>
+        <message>
+            <source>No tile of {path} has a window of valid pixels to train on: export larger tiles, or an area with data.</source>
+            <translation>Aucune tuile de {path} n'a de fenêtre de pixels valides pour l'entraînement : exportez des tuiles plus grandes ou une zone avec des données.</translation>
+        </message>
+        <message>
+            <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
+            <translation>Plus de {most} des tuiles ne peuvent pas être lues ({reason}) : réparez les fichiers et exportez de nouveau les tuiles.</translation>
+        </message>
+        <message>
+            <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
+            <translation>L'entraînement a échoué à l'étape {step}, car ses valeurs ont crû sans limite : choisissez un taux d'apprentissage plus faible et un autre dossier.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room and run the same training again. It continues from its last checkpoint.</source>
+            <translation>{path} ne peut pas être écrit ({reason}) : libérez de la place et relancez le même entraînement. Il reprend à son dernier point de contrôle.</translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} of {steps}: run the same training again to continue there.</source>
+            <translation>Arrêté à l'étape {step} sur {steps} : relancez le même entraînement pour y reprendre.</translation>
+        </message>
+        <message>
+            <source>Cancelled: run the same training again to continue it.</source>
+            <translation>Annulé : relancez le même entraînement pour le poursuivre.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is damaged ({reason}): delete it to start over.</source>
+            <translation>Le point de contrôle {path} est endommagé ({reason}) : supprimez-le pour recommencer.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is of another model or version: choose another folder, or delete it to start over.</source>
+            <translation>Le point de contrôle {path} est d'un autre modèle ou d'une autre version : choisissez un autre dossier, ou supprimez-le pour recommencer.</translation>
+        </message>
+        <message>
+            <source>{path} is not an index of tiles ({reason}): choose one of Export training tiles.</source>
+            <translation>{path} n'est pas un index de tuiles ({reason}) : choisissez-en un d'Exporter des tuiles d'entraînement.</translation>
+        </message>
+        <message>
+            <source>The index {path} is of another version: export the tiles again.</source>
+            <translation>L'index {path} est d'une autre version : exportez de nouveau les tuiles.</translation>
+        </message>
+        <message>
+            <source>The index {path} is damaged or gone ({reason}): restore it, or export the tiles again.</source>
+            <translation>L'index {path} est endommagé ou a disparu ({reason}) : restaurez-le, ou exportez de nouveau les tuiles.</translation>
+        </message>
+        <message>
+            <source>The index {path} cannot be opened ({reason}): check its permissions.</source>
+            <translation>L'index {path} ne peut pas être ouvert ({reason}) : vérifiez ses droits.</translation>
+        </message>
+        <message>
+            <source>The index {path} does not exist: choose another one, or export the tiles again.</source>
+            <translation>L'index {path} n'existe pas : choisissez-en un autre, ou exportez de nouveau les tuiles.</translation>
+        </message>
+        <message>
+            <source>A part of the plugin is missing at {path}: install the plugin again.</source>
+            <translation>Une partie de l'extension manque à {path} : réinstallez l'extension.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
@@ -1950,6 +2042,10 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
             <translation>ONNX Runtime n’a pas {option} : retirez cette option ou installez le profil train.</translation>
+        </message>
+        <message>
+            <source>“{devices}” are not devices: write auto, cpu, or names such as cuda:0,cuda:1.</source>
+            <translation>« {devices} » ne sont pas des appareils : écrivez auto, cpu, ou des noms comme cuda:0,cuda:1.</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
@@ -2402,6 +2498,50 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>
             <translation>Le périphérique {device} n’est pas disponible : choisissez auto ou cpu.</translation>
+        </message>
+        <message>
+            <source>The worker cannot be started with {program}: {reason}</source>
+            <translation>Le processus de calcul ne peut pas être lancé avec {program} : {reason}</translation>
+        </message>
+        <message>
+            <source>The worker did not answer for {seconds} s and was ended. Its last lines:
+{last}</source>
+            <translation>Le processus de calcul n'a pas répondu pendant {seconds} s et a été arrêté. Ses dernières lignes :
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker stopped answering and was ended. Its last lines:
+{last}</source>
+            <translation>Le processus de calcul ne répondait plus et a été arrêté. Ses dernières lignes :
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker ended unexpectedly (exit code {exit}). Its last lines:
+{last}</source>
+            <translation>Le processus de calcul s'est terminé de façon inattendue (code de sortie {exit}). Ses dernières lignes :
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker was killed (exit code {exit}): often the machine ran out of memory. Its last lines:
+{last}</source>
+            <translation>Le processus de calcul a été tué (code de sortie {exit}) : souvent, la mémoire était épuisée. Ses dernières lignes :
+{last}</translation>
+        </message>
+        <message>
+            <source>The job was stopped, because the plugin ended its worker.</source>
+            <translation>La tâche a été arrêtée, car l'extension a arrêté son processus de calcul.</translation>
+        </message>
+        <message>
+            <source>The worker sent something that is not a message ({reason}): press Repair on the set-up page.</source>
+            <translation>Le processus de calcul a envoyé autre chose qu'un message ({reason}) : appuyez sur Réparer dans la page d'installation.</translation>
+        </message>
+        <message>
+            <source>The worker has a bug, please report it: {reason}</source>
+            <translation>Le processus de calcul a un bogue, merci de le signaler : {reason}</translation>
+        </message>
+        <message>
+            <source>The plugin and its worker are of different versions: install the plugin again and restart QGIS.</source>
+            <translation>L'extension et son processus de calcul sont de versions différentes : réinstallez l'extension et redémarrez QGIS.</translation>
         </message>
         <message>
             <source>run the job again</source>

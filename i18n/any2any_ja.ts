@@ -40,6 +40,18 @@
             <translation>ワーカーの Python {}（{}）は使えません（{}）。Any2Any パネルの「セットアップ」を押すか、「オプション &gt; Any2Any」で別のものを選んでください。</translation>
         </message>
         <message>
+            <source>The model {} has no modality {!r}, only {}.</source>
+            <translation>モデル {} にモダリティ {!r} はありません。あるのは {} です。</translation>
+        </message>
+        <message>
+            <source>{} is not a model folder: its config.json cannot be read ({}).</source>
+            <translation>{} はモデルのフォルダではありません。config.json を読み取れません ({})。</translation>
+        </message>
+        <message>
+            <source>{} is not the manifest of a model: {}.</source>
+            <translation>{} はモデルのマニフェストではありません: {}。</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>詳細</translation>
         </message>
@@ -1848,6 +1860,22 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{result} と {truth} に共通の有効なピクセルがありません。同じ場所を選んでください。</translation>
         </message>
         <message>
+            <source>The folder {path} cannot be read ({reason}): choose another one.</source>
+            <translation>フォルダ {path} を読み取れません ({reason})。別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} is not an earlier report: choose a new or an empty folder.</source>
+            <translation>{path} は以前のレポートではありません。新しいフォルダか空のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} is a file: choose a folder for the report.</source>
+            <translation>{path} はファイルです。レポート用のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be made in {parent}: choose another folder or change its permissions.</source>
+            <translation>{path} を {parent} の中に作成できません。別のフォルダを選ぶか、権限を変更してください。</translation>
+        </message>
+        <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
             <translation>{path} と {other} は大きさが異なり、一方に CRS がありません。両方に与えるか、同じピクセルに切り出してください。</translation>
         </message>
@@ -1908,6 +1936,14 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{path} は通常のラスタファイルではありません。先に GeoTIFF に書き出してください。</translation>
         </message>
         <message>
+            <source>The scene has no name: give it one that people will recognise.</source>
+            <translation>シーンに名前がありません。見分けられる名前を付けてください。</translation>
+        </message>
+        <message>
+            <source>The licence has no name: give it one that people will recognise.</source>
+            <translation>ライセンスに名前がありません。見分けられる名前を付けてください。</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>シーン {scene} はすでに分割 {split} にあります。それか auto を選んでください。</translation>
         </message>
@@ -1922,6 +1958,62 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
             <translation>{path} の学習タイルには {missing} がありません。{listed} から選ぶか、タイルを追加で書き出してください。</translation>
+        </message>
+        <message>
+            <source>No tile of {path} has a window of valid pixels to train on: export larger tiles, or an area with data.</source>
+            <translation>{path} のどのタイルにも学習に使える有効なピクセルの窓がありません。より大きなタイルか、データのある範囲を書き出してください。</translation>
+        </message>
+        <message>
+            <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
+            <translation>{most} を超えるタイルを読み取れません ({reason})。ファイルを修復し、タイルをもう一度書き出してください。</translation>
+        </message>
+        <message>
+            <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
+            <translation>値が際限なく大きくなったため、学習はステップ {step} で失敗しました。より小さい学習率と別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room and run the same training again. It continues from its last checkpoint.</source>
+            <translation>{path} に書き込めません ({reason})。空き容量を確保し、同じ学習をもう一度実行してください。最後のチェックポイントから再開します。</translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} of {steps}: run the same training again to continue there.</source>
+            <translation>ステップ {step} (全 {steps}) で停止しました。同じ学習をもう一度実行すると、そこから再開します。</translation>
+        </message>
+        <message>
+            <source>Cancelled: run the same training again to continue it.</source>
+            <translation>キャンセルしました。同じ学習をもう一度実行すると、続きから再開します。</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is damaged ({reason}): delete it to start over.</source>
+            <translation>チェックポイント {path} は壊れています ({reason})。最初からやり直すには削除してください。</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is of another model or version: choose another folder, or delete it to start over.</source>
+            <translation>チェックポイント {path} は別のモデルまたは別のバージョンのものです。別のフォルダを選ぶか、削除して最初からやり直してください。</translation>
+        </message>
+        <message>
+            <source>{path} is not an index of tiles ({reason}): choose one of Export training tiles.</source>
+            <translation>{path} はタイルの索引ではありません ({reason})。「学習用タイルのエクスポート」で作ったものを選んでください。</translation>
+        </message>
+        <message>
+            <source>The index {path} is of another version: export the tiles again.</source>
+            <translation>索引 {path} は別のバージョンのものです。タイルをもう一度書き出してください。</translation>
+        </message>
+        <message>
+            <source>The index {path} is damaged or gone ({reason}): restore it, or export the tiles again.</source>
+            <translation>索引 {path} は壊れているか、なくなっています ({reason})。復元するか、タイルをもう一度書き出してください。</translation>
+        </message>
+        <message>
+            <source>The index {path} cannot be opened ({reason}): check its permissions.</source>
+            <translation>索引 {path} を開けません ({reason})。権限を確認してください。</translation>
+        </message>
+        <message>
+            <source>The index {path} does not exist: choose another one, or export the tiles again.</source>
+            <translation>索引 {path} は存在しません。別のものを選ぶか、タイルをもう一度書き出してください。</translation>
+        </message>
+        <message>
+            <source>A part of the plugin is missing at {path}: install the plugin again.</source>
+            <translation>{path} にあるはずのプラグインの一部がありません。プラグインを入れ直してください。</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
@@ -1950,6 +2042,10 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
             <translation>ONNX Runtime に {option} はありません。外すか、プロファイル train をセットアップしてください。</translation>
+        </message>
+        <message>
+            <source>“{devices}” are not devices: write auto, cpu, or names such as cuda:0,cuda:1.</source>
+            <translation>「{devices}」はデバイスではありません。auto、cpu、または cuda:0,cuda:1 のような名前を書いてください。</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
@@ -2402,6 +2498,50 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>
             <translation>デバイス {device} は使用できません。auto または cpu を選択してください。</translation>
+        </message>
+        <message>
+            <source>The worker cannot be started with {program}: {reason}</source>
+            <translation>{program} でワーカーを起動できません: {reason}</translation>
+        </message>
+        <message>
+            <source>The worker did not answer for {seconds} s and was ended. Its last lines:
+{last}</source>
+            <translation>ワーカーが {seconds} 秒間応答しなかったため、終了させました。最後の行:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker stopped answering and was ended. Its last lines:
+{last}</source>
+            <translation>ワーカーが応答しなくなったため、終了させました。最後の行:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker ended unexpectedly (exit code {exit}). Its last lines:
+{last}</source>
+            <translation>ワーカーが予期せず終了しました (終了コード {exit})。最後の行:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker was killed (exit code {exit}): often the machine ran out of memory. Its last lines:
+{last}</source>
+            <translation>ワーカーが強制終了されました (終了コード {exit})。多くの場合はメモリ不足です。最後の行:
+{last}</translation>
+        </message>
+        <message>
+            <source>The job was stopped, because the plugin ended its worker.</source>
+            <translation>プラグインがワーカーを終了させたため、ジョブを停止しました。</translation>
+        </message>
+        <message>
+            <source>The worker sent something that is not a message ({reason}): press Repair on the set-up page.</source>
+            <translation>ワーカーがメッセージではないものを送りました ({reason})。セットアップページの「修復」を押してください。</translation>
+        </message>
+        <message>
+            <source>The worker has a bug, please report it: {reason}</source>
+            <translation>ワーカーに不具合があります。報告してください: {reason}</translation>
+        </message>
+        <message>
+            <source>The plugin and its worker are of different versions: install the plugin again and restart QGIS.</source>
+            <translation>プラグインとワーカーのバージョンが異なります。プラグインを入れ直し、QGIS を再起動してください。</translation>
         </message>
         <message>
             <source>run the job again</source>

@@ -40,6 +40,18 @@
             <translation>O Python {} ({}) do processo de cálculo não pode ser usado ({}): clique em Instalar no painel do Any2Any ou escolha outro em Opções &gt; Any2Any.</translation>
         </message>
         <message>
+            <source>The model {} has no modality {!r}, only {}.</source>
+            <translation>O modelo {} não tem a modalidade {!r}, apenas {}.</translation>
+        </message>
+        <message>
+            <source>{} is not a model folder: its config.json cannot be read ({}).</source>
+            <translation>{} não é uma pasta de modelo: não é possível ler o seu config.json ({}).</translation>
+        </message>
+        <message>
+            <source>{} is not the manifest of a model: {}.</source>
+            <translation>{} não é o manifesto de um modelo: {}.</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Avançado</translation>
         </message>
@@ -1848,6 +1860,22 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>{result} e {truth} não têm nenhum pixel válido em comum: escolha um mesmo lugar.</translation>
         </message>
         <message>
+            <source>The folder {path} cannot be read ({reason}): choose another one.</source>
+            <translation>Não é possível ler a pasta {path} ({reason}): escolha outra.</translation>
+        </message>
+        <message>
+            <source>{path} is not an earlier report: choose a new or an empty folder.</source>
+            <translation>{path} não é um relatório anterior: escolha uma pasta nova ou vazia.</translation>
+        </message>
+        <message>
+            <source>{path} is a file: choose a folder for the report.</source>
+            <translation>{path} é um arquivo: escolha uma pasta para o relatório.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be made in {parent}: choose another folder or change its permissions.</source>
+            <translation>Não é possível criar {path} em {parent}: escolha outra pasta ou altere as permissões.</translation>
+        </message>
+        <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
             <translation>{path} e {other} têm tamanhos diferentes e um não tem SRC: dê um a ambos ou recorte-os nos mesmos pixels.</translation>
         </message>
@@ -1908,6 +1936,14 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>{path} não é um arquivo raster simples: exporte-o antes para um GeoTIFF.</translation>
         </message>
         <message>
+            <source>The scene has no name: give it one that people will recognise.</source>
+            <translation>A cena não tem nome: dê um que seja reconhecível.</translation>
+        </message>
+        <message>
+            <source>The licence has no name: give it one that people will recognise.</source>
+            <translation>A licença não tem nome: indique um que seja reconhecível.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>A cena {scene} já está na parte {split}: escolha essa ou auto.</translation>
         </message>
@@ -1922,6 +1958,62 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         <message>
             <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
             <translation>Nenhum bloco de treinamento de {path} contém {missing}: escolha entre {listed} ou exporte mais blocos.</translation>
+        </message>
+        <message>
+            <source>No tile of {path} has a window of valid pixels to train on: export larger tiles, or an area with data.</source>
+            <translation>Nenhum bloco de {path} tem uma janela de pixels válidos para treinar: exporte blocos maiores ou uma área com dados.</translation>
+        </message>
+        <message>
+            <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
+            <translation>Mais de {most} dos blocos não podem ser lidos ({reason}): repare os arquivos e exporte os blocos novamente.</translation>
+        </message>
+        <message>
+            <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
+            <translation>O treinamento falhou no passo {step}, porque os valores cresceram sem limite: escolha uma taxa de aprendizado menor e outra pasta.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room and run the same training again. It continues from its last checkpoint.</source>
+            <translation>Não é possível gravar {path} ({reason}): libere espaço e execute o mesmo treinamento novamente. Ele continua do último ponto de controle.</translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} of {steps}: run the same training again to continue there.</source>
+            <translation>Parado no passo {step} de {steps}: execute o mesmo treinamento novamente para continuar dali.</translation>
+        </message>
+        <message>
+            <source>Cancelled: run the same training again to continue it.</source>
+            <translation>Cancelado: execute o mesmo treinamento novamente para continuá-lo.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is damaged ({reason}): delete it to start over.</source>
+            <translation>O ponto de controle {path} está danificado ({reason}): exclua-o para recomeçar.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is of another model or version: choose another folder, or delete it to start over.</source>
+            <translation>O ponto de controle {path} é de outro modelo ou versão: escolha outra pasta, ou exclua-o para recomeçar.</translation>
+        </message>
+        <message>
+            <source>{path} is not an index of tiles ({reason}): choose one of Export training tiles.</source>
+            <translation>{path} não é um índice de blocos ({reason}): escolha um de Exportar blocos de treino.</translation>
+        </message>
+        <message>
+            <source>The index {path} is of another version: export the tiles again.</source>
+            <translation>O índice {path} é de outra versão: exporte os blocos novamente.</translation>
+        </message>
+        <message>
+            <source>The index {path} is damaged or gone ({reason}): restore it, or export the tiles again.</source>
+            <translation>O índice {path} está danificado ou desapareceu ({reason}): restaure-o, ou exporte os blocos novamente.</translation>
+        </message>
+        <message>
+            <source>The index {path} cannot be opened ({reason}): check its permissions.</source>
+            <translation>Não é possível abrir o índice {path} ({reason}): verifique as permissões.</translation>
+        </message>
+        <message>
+            <source>The index {path} does not exist: choose another one, or export the tiles again.</source>
+            <translation>O índice {path} não existe: escolha outro, ou exporte os blocos novamente.</translation>
+        </message>
+        <message>
+            <source>A part of the plugin is missing at {path}: install the plugin again.</source>
+            <translation>Falta uma parte do complemento em {path}: instale o complemento novamente.</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
@@ -1950,6 +2042,10 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
             <translation>O ONNX Runtime não tem {option}: deixe a opção de fora ou instale o perfil train.</translation>
+        </message>
+        <message>
+            <source>“{devices}” are not devices: write auto, cpu, or names such as cuda:0,cuda:1.</source>
+            <translation>“{devices}” não são dispositivos: escreva auto, cpu, ou nomes como cuda:0,cuda:1.</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
@@ -2402,6 +2498,50 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>
             <translation>O dispositivo {device} não está disponível: escolha auto ou cpu.</translation>
+        </message>
+        <message>
+            <source>The worker cannot be started with {program}: {reason}</source>
+            <translation>Não é possível iniciar o processo de cálculo com {program}: {reason}</translation>
+        </message>
+        <message>
+            <source>The worker did not answer for {seconds} s and was ended. Its last lines:
+{last}</source>
+            <translation>O processo de cálculo não respondeu por {seconds} s e foi encerrado. As suas últimas linhas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker stopped answering and was ended. Its last lines:
+{last}</source>
+            <translation>O processo de cálculo parou de responder e foi encerrado. As suas últimas linhas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker ended unexpectedly (exit code {exit}). Its last lines:
+{last}</source>
+            <translation>O processo de cálculo terminou inesperadamente (código de saída {exit}). As suas últimas linhas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker was killed (exit code {exit}): often the machine ran out of memory. Its last lines:
+{last}</source>
+            <translation>O processo de cálculo foi morto (código de saída {exit}): muitas vezes a memória se esgotou. As suas últimas linhas:
+{last}</translation>
+        </message>
+        <message>
+            <source>The job was stopped, because the plugin ended its worker.</source>
+            <translation>O trabalho foi parado, porque o complemento encerrou o seu processo de cálculo.</translation>
+        </message>
+        <message>
+            <source>The worker sent something that is not a message ({reason}): press Repair on the set-up page.</source>
+            <translation>O processo de cálculo enviou algo que não é uma mensagem ({reason}): pressione Reparar na página de configuração.</translation>
+        </message>
+        <message>
+            <source>The worker has a bug, please report it: {reason}</source>
+            <translation>O processo de cálculo tem um erro, por favor informe-o: {reason}</translation>
+        </message>
+        <message>
+            <source>The plugin and its worker are of different versions: install the plugin again and restart QGIS.</source>
+            <translation>O complemento e o seu processo de cálculo são de versões diferentes: instale o complemento novamente e reinicie o QGIS.</translation>
         </message>
         <message>
             <source>run the job again</source>

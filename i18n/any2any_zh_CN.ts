@@ -40,6 +40,18 @@
             <translation>工作进程的 Python {}（{}）无法使用（{}）：请在 Any2Any 面板中点击“安装”，或在“选项 &gt; Any2Any”中另选一个。</translation>
         </message>
         <message>
+            <source>The model {} has no modality {!r}, only {}.</source>
+            <translation>模型 {} 没有模态 {!r}，只有 {}。</translation>
+        </message>
+        <message>
+            <source>{} is not a model folder: its config.json cannot be read ({}).</source>
+            <translation>{} 不是模型文件夹：无法读取其中的 config.json（{}）。</translation>
+        </message>
+        <message>
+            <source>{} is not the manifest of a model: {}.</source>
+            <translation>{} 不是模型的清单：{}。</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>高级</translation>
         </message>
@@ -1848,6 +1860,22 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{result} 与 {truth} 没有共同的有效像元：请选择同一地点。</translation>
         </message>
         <message>
+            <source>The folder {path} cannot be read ({reason}): choose another one.</source>
+            <translation>无法读取文件夹 {path}（{reason}）：请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is not an earlier report: choose a new or an empty folder.</source>
+            <translation>{path} 不是先前的报告：请选择新文件夹或空文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is a file: choose a folder for the report.</source>
+            <translation>{path} 是文件：请为报告选择文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be made in {parent}: choose another folder or change its permissions.</source>
+            <translation>无法创建 {path}（位于 {parent}）：请选择其他文件夹或更改其权限。</translation>
+        </message>
+        <message>
             <source>{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels.</source>
             <translation>{path} 与 {other} 大小不同，且其一没有坐标系：请为两者指定坐标系，或裁剪到相同像元。</translation>
         </message>
@@ -1908,6 +1936,14 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{path} 不是普通栅格文件:请先导出为 GeoTIFF。</translation>
         </message>
         <message>
+            <source>The scene has no name: give it one that people will recognise.</source>
+            <translation>场景没有名称：请给它一个易于辨认的名称。</translation>
+        </message>
+        <message>
+            <source>The licence has no name: give it one that people will recognise.</source>
+            <translation>许可证没有名称：请给出一个易于辨认的名称。</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>场景 {scene} 已在 {split} 部分:请选择它或 auto。</translation>
         </message>
@@ -1922,6 +1958,62 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>No training tile of {path} holds {missing}: choose among {listed}, or export more tiles.</source>
             <translation>{path} 中没有训练瓦片包含 {missing}：请从 {listed} 中选择，或导出更多瓦片。</translation>
+        </message>
+        <message>
+            <source>No tile of {path} has a window of valid pixels to train on: export larger tiles, or an area with data.</source>
+            <translation>{path} 中没有任何切片含有可用于训练的有效像素窗口：请导出更大的切片或有数据的区域。</translation>
+        </message>
+        <message>
+            <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
+            <translation>超过 {most} 的切片无法读取（{reason}）：请修复文件并重新导出切片。</translation>
+        </message>
+        <message>
+            <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
+            <translation>训练在第 {step} 步失败，因为数值无限增大：请选择更小的学习率和其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}): make room and run the same training again. It continues from its last checkpoint.</source>
+            <translation>无法写入 {path}（{reason}）：请腾出空间并再次运行相同的训练。训练会从最后一个检查点继续。</translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} of {steps}: run the same training again to continue there.</source>
+            <translation>已在第 {step} 步（共 {steps} 步）停止：再次运行相同的训练即可从此处继续。</translation>
+        </message>
+        <message>
+            <source>Cancelled: run the same training again to continue it.</source>
+            <translation>已取消：再次运行相同的训练即可继续。</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is damaged ({reason}): delete it to start over.</source>
+            <translation>检查点 {path} 已损坏（{reason}）：请将其删除以重新开始。</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} is of another model or version: choose another folder, or delete it to start over.</source>
+            <translation>检查点 {path} 属于其他模型或版本：请选择其他文件夹，或将其删除以重新开始。</translation>
+        </message>
+        <message>
+            <source>{path} is not an index of tiles ({reason}): choose one of Export training tiles.</source>
+            <translation>{path} 不是切片索引（{reason}）：请选择由“导出训练图块”生成的索引。</translation>
+        </message>
+        <message>
+            <source>The index {path} is of another version: export the tiles again.</source>
+            <translation>索引 {path} 属于其他版本：请重新导出切片。</translation>
+        </message>
+        <message>
+            <source>The index {path} is damaged or gone ({reason}): restore it, or export the tiles again.</source>
+            <translation>索引 {path} 已损坏或丢失（{reason}）：请恢复它，或重新导出切片。</translation>
+        </message>
+        <message>
+            <source>The index {path} cannot be opened ({reason}): check its permissions.</source>
+            <translation>无法打开索引 {path}（{reason}）：请检查其权限。</translation>
+        </message>
+        <message>
+            <source>The index {path} does not exist: choose another one, or export the tiles again.</source>
+            <translation>索引 {path} 不存在：请选择其他索引，或重新导出切片。</translation>
+        </message>
+        <message>
+            <source>A part of the plugin is missing at {path}: install the plugin again.</source>
+            <translation>插件的一部分在 {path} 处缺失：请重新安装插件。</translation>
         </message>
         <message>
             <source>{path} is not a model folder: choose the folder that holds {config}.</source>
@@ -1950,6 +2042,10 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>ONNX Runtime has no {option}: leave it out, or set up the profile train.</source>
             <translation>ONNX Runtime 没有 {option}：请去掉该选项，或安装 train 配置。</translation>
+        </message>
+        <message>
+            <source>“{devices}” are not devices: write auto, cpu, or names such as cuda:0,cuda:1.</source>
+            <translation>“{devices}”不是设备：请填写 auto、cpu，或 cuda:0,cuda:1 这样的名称。</translation>
         </message>
         <message>
             <source>The graphics card {device} has no bfloat16: leave out the precision.</source>
@@ -2402,6 +2498,50 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>
             <translation>设备 {device} 不可用：请选择 auto 或 cpu。</translation>
+        </message>
+        <message>
+            <source>The worker cannot be started with {program}: {reason}</source>
+            <translation>无法用 {program} 启动工作进程：{reason}</translation>
+        </message>
+        <message>
+            <source>The worker did not answer for {seconds} s and was ended. Its last lines:
+{last}</source>
+            <translation>工作进程 {seconds} 秒没有应答，已被终止。其最后几行：
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker stopped answering and was ended. Its last lines:
+{last}</source>
+            <translation>工作进程不再应答，已被终止。其最后几行：
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker ended unexpectedly (exit code {exit}). Its last lines:
+{last}</source>
+            <translation>工作进程意外结束（退出代码 {exit}）。其最后几行：
+{last}</translation>
+        </message>
+        <message>
+            <source>The worker was killed (exit code {exit}): often the machine ran out of memory. Its last lines:
+{last}</source>
+            <translation>工作进程被强行终止（退出代码 {exit}）：通常是内存不足。其最后几行：
+{last}</translation>
+        </message>
+        <message>
+            <source>The job was stopped, because the plugin ended its worker.</source>
+            <translation>任务已停止，因为插件结束了其工作进程。</translation>
+        </message>
+        <message>
+            <source>The worker sent something that is not a message ({reason}): press Repair on the set-up page.</source>
+            <translation>工作进程发送了不是消息的内容（{reason}）：请在设置页面上按“修复”。</translation>
+        </message>
+        <message>
+            <source>The worker has a bug, please report it: {reason}</source>
+            <translation>工作进程存在缺陷，请报告：{reason}</translation>
+        </message>
+        <message>
+            <source>The plugin and its worker are of different versions: install the plugin again and restart QGIS.</source>
+            <translation>插件与其工作进程的版本不同：请重新安装插件并重启 QGIS。</translation>
         </message>
         <message>
             <source>run the job again</source>

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Callable
 
-from any2any_qgis.engine.protocol import JobCancelledError
+from any2any_qgis.engine.protocol import JobCancelledError, Said
 
 POLL_S = 0.05
 MAX_LINES = 2000
@@ -119,7 +119,7 @@ def _wait(process: subprocess.Popen[bytes], limit_s: float, is_cancelled: IsCanc
     end_s = time.monotonic() + limit_s
     while process.poll() is None:
         if is_cancelled():
-            raise JobCancelledError("cancelled")
+            raise JobCancelledError(Said("cancelled", "cancelled"))
         if time.monotonic() > end_s:
             return True
         time.sleep(POLL_S)

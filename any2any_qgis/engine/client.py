@@ -38,6 +38,7 @@ EXIT_LIMIT_S = 5.0
 TERMINATE_LIMIT_S = 1.0
 POLL_S = 0.1
 STDERR_LINES = 30
+KILLED = -9
 
 LONGEST_LINE_BYTES = 2**22
 """No message comes near it: the longest are lists of figures and tracebacks."""
@@ -81,7 +82,9 @@ class WorkerClient:
                 start_new_session=True,
             )
         except OSError as error:
-            raise EngineError(f"the worker cannot be started with {command[0]}: {error}") from error
+            text = f"the worker cannot be started with {command[0]}: {error}"
+            said = Said(text, "worker-not-started", {"program": command[0], "reason": str(error)})
+            raise EngineError(said) from error
         self._readers = [
             threading.Thread(target=self._read_messages, name="any2any-stdout", daemon=True),
             threading.Thread(target=self._read_stderr, name="any2any-stderr", daemon=True),
@@ -110,9 +113,8 @@ class WorkerClient:
             "initialize", {"protocol": PROTOCOL}, is_cancelled=is_cancelled, cancel_limit_s=0
         )
         if hello.get("protocol") != PROTOCOL:
-            raise EngineError(
-                f"the worker speaks protocol {hello.get('protocol')!r}, the plugin {PROTOCOL}: reinstall the plugin"
-            )
+            text = f"the worker speaks protocol {hello.get('protocol')!r}, the plugin {PROTOCOL}: reinstall the plugin"
+            raise EngineError(Said(text, "protocol-differs"))
         return hello
 
     def request(
@@ -146,9 +148,8 @@ class WorkerClient:
                 raise JobCancelledError(Said(text, "worker-ended"))
             if now_s - heard_s > self._silence_limit_s:
                 self.kill()
-                raise EngineError(
-                    f"the worker sent nothing for {self._silence_limit_s:.0f} s and was ended{self._stderr_tail()}"
-                )
+                text = f"the worker sent nothing for {self._silence_limit_s:.0f} s and was ended"
+                raise self._last_words(text, "worker-silent", seconds=f"{self._silence_limit_s:.0f}")
             try:
                 line = self._lines.get(timeout=POLL_S)
             except queue.Empty:
@@ -257,21 +258,26 @@ class WorkerClient:
 
     def _end_of_answers(self) -> EngineError:
         if self._stopping.is_set():
-            return JobCancelledError("the job was stopped because the plugin ended its worker")
+            text = "the job was stopped because the plugin ended its worker"
+            return JobCancelledError(Said(text, "worker-stopped"))
         try:
             code = self._process.wait(EXIT_LIMIT_S)
         except subprocess.TimeoutExpired:
             self.kill()
-            return EngineError(f"the worker closed its output and was ended{self._stderr_tail()}")
-        return EngineError(f"the worker ended unexpectedly ({describe_exit(code)}){self._stderr_tail()}")
+            return self._last_words("the worker closed its output and was ended", "worker-mute")
+        text = f"the worker ended unexpectedly ({describe_exit(code)})"
+        return self._last_words(text, "worker-killed" if code == KILLED else "worker-died", exit=str(code))
 
-    def _stderr_tail(self) -> str:
+    def _last_words(self, text: str, code: str, **values: str) -> EngineError:
+        """Return an error that ends with what the worker last wrote on stderr."""
         self._readers[1].join(1.0)
-        return "; it last said:\n" + "\n".join(self._stderr) if self._stderr else ", without a word on stderr"
+        last = "\n".join(self._stderr)
+        text += f"; it last said:\n{last}" if last else ", without a word on stderr"
+        return EngineError(Said(text, code, {**values, "last": last or "-"}))
 
 
 def describe_exit(code: int) -> str:
     """Say what an exit code means: negative ones are signals."""
-    if code == -9:
-        return "exit code -9, killed: often the machine ran out of memory"
+    if code == KILLED:
+        return f"exit code {code}, killed: often the machine ran out of memory"
     return f"exit code {code}" + (f", signal {-code}" if code < 0 else "")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from any2any_qgis import paths
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.translation import tr
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Model:
             if modality.name == name:
                 return modality
         known = ", ".join(modality.name for modality in self.modalities)
-        raise EngineError(f"The model {self.name} has no modality {name!r}, only {known}.")
+        raise EngineError(tr("The model {} has no modality {!r}, only {}.").format(self.name, name, known))
 
 
 def read_model(folder: Path | None = None) -> Model:
@@ -75,11 +76,13 @@ def read_model(folder: Path | None = None) -> Model:
         )
     except OSError as error:
         raise EngineError(
-            f"{folder} is not a model folder: its config.json cannot be read ({error.strerror})."
+            tr("{} is not a model folder: its config.json cannot be read ({}).").format(
+                folder, error.strerror
+            )
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise EngineError(
-            f"{path} is not the manifest of a model: {type(error).__name__} {error}."
+            tr("{} is not the manifest of a model: {}.").format(path, f"{type(error).__name__} {error}")
         ) from error
 
 

@@ -57,14 +57,18 @@ def encode(request_id: int, method: str, params: dict[str, Any]) -> bytes:
     return json.dumps(message).encode("ascii") + b"\n"
 
 
+def _nonsense(text: str) -> EngineError:
+    return EngineError(Said(text, "worker-nonsense", {"reason": text}))
+
+
 def decode(line: bytes) -> dict[str, Any]:
     """Read a line of the worker; EngineError if it is not a message."""
     try:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise EngineError(f"the worker sent a line that is not a message: {line[:200]!r}") from error
+        raise _nonsense(f"the worker sent a line that is not a message: {line[:200]!r}") from error
     if not isinstance(message, dict):
-        raise EngineError(f"the worker sent a line that is not a message: {line[:200]!r}")
+        raise _nonsense(f"the worker sent a line that is not a message: {line[:200]!r}")
     return message
 
 
@@ -74,19 +78,19 @@ def result_of(message: dict[str, Any]) -> dict[str, Any]:
     if result is None:
         return {}
     if not isinstance(result, dict):
-        raise EngineError(f"the worker sent a result that is not an object: {result!r:.200}")
+        raise _nonsense(f"the worker sent a result that is not an object: {result!r:.200}")
     return result
 
 
 def progress_of(params: Any, request_id: int) -> Progress | None:
     """Return how far a request has come; None if it is about another one. EngineError for anything else."""
     if not isinstance(params, dict):
-        raise EngineError(f"the worker sent progress that is not an object: {params!r:.200}")
+        raise _nonsense(f"the worker sent progress that is not an object: {params!r:.200}")
     if params.get("id") != request_id:
         return None
     fraction, stage, left = params.get("fraction"), params.get("stage"), params.get("seconds_left")
     if not _is_number(fraction) or not isinstance(stage, str) or not (left is None or _is_number(left)):
-        raise EngineError(f"the worker sent progress without its fields: {params!r:.200}")
+        raise _nonsense(f"the worker sent progress without its fields: {params!r:.200}")
     return Progress(fraction, stage, left)
 
 
@@ -94,7 +98,7 @@ def log_of(params: Any) -> tuple[str, Said]:
     """Return level and message of what the worker logs; EngineError if it is neither."""
     level, text = (params.get("level"), params.get("message")) if isinstance(params, dict) else (None, None)
     if not isinstance(level, str) or not isinstance(text, str):
-        raise EngineError(f"the worker sent a log without its fields: {params!r:.200}")
+        raise _nonsense(f"the worker sent a log without its fields: {params!r:.200}")
     return level, _said(text, params.get("data"))
 
 
@@ -104,7 +108,7 @@ def _said(text: str, data: Any) -> Said:
         return Said(text)
     values = data.get("values")
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise EngineError(f"the worker sent a message without usable values: {data!r:.200}")
+        raise _nonsense(f"the worker sent a message without usable values: {data!r:.200}")
     return Said(text, data["code"], values)
 
 
@@ -115,11 +119,12 @@ def _is_number(value: Any) -> bool:
 def error_of(body: Any) -> EngineError:
     """Turn the error of an answer into the exception that says it."""
     if not isinstance(body, dict):
-        return EngineError(f"the worker sent an error that is not an object: {body!r:.200}")
+        return _nonsense(f"the worker sent an error that is not an object: {body!r:.200}")
     code, message = body.get("code"), str(body.get("message"))
     if code == Code.CANCELLED:
         return JobCancelledError(_said(message, body.get("data")))
     if code in (Code.USAGE, Code.FAILURE):
         return EngineError(_said(message, body.get("data")))
     details = f"\n{body['data']}" if body.get("data") else ""
-    return EngineError(f"the worker met a bug (please report it): {message}{details}")
+    text = f"the worker met a bug (please report it): {message}{details}"
+    return EngineError(Said(text, "worker-bug", {"reason": f"{message}{details}"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar
 
-from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.engine.protocol import EngineError, Said
 
 T = TypeVar("T")
 
@@ -118,9 +118,8 @@ def parse_result(kind: type[T], answer: dict[str, Any]) -> T:
     wanted = [field for field in declared if field.name in answer or field.default is MISSING]
     wrong = [field.name for field in wanted if not _fits(answer.get(field.name), str(field.type))]
     if wrong:
-        raise EngineError(
-            f"the worker answered without a usable {', '.join(wrong)}: reinstall the plugin and set it up again"
-        )
+        text = f"the worker answered without a usable {', '.join(wrong)}: reinstall the plugin and set it up again"
+        raise EngineError(Said(text, "protocol-differs"))
     return kind(**{field.name: _value(answer[field.name], str(field.type)) for field in wanted})
 
 

@@ -16,7 +16,7 @@ from any2any_qgis.engine.environment import (
     idle_minutes,
     worker_command,
 )
-from any2any_qgis.engine.protocol import EngineError, JobCancelledError
+from any2any_qgis.engine.protocol import EngineError, JobCancelledError, Said
 
 QUEUE_POLL_S = 0.2
 
@@ -62,7 +62,8 @@ class WorkerService:
 
         while not self._lock.acquire(timeout=QUEUE_POLL_S):
             if is_over():
-                raise JobCancelledError("the job was cancelled while it waited for another one")
+                text = "the job was cancelled while it waited for another one"
+                raise JobCancelledError(Said(text, "cancelled"))
         try:
             cancel_limit_s = PATIENT_LIMIT_S if keeps_worker else CANCEL_LIMITS_S.get(method)
             worker = self._running_worker(halted.is_set if keeps_worker else is_over)

@@ -144,6 +144,12 @@ def _about_comparisons() -> dict[str, str]:
     return {
         "compare-modality": tr("{path} was not made by Any2Any: choose the modality of both images."),
         "compare-elsewhere": tr("{result} and {truth} have no valid pixel in common: choose one place."),
+        "report-unreadable": tr("The folder {path} cannot be read ({reason}): choose another one."),
+        "report-taken": tr("{path} is not an earlier report: choose a new or an empty folder."),
+        "report-is-file": tr("{path} is a file: choose a folder for the report."),
+        "report-folder-read-only": tr(
+            "{path} cannot be made in {parent}: choose another folder or change its permissions."
+        ),
         "compare-shapes": tr(
             "{path} and {other} differ in shape and one has no CRS: give both one, or cut them to the same pixels."
         ),
@@ -179,6 +185,8 @@ def _about_tiles() -> dict[str, str]:
             "No tile of the scene {scene} is valid in all layers: choose layers that overlap where they have data."
         ),
         "not-a-file": tr("{path} is not a plain raster file: export it to a GeoTIFF first."),
+        "scene-unnamed": tr("The scene has no name: give it one that people will recognise."),
+        "licence-unnamed": tr("The licence has no name: give it one that people will recognise."),
         "split-settled": tr("The scene {scene} is in the split {split} already: choose that or auto."),
     }
 
@@ -190,11 +198,51 @@ def _about_training() -> dict[str, str]:
         "no-tile-of-directions": tr(
             "No training tile of {path} holds {missing}: choose among {listed}, or export more tiles."
         ),
+        "no-training-window": tr(
+            "No tile of {path} has a window of valid pixels to train on: export larger tiles, or an area with data."
+        ),
+        "tiles-corrupt": tr(
+            "More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again."
+        ),
+        "training-diverged": tr(
+            "The training failed at step {step}, because its values grew beyond all limits: choose a lower "
+            "learning rate and another folder."
+        ),
+        "training-not-written": tr(
+            "{path} cannot be written ({reason}): make room and run the same training again. It continues from its "
+            "last checkpoint."
+        ),
+        "training-stopped": tr(
+            "Stopped at step {step} of {steps}: run the same training again to continue there."
+        ),
+        "training-cancelled": tr("Cancelled: run the same training again to continue it."),
+        "checkpoint-damaged": tr("The checkpoint {path} is damaged ({reason}): delete it to start over."),
+        "checkpoint-other": tr(
+            "The checkpoint {path} is of another model or version: choose another folder, or delete it to start over."
+        ),
+        **_about_indexes(),
+    }
+
+
+def _about_indexes() -> dict[str, str]:
+    return {
+        "not-an-index": tr(
+            "{path} is not an index of tiles ({reason}): choose one of Export training tiles."
+        ),
+        "index-version": tr("The index {path} is of another version: export the tiles again."),
+        "index-damaged": tr(
+            "The index {path} is damaged or gone ({reason}): restore it, or export the tiles again."
+        ),
+        "index-unreadable": tr("The index {path} cannot be opened ({reason}): check its permissions."),
+        "index-missing": tr(
+            "The index {path} does not exist: choose another one, or export the tiles again."
+        ),
     }
 
 
 def _about_models() -> dict[str, str]:
     return {
+        "resources-missing": tr("A part of the plugin is missing at {path}: install the plugin again."),
         "no-model-folder": tr("{path} is not a model folder: choose the folder that holds {config}."),
         "model-unreadable": tr(
             "The model cannot be used: {path} is damaged or of another version ({reason})."
@@ -218,6 +266,9 @@ def _about_packages() -> dict[str, str]:
             "another Python."
         ),
         "torch-only": tr("ONNX Runtime has no {option}: leave it out, or set up the profile train."),
+        "devices-not-a-list": tr(
+            "“{devices}” are not devices: write auto, cpu, or names such as cuda:0,cuda:1."
+        ),
         "no-bfloat16": tr("The graphics card {device} has no bfloat16: leave out the precision."),
         "drivers-unknown": tr(
             "The worker's GDAL reads formats that were never checked ({names}): set up Any2Any again, or choose "

@@ -36,6 +36,7 @@ def wordings() -> dict[str, str]:
         **_about_training_data(),
         **_about_outputs(),
         **_about_machines(),
+        **_about_the_worker(),
         **refusals(),
     }
 
@@ -202,6 +203,28 @@ def _about_machines() -> dict[str, str]:
             "Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train."
         ),
         "device-missing": tr("The device {device} is not available: choose auto or cpu."),
+    }
+
+
+def _about_the_worker() -> dict[str, str]:
+    return {
+        "worker-not-started": tr("The worker cannot be started with {program}: {reason}"),
+        "worker-silent": tr(
+            "The worker did not answer for {seconds} s and was ended. Its last lines:\n{last}"
+        ),
+        "worker-mute": tr("The worker stopped answering and was ended. Its last lines:\n{last}"),
+        "worker-died": tr("The worker ended unexpectedly (exit code {exit}). Its last lines:\n{last}"),
+        "worker-killed": tr(
+            "The worker was killed (exit code {exit}): often the machine ran out of memory. Its last lines:\n{last}"
+        ),
+        "worker-stopped": tr("The job was stopped, because the plugin ended its worker."),
+        "worker-nonsense": tr(
+            "The worker sent something that is not a message ({reason}): press Repair on the set-up page."
+        ),
+        "worker-bug": tr("The worker has a bug, please report it: {reason}"),
+        "protocol-differs": tr(
+            "The plugin and its worker are of different versions: install the plugin again and restart QGIS."
+        ),
     }
 
 

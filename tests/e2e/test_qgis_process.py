@@ -138,7 +138,7 @@ def test_killed_worker_is_an_error_and_the_existing_output_stays(qgis_process, l
     os.kill(child_of(process), signal.SIGKILL)
     code, text = finish(process)
     assert code > 0  # an error, no crash by a signal
-    assert "the worker ended unexpectedly (exit code -9" in text
+    assert "The worker was killed (exit code -9" in text
     assert output.read_bytes() == b"what was there before"
 
 

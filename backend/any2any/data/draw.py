@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile
 from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop, TileReader, fill_holes
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 
 LARGEST_SKIPPED_SHARE = 0.01
 """Training stops if a larger share of the reads hit corrupt tiles."""
@@ -130,8 +130,14 @@ class Corrupt:
             too_many = too_many and self._skipped > LARGEST_SKIPPED_SHARE * self._seen
         if too_many:
             raise Any2AnyError(
-                f"{self.report()}, more than {LARGEST_SKIPPED_SHARE:.0%}: repair the files and build the index "
-                f"again; the last error was: {error}"
+                Message(
+                    "tiles-corrupt",
+                    "{found}, more than {most:.0%}: repair the files and build the index again; the last error was: "
+                    "{reason}",
+                    found=self.report(),
+                    most=LARGEST_SKIPPED_SHARE,
+                    reason=error,
+                )
             ) from error
 
     def report(self) -> str:

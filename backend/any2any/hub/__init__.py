@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.hub.installed import UNFINISHED, Origin, models_folder, read_source
 from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
 
@@ -29,7 +29,13 @@ def resources_folder() -> Path:
     for folder in (package / "resources", package.parents[1] / "resources"):
         if folder.is_dir():
             return folder
-    raise Any2AnyError(f"the resources folder is missing beside {package}: install Any2Any again")
+    raise Any2AnyError(
+        Message(
+            "resources-missing",
+            "the resources folder is missing beside {path}: install Any2Any again",
+            path=package,
+        )
+    )
 
 
 def bundled_model() -> Path:
@@ -37,7 +43,11 @@ def bundled_model() -> Path:
     folder = resources_folder() / "models" / BUNDLED
     if not (folder / CONFIG_NAME).is_file():
         raise Any2AnyError(
-            f"the bundled model is missing at {folder}: install Any2Any again, or name a model folder"
+            Message(
+                "resources-missing",
+                "the bundled model is missing at {path}: install Any2Any again, or name a model folder",
+                path=folder,
+            )
         )
     return folder
 

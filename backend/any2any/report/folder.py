@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import move_folder
 
 REPORT_NAME = "report.json"
@@ -31,13 +31,23 @@ def check_folder(path: Path, kind: str, overwrite: bool = False) -> None:
             return
     except OSError as error:
         raise UsageError(
-            f"the folder {path} cannot be read ({error.strerror}): choose another one"
+            Message(
+                "report-unreadable",
+                "the folder {path} cannot be read ({reason}): choose another one",
+                path=path,
+                reason=error.strerror,
+            )
         ) from error
-    raise UsageError(
-        f"{path} is not an earlier report of {kind}: give a new or an empty folder"
-        if path.is_dir()
-        else f"{path} is a file: give a folder for the report"
-    )
+    if path.is_dir():
+        raise UsageError(
+            Message(
+                "report-taken",
+                "{path} is not an earlier report of {kind}: give a new or an empty folder",
+                path=path,
+                kind=kind,
+            )
+        )
+    raise UsageError(Message("report-is-file", "{path} is a file: give a folder for the report", path=path))
 
 
 def _check_writable(path: Path) -> None:
@@ -45,7 +55,12 @@ def _check_writable(path: Path) -> None:
     parent = next(folder for folder in path.parents if folder.exists())
     if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
         raise UsageError(
-            f"{path} cannot be made in {parent}: choose another folder or change its permissions"
+            Message(
+                "report-folder-read-only",
+                "{path} cannot be made in {parent}: choose another folder or change its permissions",
+                path=path,
+                parent=parent,
+            )
         )
 
 
@@ -72,7 +87,12 @@ def new_folder(path: Path) -> Iterator[Path]:
         _swap(path, unfinished, old)
     except OSError as error:
         raise Any2AnyError(
-            f"the report {path} cannot be written ({error}): check the folder's free space and permissions"
+            Message(
+                "folder-not-written",
+                "the report {path} cannot be written ({reason}): check the folder's free space and permissions",
+                path=path,
+                reason=error,
+            )
         ) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

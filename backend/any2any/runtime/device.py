@@ -97,7 +97,13 @@ def choose_devices(text: str, runtime: str | None = None) -> tuple[str, ...]:
     if names == [AUTO]:
         return _all_devices(runtime)
     if AUTO in names or "" in names:
-        raise UsageError(f"devices {text!r} are not a list: give auto, or names such as cuda:0,cuda:1")
+        raise UsageError(
+            Message(
+                "devices-not-a-list",
+                "devices {devices!r} are not a list: give auto, or names such as cuda:0,cuda:1",
+                devices=text,
+            )
+        )
     return tuple(resolve_device(name, runtime) for name in names)
 
 

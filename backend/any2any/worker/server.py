@@ -165,7 +165,13 @@ class Worker:
         if asked != PROTOCOL:
             older = "plugin" if isinstance(asked, int) and asked < PROTOCOL else "worker"
             raise UsageError(
-                f"the plugin speaks protocol {asked!r}, the worker speaks {PROTOCOL}: update the {older}"
+                Message(
+                    "protocol-differs",
+                    "the plugin speaks protocol {asked!r}, the worker speaks {own}: update the {older}",
+                    asked=asked,
+                    own=PROTOCOL,
+                    older=older,
+                )
             )
         return {
             "protocol": PROTOCOL,

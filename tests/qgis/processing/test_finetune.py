@@ -61,7 +61,7 @@ def test_cancelled_training_goes_on_and_its_model_translates(any2any_provider, i
     }  # fmt: skip
     feedback = CancelsAtTheFirstStep()
     assert run(ALGORITHM, parameters, feedback=feedback) == {}
-    assert any("of 60; repeating the command resumes there" in line for line in feedback.info)
+    assert any("of 60: run the same training again" in line for line in feedback.info)
     assert not output.exists()
 
     percents, feedback = [], Feedback()

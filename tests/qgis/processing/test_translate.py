@@ -276,11 +276,9 @@ def test_killed_worker_fails_the_job_only(any2any_provider, large_sar_path, sar_
     output = tmp_path / "out.tif"
     output.write_bytes(b"what was there before")
     feedback = Feedback(lambda: os.kill(worker_service().worker_pid(), signal.SIGKILL))
-    with pytest.raises(
-        QgsProcessingException, match=r"the worker ended unexpectedly \(exit code -9"
-    ) as caught:
+    with pytest.raises(QgsProcessingException, match=r"The worker was killed \(exit code -9") as caught:
         translate({"INPUT": str(large_sar_path), "OUTPUT": str(output)}, feedback=feedback)
-    assert "stderr" in str(caught.value) or "it last said" in str(caught.value)
+    assert "Its last lines:" in str(caught.value)
     assert output.read_bytes() == b"what was there before"
     translate({"INPUT": sar_layer, "OUTPUT": str(output)})  # the next job starts another worker
     assert gdal.Open(str(output)).RasterXSize == 96

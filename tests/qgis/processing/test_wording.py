@@ -18,11 +18,19 @@ ROOT = Path(__file__).resolve().parents[3]
 S2_OFFSET = "Reflectance × 10000 + 1000 (Sentinel-2 since 2022)"
 
 
-def calls(folder: Path, name: str) -> list[ast.Call]:
-    """Return all calls of a function or class in a folder's programs."""
+def calls(folder: Path, name: str, of_self: bool = False) -> list[ast.Call]:
+    """Return all calls of a function or class, or of a method of ``self``, in a folder's programs."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    if of_self:
+        return [node for node in nodes if isinstance(node.func, ast.Attribute) and node.func.attr == name]
     return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
+
+
+def values_of(call: ast.Call) -> set[str]:
+    """Return the names of the values that come with a ``Said``, whose third argument is a literal."""
+    given = call.args[2] if len(call.args) > 2 else ast.Dict([], [])
+    return {key.value for key in given.keys}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +41,12 @@ def said() -> dict[str, set[str]]:
         found[call.args[0].value].append({keyword.arg for keyword in call.keywords})
     for call in calls(ROOT / "any2any_qgis" / "engine", "Said"):
         if len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
-            found[call.args[1].value].append(set())
+            found[call.args[1].value].append(values_of(call))
+    for call in calls(ROOT / "any2any_qgis" / "engine", "_last_words", of_self=True):
+        codes = [node.value for node in ast.walk(call.args[1]) if isinstance(node, ast.Constant)]
+        for code in codes:
+            if isinstance(code, str):
+                found[code].append({"last", *(keyword.arg for keyword in call.keywords)})
     return {code: set.intersection(*values) for code, values in found.items()}
 
 

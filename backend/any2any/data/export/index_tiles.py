@@ -83,9 +83,14 @@ def index_tiles(
 
 
 def _check_texts(request: IndexTilesRequest) -> None:
-    for name, value in (("scene", request.scene), ("licence", request.licence)):
-        if not value.strip():
-            raise UsageError(f"the {name} is {value!r}: give it a text that people will recognise")
+    if not request.scene.strip():
+        raise UsageError(
+            Message("scene-unnamed", "the scene has no name: give it one that people will recognise")
+        )
+    if not request.licence.strip():
+        raise UsageError(
+            Message("licence-unnamed", "the licence has no name: give it one that people will recognise")
+        )
     for layer in request.layers:
         if ";" in layer.path or not Path(layer.path).is_file():
             raise UsageError(

@@ -19,7 +19,7 @@ from any2any.data.index.schema import (
     TileFile,
     modalities_from_json,
 )
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.spec.modality import Direction, Modality
 
 PAGE_TILES = 1024
@@ -58,12 +58,23 @@ class TileIndex:
                 self.digest = facts["digest"]
         except (sqlite3.Error, KeyError, ValueError, TypeError, AttributeError) as error:
             raise UsageError(
-                f"{self.path} is not an index of tiles ({error}): build one with any2any data index"
+                Message(
+                    "not-an-index",
+                    "{path} is not an index of tiles ({reason}): build one with any2any data index",
+                    path=self.path,
+                    reason=error,
+                )
             ) from error
         if version != str(FORMAT_VERSION):
             raise UsageError(
-                f"the index {self.path} has format version {version}, this release reads {FORMAT_VERSION}: "
-                "build it again with any2any data index"
+                Message(
+                    "index-version",
+                    "the index {path} has format version {version}, this release reads {known}: "
+                    "build it again with any2any data index",
+                    path=self.path,
+                    version=version,
+                    known=FORMAT_VERSION,
+                )
             )
 
     @property
@@ -79,7 +90,12 @@ class TileIndex:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise Any2AnyError(
-                f"the index {self.path} cannot be read ({error}): it is damaged or gone, build it again"
+                Message(
+                    "index-damaged",
+                    "the index {path} cannot be read ({reason}): it is damaged or gone, build it again",
+                    path=self.path,
+                    reason=error,
+                )
             ) from error
 
     def _read_groups(self) -> Iterator[Group]:
@@ -119,7 +135,12 @@ class TileIndex:
                 tile = _tile(list(files))
             except (ValueError, TypeError, AttributeError, struct.error) as error:
                 raise Any2AnyError(
-                    f"the index {self.path} holds a tile that cannot be read ({error}): it is damaged, build it again"
+                    Message(
+                        "index-damaged",
+                        "the index {path} holds a tile that cannot be read ({reason}): it is damaged, build it again",
+                        path=self.path,
+                        reason=error,
+                    )
                 ) from error
             yield tile
 
@@ -172,9 +193,22 @@ def _check_file(path: Path) -> None:
         if exists:
             path.open("rb").close()
     except OSError as error:
-        raise UsageError(f"the index {path} cannot be opened ({error}): check its permissions") from error
+        raise UsageError(
+            Message(
+                "index-unreadable",
+                "the index {path} cannot be opened ({reason}): check its permissions",
+                path=path,
+                reason=error,
+            )
+        ) from error
     if not exists:
-        raise UsageError(f"the index file {path} does not exist: build one with any2any data index")
+        raise UsageError(
+            Message(
+                "index-missing",
+                "the index file {path} does not exist: build one with any2any data index",
+                path=path,
+            )
+        )
 
 
 def _tile(rows: list[Row]) -> Tile:

@@ -18,7 +18,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import SPLITS, Tile, TileFile, modalities_to_json, size_latent_px
 from any2any.data.index.staging import GroupKey, StagedFile, StagedTile, Staging
 from any2any.data.index.tables import TableWriter
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import move_file
 from any2any.spec.modality import Modality
 
@@ -55,7 +55,12 @@ def _refused_by_disk(path: Path, kind: type[Exception]) -> Iterator[None]:
         yield
     except kind as error:
         raise Any2AnyError(
-            f"the index {path} cannot be written ({error}): check the folder's free space and permissions"
+            Message(
+                "folder-not-written",
+                "the index {path} cannot be written ({reason}): check the folder's free space and permissions",
+                path=path,
+                reason=error,
+            )
         ) from error
 
 

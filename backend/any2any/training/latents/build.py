@@ -20,7 +20,7 @@ from any2any.data.draw import FEWEST_SKIPPED, LARGEST_SKIPPED_SHARE, Corrupt
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile
 from any2any.data.tile import CorruptTileError, TileReader
-from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.errors import Any2AnyError, CancelledError, Message, UsageError
 from any2any.training.latents.cache import POSITIONS_NAME, LatentCache, write_positions
 from any2any.training.latents.cache_file import ShardContents, read_contents, shard_name, write_shard
 from any2any.training.latents.encode import NO_GUIDANCE, EncodedPiece, Guidance, PieceEncoder, Vaes
@@ -77,8 +77,15 @@ def build_latents(
     if not count:
         wanted = ", ".join(sorted(map(str, settings.directions)))
         raise UsageError(
-            f"no tile of the {settings.split} split of {index.path} holds both ends of a direction ({wanted}) "
-            f"and a window of 64 x 64 latent cells; left out as too small: {sum(tally.too_small.values())}"
+            Message(
+                "no-training-window",
+                "no tile of the {split} split of {path} holds both ends of a direction ({wanted}) "
+                "and a window of 64 x 64 latent cells; left out as too small: {small}",
+                split=settings.split,
+                path=index.path,
+                wanted=wanted,
+                small=sum(tally.too_small.values()),
+            )
         )
     if workers.rank == 0:
         _collect(target, count, tally, workers)
@@ -86,7 +93,12 @@ def build_latents(
     cache = LatentCache(target)
     if not cache.groups:
         raise UsageError(
-            f"no tile of the {settings.split} split of {index.path} has a window of valid pixels"
+            Message(
+                "no-training-window",
+                "no tile of the {split} split of {path} has a window of valid pixels",
+                split=settings.split,
+                path=index.path,
+            )
         )
     return cache
 
@@ -167,7 +179,10 @@ def _encode_shard(
     for piece, tile, future in _ahead(map(submit, plan.pieces), 2 * workers.threads):
         if workers.is_cancelled is not None and workers.is_cancelled():
             raise CancelledError(
-                "stopped while encoding tiles: the same command continues from the last shard"
+                Message(
+                    "training-cancelled",
+                    "stopped while encoding tiles: the same command continues from the last shard",
+                )
             )
         if piece.variant == 0 and piece.row == 0:
             corrupt.seen(tile)
@@ -204,8 +219,15 @@ def _collect(target: Path, count: int, tally: PlanTally, workers: Workers) -> No
     if len(corrupt) >= FEWEST_SKIPPED and len(corrupt) > LARGEST_SKIPPED_SHARE * seen:
         _forget_corrupt(target, count)
         raise Any2AnyError(
-            f"{len(corrupt)} of {seen} tiles are corrupt, over {LARGEST_SKIPPED_SHARE:.0%}, the first: "
-            f"{next(iter(corrupt.values()))}; repair the files or index them again"
+            Message(
+                "tiles-corrupt",
+                "{count} of {seen} tiles are corrupt, over {most:.0%}, the first: {reason}; repair the files or index "
+                "them again",
+                count=len(corrupt),
+                seen=seen,
+                most=LARGEST_SKIPPED_SHARE,
+                reason=next(iter(corrupt.values())),
+            )
         )
     write_positions(target, _contents(target, count), _report(tally, corrupt, empty))
 

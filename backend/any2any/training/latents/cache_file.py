@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.files import whole_file
 from any2any.training.latents.encode import EncodedPiece
 from any2any.training.latents.plan import CachedTile, ShardPlan, context_name
@@ -99,7 +99,13 @@ def write_shard(
             save_file(tensors, unfinished, metadata={_CONTENTS: json.dumps(contents)})
     except (OSError, SafetensorError) as error:
         raise Any2AnyError(
-            f"{path} cannot be written ({error}): free some space and start the same command again, it continues here"
+            Message(
+                "training-not-written",
+                "{path} cannot be written ({reason}): free some space and start the same command again, it continues "
+                "here",
+                path=path,
+                reason=error,
+            )
         ) from error
 
 

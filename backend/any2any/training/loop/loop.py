@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 from tqdm import tqdm
 
-from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.errors import Any2AnyError, CancelledError, Message, UsageError
 from any2any.files import write_bytes
 from any2any.training.config import MonitorConfig, OptimiserConfig
 from any2any.training.loop.monitor import Hooks, Metrics, Pace
@@ -123,7 +123,13 @@ class Loop:
                 metrics.close()
         if not completed:
             raise CancelledError(
-                f"{title}: stopped at step {self.step} of {self.config.steps}; repeating the command resumes there"
+                Message(
+                    "training-stopped",
+                    "{title}: stopped at step {step} of {steps}; repeating the command resumes there",
+                    title=title,
+                    step=self.step,
+                    steps=self.config.steps,
+                )
             )
 
     def _take_steps(self, batches: BatchSource, metrics: Metrics | None, bar: tqdm[None]) -> bool:
@@ -202,8 +208,14 @@ class Loop:
                 where = f"the batch could not be saved ({error.strerror})"
         text = ", ".join(f"{name} {value:.4g}" for name, value in values.items())
         return Any2AnyError(
-            f"step {self.step}: the loss or its gradient is not finite ({text}); {where}: "
-            f"lower the learning rate, or look for values in the batch that are out of range"
+            Message(
+                "training-diverged",
+                "step {step}: the loss or its gradient is not finite ({values}); {where}: "
+                "lower the learning rate, or look for values in the batch that are out of range",
+                step=self.step,
+                values=text,
+                where=where,
+            )
         )
 
     def _tell(self, metrics: Metrics | None) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import write_text
 from any2any.requests.progress import IsCancelled
 
@@ -36,8 +36,13 @@ class Metrics:
                 stream.write(json.dumps({"step": step, **values}) + "\n")
         except OSError as error:
             raise Any2AnyError(
-                f"{self._path} cannot be written: {error.strerror}; the last checkpoint is intact: "
-                f"make room and run the same command again to continue from it"
+                Message(
+                    "training-not-written",
+                    "{path} cannot be written: {reason}; the last checkpoint is intact: "
+                    "make room and run the same command again to continue from it",
+                    path=self._path,
+                    reason=error.strerror,
+                )
             ) from error
         if self._events is not None:
             for name, value in values.items():

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 
-from any2any.errors import Any2AnyError, UsageError
+from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import whole_file
 from any2any.training.loop.monitor import Means
 from any2any.training.loop.processes import agree, fill, whole
@@ -37,8 +37,15 @@ def write_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
     except (OSError, RuntimeError) as error:  # torch turns a failed write into a RuntimeError
         kept = f"the previous one in {path} is intact" if path.is_file() else "there was none before"
         raise Any2AnyError(
-            f"the checkpoint of step {state['step']} cannot be written to {path.parent}: {_reason(error)}; {kept}: "
-            f"make room and run the same command again to continue from it"
+            Message(
+                "training-not-written",
+                "the checkpoint of step {step} cannot be written to {path}: {reason}; {kept}: "
+                "make room and run the same command again to continue from it",
+                step=state["step"],
+                path=path.parent,
+                reason=_reason(error),
+                kept=kept,
+            )
         ) from error
 
 
@@ -51,13 +58,24 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
         state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
     except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
         raise Any2AnyError(
-            f"checkpoint {path} is damaged ({_reason(error)}): restore it from a backup, or remove it to start over"
+            Message(
+                "checkpoint-damaged",
+                "checkpoint {path} is damaged ({reason}): restore it from a backup, or remove it to start over",
+                path=path,
+                reason=_reason(error),
+            )
         ) from error
     version = state.get("format_version") if isinstance(state, dict) else None
     if version != FORMAT_VERSION:
         raise UsageError(
-            f"checkpoint {path} is of format {version}, this version reads {FORMAT_VERSION}: "
-            f"choose another run folder, or remove it to start over"
+            Message(
+                "checkpoint-other",
+                "checkpoint {path} is of format {version}, this version reads {known}: "
+                "choose another run folder, or remove it to start over",
+                path=path,
+                version=version,
+                known=FORMAT_VERSION,
+            )
         )
     return state
 
@@ -70,8 +88,13 @@ def check_names(path: Path, stored: Mapping[str, Tensor], module: Mapping[str, T
     )
     if differing:
         raise UsageError(
-            f"checkpoint {path} is of another model: {differing[0]} differs; "
-            f"choose another run folder, or go back to the recipe it was made with"
+            Message(
+                "checkpoint-other",
+                "checkpoint {path} is of another model: {name} differs; "
+                "choose another run folder, or go back to the recipe it was made with",
+                path=path,
+                name=differing[0],
+            )
         )
 
 
@@ -164,14 +187,15 @@ class TrainingState:
             "best": asdict(self.best),
             "means": asdict(self.means),
         }
+        said: str = ""
         problem: Any2AnyError | None = None
         if is_main:
             try:
                 write_checkpoint(path, state)
             except Any2AnyError as error:
-                problem = error
-        if message := agree(str(problem or "")):
-            raise Any2AnyError(message) from problem
+                problem, said = error, error.args[0]
+        if said := agree(said):  # with its code, which str(error) would lose
+            raise Any2AnyError(said) from problem
 
     def read(self, path: Path) -> None:
         """Restore a checkpoint written by any number of processes; every process must call it.

@@ -158,7 +158,7 @@ def test_what_cannot_be_learned_from_is_refused(write, request_of):
     ):
         with pytest.raises(UsageError, match=words):
             export(request_of(*layers))
-    with pytest.raises(UsageError, match="the licence is ' '"):
+    with pytest.raises(UsageError, match="the licence has no name"):
         export(request_of(sar, nir, licence=" "))
 
 
