@@ -65,7 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.requests.append(self.path)
         if self.server.fault.isdigit():
             self.send_error(int(self.server.fault))
-        elif self.path.endswith(".whl"):
+        elif self.path.endswith((".whl", ".json", ".tar.gz")):
             self._send_wheel((self.server.wheels / Path(self.path).name).read_bytes())
         else:
             name = Path(self.path).name

@@ -1,10 +1,17 @@
-"""Where no Python is new enough, one is downloaded: here a stand-in for uv brings a stand-in for Python."""
+"""Where no Python is new enough, one is downloaded: here a stand-in for uv brings a stand-in for Python.
+
+At the end, the uv that is really pinned brings it, from a mirror on loopback.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import json
+import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +23,7 @@ from any2any_qgis import paths
 from any2any_qgis.engine.protocol import JobCancelledError
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
-from any2any_qgis.setup.profiles import Lock
+from any2any_qgis.setup.profiles import Lock, platform_name
 
 # It says that it is a Python that no machine has, and is this one in everything else.
 PYTHON = f"""#!/bin/sh
@@ -181,4 +188,99 @@ def test_cancelling_the_download_leaves_nothing(builder, folder, index, serve_uv
     serve_uv('#!/bin/sh\ntouch "$(dirname "$5")/started"\nsleep 60\n')
     with pytest.raises(JobCancelledError):
         build(builder, (folder / "started").exists)
+    assert sorted(path.name for path in folder.glob("*-*")) == []
+
+
+UV_LOCK = Path(__file__).resolve().parents[3] / "locks" / "managed" / "uv.txt"
+
+
+@pytest.fixture(scope="module")
+def pinned_uv(tmp_path_factory) -> Path:
+    """The wheel of the uv that the plugin pins, from this machine's index."""
+    folder = tmp_path_factory.mktemp("uv")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+    done = subprocess.run([*command, "-r", str(UV_LOCK), "-d", str(folder)], capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.skip(f"the pinned uv cannot be downloaded here: {done.stderr[-200:]}")
+    [wheel] = folder.glob("uv-*.whl")
+    return wheel
+
+
+SYSCONFIG = "# system configuration generated and used by the sysconfig module\nbuild_time_vars = {}\n"
+
+
+def write_mirror(folder: Path) -> None:
+    """Write an archive of the stand-in for Python, as uv's own are laid out, and the list that names it."""
+    archive = folder / "python.tar.gz"
+    with tarfile.open(archive, "w:gz") as tar:
+        settings = "_sysconfigdata__linux_x86_64-linux-gnu.py"  # uv writes the new place into it
+        files = {"bin/python3.99": PYTHON, f"lib/python3.99/{settings}": SYSCONFIG}
+        for name, text in files.items():
+            entry = tarfile.TarInfo(f"python/{name}")
+            entry.size, entry.mode = len(text.encode()), 0o755
+            tar.addfile(entry, io.BytesIO(text.encode()))
+        link = tarfile.TarInfo("python/bin/python3")
+        link.type, link.linkname = tarfile.SYMTYPE, "python3.99"
+        tar.addfile(link)
+    entry = {
+        **{"name": "cpython", "major": 3, "minor": 99, "patch": 0, "prerelease": "", "build": "20260101"},
+        **{"arch": {"family": "x86_64", "variant": None}, "os": "linux", "libc": "gnu", "variant": None},
+        "sha256": hashlib.sha256(archive.read_bytes()).hexdigest(),
+    }
+    (folder / "pythons.json").write_text(json.dumps({"cpython-3.99.0-linux-x86_64-gnu": entry}))
+
+
+@pytest.fixture
+def mirror(builder, pinned_uv, index, wheels, monkeypatch) -> Path:
+    """Serve the pinned uv, and a mirror of Pythons such as a company's; return the list of Pythons."""
+    if platform_name() != "linux-x86_64":
+        pytest.skip("the mirror has a Python for Linux on x86_64 only")
+    for path in wheels.glob("uv-*"):
+        path.unlink()
+    (wheels / pinned_uv.name).write_bytes(pinned_uv.read_bytes())
+    (paths.LOCKS / "managed" / "uv.txt").write_bytes(UV_LOCK.read_bytes())
+    write_mirror(wheels)
+    names = [name for name in os.environ if name.lower().endswith("_proxy")]
+    for name in names:
+        monkeypatch.delenv(name)
+    listed = wheels / "pythons.json"
+    [(key, entry)] = json.loads(listed.read_text()).items()
+    listed.write_text(json.dumps({key: {**entry, "url": f"{index.address}/python.tar.gz"}}))
+    monkeypatch.setenv("UV_PYTHON_DOWNLOADS_JSON_URL", f"{index.address}/pythons.json")
+    return listed
+
+
+def test_the_pinned_uv_brings_a_python_from_a_mirror(builder, mirror, folder, index):
+    environment, heard = build(builder)
+    assert environment.device == "cpu"
+    assert "Downloading Python 3.99" in heard
+    assert "/python.tar.gz" in index.requests
+    python = folder / "pythons" / "cpython-3.99.0-linux-x86_64-gnu" / "bin" / "python3"
+    assert python.read_text() == PYTHON
+    home = (environment.folder / "pyvenv.cfg").read_text().splitlines()[0]
+    assert home.startswith("home = ")
+    assert sorted(path.name for path in folder.glob("*-*")) == [environment.folder.name]  # uv itself is gone
+    index.requests.clear()
+    build(builder)  # a repair takes the Python that is there
+    assert "/python.tar.gz" not in index.requests
+
+
+def break_hash(mirror: Path, index) -> None:
+    (mirror.parent / "python.tar.gz").open("ab").write(b"x")
+
+
+def break_connection(mirror: Path, index) -> None:
+    mirror.write_text(mirror.read_text().replace(index.address, "http://127.0.0.1:9"))  # nothing listens
+
+
+@pytest.mark.parametrize(
+    ("fault", "failure"),
+    [(break_hash, Failure.WRONG_HASH), (break_connection, Failure.PYTHON_DOWNLOAD)],
+)
+def test_faults_of_the_mirror_are_what_the_pinned_uv_says(builder, mirror, folder, index, fault, failure):
+    fault(mirror, index)
+    with pytest.raises(SetupError) as caught:
+        build(builder)
+    assert caught.value.failure is failure, caught.value.details
+    assert "\n" not in str(caught.value)
     assert sorted(path.name for path in folder.glob("*-*")) == []
