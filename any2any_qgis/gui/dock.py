@@ -22,31 +22,27 @@ from qgis.utils import iface
 from any2any_qgis import __about__
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.gui import panel_settings
+from any2any_qgis.gui import session
 from any2any_qgis.gui.advanced_section import AdvancedSection
 from any2any_qgis.gui.area_section import AreaSection, area_px
-from any2any_qgis.gui.device_badge import DeviceBadge
-from any2any_qgis.gui.dropping import dropped_raster
-from any2any_qgis.gui.estimate import STEPS
-from any2any_qgis.gui.estimate_note import EstimateNote, Task
-from any2any_qgis.gui.fill_job import FillJob
+from any2any_qgis.gui.estimate import STEPS, EstimateNote, Task
 from any2any_qgis.gui.fill_tab import FillTab, show_tab, with_fill_tab
-from any2any_qgis.gui.guard import JobGuard
-from any2any_qgis.gui.job import TranslateJob
+from any2any_qgis.gui.guard import JobGuard, all_agreed, questions_of
+from any2any_qgis.gui.job import FillJob, TranslateJob
 from any2any_qgis.gui.jobs_list import JobsList
 from any2any_qgis.gui.layer_actions import LayerActions
+from any2any_qgis.gui.layer_widgets import dropped_raster
 from any2any_qgis.gui.live_layer import LiveLayer
 from any2any_qgis.gui.preview import PreviewPane, Wanted, window_in_view
 from any2any_qgis.gui.preview_control import PreviewControl
-from any2any_qgis.gui.questions import all_agreed, questions_of
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.setup_page import show_setup, with_setup_page
 from any2any_qgis.gui.source_section import Choice, SourceSection
 from any2any_qgis.gui.target_section import TargetSection
-from any2any_qgis.gui.widgets import Note, choice_box, labelled, scrolled
+from any2any_qgis.gui.widgets import DeviceBadge, Note, choice_box, labelled, scrolled
 from any2any_qgis.layers.export import is_unbounded
-from any2any_qgis.layers.reference import layer_of
 from any2any_qgis.layers.result import choices_of, source_of
+from any2any_qgis.layers.source import layer_of
 from any2any_qgis.processing.translate_parameters import PRESETS
 from any2any_qgis.translation import tr
 
@@ -173,11 +169,11 @@ class TranslateDock(QgsDockWidget):
             part.follow(iface.activeLayer())
 
     def _restore(self) -> None:
-        preset = panel_settings.recall("preset", "fast")
+        preset = session.remembered_choice("preset", "fast")
         self.preset_box.setCurrentIndex(max(self.preset_box.findData(preset), 0))
         self.target.set_source(self.source.modality.name)
-        self.target.choose(panel_settings.recall("target", "rgb"))
-        self.area.restore(panel_settings.recall("area"))
+        self.target.choose(session.remembered_choice("target", "rgb"))
+        self.area.restore(session.remembered_choice("area"))
 
     def parameters(self) -> dict[str, object]:
         """Return the parameters of ``any2any:translate`` that the panel describes, without the output."""
@@ -205,7 +201,7 @@ class TranslateDock(QgsDockWidget):
         parameters = self.parameters()
         if self.advanced.deviation_check.isChecked():
             parameters["UNCERTAINTY"] = _beside(output, "_deviation")
-        panel_settings.note(preset=str(parameters["PRESET"]), target=target.name, area=self.area.kind)
+        session.remember_choices(preset=str(parameters["PRESET"]), target=target.name, area=self.area.kind)
         title = f"{layer.name()} → {target.title}"
         job = TranslateJob(parameters, title)
         self.queue.submit(job, output)

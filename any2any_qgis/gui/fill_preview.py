@@ -10,11 +10,11 @@ from qgis.core import QgsProcessingUtils, QgsRasterLayer, QgsRectangle, QgsVecto
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from any2any_qgis.gui.fill_job import FillJob
+from any2any_qgis.gui.job import FillJob
 from any2any_qgis.gui.preview import PICTURE_PX, draw_layers
 from any2any_qgis.gui.widgets import Note
-from any2any_qgis.layers.filled import apply_outline_style
-from any2any_qgis.layers.raster_file import open_raster
+from any2any_qgis.layers.outputs import apply_outline_style
+from any2any_qgis.layers.source import open_raster
 from any2any_qgis.translation import tr
 
 SIDE_PX = 512

@@ -9,13 +9,11 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from any2any_qgis.engine.models import Model
-from any2any_qgis.gui.facts_reader import FactsReader
-from any2any_qgis.gui.layer_box import LayerBox
+from any2any_qgis.gui.layer_widgets import FactsReader, LayerBox
 from any2any_qgis.gui.widgets import Note
-from any2any_qgis.layers.facts import RasterFacts
+from any2any_qgis.layers.facts import RasterFacts, layer_facts
 from any2any_qgis.layers.guess import Guess, guess_modality, looks_wrong
-from any2any_qgis.layers.reference import layer_of
-from any2any_qgis.layers.source import layer_facts
+from any2any_qgis.layers.source import layer_of
 from any2any_qgis.translation import tr
 
 LIKELIEST = "sar"

@@ -28,17 +28,17 @@ from qgis.PyQt.QtWidgets import (
 from qgis.utils import iface
 
 from any2any_qgis.engine.models import Model
-from any2any_qgis.gui.fill_job import FillJob
 from any2any_qgis.gui.fill_preview import FillPreview
 from any2any_qgis.gui.fill_sources import FillSource
+from any2any_qgis.gui.guard import all_agreed, questions_of
+from any2any_qgis.gui.job import FillJob
 from any2any_qgis.gui.jobs_list import JobsList
-from any2any_qgis.gui.layer_box import LayerBox
-from any2any_qgis.gui.questions import all_agreed, questions_of
+from any2any_qgis.gui.layer_widgets import LayerBox
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.widgets import Note, labelled
 from any2any_qgis.layers.holes import hole_in_view
-from any2any_qgis.layers.reference import layer_of
 from any2any_qgis.layers.result import is_result
+from any2any_qgis.layers.source import layer_of
 from any2any_qgis.translation import tr
 
 MARGIN_PX = 9

@@ -1,6 +1,9 @@
-"""What happens to jobs when their project, the panel or QGIS is closed, and to their results."""
+"""What is asked before a job runs and when its project or QGIS is closed, and where results are shown."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.gui import QgsApplicationExitBlockerInterface
@@ -12,11 +15,13 @@ from any2any_qgis import __about__
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import JobState, TranslateJob
-from any2any_qgis.gui.project_watch import project_watch
 from any2any_qgis.gui.queue import JobQueue
+from any2any_qgis.gui.session import project_watch
 from any2any_qgis.gui.swipe import SwipeTool
+from any2any_qgis.layers.export import ASK_FROM_PX
 from any2any_qgis.layers.partial import finished_rows
-from any2any_qgis.layers.result import RESULT_PROPERTY, apply_style, source_of
+from any2any_qgis.layers.result import RESULT_PROPERTY, source_of
+from any2any_qgis.layers.style import apply_style
 from any2any_qgis.translation import tr
 
 
@@ -130,3 +135,25 @@ class JobGuard(QObject):
         button.clicked.connect(lambda: ([job.cancel() for job in left], bar.popWidget(item)))
         item.layout().addWidget(button)
         bar.pushWidget(item, Qgis.MessageLevel.Info)
+
+
+def questions_of(layer: QgsRasterLayer, doubt: str, output: str, size_px: tuple[int, int]) -> list[str]:
+    """Return what is asked about a job: a wrong claim, a file that is there, a large download."""
+    questions = [doubt] if doubt else []
+    if output and Path(output).exists():
+        questions.append(tr("{} exists. Replace it?").format(output))
+    width, height = size_px
+    if layer.providerType() == "wms" and width * height > ASK_FROM_PX:
+        text = tr("{} × {} pixels will be downloaded from {}. Continue?")
+        questions.append(text.format(width, height, layer.name()))
+    return questions
+
+
+def all_agreed(questions: Iterable[str], parent: QWidget) -> bool:
+    """Ask one after another until one is refused."""
+    buttons = QMessageBox.StandardButton
+    choice = buttons.Ok | buttons.Cancel
+    return all(
+        QMessageBox.question(parent, __about__.TITLE, question, choice) == buttons.Ok
+        for question in questions
+    )

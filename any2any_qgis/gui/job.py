@@ -1,4 +1,4 @@
-"""One translation in the background: prepared on the main thread, run on a thread of its own."""
+"""One translation or fill in the background: prepared on the main thread, run on a thread of its own."""
 
 from __future__ import annotations
 
@@ -10,21 +10,18 @@ from qgis.core import (
     QgsApplication,
     QgsMapLayer,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from any2any_qgis.engine.protocol import EngineError, Progress
-from any2any_qgis.gui.history import remember
-from any2any_qgis.gui.keeping import keep_until
-from any2any_qgis.gui.project_watch import project_watch
-from any2any_qgis.gui.result_loader import Result, ResultLoader, results_in
-from any2any_qgis.layers.reference import referenced, with_layers
-from any2any_qgis.processing.feedback import JobFeedback, stage_title
+from any2any_qgis.gui.job_threads import AlgorithmThread, Result, ResultLoader, SignalFeedback, results_in
+from any2any_qgis.gui.session import add_to_history, keep_until, project_watch
+from any2any_qgis.layers.source import referenced, with_layers
+from any2any_qgis.processing.feedback import stage_title
 from any2any_qgis.translation import tr
 
 ALGORITHM = "any2any:translate"
@@ -44,52 +41,6 @@ class JobState(Enum):
     def is_over(self) -> bool:
         """Whether nothing more will happen."""
         return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
-
-
-class SignalFeedback(JobFeedback):
-    """Passes messages on as signals: they come from the job's thread."""
-
-    said = pyqtSignal(str)
-    warned = pyqtSignal(str)
-    reported = pyqtSignal(object)
-    """A ``Progress``."""
-
-    def __init__(self) -> None:
-        super().__init__(False)
-        self.error = ""
-
-    def note_progress(self, progress: Progress) -> None:
-        self.reported.emit(progress)
-
-    def setProgressText(self, text):
-        self.said.emit(text)
-
-    def pushInfo(self, info):
-        self.said.emit(info)
-
-    def pushWarning(self, warning):
-        self.warned.emit(warning)
-
-    def reportError(self, error, fatalError=False):
-        self.error = error
-
-
-class _Run(QThread):
-    """Runs a prepared algorithm; the pool of QGIS stays free for drawing."""
-
-    def __init__(self, algorithm, parameters: dict, context, feedback, parent: QObject) -> None:
-        super().__init__(parent)
-        self._arguments = (parameters, context, feedback)
-        self._algorithm = algorithm
-        self.successful = False
-
-    def run(self) -> None:
-        try:
-            self._algorithm.runPrepared(*self._arguments)
-            self.successful = True
-        except QgsProcessingException as error:
-            feedback = self._arguments[2]
-            feedback.error = feedback.error or str(error)
 
 
 class TranslateJob(QObject):
@@ -135,7 +86,7 @@ class TranslateJob(QObject):
         self._feedback.warned.connect(self._warn)
         self._feedback.reported.connect(self._report)
         self._context.setFeedback(self._feedback)
-        self._run: _Run | None = None
+        self._run: AlgorithmThread | None = None
         self._results: list[Result] = []
         self._loader: ResultLoader | None = None
 
@@ -171,8 +122,8 @@ class TranslateJob(QObject):
     def start(self) -> None:
         """Run what ``prepare`` has checked."""
         if self.loads_result:
-            remember(self._algorithm, {**self._run_with, "OUTPUT": str(self.output)}, self._context)
-        self._run = _Run(self._algorithm, self._run_with, self._context, self._feedback, self)
+            add_to_history(self._algorithm, {**self._run_with, "OUTPUT": str(self.output)}, self._context)
+        self._run = AlgorithmThread(self._algorithm, self._run_with, self._context, self._feedback, self)
         self._run.finished.connect(self._on_run_finished)
         self._set_state(JobState.RUNNING, tr("Starting"))
         self._run.start()
@@ -313,3 +264,27 @@ class TranslateJob(QObject):
     def _set_state(self, state: JobState, message: str) -> None:
         self.state, self.message = state, message
         self.changed.emit()
+
+
+class FillJob(TranslateJob):
+    """Runs ``any2any:fill``; the map of synthetic pixels and their outline lie beside the filled image."""
+
+    algorithm_id = "any2any:fill"
+
+    @property
+    def part_folder(self) -> Path:
+        """Where the engine keeps finished steps until the result is complete."""
+        return self.output.with_name(self.output.name + ".fill")
+
+    @property
+    def can_keep_part(self) -> bool:
+        """Finished steps of a fill are not an image yet."""
+        return False
+
+    def _destinations(self) -> dict[str, str]:
+        stem = self.output.with_suffix("")
+        return {
+            "OUTPUT": str(self.output),
+            "SYNTHETIC": f"{stem}_synthetic.tif",
+            "OUTLINE": f"{stem}_outline.gpkg",
+        }

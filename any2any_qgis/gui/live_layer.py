@@ -16,14 +16,8 @@ from any2any_qgis.engine.models import Modality
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.layers.partial import read_partial, write_vrt
-from any2any_qgis.layers.result import (
-    RESULT_PROPERTY,
-    Limits,
-    apply_style,
-    insert_above_source,
-    remove_with_group,
-    sample_limits,
-)
+from any2any_qgis.layers.result import RESULT_PROPERTY, insert_above_source, remove_with_group
+from any2any_qgis.layers.style import Limits, apply_style, sample_limits
 from any2any_qgis.translation import tr
 
 LOOK_MS = 500

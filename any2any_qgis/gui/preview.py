@@ -24,10 +24,10 @@ from qgis.utils import iface
 
 from any2any_qgis.engine.models import Modality
 from any2any_qgis.gui.job import JobState, TranslateJob
-from any2any_qgis.gui.keeping import keep_until
+from any2any_qgis.gui.session import keep_until
 from any2any_qgis.gui.widgets import Note
 from any2any_qgis.layers.export import ground_units
-from any2any_qgis.layers.result import apply_style
+from any2any_qgis.layers.style import apply_style
 from any2any_qgis.translation import tr
 
 WINDOW_LATENT_PX = 64

@@ -15,7 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from any2any_qgis import paths
-from any2any_qgis.gui.keeping import keep_until
+from any2any_qgis.gui.session import keep_until
 from any2any_qgis.translation import tr
 
 ALGORITHM = "any2any:translate"

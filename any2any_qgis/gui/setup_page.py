@@ -24,13 +24,13 @@ from qgis.PyQt.QtWidgets import (
 from any2any_qgis.engine.environment import SETTING, find_python
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.service import stop_worker
-from any2any_qgis.gui.keeping import keep_until
 from any2any_qgis.gui.sample import SampleJob
+from any2any_qgis.gui.session import keep_until
+from any2any_qgis.setup.build import SetupTask, prepare_builder
 from any2any_qgis.setup.failures import Failure, Remedy, SetupError, failure_of
-from any2any_qgis.setup.gpu_offer import gpu_offer
+from any2any_qgis.setup.graphics import gpu_offer
 from any2any_qgis.setup.location import ready_environment, remove_all
 from any2any_qgis.setup.profiles import GPU_PROFILE, find_lock
-from any2any_qgis.setup.task import SetupTask, prepare_builder
 from any2any_qgis.translation import tr
 
 

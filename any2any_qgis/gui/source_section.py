@@ -18,16 +18,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from any2any_qgis.engine.models import Modality, Model
-from any2any_qgis.gui.band_boxes import BandBoxes
-from any2any_qgis.gui.facts_reader import FactsReader
-from any2any_qgis.gui.layer_box import LayerBox
+from any2any_qgis.gui.layer_widgets import BandBoxes, FactsReader, LayerBox
 from any2any_qgis.gui.widgets import Note, choice_box, labelled
-from any2any_qgis.layers.facts import RasterFacts
-from any2any_qgis.layers.guess import Guess, guess_modality, looks_wrong
+from any2any_qgis.layers.facts import RasterFacts, layer_facts
+from any2any_qgis.layers.guess import ENCODINGS, Guess, guess_level, guess_modality, guess_units, looks_wrong
 from any2any_qgis.layers.result import is_result
-from any2any_qgis.layers.source import layer_facts
 from any2any_qgis.layers.titles import titles_of, unit_titles
-from any2any_qgis.layers.units import ENCODINGS, guess_level, guess_units
 from any2any_qgis.processing.translate_parameters import LEVELS
 from any2any_qgis.translation import tr
 

@@ -12,6 +12,8 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProject,
     QgsProviderRegistry,
     QgsRasterDataProvider,
@@ -205,3 +207,37 @@ def _units_of(layer: QgsRasterLayer, extent: QgsRectangle, metres: float) -> flo
         return metres / 111_320.0 / math.sqrt(shrink)
     # Web Mercator, which map services use, stretches lengths by 1 / cos(latitude).
     return metres / shrink if layer.crs().authid() in ("EPSG:3857", "EPSG:900913") else metres
+
+
+@dataclass(frozen=True)
+class WorkerInput:
+    """A layer that was looked at on the main thread."""
+
+    name: str
+    """The layer's."""
+    path: str = ""
+    """What the worker opens; empty until it is written."""
+    export: Export | None = None
+    """What is to be written, None for a layer that has its own file."""
+
+    @classmethod
+    def of(cls, layer: QgsRasterLayer) -> WorkerInput:
+        """Look at a whole layer, on the main thread; EngineError for a map service, which has no end."""
+        if not needs_export(layer):
+            return cls(layer.name(), worker_path(layer))
+        if is_unbounded(layer):
+            raise EngineError(
+                tr("The layer {} is a map service without end: export the area to a GeoTIFF first.").format(
+                    layer.name()
+                )
+            )
+        return cls(layer.name(), export=plan_export(layer, None, 0.0))
+
+    def file(self, feedback: QgsProcessingFeedback) -> str:
+        """Return what the worker opens, and write it first if need be; call it off the main thread."""
+        if self.export is None:
+            return self.path
+        feedback.pushInfo(tr("Exporting the layer {}").format(self.name))
+        path = QgsProcessingUtils.generateTempFilename(f"{self.export.name}.tif")
+        write_export(self.export, Path(path))
+        return path

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from qgis.core import QgsRasterLayer
 
-from any2any_qgis.layers.raster_file import open_raster
+from any2any_qgis.layers.source import open_raster
 
 SAMPLE_PX = 128
 """Side of the patches that are read, at full resolution."""
@@ -109,3 +110,14 @@ def _patch(bands: list, left: int, top: int, width: int, height: int) -> np.ndar
     if nodata is not None:
         valid &= (values != nodata).any(axis=0)
     return values[:, valid]
+
+
+def layer_facts(layer: QgsRasterLayer) -> tuple[RasterFacts | None, str]:
+    """Return the facts that QGIS knows of a layer without a file, or None and the path to read them from."""
+    if layer.providerType() == "gdal":
+        return None, layer.source()
+    if layer.providerType() == "wms":  # WMS, WMTS and XYZ are pictures
+        bands = tuple(BandFacts(colour=name) for name in ("red", "green", "blue"))
+        return RasterFacts(layer.name(), bands, "uint8", tags={}), ""
+    count = max(layer.bandCount(), 1)
+    return RasterFacts(layer.name(), (BandFacts(),) * count, "float32"), ""

@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.raster_file import open_raster
+from any2any_qgis.layers.source import open_raster
 from any2any_qgis.translation import tr
 
 LOOK_PX = 200

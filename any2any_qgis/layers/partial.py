@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.raster_file import open_raster
+from any2any_qgis.layers.source import open_raster
 from any2any_qgis.translation import tr
 
 

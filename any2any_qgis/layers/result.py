@@ -9,39 +9,22 @@ from typing import Any
 
 from qgis.core import (
     QgsBox3d,
-    QgsColorRampShader,
-    QgsContrastEnhancement,
     QgsLayerMetadata,
     QgsLayerTreeGroup,
     QgsMapLayer,
-    QgsMultiBandColorRenderer,
     QgsProcessingLayerPostProcessorInterface,
     QgsProject,
-    QgsRasterDataProvider,
     QgsRasterLayer,
-    QgsSingleBandGrayRenderer,
-    QgsSingleBandPseudoColorRenderer,
-    QgsStyle,
 )
 
 from any2any_qgis.engine.models import Modality
-from any2any_qgis.layers.raster_file import open_raster
+from any2any_qgis.layers.style import Limits, apply_deviation_style, apply_style
 from any2any_qgis.translation import tr
-
-DEVIATION_RAMP = "Magma"
-"""A ramp of QGIS whose lightness grows evenly."""
 
 RESULT_PROPERTY = "any2any/synthetic"
 """Custom property of every layer that a translation made."""
 SOURCE_PROPERTY, CHOICES_PROPERTY = "any2any/source_id", "any2any/choices"
 """The id of the layer that it was made from, and how, as JSON."""
-
-SAMPLE_SIDE_PX = 512
-STRETCH_PERCENTILES = (1.0, 99.0)
-Limits = tuple[tuple[float, float], ...]
-"""Lowest and highest shown value of each band."""
-
-_StretchToMinMax = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
 
 
 @dataclass(frozen=True)
@@ -115,28 +98,50 @@ class ResultInfo:
         return text
 
 
-class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Names, styles and describes the result once QGIS has loaded it."""
+class Dresser(QgsProcessingLayerPostProcessorInterface):
+    """Names, styles and places an output once it is open.
 
-    info: ResultInfo
+    ``prepare`` runs on the main thread, ``dress`` on any thread that holds the layer.
+    """
+
+    input_id = ""
+    """Id of the layer above which the output goes; empty for the top."""
+    is_shown = True
 
     # QGIS keeps a bare pointer: without a Python reference the object is gone when it is called.
-    _kept: list[ResultPostProcessor] = []  # noqa: RUF012 - shared by all on purpose
+    _kept: list[Dresser] = []  # noqa: RUF012 - shared by all on purpose
 
-    @classmethod
-    def create(cls, info: ResultInfo) -> ResultPostProcessor:
-        """Return a post-processor that outlives its algorithm."""
-        processor = cls()
-        processor.info = info
-        cls._kept.append(processor)
-        return processor
+    def __init__(self) -> None:
+        super().__init__()
+        Dresser._kept.append(self)
+
+    def prepare(self) -> None:
+        """Take what is needed from the project's layers."""
+
+    def dress(self, layer: QgsMapLayer) -> None:
+        """Name, style and describe the layer."""
+        raise NotImplementedError
 
     def postProcessLayer(self, layer, context, feedback):
-        if not isinstance(layer, QgsRasterLayer):
-            return
-        dress(layer, self.info)
-        if context.project() is not None:
-            place_above_source(context.project(), layer, self.info.input_id)
+        self.prepare()
+        self.dress(layer)
+        if context.project() is not None and self.input_id:
+            place_above_source(context.project(), layer, self.input_id)
+        if context.project() is not None and not self.is_shown:
+            hide(context.project(), layer)
+
+
+class ResultDresser(Dresser):
+    """Names, styles and describes a translation."""
+
+    def __init__(self, info: ResultInfo) -> None:
+        super().__init__()
+        self.info = info
+        self.input_id = info.input_id
+
+    def dress(self, layer: QgsMapLayer) -> None:
+        if isinstance(layer, QgsRasterLayer):
+            dress(layer, self.info)
 
 
 def dress(layer: QgsRasterLayer, info: ResultInfo) -> None:
@@ -152,7 +157,7 @@ def dress(layer: QgsRasterLayer, info: ResultInfo) -> None:
     layer.setMetadata(_metadata(layer, info))
 
 
-def place_above_source(project: QgsProject, layer: QgsRasterLayer, source_id: str) -> None:
+def place_above_source(project: QgsProject, layer: QgsMapLayer, source_id: str) -> None:
     """Move a layer into a group of its source's results, right above the source; main thread only."""
     node = project.layerTreeRoot().findLayer(layer.id())
     group = _group_above(project, source_id)
@@ -162,7 +167,7 @@ def place_above_source(project: QgsProject, layer: QgsRasterLayer, source_id: st
 
 
 def insert_above_source(
-    project: QgsProject, layer: QgsRasterLayer, source_id: str, expanded: bool = True
+    project: QgsProject, layer: QgsMapLayer, source_id: str, expanded: bool = True
 ) -> None:
     """Add a layer to the project at its place; moving it there later would draw the map once more.
 
@@ -185,6 +190,13 @@ def _group_above(project: QgsProject, source_id: str) -> QgsLayerTreeGroup | Non
         group = parent.insertGroup(parent.children().index(source), title)
         group.setCustomProperty(RESULT_PROPERTY, True)
     return group
+
+
+def hide(project: QgsProject, layer: QgsMapLayer) -> None:
+    """Uncheck a layer in the layer tree; main thread only."""
+    node = project.layerTreeRoot().findLayer(layer.id())
+    if node is not None:
+        node.setItemVisibilityChecked(False)
 
 
 def remove_with_group(project: QgsProject, layer: QgsMapLayer) -> None:
@@ -213,110 +225,6 @@ def choices_of(result: QgsMapLayer) -> dict[str, Any]:
     except ValueError:
         return {}
     return choices if isinstance(choices, dict) else {}
-
-
-def apply_style(layer: QgsRasterLayer, modality: Modality, limits: Limits | None = None) -> None:
-    """Show false colour where there is a NIR, else true colour, else grey; stretched to the values.
-
-    ``limits`` are those of ``sample_limits``; without them they are read now. A modality with several
-    combinations gets one style for each in the layer's style menu.
-    """
-    limits = limits or sample_limits(layer.source())
-    triples = _combinations(modality)
-    if not triples:
-        layer.setRenderer(_grey(layer.dataProvider(), limits))
-    for title, names in reversed(triples.items()):
-        layer.setRenderer(_colour(layer.dataProvider(), _numbers(modality, names), limits))
-        if len(triples) > 1 and title != next(iter(triples)):
-            layer.styleManager().addStyleFromLayer(title)
-    layer.triggerRepaint()
-
-
-def _combinations(modality: Modality) -> dict[str, tuple[str, ...]]:
-    """Return the band combinations that a modality can show, the usual one first, by their titles."""
-    titles = {
-        ("nir", "red", "green"): tr("False colour (NIR, red, green)"),
-        ("nir_narrow", "red", "green"): tr("False colour (NIR, red, green)"),
-        ("swir1", "nir_narrow", "red"): tr("Short wave infrared (SWIR, NIR, red)"),
-        ("red", "green", "blue"): tr("True colour"),
-    }
-    names = {band.name for band in modality.bands}
-    return {title: triple for triple, title in titles.items() if set(triple) <= names}
-
-
-def _numbers(modality: Modality, names: tuple[str, ...]) -> list[int]:
-    described = [band.name for band in modality.bands]
-    return [described.index(name) + 1 for name in names]
-
-
-def _colour(provider: QgsRasterDataProvider, numbers: list[int], limits: Limits) -> QgsMultiBandColorRenderer:
-    """Stretch all three bands alike, so that grey stays grey."""
-    renderer = QgsMultiBandColorRenderer(provider, *numbers)
-    low = min(limits[number - 1][0] for number in numbers)
-    high = max(limits[number - 1][1] for number in numbers)
-    setters = (
-        renderer.setRedContrastEnhancement,
-        renderer.setGreenContrastEnhancement,
-        renderer.setBlueContrastEnhancement,
-    )
-    for number, set_enhancement in zip(numbers, setters):
-        set_enhancement(_enhancement(provider, number, low, high))
-    return renderer
-
-
-def _grey(provider: QgsRasterDataProvider, limits: Limits) -> QgsSingleBandGrayRenderer:
-    renderer = QgsSingleBandGrayRenderer(provider, 1)
-    renderer.setContrastEnhancement(_enhancement(provider, 1, *limits[0]))
-    return renderer
-
-
-def _enhancement(
-    provider: QgsRasterDataProvider, number: int, low: float, high: float
-) -> QgsContrastEnhancement:
-    enhancement = QgsContrastEnhancement(provider.dataType(number))
-    enhancement.setMinimumValue(low)
-    enhancement.setMaximumValue(high)
-    enhancement.setContrastEnhancementAlgorithm(_StretchToMinMax)
-    return enhancement
-
-
-def sample_limits(path: str) -> Limits:
-    """Return the 1st and 99th percentile of each band as QGIS shows its values, after scale and offset.
-
-    Reads an overview of at most SAMPLE_SIDE_PX a side: milliseconds, and safe on any thread.
-    """
-    dataset = open_raster(path)
-    width, height = dataset.RasterXSize, dataset.RasterYSize
-    shape = {"buf_xsize": min(width, SAMPLE_SIDE_PX), "buf_ysize": min(height, SAMPLE_SIDE_PX)}
-    return tuple(
-        _band_limits(dataset.GetRasterBand(number), shape) for number in range(1, dataset.RasterCount + 1)
-    )
-
-
-def _band_limits(band, shape: dict[str, int]) -> tuple[float, float]:
-    import numpy as np  # only now: it would be most of the time in which QGIS starts the plugin
-
-    values = band.ReadAsArray(**shape).astype(np.float64)
-    valid = np.isfinite(values)
-    if band.GetNoDataValue() is not None:
-        valid &= values != band.GetNoDataValue()
-    if not valid.any():
-        return 0.0, 1.0
-    scaled = values[valid] * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
-    low, high = (float(limit) for limit in np.percentile(scaled, STRETCH_PERCENTILES))
-    return (low, high) if high > low else (low, low + 1.0)
-
-
-def apply_deviation_style(layer: QgsRasterLayer, limits: Limits | None = None) -> None:
-    """Show the first band in an even ramp from zero deviation to what only one pixel in a hundred exceeds."""
-    _, high = (limits or sample_limits(layer.source()))[0]
-    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1)
-    renderer.setClassificationMin(0.0)
-    renderer.setClassificationMax(high if high > 0 else 1.0)
-    ramp = QgsStyle.defaultStyle().colorRamp(DEVIATION_RAMP)
-    renderer.createShader(ramp, QgsColorRampShader.Type.Interpolated)
-    layer.setRenderer(renderer)
-    layer.triggerRepaint()
 
 
 def _metadata(layer: QgsRasterLayer, info: ResultInfo) -> QgsLayerMetadata:

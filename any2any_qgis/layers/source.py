@@ -1,19 +1,92 @@
-"""From a QGIS layer to what the worker can open, and from an extent to pixels of that raster."""
+"""Where a layer's pixels come from: GDAL's drivers, a layer's reference, the worker's path and window."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from qgis.core import QgsProviderRegistry, QgsRasterLayer, QgsRectangle
+from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsRectangle
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.raster_file import open_raster
 from any2any_qgis.translation import tr
 
-if TYPE_CHECKING:
-    from any2any_qgis.layers.facts import RasterFacts
+ALLOWED_DRIVERS = (
+    *("GTiff", "COG", "VRT", "MEM", "Memory"),
+    *("JP2OpenJPEG", "JPEG", "PNG", "HFA", "ENVI", "EHdr", "NITF", "PCIDSK", "HDF5", "HDF5Image"),
+    *("SENTINEL2", "SAFE", "RS2", "TSX", "COSAR", "DIMAP", "TIL"),
+)
+"""The engine's list, in ``raster/drivers.py``: others write while they read, or fetch addresses."""
+
+
+def open_raster(path: str):
+    """Return a GDAL dataset; None if the path is not a raster in one of the formats. Safe on any thread."""
+    from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
+
+    try:
+        return gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=list(ALLOWED_DRIVERS))
+    except RuntimeError:  # where somebody has called gdal.UseExceptions
+        return None
+
+
+FILE_PROVIDERS = ("gdal", "ogr")
+"""Those whose source alone opens the layer again."""
+
+
+@dataclass(frozen=True)
+class LayerReference:
+    """What is left of a layer once its object is deleted."""
+
+    layer_id: str
+    name: str
+    source: str
+    provider: str
+
+    @classmethod
+    def of(cls, layer: QgsMapLayer) -> LayerReference:
+        """Look at a layer."""
+        return cls(layer.id(), layer.name(), layer.source(), layer.providerType())
+
+    def layer(self) -> QgsMapLayer | None:
+        """Return the layer if it is in the project that is open."""
+        return QgsProject.instance().mapLayer(self.layer_id)
+
+    def value(self) -> QgsMapLayer | str:
+        """Return what Processing takes: the layer, or the source of a file whose layer is gone.
+
+        EngineError for a layer that was no file and is gone.
+        """
+        layer = self.layer()
+        if layer is not None:
+            return layer
+        if self.provider not in FILE_PROVIDERS:
+            raise EngineError(tr("The layer {} is no longer in the project: add it again.").format(self.name))
+        return self.source
+
+
+def referenced(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Replace layers among an algorithm's parameters by references."""
+    return {
+        name: LayerReference.of(value) if isinstance(value, QgsMapLayer) else value
+        for name, value in parameters.items()
+    }
+
+
+def with_layers(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Replace references by what Processing takes; EngineError as for ``LayerReference.value``."""
+    return {
+        name: value.value() if isinstance(value, LayerReference) else value
+        for name, value in parameters.items()
+    }
+
+
+def layer_of(value: object) -> QgsMapLayer | None:
+    """Return the layer that a parameter names if it is in the project that is open."""
+    if isinstance(value, LayerReference):
+        return value.layer()
+    return value if isinstance(value, QgsMapLayer) else None
+
 
 NO_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 EDGE_TOLERANCE_PX = 1e-3
@@ -55,19 +128,6 @@ def worker_path(layer: QgsRasterLayer) -> str:
         )
     # A relative path is relative to this process's folder, not to the worker's.
     return str(Path(source).resolve()) if Path(source).exists() else source
-
-
-def layer_facts(layer: QgsRasterLayer) -> tuple[RasterFacts | None, str]:
-    """Return the facts that QGIS knows of a layer without a file, or None and the path to read them from."""
-    from any2any_qgis.layers.facts import BandFacts, RasterFacts  # numpy: only for the panel
-
-    if layer.providerType() == "gdal":
-        return None, layer.source()
-    if layer.providerType() == "wms":  # WMS, WMTS and XYZ are pictures
-        bands = tuple(BandFacts(colour=name) for name in ("red", "green", "blue"))
-        return RasterFacts(layer.name(), bands, "uint8", tags={}), ""
-    count = max(layer.bandCount(), 1)
-    return RasterFacts(layer.name(), (BandFacts(),) * count, "float32"), ""
 
 
 def pixel_window(layer: QgsRasterLayer, extent: QgsRectangle) -> tuple[int, int, int, int]:

@@ -21,9 +21,9 @@ from qgis.core import (
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import CompareResult
-from any2any_qgis.layers.difference import DifferencePostProcessor
-from any2any_qgis.layers.result import sample_limits
-from any2any_qgis.layers.worker_input import WorkerInput
+from any2any_qgis.layers.export import WorkerInput
+from any2any_qgis.layers.outputs import DifferenceDresser
+from any2any_qgis.layers.style import sample_limits
 from any2any_qgis.processing.base import (
     HelpedParameter,
     TranslationAlgorithm,
@@ -165,4 +165,4 @@ def _load_later(context, path: str, name: str) -> None:
     """Name and style the map when QGIS loads it, if it is to be loaded."""
     if context.willLoadLayerOnCompletion(path):
         details = context.layerToLoadOnCompletionDetails(path)
-        details.setPostProcessor(DifferencePostProcessor.create(name, sample_limits(path)))
+        details.setPostProcessor(DifferenceDresser(name, sample_limits(path)))

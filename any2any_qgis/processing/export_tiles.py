@@ -17,7 +17,7 @@ from qgis.core import (
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import IndexTilesResult
-from any2any_qgis.layers.footprints import FootprintPostProcessor, reload_index
+from any2any_qgis.layers.outputs import FootprintDresser, reload_index
 from any2any_qgis.layers.source import worker_path
 from any2any_qgis.processing.base import TrainingAlgorithm, run_in_worker
 from any2any_qgis.processing.export_tiles_parameters import (
@@ -159,7 +159,7 @@ class ExportTrainingTilesAlgorithm(TrainingAlgorithm):
         if context.willLoadLayerOnCompletion(output):
             details = context.layerToLoadOnCompletionDetails(output)
             details.name = tr("Training tiles")
-            details.setPostProcessor(FootprintPostProcessor.create())
+            details.setPostProcessor(FootprintDresser())
         return {
             self.OUTPUT: output,
             self.TILES: result.tiles,

@@ -25,12 +25,12 @@ from qgis.core import (
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import FillResult
-from any2any_qgis.layers.filled import (
-    FilledPostProcessor,
-    OutlinePostProcessor,
-    SyntheticMapPostProcessor,
+from any2any_qgis.layers.export import WorkerInput
+from any2any_qgis.layers.outputs import (
+    FilledDresser,
+    OutlineDresser,
+    SyntheticMapDresser,
 )
-from any2any_qgis.layers.worker_input import WorkerInput
 from any2any_qgis.processing.base import (
     HelpedParameter,
     TranslationAlgorithm,
@@ -239,8 +239,8 @@ class FillAlgorithm(TranslationAlgorithm):
         summary = tr("{} pixels are synthetic, calibrated on {} clear pixels")
         feedback.pushInfo(summary.format(result.filled, result.clear))
         outline = self._outline(parameters, context, synthetic)
-        _load_later(context, output, FilledPostProcessor.create(self._name, self._input_id))
-        _load_later(context, synthetic, SyntheticMapPostProcessor.create(self._name))
+        _load_later(context, output, FilledDresser(self._name, self._input_id))
+        _load_later(context, synthetic, SyntheticMapDresser(self._name, self._input_id))
         return {
             self.OUTPUT: output,
             self.SYNTHETIC: synthetic,
@@ -260,7 +260,7 @@ class FillAlgorithm(TranslationAlgorithm):
             write_outline(synthetic, path)
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error
-        _load_later(context, path, OutlinePostProcessor.create(self._name))
+        _load_later(context, path, OutlineDresser(self._name, self._input_id))
         return str(path)
 
 

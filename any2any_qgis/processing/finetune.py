@@ -20,7 +20,7 @@ from qgis.core import (
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import FinetuneResult
-from any2any_qgis.layers.footprints import index_path
+from any2any_qgis.layers.outputs import index_path
 from any2any_qgis.processing.base import HelpedParameter, TrainingAlgorithm, advanced, run_in_worker
 from any2any_qgis.processing.translate_parameters import MAX_SEED
 from any2any_qgis.translation import tr

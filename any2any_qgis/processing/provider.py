@@ -37,9 +37,8 @@ class Any2AnyProvider(QgsProcessingProvider):
         from any2any_qgis.processing.export_tiles import ExportTrainingTilesAlgorithm
         from any2any_qgis.processing.fill import FillAlgorithm
         from any2any_qgis.processing.finetune import FinetuneAlgorithm
-        from any2any_qgis.processing.list_models import ListModelsAlgorithm
         from any2any_qgis.processing.setup import SetupAlgorithm
-        from any2any_qgis.processing.status import StatusAlgorithm
+        from any2any_qgis.processing.status import ListModelsAlgorithm, StatusAlgorithm
         from any2any_qgis.processing.translate import TranslateAlgorithm
         from any2any_qgis.processing.translate_batch import TranslateBatchAlgorithm
 

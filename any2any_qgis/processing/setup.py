@@ -64,7 +64,7 @@ class SetupAlgorithm(Any2AnyAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback) -> bool:
         """Read settings and proxy here, on the main thread."""
-        from any2any_qgis.setup.task import prepare_builder  # what builds is not needed when QGIS starts
+        from any2any_qgis.setup.build import prepare_builder  # what builds is not needed when QGIS starts
 
         bundle = self.parameterAsFile(parameters, self.BUNDLE, context)
         profile = self.parameterAsEnumString(parameters, self.PROFILE, context)

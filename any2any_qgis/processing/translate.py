@@ -12,8 +12,9 @@ from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import TranslateResult
 from any2any_qgis.layers.export import Export, needs_export, plan_export, write_export
-from any2any_qgis.layers.result import ResultInfo, ResultPostProcessor, sample_limits
+from any2any_qgis.layers.result import ResultDresser, ResultInfo
 from any2any_qgis.layers.source import pixel_window, worker_path
+from any2any_qgis.layers.style import sample_limits
 from any2any_qgis.processing.base import TranslationAlgorithm, run_in_worker
 from any2any_qgis.processing.feedback import stage_title
 from any2any_qgis.processing.translate_parameters import translate_parameters
@@ -202,7 +203,7 @@ def _load_later(context, path: str, info: ResultInfo) -> None:
     if context.willLoadLayerOnCompletion(path):
         details = context.layerToLoadOnCompletionDetails(path)
         details.name = info.layer_name
-        details.setPostProcessor(ResultPostProcessor.create(info))
+        details.setPostProcessor(ResultDresser(info))
 
 
 def _announce(model: Model, request: dict[str, Any], feedback) -> None:

@@ -20,7 +20,7 @@ from qgis.core import (
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import TranslateResult
-from any2any_qgis.layers.worker_input import WorkerInput
+from any2any_qgis.layers.export import WorkerInput
 from any2any_qgis.processing.base import TranslationAlgorithm, choice, files_of, run_in_worker
 from any2any_qgis.processing.translate_parameters import PRESETS, RADIOMETRIES
 from any2any_qgis.translation import tr

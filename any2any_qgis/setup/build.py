@@ -1,4 +1,4 @@
-"""Build an environment: in a staging folder, tested there, then renamed to its place."""
+"""Build an environment that computes, in steps that each can fail, and in the background of QGIS."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Callable
 
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
 from any2any_qgis import paths
 from any2any_qgis.engine.child import IsCancelled, run_child
+from any2any_qgis.engine.child_environment import proxy_variables
+from any2any_qgis.engine.protocol import JobCancelledError
 from any2any_qgis.setup import location, self_test
-from any2any_qgis.setup.bundle import Source, open_bundle
+from any2any_qgis.setup.bundle import Source, bundle_profile, open_bundle
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose, failure_of
-from any2any_qgis.setup.gpu_test import compare_devices
-from any2any_qgis.setup.instance_lock import only_one
 from any2any_qgis.setup.interpreters import BasePython, default_candidates, find_base
-from any2any_qgis.setup.location import Environment
+from any2any_qgis.setup.location import Environment, cache_folder, only_one
 from any2any_qgis.setup.managed_python import ManagedPython
 from any2any_qgis.setup.packages import PackageInstaller, installer_environment
-from any2any_qgis.setup.profiles import GPU_PROFILE, Lock, all_locks
+from any2any_qgis.setup.profiles import DEFAULT_PROFILE, GPU_PROFILE, Lock, all_locks, find_lock
+from any2any_qgis.setup.self_test import compare_devices
 from any2any_qgis.translation import tr
 
 VENV_LIMIT_S = 120.0
@@ -160,3 +164,48 @@ def _between(low: float, high: float, on_progress: OnProgress) -> OnProgress:
         on_progress(low + fraction * (high - low), text)
 
     return report
+
+
+class SetupTask(QgsTask):
+    """Runs a builder; the outcome is in ``environment`` or ``error``, neither if the user stopped it."""
+
+    said = pyqtSignal(str)
+    """What it does now."""
+    ended = pyqtSignal()
+    """On the main thread, in any case."""
+
+    def __init__(self, builder: Builder) -> None:
+        super().__init__(tr("Set up Any2Any"), QgsTask.Flag.CanCancel)
+        self._builder = builder
+        self.environment: Environment | None = None
+        self.error: SetupError | None = None
+
+    def run(self) -> bool:
+        try:
+            self.environment = self._builder.build(self._report, self.isCanceled)
+        except JobCancelledError:
+            pass
+        except SetupError as error:
+            self.error = error
+        except Exception as error:  # noqa: BLE001 - QGIS would swallow it, and the page would wait for ever
+            reason = f"{type(error).__name__}: {error}"
+            self.error = SetupError(Failure.UNKNOWN, details=reason, reason=reason)
+        return self.environment is not None
+
+    def finished(self, result: bool) -> None:
+        self.ended.emit()
+
+    def _report(self, fraction: float, text: str) -> None:
+        self.setProgress(100 * fraction)
+        self.said.emit(text)
+
+
+def prepare_builder(profile: str = "", bundle: Path | None = None) -> Builder:
+    """Take what a build needs from the settings, on the main thread; SetupError if there is no lock file.
+
+    A bundle says itself which profile it is for.
+    """
+    if bundle is not None:
+        profile = bundle_profile(bundle)
+    lock = find_lock(profile or DEFAULT_PROFILE)
+    return Builder(lock, cache_folder(), proxy_variables(), bundle)

@@ -1,15 +1,18 @@
-"""Whether this machine has a graphics card that the worker could use: looks at what drivers leave, starts nothing."""
+"""Whether this machine has a graphics card that the worker could use, and what its packages weigh."""
 
 from __future__ import annotations
 
 import re
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from any2any_qgis.setup.profiles import platform_name
+from any2any_qgis.setup.failures import SetupError
+from any2any_qgis.setup.location import Environment
+from any2any_qgis.setup.profiles import GPU_PROFILE, RUNTIMES, find_lock, platform_name
 
 NVIDIA = "proc/driver/nvidia/gpus"
 WSL = "usr/lib/wsl/lib/libcuda.so.1"
@@ -45,3 +48,28 @@ def windows_card() -> str:
                 if not _NOT_CARDS.search(name):
                     return name
     return ""
+
+
+@dataclass(frozen=True)
+class GpuOffer:
+    """A card, and what its packages weigh."""
+
+    card: str
+    download_mb: float
+
+
+def gpu_offer(present: Environment | None) -> GpuOffer | None:
+    """Return what can be offered beside an environment that computes on the processor, None if nothing can.
+
+    The same runtime in both profiles is no offer: it would have used the card already.
+    """
+    if present is None or not present.device.startswith("cpu"):
+        return None
+    if RUNTIMES.get(present.profile) == RUNTIMES[GPU_PROFILE]:
+        return None
+    try:
+        lock = find_lock(GPU_PROFILE)
+    except SetupError:
+        return None
+    card = graphics_card()
+    return GpuOffer(card, lock.download_mb) if card else None

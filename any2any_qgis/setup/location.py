@@ -6,13 +6,16 @@ import json
 import os
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QStandardPaths
 
+from any2any_qgis.setup.failures import Failure, SetupError
 from any2any_qgis.setup.profiles import Lock, all_locks
 
 FOLDER_SETTING = "any2any/environments"
@@ -130,3 +133,27 @@ def size_mb(folder: Path) -> float:
     """Return how much a folder takes; hard links count each time. Slow: never on the main thread."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return sum(path.stat().st_size for path in files) / 1e6
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; SetupError if another process holds it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "setup.lock").open("a+b") as file:
+        try:
+            _lock(file)
+        except OSError as error:
+            raise SetupError(Failure.BUSY) from error
+        yield  # closing the file releases the lock
+
+
+def _lock(file: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

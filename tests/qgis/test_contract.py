@@ -11,7 +11,7 @@ from pathlib import Path
 from tiny_model import backend_python
 
 from any2any_qgis.engine import protocol, results
-from any2any_qgis.layers.units import LEVEL_1
+from any2any_qgis.layers.guess import LEVEL_1
 from any2any_qgis.processing.export_tiles_parameters import SPLITS
 from any2any_qgis.processing.translate_parameters import LEVELS, PRECISIONS, PRESETS, RADIOMETRIES, VIAS
 

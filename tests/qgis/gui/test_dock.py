@@ -14,9 +14,9 @@ from qgis_support import read_raster, wait_for, write_raster
 from any2any_qgis import paths
 from any2any_qgis.engine.service import worker_service
 from any2any_qgis.gui import source_section
+from any2any_qgis.gui.advanced_section import ModelCard
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.job import JobState
-from any2any_qgis.gui.model_card import ModelCard
 from any2any_qgis.layers.result import choices_of, source_of
 
 RESULT = "radar RGB (synthetic, from SAR; fast, seed 0)"

@@ -12,7 +12,7 @@ from any2any_qgis import paths
 from any2any_qgis.engine.environment import VARIABLE
 from any2any_qgis.gui import setup_page
 from any2any_qgis.gui.setup_page import SetupPage, SetupState, show_setup, with_setup_page
-from any2any_qgis.setup import gpu_offer, profiles
+from any2any_qgis.setup import graphics, profiles
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, Remedy, SetupError
 from any2any_qgis.setup.location import FOLDER_SETTING, RECORD
@@ -116,7 +116,7 @@ def card(monkeypatch):
     monkeypatch.setattr(profiles, "PROFILES", ("cpu", "gpu", "train"))
     monkeypatch.setitem(profiles.RUNTIMES, "train", "onnxruntime")
     monkeypatch.setitem(profiles.RUNTIMES, "gpu", "torch")
-    monkeypatch.setattr(gpu_offer, "graphics_card", lambda: "RTX")
+    monkeypatch.setattr(graphics, "graphics_card", lambda: "RTX")
 
 
 def test_a_card_is_a_second_step_that_replaces_the_processor_if_it_passes(page, card, monkeypatch):

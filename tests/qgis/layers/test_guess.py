@@ -9,8 +9,7 @@ from qgis_support import write_raster
 
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.layers.facts import BandFacts, RasterFacts, read_facts
-from any2any_qgis.layers.guess import guess_modality, looks_wrong
-from any2any_qgis.layers.units import guess_level, guess_units
+from any2any_qgis.layers.guess import guess_level, guess_modality, guess_units, looks_wrong
 
 
 def facts(

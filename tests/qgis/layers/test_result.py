@@ -10,14 +10,8 @@ from qgis.core import QgsContrastEnhancement, QgsProcessingContext, QgsProcessin
 from qgis_support import write_raster
 
 from any2any_qgis.engine.models import read_model
-from any2any_qgis.layers.result import (
-    ResultInfo,
-    ResultPostProcessor,
-    apply_deviation_style,
-    apply_style,
-    is_result,
-    sample_limits,
-)
+from any2any_qgis.layers.result import ResultDresser, ResultInfo, is_result
+from any2any_qgis.layers.style import apply_deviation_style, apply_style, sample_limits
 
 
 def reflectance_layer(folder, bands: int) -> QgsRasterLayer:
@@ -91,7 +85,7 @@ def test_a_result_lies_in_a_group_above_its_source(tmp_path, tiny_model, project
         project.addMapLayer(layer)
         context = QgsProcessingContext()
         context.setProject(project)
-        ResultPostProcessor.create(of_source).postProcessLayer(layer, context, QgsProcessingFeedback())
+        ResultDresser(of_source).postProcessLayer(layer, context, QgsProcessingFeedback())
         assert is_result(layer)
     children = project.layerTreeRoot().children()
     names = [child.name() for child in children]
@@ -126,7 +120,7 @@ def test_single_band_is_grey_stretched_to_the_data(tmp_path, tiny_model, qgis_ap
 
 def test_name_and_metadata_say_synthetic(tmp_path, tiny_model, qgis_app):
     layer = reflectance_layer(tmp_path, 3)
-    processor = ResultPostProcessor.create(info(read_model(tiny_model), "rgb", seen=False))
+    processor = ResultDresser(info(read_model(tiny_model), "rgb", seen=False))
     processor.postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback())
     assert layer.name() == "radar RGB (synthetic, from SAR; seed 7)"
     abstract = layer.metadata().abstract()
@@ -150,7 +144,7 @@ def test_post_processor_outlives_its_maker(tmp_path, tiny_model, qgis_app):
     """QGIS keeps a bare pointer to it: collected, it would crash QGIS when the result is loaded."""
     context = QgsProcessingContext()
     details = QgsProcessingContext.LayerDetails("result", None, "OUTPUT")
-    details.setPostProcessor(ResultPostProcessor.create(info(read_model(tiny_model), "rgb")))
+    details.setPostProcessor(ResultDresser(info(read_model(tiny_model), "rgb")))
     context.addLayerToLoadOnCompletion("result", details)
     del details
     gc.collect()
@@ -173,7 +167,7 @@ def test_a_standard_deviation_says_so(tmp_path, tiny_model, qgis_app):
     of_mean = replace(info(read_model(tiny_model), "rgb", seen=False), samples=8)
     assert "mean of 8 samples" in of_mean.abstract
     layer = reflectance_layer(tmp_path, 3)
-    processor = ResultPostProcessor.create(replace(of_mean, is_deviation=True))
+    processor = ResultDresser(replace(of_mean, is_deviation=True))
     processor.postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback())
     assert layer.name() == "radar RGB standard deviation (synthetic, from SAR; seed 7)"
     abstract = layer.metadata().abstract()

@@ -22,9 +22,8 @@ from any2any_qgis.engine.protocol import JobCancelledError
 from any2any_qgis.setup import build as build_module
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
-from any2any_qgis.setup.instance_lock import only_one
 from any2any_qgis.setup.interpreters import BasePython
-from any2any_qgis.setup.location import read_environment
+from any2any_qgis.setup.location import only_one, read_environment
 from any2any_qgis.setup.packages import PackageInstaller, installer_environment
 from any2any_qgis.setup.profiles import INDEX_SETTING, Lock
 

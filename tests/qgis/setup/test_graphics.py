@@ -11,10 +11,17 @@ from types import SimpleNamespace
 import pytest
 
 from any2any_qgis import paths
-from any2any_qgis.setup import gpu_offer as offers
 from any2any_qgis.setup import graphics, profiles
-from any2any_qgis.setup.gpu_offer import GpuOffer, gpu_offer
-from any2any_qgis.setup.graphics import NVIDIA, WSL, graphics_card, linux_card, windows_card
+from any2any_qgis.setup import graphics as offers
+from any2any_qgis.setup.graphics import (
+    NVIDIA,
+    WSL,
+    GpuOffer,
+    gpu_offer,
+    graphics_card,
+    linux_card,
+    windows_card,
+)
 from any2any_qgis.setup.location import Environment
 from any2any_qgis.setup.profiles import GPU_PROFILE, platform_name
 

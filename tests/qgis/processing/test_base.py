@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
 
-from any2any_qgis.processing import help_page
+from any2any_qgis.processing import base
 
 NAMES = [
     "translate",
@@ -38,6 +38,6 @@ def test_all_algorithms_are_tested(any2any_provider):
 def test_texts_are_escaped_and_a_profile_that_cannot_be_written_is_no_error(any2any_provider, monkeypatch):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("any2any:status")
     algorithm.shortHelpString = lambda: "1 < 2 & <b>"
-    assert "1 &lt; 2 &amp; &lt;b&gt;" in help_page.render(algorithm)
+    assert "1 &lt; 2 &amp; &lt;b&gt;" in base.render(algorithm)
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", lambda: "/proc/nowhere")
-    assert help_page.help_url(algorithm) == ""
+    assert base.help_url(algorithm) == ""

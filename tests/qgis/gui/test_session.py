@@ -4,8 +4,8 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingContext
 from qgis.gui import QgsGui
 
-from any2any_qgis.gui.history import PROVIDER, remember
 from any2any_qgis.gui.job import ALGORITHM
+from any2any_qgis.gui.session import PROVIDER, add_to_history
 
 pytestmark = pytest.mark.skipif(
     not hasattr(QgsGui, "historyProviderRegistry"), reason="needs the history of QGIS 3.24"
@@ -19,7 +19,7 @@ def run_remembered(any2any_provider, project, sar_layer):
     context = QgsProcessingContext()
     context.setProject(project)
     parameters = {"INPUT": sar_layer, "SOURCE": "sar", "TARGET": "rgb", "OUTPUT": "/somewhere/out.tif"}
-    remember(algorithm, parameters, context)
+    add_to_history(algorithm, parameters, context)
     return parameters
 
 

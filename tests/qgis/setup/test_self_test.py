@@ -12,11 +12,11 @@ from qgis_support import write_raster
 from tiny_model import backend_python
 
 from any2any_qgis import paths
-from any2any_qgis.setup import gpu_test
+from any2any_qgis.setup import self_test
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, Remedy, SetupError
-from any2any_qgis.setup.gpu_test import LARGEST_DIFFERENCE, compare_devices, difference
 from any2any_qgis.setup.profiles import GPU_PROFILE, Lock
+from any2any_qgis.setup.self_test import LARGEST_DIFFERENCE, compare_devices, difference
 
 SCENE = np.random.default_rng(0).normal(size=(3, 32, 32))
 """Standard deviation 1, so that a difference equals its share."""
@@ -26,7 +26,7 @@ def pretend(monkeypatch, device: str, error: float, gpu_s: float, cpu_s: float) 
     """A worker with a chosen speed and error on the card; return its requests."""
     asked = []
     now_s = [0.0]
-    monkeypatch.setattr(gpu_test.time, "monotonic", lambda: now_s[0])
+    monkeypatch.setattr(self_test.time, "monotonic", lambda: now_s[0])
 
     def translate(output: Path, **fields):
         asked.append(fields)
@@ -41,7 +41,7 @@ def pretend(monkeypatch, device: str, error: float, gpu_s: float, cpu_s: float) 
     def translator(*_):
         yield translate
 
-    monkeypatch.setattr(gpu_test, "sample_translator", translator)
+    monkeypatch.setattr(self_test, "sample_translator", translator)
     return asked
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsSettings
 
-from any2any_qgis.gui.device_badge import DeviceBadge, badge_text
+from any2any_qgis.gui.widgets import DeviceBadge, badge_text
 from any2any_qgis.setup import location
 from any2any_qgis.setup.location import FOLDER_SETTING, write_record
 
