@@ -33,8 +33,8 @@ from any2any_qgis.gui.jobs_list import JobsList
 from any2any_qgis.gui.layer_actions import LayerActions
 from any2any_qgis.gui.layer_widgets import dropped_raster
 from any2any_qgis.gui.live_layer import LiveLayer
-from any2any_qgis.gui.preview import PreviewPane, Wanted, window_in_view
-from any2any_qgis.gui.preview_control import PreviewControl
+from any2any_qgis.gui.map_view import window_in_view
+from any2any_qgis.gui.preview import PreviewControl, PreviewPane, Wanted
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.setup_page import show_setup, with_setup_page
 from any2any_qgis.gui.source_section import Choice, SourceSection

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from osgeo import gdal
 from qgis.core import QgsProcessingUtils, QgsRasterLayer, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
 
 from any2any_qgis.gui.job import FillJob
-from any2any_qgis.gui.preview import PICTURE_PX, draw_layers
-from any2any_qgis.gui.widgets import Note
-from any2any_qgis.layers.outputs import apply_outline_style
+from any2any_qgis.gui.map_view import PicturePair
+from any2any_qgis.gui.session import keep_until
+from any2any_qgis.layers.holes import HoleSearch
 from any2any_qgis.layers.source import open_raster
+from any2any_qgis.layers.style import apply_outline_style
 from any2any_qgis.translation import tr
 
 SIDE_PX = 512
@@ -23,54 +23,50 @@ SHOWN_PX = 256
 """Side of what the pictures show."""
 
 
-class FillPreview(QWidget):
-    """Two pictures side by side; hidden until the first preview is asked for."""
+class _Cut(QThread):
+    """Looks for a hole and copies the image around it: of a large raster that takes longer than a drawing."""
+
+    def __init__(self, search: HoleSearch, image: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._search, self._image = search, image
+        self.has_hole = False
+        self.path = ""
+        """The copy; empty without a hole, or if GDAL cannot read the image."""
+
+    def run(self) -> None:
+        place = self._search.nearest()
+        self.has_hole = place is not None
+        if place is not None:
+            self.path = copy_around(self._image, place.x(), place.y())
+
+
+class FillPreview(PicturePair):
+    """Fills the hole in the middle of the map view and shows it beside the image."""
 
     finished = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._cut: _Cut | None = None
         self._job: FillJob | None = None
-        self.pictures = (QLabel(), QLabel())
-        self.note = Note()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for column, picture in enumerate(self.pictures):
-            picture.setMinimumSize(PICTURE_PX, PICTURE_PX)
-            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            grid.addWidget(picture, 0, column)
-        grid.addWidget(self.note, 1, 0, 1, 2)
-        self.setVisible(False)
+        self.drawn.connect(self._on_picture)
 
     @property
     def is_busy(self) -> bool:
-        """Whether a preview is being made."""
-        return self._job is not None
+        """Whether a preview is being made or drawn."""
+        return self._cut is not None or self._job is not None or self.is_drawing(1)
 
-    def say(self, text: str) -> None:
-        """Show a sentence in place of a preview."""
-        self.setVisible(True)
-        self.note.say(text, warning=True)
-
-    def show_for(self, layer: QgsRasterLayer, place, parameters: dict[str, Any]) -> None:
-        """Fill the surroundings of a place in the layer's CRS."""
-        if self._job is not None:
+    def show_for(self, layer: QgsRasterLayer, search: HoleSearch, parameters: dict[str, Any]) -> None:
+        """Fill the surroundings of the hole that a search finds; ``parameters``: those of ``any2any:fill``."""
+        if self.is_busy:
             return
-        self._image = copy_around(layer, place.x(), place.y())
-        if self._image is None:
-            self.say(tr("{} cannot be read.").format(layer.name()))
-            return
-        self._image.setRenderer(layer.renderer().clone())
-        self._job = FillJob({**parameters, "INPUT": self._image.source()}, "any2any_preview", self)
-        self._job.loads_result = False
-        self._job.finished.connect(self._on_finished)
+        self._renderer, self._parameters = layer.renderer().clone(), parameters
         self.setVisible(True)
+        self.clear_pictures()
         self.note.say(tr("Filling a preview"))
-        self.pictures[0].setPixmap(draw_layers([self._image], self._shown()))
-        self.pictures[1].clear()
-        if self._job.prepare():
-            self._job.start()
+        self._cut = _Cut(search, layer.dataProvider().dataSourceUri(), self)
+        self._cut.finished.connect(self._on_cut)
+        self._cut.start()
 
     def outdate(self) -> None:
         """Take away what does not show the current choice; what runs is cancelled."""
@@ -79,25 +75,58 @@ class FillPreview(QWidget):
 
     def stop(self) -> None:
         """Stop what runs; nothing waits for it."""
-        if self._job is not None:
-            job, self._job = self._job, None
+        self.cancel_drawings()
+        cut, self._cut = self._cut, None
+        if cut is not None:
+            cut.finished.disconnect(self._on_cut)
+            cut.setParent(None)
+            keep_until(cut.finished, cut)
+        job, self._job = self._job, None
+        if job is not None:
             job.finished.disconnect(self._on_finished)
             job.abandon()
+
+    def _on_cut(self) -> None:
+        cut, self._cut = self._cut, None
+        cut.deleteLater()
+        if not cut.has_hole:
+            self._end(tr("The map view shows no hole of the image: move the map to one."))
+            return
+        self._image = QgsRasterLayer(cut.path, "around")
+        if not self._image.isValid():
+            self._end(tr("{} cannot be read.").format(cut.path))
+            return
+        self._image.setRenderer(self._renderer.clone())
+        self.draw(0, [self._image], self._shown())
+        self._fill()
+
+    def _fill(self) -> None:
+        parameters = {**self._parameters, "INPUT": self._image.source()}
+        self._job = FillJob(parameters, "any2any_preview", self)
+        self._job.loads_result = False
+        self._job.finished.connect(self._on_finished)
+        if self._job.prepare():
+            self._job.start()
 
     def _on_finished(self, successful: bool, message: str) -> None:
         job, self._job = self._job, None
         job.deleteLater()
-        if successful:
-            self._show_result(job)
-        self.note.say("" if successful else message, warning=True)
-        self.finished.emit()
-
-    def _show_result(self, job: FillJob) -> None:
+        if not successful:
+            self._end(message)
+            return
         filled = QgsRasterLayer(str(job.output), "preview")
-        filled.setRenderer(self._image.renderer().clone())
+        filled.setRenderer(self._renderer.clone())
         outline = QgsVectorLayer(job.parameters["OUTLINE"], "outline", "ogr")
         apply_outline_style(outline)
-        self.pictures[1].setPixmap(draw_layers([outline, filled], self._shown()))
+        self.draw(1, [outline, filled], self._shown())
+
+    def _on_picture(self, column: int) -> None:
+        if column:
+            self._end("")
+
+    def _end(self, problem: str) -> None:
+        self.note.say(problem, warning=True)
+        self.finished.emit()
 
     def _shown(self) -> QgsRectangle:
         """The middle of the copy."""
@@ -106,19 +135,23 @@ class FillPreview(QWidget):
         return extent.scaled(share)
 
 
-def copy_around(layer: QgsRasterLayer, x: float, y: float) -> QgsRasterLayer | None:
-    """Copy the part of a file around a place in its CRS to a temporary file; None if GDAL cannot read it."""
-    source = open_raster(layer.dataProvider().dataSourceUri())
+def copy_around(path: str, x: float, y: float) -> str:
+    """Copy the part of a file around a place in its CRS; return the copy, empty if GDAL cannot read the file.
+
+    Safe on any thread.
+    """
+    source = open_raster(path)
     if source is None:
-        return None
+        return ""
     a = gdal.InvGeoTransform(source.GetGeoTransform())
     width, height = (min(SIDE_PX, size) for size in (source.RasterXSize, source.RasterYSize))
     column = round(a[0] + a[1] * x + a[2] * y - width / 2)
     row = round(a[3] + a[4] * x + a[5] * y - height / 2)
     column = min(max(column, 0), source.RasterXSize - width)
     row = min(max(row, 0), source.RasterYSize - height)
-    path = QgsProcessingUtils.generateTempFilename("around.tif")
-    if gdal.Translate(path, source, srcWin=[column, row, width, height]) is None:
-        return None
-    copy = QgsRasterLayer(path, Path(path).stem)
-    return copy if copy.isValid() else None
+    copy = QgsProcessingUtils.generateTempFilename("around.tif")
+    try:
+        written = gdal.Translate(copy, source, srcWin=[column, row, width, height])
+    except RuntimeError:  # where somebody has called gdal.UseExceptions
+        return ""
+    return copy if written is not None else ""

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateTransform,
-    QgsCsException,
     QgsMapLayer,
     QgsMapLayerProxyModel,
-    QgsProject,
     QgsRasterLayer,
 )
 from qgis.gui import QgsFileWidget
@@ -25,7 +22,6 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from qgis.utils import iface
 
 from any2any_qgis.engine.models import Model
 from any2any_qgis.gui.fill_preview import FillPreview
@@ -34,9 +30,10 @@ from any2any_qgis.gui.guard import all_agreed, questions_of
 from any2any_qgis.gui.job import FillJob
 from any2any_qgis.gui.jobs_list import JobsList
 from any2any_qgis.gui.layer_widgets import LayerBox
+from any2any_qgis.gui.map_view import view_of
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.widgets import Note, labelled
-from any2any_qgis.layers.holes import hole_in_view
+from any2any_qgis.layers.holes import HoleSearch
 from any2any_qgis.layers.result import is_result
 from any2any_qgis.layers.source import layer_of
 from any2any_qgis.translation import tr
@@ -186,12 +183,9 @@ class FillTab(QWidget):
         """Fill the hole nearest to the middle of the map view."""
         layer = self.image_box.currentLayer()
         mask, classes = self.mask_box.currentLayer(), _numbers(self.classes_edit.text())
-        place = hole_in_view(layer, mask, self.band_box.value(), classes, view_of(layer))
-        if place is None:
-            self.preview.say(tr("The map view shows no hole of the image: move the map to one."))
-        else:
-            self._previewed = self.parameters()
-            self.preview.show_for(layer, place, self._previewed)
+        search = HoleSearch(layer, mask, self.band_box.value(), classes, view_of(layer))
+        self._previewed = self.parameters()
+        self.preview.show_for(layer, search, self._previewed)
         self._update()
 
     def fill_in(self, parameters: dict[str, Any]) -> None:
@@ -239,22 +233,6 @@ def show_tab(fill: FillTab, is_fill: bool) -> None:
     """Bring the fill's tab to the front, or the other one."""
     tabs = fill.parentWidget().parentWidget()  # between lies Qt's own stack of pages
     tabs.setCurrentIndex(1 if is_fill else 0)
-
-
-def view_of(layer: QgsRasterLayer):
-    """Return what the map shows of a layer, in its CRS; the whole layer where that is nothing."""
-    extent = layer.extent()
-    if iface is None:
-        return extent
-    canvas = iface.mapCanvas()
-    to_layer = QgsCoordinateTransform(
-        canvas.mapSettings().destinationCrs(), layer.crs(), QgsProject.instance()
-    )
-    try:
-        seen = to_layer.transformBoundingBox(canvas.extent()).intersect(extent)
-    except QgsCsException:
-        return extent
-    return extent if seen.isEmpty() else seen
 
 
 def _numbers(text: str) -> list[int] | None:

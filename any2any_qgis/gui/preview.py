@@ -1,37 +1,29 @@
-"""A small part of the map view, before and after: the same algorithm as the run, on one window."""
+"""A small part of the map view, before and after: the same algorithm as the run, on one window.
+
+It is made on demand, and again when an option or the map view changes while it is in sight.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-from qgis.core import (
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsMapLayer,
-    QgsMapRendererSequentialJob,
-    QgsMapSettings,
-    QgsProject,
-    QgsRasterLayer,
-    QgsRectangle,
-    QgsReferencedRectangle,
-)
-from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QElapsedTimer, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QImage, QPixmap
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from qgis.core import QgsRasterLayer, QgsRectangle, QgsReferencedRectangle
+from qgis.PyQt.QtCore import QElapsedTimer, QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
 from qgis.utils import iface
 
 from any2any_qgis.engine.models import Modality
 from any2any_qgis.gui.job import JobState, TranslateJob
-from any2any_qgis.gui.session import keep_until
-from any2any_qgis.gui.widgets import Note
-from any2any_qgis.layers.export import ground_units
+from any2any_qgis.gui.map_view import PicturePair
+from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.layers.style import apply_style
 from any2any_qgis.translation import tr
 
-WINDOW_LATENT_PX = 64
-PICTURE_PX = 150
+DELAY_MS = 400
+"""After the last change."""
+MAX_STEPS = 10
+"""A preview of more steps takes too long to be made unasked."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +45,8 @@ class Wanted:
         return f"{self.layer.id()} {self.extent.toString(9)} {kept}"
 
 
-class PreviewPane(QWidget):
-    """Two pictures side by side; hidden until the first preview is asked for."""
+class PreviewPane(PicturePair):
+    """Translates one window and shows it beside its source."""
 
     finished = pyqtSignal(float)
     """Seconds that a preview took; negative if there is none."""
@@ -62,27 +54,13 @@ class PreviewPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job: TranslateJob | None = None
-        self._drawings: dict[int, QgsMapRendererSequentialJob] = {}
         self._clock = QElapsedTimer()
-        self.pictures = (QLabel(), QLabel())
-        self.captions = (QLabel(), QLabel())
-        self.note = Note()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for column, (picture, caption) in enumerate(zip(self.pictures, self.captions)):
-            picture.setMinimumSize(PICTURE_PX, PICTURE_PX)
-            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            grid.addWidget(picture, 0, column)
-            grid.addWidget(caption, 1, column)
-        grid.addWidget(self.note, 2, 0, 1, 2)
-        self.setVisible(False)
+        self.drawn.connect(self._on_picture)
 
     @property
     def is_busy(self) -> bool:
         """Whether a preview is being made or drawn."""
-        return self._job is not None or 1 in self._drawings
+        return self._job is not None or self.is_drawing(1)
 
     def show_for(self, wanted: Wanted) -> None:
         """Translate one window; a preview that is under way is cancelled."""
@@ -91,7 +69,7 @@ class PreviewPane(QWidget):
         self.note.say(tr("Translating a preview"))
         self.captions[0].setText(wanted.source.title)
         self.captions[1].setText(wanted.target.title)
-        self._draw(0, wanted.layer, wanted.extent)
+        self.draw(0, [wanted.layer], wanted.extent)
         self._clock.start()
         extent = QgsReferencedRectangle(wanted.extent, wanted.layer.crs())
         parameters = {**wanted.parameters, "SAMPLES": 1, "EXTENT": extent}
@@ -105,10 +83,7 @@ class PreviewPane(QWidget):
     def outdate(self, reason: str) -> None:
         """Take away what does not show the current choice, and say why; what runs is cancelled."""
         self.stop()
-        for picture in self.pictures:
-            picture.clear()
-        for caption in self.captions:
-            caption.setText("")
+        self.clear_pictures()
         self.note.say(reason)
 
     def stop(self) -> None:
@@ -116,9 +91,7 @@ class PreviewPane(QWidget):
         job, self._job = self._job, None
         if job is not None:
             job.abandon()
-        for drawing in self._drawings.values():
-            drawing.cancelWithoutBlocking()
-        self._drawings = {}
+        self.cancel_drawings()
 
     def _on_finished(self, job: TranslateJob, wanted: Wanted) -> None:
         if job is not self._job:
@@ -132,71 +105,87 @@ class PreviewPane(QWidget):
             return
         result = QgsRasterLayer(str(job.output), "preview")
         apply_style(result, wanted.target)
-        self._draw(1, result, wanted.extent)
+        self.draw(1, [result], wanted.extent)
 
-    def _draw(self, column: int, layer: QgsRasterLayer, extent: QgsRectangle) -> None:
-        """Draw a part of a layer in its own style; the layer may be a map service, which takes seconds."""
-        self.pictures[column].clear()
-        settings, ratio = QgsMapSettings(), self.devicePixelRatioF()
-        settings.setLayers([layer])
-        settings.setDestinationCrs(layer.crs())
-        settings.setExtent(extent)
-        settings.setOutputSize(QSize(round(PICTURE_PX * ratio), round(PICTURE_PX * ratio)))
-        settings.setOutputImageFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        drawing = self._drawings[column] = QgsMapRendererSequentialJob(settings)
-        keep_until(drawing.finished, (drawing, layer))
-        drawing.finished.connect(partial(self._on_drawn, column, drawing))
-        drawing.start()
-
-    def _on_drawn(self, column: int, drawing: QgsMapRendererSequentialJob) -> None:
-        if sip.isdeleted(self) or self._drawings.get(column) is not drawing:
-            return  # it was cancelled
-        del self._drawings[column]
-        picture = QPixmap.fromImage(drawing.renderedImage())
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        self.pictures[column].setPixmap(picture)
+    def _on_picture(self, column: int) -> None:
         if column:
             self.note.say("")
             self.finished.emit(self._clock.elapsed() / 1000)
 
 
-def window_in_view(layer: QgsRasterLayer, source: Modality, pixel_size_m: float = 0.0) -> QgsRectangle:
-    """Return one window of the model, in the layer's CRS, in the middle of what the map shows of the layer.
+class PreviewControl(QObject):
+    """Keeps a preview true: what it shows is what is chosen, or it is empty and says why."""
 
-    ``pixel_size_m``: what the layer is to be resampled to first; 0 for its own.
-    """
-    extent = layer.extent()
-    centre = _centre_of_view(layer, extent)
-    unit_x, unit_y = ground_units(layer, extent, pixel_size_m or source.pixel_size_m, bool(pixel_size_m))
-    side_px = WINDOW_LATENT_PX * source.downsampling
-    width, height = min(extent.width(), side_px * unit_x), min(extent.height(), side_px * unit_y)
-    left = min(max(centre.x() - width / 2, extent.xMinimum()), extent.xMaximum() - width)
-    bottom = min(max(centre.y() - height / 2, extent.yMinimum()), extent.yMaximum() - height)
-    return QgsRectangle(left, bottom, left + width, bottom + height)
+    def __init__(
+        self,
+        pane: PreviewPane,
+        queue: JobQueue,
+        wanted: Callable[[], Wanted | None],
+        steps: Callable[[], int],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._pane, self._queue = pane, queue
+        self._wanted, self._steps = wanted, steps
+        self._shown = ""
+        """Key of what the pane shows, is making or failed to make; empty if none."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_time)
+        if iface is not None:
+            iface.mapCanvas().extentsChanged.connect(self.refresh)
 
+    def remove(self) -> None:
+        """Watch the map no more and stop what runs."""
+        if iface is not None:
+            iface.mapCanvas().extentsChanged.disconnect(self.refresh)
+        self._timer.stop()
+        self._pane.stop()
 
-def _centre_of_view(layer: QgsRasterLayer, extent: QgsRectangle):
-    if iface is None:
-        return extent.center()
-    canvas = iface.mapCanvas()
-    crs = canvas.mapSettings().destinationCrs()
-    to_layer = QgsCoordinateTransform(crs, layer.crs(), QgsProject.instance())
-    try:
-        seen = to_layer.transformBoundingBox(canvas.extent()).intersect(extent)
-    except QgsCsException:
-        return extent.center()
-    return extent.center() if seen.isEmpty() else seen.center()
+    def show(self) -> None:
+        """Make the preview of what is chosen now."""
+        wanted = self._wanted()
+        if wanted is not None and self._queue.running is None:
+            self._timer.stop()
+            self._shown = wanted.key
+            self._pane.show_for(wanted)
 
+    def refresh(self) -> None:
+        """Take away a preview that does not show what is chosen, and make the next one if that is quick."""
+        if self._pane.isHidden():
+            return
+        wanted = self._wanted()
+        if wanted is not None and wanted.key == self._shown:
+            self._give_way()
+            return
+        self._outdate(self._reason(wanted))
+        if wanted is not None and self._is_quick():
+            self._timer.start(DELAY_MS)
 
-def draw_layers(layers: list[QgsMapLayer], extent: QgsRectangle) -> QPixmap:
-    """Draw a part of layers of files in their own styles, the first on top; the CRS is that of the last one."""
-    settings = QgsMapSettings()
-    settings.setLayers(layers)
-    settings.setDestinationCrs(layers[-1].crs())
-    settings.setExtent(extent)
-    settings.setOutputSize(QSize(PICTURE_PX, PICTURE_PX))
-    settings.setOutputImageFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    job = QgsMapRendererSequentialJob(settings)
-    job.start()
-    job.waitForFinished()
-    return QPixmap.fromImage(job.renderedImage())
+    def _give_way(self) -> None:
+        """Let a job have the worker that a preview is using."""
+        if self._queue.running is not None and self._pane.is_busy:
+            self._outdate(self._reason(self._wanted()))
+
+    def _outdate(self, reason: str) -> None:
+        self._timer.stop()
+        if self._shown or self._pane.note.text() != reason:
+            self._pane.outdate(reason)
+        self._shown = ""
+
+    def _reason(self, wanted: Wanted | None) -> str:
+        if wanted is None:
+            return tr("No preview: the choices above are not complete.")
+        if self._queue.running is not None:
+            return tr("A job is running: the preview follows when it has ended.")
+        if self._steps() > MAX_STEPS:
+            return tr("A preview with {} steps takes long: press Preview to make it.").format(self._steps())
+        return tr("Translating a preview")
+
+    def _is_quick(self) -> bool:
+        return self._queue.running is None and self._steps() <= MAX_STEPS
+
+    def _on_time(self) -> None:
+        # A panel that is closed or behind another one makes no preview; it catches up when it is seen again.
+        if self._pane.isVisible() and self._is_quick():
+            self.show()

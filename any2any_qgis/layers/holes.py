@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from math import hypot
+from collections.abc import Sequence
 
+import numpy as np
 from osgeo import gdal, ogr, osr
 from qgis.core import (
     Qgis,
@@ -13,9 +14,11 @@ from qgis.core import (
     QgsMapLayer,
     QgsPointXY,
     QgsProject,
+    QgsRasterBlock,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
 )
 
 from any2any_qgis.engine.protocol import EngineError
@@ -26,77 +29,84 @@ LOOK_PX = 200
 """Cells along each side of a view that are looked at for a hole."""
 
 
-def hole_in_view(
-    image: QgsRasterLayer, mask: QgsMapLayer | None, band: int, classes: list[int] | None, view: QgsRectangle
-) -> QgsPointXY | None:
-    """Return a place in a hole, nearest to the middle of ``view``; both in the image's CRS. None if it shows none.
+class HoleSearch:
+    """Looks for a hole in a view: made on the main thread, run on any."""
 
-    ``mask``: a raster, polygons, or None for the image's own nodata; ``classes``: values of the raster that are
-    holes, None for all but 0.
-    """
-    if isinstance(mask, QgsVectorLayer):
-        places = _polygons(mask, image, view)
-    else:
-        layer = mask if isinstance(mask, QgsRasterLayer) else image
-        places = _cells(layer, image, band if mask else 1, classes, view, nodata=mask is None)
-    centre = view.center()
-    return min(places, key=lambda p: hypot(p.x() - centre.x(), p.y() - centre.y()), default=None)
+    def __init__(
+        self,
+        image: QgsRasterLayer,
+        mask: QgsMapLayer | None,
+        band: int,
+        classes: Sequence[int] | None,
+        view: QgsRectangle,
+    ) -> None:
+        """``view`` is in the image's CRS.
 
+        ``mask``: a raster, polygons, or None for the image's own nodata; ``classes``: values of the raster that
+        are holes, None for all but 0.
+        """
+        layer = mask if mask is not None else image
+        self._is_nodata, self._classes = mask is None, classes
+        self._to_image = QgsCoordinateTransform(layer.crs(), image.crs(), QgsProject.instance())
+        self._seen, self._middle = self._place_of(view, layer.extent())
+        self._polygons = QgsVectorLayerFeatureSource(layer) if isinstance(layer, QgsVectorLayer) else None
+        if isinstance(layer, QgsRasterLayer):
+            self._band, self._provider = band if mask is not None else 1, layer.dataProvider().clone()
+            self._unit = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
 
-def _between(layer: QgsMapLayer, image: QgsRasterLayer) -> QgsCoordinateTransform:
-    return QgsCoordinateTransform(layer.crs(), image.crs(), QgsProject.instance())
+    def nearest(self) -> QgsPointXY | None:
+        """Return a place in a hole, nearest to the middle of the view, in the image's CRS; None without a hole."""
+        if self._seen.isEmpty():
+            return None
+        places = self._cells() if self._polygons is None else self._inside_polygons()
+        if not len(places):
+            return None
+        x, y = places[np.hypot(*(places - (self._middle.x(), self._middle.y())).T).argmin()]
+        return self._to_image.transform(QgsPointXY(x, y))
 
+    def _place_of(self, view: QgsRectangle, extent: QgsRectangle) -> tuple[QgsRectangle, QgsPointXY]:
+        """Return the view in the layer's CRS and its middle; an empty view where they do not meet."""
+        back = Qgis.TransformDirection.Reverse
+        try:
+            seen = self._to_image.transformBoundingBox(view, back).intersect(extent)
+            return seen, self._to_image.transform(view.center(), back)
+        except QgsCsException:
+            return QgsRectangle(), QgsPointXY()
 
-def _seen(layer: QgsMapLayer, image: QgsRasterLayer, view: QgsRectangle) -> QgsRectangle:
-    """The view in the layer's CRS; empty where they do not meet."""
-    try:
-        there = _between(layer, image).transformBoundingBox(view, Qgis.TransformDirection.Reverse)
-    except QgsCsException:
-        return QgsRectangle()
-    return there.intersect(layer.extent())
+    def _inside_polygons(self) -> np.ndarray:
+        """Return a place in each polygon, float64 (N, 2)."""
+        request = QgsFeatureRequest().setFilterRect(self._seen)
+        inside = [one.geometry().pointOnSurface() for one in self._polygons.getFeatures(request)]
+        return np.array([point.asPoint() for point in inside if not point.isEmpty()]).reshape(-1, 2)
 
-
-def _polygons(layer: QgsVectorLayer, image: QgsRasterLayer, view: QgsRectangle) -> list[QgsPointXY]:
-    places = []
-    to_image = _between(layer, image)
-    for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(_seen(layer, image, view))):
-        inside = feature.geometry().pointOnSurface()
-        if not inside.isEmpty():
-            places.append(to_image.transform(inside.asPoint()))
-    return places
-
-
-def _cells(
-    layer: QgsRasterLayer,
-    image: QgsRasterLayer,
-    band: int,
-    classes: list[int] | None,
-    view: QgsRectangle,
-    nodata: bool,
-) -> list[QgsPointXY]:
-    seen = _seen(layer, image, view)
-    if seen.isEmpty():
-        return []
-    columns, rows = (
-        max(1, min(LOOK_PX, round(size / unit)))
-        for size, unit in (
-            (seen.width(), layer.rasterUnitsPerPixelX()),
-            (seen.height(), layer.rasterUnitsPerPixelY()),
+    def _cells(self) -> np.ndarray:
+        """Return the middle of each cell that is a hole, float64 (N, 2)."""
+        seen = self._seen
+        columns, rows = (
+            max(1, min(LOOK_PX, round(size / unit)))
+            for size, unit in zip((seen.width(), seen.height()), self._unit)
         )
-    )
-    block = layer.dataProvider().block(band, seen, columns, rows)
-    to_image = _between(layer, image)
-    places = []
-    for row in range(rows):
-        for column in range(columns):
-            empty = block.isNoData(row, column)
-            value = block.value(row, column)
-            is_hole = empty if nodata else not empty and (value in classes if classes else value != 0)
-            if is_hole:
-                x = seen.xMinimum() + (column + 0.5) * seen.width() / columns
-                y = seen.yMaximum() - (row + 0.5) * seen.height() / rows
-                places.append(to_image.transform(QgsPointXY(x, y)))
-    return places
+        values, empty = _read(self._provider.block(self._band, seen, columns, rows))
+        filled = np.isin(values, self._classes) if self._classes else values != 0
+        row, column = np.nonzero(empty if self._is_nodata else filled & ~empty)
+        x = seen.xMinimum() + (column + 0.5) * seen.width() / columns
+        y = seen.yMaximum() - (row + 0.5) * seen.height() / rows
+        return np.stack([x, y], axis=1)
+
+
+def _read(block: QgsRasterBlock) -> tuple[np.ndarray, np.ndarray]:
+    """Return values, float64 (H, W), and where there are none, bool (H, W)."""
+    shape = block.height(), block.width()
+    has_value, bitmap = block.hasNoDataValue(), block.hasNoData()
+    nodata = block.noDataValue()
+    if bitmap and not has_value:
+        cells = range(shape[0] * shape[1])
+        empty = np.fromiter((block.isNoData(cell) for cell in cells), bool, len(cells)).reshape(shape)
+    block.convert(Qgis.DataType.Float64)
+    values = np.frombuffer(bytes(block.data()), np.float64).reshape(shape)
+    if not bitmap or has_value:
+        empty = np.isnan(values) | (values == nodata if has_value else False)
+    return values, empty
 
 
 def write_outline(synthetic: str, path: str) -> None:

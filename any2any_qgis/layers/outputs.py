@@ -8,27 +8,23 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsMapLayer,
-    QgsPalettedRasterRenderer,
     QgsProject,
     QgsProviderRegistry,
     QgsRasterLayer,
     QgsRasterRenderer,
     QgsRendererCategory,
-    QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QColor
 
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.layers.result import RESULT_PROPERTY, SOURCE_PROPERTY, Dresser
-from any2any_qgis.layers.style import Limits, apply_difference_style
+from any2any_qgis.layers.style import (
+    Limits,
+    apply_difference_style,
+    apply_outline_style,
+    apply_synthetic_style,
+)
 from any2any_qgis.translation import tr
-
-MEASURED, FILLED, LEFT = 0, 1, 2
-"""Values of the map."""
-FILLED_COLOUR, LEFT_COLOUR = QColor(230, 97, 1, 110), QColor(94, 60, 153, 170)
-"""A pair that people with red-green blindness can distinguish."""
-OUTLINE_COLOUR = "#ffd700"
 
 
 class FilledDresser(Dresser):
@@ -78,27 +74,6 @@ class OutlineDresser(Dresser):
         if isinstance(layer, QgsVectorLayer):
             layer.setName(tr("{}: outline of the filled parts").format(self._name))
             apply_outline_style(layer)
-
-
-def apply_outline_style(layer: QgsVectorLayer) -> None:
-    """Draw polygons as lines without a filling."""
-    symbol = QgsFillSymbol.createSimple(
-        {"style": "no", "outline_color": OUTLINE_COLOUR, "outline_width": "0.5"}
-    )
-    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
-    layer.triggerRepaint()
-
-
-def apply_synthetic_style(layer: QgsRasterLayer) -> None:
-    """Tint the filled pixels and those that were left, and leave measured ones clear."""
-    kind = QgsPalettedRasterRenderer.Class
-    classes = [
-        kind(MEASURED, QColor(0, 0, 0, 0), tr("measured")),
-        kind(FILLED, FILLED_COLOUR, tr("synthetic")),
-        kind(LEFT, LEFT_COLOUR, tr("hole that no source shows")),
-    ]
-    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
-    layer.triggerRepaint()
 
 
 class DifferenceDresser(Dresser):

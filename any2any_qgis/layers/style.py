@@ -5,14 +5,18 @@ from __future__ import annotations
 from qgis.core import (
     QgsColorRampShader,
     QgsContrastEnhancement,
+    QgsFillSymbol,
     QgsGradientColorRamp,
     QgsGradientStop,
     QgsMultiBandColorRenderer,
+    QgsPalettedRasterRenderer,
     QgsRasterDataProvider,
     QgsRasterLayer,
     QgsSingleBandGrayRenderer,
     QgsSingleBandPseudoColorRenderer,
+    QgsSingleSymbolRenderer,
     QgsStyle,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
 
@@ -23,6 +27,11 @@ from any2any_qgis.translation import tr
 DEVIATION_RAMP = "Magma"
 """A ramp of QGIS whose lightness grows evenly."""
 
+MEASURED, FILLED, LEFT = 0, 1, 2
+"""Values of the map."""
+FILLED_COLOUR, LEFT_COLOUR = QColor(230, 97, 1, 110), QColor(94, 60, 153, 170)
+"""A pair that people with red-green blindness can distinguish."""
+OUTLINE_COLOUR = "#ffd700"
 SAMPLE_SIDE_PX = 512
 STRETCH_PERCENTILES = (1.0, 99.0)
 Limits = tuple[tuple[float, float], ...]
@@ -149,4 +158,25 @@ def apply_difference_style(layer: QgsRasterLayer, limits: Limits | None = None) 
     ramp = QgsGradientColorRamp(TOO_LOW, TOO_HIGH, False, [QgsGradientStop(0.5, EQUAL)])
     renderer.createShader(ramp, QgsColorRampShader.Type.Interpolated)
     layer.setRenderer(renderer)
+    layer.triggerRepaint()
+
+
+def apply_outline_style(layer: QgsVectorLayer) -> None:
+    """Draw polygons as lines without a filling."""
+    symbol = QgsFillSymbol.createSimple(
+        {"style": "no", "outline_color": OUTLINE_COLOUR, "outline_width": "0.5"}
+    )
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    layer.triggerRepaint()
+
+
+def apply_synthetic_style(layer: QgsRasterLayer) -> None:
+    """Tint the filled pixels and those that were left, and leave measured ones clear."""
+    kind = QgsPalettedRasterRenderer.Class
+    classes = [
+        kind(MEASURED, QColor(0, 0, 0, 0), tr("measured")),
+        kind(FILLED, FILLED_COLOUR, tr("synthetic")),
+        kind(LEFT, LEFT_COLOUR, tr("hole that no source shows")),
+    ]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
     layer.triggerRepaint()

@@ -11,7 +11,7 @@ from qgis_support import read_raster, wait_for, wait_until, write_raster
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.fill_preview import SIDE_PX, copy_around
 from any2any_qgis.gui.job import JobState
-from any2any_qgis.layers.holes import hole_in_view, write_outline
+from any2any_qgis.layers.holes import HoleSearch, write_outline
 from any2any_qgis.layers.result import RESULT_PROPERTY
 
 PLACE = (500_000, 10, 0, 5_000_000, 0, -10)
@@ -208,16 +208,17 @@ def test_a_view_without_a_hole_is_said(tab, layers):
     choose(tab, layers)
     tab.classes_edit.setText("3")
     tab.show_preview()
+    wait_for(tab.preview.finished)
     assert "shows no hole" in tab.preview.note.text()
 
 
 def test_the_hole_nearest_to_the_middle_is_found(layers):
     image, classes = layers["image"], layers["classes"]
-    place = hole_in_view(image, classes, 1, [9], image.extent())
+    place = HoleSearch(image, classes, 1, [9], image.extent()).nearest()
     # The middle of the image, row 48 and column 48, is inside the hole.
     assert (place.x(), place.y()) == (pytest.approx(500_480, abs=10), pytest.approx(4_999_520, abs=10))
     corner = QgsRectangle(500_000, 4_999_800, 500_200, 5_000_000)
-    assert hole_in_view(image, classes, 1, [9], corner) is None
+    assert HoleSearch(image, classes, 1, [9], corner).nearest() is None
 
 
 def test_polygons_and_nodata_are_holes_too(layers, tmp_path):
@@ -226,22 +227,22 @@ def test_polygons_and_nodata_are_holes_too(layers, tmp_path):
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(500_100, 4_999_700, 500_200, 4_999_800)))
     polygons.dataProvider().addFeature(feature)
-    place = hole_in_view(image, polygons, 1, None, image.extent())
+    place = HoleSearch(image, polygons, 1, None, image.extent()).nearest()
     assert feature.geometry().contains(QgsGeometry.fromPointXY(place))
-    assert hole_in_view(image, None, 1, None, image.extent()) is None
+    assert HoleSearch(image, None, 1, None, image.extent()).nearest() is None
     image.dataProvider().setUserNoDataValue(1, [])
     empty = layers["radar"]
     values = read_raster(empty.source())
     values[:, :10] = np.nan
     other = add(tmp_path / "gaps.tif", values)
-    found = hole_in_view(other, None, 1, None, other.extent())
+    found = HoleSearch(other, None, 1, None, other.extent()).nearest()
     assert found is None or found.y() > 4_999_900  # NaN counts as nodata where the provider says so
 
 
 def test_the_surroundings_of_a_place_are_copied_inside_the_image(tmp_path, any2any_provider, project):
     values = np.arange(600 * 700, dtype=np.float32).reshape(1, 600, 700)
     layer = add(tmp_path / "large.tif", values)
-    copy = copy_around(layer, 500_000 + 10 * 690, 5_000_000 - 10 * 300)
+    copy = QgsRasterLayer(copy_around(layer.source(), 500_000 + 10 * 690, 5_000_000 - 10 * 300))
     assert (copy.width(), copy.height()) == (SIDE_PX, SIDE_PX)
     copied = read_raster(copy.source())
     # Column 690 is near the right edge: the copy ends there, at column 700.
