@@ -89,7 +89,7 @@ class Any2AnyPlugin:
         from qgis.gui import QgsMessageBar
         from qgis.PyQt.QtWidgets import QPushButton
 
-        from any2any_qgis.gui.setup_page import is_ready
+        from any2any_qgis.gui.setup_view import is_ready
 
         ready, to_do = (
             tr("Any2Any is ready: open its panel."),

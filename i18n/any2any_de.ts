@@ -52,6 +52,22 @@
             <translation>{} ist nicht das Manifest eines Modells: {}.</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Steckbrief des Modells</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>Das Modell in {} hat keinen Steckbrief ({}).</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>nicht angegeben</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, Lizenz: {}</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Erweitert</translation>
         </message>
@@ -168,42 +184,6 @@
             <translation>Wählen Sie Objekte eines Vektorlayers und machen Sie diesen Layer aktiv.</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Kanal des Layers für {}</translation>
-        </message>
-        <message>
-            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
-            <translation>Berechnet auf {}. Ein Klick öffnet die Einrichtung: reparieren, entfernen, Grafikkarte.</translation>
-        </message>
-        <message>
-            <source>Temporary file</source>
-            <translation>Temporäre Datei</translation>
-        </message>
-        <message>
-            <source>Pre&amp;view</source>
-            <translation>&amp;Vorschau</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>&amp;Starten</translation>
-        </message>
-        <message>
-            <source>Translate the middle of the map view</source>
-            <translation>Die Mitte des Kartenausschnitts übersetzen</translation>
-        </message>
-        <message>
-            <source>&amp;Preset</source>
-            <translation>Vo&amp;reinstellung</translation>
-        </message>
-        <message>
-            <source>&amp;Save to</source>
-            <translation>S&amp;peichern in</translation>
-        </message>
-        <message>
-            <source>Choose an area: a map service has no end.</source>
-            <translation>Wählen Sie einen Bereich: ein Kartendienst hat kein Ende.</translation>
-        </message>
-        <message>
             <source>time unknown before the first run</source>
             <translation>Zeit vor dem ersten Lauf unbekannt</translation>
         </message>
@@ -216,12 +196,16 @@
             <translation>bis zu {}</translation>
         </message>
         <message>
-            <source>{} cannot be read.</source>
-            <translation>{} kann nicht gelesen werden.</translation>
-        </message>
-        <message>
             <source>Filling a preview</source>
             <translation>Eine Vorschau wird gefüllt</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>Die Kartenansicht zeigt keine Lücke des Bildes: die Karte dorthin verschieben.</translation>
+        </message>
+        <message>
+            <source>{} cannot be read.</source>
+            <translation>{} kann nicht gelesen werden.</translation>
         </message>
         <message>
             <source>So&amp;urce</source>
@@ -272,6 +256,10 @@
             <translation>Älteres Bild</translation>
         </message>
         <message>
+            <source>Temporary file</source>
+            <translation>Temporäre Datei</translation>
+        </message>
+        <message>
             <source>Pre&amp;view a hole</source>
             <translation>Lücke &amp;ansehen</translation>
         </message>
@@ -304,6 +292,10 @@
             <translation>Äl&amp;teres Bild</translation>
         </message>
         <message>
+            <source>&amp;Save to</source>
+            <translation>S&amp;peichern in</translation>
+        </message>
+        <message>
             <source>Choose the image with holes.</source>
             <translation>Das Bild mit Lücken wählen.</translation>
         </message>
@@ -318,10 +310,6 @@
         <message>
             <source>{}: holes</source>
             <translation>{}: Lücken</translation>
-        </message>
-        <message>
-            <source>The map view shows no hole of the image: move the map to one.</source>
-            <translation>Die Kartenansicht zeigt keine Lücke des Bildes: die Karte dorthin verschieben.</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -358,6 +346,14 @@
         <message>
             <source>Stop them</source>
             <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} ist vorhanden. Ersetzen?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} Pixel werden von {} heruntergeladen. Fortfahren?</translation>
         </message>
         <message>
             <source>The translation cannot be prepared.</source>
@@ -460,24 +456,12 @@
             <translation>Erneut übersetzen mit…</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Kanal des Layers für {}</translation>
+        </message>
+        <message>
             <source>{} (synthetic, in progress)</source>
             <translation>{} (synthetisch, in Arbeit)</translation>
-        </message>
-        <message>
-            <source>Model card</source>
-            <translation>Steckbrief des Modells</translation>
-        </message>
-        <message>
-            <source>The model in {} has no card ({}).</source>
-            <translation>Das Modell in {} hat keinen Steckbrief ({}).</translation>
-        </message>
-        <message>
-            <source>not stated</source>
-            <translation>nicht angegeben</translation>
-        </message>
-        <message>
-            <source>{} {}, licence: {}</source>
-            <translation>{} {}, Lizenz: {}</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -560,20 +544,24 @@
             <translation>Eine Vorschau mit {} Schritten dauert lange: Vorschau drücken, um sie zu machen.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} ist vorhanden. Ersetzen?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} Pixel werden von {} heruntergeladen. Fortfahren?</translation>
-        </message>
-        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Beispiel (Sentinel-1)</translation>
         </message>
         <message>
             <source>Source and result are in the project.</source>
             <translation>Quelle und Ergebnis sind im Projekt.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Ein Python ab 3.11 mit den Paketen</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Offline-Paket</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Das Beispiel wird übersetzt</translation>
         </message>
         <message>
             <source>Use an existing Python...</source>
@@ -664,18 +652,6 @@
             <translation>Es verwendet ein Python, das in den Optionen gewählt oder gefunden wurde.</translation>
         </message>
         <message>
-            <source>A Python 3.11 or newer with the packages</source>
-            <translation>Ein Python ab 3.11 mit den Paketen</translation>
-        </message>
-        <message>
-            <source>Offline bundle</source>
-            <translation>Offline-Paket</translation>
-        </message>
-        <message>
-            <source>Translating the sample</source>
-            <translation>Das Beispiel wird übersetzt</translation>
-        </message>
-        <message>
             <source>Layer to translate</source>
             <translation>Zu übersetzender Layer</translation>
         </message>
@@ -692,22 +668,6 @@
             <translation>Kanäle</translation>
         </message>
         <message>
-            <source>Units of the values</source>
-            <translation>Einheit der Werte</translation>
-        </message>
-        <message>
-            <source>Processing level of the reflectance</source>
-            <translation>Verarbeitungsniveau der Reflektanz</translation>
-        </message>
-        <message>
-            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
-            <translation>Das Modell kennt die Reflektanz am Boden; die am Oberrand der Atmosphäre wird dorthin umgerechnet.</translation>
-        </message>
-        <message>
-            <source>Reflectan&amp;ce</source>
-            <translation>Reflektan&amp;z</translation>
-        </message>
-        <message>
             <source>&amp;Layer</source>
             <translation>&amp;Layer</translation>
         </message>
@@ -716,20 +676,12 @@
             <translation>V&amp;on</translation>
         </message>
         <message>
-            <source>&amp;Units</source>
-            <translation>&amp;Einheit</translation>
-        </message>
-        <message>
             <source>Choose a raster layer.</source>
             <translation>Wählen Sie einen Rasterlayer.</translation>
         </message>
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} braucht {} Kanäle, dieser Layer hat {}.</translation>
-        </message>
-        <message>
-            <source>Its values look like “{}”, but “{}” is chosen.</source>
-            <translation>Die Werte sehen nach „{}“ aus, gewählt ist „{}“.</translation>
         </message>
         <message>
             <source>QGIS cannot open {} as a raster.</source>
@@ -772,6 +724,26 @@
             <translation>In {} übersetzen</translation>
         </message>
         <message>
+            <source>Pre&amp;view</source>
+            <translation>&amp;Vorschau</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>&amp;Starten</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>Die Mitte des Kartenausschnitts übersetzen</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>Vo&amp;reinstellung</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Wählen Sie einen Bereich: ein Kartendienst hat kein Ende.</translation>
+        </message>
+        <message>
             <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
             <translation>Die Erweiterung ist entfernt; die Pakete, die sie heruntergeladen hat, liegen noch in {}.</translation>
         </message>
@@ -780,8 +752,32 @@
             <translation>Entfernen ({:.0f} MB)</translation>
         </message>
         <message>
-            <source>{}: error (result minus truth)</source>
-            <translation>{}: Fehler (Ergebnis minus Wahrheit)</translation>
+            <source>Units of the values</source>
+            <translation>Einheit der Werte</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Verarbeitungsniveau der Reflektanz</translation>
+        </message>
+        <message>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
+            <translation>Das Modell kennt die Reflektanz am Boden; die am Oberrand der Atmosphäre wird dorthin umgerechnet.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Reflektan&amp;z</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Einheit</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Die Werte sehen nach „{}“ aus, gewählt ist „{}“.</translation>
+        </message>
+        <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Berechnet auf {}. Ein Klick öffnet die Einrichtung: reparieren, entfernen, Grafikkarte.</translation>
         </message>
         <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
@@ -808,48 +804,12 @@
             <translation>Der Layer lässt sich nicht umrechnen: {}</translation>
         </message>
         <message>
-            <source>{}: holes filled (partly synthetic)</source>
-            <translation>{}: Lücken gefüllt (teilweise synthetisch)</translation>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>Der Layer {} ist ein Kartendienst ohne Ende: zuerst den Bereich als GeoTIFF exportieren.</translation>
         </message>
         <message>
-            <source>{}: synthetic pixels</source>
-            <translation>{}: synthetische Pixel</translation>
-        </message>
-        <message>
-            <source>{}: outline of the filled parts</source>
-            <translation>{}: Umriss der gefüllten Teile</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>gemessen</translation>
-        </message>
-        <message>
-            <source>synthetic</source>
-            <translation>synthetisch</translation>
-        </message>
-        <message>
-            <source>hole that no source shows</source>
-            <translation>Lücke, die keine Quelle zeigt</translation>
-        </message>
-        <message>
-            <source>Training tiles</source>
-            <translation>Trainingskacheln</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>Validierung</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
-            <translation>Der Layer {} liegt in keiner Datei: Wählen Sie einen Index, den Trainingskacheln exportieren geschrieben hat.</translation>
+            <source>Exporting the layer {}</source>
+            <translation>Layer {} wird exportiert</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -892,16 +852,48 @@
             <translation>{} kann nicht geschrieben werden.</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}: Lücken gefüllt (teilweise synthetisch)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}: synthetische Pixel</translation>
+        </message>
+        <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: Umriss der gefüllten Teile</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}: Fehler (Ergebnis minus Wahrheit)</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Trainingskacheln</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validierung</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
+            <translation>Der Layer {} liegt in keiner Datei: Wählen Sie einen Index, den Trainingskacheln exportieren geschrieben hat.</translation>
+        </message>
+        <message>
             <source>{} holds no finished rows.</source>
             <translation>{} enthält keine fertigen Zeilen.</translation>
         </message>
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>Die fertigen Zeilen in {} lassen sich nicht mehr lesen.</translation>
-        </message>
-        <message>
-            <source>The layer {} is no longer in the project: add it again.</source>
-            <translation>Der Layer {} ist nicht mehr im Projekt: Fügen Sie ihn wieder hinzu.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -940,24 +932,16 @@
             <translation>{}: synthetisch</translation>
         </message>
         <message>
-            <source>False colour (NIR, red, green)</source>
-            <translation>Falschfarben (NIR, Rot, Grün)</translation>
-        </message>
-        <message>
-            <source>Short wave infrared (SWIR, NIR, red)</source>
-            <translation>Kurzwelliges Infrarot (SWIR, NIR, Rot)</translation>
-        </message>
-        <message>
-            <source>True colour</source>
-            <translation>Echtfarben</translation>
-        </message>
-        <message>
             <source>model: {}</source>
             <translation>Modell: {}</translation>
         </message>
         <message>
             <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
             <translation>{time}: übersetzt aus {name} ({source}) mit {model}, {steps} Schritte, Startwert {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>Der Layer {} ist nicht mehr im Projekt: Fügen Sie ihn wieder hinzu.</translation>
         </message>
         <message>
             <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
@@ -982,6 +966,30 @@
         <message>
             <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
             <translation>Der Layer {} ist nur durch Passpunkte verortet, eine Ausdehnung trifft darin also keine genauen Pixel: Entzerren Sie ihn zuerst, oder übersetzen Sie ihn ganz.</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Falschfarben (NIR, Rot, Grün)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Kurzwelliges Infrarot (SWIR, NIR, Rot)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Echtfarben</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>gemessen</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>synthetisch</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>Lücke, die keine Quelle zeigt</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -1112,14 +1120,6 @@
             <translation>Mit Training</translation>
         </message>
         <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>Der Layer {} ist ein Kartendienst ohne Ende: zuerst den Bereich als GeoTIFF exportieren.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Layer {} wird exportiert</translation>
-        </message>
-        <message>
             <source>Show the Any2Any panel</source>
             <translation>Any2Any-Bedienfeld anzeigen</translation>
         </message>
@@ -1134,6 +1134,18 @@
         <message>
             <source>Open the panel</source>
             <translation>Fenster öffnen</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parameter</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Ausgaben</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>optional</translation>
         </message>
         <message>
             <source>The bundled model is missing: {} Reinstall the plugin.</source>
@@ -1624,38 +1636,6 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{name}: Verlust auf {loss_split}-Kacheln {loss_before:.4f} vorher, {loss_after:.4f} nach {steps} Schritten</translation>
         </message>
         <message>
-            <source>Parameters</source>
-            <translation>Parameter</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>Ausgaben</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>optional</translation>
-        </message>
-        <message>
-            <source>List models</source>
-            <translation>Modelle auflisten</translation>
-        </message>
-        <message>
-            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
-            <translation>Listet das mitgelieferte Modell und die Modelle eines Ordners mit ihren Modalitäten und Richtungen auf.</translation>
-        </message>
-        <message>
-            <source>Folder with models</source>
-            <translation>Ordner mit Modellen</translation>
-        </message>
-        <message>
-            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
-            <translation>Ein Ordner, dessen Unterordner Modelle sind; leer wird nur das mitgelieferte aufgelistet.</translation>
-        </message>
-        <message>
-            <source>Models as JSON</source>
-            <translation>Modelle als JSON</translation>
-        </message>
-        <message>
             <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
             <translation>{path} hält Metadaten, die nicht lesbar sind ({reason}): Kopieren oder laden Sie die Datei erneut.</translation>
         </message>
@@ -2098,6 +2078,26 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>Report</source>
             <translation>Bericht</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>Modelle auflisten</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Listet das mitgelieferte Modell und die Modelle eines Ordners mit ihren Modalitäten und Richtungen auf.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Ordner mit Modellen</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Ein Ordner, dessen Unterordner Modelle sind; leer wird nur das mitgelieferte aufgelistet.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modelle als JSON</translation>
         </message>
         <message>
             <source>Translate image modality</source>

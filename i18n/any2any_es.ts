@@ -52,6 +52,22 @@
             <translation>{} no es el manifiesto de un modelo: {}.</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Ficha del modelo</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>El modelo en {} no tiene ficha ({}).</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>no indicada</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, licencia: {}</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Avanzado</translation>
         </message>
@@ -168,42 +184,6 @@
             <translation>Seleccione objetos de una capa vectorial y haga activa esa capa.</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Banda de la capa que es {}</translation>
-        </message>
-        <message>
-            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
-            <translation>Calculado en {}. Haga clic para la instalación: reparar, quitar, tarjeta gráfica.</translation>
-        </message>
-        <message>
-            <source>Temporary file</source>
-            <translation>Archivo temporal</translation>
-        </message>
-        <message>
-            <source>Pre&amp;view</source>
-            <translation>&amp;Vista previa</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>E&amp;jecutar</translation>
-        </message>
-        <message>
-            <source>Translate the middle of the map view</source>
-            <translation>Traducir el centro de la vista del mapa</translation>
-        </message>
-        <message>
-            <source>&amp;Preset</source>
-            <translation>P&amp;reajuste</translation>
-        </message>
-        <message>
-            <source>&amp;Save to</source>
-            <translation>&amp;Guardar en</translation>
-        </message>
-        <message>
-            <source>Choose an area: a map service has no end.</source>
-            <translation>Elija un área: un servicio de mapas no tiene fin.</translation>
-        </message>
-        <message>
             <source>time unknown before the first run</source>
             <translation>tiempo desconocido antes de la primera ejecución</translation>
         </message>
@@ -216,12 +196,16 @@
             <translation>hasta {}</translation>
         </message>
         <message>
-            <source>{} cannot be read.</source>
-            <translation>No se puede leer {}.</translation>
-        </message>
-        <message>
             <source>Filling a preview</source>
             <translation>Rellenando una vista previa</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>La vista del mapa no muestra ningún hueco de la imagen: mueva el mapa a uno.</translation>
+        </message>
+        <message>
+            <source>{} cannot be read.</source>
+            <translation>No se puede leer {}.</translation>
         </message>
         <message>
             <source>So&amp;urce</source>
@@ -272,6 +256,10 @@
             <translation>Imagen más antigua</translation>
         </message>
         <message>
+            <source>Temporary file</source>
+            <translation>Archivo temporal</translation>
+        </message>
+        <message>
             <source>Pre&amp;view a hole</source>
             <translation>&amp;Vista previa de un hueco</translation>
         </message>
@@ -304,6 +292,10 @@
             <translation>Imagen más anti&amp;gua</translation>
         </message>
         <message>
+            <source>&amp;Save to</source>
+            <translation>&amp;Guardar en</translation>
+        </message>
+        <message>
             <source>Choose the image with holes.</source>
             <translation>Elija la imagen con huecos.</translation>
         </message>
@@ -318,10 +310,6 @@
         <message>
             <source>{}: holes</source>
             <translation>{}: huecos</translation>
-        </message>
-        <message>
-            <source>The map view shows no hole of the image: move the map to one.</source>
-            <translation>La vista del mapa no muestra ningún hueco de la imagen: mueva el mapa a uno.</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -358,6 +346,14 @@
         <message>
             <source>Stop them</source>
             <translation>Detenerlas</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>Se descargarán {} × {} píxeles de {}. ¿Continuar?</translation>
         </message>
         <message>
             <source>The translation cannot be prepared.</source>
@@ -460,24 +456,12 @@
             <translation>Traducir otra vez con…</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Banda de la capa que es {}</translation>
+        </message>
+        <message>
             <source>{} (synthetic, in progress)</source>
             <translation>{} (sintética, en curso)</translation>
-        </message>
-        <message>
-            <source>Model card</source>
-            <translation>Ficha del modelo</translation>
-        </message>
-        <message>
-            <source>The model in {} has no card ({}).</source>
-            <translation>El modelo en {} no tiene ficha ({}).</translation>
-        </message>
-        <message>
-            <source>not stated</source>
-            <translation>no indicada</translation>
-        </message>
-        <message>
-            <source>{} {}, licence: {}</source>
-            <translation>{} {}, licencia: {}</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -560,20 +544,24 @@
             <translation>Una vista previa con {} pasos tarda mucho: pulse Vista previa para hacerla.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. ¿Reemplazarlo?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>Se descargarán {} × {} píxeles de {}. ¿Continuar?</translation>
-        </message>
-        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Ejemplo (Sentinel-1)</translation>
         </message>
         <message>
             <source>Source and result are in the project.</source>
             <translation>La fuente y el resultado están en el proyecto.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Un Python 3.11 o posterior con los paquetes</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Paquete sin conexión</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Traduciendo el ejemplo</translation>
         </message>
         <message>
             <source>Use an existing Python...</source>
@@ -664,18 +652,6 @@
             <translation>Usa un Python elegido en las opciones o encontrado.</translation>
         </message>
         <message>
-            <source>A Python 3.11 or newer with the packages</source>
-            <translation>Un Python 3.11 o posterior con los paquetes</translation>
-        </message>
-        <message>
-            <source>Offline bundle</source>
-            <translation>Paquete sin conexión</translation>
-        </message>
-        <message>
-            <source>Translating the sample</source>
-            <translation>Traduciendo el ejemplo</translation>
-        </message>
-        <message>
             <source>Layer to translate</source>
             <translation>Capa a traducir</translation>
         </message>
@@ -692,22 +668,6 @@
             <translation>Bandas</translation>
         </message>
         <message>
-            <source>Units of the values</source>
-            <translation>Unidades de los valores</translation>
-        </message>
-        <message>
-            <source>Processing level of the reflectance</source>
-            <translation>Nivel de procesamiento de la reflectancia</translation>
-        </message>
-        <message>
-            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
-            <translation>El modelo conoce la reflectancia en la superficie; la del techo de la atmósfera se lleva a ella.</translation>
-        </message>
-        <message>
-            <source>Reflectan&amp;ce</source>
-            <translation>Reflectan&amp;cia</translation>
-        </message>
-        <message>
             <source>&amp;Layer</source>
             <translation>&amp;Capa</translation>
         </message>
@@ -716,20 +676,12 @@
             <translation>&amp;De</translation>
         </message>
         <message>
-            <source>&amp;Units</source>
-            <translation>&amp;Unidades</translation>
-        </message>
-        <message>
             <source>Choose a raster layer.</source>
             <translation>Elija una capa ráster.</translation>
         </message>
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} necesita {} bandas, esta capa tiene {}.</translation>
-        </message>
-        <message>
-            <source>Its values look like “{}”, but “{}” is chosen.</source>
-            <translation>Sus valores parecen «{}», pero se eligió «{}».</translation>
         </message>
         <message>
             <source>QGIS cannot open {} as a raster.</source>
@@ -772,6 +724,26 @@
             <translation>Traducir a {}</translation>
         </message>
         <message>
+            <source>Pre&amp;view</source>
+            <translation>&amp;Vista previa</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>E&amp;jecutar</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>Traducir el centro de la vista del mapa</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>P&amp;reajuste</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Elija un área: un servicio de mapas no tiene fin.</translation>
+        </message>
+        <message>
             <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
             <translation>El complemento se ha quitado; los paquetes que descargó siguen en {}.</translation>
         </message>
@@ -780,8 +752,32 @@
             <translation>Eliminarlos ({:.0f} MB)</translation>
         </message>
         <message>
-            <source>{}: error (result minus truth)</source>
-            <translation>{}: error (resultado menos realidad)</translation>
+            <source>Units of the values</source>
+            <translation>Unidades de los valores</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Nivel de procesamiento de la reflectancia</translation>
+        </message>
+        <message>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
+            <translation>El modelo conoce la reflectancia en la superficie; la del techo de la atmósfera se lleva a ella.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Reflectan&amp;cia</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Unidades</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Sus valores parecen «{}», pero se eligió «{}».</translation>
+        </message>
+        <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Calculado en {}. Haga clic para la instalación: reparar, quitar, tarjeta gráfica.</translation>
         </message>
         <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
@@ -808,48 +804,12 @@
             <translation>La capa no se puede remuestrear: {}</translation>
         </message>
         <message>
-            <source>{}: holes filled (partly synthetic)</source>
-            <translation>{}: huecos rellenados (en parte sintético)</translation>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>La capa {} es un servicio de mapas sin límites: exporte antes el área a un GeoTIFF.</translation>
         </message>
         <message>
-            <source>{}: synthetic pixels</source>
-            <translation>{}: píxeles sintéticos</translation>
-        </message>
-        <message>
-            <source>{}: outline of the filled parts</source>
-            <translation>{}: contorno de las partes rellenadas</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>medido</translation>
-        </message>
-        <message>
-            <source>synthetic</source>
-            <translation>sintético</translation>
-        </message>
-        <message>
-            <source>hole that no source shows</source>
-            <translation>hueco que ninguna fuente muestra</translation>
-        </message>
-        <message>
-            <source>Training tiles</source>
-            <translation>Teselas de entrenamiento</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>Entrenamiento</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>Validación</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Prueba</translation>
-        </message>
-        <message>
-            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
-            <translation>La capa {} no está en ningún archivo: elija un índice escrito por Exportar teselas de entrenamiento.</translation>
+            <source>Exporting the layer {}</source>
+            <translation>Exportando la capa {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -892,16 +852,48 @@
             <translation>No se puede escribir {}.</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}: huecos rellenados (en parte sintético)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}: píxeles sintéticos</translation>
+        </message>
+        <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: contorno de las partes rellenadas</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}: error (resultado menos realidad)</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Teselas de entrenamiento</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Entrenamiento</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validación</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Prueba</translation>
+        </message>
+        <message>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
+            <translation>La capa {} no está en ningún archivo: elija un índice escrito por Exportar teselas de entrenamiento.</translation>
+        </message>
+        <message>
             <source>{} holds no finished rows.</source>
             <translation>{} no contiene filas terminadas.</translation>
         </message>
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>Las filas terminadas en {} ya no se pueden leer.</translation>
-        </message>
-        <message>
-            <source>The layer {} is no longer in the project: add it again.</source>
-            <translation>La capa {} ya no está en el proyecto: añádala de nuevo.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -940,24 +932,16 @@
             <translation>{}: sintética</translation>
         </message>
         <message>
-            <source>False colour (NIR, red, green)</source>
-            <translation>Falso color (NIR, rojo, verde)</translation>
-        </message>
-        <message>
-            <source>Short wave infrared (SWIR, NIR, red)</source>
-            <translation>Infrarrojo de onda corta (SWIR, NIR, rojo)</translation>
-        </message>
-        <message>
-            <source>True colour</source>
-            <translation>Color verdadero</translation>
-        </message>
-        <message>
             <source>model: {}</source>
             <translation>modelo: {}</translation>
         </message>
         <message>
             <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
             <translation>{time}: traducida de {name} ({source}) con {model}, {steps} pasos, semilla {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>La capa {} ya no está en el proyecto: añádala de nuevo.</translation>
         </message>
         <message>
             <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
@@ -982,6 +966,30 @@
         <message>
             <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
             <translation>La capa {} está situada por puntos de control, así que una extensión no tiene píxeles exactos en ella: reproyéctela primero o tradúzcala entera.</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Falso color (NIR, rojo, verde)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Infrarrojo de onda corta (SWIR, NIR, rojo)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Color verdadero</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>medido</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>sintético</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>hueco que ninguna fuente muestra</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -1112,14 +1120,6 @@
             <translation>Con entrenamiento</translation>
         </message>
         <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>La capa {} es un servicio de mapas sin límites: exporte antes el área a un GeoTIFF.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Exportando la capa {}</translation>
-        </message>
-        <message>
             <source>Show the Any2Any panel</source>
             <translation>Mostrar el panel de Any2Any</translation>
         </message>
@@ -1134,6 +1134,18 @@
         <message>
             <source>Open the panel</source>
             <translation>Abrir el panel</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parámetros</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Salidas</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
         </message>
         <message>
             <source>The bundled model is missing: {} Reinstall the plugin.</source>
@@ -1624,38 +1636,6 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>{name}: pérdida en teselas {loss_split} {loss_before:.4f} antes, {loss_after:.4f} después de {steps} pasos</translation>
         </message>
         <message>
-            <source>Parameters</source>
-            <translation>Parámetros</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>Salidas</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>opcional</translation>
-        </message>
-        <message>
-            <source>List models</source>
-            <translation>Listar modelos</translation>
-        </message>
-        <message>
-            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
-            <translation>Lista el modelo incluido y los de una carpeta, con sus modalidades y direcciones.</translation>
-        </message>
-        <message>
-            <source>Folder with models</source>
-            <translation>Carpeta con modelos</translation>
-        </message>
-        <message>
-            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
-            <translation>Una carpeta cuyas subcarpetas son modelos; vacía lista solo el incluido.</translation>
-        </message>
-        <message>
-            <source>Models as JSON</source>
-            <translation>Modelos en JSON</translation>
-        </message>
-        <message>
             <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
             <translation>{path} contiene metadatos que no se pueden leer ({reason}): copie o descargue de nuevo el archivo.</translation>
         </message>
@@ -2098,6 +2078,26 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         <message>
             <source>Report</source>
             <translation>Informe</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>Listar modelos</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Lista el modelo incluido y los de una carpeta, con sus modalidades y direcciones.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Carpeta con modelos</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Una carpeta cuyas subcarpetas son modelos; vacía lista solo el incluido.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modelos en JSON</translation>
         </message>
         <message>
             <source>Translate image modality</source>

@@ -52,6 +52,22 @@
             <translation>{} n'est pas le manifeste d'un modèle : {}.</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Fiche du modèle</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>Le modèle dans {} n'a pas de fiche ({}).</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>non indiquée</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, licence : {}</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Avancé</translation>
         </message>
@@ -168,42 +184,6 @@
             <translation>Sélectionnez des entités d'une couche vecteur et rendez cette couche active.</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Bande de la couche qui est {}</translation>
-        </message>
-        <message>
-            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
-            <translation>Calculé sur {}. Cliquez pour l’installation : réparer, supprimer, carte graphique.</translation>
-        </message>
-        <message>
-            <source>Temporary file</source>
-            <translation>Fichier temporaire</translation>
-        </message>
-        <message>
-            <source>Pre&amp;view</source>
-            <translation>&amp;Aperçu</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>&amp;Lancer</translation>
-        </message>
-        <message>
-            <source>Translate the middle of the map view</source>
-            <translation>Traduire le milieu de la vue de la carte</translation>
-        </message>
-        <message>
-            <source>&amp;Preset</source>
-            <translation>P&amp;réréglage</translation>
-        </message>
-        <message>
-            <source>&amp;Save to</source>
-            <translation>&amp;Enregistrer sous</translation>
-        </message>
-        <message>
-            <source>Choose an area: a map service has no end.</source>
-            <translation>Choisissez une zone : un service de cartes n'a pas de fin.</translation>
-        </message>
-        <message>
             <source>time unknown before the first run</source>
             <translation>durée inconnue avant la première exécution</translation>
         </message>
@@ -216,12 +196,16 @@
             <translation>jusqu'à {}</translation>
         </message>
         <message>
-            <source>{} cannot be read.</source>
-            <translation>{} ne peut pas être lu.</translation>
-        </message>
-        <message>
             <source>Filling a preview</source>
             <translation>Préparation d’un aperçu</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>La carte ne montre aucun trou de l’image : déplacez-la vers un trou.</translation>
+        </message>
+        <message>
+            <source>{} cannot be read.</source>
+            <translation>{} ne peut pas être lu.</translation>
         </message>
         <message>
             <source>So&amp;urce</source>
@@ -272,6 +256,10 @@
             <translation>Image plus ancienne</translation>
         </message>
         <message>
+            <source>Temporary file</source>
+            <translation>Fichier temporaire</translation>
+        </message>
+        <message>
             <source>Pre&amp;view a hole</source>
             <translation>&amp;Aperçu d’un trou</translation>
         </message>
@@ -304,6 +292,10 @@
             <translation>Image plus an&amp;cienne</translation>
         </message>
         <message>
+            <source>&amp;Save to</source>
+            <translation>&amp;Enregistrer sous</translation>
+        </message>
+        <message>
             <source>Choose the image with holes.</source>
             <translation>Choisissez l’image avec des trous.</translation>
         </message>
@@ -318,10 +310,6 @@
         <message>
             <source>{}: holes</source>
             <translation>{} : trous</translation>
-        </message>
-        <message>
-            <source>The map view shows no hole of the image: move the map to one.</source>
-            <translation>La carte ne montre aucun trou de l’image : déplacez-la vers un trou.</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -358,6 +346,14 @@
         <message>
             <source>Stop them</source>
             <translation>Les arrêter</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Le remplacer ?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} pixels seront téléchargés depuis {}. Continuer ?</translation>
         </message>
         <message>
             <source>The translation cannot be prepared.</source>
@@ -460,24 +456,12 @@
             <translation>Traduire à nouveau avec…</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Bande de la couche qui est {}</translation>
+        </message>
+        <message>
             <source>{} (synthetic, in progress)</source>
             <translation>{} (synthétique, en cours)</translation>
-        </message>
-        <message>
-            <source>Model card</source>
-            <translation>Fiche du modèle</translation>
-        </message>
-        <message>
-            <source>The model in {} has no card ({}).</source>
-            <translation>Le modèle dans {} n'a pas de fiche ({}).</translation>
-        </message>
-        <message>
-            <source>not stated</source>
-            <translation>non indiquée</translation>
-        </message>
-        <message>
-            <source>{} {}, licence: {}</source>
-            <translation>{} {}, licence : {}</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -560,20 +544,24 @@
             <translation>Un aperçu avec {} étapes est long : appuyer sur Aperçu pour le faire.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Le remplacer ?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} pixels seront téléchargés depuis {}. Continuer ?</translation>
-        </message>
-        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Exemple (Sentinel-1)</translation>
         </message>
         <message>
             <source>Source and result are in the project.</source>
             <translation>La source et le résultat sont dans le projet.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Un Python 3.11 ou plus récent avec les paquets</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Paquet hors ligne</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Traduction de l'exemple</translation>
         </message>
         <message>
             <source>Use an existing Python...</source>
@@ -664,18 +652,6 @@
             <translation>Il utilise un Python choisi dans les options ou trouvé.</translation>
         </message>
         <message>
-            <source>A Python 3.11 or newer with the packages</source>
-            <translation>Un Python 3.11 ou plus récent avec les paquets</translation>
-        </message>
-        <message>
-            <source>Offline bundle</source>
-            <translation>Paquet hors ligne</translation>
-        </message>
-        <message>
-            <source>Translating the sample</source>
-            <translation>Traduction de l'exemple</translation>
-        </message>
-        <message>
             <source>Layer to translate</source>
             <translation>Couche à traduire</translation>
         </message>
@@ -692,22 +668,6 @@
             <translation>Bandes</translation>
         </message>
         <message>
-            <source>Units of the values</source>
-            <translation>Unités des valeurs</translation>
-        </message>
-        <message>
-            <source>Processing level of the reflectance</source>
-            <translation>Niveau de traitement de la réflectance</translation>
-        </message>
-        <message>
-            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
-            <translation>Le modèle connaît la réflectance à la surface ; celle du sommet de l'atmosphère y est ramenée.</translation>
-        </message>
-        <message>
-            <source>Reflectan&amp;ce</source>
-            <translation>Réflectan&amp;ce</translation>
-        </message>
-        <message>
             <source>&amp;Layer</source>
             <translation>&amp;Couche</translation>
         </message>
@@ -716,20 +676,12 @@
             <translation>&amp;De</translation>
         </message>
         <message>
-            <source>&amp;Units</source>
-            <translation>&amp;Unités</translation>
-        </message>
-        <message>
             <source>Choose a raster layer.</source>
             <translation>Choisissez une couche raster.</translation>
         </message>
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} demande {} bandes, cette couche en a {}.</translation>
-        </message>
-        <message>
-            <source>Its values look like “{}”, but “{}” is chosen.</source>
-            <translation>Ses valeurs ressemblent à « {} », mais « {} » est choisi.</translation>
         </message>
         <message>
             <source>QGIS cannot open {} as a raster.</source>
@@ -772,6 +724,26 @@
             <translation>Traduire vers {}</translation>
         </message>
         <message>
+            <source>Pre&amp;view</source>
+            <translation>&amp;Aperçu</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>&amp;Lancer</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>Traduire le milieu de la vue de la carte</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>P&amp;réréglage</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Choisissez une zone : un service de cartes n'a pas de fin.</translation>
+        </message>
+        <message>
             <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
             <translation>L'extension est supprimée ; les paquets qu'elle a téléchargés sont encore dans {}.</translation>
         </message>
@@ -780,8 +752,32 @@
             <translation>Les supprimer ({:.0f} Mo)</translation>
         </message>
         <message>
-            <source>{}: error (result minus truth)</source>
-            <translation>{} : erreur (résultat moins réalité)</translation>
+            <source>Units of the values</source>
+            <translation>Unités des valeurs</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Niveau de traitement de la réflectance</translation>
+        </message>
+        <message>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
+            <translation>Le modèle connaît la réflectance à la surface ; celle du sommet de l'atmosphère y est ramenée.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Réflectan&amp;ce</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Unités</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Ses valeurs ressemblent à « {} », mais « {} » est choisi.</translation>
+        </message>
+        <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Calculé sur {}. Cliquez pour l’installation : réparer, supprimer, carte graphique.</translation>
         </message>
         <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
@@ -808,48 +804,12 @@
             <translation>La couche ne peut pas être rééchantillonnée : {}</translation>
         </message>
         <message>
-            <source>{}: holes filled (partly synthetic)</source>
-            <translation>{} : trous comblés (en partie synthétique)</translation>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>La couche {} est un service cartographique sans limites : exporter d'abord la zone en GeoTIFF.</translation>
         </message>
         <message>
-            <source>{}: synthetic pixels</source>
-            <translation>{} : pixels synthétiques</translation>
-        </message>
-        <message>
-            <source>{}: outline of the filled parts</source>
-            <translation>{} : contour des parties comblées</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>mesuré</translation>
-        </message>
-        <message>
-            <source>synthetic</source>
-            <translation>synthétique</translation>
-        </message>
-        <message>
-            <source>hole that no source shows</source>
-            <translation>trou qu'aucune source ne montre</translation>
-        </message>
-        <message>
-            <source>Training tiles</source>
-            <translation>Tuiles d'entraînement</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>Entraînement</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>Validation</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
-            <translation>La couche {} n'est dans aucun fichier : choisissez un index écrit par Exporter des tuiles d'entraînement.</translation>
+            <source>Exporting the layer {}</source>
+            <translation>Exportation de la couche {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -892,16 +852,48 @@
             <translation>{} ne peut pas être écrit.</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{} : trous comblés (en partie synthétique)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{} : pixels synthétiques</translation>
+        </message>
+        <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{} : contour des parties comblées</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{} : erreur (résultat moins réalité)</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Tuiles d'entraînement</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Entraînement</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validation</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
+            <translation>La couche {} n'est dans aucun fichier : choisissez un index écrit par Exporter des tuiles d'entraînement.</translation>
+        </message>
+        <message>
             <source>{} holds no finished rows.</source>
             <translation>{} ne contient aucune ligne terminée.</translation>
         </message>
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>Les lignes terminées dans {} ne peuvent plus être lues.</translation>
-        </message>
-        <message>
-            <source>The layer {} is no longer in the project: add it again.</source>
-            <translation>La couche {} n’est plus dans le projet : ajoutez-la de nouveau.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -940,24 +932,16 @@
             <translation>{} : synthétique</translation>
         </message>
         <message>
-            <source>False colour (NIR, red, green)</source>
-            <translation>Fausses couleurs (NIR, rouge, vert)</translation>
-        </message>
-        <message>
-            <source>Short wave infrared (SWIR, NIR, red)</source>
-            <translation>Infrarouge à ondes courtes (SWIR, NIR, rouge)</translation>
-        </message>
-        <message>
-            <source>True colour</source>
-            <translation>Couleurs naturelles</translation>
-        </message>
-        <message>
             <source>model: {}</source>
             <translation>modèle : {}</translation>
         </message>
         <message>
             <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
             <translation>{time} : traduit de {name} ({source}) avec {model}, {steps} pas, graine {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>La couche {} n’est plus dans le projet : ajoutez-la de nouveau.</translation>
         </message>
         <message>
             <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
@@ -982,6 +966,30 @@
         <message>
             <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
             <translation>La couche {} est placée par des points de calage, une étendue n'y a donc pas de pixels exacts : projetez-la d'abord, ou traduisez-la entière.</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Fausses couleurs (NIR, rouge, vert)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Infrarouge à ondes courtes (SWIR, NIR, rouge)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Couleurs naturelles</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>mesuré</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>synthétique</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>trou qu'aucune source ne montre</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -1112,14 +1120,6 @@
             <translation>Avec entraînement</translation>
         </message>
         <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>La couche {} est un service cartographique sans limites : exporter d'abord la zone en GeoTIFF.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Exportation de la couche {}</translation>
-        </message>
-        <message>
             <source>Show the Any2Any panel</source>
             <translation>Afficher le panneau Any2Any</translation>
         </message>
@@ -1134,6 +1134,18 @@
         <message>
             <source>Open the panel</source>
             <translation>Ouvrir le panneau</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Paramètres</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Sorties</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>facultatif</translation>
         </message>
         <message>
             <source>The bundled model is missing: {} Reinstall the plugin.</source>
@@ -1624,38 +1636,6 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>{name} : perte sur les tuiles {loss_split} {loss_before:.4f} avant, {loss_after:.4f} après {steps} pas</translation>
         </message>
         <message>
-            <source>Parameters</source>
-            <translation>Paramètres</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>Sorties</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>facultatif</translation>
-        </message>
-        <message>
-            <source>List models</source>
-            <translation>Lister les modèles</translation>
-        </message>
-        <message>
-            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
-            <translation>Liste le modèle fourni et ceux d'un dossier, avec leurs modalités et directions.</translation>
-        </message>
-        <message>
-            <source>Folder with models</source>
-            <translation>Dossier de modèles</translation>
-        </message>
-        <message>
-            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
-            <translation>Un dossier dont les sous-dossiers sont des modèles ; vide, seul le modèle fourni est listé.</translation>
-        </message>
-        <message>
-            <source>Models as JSON</source>
-            <translation>Modèles en JSON</translation>
-        </message>
-        <message>
             <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
             <translation>{path} contient des métadonnées illisibles ({reason}) : copiez ou téléchargez de nouveau le fichier.</translation>
         </message>
@@ -2098,6 +2078,26 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         <message>
             <source>Report</source>
             <translation>Rapport</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>Lister les modèles</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Liste le modèle fourni et ceux d'un dossier, avec leurs modalités et directions.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Dossier de modèles</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Un dossier dont les sous-dossiers sont des modèles ; vide, seul le modèle fourni est listé.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modèles en JSON</translation>
         </message>
         <message>
             <source>Translate image modality</source>

@@ -52,6 +52,22 @@
             <translation>{} はモデルのマニフェストではありません: {}。</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>モデルカード</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>{} のモデルにはカード（{}）がありません。</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>記載なし</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}、ライセンス: {}</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>詳細</translation>
         </message>
@@ -168,42 +184,6 @@
             <translation>ベクタレイヤの地物を選択し、そのレイヤをアクティブにしてください。</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>{} に当たるレイヤのバンド</translation>
-        </message>
-        <message>
-            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
-            <translation>{} で計算しました。クリックするとセットアップを開きます（修復、削除、グラフィックカード）。</translation>
-        </message>
-        <message>
-            <source>Temporary file</source>
-            <translation>一時ファイル</translation>
-        </message>
-        <message>
-            <source>Pre&amp;view</source>
-            <translation>プレビュー(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>実行(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Translate the middle of the map view</source>
-            <translation>地図表示の中央を変換します</translation>
-        </message>
-        <message>
-            <source>&amp;Preset</source>
-            <translation>プリセット(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Save to</source>
-            <translation>保存先(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Choose an area: a map service has no end.</source>
-            <translation>範囲を選んでください。地図サービスには端がありません。</translation>
-        </message>
-        <message>
             <source>time unknown before the first run</source>
             <translation>最初の実行までは時間不明</translation>
         </message>
@@ -216,12 +196,16 @@
             <translation>最大 {}</translation>
         </message>
         <message>
-            <source>{} cannot be read.</source>
-            <translation>{} を読み込めません。</translation>
-        </message>
-        <message>
             <source>Filling a preview</source>
             <translation>プレビューを補完しています</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>地図に画像の穴がありません。地図を穴へ移動してください。</translation>
+        </message>
+        <message>
+            <source>{} cannot be read.</source>
+            <translation>{} を読み込めません。</translation>
         </message>
         <message>
             <source>So&amp;urce</source>
@@ -272,6 +256,10 @@
             <translation>古い画像</translation>
         </message>
         <message>
+            <source>Temporary file</source>
+            <translation>一時ファイル</translation>
+        </message>
+        <message>
             <source>Pre&amp;view a hole</source>
             <translation>穴をプレビュー(&amp;V)</translation>
         </message>
@@ -304,6 +292,10 @@
             <translation>古い画像(&amp;O)</translation>
         </message>
         <message>
+            <source>&amp;Save to</source>
+            <translation>保存先(&amp;S)</translation>
+        </message>
+        <message>
             <source>Choose the image with holes.</source>
             <translation>穴のある画像を選んでください。</translation>
         </message>
@@ -318,10 +310,6 @@
         <message>
             <source>{}: holes</source>
             <translation>{}: 穴</translation>
-        </message>
-        <message>
-            <source>The map view shows no hole of the image: move the map to one.</source>
-            <translation>地図に画像の穴がありません。地図を穴へ移動してください。</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -358,6 +346,14 @@
         <message>
             <source>Stop them</source>
             <translation>中止する</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} は既にあります。置き換えますか？</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} ピクセルを {} からダウンロードします。続けますか？</translation>
         </message>
         <message>
             <source>The translation cannot be prepared.</source>
@@ -460,24 +456,12 @@
             <translation>条件を変えて再変換…</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>{} に当たるレイヤのバンド</translation>
+        </message>
+        <message>
             <source>{} (synthetic, in progress)</source>
             <translation>{}（合成、処理中）</translation>
-        </message>
-        <message>
-            <source>Model card</source>
-            <translation>モデルカード</translation>
-        </message>
-        <message>
-            <source>The model in {} has no card ({}).</source>
-            <translation>{} のモデルにはカード（{}）がありません。</translation>
-        </message>
-        <message>
-            <source>not stated</source>
-            <translation>記載なし</translation>
-        </message>
-        <message>
-            <source>{} {}, licence: {}</source>
-            <translation>{} {}、ライセンス: {}</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -560,20 +544,24 @@
             <translation>{} ステップのプレビューは時間がかかります。作るには「プレビュー」を押してください。</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} は既にあります。置き換えますか？</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} ピクセルを {} からダウンロードします。続けますか？</translation>
-        </message>
-        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>サンプル (Sentinel-1)</translation>
         </message>
         <message>
             <source>Source and result are in the project.</source>
             <translation>元画像と結果はプロジェクトにあります。</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>パッケージの入った Python 3.11 以降</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>オフラインバンドル</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>サンプルを変換しています</translation>
         </message>
         <message>
             <source>Use an existing Python...</source>
@@ -664,18 +652,6 @@
             <translation>オプションで選ばれた、または検出された Python を使います。</translation>
         </message>
         <message>
-            <source>A Python 3.11 or newer with the packages</source>
-            <translation>パッケージの入った Python 3.11 以降</translation>
-        </message>
-        <message>
-            <source>Offline bundle</source>
-            <translation>オフラインバンドル</translation>
-        </message>
-        <message>
-            <source>Translating the sample</source>
-            <translation>サンプルを変換しています</translation>
-        </message>
-        <message>
             <source>Layer to translate</source>
             <translation>変換するレイヤ</translation>
         </message>
@@ -692,22 +668,6 @@
             <translation>バンド</translation>
         </message>
         <message>
-            <source>Units of the values</source>
-            <translation>値の単位</translation>
-        </message>
-        <message>
-            <source>Processing level of the reflectance</source>
-            <translation>反射率の処理レベル</translation>
-        </message>
-        <message>
-            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
-            <translation>モデルが知っているのは地表の反射率です。大気上端の値は地表に換算されます。</translation>
-        </message>
-        <message>
-            <source>Reflectan&amp;ce</source>
-            <translation>反射率(&amp;C)</translation>
-        </message>
-        <message>
             <source>&amp;Layer</source>
             <translation>レイヤ(&amp;L)</translation>
         </message>
@@ -716,20 +676,12 @@
             <translation>変換元(&amp;F)</translation>
         </message>
         <message>
-            <source>&amp;Units</source>
-            <translation>単位(&amp;U)</translation>
-        </message>
-        <message>
             <source>Choose a raster layer.</source>
             <translation>ラスタレイヤを選んでください。</translation>
         </message>
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} には {} バンドが必要ですが、このレイヤは {} バンドです。</translation>
-        </message>
-        <message>
-            <source>Its values look like “{}”, but “{}” is chosen.</source>
-            <translation>値は「{}」のように見えますが、「{}」が選ばれています。</translation>
         </message>
         <message>
             <source>QGIS cannot open {} as a raster.</source>
@@ -772,6 +724,26 @@
             <translation>{} に変換</translation>
         </message>
         <message>
+            <source>Pre&amp;view</source>
+            <translation>プレビュー(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>実行(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>地図表示の中央を変換します</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>プリセット(&amp;I)</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>範囲を選んでください。地図サービスには端がありません。</translation>
+        </message>
+        <message>
             <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
             <translation>プラグインは削除されました。ダウンロードしたパッケージはまだ {} にあります。</translation>
         </message>
@@ -780,8 +752,32 @@
             <translation>削除する（{:.0f} MB）</translation>
         </message>
         <message>
-            <source>{}: error (result minus truth)</source>
-            <translation>{}: 誤差（結果 − 真値）</translation>
+            <source>Units of the values</source>
+            <translation>値の単位</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>反射率の処理レベル</translation>
+        </message>
+        <message>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
+            <translation>モデルが知っているのは地表の反射率です。大気上端の値は地表に換算されます。</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>反射率(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>単位(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>値は「{}」のように見えますが、「{}」が選ばれています。</translation>
+        </message>
+        <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>{} で計算しました。クリックするとセットアップを開きます（修復、削除、グラフィックカード）。</translation>
         </message>
         <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
@@ -808,48 +804,12 @@
             <translation>レイヤをリサンプリングできません: {}</translation>
         </message>
         <message>
-            <source>{}: holes filled (partly synthetic)</source>
-            <translation>{}:穴埋め済み(一部合成)</translation>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>レイヤ {} は範囲に限りのない地図サービスです。先に範囲を GeoTIFF に書き出してください。</translation>
         </message>
         <message>
-            <source>{}: synthetic pixels</source>
-            <translation>{}:合成ピクセル</translation>
-        </message>
-        <message>
-            <source>{}: outline of the filled parts</source>
-            <translation>{}: 補完した部分の輪郭</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>測定</translation>
-        </message>
-        <message>
-            <source>synthetic</source>
-            <translation>合成</translation>
-        </message>
-        <message>
-            <source>hole that no source shows</source>
-            <translation>どのソースにも写っていない穴</translation>
-        </message>
-        <message>
-            <source>Training tiles</source>
-            <translation>学習用タイル</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>学習</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>検証</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>テスト</translation>
-        </message>
-        <message>
-            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
-            <translation>レイヤ {} はファイルではありません。「学習用タイルのエクスポート」が作成したインデックスを選んでください。</translation>
+            <source>Exporting the layer {}</source>
+            <translation>レイヤ {} を書き出しています</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -892,16 +852,48 @@
             <translation>{} に書き込めません。</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}:穴埋め済み(一部合成)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}:合成ピクセル</translation>
+        </message>
+        <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: 補完した部分の輪郭</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}: 誤差（結果 − 真値）</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>学習用タイル</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>学習</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>検証</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>テスト</translation>
+        </message>
+        <message>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
+            <translation>レイヤ {} はファイルではありません。「学習用タイルのエクスポート」が作成したインデックスを選んでください。</translation>
+        </message>
+        <message>
             <source>{} holds no finished rows.</source>
             <translation>{} に完了した行はありません。</translation>
         </message>
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>{} の完了した行はもう読めません。</translation>
-        </message>
-        <message>
-            <source>The layer {} is no longer in the project: add it again.</source>
-            <translation>レイヤ {} はもうプロジェクトにありません。もう一度追加してください。</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -940,24 +932,16 @@
             <translation>{}: 合成</translation>
         </message>
         <message>
-            <source>False colour (NIR, red, green)</source>
-            <translation>フォールスカラー（NIR、赤、緑）</translation>
-        </message>
-        <message>
-            <source>Short wave infrared (SWIR, NIR, red)</source>
-            <translation>短波長赤外（SWIR、NIR、赤）</translation>
-        </message>
-        <message>
-            <source>True colour</source>
-            <translation>トゥルーカラー</translation>
-        </message>
-        <message>
             <source>model: {}</source>
             <translation>モデル: {}</translation>
         </message>
         <message>
             <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
             <translation>{time}: {name}（{source}）から {model} で変換、{steps} ステップ、シード {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>レイヤ {} はもうプロジェクトにありません。もう一度追加してください。</translation>
         </message>
         <message>
             <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
@@ -982,6 +966,30 @@
         <message>
             <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
             <translation>レイヤ {} は地上基準点で配置されており、範囲に対応する正確なピクセルがありません。先に幾何補正するか、全体を変換してください。</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>フォールスカラー（NIR、赤、緑）</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>短波長赤外（SWIR、NIR、赤）</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>トゥルーカラー</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>測定</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>合成</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>どのソースにも写っていない穴</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -1112,14 +1120,6 @@
             <translation>学習を含む</translation>
         </message>
         <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>レイヤ {} は範囲に限りのない地図サービスです。先に範囲を GeoTIFF に書き出してください。</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>レイヤ {} を書き出しています</translation>
-        </message>
-        <message>
             <source>Show the Any2Any panel</source>
             <translation>Any2Any パネルを表示</translation>
         </message>
@@ -1134,6 +1134,18 @@
         <message>
             <source>Open the panel</source>
             <translation>パネルを開く</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>パラメータ</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>出力</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>省略可</translation>
         </message>
         <message>
             <source>The bundled model is missing: {} Reinstall the plugin.</source>
@@ -1624,38 +1636,6 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{name}: {loss_split} タイルでの損失、前 {loss_before:.4f}、後 {loss_after:.4f}（{steps} ステップ）</translation>
         </message>
         <message>
-            <source>Parameters</source>
-            <translation>パラメータ</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>出力</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>省略可</translation>
-        </message>
-        <message>
-            <source>List models</source>
-            <translation>モデルの一覧</translation>
-        </message>
-        <message>
-            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
-            <translation>同梱のモデルとフォルダ内のモデルを、モダリティと方向とともに一覧表示します。</translation>
-        </message>
-        <message>
-            <source>Folder with models</source>
-            <translation>モデルのあるフォルダ</translation>
-        </message>
-        <message>
-            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
-            <translation>サブフォルダがモデルであるフォルダ。空の場合は同梱のモデルだけを表示します。</translation>
-        </message>
-        <message>
-            <source>Models as JSON</source>
-            <translation>モデル（JSON）</translation>
-        </message>
-        <message>
             <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
             <translation>{path} のメタデータを読めません ({reason})。ファイルをもう一度コピーまたはダウンロードしてください。</translation>
         </message>
@@ -2098,6 +2078,26 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>Report</source>
             <translation>報告</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>モデルの一覧</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>同梱のモデルとフォルダ内のモデルを、モダリティと方向とともに一覧表示します。</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>モデルのあるフォルダ</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>サブフォルダがモデルであるフォルダ。空の場合は同梱のモデルだけを表示します。</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>モデル（JSON）</translation>
         </message>
         <message>
             <source>Translate image modality</source>

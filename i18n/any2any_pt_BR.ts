@@ -52,6 +52,22 @@
             <translation>{} não é o manifesto de um modelo: {}.</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Ficha do modelo</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>O modelo em {} não tem ficha ({}).</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>não informada</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}, licença: {}</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>Avançado</translation>
         </message>
@@ -168,42 +184,6 @@
             <translation>Selecione feições de uma camada vetorial e torne essa camada ativa.</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>Banda da camada que é {}</translation>
-        </message>
-        <message>
-            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
-            <translation>Calculado em {}. Clique para a instalação: reparar, remover, placa de vídeo.</translation>
-        </message>
-        <message>
-            <source>Temporary file</source>
-            <translation>Arquivo temporário</translation>
-        </message>
-        <message>
-            <source>Pre&amp;view</source>
-            <translation>Pré&amp;via</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>&amp;Executar</translation>
-        </message>
-        <message>
-            <source>Translate the middle of the map view</source>
-            <translation>Traduzir o meio da vista do mapa</translation>
-        </message>
-        <message>
-            <source>&amp;Preset</source>
-            <translation>P&amp;redefinição</translation>
-        </message>
-        <message>
-            <source>&amp;Save to</source>
-            <translation>&amp;Salvar em</translation>
-        </message>
-        <message>
-            <source>Choose an area: a map service has no end.</source>
-            <translation>Escolha uma área: um serviço de mapas não tem fim.</translation>
-        </message>
-        <message>
             <source>time unknown before the first run</source>
             <translation>tempo desconhecido antes da primeira execução</translation>
         </message>
@@ -216,12 +196,16 @@
             <translation>até {}</translation>
         </message>
         <message>
-            <source>{} cannot be read.</source>
-            <translation>Não é possível ler {}.</translation>
-        </message>
-        <message>
             <source>Filling a preview</source>
             <translation>Preenchendo uma prévia</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>A vista do mapa não mostra lacuna da imagem: mova o mapa até uma.</translation>
+        </message>
+        <message>
+            <source>{} cannot be read.</source>
+            <translation>Não é possível ler {}.</translation>
         </message>
         <message>
             <source>So&amp;urce</source>
@@ -272,6 +256,10 @@
             <translation>Imagem mais antiga</translation>
         </message>
         <message>
+            <source>Temporary file</source>
+            <translation>Arquivo temporário</translation>
+        </message>
+        <message>
             <source>Pre&amp;view a hole</source>
             <translation>Pré&amp;via de uma lacuna</translation>
         </message>
@@ -304,6 +292,10 @@
             <translation>Imagem mais anti&amp;ga</translation>
         </message>
         <message>
+            <source>&amp;Save to</source>
+            <translation>&amp;Salvar em</translation>
+        </message>
+        <message>
             <source>Choose the image with holes.</source>
             <translation>Escolha a imagem com lacunas.</translation>
         </message>
@@ -318,10 +310,6 @@
         <message>
             <source>{}: holes</source>
             <translation>{}: lacunas</translation>
-        </message>
-        <message>
-            <source>The map view shows no hole of the image: move the map to one.</source>
-            <translation>A vista do mapa não mostra lacuna da imagem: mova o mapa até uma.</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -358,6 +346,14 @@
         <message>
             <source>Stop them</source>
             <translation>Interromper</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} existe. Substituir?</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>{} × {} pixels serão baixados de {}. Continuar?</translation>
         </message>
         <message>
             <source>The translation cannot be prepared.</source>
@@ -460,24 +456,12 @@
             <translation>Traduzir de novo com…</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>Banda da camada que é {}</translation>
+        </message>
+        <message>
             <source>{} (synthetic, in progress)</source>
             <translation>{} (sintética, em andamento)</translation>
-        </message>
-        <message>
-            <source>Model card</source>
-            <translation>Ficha do modelo</translation>
-        </message>
-        <message>
-            <source>The model in {} has no card ({}).</source>
-            <translation>O modelo em {} não tem ficha ({}).</translation>
-        </message>
-        <message>
-            <source>not stated</source>
-            <translation>não informada</translation>
-        </message>
-        <message>
-            <source>{} {}, licence: {}</source>
-            <translation>{} {}, licença: {}</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -560,20 +544,24 @@
             <translation>Uma prévia com {} passos demora: pressione Prévia para fazê-la.</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} existe. Substituir?</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>{} × {} pixels serão baixados de {}. Continuar?</translation>
-        </message>
-        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>Exemplo (Sentinel-1)</translation>
         </message>
         <message>
             <source>Source and result are in the project.</source>
             <translation>A fonte e o resultado estão no projeto.</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>Um Python 3.11 ou mais novo com os pacotes</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>Pacote offline</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>Traduzindo o exemplo</translation>
         </message>
         <message>
             <source>Use an existing Python...</source>
@@ -664,18 +652,6 @@
             <translation>Ele usa um Python escolhido nas opções ou encontrado.</translation>
         </message>
         <message>
-            <source>A Python 3.11 or newer with the packages</source>
-            <translation>Um Python 3.11 ou mais novo com os pacotes</translation>
-        </message>
-        <message>
-            <source>Offline bundle</source>
-            <translation>Pacote offline</translation>
-        </message>
-        <message>
-            <source>Translating the sample</source>
-            <translation>Traduzindo o exemplo</translation>
-        </message>
-        <message>
             <source>Layer to translate</source>
             <translation>Camada a traduzir</translation>
         </message>
@@ -692,22 +668,6 @@
             <translation>Bandas</translation>
         </message>
         <message>
-            <source>Units of the values</source>
-            <translation>Unidades dos valores</translation>
-        </message>
-        <message>
-            <source>Processing level of the reflectance</source>
-            <translation>Nível de processamento da refletância</translation>
-        </message>
-        <message>
-            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
-            <translation>O modelo conhece a refletância na superfície; a do topo da atmosfera é levada a ela.</translation>
-        </message>
-        <message>
-            <source>Reflectan&amp;ce</source>
-            <translation>Refletân&amp;cia</translation>
-        </message>
-        <message>
             <source>&amp;Layer</source>
             <translation>&amp;Camada</translation>
         </message>
@@ -716,20 +676,12 @@
             <translation>&amp;De</translation>
         </message>
         <message>
-            <source>&amp;Units</source>
-            <translation>&amp;Unidades</translation>
-        </message>
-        <message>
             <source>Choose a raster layer.</source>
             <translation>Escolha uma camada raster.</translation>
         </message>
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} precisa de {} bandas, esta camada tem {}.</translation>
-        </message>
-        <message>
-            <source>Its values look like “{}”, but “{}” is chosen.</source>
-            <translation>Os valores parecem “{}”, mas “{}” foi escolhido.</translation>
         </message>
         <message>
             <source>QGIS cannot open {} as a raster.</source>
@@ -772,6 +724,26 @@
             <translation>Traduzir para {}</translation>
         </message>
         <message>
+            <source>Pre&amp;view</source>
+            <translation>Pré&amp;via</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>&amp;Executar</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>Traduzir o meio da vista do mapa</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>P&amp;redefinição</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>Escolha uma área: um serviço de mapas não tem fim.</translation>
+        </message>
+        <message>
             <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
             <translation>O complemento foi removido; os pacotes que ele baixou ainda estão em {}.</translation>
         </message>
@@ -780,8 +752,32 @@
             <translation>Removê-los ({:.0f} MB)</translation>
         </message>
         <message>
-            <source>{}: error (result minus truth)</source>
-            <translation>{}: erro (resultado menos realidade)</translation>
+            <source>Units of the values</source>
+            <translation>Unidades dos valores</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>Nível de processamento da refletância</translation>
+        </message>
+        <message>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
+            <translation>O modelo conhece a refletância na superfície; a do topo da atmosfera é levada a ela.</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>Refletân&amp;cia</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>&amp;Unidades</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>Os valores parecem “{}”, mas “{}” foi escolhido.</translation>
+        </message>
+        <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>Calculado em {}. Clique para a instalação: reparar, remover, placa de vídeo.</translation>
         </message>
         <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
@@ -808,48 +804,12 @@
             <translation>A camada não pode ser reamostrada: {}</translation>
         </message>
         <message>
-            <source>{}: holes filled (partly synthetic)</source>
-            <translation>{}: lacunas preenchidas (parcialmente sintético)</translation>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>A camada {} é um serviço de mapas sem limites: exporte antes a área para um GeoTIFF.</translation>
         </message>
         <message>
-            <source>{}: synthetic pixels</source>
-            <translation>{}: pixels sintéticos</translation>
-        </message>
-        <message>
-            <source>{}: outline of the filled parts</source>
-            <translation>{}: contorno das partes preenchidas</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>medido</translation>
-        </message>
-        <message>
-            <source>synthetic</source>
-            <translation>sintético</translation>
-        </message>
-        <message>
-            <source>hole that no source shows</source>
-            <translation>lacuna que nenhuma fonte mostra</translation>
-        </message>
-        <message>
-            <source>Training tiles</source>
-            <translation>Blocos de treino</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>Treino</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>Validação</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Teste</translation>
-        </message>
-        <message>
-            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
-            <translation>A camada {} não está em nenhum arquivo: escolha um índice gravado por Exportar blocos de treino.</translation>
+            <source>Exporting the layer {}</source>
+            <translation>Exportando a camada {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -892,16 +852,48 @@
             <translation>Não é possível gravar {}.</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}: lacunas preenchidas (parcialmente sintético)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}: pixels sintéticos</translation>
+        </message>
+        <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}: contorno das partes preenchidas</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}: erro (resultado menos realidade)</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>Blocos de treino</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Treino</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validação</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Teste</translation>
+        </message>
+        <message>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
+            <translation>A camada {} não está em nenhum arquivo: escolha um índice gravado por Exportar blocos de treino.</translation>
+        </message>
+        <message>
             <source>{} holds no finished rows.</source>
             <translation>{} não contém linhas prontas.</translation>
         </message>
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>As linhas prontas em {} não podem mais ser lidas.</translation>
-        </message>
-        <message>
-            <source>The layer {} is no longer in the project: add it again.</source>
-            <translation>A camada {} não está mais no projeto: adicione-a de novo.</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -940,24 +932,16 @@
             <translation>{}: sintética</translation>
         </message>
         <message>
-            <source>False colour (NIR, red, green)</source>
-            <translation>Falsa cor (NIR, vermelho, verde)</translation>
-        </message>
-        <message>
-            <source>Short wave infrared (SWIR, NIR, red)</source>
-            <translation>Infravermelho de ondas curtas (SWIR, NIR, vermelho)</translation>
-        </message>
-        <message>
-            <source>True colour</source>
-            <translation>Cor verdadeira</translation>
-        </message>
-        <message>
             <source>model: {}</source>
             <translation>modelo: {}</translation>
         </message>
         <message>
             <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
             <translation>{time}: traduzida de {name} ({source}) com {model}, {steps} passos, semente {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>A camada {} não está mais no projeto: adicione-a de novo.</translation>
         </message>
         <message>
             <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
@@ -982,6 +966,30 @@
         <message>
             <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
             <translation>A camada {} é posicionada por pontos de controle, então uma extensão não tem pixels exatos nela: reprojete-a primeiro ou traduza-a inteira.</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>Falsa cor (NIR, vermelho, verde)</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>Infravermelho de ondas curtas (SWIR, NIR, vermelho)</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>Cor verdadeira</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>medido</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>sintético</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>lacuna que nenhuma fonte mostra</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -1112,14 +1120,6 @@
             <translation>Com treinamento</translation>
         </message>
         <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>A camada {} é um serviço de mapas sem limites: exporte antes a área para um GeoTIFF.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Exportando a camada {}</translation>
-        </message>
-        <message>
             <source>Show the Any2Any panel</source>
             <translation>Mostrar o painel do Any2Any</translation>
         </message>
@@ -1134,6 +1134,18 @@
         <message>
             <source>Open the panel</source>
             <translation>Abrir o painel</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parâmetros</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Saídas</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
         </message>
         <message>
             <source>The bundled model is missing: {} Reinstall the plugin.</source>
@@ -1624,38 +1636,6 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>{name}: perda em blocos {loss_split} {loss_before:.4f} antes, {loss_after:.4f} depois de {steps} passos</translation>
         </message>
         <message>
-            <source>Parameters</source>
-            <translation>Parâmetros</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>Saídas</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>opcional</translation>
-        </message>
-        <message>
-            <source>List models</source>
-            <translation>Listar modelos</translation>
-        </message>
-        <message>
-            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
-            <translation>Lista o modelo incluído e os de uma pasta, com modalidades e direções.</translation>
-        </message>
-        <message>
-            <source>Folder with models</source>
-            <translation>Pasta com modelos</translation>
-        </message>
-        <message>
-            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
-            <translation>Uma pasta cujas subpastas são modelos; vazia lista só o incluído.</translation>
-        </message>
-        <message>
-            <source>Models as JSON</source>
-            <translation>Modelos em JSON</translation>
-        </message>
-        <message>
             <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
             <translation>{path} contém metadados que não podem ser lidos ({reason}): copie ou baixe o arquivo novamente.</translation>
         </message>
@@ -2098,6 +2078,26 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         <message>
             <source>Report</source>
             <translation>Relatório</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>Listar modelos</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>Lista o modelo incluído e os de uma pasta, com modalidades e direções.</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>Pasta com modelos</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>Uma pasta cujas subpastas são modelos; vazia lista só o incluído.</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>Modelos em JSON</translation>
         </message>
         <message>
             <source>Translate image modality</source>

@@ -52,6 +52,22 @@
             <translation>{} 不是模型的清单：{}。</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>模型说明卡</translation>
+        </message>
+        <message>
+            <source>The model in {} has no card ({}).</source>
+            <translation>{} 中的模型没有说明卡（{}）。</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>未注明</translation>
+        </message>
+        <message>
+            <source>{} {}, licence: {}</source>
+            <translation>{} {}，许可证：{}</translation>
+        </message>
+        <message>
             <source>Advanced</source>
             <translation>高级</translation>
         </message>
@@ -168,42 +184,6 @@
             <translation>请选择矢量图层的要素，并将该图层设为活动图层。</translation>
         </message>
         <message>
-            <source>Band of the layer that is {}</source>
-            <translation>图层中作为 {} 的波段</translation>
-        </message>
-        <message>
-            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
-            <translation>在 {} 上计算。点击打开安装页面：修复、移除、显卡。</translation>
-        </message>
-        <message>
-            <source>Temporary file</source>
-            <translation>临时文件</translation>
-        </message>
-        <message>
-            <source>Pre&amp;view</source>
-            <translation>预览(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>运行(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Translate the middle of the map view</source>
-            <translation>翻译地图视图的中心部分</translation>
-        </message>
-        <message>
-            <source>&amp;Preset</source>
-            <translation>预设(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Save to</source>
-            <translation>保存到(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Choose an area: a map service has no end.</source>
-            <translation>请选择区域：地图服务没有边界。</translation>
-        </message>
-        <message>
             <source>time unknown before the first run</source>
             <translation>首次运行前无法估计时间</translation>
         </message>
@@ -216,12 +196,16 @@
             <translation>最多 {}</translation>
         </message>
         <message>
-            <source>{} cannot be read.</source>
-            <translation>无法读取 {}。</translation>
-        </message>
-        <message>
             <source>Filling a preview</source>
             <translation>正在填补预览</translation>
+        </message>
+        <message>
+            <source>The map view shows no hole of the image: move the map to one.</source>
+            <translation>地图视图中没有影像的空缺：请将地图移到空缺处。</translation>
+        </message>
+        <message>
+            <source>{} cannot be read.</source>
+            <translation>无法读取 {}。</translation>
         </message>
         <message>
             <source>So&amp;urce</source>
@@ -272,6 +256,10 @@
             <translation>较早的影像</translation>
         </message>
         <message>
+            <source>Temporary file</source>
+            <translation>临时文件</translation>
+        </message>
+        <message>
             <source>Pre&amp;view a hole</source>
             <translation>预览一个空洞(&amp;V)</translation>
         </message>
@@ -304,6 +292,10 @@
             <translation>较早的影像(&amp;O)</translation>
         </message>
         <message>
+            <source>&amp;Save to</source>
+            <translation>保存到(&amp;S)</translation>
+        </message>
+        <message>
             <source>Choose the image with holes.</source>
             <translation>请选择有空缺的影像。</translation>
         </message>
@@ -318,10 +310,6 @@
         <message>
             <source>{}: holes</source>
             <translation>{}：空缺</translation>
-        </message>
-        <message>
-            <source>The map view shows no hole of the image: move the map to one.</source>
-            <translation>地图视图中没有影像的空缺：请将地图移到空缺处。</translation>
         </message>
         <message>
             <source>Translate</source>
@@ -358,6 +346,14 @@
         <message>
             <source>Stop them</source>
             <translation>停止它们</translation>
+        </message>
+        <message>
+            <source>{} exists. Replace it?</source>
+            <translation>{} 已存在。要替换吗？</translation>
+        </message>
+        <message>
+            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
+            <translation>将下载 {} × {} 个像元，来源：{}。要继续吗？</translation>
         </message>
         <message>
             <source>The translation cannot be prepared.</source>
@@ -460,24 +456,12 @@
             <translation>更改设置后再次翻译…</translation>
         </message>
         <message>
+            <source>Band of the layer that is {}</source>
+            <translation>图层中作为 {} 的波段</translation>
+        </message>
+        <message>
             <source>{} (synthetic, in progress)</source>
             <translation>{}（合成，进行中）</translation>
-        </message>
-        <message>
-            <source>Model card</source>
-            <translation>模型说明卡</translation>
-        </message>
-        <message>
-            <source>The model in {} has no card ({}).</source>
-            <translation>{} 中的模型没有说明卡（{}）。</translation>
-        </message>
-        <message>
-            <source>not stated</source>
-            <translation>未注明</translation>
-        </message>
-        <message>
-            <source>{} {}, licence: {}</source>
-            <translation>{} {}，许可证：{}</translation>
         </message>
         <message>
             <source>The Python that runs the Any2Any worker</source>
@@ -560,20 +544,24 @@
             <translation>{} 步的预览耗时较长：按“预览”生成。</translation>
         </message>
         <message>
-            <source>{} exists. Replace it?</source>
-            <translation>{} 已存在。要替换吗？</translation>
-        </message>
-        <message>
-            <source>{} × {} pixels will be downloaded from {}. Continue?</source>
-            <translation>将下载 {} × {} 个像元，来源：{}。要继续吗？</translation>
-        </message>
-        <message>
             <source>Sample (Sentinel-1)</source>
             <translation>示例 (Sentinel-1)</translation>
         </message>
         <message>
             <source>Source and result are in the project.</source>
             <translation>源和结果已在工程中。</translation>
+        </message>
+        <message>
+            <source>A Python 3.11 or newer with the packages</source>
+            <translation>装有这些软件包的 Python 3.11 或更高版本</translation>
+        </message>
+        <message>
+            <source>Offline bundle</source>
+            <translation>离线包</translation>
+        </message>
+        <message>
+            <source>Translating the sample</source>
+            <translation>正在翻译示例</translation>
         </message>
         <message>
             <source>Use an existing Python...</source>
@@ -664,18 +652,6 @@
             <translation>它使用选项中选择的或找到的 Python。</translation>
         </message>
         <message>
-            <source>A Python 3.11 or newer with the packages</source>
-            <translation>装有这些软件包的 Python 3.11 或更高版本</translation>
-        </message>
-        <message>
-            <source>Offline bundle</source>
-            <translation>离线包</translation>
-        </message>
-        <message>
-            <source>Translating the sample</source>
-            <translation>正在翻译示例</translation>
-        </message>
-        <message>
             <source>Layer to translate</source>
             <translation>要翻译的图层</translation>
         </message>
@@ -692,22 +668,6 @@
             <translation>波段</translation>
         </message>
         <message>
-            <source>Units of the values</source>
-            <translation>数值的单位</translation>
-        </message>
-        <message>
-            <source>Processing level of the reflectance</source>
-            <translation>反射率的处理级别</translation>
-        </message>
-        <message>
-            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
-            <translation>模型使用地表反射率；大气层顶的反射率会换算到地表。</translation>
-        </message>
-        <message>
-            <source>Reflectan&amp;ce</source>
-            <translation>反射率(&amp;C)</translation>
-        </message>
-        <message>
             <source>&amp;Layer</source>
             <translation>图层(&amp;L)</translation>
         </message>
@@ -716,20 +676,12 @@
             <translation>从(&amp;F)</translation>
         </message>
         <message>
-            <source>&amp;Units</source>
-            <translation>单位(&amp;U)</translation>
-        </message>
-        <message>
             <source>Choose a raster layer.</source>
             <translation>请选择栅格图层。</translation>
         </message>
         <message>
             <source>{} needs {} bands, this layer has {}.</source>
             <translation>{} 需要 {} 个波段，此图层有 {} 个。</translation>
-        </message>
-        <message>
-            <source>Its values look like “{}”, but “{}” is chosen.</source>
-            <translation>其数值看起来像“{}”，但选择了“{}”。</translation>
         </message>
         <message>
             <source>QGIS cannot open {} as a raster.</source>
@@ -772,6 +724,26 @@
             <translation>翻译为 {}</translation>
         </message>
         <message>
+            <source>Pre&amp;view</source>
+            <translation>预览(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>运行(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Translate the middle of the map view</source>
+            <translation>翻译地图视图的中心部分</translation>
+        </message>
+        <message>
+            <source>&amp;Preset</source>
+            <translation>预设(&amp;I)</translation>
+        </message>
+        <message>
+            <source>Choose an area: a map service has no end.</source>
+            <translation>请选择区域：地图服务没有边界。</translation>
+        </message>
+        <message>
             <source>The plugin is removed; the packages that it downloaded are still in {}.</source>
             <translation>插件已移除；它下载的软件包仍在 {} 中。</translation>
         </message>
@@ -780,8 +752,32 @@
             <translation>移除它们（{:.0f} MB）</translation>
         </message>
         <message>
-            <source>{}: error (result minus truth)</source>
-            <translation>{}：误差（结果减真值）</translation>
+            <source>Units of the values</source>
+            <translation>数值的单位</translation>
+        </message>
+        <message>
+            <source>Processing level of the reflectance</source>
+            <translation>反射率的处理级别</translation>
+        </message>
+        <message>
+            <source>The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it first.</source>
+            <translation>模型使用地表反射率；大气层顶的反射率会换算到地表。</translation>
+        </message>
+        <message>
+            <source>Reflectan&amp;ce</source>
+            <translation>反射率(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Units</source>
+            <translation>单位(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Its values look like “{}”, but “{}” is chosen.</source>
+            <translation>其数值看起来像“{}”，但选择了“{}”。</translation>
+        </message>
+        <message>
+            <source>Computed on {}. Click for the set-up: repair, remove, graphics card.</source>
+            <translation>在 {} 上计算。点击打开安装页面：修复、移除、显卡。</translation>
         </message>
         <message>
             <source>The layer {} is a map service: choose an area, such as the map view.</source>
@@ -808,48 +804,12 @@
             <translation>无法重采样图层：{}</translation>
         </message>
         <message>
-            <source>{}: holes filled (partly synthetic)</source>
-            <translation>{}:空洞已填补(部分为合成)</translation>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>图层 {} 是没有边界的地图服务：请先将区域导出为 GeoTIFF。</translation>
         </message>
         <message>
-            <source>{}: synthetic pixels</source>
-            <translation>{}:合成像素</translation>
-        </message>
-        <message>
-            <source>{}: outline of the filled parts</source>
-            <translation>{}：填补部分的轮廓</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>实测</translation>
-        </message>
-        <message>
-            <source>synthetic</source>
-            <translation>合成</translation>
-        </message>
-        <message>
-            <source>hole that no source shows</source>
-            <translation>没有数据源显示的空洞</translation>
-        </message>
-        <message>
-            <source>Training tiles</source>
-            <translation>训练图块</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>训练</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>验证</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>测试</translation>
-        </message>
-        <message>
-            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
-            <translation>图层 {} 不在任何文件中：请选择由“导出训练图块”写出的索引。</translation>
+            <source>Exporting the layer {}</source>
+            <translation>正在导出图层 {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -892,16 +852,48 @@
             <translation>无法写入 {}。</translation>
         </message>
         <message>
+            <source>{}: holes filled (partly synthetic)</source>
+            <translation>{}:空洞已填补(部分为合成)</translation>
+        </message>
+        <message>
+            <source>{}: synthetic pixels</source>
+            <translation>{}:合成像素</translation>
+        </message>
+        <message>
+            <source>{}: outline of the filled parts</source>
+            <translation>{}：填补部分的轮廓</translation>
+        </message>
+        <message>
+            <source>{}: error (result minus truth)</source>
+            <translation>{}：误差（结果减真值）</translation>
+        </message>
+        <message>
+            <source>Training tiles</source>
+            <translation>训练图块</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>验证</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>The layer {} has no file: choose an index that Export training tiles wrote.</source>
+            <translation>图层 {} 不在任何文件中：请选择由“导出训练图块”写出的索引。</translation>
+        </message>
+        <message>
             <source>{} holds no finished rows.</source>
             <translation>{} 中没有已完成的行。</translation>
         </message>
         <message>
             <source>The finished rows in {} cannot be read any more.</source>
             <translation>无法再读取 {} 中已完成的行。</translation>
-        </message>
-        <message>
-            <source>The layer {} is no longer in the project: add it again.</source>
-            <translation>图层 {} 已不在工程中：请重新添加。</translation>
         </message>
         <message>
             <source>seed {}</source>
@@ -940,24 +932,16 @@
             <translation>{}：合成</translation>
         </message>
         <message>
-            <source>False colour (NIR, red, green)</source>
-            <translation>假彩色（NIR、红、绿）</translation>
-        </message>
-        <message>
-            <source>Short wave infrared (SWIR, NIR, red)</source>
-            <translation>短波红外（SWIR、NIR、红）</translation>
-        </message>
-        <message>
-            <source>True colour</source>
-            <translation>真彩色</translation>
-        </message>
-        <message>
             <source>model: {}</source>
             <translation>模型：{}</translation>
         </message>
         <message>
             <source>{time}: translated from {name} ({source}) with {model}, {steps} steps, seed {seed}</source>
             <translation>{time}：由 {name}（{source}）翻译，模型 {model}，{steps} 步，种子 {seed}</translation>
+        </message>
+        <message>
+            <source>The layer {} is no longer in the project: add it again.</source>
+            <translation>图层 {} 已不在工程中：请重新添加。</translation>
         </message>
         <message>
             <source>The layer {} comes from {}, which the worker cannot read: export it to a GeoTIFF (Export &gt; Save As...) first.</source>
@@ -982,6 +966,30 @@
         <message>
             <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
             <translation>图层 {} 由地面控制点定位，范围在其中没有确切的像元：请先纠正它，或整幅翻译。</translation>
+        </message>
+        <message>
+            <source>False colour (NIR, red, green)</source>
+            <translation>假彩色（NIR、红、绿）</translation>
+        </message>
+        <message>
+            <source>Short wave infrared (SWIR, NIR, red)</source>
+            <translation>短波红外（SWIR、NIR、红）</translation>
+        </message>
+        <message>
+            <source>True colour</source>
+            <translation>真彩色</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>实测</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>合成</translation>
+        </message>
+        <message>
+            <source>hole that no source shows</source>
+            <translation>没有数据源显示的空洞</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -1112,14 +1120,6 @@
             <translation>包含训练</translation>
         </message>
         <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>图层 {} 是没有边界的地图服务：请先将区域导出为 GeoTIFF。</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>正在导出图层 {}</translation>
-        </message>
-        <message>
             <source>Show the Any2Any panel</source>
             <translation>显示 Any2Any 面板</translation>
         </message>
@@ -1134,6 +1134,18 @@
         <message>
             <source>Open the panel</source>
             <translation>打开面板</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>可选</translation>
         </message>
         <message>
             <source>The bundled model is missing: {} Reinstall the plugin.</source>
@@ -1624,38 +1636,6 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{name}：{loss_split} 图块上的损失，训练前 {loss_before:.4f}，之后 {loss_after:.4f}，共 {steps} 步</translation>
         </message>
         <message>
-            <source>Parameters</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>输出</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>可选</translation>
-        </message>
-        <message>
-            <source>List models</source>
-            <translation>列出模型</translation>
-        </message>
-        <message>
-            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
-            <translation>列出自带模型和文件夹中的模型，以及它们的模态和方向。</translation>
-        </message>
-        <message>
-            <source>Folder with models</source>
-            <translation>模型所在文件夹</translation>
-        </message>
-        <message>
-            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
-            <translation>其子文件夹为模型的文件夹；留空则只列出自带模型。</translation>
-        </message>
-        <message>
-            <source>Models as JSON</source>
-            <translation>JSON 格式的模型列表</translation>
-        </message>
-        <message>
             <source>{path} holds metadata that cannot be read ({reason}): copy or download the file again.</source>
             <translation>无法读取 {path} 的元数据({reason}):请重新复制或下载该文件。</translation>
         </message>
@@ -2098,6 +2078,26 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>Report</source>
             <translation>报告</translation>
+        </message>
+        <message>
+            <source>List models</source>
+            <translation>列出模型</translation>
+        </message>
+        <message>
+            <source>Lists the bundled model and the models in a folder, with their modalities and directions.</source>
+            <translation>列出自带模型和文件夹中的模型，以及它们的模态和方向。</translation>
+        </message>
+        <message>
+            <source>Folder with models</source>
+            <translation>模型所在文件夹</translation>
+        </message>
+        <message>
+            <source>A folder whose subfolders are models; empty lists the bundled one only.</source>
+            <translation>其子文件夹为模型的文件夹；留空则只列出自带模型。</translation>
+        </message>
+        <message>
+            <source>Models as JSON</source>
+            <translation>JSON 格式的模型列表</translation>
         </message>
         <message>
             <source>Translate image modality</source>

@@ -60,6 +60,13 @@ class LayerBox(QgsMapLayerComboBox):
             self.setLayer(None)
 
 
+def carries_raster(data: QMimeData) -> bool:
+    """Whether what is dragged may be a raster; a file is not opened for it, which may take long."""
+    if any(uri.layerType == "raster" for uri in QgsMimeDataUtils.decodeUriList(data)):
+        return True
+    return any(url.isLocalFile() for url in data.urls())
+
+
 def dropped_raster(data: QMimeData) -> QgsRasterLayer | None:
     """Return the first raster that is dragged: a layer of the project, or one that is opened for it."""
     for uri in QgsMimeDataUtils.decodeUriList(data):

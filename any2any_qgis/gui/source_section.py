@@ -19,12 +19,11 @@ from qgis.PyQt.QtWidgets import (
 
 from any2any_qgis.engine.models import Modality, Model
 from any2any_qgis.gui.layer_widgets import BandBoxes, FactsReader, LayerBox
-from any2any_qgis.gui.widgets import Note, choice_box, labelled
+from any2any_qgis.gui.units_rows import UnitsRows
+from any2any_qgis.gui.widgets import Note, labelled
 from any2any_qgis.layers.facts import RasterFacts, layer_facts
-from any2any_qgis.layers.guess import ENCODINGS, Guess, guess_level, guess_modality, guess_units, looks_wrong
+from any2any_qgis.layers.guess import Guess, guess_modality, looks_wrong
 from any2any_qgis.layers.result import is_result
-from any2any_qgis.layers.titles import titles_of, unit_titles
-from any2any_qgis.processing.translate_parameters import LEVELS
 from any2any_qgis.translation import tr
 
 
@@ -48,8 +47,6 @@ class SourceSection(QObject):
         self._model = model
         self._facts: RasterFacts | None = None
         self.guess: Guess | None = None
-        self._units_of: dict[tuple[str, tuple[int, ...]], str | None] = {}
-        """Likely units by quantity and bands: percentiles of many bands take 10 ms, and many changes ask for them."""
         self._wanted: Choice | None = None
         """What to choose instead of the guess once the layer was looked at."""
         self._reader = FactsReader(self)
@@ -71,29 +68,16 @@ class SourceSection(QObject):
         self.bands_row = BandBoxes(parent)
         self._bands_label = QLabel(tr("Bands"))
         self._bands_label.setVisible(False)
-        self.units_box = QComboBox()
-        self.units_box.setAccessibleName(tr("Units of the values"))
-        self.units_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.units_box.setMinimumContentsLength(12)
-        self.level_box = choice_box("level", ("auto", *LEVELS))
-        self.level_box.setAccessibleName(tr("Processing level of the reflectance"))
-        self.level_box.setToolTip(
-            tr(
-                "The model works with surface reflectance. Top-of-atmosphere reflectance is converted to it "
-                "first."
-            )
-        )
-        self._level_label = labelled(tr("Reflectan&ce"), self.level_box)
-        for widget in (self._bands_label, self.level_box, self._level_label):
-            widget.setParent(parent)  # shown without a parent it would be a window
+        self._bands_label.setParent(parent)  # shown without a parent it would be a window
+        self._units = UnitsRows(parent)
+        self.units_box, self.level_box = self._units.units_box, self._units.level_box
 
     def _connect(self) -> None:
         self.layer_box.layerChanged.connect(self._on_layer)
         self.browse_button.clicked.connect(self._browse)
         self.modality_box.currentIndexChanged.connect(self._on_modality)
         self.bands_row.changed.connect(self._on_bands)
-        self.units_box.currentIndexChanged.connect(self._on_units)
-        self.level_box.currentIndexChanged.connect(self.changed)
+        self._units.changed.connect(self.changed)
 
     def add_to(self, form: QFormLayout) -> None:
         """Put the rows into the dock's form."""
@@ -104,9 +88,7 @@ class SourceSection(QObject):
         form.addRow(labelled(tr("&From"), self.modality_box), self.modality_box)
         form.addRow("", self.reason_note)
         form.addRow(self._bands_label, self.bands_row)
-        form.addRow(labelled(tr("&Units"), self.units_box), self.units_box)
-        form.addRow(self._level_label, self.level_box)
-        self._show_level()
+        self._units.add_to(form)
 
     @property
     def layer(self) -> QgsRasterLayer | None:
@@ -121,12 +103,12 @@ class SourceSection(QObject):
     @property
     def units(self) -> str:
         """The worker's name of the units, ``"auto"`` to let it decide."""
-        return self.units_box.currentData() or "auto"
+        return self._units.units
 
     @property
     def level(self) -> str:
         """The worker's name of the processing level, ``"auto"`` to let it decide; radar has none."""
-        return self.level_box.currentData() if self._has_level() else "auto"
+        return self._units.level
 
     @property
     def bands(self) -> list[int]:
@@ -154,13 +136,7 @@ class SourceSection(QObject):
         wrong = looks_wrong(self._facts, self.modality, self.guess)
         if wrong:
             return tr("The layer is taken for {}, but: {}.").format(self.modality.title, wrong)
-        likely = self._likely_units()
-        if self.units not in ("auto", likely) and likely is not None:
-            titles = unit_titles()
-            return tr("Its values look like “{}”, but “{}” is chosen.").format(
-                titles[likely], titles[self.units]
-            )
-        return ""
+        return self._units.doubt
 
     def follow(self, layer: QgsMapLayer | None) -> None:
         """Take the active layer if it is a raster that can be translated; a result is not."""
@@ -194,8 +170,8 @@ class SourceSection(QObject):
 
     def _on_layer(self, layer: QgsRasterLayer | None) -> None:
         self._facts = self.guess = None
-        self._units_of.clear()
         self._show_guess()
+        self._show_units()
         if layer is not None:
             facts, path = layer_facts(layer)
             if facts is not None:
@@ -208,7 +184,6 @@ class SourceSection(QObject):
         if self.layer is None or self.layer.id() != layer_id:
             return  # another layer was chosen meanwhile
         self._facts = facts
-        self._units_of.clear()
         self.guess = guess_modality(facts, self._model.modalities) if facts is not None else None
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
@@ -226,14 +201,12 @@ class SourceSection(QObject):
 
     def _choose_bands_and_units(self, wanted: Choice) -> None:
         self.bands_row.choose(wanted.bands)
-        self.units_box.setCurrentIndex(max(self.units_box.findData(wanted.units), 0))
-        self.level_box.setCurrentIndex(max(self.level_box.findData(wanted.level), 0))
+        self._units.choose(wanted.units, wanted.level)
 
     def _on_modality(self) -> None:
         self._show_guess()
         self._fill_bands()
-        self._fill_units()
-        self._show_level()
+        self._show_units()
         self.changed.emit()
 
     def _show_guess(self) -> None:
@@ -262,45 +235,10 @@ class SourceSection(QObject):
         alone = guess_modality(facts, [self.modality])
         return alone.bands if alone is not None else tuple(range(1, len(self.modality.bands) + 1))
 
-    def _fill_units(self) -> None:
-        kept, titles, likely = self.units_box.currentData(), unit_titles(), self._likely_units()
-        self.units_box.blockSignals(True)
-        self.units_box.clear()
-        automatic = f"{titles['auto']}: {titles[likely]}" if likely else titles["auto"]
-        self.units_box.addItem(automatic, "auto")
-        for name in ENCODINGS.get(self.modality.quantity, ()):
-            self.units_box.addItem(titles[name], name)
-        self.units_box.setCurrentIndex(max(self.units_box.findData(kept), 0))
-        self.units_box.setToolTip(self.units_box.currentText())
-        self.units_box.blockSignals(False)
-
     def _on_bands(self) -> None:
-        self._fill_units()
-        self._on_units()
-
-    def _on_units(self) -> None:
-        self._show_level()
+        self._show_units()
         self.changed.emit()
 
-    def _has_level(self) -> bool:
-        return self.modality.quantity == "reflectance"
-
-    def _show_level(self) -> None:
-        """Show what the worker will take the level for, for optical modalities only."""
-        titles = titles_of("level")
-        units = self._likely_units() if self.units == "auto" else self.units
-        likely = guess_level(self._facts, units) if self._facts is not None else None
-        self.level_box.setItemText(0, f"{titles['auto']}: {titles[likely]}" if likely else titles["auto"])
-        for widget in (self.level_box, self._level_label):
-            widget.setVisible(self._has_level())
-
-    def _likely_units(self) -> str | None:
-        if self._facts is None:
-            return None
+    def _show_units(self) -> None:
         bands = tuple(self.bands) or tuple(range(1, len(self.modality.bands) + 1))
-        if max(bands) > len(self._facts.bands):
-            return None
-        asked = self.modality.quantity, bands
-        if asked not in self._units_of:
-            self._units_of[asked] = guess_units(self._facts, *asked)
-        return self._units_of[asked]
+        self._units.show_for(self._facts, self.modality, bands)

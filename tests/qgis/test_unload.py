@@ -43,12 +43,12 @@ layer = QgsRasterLayer(raster, "large")
 QgsProject.instance().addMapLayer(layer)
 plugin._show_dock(True)
 dock = plugin._dock
-dock.source.layer_box.setLayer(layer)
+dock.translate_tab.source.layer_box.setLayer(layer)
 begin = time.perf_counter()
-while dock.source.guess is None and time.perf_counter() - begin < 20:
+while dock.translate_tab.source.guess is None and time.perf_counter() - begin < 20:
     application.processEvents()
-dock.output_file.setFilePath(output)
-dock.preset_box.setCurrentIndex(dock.preset_box.findData("paper"))
+dock.translate_tab.output_file.setFilePath(output)
+dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData("paper"))
 
 from any2any_qgis.engine.service import worker_service
 def pump(until, limit_s=120):
@@ -58,7 +58,7 @@ def pump(until, limit_s=120):
         time.sleep(0.005)
         assert time.perf_counter() - begin < limit_s, "nothing happened"
 
-dock.run()
+dock.translate_tab.run()
 pid = None
 if phase == "starting":
     begin = time.perf_counter()

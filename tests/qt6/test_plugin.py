@@ -42,7 +42,7 @@ def test_the_panel_opens_and_goes(plugin, turn):
     turn()
     dock = plugin._dock
     assert dock.isVisibleTo(dock.parentWidget())
-    assert dock.run_button.text() == "&Run"
+    assert dock.translate_tab.run_button.text() == "&Run"
     for box in dock.findChildren(QComboBox):
         for index in range(box.count()):
             box.setCurrentIndex(index)
@@ -81,16 +81,20 @@ def test_the_panel_describes_a_layer_in_every_direction(plugin, layer, turn, mon
     dock = plugin._dock
     monkeypatch.setattr(source_section, "layer_facts", lambda layer: (read_facts(layer.source()), ""))
     monkeypatch.setattr(area_section, "area_px", lambda layer, extent: (512, 512))
-    dock.area.restore("whole")
-    dock.source.layer_box.setLayer(layer)
+    dock.translate_tab.area.restore("whole")
+    dock.translate_tab.source.layer_box.setLayer(layer)
     turn()
-    assert dock.source.modality.name == "sar"
-    assert dock.run_button.isEnabled()
-    assert "512" in dock.estimate_note.text()
-    for box in (dock.source.modality_box, dock.preset_box, dock.source.units_box):
+    assert dock.translate_tab.source.modality.name == "sar"
+    assert dock.translate_tab.run_button.isEnabled()
+    assert "512" in dock.translate_tab.estimate_note.text()
+    for box in (
+        dock.translate_tab.source.modality_box,
+        dock.translate_tab.preset_box,
+        dock.translate_tab.source.units_box,
+    ):
         for index in range(box.count()):
             box.setCurrentIndex(index)
-            for button in dock.target.buttons.values():
+            for button in dock.translate_tab.target.buttons.values():
                 button.click()
             turn()
     dock.setFloating(True)

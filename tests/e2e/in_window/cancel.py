@@ -24,7 +24,7 @@ def begin():
     dock = plugins["any2any_qgis"]._dock
     gaps = Gaps()
     report["cancelled_s"], report["missed"] = {}, []
-    when(lambda: dock.source.guess is not None, next_case)
+    when(lambda: dock.translate_tab.source.guess is not None, next_case)
 
 
 @step
@@ -37,9 +37,9 @@ def next_case():
         from any2any_qgis.engine.service import stop_worker
 
         stop_worker()
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData(preset))
+    dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData(preset))
     gaps.enter("start")
-    dock.run_button.click()
+    dock.translate_tab.run_button.click()
     job = dock.queue.jobs[-1]
     if phase == "start":
         cancel(job, preset, phase)

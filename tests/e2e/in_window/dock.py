@@ -30,11 +30,11 @@ def translate_from_the_dock():
 
 @step
 def wait_for_guess(dock):
-    if dock.source.guess is None:
+    if dock.translate_tab.source.guess is None:
         QTimer.singleShot(50, lambda: wait_for_guess(dock))
         return
-    report["guess"] = [dock.source.modality.name, dock.source.reason_note.text()]
-    dock.run_button.click()
+    report["guess"] = [dock.translate_tab.source.modality.name, dock.translate_tab.source.reason_note.text()]
+    dock.translate_tab.run_button.click()
     ticker = QTimer(dock)
     ticker.timeout.connect(lambda: report.update(ticks=report["ticks"] + 1))
     ticker.start(20)

@@ -46,15 +46,15 @@ def drop_a_file():
         Qt.KeyboardModifier.NoModifier,
     )
     dock.dropEvent(event)
-    when(lambda: dock.source.guess is not None, see_the_guess)
+    when(lambda: dock.translate_tab.source.guess is not None, see_the_guess)
 
 
 @step
 def see_the_guess():
-    report["guess"] = [dock.source.modality.name, dock.source.reason_note.text()]
-    iface.mapCanvas().setExtent(dock.source.layer.extent())
+    report["guess"] = [dock.translate_tab.source.modality.name, dock.translate_tab.source.reason_note.text()]
+    iface.mapCanvas().setExtent(dock.translate_tab.source.layer.extent())
     iface.mapCanvas().refresh()
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
+    dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData("fast"))
     later(lambda: (picture("panel"), preview()), 1500)
 
 
@@ -62,9 +62,11 @@ def see_the_guess():
 def preview():
     gaps.enter("preview")
     begin = time.monotonic()
-    dock.show_preview()
-    dock.preview.finished.connect(lambda seconds: report.setdefault("previews_s", []).append(seconds))
-    when(lambda: not dock.preview.is_busy, lambda: after_preview(begin))
+    dock.translate_tab.show_preview()
+    dock.translate_tab.preview.finished.connect(
+        lambda seconds: report.setdefault("previews_s", []).append(seconds)
+    )
+    when(lambda: not dock.translate_tab.preview.is_busy, lambda: after_preview(begin))
 
 
 @step
@@ -72,17 +74,20 @@ def after_preview(begin):
     report["first_preview_s"] = time.monotonic() - begin
     picture("preview")
     begin = time.monotonic()
-    dock.target.buttons["nir"].click()  # a preview in sight follows
-    report["empty_meanwhile"] = [dock.preview.captions[1].text(), dock.preview.note.text()]
+    dock.translate_tab.target.buttons["nir"].click()  # a preview in sight follows
+    report["empty_meanwhile"] = [
+        dock.translate_tab.preview.captions[1].text(),
+        dock.translate_tab.preview.note.text(),
+    ]
     when(lambda: len(report.get("previews_s", ())) >= 2, lambda: move_the_map(begin))
 
 
 @step
 def move_the_map(begin):
     report["next_preview_s"] = time.monotonic() - begin
-    before = dock.preview.pictures[0].pixmap().toImage()
+    before = dock.translate_tab.preview.pictures[0].pixmap().toImage()
     canvas = iface.mapCanvas()
-    canvas.setExtent(corner_of(dock.source.layer.extent()))
+    canvas.setExtent(corner_of(dock.translate_tab.source.layer.extent()))
     canvas.refresh()
     when(lambda: len(report.get("previews_s", ())) >= 3, lambda: run(before))
 
@@ -99,13 +104,13 @@ def corner_of(extent):
 
 @step
 def run(before):
-    report["preview_follows_the_map"] = dock.preview.pictures[0].pixmap().toImage() != before
-    iface.mapCanvas().setExtent(dock.source.layer.extent())
+    report["preview_follows_the_map"] = dock.translate_tab.preview.pictures[0].pixmap().toImage() != before
+    iface.mapCanvas().setExtent(dock.translate_tab.source.layer.extent())
     iface.mapCanvas().refresh()
-    dock.target.buttons["rgb"].click()
+    dock.translate_tab.target.buttons["rgb"].click()
     gaps.enter("start")
-    dock.output_file.setFilePath(RESULT)
-    dock.run_button.click()
+    dock.translate_tab.output_file.setFilePath(RESULT)
+    dock.translate_tab.run_button.click()
     [job] = dock.queue.jobs
     live = lambda: any("in progress" in layer.name() for layer in QgsProject.instance().mapLayers().values())  # noqa: E731
     when(lambda: live() or job.state.is_over, lambda: later(lambda: watch(job), 700))
@@ -127,12 +132,12 @@ def watch(job):
 def keep(job):
     report["state_after_cancel"] = job.state.value
     picture("cancelled")
-    dock.jobs_list.rows[job].keep_button.click()
+    dock.translate_tab.jobs_list.rows[job].keep_button.click()
     report["kept"] = [n for n in names() if "finished rows" in n]
     if THEME != "default":  # the rest of the way looks alike
         leave()
     gaps.enter("resume")
-    dock.jobs_list.rows[job].resume_button.click()
+    dock.translate_tab.jobs_list.rows[job].resume_button.click()
     [again] = dock.queue.jobs
     when(lambda: again.percent > 90 or again.state.is_over, lambda: gaps.enter("end"))
     when(lambda: again.state.is_over, lambda: later(lambda: compare(again), 1500))
@@ -143,7 +148,7 @@ def compare(job):
     report.update(successful=job.layer is not None, message=job.message)
     picture("finished")
     gaps.enter("compare")
-    dock.jobs_list.rows[job].compare_button.click()
+    dock.translate_tab.jobs_list.rows[job].compare_button.click()
     tool = iface.mapCanvas().mapTool()
     when(lambda: None not in tool.item.images, lambda: later(lambda: finish(tool, job), 300))
 
@@ -152,8 +157,8 @@ def compare(job):
 def finish(tool, job):
     picture("compare")
     tool.end()
-    dock.jobs_list.rows[job].again_button.click()
-    dock.advanced.box.setCollapsed(False)
+    dock.translate_tab.jobs_list.rows[job].again_button.click()
+    dock.translate_tab.advanced.box.setCollapsed(False)
     later(leave, 400)
 
 

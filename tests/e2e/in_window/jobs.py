@@ -32,8 +32,10 @@ def open_scene(then):
     QgsProject.instance().addMapLayer(layer)
     iface.setActiveLayer(layer)
     dock = plugins[PLUGIN]._dock
-    dock.source.follow(layer)
-    when(lambda: dock.source.layer is layer and dock.source.guess is not None, then)
+    dock.translate_tab.source.follow(layer)
+    when(
+        lambda: dock.translate_tab.source.layer is layer and dock.translate_tab.source.guess is not None, then
+    )
 
 
 @step
@@ -46,11 +48,11 @@ def begin():
 
 @step
 def two_jobs():
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
+    dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData("fast"))
     gaps.enter("start")
-    dock.run_button.click()
-    dock.target.buttons["ms"].click()
-    dock.run_button.click()
+    dock.translate_tab.run_button.click()
+    dock.translate_tab.target.buttons["ms"].click()
+    dock.translate_tab.run_button.click()
     report["states"] = [job.state.value for job in dock.queue.jobs]
     later = dock.queue.jobs[1]
     when(lambda: later.state.value == "running", lambda: show_two(later))
@@ -74,7 +76,7 @@ def both_done():
     gaps.enter("idle")
     for done in list(dock.queue.jobs):
         dock.queue.dismiss(done)
-    dock.run_button.click()
+    dock.translate_tab.run_button.click()
     [job] = dock.queue.jobs
     when(lambda: job.percent > 10 or job.state.is_over, lambda: close_project(job))
 
@@ -105,8 +107,8 @@ def project_was_closed(job):
 def run_and_disable():
     from any2any_qgis.engine.service import worker_service
 
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData("detailed"))
-    dock.run_button.click()
+    dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData("detailed"))
+    dock.translate_tab.run_button.click()
     [job] = dock.queue.jobs
     pid = worker_service().worker_pid()
     when(lambda: job.percent > 5, lambda: disable(pid))
@@ -133,9 +135,9 @@ def disabled():
 
 @step
 def last_run():
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
-    dock.target.buttons["rgb"].click()
-    dock.run_button.click()
+    dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData("fast"))
+    dock.translate_tab.target.buttons["rgb"].click()
+    dock.translate_tab.run_button.click()
     [job] = dock.queue.jobs
     when(lambda: job.state.is_over, lambda: finish(job))
 

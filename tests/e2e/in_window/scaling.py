@@ -22,23 +22,23 @@ def begin():
     plugins["any2any_qgis"]._action.trigger()
     dock = plugins["any2any_qgis"]._dock
     iface.mainWindow().showMaximized()
-    when(lambda: dock.source.guess is not None, look)
+    when(lambda: dock.translate_tab.source.guess is not None, look)
 
 
 @step
 def look():
-    dock.target.buttons["pan"].click()
-    dock.advanced.box.setCollapsed(False)
+    dock.translate_tab.target.buttons["pan"].click()
+    dock.translate_tab.advanced.box.setCollapsed(False)
     QTimer.singleShot(800, measure)
 
 
 @step
 def measure():
-    content, view = dock._scroll.widget(), dock._scroll.viewport()
+    content, view = dock.translate_tab._scroll.widget(), dock.translate_tab._scroll.viewport()
     report["ratio"] = dock.devicePixelRatioF()
     report["content_px"], report["view_px"] = content.width(), view.width()
     report["cut_off"] = [name_of(w) for w in dock.findChildren((QAbstractButton, QLabel)) if is_cut_off(w)]
-    report["modality"] = dock.source.modality.name
+    report["modality"] = dock.translate_tab.source.modality.name
     show(f"{NAME}_window")
     dock.grab().save(str(FOLDER / f"{NAME}.png"))
     end()

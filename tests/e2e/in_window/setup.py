@@ -84,7 +84,7 @@ def show_result(page):
 @step
 def finish():
     iface.mapCanvas().mapCanvasRefreshed.disconnect(finish)
-    badge = plugins["any2any_qgis"]._dock.device_badge
+    badge = plugins["any2any_qgis"]._dock.translate_tab.device_badge
     report["badge"] = badge.text() if badge.isVisible() else ""
     report["environments"] = sorted(
         path.name[:4] for path in Path(os.environ["ANY2ANY_ENVIRONMENTS"]).iterdir()

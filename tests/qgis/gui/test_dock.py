@@ -13,7 +13,7 @@ from qgis_support import read_raster, wait_for, write_raster
 
 from any2any_qgis import paths
 from any2any_qgis.engine.service import worker_service
-from any2any_qgis.gui import source_section
+from any2any_qgis.gui import units_rows
 from any2any_qgis.gui.advanced_section import ModelCard
 from any2any_qgis.gui.dock import TranslateDock
 from any2any_qgis.gui.job import JobState
@@ -26,8 +26,8 @@ RESULT = "radar RGB (synthetic, from SAR; fast, seed 0)"
 def dock(any2any_provider, sar_layer):
     dock = TranslateDock()
     choose_layer(dock, sar_layer)
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
-    dock.target.choose("rgb")  # another test may have left another one
+    dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData("fast"))
+    dock.translate_tab.target.choose("rgb")  # another test may have left another one
     yield dock
     dock.shut_down()
     dock.deleteLater()
@@ -35,9 +35,9 @@ def dock(any2any_provider, sar_layer):
 
 def choose_layer(dock: TranslateDock, layer: QgsRasterLayer) -> None:
     """Choose a layer and wait until it was looked at."""
-    dock.source.layer_box.setLayer(layer)
-    while dock.source.guess is None:
-        wait_for(dock.source.changed)
+    dock.translate_tab.source.layer_box.setLayer(layer)
+    while dock.translate_tab.source.guess is None:
+        wait_for(dock.translate_tab.source.changed)
 
 
 def add_raster(path, values, names=(), dtype=np.float32) -> QgsRasterLayer:
@@ -79,80 +79,86 @@ def answers(monkeypatch, button) -> list[str]:
 
 
 def test_the_source_modality_is_guessed_from_the_layer(dock, tmp_path):
-    assert dock.source.modality.name == "sar"
-    assert "decibels" in dock.source.reason_note.text()
-    assert "Decibels" in dock.source.units_box.currentText()
+    assert dock.translate_tab.source.modality.name == "sar"
+    assert "decibels" in dock.translate_tab.source.reason_note.text()
+    assert "Decibels" in dock.translate_tab.source.units_box.currentText()
     values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
     choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
-    assert dock.source.modality.name == "rgb"
-    assert dock.source.reason_note.text() == "3 bands named red, green, blue"
-    assert "× 10000" in dock.source.units_box.currentText()
-    assert dock.source.bands == [1, 2, 3]
+    assert dock.translate_tab.source.modality.name == "rgb"
+    assert dock.translate_tab.source.reason_note.text() == "3 bands named red, green, blue"
+    assert "× 10000" in dock.translate_tab.source.units_box.currentText()
+    assert dock.translate_tab.source.bands == [1, 2, 3]
 
 
 def test_the_level_is_asked_of_reflectance_only_and_guessed(dock, tmp_path):
-    assert dock.source.level_box.isHidden()
-    assert dock.parameters()["LEVEL"] == "auto"
+    assert dock.translate_tab.source.level_box.isHidden()
+    assert dock.translate_tab.parameters()["LEVEL"] == "auto"
     values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
     names = ("red", "green", "blue")
     choose_layer(dock, add_raster(tmp_path / "S2A_MSIL1C_2023.tif", values, names, np.uint16))
-    assert not dock.source.level_box.isHidden()
-    assert dock.source.level_box.currentText() == "Automatic: Top of the atmosphere (level 1C)"
-    dock.source.level_box.setCurrentIndex(dock.source.level_box.findData("surface"))
-    assert dock.parameters()["LEVEL"] == "surface"
+    assert not dock.translate_tab.source.level_box.isHidden()
+    assert dock.translate_tab.source.level_box.currentText() == "Automatic: Top of the atmosphere (level 1C)"
+    dock.translate_tab.source.level_box.setCurrentIndex(
+        dock.translate_tab.source.level_box.findData("surface")
+    )
+    assert dock.translate_tab.parameters()["LEVEL"] == "surface"
     choose_layer(dock, add_raster(tmp_path / "S2A_MSIL2A_2023.tif", values, names, np.uint16))
-    assert dock.source.level_box.itemText(0) == "Automatic: Surface (level 2A)"
+    assert dock.translate_tab.source.level_box.itemText(0) == "Automatic: Surface (level 2A)"
 
 
 def test_a_target_is_never_the_source(dock, tmp_path):
-    assert dock.target.modality.name == "rgb"
-    assert not dock.target.buttons["sar"].isEnabled()
+    assert dock.translate_tab.target.modality.name == "rgb"
+    assert not dock.translate_tab.target.buttons["sar"].isEnabled()
     values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
     choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
-    assert not dock.target.buttons["rgb"].isEnabled()
-    assert dock.target.modality.name != "rgb"
+    assert not dock.translate_tab.target.buttons["rgb"].isEnabled()
+    assert dock.translate_tab.target.modality.name != "rgb"
 
 
 def test_zero_shot_directions_look_different(dock):
-    assert dock.target.buttons["pan"].text() == "PAN *"
-    assert dock.target.buttons["nir"].text() == "NIR"
-    dock.target.buttons["pan"].click()
-    assert "Zero-shot" in dock.target.note.text()
-    dock.target.buttons["nir"].click()
-    assert dock.target.note.text() == "Trained direction"
+    assert dock.translate_tab.target.buttons["pan"].text() == "PAN *"
+    assert dock.translate_tab.target.buttons["nir"].text() == "NIR"
+    dock.translate_tab.target.buttons["pan"].click()
+    assert "Zero-shot" in dock.translate_tab.target.note.text()
+    dock.translate_tab.target.buttons["nir"].click()
+    assert dock.translate_tab.target.note.text() == "Trained direction"
 
 
 def test_a_route_is_shown_as_a_picture(dock):
     """The test model has no routes of its own: one is chosen."""
-    assert dock.target.route_picture.isHidden()
-    dock.advanced.route_box.setCurrentIndex(dock.advanced.route_box.findData("nir"))
-    assert not dock.target.route_picture.isHidden()
-    assert dock.target.route_picture.accessibleName() == "SAR → NIR → RGB"
-    assert dock.target.note.text() == "Trained direction, translated through NIR by your choice"
-    picture = dock.target.route_picture
+    assert dock.translate_tab.target.route_picture.isHidden()
+    dock.translate_tab.advanced.route_box.setCurrentIndex(
+        dock.translate_tab.advanced.route_box.findData("nir")
+    )
+    assert not dock.translate_tab.target.route_picture.isHidden()
+    assert dock.translate_tab.target.route_picture.accessibleName() == "SAR → NIR → RGB"
+    assert dock.translate_tab.target.note.text() == "Trained direction, translated through NIR by your choice"
+    picture = dock.translate_tab.target.route_picture
     picture.resize(picture.sizeHint())
     image = picture.grab().toImage()
     columns = [x for stop in range(3) for x in range(stop * 66 + 4, stop * 66 + 42, 4)]
     assert len({image.pixel(x, 15) for x in columns}) > 10  # three pictures, not a grey box
-    dock.target.buttons["pan"].click()
+    dock.translate_tab.target.buttons["pan"].click()
     assert picture.accessibleName() == "SAR → NIR → PAN"
-    dock.advanced.route_box.setCurrentIndex(dock.advanced.route_box.findData("direct"))
+    dock.translate_tab.advanced.route_box.setCurrentIndex(
+        dock.translate_tab.advanced.route_box.findData("direct")
+    )
     assert picture.isHidden()
-    dock.target.buttons["rgb"].click()
+    dock.translate_tab.target.buttons["rgb"].click()
 
 
 def test_run_needs_a_layer(dock, project):
-    assert dock.run_button.isEnabled()
+    assert dock.translate_tab.run_button.isEnabled()
     project.clear()
-    assert not dock.run_button.isEnabled()
-    assert dock.hint_note.text() == "Choose a raster layer."
+    assert not dock.translate_tab.run_button.isEnabled()
+    assert dock.translate_tab.hint_note.text() == "Choose a raster layer."
 
 
 def test_run_adds_a_named_and_styled_layer(dock, project, tmp_path):
     output = tmp_path / "out.tif"
-    dock.output_file.setFilePath(str(output))
-    dock.run()
-    assert dock.run_button.isEnabled()  # another job can be queued
+    dock.translate_tab.output_file.setFilePath(str(output))
+    dock.translate_tab.run()
+    assert dock.translate_tab.run_button.isEnabled()  # another job can be queued
     job = finish(dock)
     assert job.state is JobState.DONE, job.message
     [layer] = project.mapLayersByName(RESULT)
@@ -163,20 +169,22 @@ def test_run_adds_a_named_and_styled_layer(dock, project, tmp_path):
 
 
 def test_results_are_not_offered_as_sources(dock, project):
-    dock.run()
+    dock.translate_tab.run()
     finish(dock)
     [layer] = project.mapLayersByName(RESULT)
-    assert dock.source.layer_box.exceptedLayerList() == [layer]  # and not the one that showed its progress
-    dock.source.follow(layer)
-    assert dock.source.layer.name() == "radar"
+    assert dock.translate_tab.source.layer_box.exceptedLayerList() == [
+        layer
+    ]  # and not the one that showed its progress
+    dock.translate_tab.source.follow(layer)
+    assert dock.translate_tab.source.layer.name() == "radar"
 
 
 def test_the_time_is_estimated_once_a_speed_was_measured(dock):
     """96 x 80 pixels give 96 x 80 RGB pixels of three 16-bit bands: 46 kB."""
-    assert "96 × 80 px · up to 46 kB" in dock.estimate_note.text()
-    dock.run()
+    assert "96 × 80 px · up to 46 kB" in dock.translate_tab.estimate_note.text()
+    dock.translate_tab.run()
     finish(dock)
-    assert "about" in dock.estimate_note.text()
+    assert "about" in dock.translate_tab.estimate_note.text()
 
 
 @pytest.mark.parametrize("refuse", [True, False])
@@ -185,11 +193,13 @@ def test_a_wrong_claim_and_an_existing_file_are_asked_about(dock, monkeypatch, t
     asked = answers(monkeypatch, buttons.Cancel if refuse else buttons.Ok)
     values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
     choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
-    dock.source.modality_box.setCurrentIndex(dock.source.modality_box.findData("sar"))
+    dock.translate_tab.source.modality_box.setCurrentIndex(
+        dock.translate_tab.source.modality_box.findData("sar")
+    )
     output = tmp_path / "there.tif"
     output.write_bytes(b"here first")
-    dock.output_file.setFilePath(str(output))
-    dock.run()
+    dock.translate_tab.output_file.setFilePath(str(output))
+    dock.translate_tab.run()
     assert "3 bands named red, green, blue" in asked[0]
     if refuse:
         assert dock.queue.jobs == []
@@ -201,32 +211,32 @@ def test_a_wrong_claim_and_an_existing_file_are_asked_about(dock, monkeypatch, t
 
 def test_units_against_the_values_are_asked_about(dock, monkeypatch):
     asked = answers(monkeypatch, QMessageBox.StandardButton.Cancel)
-    dock.source.units_box.setCurrentIndex(dock.source.units_box.findData("power"))
-    dock.run()
+    dock.translate_tab.source.units_box.setCurrentIndex(dock.translate_tab.source.units_box.findData("power"))
+    dock.translate_tab.run()
     assert asked == ["Its values look like “Decibels”, but “Linear power” is chosen."]
 
 
 def test_the_preset_and_target_are_remembered(dock, any2any_provider):
-    dock.target.buttons["nir"].click()
-    dock.run()
+    dock.translate_tab.target.buttons["nir"].click()
+    dock.translate_tab.run()
     dock.queue.jobs[0].cancel()
     again = TranslateDock()
-    again.source.layer_box.setLayer(dock.source.layer)
-    while again.source.guess is None:
-        wait_for(again.source.changed)
-    assert again.preset_box.currentData() == "fast"
-    assert again.target.modality.name == "nir"
+    again.translate_tab.source.layer_box.setLayer(dock.translate_tab.source.layer)
+    while again.translate_tab.source.guess is None:
+        wait_for(again.translate_tab.source.changed)
+    assert again.translate_tab.preset_box.currentData() == "fast"
+    assert again.translate_tab.target.modality.name == "nir"
     again.shut_down()
     again.deleteLater()
-    dock.target.buttons["rgb"].click()
+    dock.translate_tab.target.buttons["rgb"].click()
 
 
 def test_the_preview_shows_both_sides(dock):
-    dock.show_preview()
-    assert dock.preview.is_busy
-    wait_for(dock.preview.finished)
-    assert [caption.text() for caption in dock.preview.captions] == ["SAR", "RGB"]
-    for picture in dock.preview.pictures:
+    dock.translate_tab.show_preview()
+    assert dock.translate_tab.preview.is_busy
+    wait_for(dock.translate_tab.preview.finished)
+    assert [caption.text() for caption in dock.translate_tab.preview.captions] == ["SAR", "RGB"]
+    for picture in dock.translate_tab.preview.pictures:
         image = picture.pixmap().toImage()
         colours = {image.pixel(x, y) for x in range(20, 130, 10) for y in range(40, 110, 10)}
         assert len(colours) > 5
@@ -235,19 +245,21 @@ def test_the_preview_shows_both_sides(dock):
 
 def test_a_preview_in_sight_follows_the_options(dock):
     dock.show()
-    dock.show_preview()
-    wait_for(dock.preview.finished)
-    dock.target.buttons["nir"].click()
-    wait_for(dock.preview.finished)
-    assert dock.preview.captions[1].text() == "NIR"
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData("paper"))  # minutes: not unasked
-    assert "250 steps" in dock.preview.note.text()
-    assert is_empty(dock.preview)
-    dock.preset_box.setCurrentIndex(dock.preset_box.findData("fast"))
-    wait_for(dock.preview.finished)
-    assert not is_empty(dock.preview)
-    assert dock.preview.note.text() == ""
-    dock.target.buttons["rgb"].click()
+    dock.translate_tab.show_preview()
+    wait_for(dock.translate_tab.preview.finished)
+    dock.translate_tab.target.buttons["nir"].click()
+    wait_for(dock.translate_tab.preview.finished)
+    assert dock.translate_tab.preview.captions[1].text() == "NIR"
+    dock.translate_tab.preset_box.setCurrentIndex(
+        dock.translate_tab.preset_box.findData("paper")
+    )  # minutes: not unasked
+    assert "250 steps" in dock.translate_tab.preview.note.text()
+    assert is_empty(dock.translate_tab.preview)
+    dock.translate_tab.preset_box.setCurrentIndex(dock.translate_tab.preset_box.findData("fast"))
+    wait_for(dock.translate_tab.preview.finished)
+    assert not is_empty(dock.translate_tab.preview)
+    assert dock.translate_tab.preview.note.text() == ""
+    dock.translate_tab.target.buttons["rgb"].click()
 
 
 def is_empty(preview) -> bool:
@@ -260,79 +272,81 @@ def is_empty(preview) -> bool:
 
 def test_a_preview_never_shows_another_target_while_a_job_runs(dock, large_sar_path):
     dock.show()
-    dock.show_preview()
-    wait_for(dock.preview.finished)
+    dock.translate_tab.show_preview()
+    wait_for(dock.translate_tab.preview.finished)
     choose_layer(dock, add_layer(large_sar_path))
-    dock.run()
+    dock.translate_tab.run()
     job = dock.queue.jobs[0]
-    dock.target.buttons["nir"].click()
-    assert is_empty(dock.preview)
-    assert dock.preview.note.text() == "A job is running: the preview follows when it has ended."
+    dock.translate_tab.target.buttons["nir"].click()
+    assert is_empty(dock.translate_tab.preview)
+    assert (
+        dock.translate_tab.preview.note.text() == "A job is running: the preview follows when it has ended."
+    )
     job.cancel()
-    wait_for(dock.preview.finished)
+    wait_for(dock.translate_tab.preview.finished)
     assert job.state is JobState.CANCELLED
-    assert [caption.text() for caption in dock.preview.captions] == ["SAR", "NIR"]
-    dock.target.buttons["rgb"].click()
+    assert [caption.text() for caption in dock.translate_tab.preview.captions] == ["SAR", "NIR"]
+    dock.translate_tab.target.buttons["rgb"].click()
 
 
 def test_the_next_preview_cancels_the_one_that_runs_and_keeps_the_worker(dock):
     dock.show()
-    dock.show_preview()
-    wait_for(dock.preview.finished)
+    dock.translate_tab.show_preview()
+    wait_for(dock.translate_tab.preview.finished)
     worker = worker_service().worker_pid()
-    dock.advanced.steps_box.setValue(900)  # a minute, unless it is cancelled
-    dock.show_preview()
-    slow = dock.preview._job
+    dock.translate_tab.advanced.steps_box.setValue(900)  # a minute, unless it is cancelled
+    dock.translate_tab.show_preview()
+    slow = dock.translate_tab.preview._job
     wait_for(slow.changed)
-    dock.advanced.steps_box.setValue(2)
-    assert dock.preview._job is None
-    assert is_empty(dock.preview)
+    dock.translate_tab.advanced.steps_box.setValue(2)
+    assert dock.translate_tab.preview._job is None
+    assert is_empty(dock.translate_tab.preview)
     begin = time.monotonic()
-    wait_for(dock.preview.finished)
-    assert not is_empty(dock.preview)
+    wait_for(dock.translate_tab.preview.finished)
+    assert not is_empty(dock.translate_tab.preview)
     assert worker_service().worker_pid() == worker
     print(f"the next preview after {time.monotonic() - begin:.2f} s")  # noqa: T201 - the latency is what is looked at
-    dock.advanced.steps_box.setValue(0)
+    dock.translate_tab.advanced.steps_box.setValue(0)
 
 
 def test_a_job_takes_the_worker_from_a_preview(dock):
     dock.show()
-    dock.advanced.steps_box.setValue(900)
-    dock.show_preview()
-    dock.advanced.steps_box.setValue(0)
-    dock.show_preview()
-    dock.run()
-    assert not dock.preview.is_busy
-    assert "follows when it has ended" in dock.preview.note.text()
+    dock.translate_tab.advanced.steps_box.setValue(900)
+    dock.translate_tab.show_preview()
+    dock.translate_tab.advanced.steps_box.setValue(0)
+    dock.translate_tab.show_preview()
+    dock.translate_tab.run()
+    assert not dock.translate_tab.preview.is_busy
+    assert "follows when it has ended" in dock.translate_tab.preview.note.text()
     assert finish(dock).state is JobState.DONE
-    wait_for(dock.preview.finished)
-    assert not is_empty(dock.preview)
+    wait_for(dock.translate_tab.preview.finished)
+    assert not is_empty(dock.translate_tab.preview)
 
 
 def test_a_job_fills_in_the_panel_again(dock, tmp_path):
-    dock.source.units_box.setCurrentIndex(dock.source.units_box.findData("db"))
-    dock.target.buttons["nir"].click()
-    dock.advanced.seed_box.setValue(7)
-    dock.advanced.steps_box.setValue(3)
-    dock.advanced.pixel_size_box.setValue(20)
-    wanted = dock.parameters()
-    dock.run()
+    dock.translate_tab.source.units_box.setCurrentIndex(dock.translate_tab.source.units_box.findData("db"))
+    dock.translate_tab.target.buttons["nir"].click()
+    dock.translate_tab.advanced.seed_box.setValue(7)
+    dock.translate_tab.advanced.steps_box.setValue(3)
+    dock.translate_tab.advanced.pixel_size_box.setValue(20)
+    wanted = dock.translate_tab.parameters()
+    dock.translate_tab.run()
     job = finish(dock)
     assert job.state is JobState.DONE, job.message
     values = np.random.default_rng(0).uniform(300, 3000, (3, 64, 64))
     choose_layer(dock, add_raster(tmp_path / "ortho.tif", values, ("red", "green", "blue"), np.uint16))
-    dock.advanced.seed_box.setValue(1)
-    dock.jobs_list.rows[job].again_button.click()
-    while dock.source.guess is None:
-        wait_for(dock.source.changed)
-    assert dock.parameters() == wanted
+    dock.translate_tab.advanced.seed_box.setValue(1)
+    dock.translate_tab.jobs_list.rows[job].again_button.click()
+    while dock.translate_tab.source.guess is None:
+        wait_for(dock.translate_tab.source.changed)
+    assert dock.translate_tab.parameters() == wanted
     # The layer itself says it too, for a project that is opened later.
     assert choices_of(job.layer) == {
         "SOURCE": "sar", "TARGET": "nir", "PRESET": "fast", "RADIOMETRY": "db", "VIA": "auto",
         "PRECISION": "auto", "LEVEL": "auto", "OUTPUT_LEVEL": "surface", "SEED": 7, "SAMPLES": 1,
         "BANDS": [], "STEPS": 3, "PIXEL_SIZE": 20.0,
     }  # fmt: skip
-    assert source_of(job.layer) is dock.source.layer
+    assert source_of(job.layer) is dock.translate_tab.source.layer
 
 
 @pytest.mark.parametrize("kind", ["file", "layer", "browser"])
@@ -364,18 +378,18 @@ def test_what_is_dropped_is_chosen(dock, project, tmp_path, kind):
     )
     dock.dropEvent(event)
     assert event.isAccepted()
-    assert dock.source.layer.name() == "ortho"
+    assert dock.translate_tab.source.layer.name() == "ortho"
     assert len(project.mapLayers()) == 2
-    while dock.source.guess is None:
-        wait_for(dock.source.changed)
-    assert dock.source.modality.name == "rgb"
+    while dock.translate_tab.source.guess is None:
+        wait_for(dock.translate_tab.source.changed)
+    assert dock.translate_tab.source.modality.name == "rgb"
 
 
 def test_a_dropped_file_that_is_no_raster_is_named(dock, project, tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("no raster")
-    dock.source.open_file(str(path))
-    assert "notes.txt" in dock.source.reason_note.text()
+    dock.translate_tab.source.open_file(str(path))
+    assert "notes.txt" in dock.translate_tab.source.reason_note.text()
     assert len(project.mapLayers()) == 1
 
 
@@ -400,28 +414,31 @@ def test_the_card_begins_with_the_models_licence(any2any_provider, tmp_path, lic
 
 
 def test_the_error_is_shown_and_the_next_run_offered(dock):
-    dock.output_file.setFilePath("/no/such/folder/out.tif")
-    dock.run()
+    dock.translate_tab.output_file.setFilePath("/no/such/folder/out.tif")
+    dock.translate_tab.run()
     job = finish(dock)
     assert job.state is JobState.FAILED
-    assert "/no/such/folder" in dock.jobs_list.rows[job].message_note.text()
-    assert dock.run_button.isEnabled()
+    assert "/no/such/folder" in dock.translate_tab.jobs_list.rows[job].message_note.text()
+    assert dock.translate_tab.run_button.isEnabled()
 
 
-def test_units_are_guessed_once_for_the_same_bands(dock, tmp_path, monkeypatch):
+def test_units_are_guessed_once_for_each_choice(dock, tmp_path, monkeypatch):
     """Percentiles of many bands take 10 ms on the main thread, and a look at a layer asked for them many times."""
     asked = []
-    guess = source_section.guess_units
+    guess = units_rows.guess_units
 
     def counted(facts, quantity, bands):
         asked.append((quantity, tuple(bands)))
         return guess(facts, quantity, bands)
 
-    monkeypatch.setattr(source_section, "guess_units", counted)
+    monkeypatch.setattr(units_rows, "guess_units", counted)
     values = np.random.default_rng(0).integers(200, 4000, (3, 64, 64))
     choose_layer(dock, add_raster(tmp_path / "s2.tif", values, ("red", "green", "blue"), np.uint16))
-    assert dock.source.units_box.currentText().startswith("Automatic: Reflectance × 10000")
-    dock.source.modality_box.setCurrentIndex(dock.source.modality_box.findData("nir"))
-    dock.source.modality_box.setCurrentIndex(dock.source.modality_box.findData("rgb"))
-    assert ("reflectance", (1, 2, 3)) in asked
-    assert len(asked) == len(set(asked))
+    assert dock.translate_tab.source.units_box.currentText().startswith("Automatic: Reflectance × 10000")
+    dock.translate_tab.source.modality_box.setCurrentIndex(
+        dock.translate_tab.source.modality_box.findData("nir")
+    )
+    dock.translate_tab.source.modality_box.setCurrentIndex(
+        dock.translate_tab.source.modality_box.findData("rgb")
+    )
+    assert asked == [("reflectance", bands) for bands in ((1, 2, 3), (1,), (1, 2, 3))]
