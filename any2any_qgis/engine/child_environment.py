@@ -45,6 +45,7 @@ def child_environment(inherited: Mapping[str, str], qgis_folder: Path | None = N
         "PYTHONUTF8": "1",
         "PYTHONNOUSERSITE": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "ORT_DISABLE_TELEMETRY": "1",
     }
 
 

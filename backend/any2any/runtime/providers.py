@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -28,7 +29,7 @@ def has_onnxruntime() -> bool:
 
 
 def import_onnxruntime() -> Any:
-    """Import ONNX Runtime; Any2AnyError if it is missing or too old."""
+    """Import ONNX Runtime without its telemetry; Any2AnyError if it is missing or too old."""
     if not has_onnxruntime():
         raise Any2AnyError(
             Message(
@@ -38,7 +39,11 @@ def import_onnxruntime() -> Any:
                 runtime="ONNX Runtime",
             )
         )
+    os.environ["ORT_DISABLE_TELEMETRY"] = (
+        "1"  # read while it loads; else it writes a device's name and sends it
+    )
     module = import_module("onnxruntime")
+    module.disable_telemetry_events()  # also if another program loaded it first
     found = tuple(int(part) for part in module.__version__.split(".")[:2])
     if found < OLDEST:
         raise Any2AnyError(

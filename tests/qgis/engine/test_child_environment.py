@@ -15,7 +15,10 @@ from any2any_qgis.engine.child_environment import (
 )
 
 QGIS = Path("/opt/qgis 3")
-OURS = {"PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+OURS = {
+    **{"PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+    "ORT_DISABLE_TELEMETRY": "1",  # set-up's check of an environment imports onnxruntime without the backend
+}
 
 
 def test_what_qgis_or_a_shell_set_for_themselves_is_dropped(qgis_app):
