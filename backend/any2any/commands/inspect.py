@@ -53,6 +53,7 @@ def _lines(found: Inspection) -> list[str]:
         samples = f", mean of {found.samples} samples" if found.samples else ""
         lines += [
             f"from: {found.input or 'an unnamed file'} ({found.source} to {found.target}{through})",
+            *((f"bands: {found.input_bands}",) if found.input_bands else ()),
             f"model: {found.model}, sha256 {found.model_sha256}",
             f"settings: {found.steps} steps, seed {found.seed}{samples}, radiometry {found.radiometry}",
             f"made: {found.date} by Any2Any {found.version}, plan {found.plan_sha256}",

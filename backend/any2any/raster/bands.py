@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from any2any.errors import Message, UsageError
@@ -172,7 +172,8 @@ def band_roles(names: Sequence[str | None], product: str = "") -> BandRoles:
         return BandRoles(known)
     texts = [_plain(name) for name in names]
     by_word = tuple(
-        _ROLE_OF_WORD.get(re.sub(r"^(?:sr|toa)|band$|^band|reflectance$", "", text)) for text in texts
+        _ROLE_OF_WORD.get(re.sub(r"^(?:sr|toa)|band$|^band|reflectance$", "", text)) or _polarisation(name)
+        for name, text in zip(names, texts, strict=True)
     )
     if any(by_word):
         return BandRoles(by_word)
@@ -183,6 +184,12 @@ def band_roles(names: Sequence[str | None], product: str = "") -> BandRoles:
     if sensor is None:
         sensor, guess = "sentinel2", "Sentinel-2 or Landsat 8"
     return BandRoles(tuple(_NUMBERS[sensor].get(n) if n else None for n in numbers), guess)
+
+
+def _polarisation(name: str | None) -> str | None:
+    """Return the polarisation that a radar band's name ends with or holds as a word: "VV", "Sigma0_VH_db"."""
+    found = re.search(r"(?:^|[\W_])(vv|vh|hh|hv)(?:$|[\W_])", name or "", re.IGNORECASE)
+    return found[1].lower() if found else None
 
 
 def _plain(name: str | None) -> str:
@@ -202,18 +209,58 @@ def _sensor(numbers: set[str], padded: bool, product: str) -> str | None:
     return None
 
 
-def bands_by_role(roles: Sequence[str | None], modality: Modality) -> tuple[int, ...] | None:
-    """Return the 1-based bands with the modality's roles; None unless all are there.
+_STAND_INS = {
+    "nir": ("nir", "nir_narrow"),
+    "nir_narrow": ("nir_narrow", "nir"),
+    "backscatter": ("backscatter", "vv", "hh", "vh", "hv"),
+}
+"""Roles that a modality's band takes, the best first: the near infrareds differ by 20 nm; models learn like-polarised
+radar, which cross-polarised radar follows 7 dB below."""
 
-    The narrow and the wide near infrared stand in for each other: they differ by 20 nm.
-    """
+
+def bands_by_role(roles: Sequence[str | None], modality: Modality) -> tuple[int, ...] | None:
+    """Return the 1-based bands with the modality's roles; None unless all are there."""
     found = []
     for band in modality.bands:
-        wanted = {"nir": ("nir", "nir_narrow"), "nir_narrow": ("nir_narrow", "nir")}.get(
-            band.name, (band.name,)
-        )
+        wanted = _STAND_INS.get(band.name, (band.name,))
         here = [roles.index(role) for role in wanted if role in roles]
         if not here:
             return None
         found.append(here[0] + 1)
     return tuple(found)
+
+
+WAVELENGTH_TOLERANCE = 0.04
+"""Share of a wavelength by which a band may differ: 27 nm in red, 64 nm at 1,610 nm; sensors differ by less."""
+
+
+def bands_by_wavelength(wavelengths_nm: Sequence[float | None], modality: Modality) -> tuple[int, ...] | None:
+    """Return the 1-based bands nearest to the modality's wavelengths; None unless each has one within tolerance."""
+    known = [(nm, number) for number, nm in enumerate(wavelengths_nm, 1) if nm is not None]
+    found = []
+    for band in modality.bands:
+        wanted = band.wavelength_nm
+        if wanted is None or not known:
+            return None
+        nm, number = min(known, key=lambda each, wanted=wanted: abs(each[0] - wanted))  # type: ignore[misc]
+        if abs(nm - wanted) > WAVELENGTH_TOLERANCE * wanted:
+            return None
+        found.append(number)
+    return tuple(found) if len(set(found)) == len(found) else None
+
+
+def wavelength_nm(tags: Mapping[str, str]) -> float | None:
+    """Return the centre wavelength of a band with these tags, as GDAL, ENVI and exports write it; None if unknown."""
+    plain = {key.lower(): value for key, value in tags.items()}
+    for key, factor in (("central_wavelength_um", 1000.0), ("wavelength_nm", 1.0), ("wavelength", 0.0)):
+        try:
+            number = float(plain[key].split()[0])
+        except (KeyError, ValueError, IndexError):
+            continue
+        if 0 < number < MOST_NM:  # a plain number is in micrometres if small: no optical band is below 20 nm
+            return number * (factor or (1000.0 if number < LEAST_NM else 1.0))
+    return None
+
+
+LEAST_NM, MOST_NM = 20.0, 100_000.0
+"""Wavelengths of optical bands lie between."""

@@ -10,7 +10,7 @@ from rasterio.errors import CRSError
 from rasterio.io import DatasetReader
 
 from any2any.errors import Message, UsageError
-from any2any.raster.bands import band_roles, bands_by_role, sensor_roles
+from any2any.raster.bands import band_roles, bands_by_role, bands_by_wavelength, sensor_roles, wavelength_nm
 from any2any.raster.grid import PixelGrid
 from any2any.raster.product import product_names
 from any2any.raster.variables import choices
@@ -42,6 +42,8 @@ class RasterInfo:
     """Whether arrays say where each pixel lies, as those of swaths do."""
     colours: tuple[str | None, ...] = ()
     """Colour interpretation of each band that has one."""
+    wavelengths_nm: tuple[float | None, ...] = ()
+    """Centre wavelength of each band that says it."""
 
     @property
     def pixel_size_m(self) -> float | None:
@@ -89,6 +91,10 @@ def describe(dataset: DatasetReader, path: str) -> RasterInfo:
         has_rpcs=dataset.rpcs is not None,
         has_geolocation=bool(dataset.tags(ns="GEOLOCATION")),
         colours=tuple(_COLOUR_ROLES.get(colour) for colour in dataset.colorinterp),
+        wavelengths_nm=tuple(
+            wavelength_nm(dataset.tags(band) | dataset.tags(band, ns="IMAGERY"))
+            for band in range(1, dataset.count + 1)
+        ),
     )
 
 
@@ -120,25 +126,31 @@ def _pixel_sides_m(dataset: DatasetReader, grid: PixelGrid) -> tuple[float, floa
 
 
 def _described_bands(info: RasterInfo, modality: Modality) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
-    """Return the modality's bands by their names or else by their colours, and a warning if that was a guess."""
+    """Return the modality's bands by names, wavelengths or colours, and a warning after a guess."""
     named = band_roles(info.band_names, product_names(info.path, info.files))
-    bands = bands_by_role(named.roles, modality)
-    if bands is not None:
-        if named.guess is None:
-            return bands, ()
-        numbers = ", ".join(map(str, bands))
-        return bands, (
-            Message(
-                "bands-by-sensor",
-                "bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands "
-                "if they are another sensor's",
-                bands=numbers,
-                names=_names(modality),
-                sensor=named.guess,
-            ),
-        )
-    bands = bands_by_role(info.colours, modality)
-    return None if bands is None else (bands, ())
+    by_name = bands_by_role(named.roles, modality)
+    if by_name is not None and named.guess is None:
+        return by_name, ()
+    by_wavelength = bands_by_wavelength(info.wavelengths_nm, modality)
+    if by_wavelength is not None:
+        return by_wavelength, ()
+    if by_name is not None:
+        return by_name, (_guessed(by_name, modality, named.guess),)
+    by_colour = bands_by_role(
+        info.colours, modality
+    )  # last: every three bands of bytes are called red, green, blue
+    return None if by_colour is None else (by_colour, ())
+
+
+def _guessed(bands: tuple[int, ...], modality: Modality, sensor: str | None) -> Message:
+    return Message(
+        "bands-by-sensor",
+        "bands {bands} are taken as {names}, because their numbers look like those of {sensor}: choose bands "
+        "if they are another sensor's",
+        bands=", ".join(map(str, bands)),
+        names=_names(modality),
+        sensor=sensor,
+    )
 
 
 def _names(modality: Modality) -> str:
@@ -150,7 +162,8 @@ def choose_bands(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the 1-based bands that are the modality's, and warnings; UsageError if there are too few.
 
-    Without a choice they are found by their names in the file, then by their colours, else the first ones are taken.
+    Without a choice they are found by their names in the file, their wavelengths or their colours, else the first ones
+    are taken.
     """
     need, names = modality.channels, _names(modality)
     if chosen is None:

@@ -16,7 +16,7 @@ from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.window import Bounds
 from any2any.translate.journal import part_folder
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG
-from any2any.translate.tags import DOMAIN_SCORE_TAG, DOMAIN_TAG, INPUT_TAG
+from any2any.translate.tags import BANDS_TAG, DOMAIN_SCORE_TAG, DOMAIN_TAG, INPUT_TAG
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Inspection:
     seed: str | None = None
     samples: str | None = None
     radiometry: str | None = None
+    input_bands: str | None = None
+    """Which band of the input was taken as what."""
     domain: str | None = None
     """How far the input lies from what the model was trained on."""
     domain_score: str | None = None
@@ -67,6 +69,7 @@ _TAGS = {
     "seed": "ANY2ANY_SEED",
     "samples": SAMPLES_TAG,
     "radiometry": "ANY2ANY_RADIOMETRY",
+    "input_bands": BANDS_TAG,
     "domain": DOMAIN_TAG,
     "domain_score": DOMAIN_SCORE_TAG,
     "version": "ANY2ANY_VERSION",

@@ -151,7 +151,7 @@ def _run_direct(
     refuse_if_held(request.output)
     plan = confirm_plan(plan, request, manifest)
     share_out(request, plan, on_progress)
-    model = _load(request, plan, on_progress, is_cancelled, models)
+    model = _load(request, plan, manifest, on_progress, is_cancelled, models)
 
     from any2any.translate.engine import translate
 
@@ -161,12 +161,14 @@ def _run_direct(
 def _load(
     request: TranslateRequest,
     plan: Plan,
+    manifest: Manifest,
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
     models: ModelCache,
 ) -> LatentModel:
     """Log what will be done, and load the model."""
     from any2any.raster.product import BROUGHT_TO_SURFACE
+    from any2any.translate.tags import bands_of
 
     assert request.model is not None
     name, _, reason = plan.radiometry.partition(": ")
@@ -175,6 +177,7 @@ def _load(
     if is_brought:
         text = "the reflectance is that at the top of the atmosphere: it is brought to the surface"
         logger.info(Message("level-brought", text))
+    logger.info("bands: %s", bands_of(plan, manifest))
     if plan.domain is not None and plan.domain.score <= 1:  # else it is among the warnings
         logger.info("%s", plan.domain.sentence)
     for warning in plan.warnings:  # now, because the job may take an hour
@@ -214,7 +217,7 @@ def run_shard(
         )
     plan = confirm_plan(plan, request, manifest)
     refuse_if_held(request.output, shard)
-    model = _load(request, plan, on_progress, is_cancelled, models)
+    model = _load(request, plan, manifest, on_progress, is_cancelled, models)
 
     from any2any.translate.engine import translate_shard
 

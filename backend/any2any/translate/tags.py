@@ -18,6 +18,14 @@ DOMAIN_TAG, DOMAIN_SCORE_TAG = "ANY2ANY_DOMAIN", "ANY2ANY_DOMAIN_SCORE"
 """Metadata of a result: how far its input lies from the training data; the score is at most 1 inside of it."""
 INPUT_TAG = "ANY2ANY_INPUT"
 """Metadata of a result: the name of the file that was translated, without its folder."""
+BANDS_TAG = "ANY2ANY_BANDS"
+"""Metadata of a result: which band of the input was taken as what."""
+
+
+def bands_of(plan: Plan, manifest: Manifest) -> str:
+    """Say which band of the input was taken as what: ``"3 as red, 2 as green, 1 as blue"``."""
+    bands = zip(plan.bands, manifest.modality(plan.source).bands, strict=True)
+    return ", ".join(f"{number} as {band.name}" for number, band in bands)
 
 
 def output_spec(plan: Plan, manifest: Manifest, started: str, device: str = "cpu") -> OutputSpec:
@@ -53,6 +61,7 @@ def output_spec(plan: Plan, manifest: Manifest, started: str, device: str = "cpu
         tags["ANY2ANY_VIA"] = plan.source
     else:
         tags[INPUT_TAG] = PurePath(plan.input.path).name
+        tags[BANDS_TAG] = bands_of(plan, manifest)
     if plan.route_plan:
         tags[VIA_PLAN_TAG] = plan.route_plan
     if plan.precision != FLOAT32:

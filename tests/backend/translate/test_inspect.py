@@ -40,6 +40,7 @@ def test_a_result_says_what_made_it_from_what(model, sar: Path, request_for: Req
     assert main(["inspect", str(request.output)]) == 0
     told = capsys.readouterr().out
     assert f"from: {sar.name} (sar to rgb)" in told
+    assert "bands: 1 as backscatter" in told
     assert "3 steps, seed 5" in told
     assert "complete: every block can be read" in told
     assert main(["inspect", str(request.output), "--json", "--stac"]) == 0
