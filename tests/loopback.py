@@ -51,6 +51,8 @@ class Index(ThreadingHTTPServer):
         self.wheels = wheels
         self.fault = ""
         self.requests: list[str] = []
+        self.ranges: list[str] = []
+        """Names and ranges of what was asked for in part."""
         self.downloading = threading.Event()
 
     @property
@@ -80,9 +82,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send_wheel(self, body: bytes):
         self.server.downloading.set()
-        if self.server.fault == "hash":
-            body += b"x"
-        if self.server.fault == "drop":
+        name, part = Path(self.path).name, self.headers.get("Range", "")
+        if self.server.fault == f"cut {name.partition('-')[0]}":
+            self._send_in_parts(body, name, part)
+        elif self.server.fault == "hash":
+            self._send(body + b"x", "application/zip")
+        elif self.server.fault == "drop":
             self.server.fault = ""
             self._send(body, "application/zip", stop_at=len(body) // 2)
         elif self.server.fault == "drop always":
@@ -92,9 +97,27 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send(body, "application/zip")
 
+    def _send_in_parts(self, body: bytes, name: str, part: str):
+        """Break off after half of the file, and send the rest to whoever asks for it."""
+        self.send_response(206 if part else 200)
+        start = int(part.removeprefix("bytes=").rstrip("-")) if part else 0
+        if part:
+            self.server.ranges.append(f"{name} {part}")
+            self.send_header("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}")
+        self.send_header("ETag", '"1"')
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Content-Length", str(len(body) - start))
+        self.end_headers()
+        self.wfile.write(body[start : None if part else len(body) // 2])
+        self.close_connection = True
+
     def _send(self, body: bytes, kind: str, stop_at: int | None = None, pause_s: float = 0):
         self.send_response(200)
         self.send_header("Content-Type", kind)
+        if kind == "application/zip":
+            self.send_header(
+                "Cache-Control", "max-age=365000000, immutable"
+            )  # as package indexes say of files
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         for start in range(0, len(body[:stop_at]), 4096):

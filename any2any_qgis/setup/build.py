@@ -70,7 +70,7 @@ class Builder:
             raise failure_of(error) from error
 
     def _build(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Environment:
-        self._remove_remains()
+        self._remove_unfinished()
         staging = self.folder / f"new-{os.getpid()}"
         try:
             self._fill(staging, on_progress, is_cancelled)
@@ -142,12 +142,18 @@ class Builder:
         if self.target.exists():
             self.target.rename(old)
         staging.rename(self.target)
-        self._remove_remains()
+        self._remove_unfinished()
+        self._remove_other_versions()
 
-    def _remove_remains(self) -> None:
-        """Remove interrupted builds and environments of other versions, except files in use: the next build does."""
+    def _remove_unfinished(self) -> None:
+        """Remove what interrupted builds left, except files in use: the next build does."""
+        for path in [*self.folder.glob("new-*"), *self.folder.glob("old-*")]:
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _remove_other_versions(self) -> None:
+        """Remove the environments of other versions of the plugin, now that this one has its own."""
         keep = {f"env-{lock.digest}" for lock in (self.lock, *all_locks())}
-        for path in location.all_folders(self.folder):
+        for path in self.folder.glob("env-*"):
             if path.name not in keep:
                 shutil.rmtree(path, ignore_errors=True)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from busy import allowed
-from loopback import write_wheel
+from loopback import Index, write_wheel
 from qgis.core import QgsSettings
 
 from any2any_qgis.engine.protocol import JobCancelledError
@@ -152,11 +152,6 @@ def test_repair_replaces_a_damaged_environment_and_removes_other_versions(builde
     assert remains(folder) == [damaged.folder.name]
 
 
-def test_two_builds_at_once_refuse_the_second(builder, folder):
-    with only_one(folder), pytest.raises(SetupError, match="Another QGIS"):
-        build(builder)
-
-
 _BUILD = """
 import sys
 sys.path.insert(0, {root!r})
@@ -176,16 +171,42 @@ Builder(Lock(Path({lock!r}), "train"), Path({folder!r}), self_test=lambda *_: "c
 """
 
 
-@pytest.mark.parametrize("phase", ["Creating the environment", "Installing", "Testing"])
-def test_build_after_a_killed_one_works(builder, folder, index, lock, phase):
+def start_build(index: Index, lock: Lock, folder: Path, phase: str) -> subprocess.Popen:
+    """Start another QGIS that builds, and return when it has come to a phase and stays there."""
     places = {"index": f"{index.address}/simple", "lock": str(lock.path), "folder": str(folder)}
     script = _BUILD.format(root=str(ROOT), phase=phase, **places)
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert "here\n" in process.stdout
+    return process
+
+
+PHASES = ["Looking for a Python", "Creating the environment", "Downloading loopone", "Installing", "Testing"]
+
+
+@pytest.mark.parametrize("is_repair", [False, True], ids=["first", "repair"])
+@pytest.mark.parametrize("phase", PHASES)
+def test_build_after_a_killed_one_works(builder, folder, index, lock, phase, is_repair):
+    """What was there stays usable until the next build replaces it."""
+    before = build(builder) if is_repair else None
+    process = start_build(index, lock, folder, phase)
     process.kill()
     process.wait()
+    assert read_environment(builder.target) == before
+    assert before is None or imports(before.python, never) == "loopone looptwo True"
     assert build(builder).device == "loopone looptwo True"
     assert len(remains(folder)) == 1
+
+
+def test_another_qgis_that_builds_is_named_and_not_disturbed(builder, folder, index, lock):
+    process = start_build(index, lock, folder, "Testing")
+    try:
+        with pytest.raises(SetupError, match="Another QGIS"):
+            build(builder)
+        assert (folder / f"new-{process.pid}").is_dir()
+    finally:
+        process.kill()
+        process.wait()
+    assert build(builder).device == "loopone looptwo True"  # the system has released the lock
 
 
 def test_full_disk_is_noticed_before_anything_is_loaded(builder, index, monkeypatch):

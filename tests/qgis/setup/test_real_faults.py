@@ -93,6 +93,23 @@ def test_the_ca_file_of_the_options_wins_over_pips_own_variable(
     assert build(Builder(lock, tmp_path / "any2any", self_test=accept)).device == "cpu"
 
 
+def test_a_finished_download_is_not_loaded_again_after_a_failure(
+    lock, tmp_path, tls_index, certificate, wheels, monkeypatch
+):
+    """pip keeps what came over TLS, as it does from every real index, and asks again for what is missing only."""
+    QgsSettings().setValue(CA_FILE_SETTING, str(certificate[0]))
+    folder = tmp_path / "any2any"
+    gone = (wheels / "looptwo-1.0-py3-none-any.whl").rename(tmp_path / "looptwo-1.0-py3-none-any.whl")
+    with pytest.raises(SetupError):
+        build(Builder(lock, folder, self_test=accept))
+    assert "/loopone-1.0-py3-none-any.whl" in tls_index.requests
+    gone.rename(wheels / gone.name)
+    tls_index.requests.clear()
+    build(Builder(lock, folder, self_test=accept))
+    assert "/loopone-1.0-py3-none-any.whl" not in tls_index.requests
+    assert "/looptwo-1.0-py3-none-any.whl" in tls_index.requests
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A file system of a size in megabytes; mounting needs root, and a container may forbid it."""
