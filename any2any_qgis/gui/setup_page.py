@@ -124,8 +124,10 @@ class SetupPage(SetupView):
             remove_all()
         except OSError as error:
             self._fail(failure_of(error))
-            return
-        self.show_state(SetupState.NEEDED)
+        except SetupError as error:
+            self._fail(error)
+        else:
+            self.show_state(SetupState.NEEDED)
 
     def try_sample(self) -> None:
         """Translate the bundled sample and show source and result."""

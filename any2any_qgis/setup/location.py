@@ -22,6 +22,7 @@ FOLDER_SETTING = "any2any/environments"
 FOLDER_VARIABLE = "ANY2ANY_ENVIRONMENTS"
 RECORD = "any2any.json"
 """Written last into an environment that passed its self-test."""
+LOCK = "setup.lock"
 PYTHONS = "pythons"
 """Folder of the Pythons that were downloaded, because the machine had none that is new enough."""
 
@@ -117,14 +118,18 @@ def all_folders(folder: Path) -> list[Path]:
 
 
 def remove_all(folder: Path | None = None) -> None:
-    """Remove every environment, downloaded Python and kept download; OSError if a file is in use.
+    """Remove every environment, downloaded Python and kept download.
+
+    OSError if a file is in use, SetupError if another QGIS builds there now.
 
     ``folder``: of all environments, if it is not the chosen one. It goes too if nothing else lies in it.
     """
     folder = folder or cache_folder()
-    for path in [*all_folders(folder), folder / "downloads", folder / PYTHONS]:
-        if path.exists():
-            shutil.rmtree(path)
+    with only_one(folder):
+        for path in [*all_folders(folder), folder / "downloads", folder / PYTHONS]:
+            if path.exists():
+                shutil.rmtree(path)
+    (folder / LOCK).unlink(missing_ok=True)
     with suppress(OSError):  # something else lies in it
         folder.rmdir()
 
@@ -139,7 +144,7 @@ def size_mb(folder: Path) -> float:
 def only_one(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; SetupError if another process holds it."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "setup.lock").open("a+b") as file:
+    with (folder / LOCK).open("a+b") as file:
         try:
             _lock(file)
         except OSError as error:

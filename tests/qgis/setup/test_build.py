@@ -23,7 +23,7 @@ from any2any_qgis.setup import build as build_module
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
 from any2any_qgis.setup.interpreters import BasePython
-from any2any_qgis.setup.location import only_one, read_environment
+from any2any_qgis.setup.location import read_environment, remove_all
 from any2any_qgis.setup.packages import PackageInstaller, installer_environment
 from any2any_qgis.setup.profiles import INDEX_SETTING, Lock
 
@@ -202,6 +202,8 @@ def test_another_qgis_that_builds_is_named_and_not_disturbed(builder, folder, in
     try:
         with pytest.raises(SetupError, match="Another QGIS"):
             build(builder)
+        with pytest.raises(SetupError, match="Another QGIS"):
+            remove_all(folder)
         assert (folder / f"new-{process.pid}").is_dir()
     finally:
         process.kill()
