@@ -324,14 +324,6 @@
             <translation>{} Übersetzung(en) werden angehalten. QGIS beenden?</translation>
         </message>
         <message>
-            <source>The layer that {} was made from is not open.</source>
-            <translation>Der Layer, aus dem {} entstand, ist nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>{} (synthetic, finished rows)</source>
-            <translation>{} (synthetisch, fertige Zeilen)</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>Zeigen</translation>
         </message>
@@ -448,14 +440,6 @@
             <translation>Fertig: {}</translation>
         </message>
         <message>
-            <source>Compare with its source</source>
-            <translation>Mit der Quelle vergleichen</translation>
-        </message>
-        <message>
-            <source>Translate again with…</source>
-            <translation>Erneut übersetzen mit…</translation>
-        </message>
-        <message>
             <source>Band of the layer that is {}</source>
             <translation>Kanal des Layers für {}</translation>
         </message>
@@ -542,6 +526,22 @@
         <message>
             <source>A preview with {} steps takes long: press Preview to make it.</source>
             <translation>Eine Vorschau mit {} Schritten dauert lange: Vorschau drücken, um sie zu machen.</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>Der Layer, aus dem {} entstand, ist nicht geöffnet.</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (synthetisch, fertige Zeilen)</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>Mit der Quelle vergleichen</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Erneut übersetzen mit…</translation>
         </message>
         <message>
             <source>Sample (Sentinel-1)</source>

@@ -324,14 +324,6 @@
             <translation>Se detendrán {} traducción(es). ¿Salir de QGIS?</translation>
         </message>
         <message>
-            <source>The layer that {} was made from is not open.</source>
-            <translation>La capa de la que procede {} no está abierta.</translation>
-        </message>
-        <message>
-            <source>{} (synthetic, finished rows)</source>
-            <translation>{} (sintética, filas terminadas)</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>Mostrar</translation>
         </message>
@@ -448,14 +440,6 @@
             <translation>Hecho: {}</translation>
         </message>
         <message>
-            <source>Compare with its source</source>
-            <translation>Comparar con su fuente</translation>
-        </message>
-        <message>
-            <source>Translate again with…</source>
-            <translation>Traducir otra vez con…</translation>
-        </message>
-        <message>
             <source>Band of the layer that is {}</source>
             <translation>Banda de la capa que es {}</translation>
         </message>
@@ -542,6 +526,22 @@
         <message>
             <source>A preview with {} steps takes long: press Preview to make it.</source>
             <translation>Una vista previa con {} pasos tarda mucho: pulse Vista previa para hacerla.</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>La capa de la que procede {} no está abierta.</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (sintética, filas terminadas)</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>Comparar con su fuente</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Traducir otra vez con…</translation>
         </message>
         <message>
             <source>Sample (Sentinel-1)</source>

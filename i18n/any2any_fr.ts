@@ -324,14 +324,6 @@
             <translation>{} traduction(s) seront arrêtées. Quitter QGIS ?</translation>
         </message>
         <message>
-            <source>The layer that {} was made from is not open.</source>
-            <translation>La couche dont {} est issue n'est pas ouverte.</translation>
-        </message>
-        <message>
-            <source>{} (synthetic, finished rows)</source>
-            <translation>{} (synthétique, lignes terminées)</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>Afficher</translation>
         </message>
@@ -448,14 +440,6 @@
             <translation>Terminé : {}</translation>
         </message>
         <message>
-            <source>Compare with its source</source>
-            <translation>Comparer avec sa source</translation>
-        </message>
-        <message>
-            <source>Translate again with…</source>
-            <translation>Traduire à nouveau avec…</translation>
-        </message>
-        <message>
             <source>Band of the layer that is {}</source>
             <translation>Bande de la couche qui est {}</translation>
         </message>
@@ -542,6 +526,22 @@
         <message>
             <source>A preview with {} steps takes long: press Preview to make it.</source>
             <translation>Un aperçu avec {} étapes est long : appuyer sur Aperçu pour le faire.</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>La couche dont {} est issue n'est pas ouverte.</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (synthétique, lignes terminées)</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>Comparer avec sa source</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Traduire à nouveau avec…</translation>
         </message>
         <message>
             <source>Sample (Sentinel-1)</source>

@@ -324,14 +324,6 @@
             <translation>{} 件の変換が中止されます。QGIS を終了しますか？</translation>
         </message>
         <message>
-            <source>The layer that {} was made from is not open.</source>
-            <translation>{} の元のレイヤが開かれていません。</translation>
-        </message>
-        <message>
-            <source>{} (synthetic, finished rows)</source>
-            <translation>{}（合成、完了した行）</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>表示</translation>
         </message>
@@ -448,14 +440,6 @@
             <translation>完了: {}</translation>
         </message>
         <message>
-            <source>Compare with its source</source>
-            <translation>元のレイヤと比較</translation>
-        </message>
-        <message>
-            <source>Translate again with…</source>
-            <translation>条件を変えて再変換…</translation>
-        </message>
-        <message>
             <source>Band of the layer that is {}</source>
             <translation>{} に当たるレイヤのバンド</translation>
         </message>
@@ -542,6 +526,22 @@
         <message>
             <source>A preview with {} steps takes long: press Preview to make it.</source>
             <translation>{} ステップのプレビューは時間がかかります。作るには「プレビュー」を押してください。</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>{} の元のレイヤが開かれていません。</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{}（合成、完了した行）</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>元のレイヤと比較</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>条件を変えて再変換…</translation>
         </message>
         <message>
             <source>Sample (Sentinel-1)</source>

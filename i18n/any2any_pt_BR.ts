@@ -324,14 +324,6 @@
             <translation>{} tradução(ões) serão interrompidas. Sair do QGIS?</translation>
         </message>
         <message>
-            <source>The layer that {} was made from is not open.</source>
-            <translation>A camada da qual {} foi feita não está aberta.</translation>
-        </message>
-        <message>
-            <source>{} (synthetic, finished rows)</source>
-            <translation>{} (sintética, linhas prontas)</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>Mostrar</translation>
         </message>
@@ -448,14 +440,6 @@
             <translation>Pronto: {}</translation>
         </message>
         <message>
-            <source>Compare with its source</source>
-            <translation>Comparar com a fonte</translation>
-        </message>
-        <message>
-            <source>Translate again with…</source>
-            <translation>Traduzir de novo com…</translation>
-        </message>
-        <message>
             <source>Band of the layer that is {}</source>
             <translation>Banda da camada que é {}</translation>
         </message>
@@ -542,6 +526,22 @@
         <message>
             <source>A preview with {} steps takes long: press Preview to make it.</source>
             <translation>Uma prévia com {} passos demora: pressione Prévia para fazê-la.</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>A camada da qual {} foi feita não está aberta.</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{} (sintética, linhas prontas)</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>Comparar com a fonte</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>Traduzir de novo com…</translation>
         </message>
         <message>
             <source>Sample (Sentinel-1)</source>

@@ -324,14 +324,6 @@
             <translation>将停止 {} 个翻译任务。要退出 QGIS 吗？</translation>
         </message>
         <message>
-            <source>The layer that {} was made from is not open.</source>
-            <translation>生成 {} 的源图层没有打开。</translation>
-        </message>
-        <message>
-            <source>{} (synthetic, finished rows)</source>
-            <translation>{}（合成，已完成的行）</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>显示</translation>
         </message>
@@ -448,14 +440,6 @@
             <translation>完成：{}</translation>
         </message>
         <message>
-            <source>Compare with its source</source>
-            <translation>与源图层比较</translation>
-        </message>
-        <message>
-            <source>Translate again with…</source>
-            <translation>更改设置后再次翻译…</translation>
-        </message>
-        <message>
             <source>Band of the layer that is {}</source>
             <translation>图层中作为 {} 的波段</translation>
         </message>
@@ -542,6 +526,22 @@
         <message>
             <source>A preview with {} steps takes long: press Preview to make it.</source>
             <translation>{} 步的预览耗时较长：按“预览”生成。</translation>
+        </message>
+        <message>
+            <source>The layer that {} was made from is not open.</source>
+            <translation>生成 {} 的源图层没有打开。</translation>
+        </message>
+        <message>
+            <source>{} (synthetic, finished rows)</source>
+            <translation>{}（合成，已完成的行）</translation>
+        </message>
+        <message>
+            <source>Compare with its source</source>
+            <translation>与源图层比较</translation>
+        </message>
+        <message>
+            <source>Translate again with…</source>
+            <translation>更改设置后再次翻译…</translation>
         </message>
         <message>
             <source>Sample (Sentinel-1)</source>

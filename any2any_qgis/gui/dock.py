@@ -14,10 +14,10 @@ from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.fill_tab import FillTab, show_tab, with_fill_tab
 from any2any_qgis.gui.guard import JobGuard
 from any2any_qgis.gui.job import FillJob, TranslateJob
-from any2any_qgis.gui.layer_actions import LayerActions
 from any2any_qgis.gui.layer_widgets import carries_raster, dropped_raster
 from any2any_qgis.gui.live_layer import LiveLayer
 from any2any_qgis.gui.queue import JobQueue
+from any2any_qgis.gui.results import JobResults, LayerActions
 from any2any_qgis.gui.setup_page import show_setup, with_setup_page
 from any2any_qgis.gui.translate_tab import TranslateTab
 from any2any_qgis.layers.result import choices_of, source_of
@@ -33,7 +33,8 @@ class TranslateDock(QgsDockWidget):
         super().__init__(__about__.TITLE, parent)
         self.setObjectName("Any2AnyDock")
         self.queue = JobQueue(self)
-        self._guard = JobGuard(self.queue, self)
+        self._results = JobResults(self)
+        self._guard = JobGuard(self.queue, self._results, self)
         try:
             self._model = read_model()
         except EngineError as error:
@@ -61,10 +62,10 @@ class TranslateDock(QgsDockWidget):
     def _connect(self) -> None:
         self.visibilityChanged.connect(self.translate_tab.refresh_preview)
         for jobs in (self.translate_tab.jobs_list, self.fill_tab.jobs_list):
-            jobs.open_wanted.connect(self._guard.show_result)
-            jobs.compare_wanted.connect(lambda job: self._guard.compare(job.layer))
+            jobs.open_wanted.connect(self._results.show)
+            jobs.compare_wanted.connect(lambda job: self._results.compare(job.layer))
             jobs.again_wanted.connect(self._show_again)
-            jobs.keep_wanted.connect(self._guard.keep_part)
+            jobs.keep_wanted.connect(self._results.keep_part)
             jobs.resume_wanted.connect(self.queue.resume)
         self.queue.added.connect(self._on_added)
         if iface is not None:
@@ -74,7 +75,7 @@ class TranslateDock(QgsDockWidget):
             self._following.timeout.connect(self._follow)
             iface.currentLayerChanged.connect(self._follow_soon)
             self._follow()
-            self._layer_actions = LayerActions(self._guard.compare, self._fill_in_from, self)
+            self._layer_actions = LayerActions(self._results.compare, self._fill_in_from, self)
 
     def _follow_soon(self, layer) -> None:
         self._following.start(0)
@@ -99,6 +100,7 @@ class TranslateDock(QgsDockWidget):
     def shut_down(self) -> None:
         """Stop what runs: the plugin is being unloaded."""
         self._guard.remove()
+        self._results.end_comparison()
         if iface is not None and hasattr(self, "translate_tab"):
             iface.currentLayerChanged.disconnect(self._follow_soon)
             self._layer_actions.remove()

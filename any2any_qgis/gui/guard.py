@@ -1,27 +1,22 @@
-"""What is asked before a job runs and when its project or QGIS is closed, and where results are shown."""
+"""What is asked before a job runs, and when its project, the panel or QGIS is closed under it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import Qgis, QgsRasterLayer
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
 from qgis.utils import iface
 
 from any2any_qgis import __about__
-from any2any_qgis.engine.models import read_model
-from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.gui.queue import JobQueue
+from any2any_qgis.gui.results import JobResults
 from any2any_qgis.gui.session import project_watch
-from any2any_qgis.gui.swipe import SwipeTool
 from any2any_qgis.layers.export import ASK_FROM_PX
-from any2any_qgis.layers.partial import finished_rows
-from any2any_qgis.layers.result import RESULT_PROPERTY, source_of
-from any2any_qgis.layers.style import apply_style
 from any2any_qgis.translation import tr
 
 
@@ -43,12 +38,11 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
 
 
 class JobGuard(QObject):
-    """Asks when a project is closed under a job, and shows results where the user looks."""
+    """Asks when a project or QGIS is closed under a job, and reports jobs that end out of sight."""
 
-    def __init__(self, queue: JobQueue, dock: QWidget) -> None:
+    def __init__(self, queue: JobQueue, results: JobResults, dock: QWidget) -> None:
         super().__init__(dock)
-        self._queue, self._dock = queue, dock
-        self._swipe: SwipeTool | None = None
+        self._queue, self._results, self._dock = queue, results, dock
         queue.added.connect(self._watch)
         project_watch().closed.connect(self._on_project_closed)
         self._blocker = _ExitBlocker(queue) if iface is not None else None
@@ -57,55 +51,10 @@ class JobGuard(QObject):
 
     def remove(self) -> None:
         """Stop watching."""
-        self.end_comparison()
         project_watch().closed.disconnect(self._on_project_closed)
         if self._blocker is not None:
             iface.unregisterApplicationExitBlocker(self._blocker)
             self._blocker = None
-
-    def show_result(self, job: TranslateJob) -> None:
-        """Zoom to a job's result; one that its project missed is added to the project that is open."""
-        layer = job.layer if job.layer_is_there else job.add_result()
-        if layer is not None and iface is not None:
-            iface.setActiveLayer(layer)
-            iface.mapCanvas().setExtent(
-                iface.mapCanvas().mapSettings().layerExtentToOutputExtent(layer, layer.extent())
-            )
-            iface.mapCanvas().refresh()
-
-    def compare(self, layer: QgsMapLayer) -> None:
-        """Let the user drag a line between a result and its source on the map."""
-        self.end_comparison()
-        source = source_of(layer)
-        if iface is None or source is None:
-            text = tr("The layer that {} was made from is not open.")
-            QMessageBox.information(self._dock, __about__.TITLE, text.format(layer.name()))
-            return
-        self._swipe = SwipeTool(iface.mapCanvas(), layer, source)
-        self._swipe.ended.connect(self._on_swipe_ended)
-        iface.mapCanvas().setMapTool(self._swipe)
-
-    def end_comparison(self) -> None:
-        """Take the line off the map."""
-        if self._swipe is not None:
-            self._swipe.end()
-
-    def _on_swipe_ended(self) -> None:
-        swipe, self._swipe = self._swipe, None
-        if swipe is not None:
-            swipe.deleteLater()
-
-    def keep_part(self, job: TranslateJob) -> None:
-        """Add the finished rows of a stopped job as a layer."""
-        try:
-            path = finished_rows(job.part_folder, job.output.with_name(f"{job.output.stem}_part.tif"))
-        except EngineError as error:
-            QMessageBox.warning(self._dock, __about__.TITLE, str(error))
-            return
-        layer = QgsRasterLayer(str(path), tr("{} (synthetic, finished rows)").format(job.title))
-        layer.setCustomProperty(RESULT_PROPERTY, True)
-        apply_style(layer, read_model().modality(job.parameters["TARGET"]))
-        QgsProject.instance().addMapLayer(layer)
 
     def _watch(self, job: TranslateJob) -> None:
         job.finished.connect(lambda successful, message: self._on_finished(job, successful, message))
@@ -120,7 +69,7 @@ class JobGuard(QObject):
         item = bar.createMessage(__about__.TITLE, f"{job.title}: {message}")
         if successful:
             button = QPushButton(tr("Show") if job.belongs_here else tr("Add to this project"))
-            button.clicked.connect(lambda: (self.show_result(job), bar.popWidget(item)))
+            button.clicked.connect(lambda: (self._results.show(job), bar.popWidget(item)))
             item.layout().addWidget(button)
         bar.pushWidget(item, level)
 

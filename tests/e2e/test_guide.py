@@ -17,7 +17,7 @@ GAP_LIMIT_MS = 100.0
 
 Twice the aim of 50 ms: other processes slow the thread's own time down too (23 to 55 ms beside a training run).
 """
-MEASURED_PHASES = ("preview", "start", "run", "cancel")
+MEASURED_PHASES = ("preview", "start", "run", "cancel", "keep", "resume", "end", "compare")
 
 
 @pytest.mark.parametrize("theme", ["default", "Night Mapping"])
@@ -37,5 +37,5 @@ def test_the_whole_way(run_in_window, scene, tmp_path, theme):
     assert report["kept"]
     assert theme != "default" or report["successful"], report.get("message")
     assert not any("in progress" in name for name in report["layers"])
-    for phase in MEASURED_PHASES:
+    for phase in [phase for phase in MEASURED_PHASES if theme == "default" or phase in report["gaps_ms"]]:
         assert report["gaps_ms"][phase][1] < GAP_LIMIT_MS, report["gaps_ms"]

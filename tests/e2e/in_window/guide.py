@@ -133,6 +133,12 @@ def keep(job):
     report["state_after_cancel"] = job.state.value
     picture("cancelled")
     dock.translate_tab.jobs_list.rows[job].keep_button.click()
+    gaps.enter("keep")
+    when(lambda: any("finished rows" in name for name in names()), lambda: resume(job))
+
+
+@step
+def resume(job):
     report["kept"] = [n for n in names() if "finished rows" in n]
     if THEME != "default":  # the rest of the way looks alike
         leave()

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import Counter
 from functools import wraps
 from pathlib import Path
 
@@ -21,8 +22,8 @@ LIMIT_MS = 1000 * int(os.environ["WINDOW_TEST_LIMIT_S"])
 TICK_MS = 5
 """Between two looks at the event loop."""
 LONG_S = 0.02
-DEPTH = 6
-"""Frames that are reported of a turn that takes longer than ``LONG_S``."""
+DEPTH, STACKS = 6, 4
+"""Frames and stacks that are reported of a turn that takes longer than ``LONG_S``."""
 
 report = {}
 
@@ -65,14 +66,24 @@ def when(condition, then, limit_s=150, begin=None):
         QTimer.singleShot(20, step(lambda: when(condition, then, limit_s, begin)))
 
 
+def stack_of(frame):
+    """Say where a thread is: file, line and function of its innermost frames; source files are not read for it."""
+    places = []
+    while frame is not None and len(places) < DEPTH:
+        places.append(f"{Path(frame.f_code.co_filename).stem}:{frame.f_lineno} {frame.f_code.co_name}")
+        frame = frame.f_back
+    return " < ".join(places)
+
+
 class Gaps:
     """The longest time between two turns of the event loop, by phase: wall time and the main thread's own, ms."""
 
     def __init__(self):
         self.phase, self.worst, self.blame = "idle", {}, {}
-        """``blame``: which Python lines the main thread was in during a phase's longest gap; empty for QGIS's own."""
+        """``blame``: where the main thread was during a phase's longest gap, Python lines by how often they were seen;
+        empty for QGIS's own."""
         self._last = time.perf_counter(), time.thread_time()
-        self._stack = ""
+        self._stacks = Counter()
         self._main = threading.get_ident()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -83,11 +94,11 @@ class Gaps:
     def _tick(self):
         now = time.perf_counter(), time.thread_time()
         gap = [1000 * (b - a) for a, b in zip(self._last, now, strict=True)]
-        stack, self._stack = self._stack, ""
+        stacks, self._stacks = self._stacks, Counter()
         self._last = now
         worst = self.worst.setdefault(self.phase, [0.0, 0.0])
         if gap[1] > worst[1]:
-            self.blame[self.phase] = stack
+            self.blame[self.phase] = stacks.most_common(STACKS)
         self.worst[self.phase] = [max(a, b) for a, b in zip(worst, gap, strict=True)]
 
     def _watch(self):
@@ -96,7 +107,7 @@ class Gaps:
             time.sleep(TICK_MS / 1000)
             if time.perf_counter() - self._last[0] > LONG_S:
                 frame = sys._current_frames().get(self._main)
-                self._stack = "".join(traceback.format_stack(frame, DEPTH)) if frame is not None else ""
+                self._stacks[stack_of(frame)] += 1
 
     def enter(self, phase):
         """Begin a phase; what a picture cost does not count."""
