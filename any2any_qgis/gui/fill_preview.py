@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from osgeo import gdal
-from qgis.core import QgsProcessingUtils, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsProcessingUtils, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from any2any_qgis.gui.job import FillJob
+from any2any_qgis.gui.job_threads import hand_over
 from any2any_qgis.gui.map_view import PicturePair
 from any2any_qgis.gui.session import keep_until
 from any2any_qgis.layers.holes import HoleSearch
 from any2any_qgis.layers.source import open_raster
-from any2any_qgis.layers.style import apply_outline_style
 from any2any_qgis.translation import tr
 
 SIDE_PX = 512
@@ -30,14 +30,18 @@ class _Cut(QThread):
         super().__init__(parent)
         self._search, self._image = search, image
         self.has_hole = False
-        self.path = ""
-        """The copy; empty without a hole, or if GDAL cannot read the image."""
+        self.layers: tuple[QgsRasterLayer, ...] = ()
+        """The copy, open twice: one is drawn, one is filled. None without a hole, or if GDAL cannot read the image."""
 
     def run(self) -> None:
         place = self._search.nearest()
         self.has_hole = place is not None
-        if place is not None:
-            self.path = copy_around(self._image, place.x(), place.y())
+        path = copy_around(self._image, place.x(), place.y()) if place is not None else ""
+        layers = tuple(QgsRasterLayer(path, "around") for _ in range(2) if path)
+        if all(layer.isValid() for layer in layers):
+            self.layers = layers
+        for layer in layers:
+            hand_over(layer)
 
 
 class FillPreview(PicturePair):
@@ -60,7 +64,7 @@ class FillPreview(PicturePair):
         """Fill the surroundings of the hole that a search finds; ``parameters``: those of ``any2any:fill``."""
         if self.is_busy:
             return
-        self._renderer, self._parameters = layer.renderer().clone(), parameters
+        self._name, self._renderer, self._parameters = layer.name(), layer.renderer().clone(), parameters
         self.setVisible(True)
         self.clear_pictures()
         self.note.say(tr("Filling a preview"))
@@ -92,18 +96,19 @@ class FillPreview(PicturePair):
         if not cut.has_hole:
             self._end(tr("The map view shows no hole of the image: move the map to one."))
             return
-        self._image = QgsRasterLayer(cut.path, "around")
-        if not self._image.isValid():
-            self._end(tr("{} cannot be read.").format(cut.path))
+        if not cut.layers:
+            self._end(tr("{} cannot be read.").format(self._name))
             return
+        self._image, filled = cut.layers
         self._image.setRenderer(self._renderer.clone())
         self.draw(0, [self._image], self._shown())
-        self._fill()
+        self._fill(filled)
 
-    def _fill(self) -> None:
-        parameters = {**self._parameters, "INPUT": self._image.source()}
+    def _fill(self, image: QgsRasterLayer) -> None:
+        parameters = {**self._parameters, "INPUT": image.source()}
         self._job = FillJob(parameters, "any2any_preview", self)
-        self._job.loads_result = False
+        self._job.give(image)
+        self._job.is_preview = True
         self._job.finished.connect(self._on_finished)
         if self._job.prepare():
             self._job.start()
@@ -111,14 +116,12 @@ class FillPreview(PicturePair):
     def _on_finished(self, successful: bool, message: str) -> None:
         job, self._job = self._job, None
         job.deleteLater()
-        if not successful:
+        filled, outline = job.opened("OUTPUT"), job.opened("OUTLINE")
+        if not successful or filled is None:
             self._end(message)
             return
-        filled = QgsRasterLayer(str(job.output), "preview")
         filled.setRenderer(self._renderer.clone())
-        outline = QgsVectorLayer(job.parameters["OUTLINE"], "outline", "ogr")
-        apply_outline_style(outline)
-        self.draw(1, [outline, filled], self._shown())
+        self.draw(1, [layer for layer in (outline, filled) if layer is not None], self._shown())
 
     def _on_picture(self, column: int) -> None:
         if column:

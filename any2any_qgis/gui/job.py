@@ -71,7 +71,8 @@ class TranslateJob(QObject):
         """Where the result goes; a resumed job gets the same path."""
         self.layer: QgsMapLayer | None = None
         """The result, once it is in the project."""
-        self.loads_result = True
+        self.is_preview = False
+        """Whether the result is opened, but not added to the project nor remembered."""
         self.seconds = 0.0
         self.windows = 0
         """What the worker measured; 0 without a result."""
@@ -121,7 +122,7 @@ class TranslateJob(QObject):
 
     def start(self) -> None:
         """Run what ``prepare`` has checked."""
-        if self.loads_result:
+        if not self.is_preview:
             add_to_history(self._algorithm, {**self._run_with, "OUTPUT": str(self.output)}, self._context)
         self._run = AlgorithmThread(self._algorithm, self._run_with, self._context, self._feedback, self)
         self._run.finished.connect(self._on_run_finished)
@@ -135,6 +136,18 @@ class TranslateJob(QObject):
         elif self.state is JobState.RUNNING:
             self._set_state(JobState.STOPPING, tr("Stopping"))
             self._feedback.cancel()
+
+    def give(self, layer: QgsMapLayer) -> None:
+        """Take a layer that is no part of the project, and whose source is among the parameters.
+
+        QGIS would open it once more, on the main thread.
+        """
+        self._context.temporaryLayerStore().addMapLayer(layer)
+
+    def opened(self, output: str) -> QgsMapLayer | None:
+        """Return the layer of one of the algorithm's outputs; None before it is open, or if it cannot be."""
+        layers = [one.layer for one in self._results if one.output == output]
+        return layers[0] if layers and layers[0] is not None and layers[0].isValid() else None
 
     def be_patient(self) -> None:
         """Wait longer for the worker when cancelled, instead of ending it."""
@@ -211,7 +224,7 @@ class TranslateJob(QObject):
 
     def _load(self) -> None:
         """Open the results on a thread of their own; then comes ``_finish``."""
-        if not (self.loads_result and self.belongs_here):
+        if not (self.is_preview or self.belongs_here):
             self._finish()
             return
         self._loader = ResultLoader(self._results, self)
@@ -219,7 +232,7 @@ class TranslateJob(QObject):
         self._loader.start()
 
     def _finish(self) -> None:
-        if not self.loads_result:
+        if self.is_preview:
             self._end(JobState.DONE, str(self.output))
         elif not self.belongs_here:
             self._end(JobState.DONE, tr("Its project was closed: the result is in {}.").format(self.output))

@@ -112,6 +112,11 @@ def results_in(context: QgsProcessingContext) -> list[Result]:
     return results
 
 
+def hand_over(layer: QgsMapLayer) -> None:
+    """Give a layer that was opened on this thread to the main thread."""
+    layer.moveToThread(QCoreApplication.instance().thread())
+
+
 class ResultLoader(QThread):
     """Opens results; its signal ``finished`` comes when all are open."""
 
@@ -123,4 +128,4 @@ class ResultLoader(QThread):
     def run(self) -> None:
         for result in self._results:
             result.open()
-            result.layer.moveToThread(QCoreApplication.instance().thread())
+            hand_over(result.layer)

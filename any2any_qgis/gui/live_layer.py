@@ -15,6 +15,7 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from any2any_qgis.engine.models import Modality
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import JobState, TranslateJob
+from any2any_qgis.gui.job_threads import hand_over
 from any2any_qgis.layers.partial import read_partial, write_vrt
 from any2any_qgis.layers.result import RESULT_PROPERTY, insert_above_source, remove_with_group
 from any2any_qgis.layers.style import Limits, apply_style, sample_limits
@@ -79,7 +80,7 @@ class LiveLayer(QObject):
     def _show(self, look: _Look) -> None:
         begin = time.monotonic()
         if self.layer is None:
-            self._add()
+            self._add(look.layer)
         else:
             self.layer.dataProvider().reloadData()
         self._shown = look.pieces
@@ -88,8 +89,8 @@ class LiveLayer(QObject):
         self._next_s = time.monotonic() + spent_s / DRAWING_SHARE
         self.shown.emit(look.pieces)
 
-    def _add(self) -> None:
-        layer = QgsRasterLayer(str(self._vrt), tr("{} (synthetic, in progress)").format(self._job.title))
+    def _add(self, layer: QgsRasterLayer) -> None:
+        layer.setName(tr("{} (synthetic, in progress)").format(self._job.title))
         layer.setCustomProperty(RESULT_PROPERTY, True)
         insert_above_source(QgsProject.instance(), layer, self._source_id, expanded=False)
         self.layer = layer
@@ -117,6 +118,8 @@ class _Look:
         self.done = False
         self.pieces = 0
         self.limits: Limits = ()
+        self.layer: QgsRasterLayer | None = None
+        """Of the virtual raster, open; only of the first look."""
         self.seconds = 0.0
         """What reading an overview took: about what drawing takes."""
         self._arguments = folder, vrt, shown
@@ -130,6 +133,9 @@ class _Look:
             if image is not None and len(image.pieces) > shown:
                 write_vrt(image, vrt)
                 self.limits = sample_limits(str(vrt))
+                if not shown:
+                    self.layer = QgsRasterLayer(str(vrt), "")
+                    hand_over(self.layer)
                 self.pieces = len(image.pieces)
         except (EngineError, OSError, RuntimeError):
             pass  # the job has ended meanwhile and its pieces are gone

@@ -17,7 +17,6 @@ from any2any_qgis.engine.models import Modality
 from any2any_qgis.gui.job import JobState, TranslateJob
 from any2any_qgis.gui.map_view import PicturePair
 from any2any_qgis.gui.queue import JobQueue
-from any2any_qgis.layers.style import apply_style
 from any2any_qgis.translation import tr
 
 DELAY_MS = 400
@@ -75,7 +74,7 @@ class PreviewPane(PicturePair):
         parameters = {**wanted.parameters, "SAMPLES": 1, "EXTENT": extent}
         job = self._job = TranslateJob(parameters, "any2any_preview", self)
         job.be_patient()
-        job.loads_result = False
+        job.is_preview = True
         job.finished.connect(lambda *_: self._on_finished(job, wanted))
         if job.prepare():
             job.start()
@@ -98,13 +97,12 @@ class PreviewPane(PicturePair):
             return  # it was cancelled, and its signal was on its way
         self._job = None
         job.deleteLater()
-        if job.state is not JobState.DONE:
+        result = job.opened("OUTPUT")
+        if job.state is not JobState.DONE or result is None:
             self.pictures[1].clear()
             self.note.say(job.message, warning=True)
             self.finished.emit(-1.0)
             return
-        result = QgsRasterLayer(str(job.output), "preview")
-        apply_style(result, wanted.target)
         self.draw(1, [result], wanted.extent)
 
     def _on_picture(self, column: int) -> None:

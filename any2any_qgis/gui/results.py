@@ -16,6 +16,7 @@ from any2any_qgis import __about__, paths
 from any2any_qgis.engine.models import read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.gui.job import TranslateJob
+from any2any_qgis.gui.job_threads import hand_over
 from any2any_qgis.gui.session import keep_until
 from any2any_qgis.gui.swipe import SwipeTool
 from any2any_qgis.layers.partial import finished_rows
@@ -35,11 +36,14 @@ class _PartWriter(QThread):
         self._part_folder, self.path = part_folder, path
         self.error = ""
         self.limits: Limits = ()
+        self.layer: QgsRasterLayer | None = None
 
     def run(self) -> None:
         try:
             finished_rows(self._part_folder, self.path)
             self.limits = sample_limits(str(self.path))
+            self.layer = QgsRasterLayer(str(self.path), "")
+            hand_over(self.layer)
         except (EngineError, OSError, RuntimeError) as error:
             self.error = str(error)
 
@@ -95,8 +99,8 @@ class JobResults(QObject):
         if writer.error:
             QMessageBox.warning(self._dock, __about__.TITLE, writer.error)
             return
-        title, source = tr("{} (synthetic, finished rows)").format(job.title), job.parameters["INPUT"]
-        layer = QgsRasterLayer(str(writer.path), title)
+        layer, source = writer.layer, job.parameters["INPUT"]
+        layer.setName(tr("{} (synthetic, finished rows)").format(job.title))
         layer.setCustomProperty(RESULT_PROPERTY, True)
         apply_style(layer, read_model().modality(job.parameters["TARGET"]), writer.limits)
         source_id = source.layer_id if isinstance(source, LayerReference) else ""
