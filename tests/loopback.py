@@ -51,6 +51,8 @@ class Index(ThreadingHTTPServer):
         self.wheels = wheels
         self.fault = ""
         self.requests: list[str] = []
+        self.logins: list[str] = []
+        """Of those who took it for a proxy: ``user:password``."""
         self.ranges: list[str] = []
         """Names and ranges of what was asked for in part."""
         self.downloading = threading.Event()
@@ -65,6 +67,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.requests.append(self.path)
+        kind, _, login = self.headers.get("Proxy-Authorization", "").partition(" ")
+        if kind == "Basic":
+            self.server.logins.append(base64.b64decode(login).decode())
         if self.server.fault.isdigit():
             self.send_error(int(self.server.fault))
         elif self.path.endswith((".whl", ".json", ".tar.gz")):

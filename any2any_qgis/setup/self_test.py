@@ -72,7 +72,10 @@ def sample_translator(
     except (JobCancelledError, SetupError):
         raise
     except EngineError as error:
-        raise SetupError(Failure.SELF_TEST, details=str(error), reason=str(error).splitlines()[0]) from error
+        reason = (
+            str(error).splitlines()[0].removesuffix("; it last said:").rstrip(".")
+        )  # the lines are in the details
+        raise SetupError(Failure.SELF_TEST, details=str(error), reason=f"{reason}.") from error
     finally:
         client.stop()
 

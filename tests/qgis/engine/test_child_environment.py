@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ from qgis.core import QgsNetworkAccessManager, QgsSettings
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from any2any_qgis import paths
+from any2any_qgis.engine.child import run_child
 from any2any_qgis.engine.child_environment import (
     CA_FILE_SETTING,
     child_environment,
@@ -80,3 +84,37 @@ def test_proxy_of_qgis_is_passed_on_with_quoted_credentials(set_proxy):
     assert proxy_variables()["https_proxy"] == "socks5h://proxy.company:1080"
     set_proxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
     assert proxy_variables() == {}
+
+
+_DUMP = """
+import json, os, pathlib, site, sys
+print(json.dumps({"environment": dict(os.environ), "cwd": os.getcwd(), "arguments": sys.argv[1:], "path": sys.path,
+    "user site": site.ENABLE_USER_SITE, "file": pathlib.Path(sys.argv[1]).read_text(), "utf8": sys.flags.utf8_mode}))
+"""
+
+
+def test_a_real_child_gets_nothing_of_qgis_and_keeps_long_paths_with_umlauts(qgis_app, tmp_path):
+    """By its own report: a folder of 200 characters with spaces and umlauts is where it works and what it reads."""
+    folder = tmp_path / "Jörg Müller" / ("ü " * 80).strip()
+    folder = folder / ("x" * (200 - len(str(folder)) - 1)) if len(str(folder)) < 198 else folder
+    folder.mkdir(parents=True)
+    assert len(str(folder)) >= 200
+    (folder / "ä.txt").write_text("größer", encoding="utf-8")
+    theirs = {"PYTHONHOME": "/nowhere", "PYTHONPATH": "/nowhere", "PYTHONSTARTUP": "/x", "VIRTUAL_ENV": "/x"}
+    theirs |= {
+        "CONDA_PREFIX": "/x",
+        "LD_PRELOAD": "/x.so",
+        "GDAL_DATA": "/x",
+        "PROJ_LIB": "/x",
+        "QT_DEBUG": "1",
+    }
+    inherited = {**os.environ, **theirs, "PATH": f"{QGIS}/bin:{os.environ['PATH']}"}
+    command = [sys.executable, "-P", "-c", _DUMP, str(folder / "ä.txt"), "a b", "ü"]
+    answer = run_child(command, child_environment(inherited, QGIS), folder, 60)
+    report = json.loads(answer.stdout)
+    assert theirs.keys() & report["environment"].keys() == set()
+    assert str(QGIS) not in report["environment"]["PATH"]
+    assert report["arguments"] == [str(folder / "ä.txt"), "a b", "ü"]
+    assert (report["cwd"], report["file"], report["utf8"]) == (str(folder), "größer", 1)
+    assert not report["user site"]
+    assert {"", str(folder)} & set(report["path"]) == set()

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QStandardPaths
 
 from any2any_qgis import paths
+from any2any_qgis.engine.diagnostics import redacted
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
 from any2any_qgis.setup.location import (
@@ -25,7 +27,7 @@ from any2any_qgis.setup.location import (
     size_mb,
 )
 from any2any_qgis.setup.packages import installer_environment
-from any2any_qgis.setup.profiles import Lock, find_lock
+from any2any_qgis.setup.profiles import INDEX_SETTING, Lock, find_lock
 from any2any_qgis.setup.self_test import check_imports
 
 LOCKS = Path(__file__).resolve().parents[3] / "locks"
@@ -135,3 +137,46 @@ def test_a_python_that_is_no_environment_of_its_own_is_refused(qgis_app):
     base = Path(sys.base_prefix) / "bin" / "python3"
     with pytest.raises(SetupError, match="not separate"):
         check_imports(base, "cpu", installer_environment(os.environ, {}), lambda: False)
+
+
+def command_lines() -> set[bytes]:
+    """Return the command lines of all processes, as everybody on the machine may read them."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found.add(path.read_bytes())
+    return found
+
+
+def test_the_login_of_a_proxy_reaches_the_proxy_and_no_command_line_log_or_file(
+    lock, folder, index, monkeypatch
+):
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    # Nothing listens there: only the proxy knows it.
+    QgsSettings().setValue(INDEX_SETTING, "http://localhost:9/simple")
+    address = index.address.replace("://", "://jo:s3cret@")
+    seen: set[bytes] = set()
+    said: list[str] = []
+    log = QgsApplication.messageLog()
+    log.messageReceived.connect(lambda text, *_: said.append(text))
+    proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), address)
+    builder = Builder(lock, folder, proxy, self_test=accept)
+    # Whether to go on is asked every 50 ms while a child runs.
+    builder.build(lambda _, text: said.append(text), lambda: seen.update(command_lines()))
+    assert set(index.logins) == {"jo:s3cret"}
+    assert any(b"pip\0install" in line for line in seen), "no child was seen"
+    assert not [line for line in seen if b"s3cret" in line]
+    assert not [text for text in said if "s3cret" in text]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert not [path for path in files if b"s3cret" in path.read_bytes()]
+
+
+def test_the_diagnostics_of_a_failure_behind_a_proxy_hold_no_login(lock, folder, index, monkeypatch):
+    monkeypatch.setattr("any2any_qgis.setup.packages.RETRIES", 0)
+    QgsSettings().setValue(INDEX_SETTING, "http://localhost:9/simple")
+    proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://jo:s3cret@127.0.0.1:9")  # nothing listens
+    with pytest.raises(SetupError) as caught:
+        Builder(lock, folder, proxy, self_test=accept).build(lambda *_: None, lambda: False)
+    assert caught.value.failure is Failure.NO_NETWORK
+    assert "s3cret" not in redacted(f"{caught.value}\n{caught.value.details}")
