@@ -60,7 +60,7 @@ $(QGIS_VENV)/.ready: tests/qgis/requirements.txt packaging/programs.txt
 	$(QGIS_VENV)/bin/python -m pip install --quiet -r tests/qgis/requirements.txt
 	@touch $@
 
-# No package source has QGIS 4 yet. The migration script of QGIS's authors asks for a newer Python than it needs.
+# Debian's and Ubuntu's development releases have QGIS 3.44 on Qt 5 (November 2026), none has QGIS 4. The migration script of QGIS's authors asks for a newer Python than it needs.
 $(QT6_VENV)/.ready: tests/qt6/requirements.txt packaging/programs.txt
 	@packaging/ensure_qgis.sh $(QGIS_PYTHON)
 	@packaging/ensure_venv.sh $(QGIS_PYTHON) $(QT6_VENV) --system-site-packages
@@ -148,13 +148,15 @@ package: build/wheels/.ready
 	@packaging/ensure_qgis.sh $(QGIS_PYTHON)
 	@$(PYTHON) packaging/package.py --wheels build/wheels
 
-# The backend for pip: a wheel and a source archive, and the wheel tried in an environment that has nothing else.
+# The backend for pip: a wheel and a source archive; the wheel tried in an environment that has nothing else, and the
+# application package with it.
 wheel: $(GATES_VENV)/.ready
 	@rm -rf dist/any2any_rs-*
 	$(GATES_VENV)/bin/python -m build --outdir dist .
 	@rm -rf build/wheel-venv && $(PYTHON) -m venv build/wheel-venv
 	build/wheel-venv/bin/python -m pip install --quiet dist/any2any_rs-*.whl
 	cd build/wheel-venv && bin/python $(CURDIR)/packaging/try_wheel.py
+	$(GATES_VENV)/bin/python packaging/try_cwl.py build/wheel-venv/bin
 
 $(DOCS_VENV)/.ready: packaging/docs-requirements.txt
 	@packaging/ensure_venv.sh $(PYTHON) $(DOCS_VENV)
@@ -173,6 +175,10 @@ build/qt6/.ready: packaging/gates-requirements.txt $(GATES_VENV)/.ready
 gates: package build/qt6/.ready
 	$(GATES_VENV)/bin/python packaging/gates.py dist/any2any_qgis-$(VERSION).zip
 	$(GATES_VENV)/bin/python packaging/qt6_names.py build/qt6/*.whl
+	$(GATES_VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(GATES_VENV)/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(GATES_VENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/bug.yml .github/ISSUE_TEMPLATE/idea.yml
+	$(GATES_VENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 
 # What the repository refuses is an error here.
 release: build/wheels/.ready gates

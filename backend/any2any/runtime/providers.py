@@ -39,9 +39,8 @@ def import_onnxruntime() -> Any:
                 runtime="ONNX Runtime",
             )
         )
-    os.environ["ORT_DISABLE_TELEMETRY"] = (
-        "1"  # read while it loads; else it writes a device's name and sends it
-    )
+    # Read while it loads. Without it a device id is written into the user's cache, and usage data may be sent.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     module = import_module("onnxruntime")
     module.disable_telemetry_events()  # also if another program loaded it first
     found = tuple(int(part) for part in module.__version__.split(".")[:2])
