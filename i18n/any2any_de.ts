@@ -2440,6 +2440,10 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Die Eingabe gleicht den Trainingsdaten. Am stärksten weicht die Pixelgröße ab: {size} m, in den Trainingsdaten {low} bis {high} m (Abstand {score}, Grenze 1).</translation>
         </message>
         <message>
+            <source>The input is like the training data in the latent space too (distance {score}, limit 1).</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten auch im latenten Raum (Abstand {score}, Grenze 1).</translation>
+        </message>
+        <message>
             <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
             <translation>Die Eingabe gleicht den Trainingsdaten nicht (Abstand {score}, Grenze 1): Der Median von {band} ist {value}, in den Trainingsdaten {low} bis {high}. Prüfen Sie das Ergebnis, bevor Sie es verwenden.</translation>
         </message>
@@ -2450,6 +2454,10 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
             <translation>Die Eingabe gleicht den Trainingsdaten nicht (Abstand {score}, Grenze 1): Ihre Pixel haben {size} m, die der Trainingsdaten {low} bis {high} m. Prüfen Sie das Ergebnis, bevor Sie es verwenden.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data in the latent space (distance {score}, limit 1): its structure, or how its bands go together, is unlike theirs. Check the bands, and the result before you use it.</source>
+            <translation>Die Eingabe gleicht den Trainingsdaten im latenten Raum nicht (Abstand {score}, Grenze 1): Ihre Struktur oder das Zusammenspiel ihrer Bänder weicht ab. Prüfen Sie die Bänder, und das Ergebnis, bevor Sie es verwenden.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

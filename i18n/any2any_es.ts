@@ -2440,6 +2440,10 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>La entrada se parece a los datos de entrenamiento. Lo que más difiere es el tamaño de píxel: {size} m, y de {low} a {high} m en los datos de entrenamiento (distancia {score}, límite 1).</translation>
         </message>
         <message>
+            <source>The input is like the training data in the latent space too (distance {score}, limit 1).</source>
+            <translation>La entrada también se parece a los datos de entrenamiento en el espacio latente (distancia {score}, límite 1).</translation>
+        </message>
+        <message>
             <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
             <translation>La entrada no se parece a los datos de entrenamiento (distancia {score}, límite 1): la mediana de {band} es {value}, y de {low} a {high} en los datos de entrenamiento. Compruebe el resultado antes de usarlo.</translation>
         </message>
@@ -2450,6 +2454,10 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
         <message>
             <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
             <translation>La entrada no se parece a los datos de entrenamiento (distancia {score}, límite 1): sus píxeles miden {size} m, y los de los datos de entrenamiento de {low} a {high} m. Compruebe el resultado antes de usarlo.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data in the latent space (distance {score}, limit 1): its structure, or how its bands go together, is unlike theirs. Check the bands, and the result before you use it.</source>
+            <translation>La entrada no se parece a los datos de entrenamiento en el espacio latente (distancia {score}, límite 1): su estructura o la relación entre sus bandas es distinta. Compruebe las bandas, y el resultado antes de usarlo.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

@@ -2440,6 +2440,10 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>L’entrée ressemble aux données d’entraînement. Elle en diffère le plus par la taille des pixels : {size} m, et {low} à {high} m dans les données d’entraînement (distance {score}, limite 1).</translation>
         </message>
         <message>
+            <source>The input is like the training data in the latent space too (distance {score}, limit 1).</source>
+            <translation>L’entrée ressemble aussi aux données d’entraînement dans l’espace latent (distance {score}, limite 1).</translation>
+        </message>
+        <message>
             <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
             <translation>L’entrée ne ressemble pas aux données d’entraînement (distance {score}, limite 1) : la médiane de {band} est {value}, et {low} à {high} dans les données d’entraînement. Vérifiez le résultat avant de l’utiliser.</translation>
         </message>
@@ -2450,6 +2454,10 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
         <message>
             <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
             <translation>L’entrée ne ressemble pas aux données d’entraînement (distance {score}, limite 1) : ses pixels font {size} m, et ceux des données d’entraînement {low} à {high} m. Vérifiez le résultat avant de l’utiliser.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data in the latent space (distance {score}, limit 1): its structure, or how its bands go together, is unlike theirs. Check the bands, and the result before you use it.</source>
+            <translation>L’entrée ne ressemble pas aux données d’entraînement dans l’espace latent (distance {score}, limite 1) : sa structure ou la relation entre ses bandes diffère. Vérifiez les bandes, et le résultat avant de l’utiliser.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

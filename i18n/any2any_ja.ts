@@ -2440,6 +2440,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>入力は学習データに似ています。最も異なるのはピクセルサイズで {size} m、学習データでは {low}～{high} m です（距離 {score}、上限 1）。</translation>
         </message>
         <message>
+            <source>The input is like the training data in the latent space too (distance {score}, limit 1).</source>
+            <translation>入力は潜在空間においても学習データに似ています（距離 {score}、上限 1）。</translation>
+        </message>
+        <message>
             <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
             <translation>入力は学習データに似ていません（距離 {score}、上限 1）。{band} の中央値は {value}、学習データでは {low}～{high} です。結果は使う前に確認してください。</translation>
         </message>
@@ -2450,6 +2454,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
             <translation>入力は学習データに似ていません（距離 {score}、上限 1）。ピクセルは {size} m、学習データでは {low}～{high} m です。結果は使う前に確認してください。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data in the latent space (distance {score}, limit 1): its structure, or how its bands go together, is unlike theirs. Check the bands, and the result before you use it.</source>
+            <translation>入力は潜在空間において学習データと異なります（距離 {score}、上限 1）。構造またはバンド間の関係が異なります。バンドを確認し、結果を使用する前に確認してください。</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

@@ -2440,6 +2440,10 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>A entrada é parecida com os dados de treinamento. O que mais difere é o tamanho do pixel: {size} m, e de {low} a {high} m nos dados de treinamento (distância {score}, limite 1).</translation>
         </message>
         <message>
+            <source>The input is like the training data in the latent space too (distance {score}, limit 1).</source>
+            <translation>A entrada também é parecida com os dados de treinamento no espaço latente (distância {score}, limite 1).</translation>
+        </message>
+        <message>
             <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
             <translation>A entrada não se parece com os dados de treinamento (distância {score}, limite 1): a mediana de {band} é {value}, e de {low} a {high} nos dados de treinamento. Confira o resultado antes de usá-lo.</translation>
         </message>
@@ -2450,6 +2454,10 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
         <message>
             <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
             <translation>A entrada não se parece com os dados de treinamento (distância {score}, limite 1): seus pixels têm {size} m, e os dos dados de treinamento de {low} a {high} m. Confira o resultado antes de usá-lo.</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data in the latent space (distance {score}, limit 1): its structure, or how its bands go together, is unlike theirs. Check the bands, and the result before you use it.</source>
+            <translation>A entrada não se parece com os dados de treinamento no espaço latente (distância {score}, limite 1): sua estrutura ou a relação entre suas bandas é diferente. Verifique as bandas, e o resultado antes de usá-lo.</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

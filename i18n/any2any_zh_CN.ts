@@ -2440,6 +2440,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>输入与训练数据相似。差别最大的是像元大小：{size} 米，训练数据中为 {low} 至 {high} 米（距离 {score}，上限 1）。</translation>
         </message>
         <message>
+            <source>The input is like the training data in the latent space too (distance {score}, limit 1).</source>
+            <translation>输入在潜在空间中也与训练数据相似（距离 {score}，上限 1）。</translation>
+        </message>
+        <message>
             <source>The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and {low} to {high} in the training data. Check the result before you use it.</source>
             <translation>输入与训练数据不相似（距离 {score}，上限 1）：{band} 的中位数为 {value}，训练数据中为 {low} 至 {high}。使用结果前请检查。</translation>
         </message>
@@ -2450,6 +2454,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of the training data {low} to {high} m. Check the result before you use it.</source>
             <translation>输入与训练数据不相似（距离 {score}，上限 1）：其像元为 {size} 米，训练数据为 {low} 至 {high} 米。使用结果前请检查。</translation>
+        </message>
+        <message>
+            <source>The input is unlike the training data in the latent space (distance {score}, limit 1): its structure, or how its bands go together, is unlike theirs. Check the bands, and the result before you use it.</source>
+            <translation>输入在潜在空间中与训练数据不同（距离 {score}，上限 1）：其结构或各波段之间的关系不同。请检查波段，并在使用结果之前检查结果。</translation>
         </message>
         <message>
             <source>The output {path} must be a GeoTIFF: give it a name that ends with .tif.</source>

@@ -148,6 +148,9 @@ def _about_training_data() -> dict[str, str]:
             "The input is like the training data. It differs most in the pixel size: {size} m, and {low} to {high} m "
             "in the training data (distance {score}, limit 1)."
         ),
+        "near-latent": tr(
+            "The input is like the training data in the latent space too (distance {score}, limit 1)."
+        ),
         "far-level": tr(
             "The input is unlike the training data (distance {score}, limit 1): the median of {band} is {value}, and "
             "{low} to {high} in the training data. Check the result before you use it."
@@ -159,6 +162,10 @@ def _about_training_data() -> dict[str, str]:
         "far-size": tr(
             "The input is unlike the training data (distance {score}, limit 1): its pixels have {size} m, and those of "
             "the training data {low} to {high} m. Check the result before you use it."
+        ),
+        "far-latent": tr(
+            "The input is unlike the training data in the latent space (distance {score}, limit 1): its structure, or "
+            "how its bands go together, is unlike theirs. Check the bands, and the result before you use it."
         ),
     }
 

@@ -39,11 +39,16 @@ def run(args: argparse.Namespace) -> int:
     from any2any.data.domain import with_domain
     from any2any.data.index.reader import TileIndex
     from any2any.errors import UsageError
+    from any2any.runtime.choice import choose_runtime
     from any2any.spec.manifest import read_manifest, write_manifest
+    from any2any.translate.job import ModelCache
 
     if args.tiles < 1:
         raise UsageError(f"--tiles {args.tiles} is too small: give 1 or more")
-    manifest = with_domain(read_manifest(args.model), TileIndex(args.index), args.tiles)
+    manifest = read_manifest(args.model)
+    runtime = choose_runtime("auto", "cpu", manifest.has_graphs, "")
+    model = ModelCache().load(args.model, "cpu", runtime=runtime)
+    manifest = with_domain(manifest, TileIndex(args.index), args.tiles, model.to_latent)
     write_manifest(args.model, manifest)
     for name, statistics in manifest.domain.items():
         sys.stdout.write(f"{name}: {statistics.tiles} tiles measured\n")

@@ -47,6 +47,11 @@ class TorchModel:
         require_precision(self.translator.device, precision)
         return replace(self, precision=precision)
 
+    def to_latent(self, modality: str, x: Values) -> Values:
+        """x: (B, C, h * f, w * f) model values -> standardised latent (B, 4, h, w) of the modality's VAE."""
+        with torch.inference_mode(), self._autocast():
+            return _to_numpy(self.translator.to_latent(modality, self._to_device(x)))
+
     def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
         """x: (B, C, H, W) model values -> (B, source_channels, h, w) of ``cells``, by default of all."""
         with torch.inference_mode(), self._autocast():

@@ -30,6 +30,25 @@ class Range:
 
 
 @dataclass(frozen=True)
+class LatentStatistics:
+    """One modality's training patches in the latent space of its VAE (``any2any.raster.latent_domain``)."""
+
+    mean: tuple[float, ...]
+    """Of the n numbers that describe a patch."""
+    whitening: tuple[tuple[float, ...], ...]
+    """Lower triangle W of n rows, row i of i + 1 numbers: the numbers' covariance times W on both sides is one."""
+    limit: float
+    """99.5 % quantile of the distances of patches whose place was left out of the fit."""
+
+    def __post_init__(self) -> None:
+        if [len(row) for row in self.whitening] != list(range(1, len(self.mean) + 1)):
+            raise ValueError(f"whitening must be a triangle of {len(self.mean)} rows, like the mean")
+        numbers = (*self.mean, *(number for row in self.whitening for number in row))
+        if not all(map(math.isfinite, numbers)) or not 0.0 < self.limit < math.inf:
+            raise ValueError(f"latent statistics must be finite, and their limit {self.limit} positive")
+
+
+@dataclass(frozen=True)
 class DomainStatistics:
     """One modality's training tiles."""
 
@@ -40,6 +59,8 @@ class DomainStatistics:
     textures: tuple[Range, ...]
     """Per band: the mean difference of neighbours along a row, in model values."""
     pixel_size_m: Range
+    latent: LatentStatistics | None = None
+    """None if not measured, as by earlier releases."""
 
     def __post_init__(self) -> None:
         if len(self.levels) != len(self.textures):
@@ -55,3 +76,9 @@ class DomainDistance:
     score: float
     """Distance of the farthest feature; up to 1 inside the range of the training tiles."""
     sentence: str
+
+
+def farther(*distances: DomainDistance | None) -> DomainDistance | None:
+    """Return the distance with the highest score; None if there is none."""
+    known = [distance for distance in distances if distance is not None]
+    return max(known, key=lambda distance: distance.score) if known else None

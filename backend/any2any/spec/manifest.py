@@ -242,6 +242,9 @@ def to_json(manifest: Manifest) -> str:
     for name in ("domain", "precision_loss_db"):  # earlier releases refuse fields that they do not know
         if not document[name]:
             del document[name]
+    for statistics in document.get("domain", {}).values():
+        if statistics["latent"] is None:
+            del statistics["latent"]
     lines = (f'"{name}": {json.dumps(part, ensure_ascii=False)}' for name, part in document.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

@@ -22,9 +22,11 @@ from any2any.raster.writer import OutputSpec, write_piece
 from any2any.requests.progress import IsCancelled, OnProgress, ProgressMeter
 from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.runtime.memory import failures_told
+from any2any.spec.domain import DomainDistance, farther
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
 from any2any.translate.journal import Journal, missing_pieces
+from any2any.translate.latent_distance import note_latent_distance
 from any2any.translate.merge import output_specs, write_result
 from any2any.translate.networks import LatentModel, Networks, Values
 from any2any.translate.pipeline import WriteBehind, read_ahead
@@ -60,13 +62,14 @@ def translate(
     plan = confirm_plan(plan, request, model.manifest)
     with Journal.open(plan, request, device=model.device) as journal:
         meter = ProgressMeter(on_progress)
+        latent = note_latent_distance(journal, request.input, model)
         stream = _compute(request.input, model, journal, meter, is_cancelled)
         meter.writing()
         specs = output_specs(journal, model.manifest)
         write_result(journal, specs)
         journal.finish(request.uncertainty)
     meter.finished()
-    spec = specs[0]
+    spec, domain = specs[0], farther(plan.domain, latent)
     return TranslateResult(
         output=request.output,
         width=spec.grid.width,
@@ -80,13 +83,13 @@ def translate(
         steps=plan.steps,
         seed=plan.seed,
         radiometry=plan.radiometry,
-        warnings=plan.warnings + stream.warnings,
+        warnings=plan.warnings + _warnings_of(latent) + stream.warnings,
         seconds=time.monotonic() - begin,
         windows=stream.windows,
         windows_skipped=stream.windows_skipped,
         samples=plan.samples,
         uncertainty=request.uncertainty,
-        domain=plan.domain.sentence if plan.domain else None,
+        domain=domain.sentence if domain else None,
         device=model.device,
     )
 
@@ -109,6 +112,7 @@ def translate_shard(
     with Journal.open(plan, request, shard, model.device) as journal:
         meter = ProgressMeter(on_progress)
         computed = len(journal.unfinished())
+        latent = note_latent_distance(journal, request.input, model)
         stream = _compute(request.input, model, journal, meter, is_cancelled)
         missing = len(missing_pieces(journal.folder, plan))
     meter.finished()
@@ -121,9 +125,13 @@ def translate_shard(
         computed=computed,
         missing=missing,
         windows=stream.windows,
-        warnings=plan.warnings + stream.warnings,
+        warnings=plan.warnings + _warnings_of(latent) + stream.warnings,
         seconds=time.monotonic() - begin,
     )
+
+
+def _warnings_of(latent: DomainDistance | None) -> tuple[str, ...]:
+    return (latent.sentence,) if latent is not None and latent.score > 1 else ()
 
 
 def _compute(

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +23,8 @@ from any2any.files import flush_file, flush_folder
 from any2any.locking.lock import Held, Lock, holder, locked
 from any2any.raster.writer import write_error, write_whole
 from any2any.requests.translate import TranslateRequest
+from any2any.serial import read_document
+from any2any.spec.domain import DomainDistance
 from any2any.translate.output import move_into_place
 from any2any.translate.plan import Plan
 from any2any.translate.record import Record, to_json
@@ -32,9 +34,10 @@ logger = logging.getLogger(__name__)
 
 PART_SUFFIX = ".part"
 PLAN_NAME = "plan.json"
+LATENT_NAME = "latent.json"
 JOB_LOCK, OPENING_LOCK = "job.lock", "opening.lock"
 _OURS = re.compile(
-    r"(plan\.json|(rows|deviation)_\d+\.tif|mosaic\.vrt|(result|deviation)\.tif)(\..*|_.*)?"
+    r"(plan\.json|latent\.json|(rows|deviation)_\d+\.tif|mosaic\.vrt|(result|deviation)\.tif)(\..*|_.*)?"
     r"|(job|opening|clock|shard_\d+_of_\d+)\.lock(\..*)?"
     r"|\.nfs\w+"  # NFS renames files that are deleted while open
 )
@@ -113,6 +116,22 @@ class Journal:
     def deviation(self) -> Path:
         """Path of the second output before it is moved into place."""
         return self.folder / "deviation.tif"
+
+    @property
+    def latent_distance(self) -> DomainDistance | None:
+        """How far the input lies from the training data in the latent space; None if it was not noted."""
+        try:
+            return read_document(
+                DomainDistance,
+                json.loads((self.folder / LATENT_NAME).read_text(encoding="utf-8")),
+                LATENT_NAME,
+            )
+        except (OSError, ValueError):  # not measured, or damaged: a note that a result can lack
+            return None
+
+    def note_latent_distance(self, distance: DomainDistance) -> None:
+        """Keep the distance for the result's tags, whoever writes them."""
+        write_whole(self.folder / LATENT_NAME, json.dumps(asdict(distance)).encode())
 
     def finish(self, uncertainty: Path | None = None) -> None:
         """Move the results into place, replacing existing files, and remove the folder."""

@@ -73,7 +73,7 @@ def merge(output: Path, overwrite: bool = False, manifest: Manifest | None = Non
 def output_specs(journal: Journal, manifest: Manifest) -> list[OutputSpec]:
     """Describe a job's results: the image, and the standard deviation if requested."""
     plan = journal.plan
-    spec = output_spec(plan, manifest, journal.started, journal.device)
+    spec = output_spec(plan, manifest, journal.started, journal.device, journal.latent_distance)
     return [spec, deviation_spec(plan, spec)] if plan.deviation else [spec]
 
 

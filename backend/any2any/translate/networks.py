@@ -44,6 +44,9 @@ class LatentModel(Protocol):
     def at_precision(self, precision: str) -> LatentModel:
         """The same model computing at a precision; UsageError if the device does not support it."""
 
+    def to_latent(self, modality: str, x: Values) -> Values:
+        """x: (B, C, h * f, w * f) model values -> standardised latent (B, 4, h, w) of the modality's VAE."""
+
     def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
         """Return what a translation is made from, of some cells of a block, by default of all.
 

@@ -9,6 +9,7 @@ from any2any.raster.radiometry import OutputEncoding, output_encoding
 from any2any.raster.writer import OutputSpec
 from any2any.requests.translate import FLOAT32
 from any2any.runtime.choice import TORCH
+from any2any.spec.domain import DomainDistance, farther
 from any2any.spec.manifest import Manifest
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG
 from any2any.translate.plan import Plan
@@ -16,6 +17,8 @@ from any2any.translate.plan import Plan
 STATISTIC_TAG = "ANY2ANY_STATISTIC"
 DOMAIN_TAG, DOMAIN_SCORE_TAG = "ANY2ANY_DOMAIN", "ANY2ANY_DOMAIN_SCORE"
 """Metadata of a result: how far its input lies from the training data; the score is at most 1 inside of it."""
+LATENT_SCORE_TAG = "ANY2ANY_DOMAIN_LATENT_SCORE"
+"""Metadata of a result: that distance in the latent space alone."""
 INPUT_TAG = "ANY2ANY_INPUT"
 """Metadata of a result: the name of the file that was translated, without its folder."""
 BANDS_TAG = "ANY2ANY_BANDS"
@@ -28,7 +31,9 @@ def bands_of(plan: Plan, manifest: Manifest) -> str:
     return ", ".join(f"{number} as {band.name}" for number, band in bands)
 
 
-def output_spec(plan: Plan, manifest: Manifest, started: str, device: str = "cpu") -> OutputSpec:
+def output_spec(
+    plan: Plan, manifest: Manifest, started: str, device: str = "cpu", latent: DomainDistance | None = None
+) -> OutputSpec:
     """Describe a job's result; its tags give the UTC time and, unless it is the CPU, the device of the job's start."""
     source, target = (manifest.modality(name) for name in (plan.direction.source, plan.target))
     through = f" through {manifest.modality(plan.source).title}" if plan.route_source else ""
@@ -55,8 +60,11 @@ def output_spec(plan: Plan, manifest: Manifest, started: str, device: str = "cpu
         "ANY2ANY_RADIOMETRY": plan.radiometry,
         PLAN_TAG: plan.digest,
     }
-    if plan.domain is not None:
-        tags |= {DOMAIN_TAG: plan.domain.sentence, DOMAIN_SCORE_TAG: f"{plan.domain.score:g}"}
+    distance = farther(plan.domain, latent)
+    if distance is not None:
+        tags |= {DOMAIN_TAG: distance.sentence, DOMAIN_SCORE_TAG: f"{distance.score:g}"}
+    if latent is not None:
+        tags[LATENT_SCORE_TAG] = f"{latent.score:g}"
     if plan.route_source:
         tags["ANY2ANY_VIA"] = plan.source
     else:

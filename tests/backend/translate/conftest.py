@@ -81,6 +81,9 @@ class StandIn:
     def release_memory(self) -> None:
         pass
 
+    def to_latent(self, modality: str, x: np.ndarray) -> np.ndarray:
+        return run(self.encoders[modality], x)
+
     def condition(self, x: np.ndarray, direction: Direction, cells: Cells | None = None) -> np.ndarray:
         assert x.dtype == np.float32
         assert abs(x).max() <= 1
