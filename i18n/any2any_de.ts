@@ -196,6 +196,14 @@
             <translation>bis zu {}</translation>
         </message>
         <message>
+            <source>With holes</source>
+            <translation>Mit Lücken</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>Gefüllt</translation>
+        </message>
+        <message>
             <source>Filling a preview</source>
             <translation>Eine Vorschau wird gefüllt</translation>
         </message>
@@ -338,6 +346,10 @@
         <message>
             <source>Stop them</source>
             <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Run anyway?</source>
+            <translation>Trotzdem ausführen?</translation>
         </message>
         <message>
             <source>{} exists. Replace it?</source>

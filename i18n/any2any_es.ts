@@ -196,6 +196,14 @@
             <translation>hasta {}</translation>
         </message>
         <message>
+            <source>With holes</source>
+            <translation>Con huecos</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>Rellenado</translation>
+        </message>
+        <message>
             <source>Filling a preview</source>
             <translation>Rellenando una vista previa</translation>
         </message>
@@ -338,6 +346,10 @@
         <message>
             <source>Stop them</source>
             <translation>Detenerlas</translation>
+        </message>
+        <message>
+            <source>Run anyway?</source>
+            <translation>¿Ejecutar de todos modos?</translation>
         </message>
         <message>
             <source>{} exists. Replace it?</source>

@@ -196,6 +196,14 @@
             <translation>jusqu'à {}</translation>
         </message>
         <message>
+            <source>With holes</source>
+            <translation>Avec les trous</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>Comblé</translation>
+        </message>
+        <message>
             <source>Filling a preview</source>
             <translation>Préparation d’un aperçu</translation>
         </message>
@@ -338,6 +346,10 @@
         <message>
             <source>Stop them</source>
             <translation>Les arrêter</translation>
+        </message>
+        <message>
+            <source>Run anyway?</source>
+            <translation>Exécuter quand même ?</translation>
         </message>
         <message>
             <source>{} exists. Replace it?</source>

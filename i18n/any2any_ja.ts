@@ -196,6 +196,14 @@
             <translation>最大 {}</translation>
         </message>
         <message>
+            <source>With holes</source>
+            <translation>穴あり</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>補間後</translation>
+        </message>
+        <message>
             <source>Filling a preview</source>
             <translation>プレビューを補完しています</translation>
         </message>
@@ -338,6 +346,10 @@
         <message>
             <source>Stop them</source>
             <translation>中止する</translation>
+        </message>
+        <message>
+            <source>Run anyway?</source>
+            <translation>それでも実行しますか?</translation>
         </message>
         <message>
             <source>{} exists. Replace it?</source>

@@ -196,6 +196,14 @@
             <translation>até {}</translation>
         </message>
         <message>
+            <source>With holes</source>
+            <translation>Com lacunas</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>Preenchido</translation>
+        </message>
+        <message>
             <source>Filling a preview</source>
             <translation>Preenchendo uma prévia</translation>
         </message>
@@ -338,6 +346,10 @@
         <message>
             <source>Stop them</source>
             <translation>Interromper</translation>
+        </message>
+        <message>
+            <source>Run anyway?</source>
+            <translation>Executar mesmo assim?</translation>
         </message>
         <message>
             <source>{} exists. Replace it?</source>

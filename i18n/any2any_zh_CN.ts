@@ -196,6 +196,14 @@
             <translation>最多 {}</translation>
         </message>
         <message>
+            <source>With holes</source>
+            <translation>有空洞</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>已填补</translation>
+        </message>
+        <message>
             <source>Filling a preview</source>
             <translation>正在填补预览</translation>
         </message>
@@ -338,6 +346,10 @@
         <message>
             <source>Stop them</source>
             <translation>停止它们</translation>
+        </message>
+        <message>
+            <source>Run anyway?</source>
+            <translation>仍要运行吗?</translation>
         </message>
         <message>
             <source>{} exists. Replace it?</source>

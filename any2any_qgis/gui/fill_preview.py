@@ -67,6 +67,8 @@ class FillPreview(PicturePair):
         self._name, self._renderer, self._parameters = layer.name(), layer.renderer().clone(), parameters
         self.setVisible(True)
         self.clear_pictures()
+        self.captions[0].setText(tr("With holes"))
+        self.captions[1].setText(tr("Filled"))
         self.note.say(tr("Filling a preview"))
         self._cut = _Cut(search, layer.dataProvider().dataSourceUri(), self)
         self._cut.finished.connect(self._on_cut)

@@ -174,8 +174,8 @@ class FillTab(QWidget):
     def run(self) -> None:
         """Queue the fill that the tab describes."""
         output, layer = self.output_file.filePath(), self.image_box.currentLayer()
-        doubts = [source.doubt for source in self.sources if source.doubt]
-        if not all_agreed([*doubts, *questions_of(layer, "", output, (0, 0))], self):
+        doubts = [source.doubt for source in self.sources]
+        if not all_agreed(questions_of(layer, doubts, output, (0, 0)), self):
             return
         self._queue.submit(FillJob(self.parameters(), tr("{}: holes").format(layer.name())), output)
 

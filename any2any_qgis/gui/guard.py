@@ -86,9 +86,11 @@ class JobGuard(QObject):
         bar.pushWidget(item, Qgis.MessageLevel.Info)
 
 
-def questions_of(layer: QgsRasterLayer, doubt: str, output: str, size_px: tuple[int, int]) -> list[str]:
-    """Return what is asked about a job: a wrong claim, a file that is there, a large download."""
-    questions = [doubt] if doubt else []
+def questions_of(
+    layer: QgsRasterLayer, doubts: Iterable[str], output: str, size_px: tuple[int, int]
+) -> list[str]:
+    """Return what is asked about a job: wrong claims, a file that is there, a large download."""
+    questions = [f"{doubt}\n\n{tr('Run anyway?')}" for doubt in doubts if doubt]
     if output and Path(output).exists():
         questions.append(tr("{} exists. Replace it?").format(output))
     width, height = size_px

@@ -136,7 +136,7 @@ class TranslateTab(QWidget):
         """Queue the translation that the panel describes, after the questions that it raises."""
         output = self.output_file.filePath()
         layer, target = self.source.layer, self.target.modality
-        if not all_agreed(questions_of(layer, self.source.doubt, output, self._area_px()), self):
+        if not all_agreed(questions_of(layer, [self.source.doubt], output, self._area_px()), self):
             return
         parameters = self.parameters()
         if self.advanced.deviation_check.isChecked():
@@ -146,6 +146,14 @@ class TranslateTab(QWidget):
         job = TranslateJob(parameters, title)
         self._queue.submit(job, output)
         row = self.jobs_list.rows[job]
+        self._show_soon(row)
+        # Its buttons come below what was in sight.
+        job.finished.connect(
+            lambda *_: sip.isdeleted(row) or row.visibleRegion().isEmpty() or self._show_soon(row)
+        )
+
+    def _show_soon(self, row: QWidget) -> None:
+        """Scroll to a row once it has its size."""
         QTimer.singleShot(0, lambda: sip.isdeleted(row) or self._scroll.ensureWidgetVisible(row))
 
     def show_preview(self) -> None:

@@ -64,7 +64,7 @@ def _parts(manifest: Manifest) -> Iterator[str]:
     yield f"# {manifest.title}"
     yield (
         f"`{manifest.name}` {manifest.version}, {manifest.licence}. Translates between {titles}. Its results are "
-        "synthetic images: they show what the model holds likely, not what a sensor measured."
+        "synthetic images: they show a plausible image predicted by the model, not what a sensor measured."
     )
     seen = ", ".join(map(str, manifest.seen_directions))
     yield f"Trained directions: {seen}. Every other direction is zero-shot."

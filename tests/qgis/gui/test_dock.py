@@ -213,7 +213,7 @@ def test_units_against_the_values_are_asked_about(dock, monkeypatch):
     asked = answers(monkeypatch, QMessageBox.StandardButton.Cancel)
     dock.translate_tab.source.units_box.setCurrentIndex(dock.translate_tab.source.units_box.findData("power"))
     dock.translate_tab.run()
-    assert asked == ["Its values look like “Decibels”, but “Linear power” is chosen."]
+    assert asked == ["Its values look like “Decibels”, but “Linear power” is chosen.\n\nRun anyway?"]
 
 
 def test_the_preset_and_target_are_remembered(dock, any2any_provider):
