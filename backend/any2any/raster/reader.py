@@ -59,7 +59,7 @@ class RasterReader:
         self._refuse_palette()
         self._flags = [set(dataset.mask_flag_enums[band - 1]) for band in bands]
         self._coverage = coverage_of(dataset, bands, empty)
-        self._has_false_alpha = ColorInterp.alpha in dataset.colorinterp and not alpha_bands(dataset, path)
+        self._alpha = alpha_bands(dataset, path)
 
     def _refuse_palette(self) -> None:
         for band in self._bands:
@@ -162,16 +162,16 @@ class RasterReader:
         return np.stack([self._dataset.read(band, window=window) for band in self._bands])
 
     def _read_masks(self, window: Window) -> list[NDArray[np.uint8]]:
-        """Read mask and alpha bands; nodata is found in the values themselves."""
-        if self._has_false_alpha:
-            return []
+        """Read mask and alpha bands; nodata is found in the values themselves.
+
+        GDAL's own mask is that of one of them only, so alpha is read as the band that it is.
+        """
+        alphas = [self._dataset.read(band, window=window) for band in self._alpha]
         if MaskFlags.per_dataset in self._flags[0]:
-            return [self._dataset.read_masks(self._bands[0], window=window)]
-        return [
-            self._dataset.read_masks(band, window=window)
-            for band, flags in zip(self._bands, self._flags, strict=True)
-            if not flags
-        ]
+            masked = () if MaskFlags.alpha in self._flags[0] else self._bands[:1]
+        else:
+            masked = tuple(band for band, flags in zip(self._bands, self._flags, strict=True) if not flags)
+        return alphas + [self._dataset.read_masks(band, window=window) for band in masked]
 
     def _valid_by_nodata(self, values: NDArray[np.generic]) -> NDArray[np.bool_]:
         """Where every band is finite and no hole.
