@@ -10,7 +10,8 @@ packages=
     || packages="$packages python3-dev"
 while read -r program package; do
     case $program in '#'* | '') continue ;; esac
-    command -v "$program" >/dev/null || packages="$packages $package"
+    # Debian's qgis is a script that starts qgis.bin; a QGIS from elsewhere, as in its Docker images, has qgis alone.
+    command -v "$program" >/dev/null || command -v "${program%.bin}" >/dev/null || packages="$packages $package"
 done <"$(dirname "$0")/programs.txt"
 
 [ -n "$packages" ] || exit 0
