@@ -34,6 +34,9 @@ from any2any.spec.modality import Modality, Quantity
 UNCALIBRATED_MEDIAN_DB = -13.0
 """Where the median of an uncalibrated radar image is put: that of calibrated scenes over land."""
 
+NEGATIVE_AT_LEVEL_2 = 0.03
+"""Share of values of a Landsat level 2 scene that may lie below 0: water and shadow, corrected too far."""
+
 LOWEST_DB100 = -400.0
 """A whole-number median above this is dB times 10: -4 dB would be brighter than land, -40 dB darker than water."""
 
@@ -278,18 +281,24 @@ def _s2_doubts(sample: RasterSample, top: float, baseline: float | None) -> tupl
 
 
 def _landsat_by_values(modality: Modality, sample: RasterSample, top: float) -> Detection | None:
-    """Recognise level 2 by its numbers: reflectance 0 is stored as 7,273, so even shadows are above 5,000."""
-    low = sample.percentile(1)
-    if low < 5000 or not is_likely(rad.LANDSAT_C2.to_physical(sample.values), modality):
+    """Recognise Collection 2 by its numbers: even shadows are above 5,000, which stores reflectance 0 at level 1.
+
+    At level 2 that is stored as 7,273: if many values are below, the level is 1.
+    """
+    low, surface = sample.percentile(1), rad.LANDSAT_C2.to_physical(sample.values)
+    level_1 = float(np.mean(surface < 0)) > NEGATIVE_AT_LEVEL_2
+    encoding, level = (rad.LANDSAT_C2_L1, 1) if level_1 else (rad.LANDSAT_C2, 2)
+    if low < 5000 or not is_likely(encoding.to_physical(sample.values), modality):
         return None
     if top <= 20000 and is_likely(rad.S2.to_physical(sample.values), modality):
         return None
+    other = "landsat_c2" if level_1 else "landsat_c2_l1"
     warning = (
         f"no product name says so, but values from {low:,.0f} to {top:,.0f} are taken for Landsat Collection 2 "
-        "level 2; if they are snow or cloud in reflectance times 10,000 choose radiometry s2"
+        f"level {level}; if it is level {3 - level} choose radiometry {other}, if they are snow or cloud in "
+        "reflectance times 10,000 choose radiometry s2"
     )
-    reason = f"values from {low:,.0f} to {top:,.0f} are Landsat Collection 2's"
-    return Detection(rad.LANDSAT_C2, reason, (warning,))
+    return Detection(encoding, f"values from {low:,.0f} to {top:,.0f} are Landsat Collection 2's", (warning,))
 
 
 def _offset_warnings(sample: RasterSample) -> tuple[str, ...]:

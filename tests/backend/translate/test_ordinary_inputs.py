@@ -104,6 +104,9 @@ CASES = {
         "LC09_L2SP_190025_20230520_20230522_02_T1_SR.tif", (RGB_SCENE + 0.2) / 2.75e-5
     ),
     "landsat level 2 by values": Case("a.tif", (RGB_SCENE + 0.2) / 2.75e-5, says="taken for Landsat"),
+    "landsat level 1 by values": Case("a.tif", (RGB_SCENE + 0.1) / 2e-5, says="Collection 2 level 1"),
+    "harmonised": Case("S2_harmonized.tif", RGB_SCENE * 1e4),
+    "landsat level 2 with its scale": Case("a.tif", (RGB_SCENE + 0.2) / 2.75e-5, scale=2.75e-5, offset=-0.2),
     "landsat level 1": Case("LC09_L1TP_190025_20230520_20230522_02_T1_B.tif", (RGB_SCENE + 0.1) / 2e-5),
     "scale and offset": Case("a.tif", (RGB_SCENE + 0.1) / 1e-4, scale=1e-4, offset=-0.1),
     "bytes with scale": Case("a.tif", RGB_SCENE * 255, dtype="uint8", scale=1 / 255, tolerance=2.1e-3),
@@ -157,6 +160,15 @@ CASES = {
         says="0 forms a border",
     ),
     "dB": Case("a.tif", DB, **RADAR),
+    "Earth Engine's dB": Case("S1A_IW_GRDH_1SDV_20230520T104629.tif", DB, names=("VV",), **RADAR),
+    "Earth Engine's power": Case("S1_GRD_FLOAT.tif", POWER, names=("VV",), **RADAR),
+    "intensity by SNAP's name": Case("a.tif", POWER, names=("Intensity_VV",), **RADAR),
+    "power by HyP3's name": Case("S1A_IW_20230520T104629_DVP_RTC10_G_gpuned_ABCD_VV.tif", POWER, **RADAR),
+    "dB by HyP3's name": Case("S1A_IW_20230520T104629_DVP_RTC10_G_gduned_ABCD_VV.tif", DB, **RADAR),
+    "amplitude by ASF's name": Case("S1A_IW_RT10_20230520T104629_G_gan_VV_amp.tif", AMPLITUDE, **RADAR),
+    "amplitude that nothing names": Case(
+        "a.tif", AMPLITUDE * 1e3, **{**RADAR, "tolerance": 99}, says="the radar image is not calibrated"
+    ),
     "dB times 100": Case("a.tif", DB * 100, **{**RADAR, "dtype": "int16", "tolerance": 6e-3}),
     "dB times 10": Case("a.tif", DB * 10, **{**RADAR, "dtype": "int16", "tolerance": 6e-2}),
     "power": Case("a.tif", POWER, **RADAR),
@@ -193,6 +205,20 @@ PHASE = np.angle(np.exp(1j * (x / 7 + y / 11)))[None]
 REFUSED = {
     "offset applied already": (Case("a.tif", RGB_SCENE * 1e4, scale=1e-4, offset=-0.1), "become negative"),
     "scale left over": (Case("a.tif", RGB_SCENE, dtype="float32", scale=1e-4), "brightest reflectance"),
+    "offset of the new baseline, taken away already": (
+        Case("a.tif", RGB_SCENE * 1e4, tags={"PROCESSING_BASELINE": "05.09"}),
+        "become negative reflectance",
+    ),
+    "the same by the add-offset tag": (
+        Case("a.tif", RGB_SCENE * 1e4, tags={"BOA_ADD_OFFSET": "-1000"}),
+        "become negative reflectance",
+    ),
+    "landsat's scale left over": (
+        Case("a.tif", RGB_SCENE, dtype="float32", scale=2.75e-5, offset=-0.2),
+        "become negative reflectance",
+    ),
+    "percent": (Case("a.tif", RGB_SCENE * 100, dtype="float32"), "divide a percentage by 100"),
+    "radiance": (Case("a.tif", RGB_SCENE * 400, dtype="float32"), "neither reflectance"),
     "scale 0": (Case("a.tif", RGB_SCENE * 1e4, scale=0.0), "make every value the same"),
     "elevation by name": (Case("site_dem_30m.tif", METRES[None], source="sar", dtype="float32"), "elevation"),
     "elevation by its band": (Case("a.tif", METRES[None], source="pan", names=("Elevation",)), "elevation"),
