@@ -74,10 +74,13 @@ def open_stack(
 
 def _open(path: str) -> Any:
     settings = network_settings(path)
+    likely_first = (
+        DRIVERS[::-1] if path.lower().endswith(".jp2") else DRIVERS
+    )  # GDAL logs each that does not fit
     reasons = []
     with rasterio.Env(**settings) if settings else nullcontext(), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        for driver in DRIVERS:
+        for driver in likely_first:
             try:
                 return rasterio.open(path, driver=driver)
             except GDAL_ERRORS as error:

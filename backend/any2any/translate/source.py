@@ -1,4 +1,4 @@
-"""Open what a job translates: a raster, or the assets of a STAC item."""
+"""Open what a job translates: a raster, the bands of a Sentinel-2 product, or the assets of a STAC item."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from any2any.raster.opening import open_raster
+from any2any.raster.safe import open_product, product_folder
 from any2any.spec.modality import Modality
 
 
@@ -15,5 +16,10 @@ def open_source(path: str, modality: Modality) -> Iterator[Any]:
     """Open an input for one thread and close it; UsageError if it cannot be of this modality."""
     from any2any.stac.assets import is_item, open_item
 
-    with open_item(path, modality) if is_item(path) else open_raster(path) as dataset:
+    product = product_folder(path)
+    if product is not None:
+        opened: Any = open_product(product, modality)
+    else:
+        opened = open_item(path, modality) if is_item(path) else open_raster(path)
+    with opened as dataset:
         yield dataset
