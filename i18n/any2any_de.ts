@@ -1816,6 +1816,26 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Nichts zeigt den Boden unter den Löchern: Geben Sie eine Quelle oder eine Referenz an.</translation>
         </message>
         <message>
+            <source>Cancelled: run the same fill again to continue it.</source>
+            <translation>Abgebrochen: Starten Sie dieselbe Füllung noch einmal, um sie fortzusetzen.</translation>
+        </message>
+        <message>
+            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
+            <translation>{count} Pixel der Löcher zeigt keine Quelle: Sie bleiben, wie sie waren.</translation>
+        </message>
+        <message>
+            <source>The mask has no hole within the raster: the result is a copy.</source>
+            <translation>Die Maske hat kein Loch innerhalb des Rasters: Das Ergebnis ist eine Kopie.</translation>
+        </message>
+        <message>
+            <source>The mask covers every pixel: nothing is left to calibrate on, so the result is a translation.</source>
+            <translation>Die Maske bedeckt jedes Pixel: Zum Kalibrieren bleibt nichts, daher ist das Ergebnis eine Übersetzung.</translation>
+        </message>
+        <message>
+            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} liegt {distance} Pixel neben {beside} ({rows} Zeilen, {columns} Spalten): Details werden unscharf. Koregistrieren Sie es zuerst.</translation>
+        </message>
+        <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} hat Bänder mehrerer Datentypen ({kinds}): Wandeln Sie es zuerst in einen um.</translation>
         </message>
@@ -1936,6 +1956,18 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Die Lizenz hat keinen Namen: Geben Sie einen an, den man wiedererkennt.</translation>
         </message>
         <message>
+            <source>{title} pixels of {size} m are far from the {known} m that the model knows: fine-tuning has to bridge that too.</source>
+            <translation>{title}-Pixel von {size} m sind weit von den {known} m entfernt, die das Modell kennt: Die Feinabstimmung muss auch das überbrücken.</translation>
+        </message>
+        <message>
+            <source>{count} of {total} tiles are mostly nodata and are left out.</source>
+            <translation>{count} von {total} Kacheln sind größtenteils Nodata und werden ausgelassen.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} was in the index: its tiles are replaced.</source>
+            <translation>Die Szene {scene} war im Index: Ihre Kacheln werden ersetzt.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>Die Szene {scene} ist schon im Teil {split}: Wählen Sie diesen oder auto.</translation>
         </message>
@@ -1958,6 +1990,26 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
         <message>
             <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
             <translation>Mehr als {most} der Kacheln können nicht gelesen werden ({reason}): Reparieren Sie die Dateien und exportieren Sie die Kacheln erneut.</translation>
+        </message>
+        <message>
+            <source>Tile {number} is skipped: {reason}</source>
+            <translation>Kachel {number} wird übersprungen: {reason}</translation>
+        </message>
+        <message>
+            <source>Directions: {directions}</source>
+            <translation>Richtungen: {directions}</translation>
+        </message>
+        <message>
+            <source>{directions}: no tile has a window of valid pixels, so it is left out.</source>
+            <translation>{directions}: Keine Kachel hat ein Fenster gültiger Pixel, daher entfällt das.</translation>
+        </message>
+        <message>
+            <source>The index has no validation tiles for this: the loss is measured on training tiles.</source>
+            <translation>Der Index hat dafür keine Validierungskacheln: Der Verlust wird auf Trainingskacheln gemessen.</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}, loss {loss}, {left} left</source>
+            <translation>Schritt {step} von {steps}, Verlust {loss}, noch {left}</translation>
         </message>
         <message>
             <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
@@ -2352,6 +2404,14 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Einheiten: {units} ({reason})</translation>
         </message>
         <message>
+            <source>One sampling step gives nearly the mean of all likely images, so the samples hardly differ: choose the preset balanced or detailed for a standard deviation that means something.</source>
+            <translation>Ein Schritt ergibt fast das Mittel aller wahrscheinlichen Bilder, daher unterscheiden sich die Stichproben kaum: Wählen Sie die Voreinstellung „ausgewogen“ oder „detailliert“ für eine aussagekräftige Standardabweichung.</translation>
+        </message>
+        <message>
+            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <translation>Die Stichproben betreffen nur die zweite Übersetzung: Alle beginnen mit demselben Zwischenbild, daher ist ihre Abweichung zu klein.</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Abgebrochen. Der Arbeitsprozess hielt nicht von selbst an und wurde beendet; der nächste Auftrag startet einen neuen.</translation>
         </message>
@@ -2488,6 +2548,14 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Die Ausgabe {path} ist die Eingabe: wählen Sie einen anderen Namen.</translation>
         </message>
         <message>
+            <source>{path} is finished: the same job has made it before.</source>
+            <translation>{path} ist fertig: Derselbe Auftrag hat es schon gemacht.</translation>
+        </message>
+        <message>
+            <source>The folder {path} is left over and can be deleted ({reason}).</source>
+            <translation>Der Ordner {path} ist übrig und kann gelöscht werden ({reason}).</translation>
+        </message>
+        <message>
             <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
             <translation>{path} lässt sich nicht ersetzen ({reason}): schließen Sie es in anderen Programmen und starten Sie den Auftrag erneut.</translation>
         </message>
@@ -2514,6 +2582,18 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
             <translation>Das Feintuning braucht {packages}: Starten Sie den Algorithmus „Any2Any einrichten“ mit dem Profil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not used: {reason}</source>
+            <translation>Das Gerät {device} wird nicht verwendet: {reason}</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): the job continues on the processor.</source>
+            <translation>Das Gerät {device} ist ausgefallen ({reason}): Der Auftrag läuft auf dem Prozessor weiter.</translation>
+        </message>
+        <message>
+            <source>The limit of GPU memory has no effect on the device {device}.</source>
+            <translation>Die Grenze des GPU-Speichers wirkt auf das Gerät {device} nicht.</translation>
         </message>
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>

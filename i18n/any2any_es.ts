@@ -1816,6 +1816,26 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>Nada muestra el suelo bajo los huecos: añada un origen o una referencia.</translation>
         </message>
         <message>
+            <source>Cancelled: run the same fill again to continue it.</source>
+            <translation>Cancelado: ejecute el mismo relleno de nuevo para continuarlo.</translation>
+        </message>
+        <message>
+            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
+            <translation>Ninguna fuente muestra {count} píxeles de los huecos: quedan como estaban.</translation>
+        </message>
+        <message>
+            <source>The mask has no hole within the raster: the result is a copy.</source>
+            <translation>La máscara no tiene ningún hueco dentro del ráster: el resultado es una copia.</translation>
+        </message>
+        <message>
+            <source>The mask covers every pixel: nothing is left to calibrate on, so the result is a translation.</source>
+            <translation>La máscara cubre todos los píxeles: no queda nada con qué calibrar, así que el resultado es una traducción.</translation>
+        </message>
+        <message>
+            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} está a {distance} píxeles de {beside} ({rows} filas, {columns} columnas): los detalles quedarán borrosos. Corregístrelo primero.</translation>
+        </message>
+        <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} tiene bandas de varios tipos de datos ({kinds}): conviértalo antes a uno solo.</translation>
         </message>
@@ -1936,6 +1956,18 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>La licencia no tiene nombre: indique uno que se reconozca.</translation>
         </message>
         <message>
+            <source>{title} pixels of {size} m are far from the {known} m that the model knows: fine-tuning has to bridge that too.</source>
+            <translation>Los píxeles de {title} de {size} m están lejos de los {known} m que conoce el modelo: el ajuste fino debe salvar también eso.</translation>
+        </message>
+        <message>
+            <source>{count} of {total} tiles are mostly nodata and are left out.</source>
+            <translation>{count} de {total} teselas son en su mayoría nodata y se omiten.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} was in the index: its tiles are replaced.</source>
+            <translation>La escena {scene} estaba en el índice: sus teselas se reemplazan.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>La escena {scene} ya está en la parte {split}: elija esa o auto.</translation>
         </message>
@@ -1958,6 +1990,26 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
         <message>
             <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
             <translation>No se puede leer más del {most} de las teselas ({reason}): repare los archivos y exporte las teselas de nuevo.</translation>
+        </message>
+        <message>
+            <source>Tile {number} is skipped: {reason}</source>
+            <translation>Se omite la tesela {number}: {reason}</translation>
+        </message>
+        <message>
+            <source>Directions: {directions}</source>
+            <translation>Direcciones: {directions}</translation>
+        </message>
+        <message>
+            <source>{directions}: no tile has a window of valid pixels, so it is left out.</source>
+            <translation>{directions}: ninguna tesela tiene una ventana de píxeles válidos, así que se omite.</translation>
+        </message>
+        <message>
+            <source>The index has no validation tiles for this: the loss is measured on training tiles.</source>
+            <translation>El índice no tiene teselas de validación para esto: la pérdida se mide en teselas de entrenamiento.</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}, loss {loss}, {left} left</source>
+            <translation>Paso {step} de {steps}, pérdida {loss}, quedan {left}</translation>
         </message>
         <message>
             <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
@@ -2352,6 +2404,14 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Unidades: {units} ({reason})</translation>
         </message>
         <message>
+            <source>One sampling step gives nearly the mean of all likely images, so the samples hardly differ: choose the preset balanced or detailed for a standard deviation that means something.</source>
+            <translation>Un paso de muestreo da casi la media de todas las imágenes probables, así que las muestras apenas difieren: elija el preajuste equilibrado o detallado para una desviación estándar significativa.</translation>
+        </message>
+        <message>
+            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <translation>Las muestras son solo de la segunda traducción: todas parten de la misma imagen intermedia, así que su desviación es demasiado pequeña.</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Cancelado. El proceso de cálculo no paró por sí mismo y se terminó; el próximo trabajo inicia otro.</translation>
         </message>
@@ -2488,6 +2548,14 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>La salida {path} es la entrada: elija otro nombre.</translation>
         </message>
         <message>
+            <source>{path} is finished: the same job has made it before.</source>
+            <translation>{path} está terminado: el mismo trabajo ya lo hizo.</translation>
+        </message>
+        <message>
+            <source>The folder {path} is left over and can be deleted ({reason}).</source>
+            <translation>La carpeta {path} ha quedado y se puede borrar ({reason}).</translation>
+        </message>
+        <message>
             <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
             <translation>{path} no se puede reemplazar ({reason}): ciérrelo en otros programas y ejecute el trabajo de nuevo.</translation>
         </message>
@@ -2514,6 +2582,18 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
         <message>
             <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
             <translation>El ajuste fino necesita {packages}: ejecute el algoritmo de instalación de Any2Any con el perfil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not used: {reason}</source>
+            <translation>No se usa el dispositivo {device}: {reason}</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): the job continues on the processor.</source>
+            <translation>El dispositivo {device} falló ({reason}): el trabajo continúa en el procesador.</translation>
+        </message>
+        <message>
+            <source>The limit of GPU memory has no effect on the device {device}.</source>
+            <translation>El límite de memoria de la GPU no tiene efecto en el dispositivo {device}.</translation>
         </message>
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>

@@ -1816,6 +1816,26 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Rien ne montre le sol sous les trous : ajoutez une source ou une référence.</translation>
         </message>
         <message>
+            <source>Cancelled: run the same fill again to continue it.</source>
+            <translation>Annulé : relancez le même remplissage pour le poursuivre.</translation>
+        </message>
+        <message>
+            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
+            <translation>{count} pixels des trous ne sont montrés par aucune source : ils restent tels quels.</translation>
+        </message>
+        <message>
+            <source>The mask has no hole within the raster: the result is a copy.</source>
+            <translation>Le masque n'a aucun trou dans le raster : le résultat est une copie.</translation>
+        </message>
+        <message>
+            <source>The mask covers every pixel: nothing is left to calibrate on, so the result is a translation.</source>
+            <translation>Le masque couvre tous les pixels : il ne reste rien pour calibrer, le résultat est donc une traduction.</translation>
+        </message>
+        <message>
+            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} est décalé de {distance} pixels par rapport à {beside} ({rows} lignes, {columns} colonnes) : les détails seront flous. Recalez-le d'abord.</translation>
+        </message>
+        <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} a des bandes de plusieurs types de données ({kinds}) : convertissez-le d’abord en un seul.</translation>
         </message>
@@ -1936,6 +1956,18 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>La licence n'a pas de nom : donnez-en un qui soit reconnaissable.</translation>
         </message>
         <message>
+            <source>{title} pixels of {size} m are far from the {known} m that the model knows: fine-tuning has to bridge that too.</source>
+            <translation>Les pixels {title} de {size} m sont loin des {known} m que le modèle connaît : l'ajustement doit aussi combler cet écart.</translation>
+        </message>
+        <message>
+            <source>{count} of {total} tiles are mostly nodata and are left out.</source>
+            <translation>{count} tuiles sur {total} sont surtout du nodata et sont écartées.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} was in the index: its tiles are replaced.</source>
+            <translation>La scène {scene} était dans l'index : ses tuiles sont remplacées.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>La scène {scene} est déjà dans la partie {split} : choisissez-la ou auto.</translation>
         </message>
@@ -1958,6 +1990,26 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
         <message>
             <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
             <translation>Plus de {most} des tuiles ne peuvent pas être lues ({reason}) : réparez les fichiers et exportez de nouveau les tuiles.</translation>
+        </message>
+        <message>
+            <source>Tile {number} is skipped: {reason}</source>
+            <translation>La tuile {number} est ignorée : {reason}</translation>
+        </message>
+        <message>
+            <source>Directions: {directions}</source>
+            <translation>Directions : {directions}</translation>
+        </message>
+        <message>
+            <source>{directions}: no tile has a window of valid pixels, so it is left out.</source>
+            <translation>{directions} : aucune tuile n'a de fenêtre de pixels valides, c'est donc écarté.</translation>
+        </message>
+        <message>
+            <source>The index has no validation tiles for this: the loss is measured on training tiles.</source>
+            <translation>L'index n'a pas de tuiles de validation pour cela : la perte est mesurée sur des tuiles d'entraînement.</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}, loss {loss}, {left} left</source>
+            <translation>Étape {step} sur {steps}, perte {loss}, reste {left}</translation>
         </message>
         <message>
             <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
@@ -2352,6 +2404,14 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Unités : {units} ({reason})</translation>
         </message>
         <message>
+            <source>One sampling step gives nearly the mean of all likely images, so the samples hardly differ: choose the preset balanced or detailed for a standard deviation that means something.</source>
+            <translation>Un seul pas d'échantillonnage donne presque la moyenne de toutes les images probables, les échantillons diffèrent donc à peine : choisissez le préréglage équilibré ou détaillé pour un écart type qui ait un sens.</translation>
+        </message>
+        <message>
+            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <translation>Les échantillons ne concernent que la seconde traduction : tous partent de la même image intermédiaire, leur écart est donc trop petit.</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Annulé. Le processus de calcul ne s'est pas arrêté de lui-même et a été interrompu ; la prochaine tâche en démarre un autre.</translation>
         </message>
@@ -2488,6 +2548,14 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>La sortie {path} est l'entrée : choisissez un autre nom.</translation>
         </message>
         <message>
+            <source>{path} is finished: the same job has made it before.</source>
+            <translation>{path} est terminé : la même tâche l'a déjà produit.</translation>
+        </message>
+        <message>
+            <source>The folder {path} is left over and can be deleted ({reason}).</source>
+            <translation>Le dossier {path} est resté et peut être supprimé ({reason}).</translation>
+        </message>
+        <message>
             <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
             <translation>{path} ne peut pas être remplacé ({reason}) : fermez-le dans les autres programmes, puis relancez la tâche.</translation>
         </message>
@@ -2514,6 +2582,18 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
         <message>
             <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
             <translation>L’ajustement fin a besoin de {packages} : lancez l’algorithme d’installation d’Any2Any avec le profil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not used: {reason}</source>
+            <translation>L'appareil {device} n'est pas utilisé : {reason}</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): the job continues on the processor.</source>
+            <translation>L'appareil {device} a échoué ({reason}) : la tâche continue sur le processeur.</translation>
+        </message>
+        <message>
+            <source>The limit of GPU memory has no effect on the device {device}.</source>
+            <translation>La limite de mémoire du GPU n'a pas d'effet sur l'appareil {device}.</translation>
         </message>
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>

@@ -1816,6 +1816,26 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>穴の下の地表を示すものがありません。変換元または参照画像を追加してください。</translation>
         </message>
         <message>
+            <source>Cancelled: run the same fill again to continue it.</source>
+            <translation>キャンセルしました。同じ補完をもう一度実行すると、続きから再開します。</translation>
+        </message>
+        <message>
+            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
+            <translation>穴のうち {count} ピクセルはどの入力元にも写っていないため、そのまま残ります。</translation>
+        </message>
+        <message>
+            <source>The mask has no hole within the raster: the result is a copy.</source>
+            <translation>マスクにはラスタ内の穴がありません。結果はコピーになります。</translation>
+        </message>
+        <message>
+            <source>The mask covers every pixel: nothing is left to calibrate on, so the result is a translation.</source>
+            <translation>マスクがすべてのピクセルを覆っています。校正に使えるものがないため、結果は変換そのものになります。</translation>
+        </message>
+        <message>
+            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} は {distance} ピクセル、{beside} からずれています ({rows} 行、{columns} 列)。細部がぼやけます。先に位置合わせをしてください。</translation>
+        </message>
+        <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} のバンドには複数のデータ型（{kinds}）があります。先に 1 つに変換してください。</translation>
         </message>
@@ -1936,6 +1956,18 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>ライセンスに名前がありません。見分けられる名前を付けてください。</translation>
         </message>
         <message>
+            <source>{title} pixels of {size} m are far from the {known} m that the model knows: fine-tuning has to bridge that too.</source>
+            <translation>{title} のピクセル {size} m は、モデルが知る {known} m から大きく離れています。ファインチューニングはその差も埋めることになります。</translation>
+        </message>
+        <message>
+            <source>{count} of {total} tiles are mostly nodata and are left out.</source>
+            <translation>{count} 枚 (全 {total} 枚) のタイルは大部分が nodata なので除外します。</translation>
+        </message>
+        <message>
+            <source>The scene {scene} was in the index: its tiles are replaced.</source>
+            <translation>シーン {scene} は索引にありました。そのタイルを置き換えます。</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>シーン {scene} はすでに分割 {split} にあります。それか auto を選んでください。</translation>
         </message>
@@ -1958,6 +1990,26 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
             <translation>{most} を超えるタイルを読み取れません ({reason})。ファイルを修復し、タイルをもう一度書き出してください。</translation>
+        </message>
+        <message>
+            <source>Tile {number} is skipped: {reason}</source>
+            <translation>タイル {number} を飛ばします: {reason}</translation>
+        </message>
+        <message>
+            <source>Directions: {directions}</source>
+            <translation>方向: {directions}</translation>
+        </message>
+        <message>
+            <source>{directions}: no tile has a window of valid pixels, so it is left out.</source>
+            <translation>{directions}: 有効なピクセルの窓を持つタイルがないため、除外します。</translation>
+        </message>
+        <message>
+            <source>The index has no validation tiles for this: the loss is measured on training tiles.</source>
+            <translation>これに使える検証用タイルが索引にないため、損失は学習用タイルで測ります。</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}, loss {loss}, {left} left</source>
+            <translation>ステップ {step} / {steps}、損失 {loss}、残り {left}</translation>
         </message>
         <message>
             <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
@@ -2352,6 +2404,14 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>単位：{units}（{reason}）</translation>
         </message>
         <message>
+            <source>One sampling step gives nearly the mean of all likely images, so the samples hardly differ: choose the preset balanced or detailed for a standard deviation that means something.</source>
+            <translation>サンプリング 1 ステップではほぼすべてのありうる画像の平均になるため、サンプルはほとんど違いません。意味のある標準偏差には「標準」か「精細」のプリセットを選んでください。</translation>
+        </message>
+        <message>
+            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <translation>サンプルは 2 回目の変換だけのものです。すべて同じ中間画像から始まるため、偏差は小さすぎます。</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>キャンセルしました。ワーカーが自分で止まらなかったため終了させました。次のジョブは別のワーカーを起動します。</translation>
         </message>
@@ -2488,6 +2548,14 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>出力 {path} は入力と同じです。別の名前にしてください。</translation>
         </message>
         <message>
+            <source>{path} is finished: the same job has made it before.</source>
+            <translation>{path} は完成しています。同じジョブが以前に作りました。</translation>
+        </message>
+        <message>
+            <source>The folder {path} is left over and can be deleted ({reason}).</source>
+            <translation>フォルダ {path} が残っています。削除してかまいません ({reason})。</translation>
+        </message>
+        <message>
             <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
             <translation>{path} を置き換えられません（{reason}）。他のプログラムで閉じてから、ジョブを再実行してください。</translation>
         </message>
@@ -2514,6 +2582,18 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
             <translation>ファインチューニングには {packages} が必要です。プロファイル train で Any2Any のセットアップアルゴリズムを実行してください。</translation>
+        </message>
+        <message>
+            <source>The device {device} is not used: {reason}</source>
+            <translation>デバイス {device} は使いません: {reason}</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): the job continues on the processor.</source>
+            <translation>デバイス {device} が失敗しました ({reason})。ジョブはプロセッサで続行します。</translation>
+        </message>
+        <message>
+            <source>The limit of GPU memory has no effect on the device {device}.</source>
+            <translation>GPU メモリの上限はデバイス {device} には効きません。</translation>
         </message>
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>

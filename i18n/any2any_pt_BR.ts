@@ -1816,6 +1816,26 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>Nada mostra o solo sob os buracos: adicione uma origem ou uma referência.</translation>
         </message>
         <message>
+            <source>Cancelled: run the same fill again to continue it.</source>
+            <translation>Cancelado: execute o mesmo preenchimento novamente para continuá-lo.</translation>
+        </message>
+        <message>
+            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
+            <translation>{count} pixels dos buracos não aparecem em nenhuma fonte: ficam como estavam.</translation>
+        </message>
+        <message>
+            <source>The mask has no hole within the raster: the result is a copy.</source>
+            <translation>A máscara não tem buraco dentro do raster: o resultado é uma cópia.</translation>
+        </message>
+        <message>
+            <source>The mask covers every pixel: nothing is left to calibrate on, so the result is a translation.</source>
+            <translation>A máscara cobre todos os pixels: nada resta para calibrar, por isso o resultado é uma tradução.</translation>
+        </message>
+        <message>
+            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} está a {distance} pixels de {beside} ({rows} linhas, {columns} colunas): os detalhes ficarão borrados. Corregistre-o primeiro.</translation>
+        </message>
+        <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} tem bandas de vários tipos de dados ({kinds}): converta-o antes para um só.</translation>
         </message>
@@ -1936,6 +1956,18 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>A licença não tem nome: indique um que seja reconhecível.</translation>
         </message>
         <message>
+            <source>{title} pixels of {size} m are far from the {known} m that the model knows: fine-tuning has to bridge that too.</source>
+            <translation>Os pixels de {title} de {size} m estão longe dos {known} m que o modelo conhece: o ajuste fino também tem de vencer isso.</translation>
+        </message>
+        <message>
+            <source>{count} of {total} tiles are mostly nodata and are left out.</source>
+            <translation>{count} de {total} blocos são em sua maioria nodata e são deixados de fora.</translation>
+        </message>
+        <message>
+            <source>The scene {scene} was in the index: its tiles are replaced.</source>
+            <translation>A cena {scene} estava no índice: os seus blocos são substituídos.</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>A cena {scene} já está na parte {split}: escolha essa ou auto.</translation>
         </message>
@@ -1958,6 +1990,26 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
         <message>
             <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
             <translation>Mais de {most} dos blocos não podem ser lidos ({reason}): repare os arquivos e exporte os blocos novamente.</translation>
+        </message>
+        <message>
+            <source>Tile {number} is skipped: {reason}</source>
+            <translation>O bloco {number} é ignorado: {reason}</translation>
+        </message>
+        <message>
+            <source>Directions: {directions}</source>
+            <translation>Direções: {directions}</translation>
+        </message>
+        <message>
+            <source>{directions}: no tile has a window of valid pixels, so it is left out.</source>
+            <translation>{directions}: nenhum bloco tem uma janela de pixels válidos, por isso fica de fora.</translation>
+        </message>
+        <message>
+            <source>The index has no validation tiles for this: the loss is measured on training tiles.</source>
+            <translation>O índice não tem blocos de validação para isto: a perda é medida em blocos de treino.</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}, loss {loss}, {left} left</source>
+            <translation>Passo {step} de {steps}, perda {loss}, faltam {left}</translation>
         </message>
         <message>
             <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
@@ -2352,6 +2404,14 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Unidades: {units} ({reason})</translation>
         </message>
         <message>
+            <source>One sampling step gives nearly the mean of all likely images, so the samples hardly differ: choose the preset balanced or detailed for a standard deviation that means something.</source>
+            <translation>Um passo de amostragem dá quase a média de todas as imagens prováveis, por isso as amostras mal diferem: escolha a predefinição equilibrada ou detalhada para um desvio padrão com significado.</translation>
+        </message>
+        <message>
+            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <translation>As amostras são apenas da segunda tradução: todas partem da mesma imagem intermediária, por isso o seu desvio é pequeno demais.</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>Cancelado. O processo de cálculo não parou sozinho e foi encerrado; a próxima tarefa inicia outro.</translation>
         </message>
@@ -2488,6 +2548,14 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>A saída {path} é a entrada: escolha outro nome.</translation>
         </message>
         <message>
+            <source>{path} is finished: the same job has made it before.</source>
+            <translation>{path} está pronto: o mesmo trabalho já o fez.</translation>
+        </message>
+        <message>
+            <source>The folder {path} is left over and can be deleted ({reason}).</source>
+            <translation>A pasta {path} sobrou e pode ser excluída ({reason}).</translation>
+        </message>
+        <message>
             <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
             <translation>{path} não pode ser substituído ({reason}): feche-o em outros programas e execute a tarefa de novo.</translation>
         </message>
@@ -2514,6 +2582,18 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
         <message>
             <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
             <translation>O ajuste fino precisa de {packages}: execute o algoritmo de instalação do Any2Any com o perfil train.</translation>
+        </message>
+        <message>
+            <source>The device {device} is not used: {reason}</source>
+            <translation>O dispositivo {device} não é usado: {reason}</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): the job continues on the processor.</source>
+            <translation>O dispositivo {device} falhou ({reason}): o trabalho continua no processador.</translation>
+        </message>
+        <message>
+            <source>The limit of GPU memory has no effect on the device {device}.</source>
+            <translation>O limite de memória da GPU não tem efeito no dispositivo {device}.</translation>
         </message>
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>

@@ -1816,6 +1816,26 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>没有任何数据显示空洞下的地面:请添加源或参考。</translation>
         </message>
         <message>
+            <source>Cancelled: run the same fill again to continue it.</source>
+            <translation>已取消：再次运行相同的填补即可继续。</translation>
+        </message>
+        <message>
+            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
+            <translation>空洞中有 {count} 个像素在任何来源中都没有显示：它们保持原样。</translation>
+        </message>
+        <message>
+            <source>The mask has no hole within the raster: the result is a copy.</source>
+            <translation>掩膜在栅格内没有空洞：结果是一份副本。</translation>
+        </message>
+        <message>
+            <source>The mask covers every pixel: nothing is left to calibrate on, so the result is a translation.</source>
+            <translation>掩膜覆盖了所有像素：没有可用于校准的内容，因此结果是一次转换。</translation>
+        </message>
+        <message>
+            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} 偏离 {distance} 个像素，相对于 {beside}（{rows} 行，{columns} 列）：细节会变模糊。请先进行配准。</translation>
+        </message>
+        <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} 的波段有多种数据类型（{kinds}）：请先转换为一种。</translation>
         </message>
@@ -1936,6 +1956,18 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>许可证没有名称：请给出一个易于辨认的名称。</translation>
         </message>
         <message>
+            <source>{title} pixels of {size} m are far from the {known} m that the model knows: fine-tuning has to bridge that too.</source>
+            <translation>{title} 的像素为 {size} 米，与模型已知的 {known} 米相差很远：微调也必须弥补这一差距。</translation>
+        </message>
+        <message>
+            <source>{count} of {total} tiles are mostly nodata and are left out.</source>
+            <translation>{count} 个切片（共 {total} 个）大部分是无数据，已排除。</translation>
+        </message>
+        <message>
+            <source>The scene {scene} was in the index: its tiles are replaced.</source>
+            <translation>场景 {scene} 已在索引中：其切片将被替换。</translation>
+        </message>
+        <message>
             <source>The scene {scene} is in the split {split} already: choose that or auto.</source>
             <translation>场景 {scene} 已在 {split} 部分:请选择它或 auto。</translation>
         </message>
@@ -1958,6 +1990,26 @@ The result is a model folder for the parameter Model folder of Translate image m
         <message>
             <source>More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again.</source>
             <translation>超过 {most} 的切片无法读取（{reason}）：请修复文件并重新导出切片。</translation>
+        </message>
+        <message>
+            <source>Tile {number} is skipped: {reason}</source>
+            <translation>跳过切片 {number}：{reason}</translation>
+        </message>
+        <message>
+            <source>Directions: {directions}</source>
+            <translation>方向：{directions}</translation>
+        </message>
+        <message>
+            <source>{directions}: no tile has a window of valid pixels, so it is left out.</source>
+            <translation>{directions}：没有切片含有有效像素窗口，因此被排除。</translation>
+        </message>
+        <message>
+            <source>The index has no validation tiles for this: the loss is measured on training tiles.</source>
+            <translation>索引中没有可用于此的验证切片：损失在训练切片上测量。</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}, loss {loss}, {left} left</source>
+            <translation>第 {step} 步（共 {steps} 步），损失 {loss}，剩余 {left}</translation>
         </message>
         <message>
             <source>The training failed at step {step}, because its values grew beyond all limits: choose a lower learning rate and another folder.</source>
@@ -2352,6 +2404,14 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>单位：{units}（{reason}）</translation>
         </message>
         <message>
+            <source>One sampling step gives nearly the mean of all likely images, so the samples hardly differ: choose the preset balanced or detailed for a standard deviation that means something.</source>
+            <translation>一步采样几乎给出所有可能图像的平均，因此样本几乎没有差别：要得到有意义的标准差，请选择“均衡”或“细致”预设。</translation>
+        </message>
+        <message>
+            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <translation>样本只属于第二次转换：它们都从同一张中间图像开始，因此偏差过小。</translation>
+        </message>
+        <message>
             <source>Cancelled. The worker did not stop by itself and was ended; the next job starts another one.</source>
             <translation>已取消。工作进程没有自行停止，已被结束；下一个任务会启动新的进程。</translation>
         </message>
@@ -2488,6 +2548,14 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>输出 {path} 就是输入：请换一个名称。</translation>
         </message>
         <message>
+            <source>{path} is finished: the same job has made it before.</source>
+            <translation>{path} 已完成：相同的任务之前已生成它。</translation>
+        </message>
+        <message>
+            <source>The folder {path} is left over and can be deleted ({reason}).</source>
+            <translation>文件夹 {path} 遗留了下来，可以删除（{reason}）。</translation>
+        </message>
+        <message>
             <source>{path} cannot be replaced ({reason}): close it in other programs, then run the job again.</source>
             <translation>无法替换 {path}（{reason}）：请在其他程序中关闭它，然后再次运行任务。</translation>
         </message>
@@ -2514,6 +2582,18 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train.</source>
             <translation>微调需要 {packages}：请用配置 train 运行 Any2Any 的安装算法。</translation>
+        </message>
+        <message>
+            <source>The device {device} is not used: {reason}</source>
+            <translation>不使用设备 {device}：{reason}</translation>
+        </message>
+        <message>
+            <source>The device {device} failed ({reason}): the job continues on the processor.</source>
+            <translation>设备 {device} 失败（{reason}）：任务在处理器上继续。</translation>
+        </message>
+        <message>
+            <source>The limit of GPU memory has no effect on the device {device}.</source>
+            <translation>GPU 内存限制对设备 {device} 不起作用。</translation>
         </message>
         <message>
             <source>The device {device} is not available: choose auto or cpu.</source>

@@ -121,6 +121,16 @@ def _about_fills() -> dict[str, str]:
         "fill-not-modality": tr("{path} is not an image of {title}: {reason}"),
         "fill-target": tr("Nothing says what {path} shows: choose its modality."),
         "fill-no-source": tr("Nothing shows the ground under the holes: add a source or a reference."),
+        "fill-cancelled": tr("Cancelled: run the same fill again to continue it."),
+        "fill-unshown": tr("{count} pixels of holes are shown by no source: they stay as they were."),
+        "fill-no-hole": tr("The mask has no hole within the raster: the result is a copy."),
+        "fill-all-holes": tr(
+            "The mask covers every pixel: nothing is left to calibrate on, so the result is a translation."
+        ),
+        "fill-shift": tr(
+            "{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. "
+            "Coregister it first."
+        ),
         "fill-types": tr("{path} has bands of several data types ({kinds}): convert it to one first."),
         "fill-complex": tr("{path} holds complex values: convert it to power first."),
         "reference-bands": tr(
@@ -187,6 +197,12 @@ def _about_tiles() -> dict[str, str]:
         "not-a-file": tr("{path} is not a plain raster file: export it to a GeoTIFF first."),
         "scene-unnamed": tr("The scene has no name: give it one that people will recognise."),
         "licence-unnamed": tr("The licence has no name: give it one that people will recognise."),
+        "export-pixel-size": tr(
+            "{title} pixels of {size} m are far from the {known} m that the model knows: fine-tuning has to bridge "
+            "that too."
+        ),
+        "tiles-left-out": tr("{count} of {total} tiles are mostly nodata and are left out."),
+        "scene-replaced": tr("The scene {scene} was in the index: its tiles are replaced."),
         "split-settled": tr("The scene {scene} is in the split {split} already: choose that or auto."),
     }
 
@@ -204,6 +220,13 @@ def _about_training() -> dict[str, str]:
         "tiles-corrupt": tr(
             "More than {most} of the tiles cannot be read ({reason}): repair the files and export the tiles again."
         ),
+        "tile-skipped": tr("Tile {number} is skipped: {reason}"),
+        "training-directions": tr("Directions: {directions}"),
+        "training-left-out": tr("{directions}: no tile has a window of valid pixels, so it is left out."),
+        "training-no-validation": tr(
+            "The index has no validation tiles for this: the loss is measured on training tiles."
+        ),
+        "training-step": tr("Step {step} of {steps}, loss {loss}, {left} left"),
         "training-diverged": tr(
             "The training failed at step {step}, because its values grew beyond all limits: choose a lower "
             "learning rate and another folder."

@@ -48,6 +48,14 @@ def _about_progress() -> dict[str, str]:
         "route": tr("Translating {source} to {target} through {via}"),
         "units": tr("Units: {units} ({reason})"),
         "cancelled": tr("Cancelled."),
+        "samples-alike": tr(
+            "One sampling step gives nearly the mean of all likely images, so the samples hardly differ: choose the "
+            "preset balanced or detailed for a standard deviation that means something."
+        ),
+        "samples-of-route": tr(
+            "The samples are of the second translation only: all start from the same image in between, so their "
+            "deviation is too small."
+        ),
         "worker-ended": tr(
             "Cancelled. The worker did not stop by itself and was ended; the next job starts another one."
         ),
@@ -180,6 +188,8 @@ def _about_outputs() -> dict[str, str]:
             "The output folder {folder} is not writable: choose another one or change its permissions."
         ),
         "output-is-input": tr("The output {path} is the input: choose another name."),
+        "finished-before": tr("{path} is finished: the same job has made it before."),
+        "left-over": tr("The folder {path} is left over and can be deleted ({reason})."),
         "output-not-replaced": tr(
             "{path} cannot be replaced ({reason}): close it in other programs, then run the job again."
         ),
@@ -209,6 +219,9 @@ def _about_machines() -> dict[str, str]:
         "training-packages": tr(
             "Fine-tuning needs {packages}: run the algorithm Set up Any2Any with the profile train."
         ),
+        "device-skipped": tr("The device {device} is not used: {reason}"),
+        "device-fallback": tr("The device {device} failed ({reason}): the job continues on the processor."),
+        "no-gpu-limit": tr("The limit of GPU memory has no effect on the device {device}."),
         "device-missing": tr("The device {device} is not available: choose auto or cpu."),
     }
 

@@ -171,3 +171,31 @@ def test_the_worker_reaches_its_jobs():
 def test_sentences_with_and_without_a_code_are_told_apart(statement, found):
     tree = ast.parse(f"def f(x):\n    {statement}\n")
     assert {function for function, message in sentences(tree) if is_uncoded(message)} == found
+
+
+UNCODED_WARNINGS = {
+    "data/builders/files.py": BUILDER,
+    "distributed/one_raster.py": "another device computes the share; the last failure is raised with its code",
+    "hub/installed.py": "the plugin names model folders, not downloaded models",
+    "locking/lock.py": "the job goes on; losing the lock is the error lock-lost",
+    "models/translator.py": "only imported VAEs have a norm",
+    "training/translator/warm_start.py": RECIPE,
+    "translate/pipeline.py": "a second failure beside the one that is raised",
+}
+"""Modules that the worker can import whose warnings hold an English sentence only, and why users rarely read them."""
+
+
+def warned_without_a_code(tree: ast.AST) -> bool:
+    """Whether a module warns with a sentence of its own."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    warned = [node for node in calls if ast.unparse(node.func) == "logger.warning"]
+    said = [node.args[1 if ast.unparse(node.args[0]) == "'%s'" else 0] for node in warned]
+    return any(map(is_uncoded, said))
+
+
+def test_warnings_of_jobs_have_a_code_too():
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in reached()}
+    found = {
+        path.relative_to(PACKAGE).as_posix() for path, tree in trees.items() if warned_without_a_code(tree)
+    }
+    assert found == UNCODED_WARNINGS.keys()

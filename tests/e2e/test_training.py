@@ -55,7 +55,7 @@ def test_export_finetune_translate(run_algorithm, any2any, scene, random_model, 
         "finetune", INDEX=index, MODEL=random_model, STEPS=3, BATCH=2, LEARNING_RATE=0.01, OUTPUT=model
     )
     assert code == 0, text
-    assert "step 3 of 3, loss" in text
+    assert "Step 3 of 3, loss" in text
     config = json.loads((model / "config.json").read_text())
     assert config["training"]["translator_steps"] == 3
     assert sorted(config["training"]["directions"]) == ["rgb->sar", "sar->rgb"]

@@ -125,7 +125,8 @@ class Corrupt:
             self._skipped += 1
             if tile.number not in self._reasons:
                 self._reasons[tile.number] = str(error)
-                logger.warning("tile %d is skipped: %s", tile.number, error)
+                said = "tile {number} is skipped: {reason}"
+                logger.warning("%s", Message("tile-skipped", said, number=tile.number, reason=error))
             too_many = self._skipped >= FEWEST_SKIPPED
             too_many = too_many and self._skipped > LARGEST_SKIPPED_SHARE * self._seen
         if too_many:

@@ -99,7 +99,9 @@ class _Job:
         self._reports = JobReports(
             on_progress,
             is_cancelled,
-            "the fill was cancelled; its finished rows are kept for the same command",
+            Message(
+                "fill-cancelled", "the fill was cancelled; its finished rows are kept for the same command"
+            ),
             plan.warnings,
         )
         self._translator = LayerTranslator(
@@ -121,7 +123,11 @@ class _Job:
                 filled, left = self._compose(raster, scene, fit)
         if left:
             self._reports.warn(
-                f"{left} pixels of holes are shown by no source: they stay as they were (2 in the map)"
+                Message(
+                    "fill-unshown",
+                    "{count} pixels of holes are shown by no source: they stay as they were (2 in the map)",
+                    count=left,
+                )
             )
         self._finish()
         return FillResult(
@@ -140,10 +146,15 @@ class _Job:
 
     def _tell_extent(self, holes: HoleMap) -> None:
         if not holes.holes.any():
-            self._reports.warn("the mask has no hole within the raster: the output is a copy")
+            self._reports.warn(
+                Message("fill-no-hole", "the mask has no hole within the raster: the output is a copy")
+            )
         elif not holes.clear.any():
             self._reports.warn(
-                "the mask covers every pixel: nothing is left to calibrate on, so the output is a translation"
+                Message(
+                    "fill-all-holes",
+                    "the mask covers every pixel: nothing is left to calibrate on, so the output is a translation",
+                )
             )
 
     def _layers(self, holes: HoleMap) -> list[LayerFile]:

@@ -136,9 +136,15 @@ def shift_warning(shift: LayerShift, beside: str) -> str | None:
     """Return a warning for a shift of more than a pixel of ``beside``, else None."""
     if shift.distance_px <= LARGEST_PX:
         return None
-    return (
-        f"{shift.name} lies {shift.distance_px:.1f} pixels beside {beside} ({shift.rows_px:+.1f} rows, "
-        f"{shift.columns_px:+.1f} columns): details will be blurred; coregister it first"
+    return Message(
+        "fill-shift",
+        "{name} lies {distance:.1f} pixels beside {beside} ({rows:+.1f} rows, {columns:+.1f} columns): details will be "
+        "blurred; coregister it first",
+        name=shift.name,
+        distance=shift.distance_px,
+        beside=beside,
+        rows=shift.rows_px,
+        columns=shift.columns_px,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.models.sessions import Sessions, Values, first_line
 from any2any.runtime.providers import CPU
 from any2any.spec.manifest import Manifest
@@ -27,7 +27,8 @@ def choose_working(folder: Path, manifest: Manifest, devices: tuple[str, ...]) -
         problem = problem_of(folder, manifest, device)
         if problem is None:
             return device
-        logger.warning("device %s is skipped: %s", device, problem)
+        said = "device {device} is skipped: {reason}"
+        logger.warning("%s", Message("device-skipped", said, device=device, reason=problem))
     return CPU
 
 

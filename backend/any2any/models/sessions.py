@@ -76,7 +76,8 @@ class Sessions:
             failure = RuntimeError(first_line(error))
             if is_out_of_memory(failure) or self.device == CPU:
                 raise failure from error
-            logger.warning("device %s failed (%s): continuing on the CPU", self.device, failure)
+            said = "device {device} failed ({reason}): continuing on the CPU"
+            logger.warning("%s", Message("device-fallback", said, device=self.device, reason=failure))
         self.device = CPU
         self.close()
         return self.run(name, **inputs)

@@ -62,7 +62,8 @@ def limit_gpu_memory(device: str, gigabytes: float | None) -> None:
         raise UsageError(f"a limit of {gigabytes} GB of GPU memory leaves none: give more than 0, such as 4")
     if not device.startswith("cuda") or not has_torch():
         if gigabytes is not None:
-            logger.warning("the limit of GPU memory has no effect on device %s", device)
+            said = "the limit of GPU memory has no effect on device {device}"
+            logger.warning("%s", Message("no-gpu-limit", said, device=device))
         return
     import torch
 

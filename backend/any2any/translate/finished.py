@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from any2any.errors import Any2AnyError
+from any2any.errors import Any2AnyError, Message
 from any2any.raster.opening import open_quietly
 from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest
@@ -83,7 +83,8 @@ def finished_before(request: TranslateRequest, manifest: Manifest) -> TranslateR
         return None
     if not all(map(making.has_made, outputs(request))):
         return None
-    logger.warning("%s is finished: the same command has made it before", request.output)
+    said = "{path} is finished: the same command has made it before"
+    logger.warning("%s", Message("finished-before", said, path=request.output))
     _remove_leftovers(request)
     return _result(request, making, time.monotonic() - begin)
 

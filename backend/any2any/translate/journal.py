@@ -145,7 +145,8 @@ class Journal:
             _remove(entry for entry in self.folder.iterdir() if _is_lock(entry) and holder(entry) is None)
             self.folder.rmdir()
         except OSError as error:
-            logger.warning("%s is left over and can be deleted (%s)", self.folder, error.strerror)
+            said = "{path} is left over and can be deleted ({reason})"
+            logger.warning("%s", Message("left-over", said, path=self.folder, reason=error.strerror))
 
 
 def part_folder(output: Path) -> Path:

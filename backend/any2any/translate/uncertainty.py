@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 
 LARGEST_COUNT = 64
 """Most samples of one job: each adds four channels to the rolling band of latents."""
@@ -70,12 +70,18 @@ def sampling_warnings(samples: int, steps: int, route_source: str | None) -> tup
     warnings = []
     if samples > 1 and steps == 1:
         warnings.append(
-            "one sampling step gives nearly the mean of all likely images, so the samples hardly differ: take "
-            "preset balanced or detailed for a standard deviation that means something"
+            Message(
+                "samples-alike",
+                "one sampling step gives nearly the mean of all likely images, so the samples hardly differ: take "
+                "preset balanced or detailed for a standard deviation that means something",
+            )
         )
     if samples > 1 and route_source is not None:
         warnings.append(
-            "the samples are of the second translation only: all start from the same image in between, so their "
-            "deviation is too small"
+            Message(
+                "samples-of-route",
+                "the samples are of the second translation only: all start from the same image in between, so their "
+                "deviation is too small",
+            )
         )
     return tuple(warnings)

@@ -296,7 +296,7 @@ def _bundled_modalities() -> list[str]:
     try:
         return [modality.name for modality in read_manifest(bundled_model()).modalities]
     except Any2AnyError as error:
-        logger.warning("there is no bundled model: %s", error)
+        logger.warning("%s", message_of(error))
         return []
 
 

@@ -71,7 +71,7 @@ def test_cancelled_training_goes_on_and_its_model_translates(any2any_provider, i
     assert results["LOSS_AFTER"] < results["LOSS_BEFORE"]
     assert percents == sorted(percents)
     said = "\n".join(feedback.info)
-    assert "step 60 of 60, loss" in said
+    assert "Step 60 of 60, loss" in said
     assert re.search(r"alps: loss on train tiles \d+\.\d+ before, \d+\.\d+ after 60 steps", said)
     training = json.loads((output / "config.json").read_text())["training"]
     assert training["translator_steps"] == 60

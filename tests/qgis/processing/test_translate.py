@@ -142,7 +142,7 @@ def test_route_device_precision_and_memory_reach_the_engine(any2any_provider, sa
     translate({"INPUT": sar_layer, **wanted, "OUTPUT": str(tmp_path / "out.tif")}, feedback=feedback)
     tags = gdal.Open(str(tmp_path / "out.tif")).GetMetadata()
     assert (tags["ANY2ANY_VIA"], tags["ANY2ANY_PRECISION"]) == ("nir", "bfloat16")
-    assert any("no effect on device cpu" in warning for warning in feedback.warnings)
+    assert any("no effect on the device cpu" in warning for warning in feedback.warnings)
 
 
 def test_the_processing_level_reaches_the_engine(any2any_provider, project, tiny_model, tmp_path):

@@ -133,13 +133,19 @@ def _check_ground(layers: Sequence[OpenedLayer], grid: CommonGrid) -> list[str]:
                 size=WINDOW_LATENT_PX * grid.cell,
             )
         )
-    warnings = []
+    warnings: list[str] = []
     for layer in layers:
         size_m = layer.pixel_size_m * grid.average(layer.placement)
         if not 0.5 <= size_m / layer.modality.pixel_size_m <= 2:
             warnings.append(
-                f"{layer.modality.title} pixels of {size_m:.3g} m are far from the {layer.modality.pixel_size_m:g} m "
-                "that the model knows: fine-tuning has to bridge that too"
+                Message(
+                    "export-pixel-size",
+                    "{title} pixels of {size:.3g} m are far from the {known:g} m that the model knows: fine-tuning has "
+                    "to bridge that too",
+                    title=layer.modality.title,
+                    size=size_m,
+                    known=layer.modality.pixel_size_m,
+                )
             )
     return warnings
 
@@ -186,7 +192,8 @@ def _check_existing(
                 files=files,
             )
         )
-    logger.info("scene %s was in the index: its tiles are replaced", request.scene)
+    said = "scene {scene} was in the index: its tiles are replaced"
+    logger.info("%s", Message("scene-replaced", said, scene=request.scene))
 
 
 def _extends(request: IndexTilesRequest) -> bool:
@@ -239,7 +246,9 @@ def _tiles(
             )
         )
     if len(kept) < len(blocks):
-        logger.info("%d of %d tiles are mostly nodata and are left out", len(blocks) - len(kept), len(blocks))
+        said = "{count} of {total} tiles are mostly nodata and are left out"
+        left_out = len(blocks) - len(kept)
+        logger.info("%s", Message("tiles-left-out", said, count=left_out, total=len(blocks)))
     return kept
 
 

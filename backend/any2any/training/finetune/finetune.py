@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, cast
 
 from any2any.data.index.schema import Split
-from any2any.errors import UsageError
+from any2any.errors import Message, UsageError
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
 from any2any.spec.manifest import Manifest
@@ -68,7 +68,8 @@ def finetune(request: FinetuneRequest, on_progress: OnProgress, is_cancelled: Is
     on_progress(Progress(0.0, "checking the tiles"))
     check_requirements()
     plan = make_finetune_plan(request)
-    logger.info("directions: %s", ", ".join(map(str, plan.directions)))
+    listed = ", ".join(map(str, plan.directions))
+    logger.info("%s", Message("training-directions", "directions: {directions}", directions=listed))
     claim_run_folder(plan.run, asdict(plan.identity))
     manifest, loss = _Finetuning(plan, request.device, on_progress, is_cancelled).run()
     on_progress(Progress(1.0, "finished", 0.0))
@@ -124,7 +125,8 @@ class _Finetuning:
         directions = [d for d in plan.directions if cache.holds(d)]
         if len(directions) < len(plan.directions):
             lost = ", ".join(str(d) for d in plan.directions if d not in directions)
-            logger.warning("leaving out %s: none of its tiles has a window of valid pixels", lost)
+            said = "leaving out {directions}: none of its tiles has a window of valid pixels"
+            logger.warning("%s", Message("training-left-out", said, directions=lost))
         batches = self._batches(cache, directions)
         split, held_out = self._held_out(batches)
         core = self._core()
@@ -185,8 +187,9 @@ class _Finetuning:
                 cache = self._latents("validation", directions, 1)
                 return "validation", self._batches(cache, [d for d in directions if cache.holds(d)])
         except UsageError as error:  # its tiles are too small, or empty
-            logger.warning("%s", error)
-        logger.warning("the index has no validation tiles for this: the loss is measured on training tiles")
+            logger.warning("%s", error.args[0])  # with its code
+        said = "the index has no validation tiles for this: the loss is measured on training tiles"
+        logger.warning("%s", Message("training-no-validation", said))
         return "train", trained
 
     def _core(self) -> TranslatorCore:
@@ -246,7 +249,9 @@ class _Reporter:
         if now_s - self._logged_s >= LOG_EVERY_S or step == steps:
             self._logged_s = now_s
             loss = values.get("total", math.nan)
-            logger.info("step %d of %d, loss %.4f, %s left", step, steps, loss, _duration(left_s))
+            said = "step {step} of {steps}, loss {loss:.4f}, {left} left"
+            left = _duration(left_s)
+            logger.info("%s", Message("training-step", said, step=step, steps=steps, loss=loss, left=left))
 
 
 def _duration(seconds: float) -> str:

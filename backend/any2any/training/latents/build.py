@@ -245,7 +245,8 @@ def _forget_corrupt(target: Path, count: int) -> None:
 
 def _report(tally: PlanTally, corrupt: dict[int, str], empty: int) -> dict[str, Any]:
     for tile, reason in corrupt.items():
-        logger.warning("tile %d was skipped: %s", tile, reason)
+        said = "tile {number} was skipped: {reason}"
+        logger.warning("%s", Message("tile-skipped", said, number=tile, reason=reason))
     report = {
         "tiles_by_source": tally.tiles,
         "licences": tally.licences,
