@@ -30,6 +30,7 @@ from any2any.fill.output import (
 from any2any.fill.plan import FillPlan, make_plan, work_folder
 from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
+from any2any.fill.surroundings import Weights, weigh
 from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.opening import CACHE_BYTES, open_quietly
 from any2any.raster.product import SYNTHETIC_TAG
@@ -120,7 +121,8 @@ class _Job:
                 shifts = self._shifts(scene, holes)
                 fit = self._fit(scene, holes)
                 self._check_bands(fit, layers, holes)
-                filled, left = self._compose(raster, scene, fit)
+                weights = self._weights(scene, fit, holes)
+                filled, left = self._compose(raster, scene, fit, weights)
         if left:
             self._reports.warn(
                 Message(
@@ -223,6 +225,14 @@ class _Job:
             )
         )
 
+    def _weights(self, scene: SceneReader, fit: Fit, holes: HoleMap) -> Weights:
+        if not fit.clear:
+            return np.zeros(len(self._plan.bands), np.float32)
+        blocks = holes.bounds_near(self._plan.grid.bounds)
+        return weigh(
+            scene, self._plan, fit, blocks, lambda: self._reports.report(FITTING, 1.0, "calibrating")
+        )
+
     def _check_bands(self, fit: Fit, layers: list[LayerFile], holes: HoleMap) -> None:
         given = {band for layer in layers for band in layer.bands}
         if not holes.holes.any() or fit.mean is not None or len(given) == len(self._plan.bands):
@@ -237,7 +247,9 @@ class _Job:
             )
         )
 
-    def _compose(self, raster: HoledRaster, scene: SceneReader, fit: Fit) -> tuple[int, int]:
+    def _compose(
+        self, raster: HoledRaster, scene: SceneReader, fit: Fit, weights: Weights
+    ) -> tuple[int, int]:
         """Write all missing pieces; return the numbers of filled and unfilled pixels."""
         grid, filled, left = self._plan.grid.bounds, 0, 0
         pieces = list(grid.blocks(BLOCK_PX, grid.width))
@@ -245,19 +257,21 @@ class _Job:
             self._reports.report(FILLING, index / len(pieces), "filling")
             values, state = piece_paths(self._folder.path, index)
             if not values.exists():
-                write_piece(self._folder.path, index, self._piece(raster, scene, fit, rows))
+                write_piece(self._folder.path, index, self._piece(raster, scene, fit, weights, rows))
             with open_quietly(state) as dataset:
                 counts = np.bincount(dataset.read(1).ravel(), minlength=3)
             filled, left = filled + int(counts[FILLED]), left + int(counts[LEFT])
         return filled, left
 
-    def _piece(self, raster: HoledRaster, scene: SceneReader, fit: Fit, rows: Bounds) -> Filled:
+    def _piece(
+        self, raster: HoledRaster, scene: SceneReader, fit: Fit, weights: Weights, rows: Bounds
+    ) -> Filled:
         values, holes, _ = raster.read(rows)
         state = np.zeros(holes.shape, np.uint8)
         for block in rows.blocks(BLOCK_PX, BLOCK_PX):
             inside = block.within(rows)
             if holes[inside].any():
-                part = compose(scene, self._plan, fit, block)
+                part = compose(scene, self._plan, fit, weights, block)
                 values[:, *inside], state[inside] = part.values, part.state
         return Filled(values, state)
 

@@ -21,7 +21,8 @@ from any2any.fill.fit import Fit
 from any2any.fill.layers import cast
 from any2any.fill.plan import FillPlan
 from any2any.fill.scene import SceneReader
-from any2any.fill.statistics import BORDER_REACH_PX, spread
+from any2any.fill.statistics import BORDER_REACH_PX
+from any2any.fill.surroundings import Weights, blended, matched
 from any2any.raster.opening import GDAL_ERRORS, open_quietly, open_raster
 from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole
@@ -43,18 +44,20 @@ class Filled:
     """(h, w): measured, filled or unfilled."""
 
 
-def compose(reader: SceneReader, plan: FillPlan, fit: Fit, block: Bounds) -> Filled:
-    """Fill the holes of one block; every other pixel is copied bit for bit."""
+def compose(reader: SceneReader, plan: FillPlan, fit: Fit, weights: Weights, block: Bounds) -> Filled:
+    """Fill the holes of one block; every other pixel is copied bit for bit.
+
+    ``weights``: shares of what continues the surroundings.
+    """
     inside = block.within(around := block.grown(BORDER_REACH_PX).clipped(plan.grid.bounds))
     scene = reader.read(around)
     values, holes = scene.values[:, *inside].copy(), scene.holes[inside]
     predicted = fit.predict(scene)
     known = np.asarray(np.isfinite(predicted).all(axis=0))
-    # The residual of measured pixels carries level and gradient across the border.
     clear = scene.clear & known
     measured = plan.units.to_physical(scene.values)
-    residual = np.where(clear, measured - np.where(known, predicted, 0), 0)
-    predicted = (predicted + spread(residual, clear, fit.spread(scene)))[:, *inside]
+    guess = matched(predicted, measured, clear, fit.spread(scene))
+    predicted = blended(guess, measured, clear, weights)[:, *inside]
     filled = holes & known[inside]
     numbers = cast(plan.units.to_file(np.where(filled, predicted, 0)), plan.dtype, plan.nodata)
     values[:, filled] = numbers[:, filled]

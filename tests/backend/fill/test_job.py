@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -273,3 +274,29 @@ def test_fields_are_what_the_tests_say() -> None:
     parcel = fields(32, 32)
     assert (parcel[:16, :16] == parcel[0, 0]).all()
     assert parcel[0, 0] != parcel[0, 16]
+
+
+@pytest.mark.parametrize("even", [True, False])
+def test_the_surroundings_count_where_they_tell_more_than_radar(
+    ground: Ground, fill: Fill, monkeypatch: pytest.MonkeyPatch, even: bool
+) -> None:
+    """An even image under a varied radar is continued; fields that radar shows come from it."""
+    from any2any.fill import job, surroundings
+
+    found = []
+
+    def noted(*args: Any) -> surroundings.Weights:
+        found.append(surroundings.weigh(*args))
+        return found[-1]
+
+    monkeypatch.setattr(job, "weigh", noted)
+    if even:
+        rows = np.arange(ground.truth.shape[1], dtype=np.uint16)[:, None]
+        write(
+            ground.cloudy,
+            np.where(ground.holes, 9000, np.broadcast_to(800 + 4 * rows, ground.truth.shape)).astype(
+                np.uint16
+            ),
+        )
+    fill()
+    assert (found[0] > 0.9).all() if even else (found[0] < 0.1).all()
