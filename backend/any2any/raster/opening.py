@@ -26,6 +26,9 @@ CACHE_BYTES = 64 * 2**20
 """GDAL's block cache for a job: about a row of the input's blocks, whatever the raster's height."""
 
 
+MOST_BANDS = 4096
+"""A damaged header of 900 bytes named 64,000, of which one block takes a gigabyte."""
+
 GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
 """What a damaged raster makes rasterio raise; GDAL's own errors, and their text that is not UTF-8, pass through it."""
 
@@ -86,18 +89,25 @@ def open_raster(path: str) -> Iterator[DatasetReader]:
     """
     settings = network_settings(path)
     with rasterio.Env(**settings) if settings else nullcontext(), _open_or_refuse(path) as dataset:
+        if dataset.count > MOST_BANDS:
+            raise _damaged(
+                path, f"it names {dataset.count:,} bands, and no sensor has more than {MOST_BANDS:,}"
+            )
         try:
             yield dataset
         except GDAL_ERRORS as error:
-            raise UsageError(
-                Message(
-                    "metadata-damaged",
-                    "{path} holds metadata that cannot be read ({reason:.200}): the file is damaged, copy "
-                    "or download it again",
-                    path=path,
-                    reason=str(error),
-                )
-            ) from error
+            raise _damaged(path, str(error)) from error
+
+
+def _damaged(path: str, reason: str) -> UsageError:
+    return UsageError(
+        Message(
+            "metadata-damaged",
+            "{path} holds metadata that cannot be read ({reason:.200}): the file is damaged, copy or download it again",
+            path=path,
+            reason=reason,
+        )
+    )
 
 
 _ADDRESS = re.compile(

@@ -180,6 +180,18 @@ def test_errors_of_gdal_that_are_not_utf_8_print_nothing_beside_the_sentence(
     assert shown == [other]
 
 
+def test_a_header_of_more_bands_than_any_sensor_has_is_refused_before_memory_is_taken(tmp_path: Path) -> None:
+    """Tag 277, the number of bands, of type SHORT: 1 becomes 60,000."""
+    path = tmp_path / "a.tif"
+    write(path, ramp(1, 64, 64))
+    one, many = (b"\x15\x01\x03\x00\x01\x00\x00\x00" + number.to_bytes(2, "little") for number in (1, 60_000))
+    content = path.read_bytes()
+    assert content.count(one) == 1
+    path.write_bytes(content.replace(one, many))
+    with pytest.raises(UsageError, match=r"it names 60,000 bands.*damaged"), open_raster(str(path)):
+        pass
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_signalling_nan_is_a_hole_without_a_warning(tmp_path: Path, dtype: str) -> None:
