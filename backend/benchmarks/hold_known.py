@@ -112,14 +112,14 @@ def held(
 
     def predict(z_t: Tensor, t: int) -> Tensor:
         def once(z: Tensor, source: Tensor) -> Tensor:
-            predicted: Tensor = translator.dit(z, source, modulations[t])
+            predicted: Tensor = translator.predict(z, source, modulations[t])
             return predicted
 
         clean = spin(once, z_t, z_source) if t in spun else once(z_t, z_source)
         return clean if t == times[-1] else torch.where(mask, known, clean)
 
     clean = sample(predict, noise, steps)
-    return clean + translator.dit.fine(
+    return clean + translator.outputs.fine(
         translator.adapters[DIRECTION.target](clean, z_source, DIRECTION.source)
     )
 

@@ -9,20 +9,28 @@ from torch import Tensor, nn
 
 from any2any.diffusion.sampler import sample, sampling_times
 from any2any.models.adapter import Adapter
+from any2any.models.correction import meaning_of_outputs
 from any2any.models.cycle_spinning import spin
-from any2any.models.dit import Dit, Modulations
+from any2any.models.dit import Dit, Modulations, without_coarse
 from any2any.spec.modality import Direction
-from any2any.spec.networks import AdapterConfig, DitConfig
+from any2any.spec.networks import AdapterConfig, DitConfig, GuessConfig
 
 
 class Backbone(nn.Module):
     """One DiT for all directions, and an adapter for each target modality."""
 
-    def __init__(self, dit: DitConfig, adapter: AdapterConfig, names: Sequence[str]) -> None:
+    def __init__(
+        self,
+        dit: DitConfig,
+        adapter: AdapterConfig,
+        names: Sequence[str],
+        guess: GuessConfig | None = None,
+    ) -> None:
         """``names`` are the modalities in the order of the model."""
         super().__init__()
         self.names = tuple(names)
         self.dit = Dit(dit, len(names))
+        self.outputs = meaning_of_outputs(guess, without_coarse)
         self.adapters = nn.ModuleDict({name: Adapter(adapter, names) for name in names})
 
     def sample(self, z_source: Tensor, noise: Tensor, direction: Direction, steps: int) -> Tensor:
@@ -37,19 +45,23 @@ class Backbone(nn.Module):
 
         def predict(z_t: Tensor, t: int) -> Tensor:
             if t not in spun:
-                return self.dit(z_t, z_source, modulations[t])
-            return spin(lambda z, source: self.dit(z, source, modulations[t]), z_t, z_source)
+                return self.predict(z_t, z_source, modulations[t])
+            return spin(lambda z, source: self.predict(z, source, modulations[t]), z_t, z_source)
 
         return self._refine(sample(predict, noise, steps), z_source, direction)
+
+    def predict(self, z_t: Tensor, z_source: Tensor, modulations: Modulations) -> Tensor:
+        """Predict the clean target latent (B, 4, 64, 64) from a noisy one and the conditioning."""
+        return self.outputs.clean(self.dit(z_t, z_source, modulations), z_source)
 
     def predict_once(self, z_source: Tensor, noise: Tensor, direction: Direction) -> Tensor:
         """Like ``sample`` in one step, without cycle spinning: a quarter of the time."""
         modulations = self._modulate(sampling_times(1)[0], direction, z_source.device)
-        return self._refine(self.dit(noise, z_source, modulations), z_source, direction)
+        return self._refine(self.predict(noise, z_source, modulations), z_source, direction)
 
     def _modulate(self, time: int, direction: Direction, device: torch.device) -> Modulations:
         ends = (self.names.index(name) for name in (direction.source, direction.target))
         return self.dit.modulate(*(torch.tensor([number], device=device) for number in (time, *ends)))
 
     def _refine(self, clean: Tensor, z_source: Tensor, direction: Direction) -> Tensor:
-        return clean + self.dit.fine(self.adapters[direction.target](clean, z_source, direction.source))
+        return clean + self.outputs.fine(self.adapters[direction.target](clean, z_source, direction.source))

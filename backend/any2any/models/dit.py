@@ -139,7 +139,7 @@ class Dit(nn.Module):
         return Modulations(blocks, self.final_ada_ln(c)[0])
 
     def forward(self, z_t: Tensor, z_source: Tensor, modulations: Modulations) -> Tensor:
-        """Predict the clean target latent, (B, 4, 64, 64).
+        """Predict the clean target latent, or a correction of its first guess: (B, 4, 64, 64).
 
         z_t: (B, 4, 64, 64); z_source: (B, source_channels, 64, 64), the source's latent, the first guess's and context.
         """
@@ -149,18 +149,7 @@ class Dit(nn.Module):
         )  # (B, N, D), N = (64 / p)**2
         for block, (attention, mlp) in zip(self.blocks, modulations.blocks, strict=True):
             x = block(x, attention, mlp)
-        predicted = unpatchify(self.final(modulations.final.apply(_layer_norm(x))), p, z_t.shape)
-        if not self.config.first_guess:
-            return predicted
-        return guess_latent(z_source, self.config) + self.fine(predicted)
-
-    def fine(self, correction: Tensor) -> Tensor:
-        """Return a correction of the first guess (B, 4, h, w) without its coarse part if the model is anchored."""
-        if not self.config.anchored:
-            return correction
-        rows, columns = (torch.from_numpy(low_pass(n)).to(correction.device) for n in correction.shape[-2:])
-        with _in_float32(correction.device.type):
-            return correction - (rows @ correction.float() @ columns.T).to(correction.dtype)
+        return unpatchify(self.final(modulations.final.apply(_layer_norm(x))), p, z_t.shape)
 
 
 def _in_float32(device_type: str) -> AbstractContextManager[object]:
@@ -170,9 +159,11 @@ def _in_float32(device_type: str) -> AbstractContextManager[object]:
     return torch.autocast(device_type, enabled=False)
 
 
-def guess_latent(z_source: Tensor, config: DitConfig) -> Tensor:
-    """The first guess's latent (B, 4, h, w) in what a translation is made from."""
-    return z_source[:, config.latent_channels : 2 * config.latent_channels]
+def without_coarse(correction: Tensor) -> Tensor:
+    """Return a correction (B, 4, h, w) less its coarse part, in float32 arithmetic."""
+    rows, columns = (torch.from_numpy(low_pass(n)).to(correction.device) for n in correction.shape[-2:])
+    with _in_float32(correction.device.type):
+        return correction - (rows @ correction.float() @ columns.T).to(correction.dtype)
 
 
 def _layer_norm(x: Tensor) -> Tensor:

@@ -5,13 +5,13 @@ through speckle and show what lies around; products separate a dark wood from da
 is (``models/context.py``): it sets levels, and how strongly the target follows the source's structure there. The
 coefficients are found in closed form. Where bands are shared this is hard to beat, and a network that corrects it
 starts from the better of both. Between optical modalities, what the target's VAE cannot carry is taken from the guess
-as well (``FirstGuess.decode_with``), so a translation without any correction is the regression itself. The idea of
+as well (``models/conditioning.py``), so a translation without any correction is the regression itself. The idea of
 correcting a regression's mean with diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import permutations
 
 import torch
@@ -62,8 +62,8 @@ class FirstGuess(nn.Module):
             self.register_buffer("context", torch.zeros(target.channels, channels))
             self.register_buffer("structure", torch.zeros(target.channels, source.channels * channels))
         self.source = source.name
-        self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
         self.has_detail = has_detail(source, target)
+        self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
 
     @property
     def _encoder(self) -> ContextEncoder | None:
@@ -121,19 +121,6 @@ class FirstGuess(nn.Module):
                 tokens = self._encoder(self.source, x) if tokens is None else tokens
                 guess = guess + self._from_context(tokens, _structure(features))
             return guess.clamp(-1.0, 1.0)
-
-    def decode_with(
-        self, decode: Callable[[Tensor], Tensor], z: Tensor, z_guess: Tensor, x: Tensor
-    ) -> Tensor:
-        """Decode a translation, and add what coding takes from this guess: D(z) + guess - D(z_guess).
-
-        z, z_guess: (B, 4, h, w); x: (B, C, h * f, w * f) source -> (B, C', h * f', w * f') model values.
-        """
-        if not self.has_detail:
-            return decode(z)
-        # One decoding after the other: both at once would take twice the memory.
-        detail = self(x).to(z.device) - decode(z_guess)
-        return decode(z) + detail
 
     def features(self, x: Tensor) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> (B, F, h * f', w * f'): local statistics at the target's pixels.

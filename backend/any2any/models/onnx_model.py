@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from any2any.diffusion.sampler import low_pass, sample, sampling_times
 from any2any.errors import Message, UsageError
 from any2any.models import reach
+from any2any.models.conditioning import conditioning_of
+from any2any.models.correction import meaning_of_outputs
 from any2any.models.cycle_spinning import spin
 from any2any.models.reach import Cells
 from any2any.models.self_test import choose_working
@@ -21,6 +23,7 @@ from any2any.requests.translate import AUTO, FLOAT32
 from any2any.runtime.providers import available_devices
 from any2any.spec.manifest import Manifest, ManifestError, read_manifest
 from any2any.spec.modality import Direction
+from any2any.spec.networks import context_channels
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +35,9 @@ class OnnxModel:
 
     def __init__(self, manifest: Manifest, sessions: Sessions) -> None:
         self.manifest = manifest
+        self.conditioning = conditioning_of(manifest)
+        self._outputs = meaning_of_outputs(manifest.guess, without_coarse)
+        self._context = manifest.guess.context if manifest.guess else None
         self._sessions = sessions
         self._index = {modality.name: i for i, modality in enumerate(manifest.modalities)}
 
@@ -81,25 +87,8 @@ class OnnxModel:
         return self._run(f"decode-{modality}", bands, latent=z * std + mean)
 
     def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
-        """x: (B, C, h * f, w * f) model values -> (B, source_channels, h, w): latent, coded guess, context.
-
-        Of ``cells``, by default of all: the VAEs code those and their own halo alone.
-        """
-        source, target = direction.source, direction.target
-        f = self.manifest.modality(source).downsampling
-        block = Cells.of(x.shape[-2] // f, x.shape[-1] // f)
-        cells = cells or block
-        coded = cells.grown(reach.coding_halo_latent_px(self.manifest, direction), block)
-        tokens = self._tokens(source, x)
-        parts = [self.to_latent(source, coded.times(f).cut(x))]
-        if self.manifest.dit.first_guess:
-            guess = partial(self._guess, direction)
-            pixels = reach.guess_of(guess, x, tokens, coded, block, self.manifest, direction)
-            parts.append(self.to_latent(target, pixels))
-        parts = [cells.within(coded).cut(part) for part in parts]
-        if tokens is not None and (channels := self.manifest.dit.context_channels):
-            parts.append(cells.cut(doubled(tokens[:, :channels])))
-        return np.concatenate(parts, axis=1)
+        """x: (B, C, h * f, w * f) model values -> (B, source_channels, h, w) of ``cells``, by default of all."""
+        return self.conditioning.encode(self, x, direction, cells)
 
     def sample(self, z_source: Values, noise: Values, direction: Direction, steps: int) -> Values:
         """z_source: (B, source_channels, 64, 64), noise: (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
@@ -116,74 +105,62 @@ class OnnxModel:
         clean = sample(predict, noise, steps)
         sees_source = {"z_source": z_source} if self.manifest.adapter.source_channels else {}
         network = f"refine-{direction.source}-{direction.target}"
-        return clean + self._fine(self._run(network, clean.shape[1], clean=clean, **sees_source))
+        return clean + self._outputs.fine(self._run(network, clean.shape[1], clean=clean, **sees_source))
 
-    def adds_detail(self, direction: Direction) -> bool:
-        """Whether ``decode`` needs the source: a first guess adds detail, but radar's speckle is none."""
-        return reach.adds_detail(self.manifest, direction)
+    def needs_pixels(self, direction: Direction) -> bool:
+        """Whether ``decode`` needs the source's pixels and what ``condition`` gave."""
+        return self.conditioning.needs_pixels(direction)
 
     def decode(
         self, z: Values, direction: Direction, z_source: Values | None = None, x: Values | None = None
     ) -> Values:
-        """Decode, with the first guess's detail where it has any.
-
-        z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values.
-        """
-        source, target = direction.source, direction.target
-        y = self.from_latent(target, z)
-        if not reach.adds_detail(self.manifest, direction):
-            return y
-        assert z_source is not None
-        assert x is not None
-        guess = self._guess(direction, x, self._tokens(source, x))
-        return y + (guess - self.from_latent(target, self._guess_latent(z_source)))
+        """z: (B, 4, h, w), z_source and x of the same cells -> (B, C, h * f, w * f) model values."""
+        return self.conditioning.decode(self, z, direction, z_source, x)
 
     def condition_halo_latent_px(self, direction: Direction) -> int:
         """Neighbouring cells on each side that a cell of ``condition`` depends on."""
-        return reach.condition_halo_latent_px(self.manifest, direction)
+        return self.conditioning.encode_halo_latent_px(direction)
 
     def decoding_halo_latent_px(self, direction: Direction) -> int:
         """Neighbouring cells on each side that a pixel of ``decode`` depends on."""
-        return reach.decoding_halo_latent_px(self.manifest, direction)
+        return self.conditioning.decode_halo_latent_px(direction)
 
     @property
     def alignment_latent_px(self) -> int:
         """Blocks start at a multiple of this number of cells."""
-        return reach.alignment_latent_px(self.manifest)
+        return self.conditioning.alignment_latent_px
 
     def release_memory(self) -> None:
         """Free the sessions, which keep the memory of their largest block."""
         self._sessions.close()
 
-    def _tokens(self, modality: str, x: Values) -> Values | None:
+    def tokens(self, modality: str, x: Values) -> Values | None:
         """Context (B, K, ceil(h / 2), ceil(w / 2)) of pixels, whose edge is repeated to whole tokens."""
-        if not self.manifest.context:
+        if not self._context:
             return None
         side = reach.TOKEN_LATENT_PX * self.manifest.modality(modality).downsampling
         below, right = -x.shape[-2] % side, -x.shape[-1] % side
         whole = np.pad(x, ((0, 0), (0, 0), (0, below), (0, right)), mode="edge")
-        return self._run(f"context-{modality}", self.manifest.context.channels, pixels=whole)
+        return self._run(f"context-{modality}", self._context.channels, pixels=whole)
 
-    def _guess(self, direction: Direction, x: Values, tokens: Values | None) -> Values:
+    def context_at(self, tokens: Values, cells: Cells, block: Cells) -> Values:
+        """Return the context (B, context_channels, h, w) of some cells of a block."""
+        return cells.cut(doubled(tokens[:, : context_channels(self.manifest.guess)]))
+
+    def guess(self, direction: Direction, x: Values, tokens: Values | None) -> Values:
+        """x: (B, C, h * f, w * f) model values of the source -> (B, C', h * f', w * f') of the target."""
         context = {} if tokens is None else {"tokens": tokens}
         bands = self.manifest.modality(direction.target).channels
         return self._run(f"guess-{direction.source}-{direction.target}", bands, pixels=x, **context)
 
-    def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
-        """The clean latent (B, 4, 64, 64): the network's own, or the first guess's and its correction."""
-        inputs = {"z_t": z_t, "z_source": z_source, "modulations": modulations}
-        predicted = self._run("predict", z_t.shape[1], **inputs)
-        if not self.manifest.dit.first_guess:
-            return predicted
-        return self._guess_latent(z_source) + self._fine(predicted)
+    def joined(self, parts: Sequence[Values]) -> Values:
+        """Concatenate arrays along their channels."""
+        return np.concatenate(parts, axis=1)
 
-    def _fine(self, correction: Values) -> Values:
-        """A correction (B, 4, 64, 64) without its coarse part if the model is anchored."""
-        if not self.manifest.dit.anchored:
-            return correction
-        rows, columns = (low_pass(cells) for cells in correction.shape[-2:])
-        coarse: Values = np.einsum("ij,bcjk,lk->bcil", rows, correction, columns, optimize=True)
-        return correction - coarse
+    def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
+        """The clean latent (B, 4, 64, 64)."""
+        inputs = {"z_t": z_t, "z_source": z_source, "modulations": modulations}
+        return self._outputs.clean(self._run("predict", z_t.shape[1], **inputs), z_source)
 
     def _run(self, name: str, channels: int, **inputs: Values) -> Values:
         """Compute a network; ManifestError unless the result is (B, channels, h, w)."""
@@ -202,10 +179,6 @@ class OnnxModel:
             )
         return result
 
-    def _guess_latent(self, z_source: Values) -> Values:
-        channels = self.manifest.dit.latent_channels
-        return z_source[:, channels : 2 * channels]
-
     def _modulate(self, time: int, direction: Direction) -> Values:
         ends = {"source": direction.source, "target": direction.target}
         indices = {end: np.array([self._index[name]], np.int64) for end, name in ends.items()}
@@ -216,6 +189,13 @@ class OnnxModel:
         entry = self.manifest.vaes[modality]
         mean, std = np.array(entry.latent_mean, np.float32), np.array(entry.latent_std, np.float32)
         return mean[:, None, None], std[:, None, None]
+
+
+def without_coarse(correction: Values) -> Values:
+    """Return a correction (B, 4, h, w) less its coarse part."""
+    rows, columns = (low_pass(cells) for cells in correction.shape[-2:])
+    coarse: Values = np.einsum("ij,bcjk,lk->bcil", rows, correction, columns, optimize=True)
+    return correction - coarse
 
 
 def doubled(x: Values) -> Values:

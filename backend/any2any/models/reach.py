@@ -1,13 +1,11 @@
-"""How far each network sees, in latent cells: the exact halos of blocks. Pure arithmetic on a manifest; no torch."""
+"""How far each network sees, in latent cells: the exact halos of blocks. Pure arithmetic; no torch."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from any2any.spec.manifest import Manifest
-from any2any.spec.modality import Direction, Modality
+from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig, VaeConfig
 
 Array = TypeVar("Array", bound=Any)
@@ -84,46 +82,6 @@ def has_detail(source: Modality, target: Modality) -> bool:
     return "backscatter_db" not in (source.quantity, target.quantity)
 
 
-def condition_halo_latent_px(manifest: Manifest, direction: Direction) -> int:
-    """Cells around a block that its conditioning depends on: the source's latent, the coded guess and context."""
-    halo = coding_halo_latent_px(manifest, direction)
-    if manifest.dit.first_guess:
-        coded = encoder_halo_latent_px(manifest.vaes[direction.target].config)
-        halo = max(halo, _guess_halo(manifest, direction.target) + coded)
-    if manifest.context and manifest.dit.context_channels:
-        halo = max(halo, context_halo_latent_px(manifest.context) + TOKEN_LATENT_PX)
-    return halo
-
-
-def coding_halo_latent_px(manifest: Manifest, direction: Direction) -> int:
-    """Cells around a block that the VAEs see when they code its source and its first guess."""
-    coded = [direction.source, direction.target] if manifest.dit.first_guess else [direction.source]
-    return max(encoder_halo_latent_px(manifest.vaes[name].config) for name in coded)
-
-
-def given_tokens_halo_latent_px(manifest: Manifest, target: str) -> int:
-    """Cells around a block that its first guess depends on where the context's tokens are known already."""
-    local = guess_halo_latent_px(manifest.modality(target).downsampling, None)
-    return max(local, TOKEN_LATENT_PX) if manifest.context else local
-
-
-def alignment_latent_px(manifest: Manifest) -> int:
-    """Blocks to encode or decode begin at a multiple of this number of cells: context is counted in tokens."""
-    return TOKEN_LATENT_PX if manifest.context else 1
-
-
-def decoding_halo_latent_px(manifest: Manifest, direction: Direction) -> int:
-    """Cells around a block that its decoded pixels depend on, with the guess's detail where it has any."""
-    halo = decoder_halo_latent_px(manifest.vaes[direction.target].config)
-    return max(halo, _guess_halo(manifest, direction.target)) if adds_detail(manifest, direction) else halo
-
-
-def adds_detail(manifest: Manifest, direction: Direction) -> bool:
-    """Whether a translation gets detail from its first guess when it is decoded."""
-    ends = manifest.modality(direction.source), manifest.modality(direction.target)
-    return manifest.dit.first_guess and has_detail(*ends)
-
-
 class Cells(NamedTuple):
     """Rows and columns of latent cells, counted from the first cell of a block."""
 
@@ -157,26 +115,6 @@ class Cells(NamedTuple):
         return Cells(*(slice(own.start // TOKEN_LATENT_PX, -(-own.stop // TOKEN_LATENT_PX)) for own in self))
 
 
-def guess_of(
-    guess: Callable[[Array, Array | None], Array],
-    x: Array,
-    tokens: Array | None,
-    cells: Cells,
-    block: Cells,
-    manifest: Manifest,
-    direction: Direction,
-) -> Array:
-    """The first guess of some cells of a block whose pixels ``x`` and tokens are known: (B, C', h * f', w * f')."""
-    before, after = (manifest.modality(name).downsampling for name in (direction.source, direction.target))
-    seen = cells.grown(given_tokens_halo_latent_px(manifest, direction.target), block)
-    known = None if tokens is None else seen.tokens().cut(tokens)
-    return cells.within(seen).times(after).cut(guess(seen.times(before).cut(x), known))
-
-
 def _grown(own: slice, halo: int, whole: slice) -> slice:
     start = max(own.start - halo, whole.start)
     return slice(start - start % TOKEN_LATENT_PX, min(own.stop + halo, whole.stop))
-
-
-def _guess_halo(manifest: Manifest, target: str) -> int:
-    return guess_halo_latent_px(manifest.modality(target).downsampling, manifest.context)

@@ -9,7 +9,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from any2any.models import reach
 from any2any.models.reach import Cells
 from any2any.models.translator import Translator
 from any2any.requests.translate import BFLOAT16, FLOAT32
@@ -63,9 +62,9 @@ class TorchModel:
         with torch.inference_mode(), self._autocast():
             return _to_numpy(self.translator.sample(*latents, direction, steps))
 
-    def adds_detail(self, direction: Direction) -> bool:
-        """Whether ``decode`` needs the source: a first guess adds detail, but radar's speckle is none."""
-        return reach.adds_detail(self.manifest, direction)
+    def needs_pixels(self, direction: Direction) -> bool:
+        """Whether ``decode`` needs the source's pixels and what ``condition`` gave."""
+        return self.translator.conditioning.needs_pixels(direction)
 
     def decode(
         self, z: Values, direction: Direction, z_source: Values | None = None, x: Values | None = None
@@ -77,16 +76,16 @@ class TorchModel:
 
     def condition_halo_latent_px(self, direction: Direction) -> int:
         """Neighbouring cells on each side that a cell of ``condition`` depends on."""
-        return reach.condition_halo_latent_px(self.manifest, direction)
+        return self.translator.conditioning.encode_halo_latent_px(direction)
 
     def decoding_halo_latent_px(self, direction: Direction) -> int:
         """Neighbouring cells on each side that a pixel of ``decode`` depends on."""
-        return reach.decoding_halo_latent_px(self.manifest, direction)
+        return self.translator.conditioning.decode_halo_latent_px(direction)
 
     @property
     def alignment_latent_px(self) -> int:
         """Blocks start at a multiple of this number of cells."""
-        return reach.alignment_latent_px(self.manifest)
+        return self.translator.conditioning.alignment_latent_px
 
     def release_memory(self) -> None:
         """Release the device's cached blocks."""

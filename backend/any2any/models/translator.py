@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import torch
@@ -13,8 +12,8 @@ from torch import Tensor, nn
 
 from any2any.models import reach
 from any2any.models.backbone import Backbone
+from any2any.models.conditioning import conditioning_of
 from any2any.models.context import ContextEncoder, LatentContext
-from any2any.models.dit import guess_latent
 from any2any.models.first_guess import FirstGuess, first_guesses
 from any2any.models.reach import Cells
 from any2any.models.vae import Vae
@@ -30,7 +29,7 @@ from any2any.spec.manifest import (
     write_manifest,
 )
 from any2any.spec.modality import Direction
-from any2any.spec.networks import Storage
+from any2any.spec.networks import Storage, context_channels
 
 logger = logging.getLogger(__name__)
 
@@ -44,14 +43,16 @@ class Translator(Backbone):
 
     def __init__(self, manifest: Manifest) -> None:
         names = [modality.name for modality in manifest.modalities]
-        super().__init__(manifest.dit, manifest.adapter, names)
+        super().__init__(manifest.dit, manifest.adapter, names, manifest.guess)
         self.manifest = manifest
+        self.conditioning = conditioning_of(manifest)
         self.vaes = nn.ModuleDict({name: Vae(manifest.vaes[name].config) for name in names})
-        self.context = ContextEncoder(manifest.context, manifest.modalities) if manifest.context else None
-        seen = manifest.dit.context_channels
+        context = manifest.guess.context if manifest.guess else None
+        self.context = ContextEncoder(context, manifest.modalities) if context else None
+        seen = context_channels(manifest.guess)
         self._latent_context = LatentContext(self.context, seen) if self.context else None
         self.first_guesses = nn.ModuleDict(
-            first_guesses(manifest.modalities, self.context) if manifest.dit.first_guess else {}
+            first_guesses(manifest.modalities, self.context) if manifest.guess else {}
         )
 
     @classmethod
@@ -112,28 +113,11 @@ class Translator(Backbone):
         return self.decode(self.sample(z_source, noise, direction, steps), direction, z_source, x)
 
     def condition(self, x: Tensor, direction: Direction, cells: Cells | None = None) -> Tensor:
-        """Return what a translation is made from: the source's latent, the first guess's, and context.
+        """Return what a translation is made from: (B, source_channels, h, w) of ``cells``, by default of all.
 
-        x: (B, C, H, W) model values -> (B, source_channels, h, w) of ``cells``, by default of all. The context sees
-        far around a block, the VAEs do not: they code the cells and their own halo alone.
+        x: (B, C, H, W) model values of a block.
         """
-        source, target = direction.source, direction.target
-        f = self.manifest.modality(source).downsampling
-        block = Cells.of(x.shape[-2] // f, x.shape[-1] // f)
-        cells = cells or block
-        coded = cells.grown(reach.coding_halo_latent_px(self.manifest, direction), block)
-        inside = cells.within(coded)
-        context = self._latent_context
-        tokens = context.tokens(source, x) if context else None
-        parts = [self.to_latent(source, coded.times(f).cut(x))]
-        if self.manifest.dit.first_guess:
-            guess = self.first_guess(direction)
-            pixels = reach.guess_of(guess, x, tokens, coded, block, self.manifest, direction)
-            parts.append(self.to_latent(target, pixels))
-        parts = [inside.cut(part) for part in parts]
-        if context and context.channels and tokens is not None:
-            parts.append(cells.cut(context.at_cells(tokens, block.rows.stop, block.columns.stop)))
-        return torch.cat(parts, dim=1)
+        return self.conditioning.encode(self, x, direction, cells)
 
     def decode(
         self, z: Tensor, direction: Direction, z_source: Tensor | None = None, x: Tensor | None = None
@@ -141,14 +125,27 @@ class Translator(Backbone):
         """Decode a translation, with the detail of its first guess where that has any.
 
         z: (B, 4, h, w) clean target latent; z_source: what ``condition`` gave; x: (B, C, h * f, w * f) source
-        -> (B, C', h * f', w * f') model values. Only where ``reach.adds_detail`` are the last two needed.
+        -> (B, C', h * f', w * f') model values. Only where ``conditioning.needs_pixels`` are the last two needed.
         """
-        from_latent = partial(self.from_latent, direction.target)
-        if not self.manifest.dit.first_guess or not (guess := self.first_guess(direction)).has_detail:
-            return from_latent(z)
-        assert z_source is not None
-        assert x is not None
-        return guess.decode_with(from_latent, z, guess_latent(z_source, self.manifest.dit), x)
+        return self.conditioning.decode(self, z, direction, z_source, x)
+
+    def tokens(self, modality: str, x: Tensor) -> Tensor | None:
+        """x: (B, C, h * f, w * f) model values -> context tokens; None without a context encoder."""
+        return self._latent_context.tokens(modality, x) if self._latent_context else None
+
+    def context_at(self, tokens: Tensor, cells: Cells, block: Cells) -> Tensor:
+        """Return the context (B, context_channels, h, w) of some cells of a block."""
+        assert self._latent_context is not None
+        return cells.cut(self._latent_context.at_cells(tokens, block.rows.stop, block.columns.stop))
+
+    def guess(self, direction: Direction, x: Tensor, tokens: Tensor | None) -> Tensor:
+        """x: (B, C, h * f, w * f) model values of the source -> (B, C', h * f', w * f') of the target."""
+        guess: Tensor = self.first_guess(direction)(x, tokens)
+        return guess
+
+    def joined(self, parts: Sequence[Tensor]) -> Tensor:
+        """Concatenate tensors along their channels."""
+        return torch.cat(list(parts), dim=1)
 
     def first_guess(self, direction: Direction) -> FirstGuess:
         """Return what a translation corrects; only of a model that has first guesses."""

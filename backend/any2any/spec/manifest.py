@@ -17,12 +17,12 @@ from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import write_text
 from any2any.serial import read_document
 from any2any.spec.domain import DomainStatistics
-from any2any.spec.modality import WINDOW_LATENT_PX, Direction, Modality
-from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
+from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction, Modality
+from any2any.spec.networks import AdapterConfig, DitConfig, GuessConfig, VaeConfig, source_channels
 
 Reflectance = Literal["surface", "mixed"]
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 CONFIG_NAME = "config.json"
 LONGEST_TEXT = 200
 """Characters of a name, title, version or licence, which appear in lists, tags and layer names."""
@@ -96,8 +96,8 @@ class Manifest:
     dit: DitConfig
     adapter: AdapterConfig
     seen_directions: tuple[Direction, ...]
-    context: ContextConfig | None = None
-    """The context encoder, if the model has one."""
+    guess: GuessConfig | None = None
+    """The first guess that the model corrects; None: it predicts from the source alone, as in the paper."""
     reflectance: Reflectance = "mixed"
     """Processing level of reflectance in training; "mixed" if it was not converted to one level."""
     routes: dict[str, str] = field(default_factory=dict)
@@ -148,19 +148,19 @@ class Manifest:
         """ValueError unless all networks agree about the latent and about what is given to them beside it."""
         if self.dit.latent_px != WINDOW_LATENT_PX:
             raise ValueError(f"latent_px {self.dit.latent_px} is not the {WINDOW_LATENT_PX} of a window")
-        channels = {entry.config.latent_channels for entry in self.vaes.values()}
-        if channels - {self.dit.latent_channels} or self.adapter.latent_channels != self.dit.latent_channels:
+        channels = {name: entry.config.latent_channels for name, entry in self.vaes.items()}
+        channels |= {"dit": self.dit.latent_channels, "adapter": self.adapter.latent_channels}
+        if other := {name: number for name, number in channels.items() if number != LATENT_CHANNELS}:
+            raise ValueError(f"latent_channels {other} differ from the {LATENT_CHANNELS} of every latent")
+        given = source_channels(self.guess)
+        if self.dit.source_channels != given or self.adapter.source_channels not in (0, given):
             raise ValueError(
-                f"latent_channels differ: VAEs {sorted(channels)}, dit {self.dit.latent_channels}, "
-                f"adapter {self.adapter.latent_channels}"
+                f"source_channels of the dit are {self.dit.source_channels}, of the adapter "
+                f"{self.adapter.source_channels}: the guess makes them {given}, or 0 for the adapter"
             )
-        if self.adapter.source_channels not in (0, self.dit.source_channels):
-            raise ValueError(
-                f"the adapter sees {self.adapter.source_channels} channels, "
-                f"what is made of a source has {self.dit.source_channels}"
-            )
-        if self.dit.context_channels > (self.context.channels if self.context else 0):
-            raise ValueError(f"context_channels {self.dit.context_channels} is more than the context has")
+        context = self.guess.context if self.guess else None
+        if self.guess and self.guess.context_channels > (context.channels if context else 0):
+            raise ValueError(f"context_channels {self.guess.context_channels} is more than the context has")
 
     @property
     def has_graphs(self) -> bool:
@@ -172,7 +172,7 @@ class Manifest:
         """Hex sha256 over names and digests of all weights and the options that use them: the model's identity."""
         lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files) if not is_graph(name)]
         lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
-        lines += ["corrections without their coarse part"] if self.dit.anchored else []
+        lines += ["corrections without their coarse part"] if self.guess and self.guess.anchored else []
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def modality(self, name: str) -> Modality:
@@ -254,13 +254,32 @@ def from_json(text: str) -> Manifest:
     try:
         document = json.loads(text)
         version = document.pop("format_version")
-        if version != FORMAT_VERSION:
+        if version not in (1, FORMAT_VERSION):
             raise ManifestError(
-                f"format version {version} is not the {FORMAT_VERSION} that this release reads: update Any2Any"
+                f"format version {version} is not 1 or {FORMAT_VERSION}, which this release reads: update Any2Any"
             )
+        document = _from_format_1(document) if version == 1 else document
         return read_document(Manifest, document, "config.json")
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
         raise ManifestError(f"it is not a model manifest: {type(error).__name__}: {error!s:.500}") from error
+
+
+def _from_format_1(document: dict[str, Any]) -> dict[str, Any]:
+    """Bring a document of format 1 to this one: it kept what belongs to the first guess in two places."""
+    dit = dict(document["dit"])
+    has_guess = dit.pop("first_guess", False)
+    guess = {key: dit.pop(key) for key in ("anchored", "context_channels") if key in dit}
+    guess["context"] = document.get("context")
+    if type(has_guess) is not bool:
+        raise ValueError(f"first_guess {has_guess!r} must be true or false")
+    if not has_guess and any(guess.values()):
+        raise ValueError("anchored, context_channels and context need a first guess")
+    channels = guess.get("context_channels", 0)
+    if type(channels) is not int:
+        raise ValueError(f"context_channels {channels!r} must be a whole number")
+    dit["source_channels"] = LATENT_CHANNELS * (2 if has_guess else 1) + channels
+    rest = {key: value for key, value in document.items() if key != "context"}
+    return rest | {"dit": dit, "guess": guess if has_guess else None}
 
 
 def read_manifest(folder: Path) -> Manifest:

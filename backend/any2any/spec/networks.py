@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
+from any2any.spec.modality import LATENT_CHANNELS
+
 Norm = Literal["none", "group"]
 
 Storage = Literal["float16", "int8"]
@@ -80,32 +82,22 @@ class DitConfig:
     latent_px: int = 64
     """Rows and columns of latent cells in one window."""
     mlp_ratio: float = 4.0
-    first_guess: bool = False
-    """Whether the model predicts a correction to the latent of a regression, which it also receives as input."""
     cycle_spinning: bool = False
     """Whether the first and the last prediction are means over shifts of the patches (``models/cycle_spinning.py``)."""
-    anchored: bool = False
-    """Whether corrections keep the coarse part of the first guess unchanged (``diffusion/sampler.py``)."""
-    context_channels: int = 0
-    """Channels of the source's context that the model gets beside the latents; 0: none, as in the paper."""
-
-    @property
-    def source_channels(self) -> int:
-        """Conditioning channels: the source's latent, the first guess's if there is one, and context."""
-        return self.latent_channels * (2 if self.first_guess else 1) + self.context_channels
+    source_channels: int = LATENT_CHANNELS
+    """Conditioning channels beside the noisy latent: the source's latent alone, as in the paper, or with what
+    ``GuessConfig`` adds."""
 
     def __post_init__(self) -> None:
         require_numbers(1, DEEPEST, depth=self.depth, latent_px=self.latent_px)
         require_numbers(1, WIDEST, width=self.width, latent_channels=self.latent_channels)
-        require_numbers(0, WIDEST, context_channels=self.context_channels)
+        require_numbers(1, WIDEST, source_channels=self.source_channels)
         if not 0.0 < self.mlp_ratio <= 64.0:
             raise ValueError(f"mlp_ratio {self.mlp_ratio} must be above 0, and at most 64")
         if self.heads < 1 or self.width % self.heads:
             raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
         if self.width % 4:
             raise ValueError(f"width {self.width} is not a multiple of 4, as the position code needs")
-        if self.anchored and not self.first_guess:
-            raise ValueError("anchored needs a first guess: set first_guess too")
         if self.patch < 1 or self.latent_px % self.patch:
             raise ValueError(f"latent_px {self.latent_px} is not a multiple of patch {self.patch}")
 
@@ -163,6 +155,31 @@ class ContextConfig:
 
 
 @dataclass(frozen=True)
+class GuessConfig:
+    """What a model is given beside the source's latent, our addition: a first guess, and perhaps context."""
+
+    anchored: bool = False
+    """Whether corrections keep the coarse part of the first guess unchanged (``diffusion/sampler.py``)."""
+    context: ContextConfig | None = None
+    """The context encoder, if the model has one."""
+    context_channels: int = 0
+    """Numbers of each context token that the DiT and the adapters see; first guesses see all."""
+
+    def __post_init__(self) -> None:
+        require_numbers(0, WIDEST, context_channels=self.context_channels)
+
+
+def source_channels(guess: GuessConfig | None) -> int:
+    """Count conditioning channels: the source's latent, and with a first guess its latent and context."""
+    return LATENT_CHANNELS if guess is None else 2 * LATENT_CHANNELS + guess.context_channels
+
+
+def context_channels(guess: GuessConfig | None) -> int:
+    """Count the numbers of each context token that the DiT sees; 0 without a first guess."""
+    return 0 if guess is None else guess.context_channels
+
+
+@dataclass(frozen=True)
 class NetworkSize:
     """A translator's size: the DiT and the adapters."""
 
@@ -185,7 +202,7 @@ def size_of(dit: DitConfig, adapter: AdapterConfig) -> str | None:
 
     Adapters of another width count as an addition.
     """
-    plain = replace(dit, first_guess=False, cycle_spinning=False, anchored=False, context_channels=0)
+    plain = replace(dit, cycle_spinning=False, source_channels=LATENT_CHANNELS)
     ignored = {"source_channels": 0, "width": 0}
     rest = asdict(adapter) | ignored
     fitting = (n for n, size in SIZES.items() if (size.dit, asdict(size.adapter) | ignored) == (plain, rest))

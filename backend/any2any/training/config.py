@@ -13,7 +13,7 @@ from any2any.files import write_text
 from any2any.serial import DocumentError, Moved, read_document
 from any2any.spec.manifest import Reflectance
 from any2any.spec.modality import Direction
-from any2any.spec.networks import SIZES, AdapterConfig, DitConfig, Storage
+from any2any.spec.networks import SIZES, AdapterConfig, DitConfig, GuessConfig, Storage, source_channels
 
 T = TypeVar("T")
 
@@ -242,14 +242,18 @@ class Recipe:
     @property
     def dit(self) -> DitConfig:
         """The transformer of this size, with stage II's additions to the paper's."""
+        spinning = self.translator.cycle_spinning
+        channels = source_channels(self.guess)
+        return replace(SIZES[self.size].dit, cycle_spinning=spinning, source_channels=channels)
+
+    @property
+    def guess(self) -> GuessConfig | None:
+        """The first guess, without its context encoder, which is read from a file; None: as in the paper."""
         added = self.translator
-        return replace(
-            SIZES[self.size].dit,
-            first_guess=added.first_guess,
-            cycle_spinning=added.cycle_spinning,
-            anchored=added.anchored,
-            context_channels=added.context_channels if added.context else 0,
-        )
+        if not added.first_guess:
+            return None
+        channels = added.context_channels if added.context else 0
+        return GuessConfig(anchored=added.anchored, context_channels=channels)
 
     @property
     def adapter(self) -> AdapterConfig:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def export_model(
         dit=recipe.dit,
         adapter=recipe.adapter,
         seen_directions=_in_order(directions),
-        context=encoder.config if encoder else None,
+        guess=replace(recipe.guess, context=encoder.config if encoder else None) if recipe.guess else None,
         reflectance=recipe.data.reflectance,
         training=training_record(recipe, run, list(vaes), data, steps, seconds),
     )

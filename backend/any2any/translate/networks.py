@@ -56,8 +56,8 @@ class LatentModel(Protocol):
     def sample(self, z_source: Values, noise: Values, direction: Direction, steps: int) -> Values:
         """z_source (B, source_channels, 64, 64), noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
 
-    def adds_detail(self, direction: Direction) -> bool:
-        """Whether ``decode`` needs the source: its pixels, and what ``condition`` gave."""
+    def needs_pixels(self, direction: Direction) -> bool:
+        """Whether ``decode`` needs the source's pixels and what ``condition`` gave."""
 
     def decode(
         self, z: Values, direction: Direction, z_source: Values | None = None, x: Values | None = None
@@ -100,7 +100,7 @@ class Networks:
         self._direction = Direction(plan.source, plan.target)
         self._alignment = model.alignment_latent_px
         self._encoder_reach = model.condition_halo_latent_px(self._direction)
-        self._adds_detail = model.adds_detail(self._direction)
+        self._needs_pixels = model.needs_pixels(self._direction)
         self._decoder_reach = model.decoding_halo_latent_px(self._direction)
         # Alignment moves a block's start by up to one alignment less one cell.
         self.encoder_halo = self._encoder_reach + self._alignment - 1
@@ -141,7 +141,7 @@ class Networks:
         """
         f = self._plan.target_downsampling
         parts = [(latents, 1)]
-        if self._adds_detail:
+        if self._needs_pixels:
             parts += [(source_latents, 1), (source_values, self._plan.source_downsampling)]
 
         def run(part: Bounds) -> Values:

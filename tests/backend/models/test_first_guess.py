@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
-from torch import Tensor
 
 from any2any.models.context import ContextEncoder
 from any2any.models.first_guess import (
@@ -21,6 +19,8 @@ from any2any.raster.window import Bounds
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import ContextConfig
+
+from ..guesses import with_guess
 
 SPECS = {m.name: m for m in DEFAULT_MODALITIES}
 
@@ -135,32 +135,11 @@ def test_results_stay_in_the_range_of_model_values() -> None:
     assert torch.equal(linear_of("sar", "nir", 0.0, -2.0)(torch.ones(1, 1, 4, 4)), -torch.ones(1, 1, 4, 4))
 
 
-def decode(z: Tensor) -> Tensor:
-    """Stands in for a decoder: a pixel for each cell."""
-    return z.tanh().sum(dim=1, keepdim=True)
-
-
-def test_an_uncorrected_translation_is_the_guess_and_a_correction_is_added_to_it() -> None:
-    guess = linear_of("rgb", "nir", 0.25, 0.1)
-    z_guess, x = torch.randn(2, 4, 3, 3), torch.rand(2, 3, 3, 3) - 0.5
-    torch.testing.assert_close(guess.decode_with(decode, z_guess, z_guess, x), guess(x))
-    corrected = guess.decode_with(decode, z_guess + 1.0, z_guess, x)
-    torch.testing.assert_close(corrected - guess(x), decode(z_guess + 1.0) - decode(z_guess))
-
-
-@pytest.mark.parametrize(("source", "target"), [("sar", "nir"), ("nir", "sar")])
-def test_speckle_is_no_detail(source: str, target: str) -> None:
-    """With radar at either end a translation is what its own code gives, whatever the guess."""
-    guess = linear_of(source, target, 0.25, 0.1)
-    z, z_guess, x = torch.randn(2, 4, 3, 3), torch.randn(2, 4, 3, 3), torch.rand(2, 1, 3, 3)
-    assert torch.equal(guess.decode_with(decode, z, z_guess, x), decode(z))
-
-
 @pytest.fixture
 def fresh(small_manifest: Manifest) -> Translator:
     """An untrained model with first guesses that are not zero."""
     torch.manual_seed(0)
-    model = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True)))
+    model = Translator(with_guess(small_manifest))
     for guess in model.first_guesses.values():
         assert isinstance(guess, FirstGuess)
         shake(guess)
@@ -198,9 +177,9 @@ def test_what_some_cells_are_made_from_does_not_depend_on_how_many_are_asked_for
 ) -> None:
     """In the middle of a block and at its corner; the VAEs see 13 cells, the context what the block holds."""
     torch.manual_seed(0)
-    dit = replace(small_manifest.dit, first_guess=True, context_channels=4)
     context = ContextConfig(channels=6, width=16, depth=2, kernel=3)
-    model = Translator(replace(small_manifest, dit=dit, context=context)).eval().requires_grad_(False)
+    manifest = with_guess(small_manifest, context=context, context_channels=4)
+    model = Translator(manifest).eval().requires_grad_(False)
     for guess in model.first_guesses.values():
         assert isinstance(guess, FirstGuess)
         shake(guess)

@@ -22,6 +22,8 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, Storage
 
+from ..guesses import with_guess
+
 SAR_RGB = Direction("sar", "rgb")
 
 CLOSE = 1e-3
@@ -33,9 +35,9 @@ MODALITIES = {modality.name: modality for modality in DEFAULT_MODALITIES}
 def everything(manifest: Manifest) -> Manifest:
     """All additions to the paper."""
     context = ContextConfig(channels=6, width=16, depth=2, kernel=3)
-    dit = DitConfig(2, 48, 3, first_guess=True, cycle_spinning=True, anchored=True, context_channels=3)
-    adapter = AdapterConfig(32, 1, source_channels=dit.source_channels)
-    return replace(manifest, context=context, dit=dit, adapter=adapter)
+    manifest = replace(manifest, dit=DitConfig(2, 48, 3, cycle_spinning=True))
+    manifest = with_guess(manifest, anchored=True, context=context, context_channels=3)
+    return replace(manifest, adapter=AdapterConfig(32, 1, source_channels=manifest.dit.source_channels))
 
 
 def as_imported(manifest: Manifest) -> Manifest:

@@ -13,8 +13,9 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from any2any.diffusion.sampler import sample, sampling_times
+from any2any.models.correction import guess_latent, meaning_of_outputs
 from any2any.models.cycle_spinning import spin
-from any2any.models.dit import Dit, guess_latent
+from any2any.models.dit import without_coarse
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import (
     CONFIG_NAME,
@@ -29,7 +30,9 @@ from any2any.spec.manifest import (
     write_manifest,
 )
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
-from any2any.spec.networks import SIZES, ContextConfig, vae_config
+from any2any.spec.networks import SIZES, ContextConfig, GuessConfig, vae_config
+
+from ..guesses import with_guess
 
 
 @pytest.fixture
@@ -52,10 +55,10 @@ def test_the_tiny_model_fits_in_20_megabytes() -> None:
         "none",
         DEFAULT_MODALITIES,
         vaes,
-        replace(size.dit, first_guess=True, context_channels=16),
+        replace(size.dit, source_channels=24),
         replace(size.adapter, source_channels=24, width=64),
         SEEN_DIRECTIONS,
-        context=ContextConfig(),
+        guess=GuessConfig(context=ContextConfig(), context_channels=16),
     )
     with torch.device("meta"):
         translator = Translator(manifest)
@@ -148,13 +151,22 @@ def test_translation_is_sampling_then_the_targets_adapter(
 
 def test_an_anchored_correction_has_no_level() -> None:
     """A constant is coarse and goes; stripes of two cells, which a mean over 33 hardly sees, stay."""
-    dit = Dit(replace(SIZES["tiny"].dit, first_guess=True, anchored=True), 5)
+    anchored = meaning_of_outputs(GuessConfig(anchored=True), without_coarse)
     stripes = torch.ones(1, 4, 64, 64)
     stripes[..., 1::2] = -1.0
-    torch.testing.assert_close(dit.fine(torch.full((1, 4, 64, 64), 3.0)), torch.zeros(1, 4, 64, 64))
-    torch.testing.assert_close(dit.fine(stripes), stripes, rtol=0, atol=2 / 33)
-    free = Dit(replace(SIZES["tiny"].dit, first_guess=True), 5)
-    torch.testing.assert_close(free.fine(stripes + 3.0), stripes + 3.0)
+    torch.testing.assert_close(anchored.fine(torch.full((1, 4, 64, 64), 3.0)), torch.zeros(1, 4, 64, 64))
+    torch.testing.assert_close(anchored.fine(stripes), stripes, rtol=0, atol=2 / 33)
+    for guess in (GuessConfig(), None):
+        free = meaning_of_outputs(guess, without_coarse)
+        torch.testing.assert_close(free.fine(stripes + 3.0), stripes + 3.0)
+
+
+def test_outputs_are_the_clean_latent_or_added_to_the_guess() -> None:
+    """The guess is the second latent of the conditioning."""
+    predicted, z_source = torch.randn(2, 4, 8, 8), torch.randn(2, 8, 8, 8)
+    clean, corrected = (meaning_of_outputs(guess, without_coarse) for guess in (None, GuessConfig()))
+    assert torch.equal(clean.clean(predicted, z_source), predicted)
+    assert torch.equal(corrected.clean(predicted, z_source), z_source[:, 4:] + predicted)
 
 
 def test_an_anchored_model_has_another_digest_and_keeps_the_guesss_levels(
@@ -162,14 +174,14 @@ def test_an_anchored_model_has_another_digest_and_keeps_the_guesss_levels(
 ) -> None:
     """A translation's mean is its guess's but for a few percent of what the same weights add without anchor."""
     torch.manual_seed(0)
-    free = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True)))
+    free = Translator(with_guess(small_manifest))
     for parameter in (*free.dit.parameters(), *free.adapters.parameters()):
         torch.nn.init.normal_(parameter, std=0.1)
-    held = Translator(replace(free.manifest, dit=replace(free.manifest.dit, anchored=True)))
+    held = Translator(with_guess(free.manifest, anchored=True))
     held.load_state_dict(free.state_dict())
     assert held.manifest.digest != free.manifest.digest
     z_source = torch.cat([latents[0], latents[0].flip(0)], dim=1)
-    guess = guess_latent(z_source, free.manifest.dit)
+    guess = guess_latent(z_source)
     added = [
         (model.sample(z_source, latents[1], Direction("nir", "ms"), 1) - guess).mean((0, 2, 3)).abs()
         for model in (free, held)

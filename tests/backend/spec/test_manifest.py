@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +25,9 @@ from any2any.spec.manifest import (
     write_manifest,
 )
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Band, Direction, Modality
-from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
+from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
+
+from ..guesses import with_guess
 
 finite = st.floats(-1e6, 1e6)
 positive = st.floats(1e-3, 1e6)
@@ -116,6 +120,8 @@ def test_the_digest_depends_on_names_and_weights_only(small_manifest: Manifest) 
         b"null",
         b"{}",
         b'{"format_version": 1}',
+        b'{"format_version": 1, "dit": 3}',
+        b'{"format_version": 2}',
         b"\xff\xfe\x00",
         b"[" * 100_000,
     ],
@@ -147,13 +153,20 @@ def damaged(manifest: Manifest, **changes: object) -> str:
         {"dit": {"depth": 1, "width": 24, "heads": 2, "latent_px": 32}},
         {"dit": {"depth": 1, "width": 24, "heads": 2, "latent_channels": 8}},
         {"dit": {"depth": 1, "width": 24, "heads": 2, "mlp_ratio": float("nan")}},
-        {"dit": {"depth": 1, "width": 24, "heads": 2, "context_channels": 3}},
+        {"dit": {"depth": 1, "width": 24, "heads": 2, "source_channels": 3}},
+        {"dit": {"depth": 1, "width": 24, "heads": 2, "source_channels": 0}},
+        {"guess": {}},
+        {"guess": {"anchored": "yes"}},
+        {
+            "guess": {"context_channels": 3},
+            "dit": {"depth": 1, "width": 24, "heads": 2, "source_channels": 11},
+        },
         {"adapter": {"width": 8, "depth": 10**9}},
         {"adapter": {"width": 9, "depth": 1}},
         {"adapter": {"width": 8, "depth": 1, "squeeze": 0}},
         {"adapter": {"width": 8, "depth": 1, "source_channels": 5}},
-        {"context": {"channels": 8, "width": 0}},
-        {"context": {"channels": 8, "width": 16, "kernel": 10**6 + 1}},
+        {"guess": {"context": {"channels": 8, "width": 0}}},
+        {"guess": {"context": {"channels": 8, "width": 16, "kernel": 10**6 + 1}}},
         {"reflectance": "perhaps"},
         {"title": "two\nlines"},
         {"licence": "x" * 201},
@@ -212,10 +225,51 @@ def test_a_vae_that_does_not_fit_its_modality_is_named(small_manifest: Manifest)
 
 
 def test_another_format_version_says_so_with_the_path(tmp_path: Path, small_manifest: Manifest) -> None:
-    (tmp_path / CONFIG_NAME).write_text(damaged(small_manifest, format_version=2))
-    with pytest.raises(ManifestError, match="format version 2 is not the 1") as error:
+    (tmp_path / CONFIG_NAME).write_text(damaged(small_manifest, format_version=3))
+    with pytest.raises(ManifestError, match="format version 3 is not 1 or 2") as error:
         read_manifest(tmp_path)
     assert str(tmp_path / CONFIG_NAME) in str(error.value)
+
+
+def in_format_1(manifest: Manifest) -> dict[str, Any]:
+    """The document as earlier releases wrote it: the guess's options among the DiT's, context beside them."""
+    document = json.loads(to_json(manifest))
+    guess, dit = document.pop("guess"), document["dit"]
+    del dit["source_channels"]
+    dit["first_guess"] = guess is not None
+    context = guess.pop("context") if guess else None
+    return document | {"format_version": 1, "dit": dit | (guess or {}), "context": context}
+
+
+GUESSES = {"context": ContextConfig(channels=6, width=16), "context_channels": 4, "anchored": True}
+
+
+def test_format_1_is_read(small_manifest: Manifest) -> None:
+    guessing = with_guess(small_manifest, **GUESSES)
+    for manifest in (small_manifest, with_guess(small_manifest), guessing):
+        assert from_json(json.dumps(in_format_1(manifest))) == manifest
+    bare = in_format_1(small_manifest)
+    del bare["dit"]["first_guess"], bare["context"]
+    assert from_json(json.dumps(bare)) == small_manifest
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"first_guess": "yes"}, "first_guess 'yes' must be true or false"),
+        ({"first_guess": False}, "anchored, context_channels and context need a first guess"),
+        ({"context_channels": 4.5}, "context_channels 4.5 must be a whole number"),
+        ({"context_channels": 7}, "context_channels 7 is more than the context has"),
+        ({"anchored": 3}, "config.json.guess.anchored: 3 is not of type bool"),
+    ],
+)
+def test_a_damaged_format_1_is_a_manifest_error(
+    small_manifest: Manifest, changes: dict[str, object], reason: str
+) -> None:
+    document = in_format_1(with_guess(small_manifest, **GUESSES))
+    document["dit"] |= changes
+    with pytest.raises(ManifestError, match=re.escape(reason)):
+        from_json(json.dumps(document))
 
 
 def test_a_folder_without_manifest_is_no_model_folder(tmp_path: Path) -> None:

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from any2any.spec.modality import DEFAULT_MODALITIES
-from any2any.spec.networks import SIZES, DitConfig, VaeConfig, size_of, vae_config
+from any2any.spec.networks import (
+    SIZES,
+    DitConfig,
+    GuessConfig,
+    VaeConfig,
+    size_of,
+    source_channels,
+    vae_config,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +47,9 @@ def test_each_level_after_the_first_halves_the_size() -> None:
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_networks_tell_their_size_with_a_first_guess_or_without(name: str) -> None:
+def test_the_size_is_recognised_with_and_without_a_first_guess(name: str) -> None:
     size = SIZES[name]
-    guessing = replace(size.dit, first_guess=True)
+    guessing = replace(size.dit, source_channels=source_channels(GuessConfig()))
     seeing = replace(size.adapter, source_channels=guessing.source_channels)
     assert size_of(size.dit, size.adapter) == size_of(guessing, seeing) == name
     assert size_of(replace(size.dit, depth=5), size.adapter) is None

@@ -106,7 +106,7 @@ class StandIn:
 
     alignment_latent_px = 1
 
-    def adds_detail(self, direction: Direction) -> bool:
+    def needs_pixels(self, direction: Direction) -> bool:
         return True
 
     def condition_halo_latent_px(self, direction: Direction) -> int:

@@ -67,11 +67,11 @@ def test_nothing_left_to_halve_is_an_error(
         translate(request_for(sar), model)
 
 
-def test_decoding_gets_the_source_only_where_it_adds_detail(
+def test_decoding_gets_the_source_only_where_it_needs_pixels(
     model, sar, request_for: RequestFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    monkeypatch.setattr(model, "adds_detail", lambda direction: False)
+    monkeypatch.setattr(model, "needs_pixels", lambda direction: False)
 
     def alone(z, direction, *source):
         seen.append(source)

@@ -24,6 +24,8 @@ from any2any.translate import engine, source_rows
 from any2any.translate.engine import translate
 from any2any.translate.networks import EDGE_LATENT_PX
 
+from ..guesses import with_guess
+
 RequestFor = Callable[..., TranslateRequest]
 
 
@@ -43,8 +45,8 @@ def small(manifest: Manifest, first_guess: bool = False, context: ContextConfig 
         m.name: VaeEntry(VaeConfig(m.channels, widths[m.downsampling]), (0.0,) * 4, (1.0,) * 4)
         for m in manifest.modalities
     }
-    dit = DitConfig(2, 48, 3, first_guess=first_guess)
-    return replace(manifest, vaes=vaes, dit=dit, adapter=AdapterConfig(8, 1), context=context)
+    manifest = replace(manifest, vaes=vaes, dit=DitConfig(2, 48, 3), adapter=AdapterConfig(8, 1))
+    return with_guess(manifest, context=context) if first_guess else manifest
 
 
 @pytest.fixture

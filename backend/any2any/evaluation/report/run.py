@@ -165,7 +165,7 @@ def _model_methods(translator: Translator, direction: Direction, settings: Setti
 
 def _first_guess(translator: Translator, direction: Direction) -> dict[str, Method]:
     """Scores of the model's own regression, if it has one."""
-    if not translator.manifest.dit.first_guess:
+    if translator.manifest.guess is None:
         return {}
     return {FIRST_GUESS: FirstGuessMethod(translator.first_guess(direction))}
 

@@ -59,9 +59,10 @@ def graphs(folder: Path, manifest: Manifest) -> Iterator[tuple[str, onnx.ModelPr
     weights = WeightsHeader(folder, manifest, TRANSLATOR_FILE)
     yield "modulate", modulate_graph(weights, manifest.dit)
     yield "predict", predict_graph(weights, manifest.dit)
-    if manifest.context:
+    context = manifest.guess.context if manifest.guess else None
+    if context:
         for modality in manifest.modalities:
-            yield f"context-{modality.name}", context_graph(weights, manifest.context, modality)
+            yield f"context-{modality.name}", context_graph(weights, context, modality)
     for source, target in permutations(manifest.modalities, 2):
         direction = Direction(source.name, target.name)
         yield from _of_direction(weights, manifest, direction)
@@ -80,5 +81,5 @@ def _of_direction(
         f"refine-{name}",
         refine_graph(weights, manifest.adapter, manifest.dit.latent_px, direction.source, direction.target),
     )
-    if manifest.dit.first_guess:
-        yield f"guess-{name}", guess_graph(weights, manifest.context, *ends)
+    if manifest.guess:
+        yield f"guess-{name}", guess_graph(weights, manifest.guess.context, *ends)

@@ -19,6 +19,7 @@ from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
+from any2any.spec.networks import context_channels
 from any2any.training.config import MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
 from any2any.training.finetune.plan import (
     FinetunePlan,
@@ -150,14 +151,14 @@ class _Finetuning:
 
         plan = self._plan
         vaes = {name: (self._vae(name), plan.manifest.vaes[name]) for name in self._names}
-        dit = plan.manifest.dit
+        guess = plan.manifest.guess
         settings = LatentSettings(
             split,
             frozenset(directions),
             plan.identity.seed,
             variants,
-            first_guess=dit.first_guess,
-            context_channels=dit.context_channels,
+            first_guess=guess is not None,
+            context_channels=context_channels(guess),
         )
         workers = Workers(is_cancelled=self._is_cancelled)
         return build_latents(plan.run / "latents", plan.index, vaes, settings, workers, self._guidance())
@@ -175,8 +176,8 @@ class _Finetuning:
         from any2any.training.translator.pairs import PairBatches
 
         plan = self._plan
-        seed, dit = plan.identity.seed, plan.manifest.dit
-        return PairBatches(cache, directions, self._config, {}, self._names, seed, dit)
+        seed, guess = plan.identity.seed, plan.manifest.guess
+        return PairBatches(cache, directions, self._config, {}, self._names, seed, guess)
 
     def _held_out(self, trained: PairBatches) -> tuple[Split, PairBatches]:
         """Return pairs of the validation split, or of the training split if it has no usable ones."""
@@ -197,7 +198,8 @@ class _Finetuning:
         from any2any.training.translator.objective import TranslatorCore
 
         manifest = self._plan.manifest
-        core = TranslatorCore(manifest.dit, manifest.adapter, self._names, self._config.calibration_weight)
+        weight = self._config.calibration_weight
+        core = TranslatorCore(manifest.dit, manifest.adapter, self._names, weight, guess=manifest.guess)
         core.dit.load_state_dict(self._model.dit.state_dict())
         core.adapters.load_state_dict(self._model.adapters.state_dict())
         return core.to(self._device)

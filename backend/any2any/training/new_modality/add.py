@@ -15,6 +15,7 @@ from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.spec.manifest import Manifest, vae_file
 from any2any.spec.modality import Direction
+from any2any.spec.networks import context_channels
 from any2any.spec.version import version
 from any2any.training.config import TranslatorTrainingConfig
 from any2any.training.finetune.plan import claim_run_folder, place_model
@@ -78,8 +79,8 @@ class _Extension:
         before = guard.psnr_db(core.to(self._device).eval()) if guard else {}
         folder, config = plan.run / "translator", self._config
         names = list(core.names)
-        dit = plan.manifest.dit
-        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed, dit)
+        guess = plan.manifest.guess
+        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed, guess)
         loop = Loop(core, config.optimiser, folder, self._device_name, self._hooks, config.monitor)
         loop.run(batches, f"adapter {plan.modality.name}")
         core.load_state_dict(loop.average)
@@ -104,8 +105,8 @@ class _Extension:
 
     def _all_guidance(self) -> Guidance:
         """The model's own guesses, and new ones, fitted on the new pairs or chained through the model's; context."""
-        plan, dit = self._plan, self._plan.manifest.dit
-        if not dit.first_guess:
+        plan, config = self._plan, self._plan.manifest.guess
+        if config is None:
             return Guidance()
         own = first_guesses_of(self._base)
         modalities = (*plan.manifest.modalities, plan.modality)
@@ -114,7 +115,7 @@ class _Extension:
         guesses = fit_first_guesses(
             plan.run, plan.index, modalities, plan.new, plan.recipe.data, plan.spec.seed, own, encoder
         )
-        return Guidance(guesses, LatentContext(encoder, dit.context_channels) if encoder else None)
+        return Guidance(guesses, LatentContext(encoder, config.context_channels) if encoder else None)
 
     def _latents(self) -> LatentCache:
         plan = self._plan
@@ -124,8 +125,8 @@ class _Extension:
             directions,
             plan.spec.seed,
             plan.spec.translator.variants,
-            first_guess=plan.manifest.dit.first_guess,
-            context_channels=plan.manifest.dit.context_channels,
+            first_guess=plan.manifest.guess is not None,
+            context_channels=context_channels(plan.manifest.guess),
         )
         workers = Workers(is_cancelled=self._hooks.is_cancelled)
         return build_latents(plan.run / "latents", plan.index, self._vaes, settings, workers, self._guidance)

@@ -13,8 +13,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from any2any.diffusion.loss import add_noise
+from any2any.models.backbone import Backbone
 from any2any.models.context import ContextEncoder
-from any2any.models.dit import Dit
 from any2any.models.translator import Translator
 from any2any.spec.modality import Modality
 from any2any.training.loop.step import set_rate_share
@@ -25,7 +25,8 @@ class RehearsingCore(TranslatorCore):
     """Learns a new last modality from the truth, and everything else from the original model (its teacher)."""
 
     def __init__(self, teacher: Translator, names: Sequence[str], calibration_weight: float) -> None:
-        super().__init__(teacher.manifest.dit, teacher.manifest.adapter, names, calibration_weight)
+        manifest = teacher.manifest
+        super().__init__(manifest.dit, manifest.adapter, names, calibration_weight, guess=manifest.guess)
         self._teacher = (teacher,)  # in a tuple: it is neither trained nor stored with this module
 
     def forward(self, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -33,8 +34,8 @@ class RehearsingCore(TranslatorCore):
         new = len(self.names) - 1
         known = (batch["source_index"] != new) & (batch["target_index"] != new)  # (B,)
         z_t = add_noise(batch["z_target"], batch["noise"], batch["times"])
-        z_hat = self._predict(self.dit, z_t, batch)
-        residual = self.dit.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
+        z_hat = self._prediction(self, z_t, batch)
+        residual = self.outputs.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
         clean_target, refined_target = batch["z_target"].clone(), batch["z_target"].clone()
         if known.any():
             lesson = {name: value[known] for name, value in batch.items()}
@@ -48,15 +49,14 @@ class RehearsingCore(TranslatorCore):
     def _teach(self, z_t: Tensor, batch: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
         """The original model's prediction and refinement: each (B, 4, h, w)."""
         [teacher] = self._teacher
-        predicted = self._predict(teacher.dit, z_t, batch)
+        predicted = self._prediction(teacher, z_t, batch)
         residual = refinements(teacher.adapters, self.names[:-1], predicted, batch)
-        return predicted, predicted + teacher.dit.fine(residual)
+        return predicted, predicted + teacher.outputs.fine(residual)
 
     @staticmethod
-    def _predict(dit: Dit, z_t: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
-        modulations = dit.modulate(batch["times"], batch["source_index"], batch["target_index"])
-        prediction: Tensor = dit(z_t, batch["z_source"], modulations)
-        return prediction.float()
+    def _prediction(networks: Backbone, z_t: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        modulations = networks.dit.modulate(batch["times"], batch["source_index"], batch["target_index"])
+        return networks.predict(z_t, batch["z_source"], modulations).float()
 
 
 def extended_core(
@@ -70,7 +70,7 @@ def extended_core(
     manifest = base.manifest
     names = [*(modality.name for modality in manifest.modalities), new]
     core = (
-        TranslatorCore(manifest.dit, manifest.adapter, names, calibration_weight)
+        TranslatorCore(manifest.dit, manifest.adapter, names, calibration_weight, guess=manifest.guess)
         if backbone_rate is None
         else RehearsingCore(base, names, calibration_weight)
     )

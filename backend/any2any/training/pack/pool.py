@@ -72,7 +72,7 @@ class LatentPool:
                 parts = model.condition(x, direction)[0].half()
                 latents[name] = parts[:4]
                 rest = 4
-                if model.manifest.dit.first_guess:
+                if model.manifest.guess:
                     latents[str(direction)], rest = parts[4:8], 8
                 if rest < len(parts):
                     latents[_context_name(name)] = parts[rest:]

@@ -233,7 +233,9 @@ class Run:
         """Train DiT and adapters; return their mean weights."""
         manifest = self._translator.manifest
         names = [m.name for m in manifest.modalities]
-        core = TranslatorCore(manifest.dit, manifest.adapter, names, self._pack.calibration_weight)
+        core = TranslatorCore(
+            manifest.dit, manifest.adapter, names, self._pack.calibration_weight, guess=manifest.guess
+        )
         core.dit.load_state_dict(self._translator.dit.state_dict())
         core.adapters.load_state_dict(self._translator.adapters.state_dict())
         core.to(self._args.device)

@@ -118,8 +118,8 @@ def _manifest(ours: Manifest, recipe: Recipe) -> tuple[Manifest, bool]:
         depth=size.dit.depth,
         width=size.dit.width,
         heads=size.dit.heads,
-        anchored=recipe.dit.anchored,
     )
+    anchored = recipe.guess is not None and recipe.guess.anchored
     adapter = replace(recipe.adapter, source_channels=ours.adapter.source_channels)
     entries = {name: VaeEntry(config, (0.0,) * 4, (1.0,) * 4) for name, config in vaes.items()}
     changed = replace(
@@ -129,6 +129,7 @@ def _manifest(ours: Manifest, recipe: Recipe) -> tuple[Manifest, bool]:
         version=recipe.version,
         licence=recipe.licence,
         dit=dit,
+        guess=replace(ours.guess, anchored=anchored) if ours.guess else None,
         adapter=adapter,
         vaes=entries if fresh else ours.vaes,
         files={},

@@ -16,6 +16,8 @@ from any2any.data.draw import Corrupt, TileDraw, read_crop
 from any2any.data.index.reader import TileIndex
 from any2any.data.tile import TileReader
 from any2any.metrics import psnr_db, unit_range
+from any2any.models.conditioning import with_detail
+from any2any.models.correction import guess_latent
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.training.latents.encode import (
     NO_GUIDANCE,
@@ -102,10 +104,11 @@ class HeldOut:
         z = predict(pair.z_source.to(device), pair.noise.to(device), pair.direction)
         decode = partial(decode_standardised, *self._vaes[pair.direction.target])
         guess = self._guidance.guesses.get(pair.direction)
-        if guess is None:
+        if guess is None or not guess.has_detail:
             decoded = decode(z)
         else:
-            z_guess = pair.z_source[:, LATENT_CHANNELS : 2 * LATENT_CHANNELS].to(device)
-            decoded = guess.cpu().decode_with(decode, z, z_guess, torch.from_numpy(pair.source)[None])
+            z_guess = guess_latent(pair.z_source).to(device)
+            guessed = guess.cpu()(torch.from_numpy(pair.source)[None]).to(device)
+            decoded = with_detail(decode, z, z_guess, guessed)
         values: NDArray[np.float32] = decoded[0].float().cpu().numpy()
         return values

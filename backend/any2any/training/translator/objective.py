@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from any2any.diffusion.loss import add_noise, translator_loss
 from any2any.models.backbone import Backbone
-from any2any.spec.networks import AdapterConfig, DitConfig
+from any2any.spec.networks import AdapterConfig, DitConfig, GuessConfig
 
 
 class TranslatorCore(Backbone):
@@ -23,11 +23,12 @@ class TranslatorCore(Backbone):
         names: Sequence[str],
         calibration_weight: float = 1.0,
         trains_adapters: bool = True,
+        guess: GuessConfig | None = None,
     ) -> None:
         """``names`` are the modalities in the order of the model."""
-        super().__init__(dit, adapter, names)
+        super().__init__(dit, adapter, names, guess)
         self.adapters.requires_grad_(trains_adapters)
-        self.configs = (dit, adapter)
+        self.configs, self.guess = (dit, adapter), guess
         self.calibration_weight = calibration_weight
         self.trains_adapters = trains_adapters
 
@@ -40,11 +41,11 @@ class TranslatorCore(Backbone):
         z_target, target = batch["z_target"], batch["target_index"]
         z_t = add_noise(z_target, batch["noise"], batch["times"])
         modulations = self.dit.modulate(batch["times"], batch["source_index"], target)
-        z_hat = self.dit(z_t, batch["z_source"], modulations).float()
+        z_hat = self.predict(z_t, batch["z_source"], modulations).float()
         if not self.trains_adapters:
             clean = (z_hat - z_target).square().mean()
             return {"total": clean, "clean": clean.detach()}
-        residual = self.dit.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
+        residual = self.outputs.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
         loss = translator_loss(z_hat, residual, z_target)
         return {
             "total": loss.total(self.calibration_weight),

@@ -20,7 +20,7 @@ from any2any.spec.modality import (
     WINDOW_LATENT_PX,
     Direction,
 )
-from any2any.spec.networks import DitConfig
+from any2any.spec.networks import GuessConfig, context_channels
 from any2any.training.config import TranslatorTrainingConfig
 from any2any.training.latents.cache import LatentCache, LatentGroup
 from any2any.training.latents.cache_file import Entry
@@ -133,7 +133,7 @@ class PairBatches:
         source_weights: Mapping[str, float],
         modalities: Sequence[str],
         seed: int,
-        dit: DitConfig,
+        guess: GuessConfig | None,
     ) -> None:
         weights = [config.direction_weights.get(str(d), 1.0) for d in directions]
         if not any(weights):
@@ -147,7 +147,7 @@ class PairBatches:
         self._last_time_share = config.last_time_share
         self._index = {name: i for i, name in enumerate(modalities)}
         self._seed = seed
-        self._dit = dit
+        self._guess = guess
 
     def pair(self, rng: np.random.Generator) -> Pair:
         """Draw a direction, then a window with both of its ends."""
@@ -177,9 +177,9 @@ class PairBatches:
 
     def _sources(self, pairs: Sequence[Pair]) -> Tensor:
         parts = [self._latents(pairs, [p.direction.source for p in pairs])]
-        if self._dit.first_guess:
+        if self._guess:
             parts.append(self._latents(pairs, [str(p.direction) for p in pairs]))
-        if self._dit.context_channels:
+        if context_channels(self._guess):
             parts.append(self._latents(pairs, [context_name(p.direction.source) for p in pairs]))
         return torch.cat(parts, dim=1)
 

@@ -15,6 +15,7 @@ from any2any.errors import UsageError
 from any2any.models.context import LatentContext
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.spec.modality import Direction, Modality
+from any2any.spec.networks import context_channels
 from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
 from any2any.training.context.train import read_encoder
 from any2any.training.export import MODEL_FOLDER, export_model
@@ -115,7 +116,7 @@ def train_translator(
     cache = build_latents(run / "latents", index, vaes, settings, workers, guidance)
     directions = _held(directions, cache, config)
     batches = PairBatches(
-        cache, directions, config, recipe.data.source_weights, names, recipe.seed, recipe.dit
+        cache, directions, config, recipe.data.source_weights, names, recipe.seed, recipe.guess
     )
     loop.run(batches, "translator")
     state = loop.average
@@ -167,7 +168,9 @@ def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
     config = recipe.translator
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
-        return TranslatorCore(recipe.dit, recipe.adapter, names, config.calibration_weight, config.adapter)
+        return TranslatorCore(
+            recipe.dit, recipe.adapter, names, config.calibration_weight, config.adapter, recipe.guess
+        )
 
 
 def _guidance(
@@ -193,7 +196,7 @@ def _guidance(
     before = None if encoder else config.init_from
     given = read_first_guesses(Path(before), [m.name for m in modalities]) if before else {}
     guesses = fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given, encoder)
-    return Guidance(guesses, LatentContext(encoder, recipe.dit.context_channels) if encoder else None)
+    return Guidance(guesses, LatentContext(encoder, config.context_channels) if encoder else None)
 
 
 def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentSettings:
@@ -205,8 +208,8 @@ def _latent_settings(recipe: Recipe, directions: Sequence[Direction]) -> LatentS
         recipe.translator.variants,
         recipe.data.level_jitter_db,
         recipe.data.augment,
-        first_guess=recipe.dit.first_guess,
-        context_channels=recipe.dit.context_channels,
+        first_guess=recipe.guess is not None,
+        context_channels=context_channels(recipe.guess),
     )
 
 

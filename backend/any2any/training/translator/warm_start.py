@@ -17,6 +17,7 @@ from any2any.models.context import LatentContext
 from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.spec.modality import Direction
+from any2any.spec.networks import context_channels
 from any2any.training.latents.encode import Guidance, Vaes
 from any2any.training.translator.objective import TranslatorCore
 
@@ -37,11 +38,11 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     manifest = model.manifest
     ours, adapter = core.configs
     # Options that turn predictions into a result do not change the weights; context is an additional input.
+    added = 0 if context_channels(manifest.guess) else context_channels(core.guess)
     theirs = replace(
         manifest.dit,
         cycle_spinning=ours.cycle_spinning,
-        anchored=ours.anchored,
-        context_channels=manifest.dit.context_channels or ours.context_channels,
+        source_channels=manifest.dit.source_channels + added,
     )
     if ours != theirs:
         raise UsageError(
@@ -85,7 +86,7 @@ def read_first_guesses(folder: Path, names: Collection[str]) -> dict[Direction, 
 
 def guidance_of(model: Translator) -> Guidance:
     """Return a model's inputs beside the source's latent."""
-    channels = model.manifest.dit.context_channels
+    channels = context_channels(model.manifest.guess)
     return Guidance(
         first_guesses_of(model), LatentContext(model.context, channels) if model.context else None
     )

@@ -24,6 +24,8 @@ from any2any.requests.progress import Progress
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 
+from ...guesses import with_guess
+
 SAR_RGB = Direction("sar", "rgb")
 METHODS = ("mean_image", "histogram_matching", "linear_regression", "model_1_steps", "model_2_steps")
 SETTINGS = Settings(step_counts=(1, 2))
@@ -223,14 +225,15 @@ def test_something_else_is_not_overwritten(evaluation: Evaluation, tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 
 
-def test_a_models_first_guess_is_told_and_is_no_baseline(
-    small_manifest: Manifest, radar_index: TileIndex
+def test_a_models_first_guess_is_listed_but_not_as_a_baseline(
+    small_manifest: Manifest, radar_index: TileIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An untrained model corrects nothing, so it equals its first guess."""
-    untrained = Translator(replace(small_manifest, dit=replace(small_manifest.dit, first_guess=True))).eval()
+    untrained = Translator(with_guess(small_manifest)).eval()
     for guess in untrained.first_guesses.values():
         guess.weight.add_(0.01), guess.bias.add_(0.1)
-        guess.has_detail = True  # as between optical modalities
+    # As between optical modalities.
+    monkeypatch.setattr(untrained.conditioning, "needs_pixels", lambda direction: True)
     settings = Settings(step_counts=(1,), directions=[SAR_RGB], seam_scenes=0)
     for row in evaluate(untrained, radar_index, settings, NO_WEIGHTS).report["rows"]:
         assert row["first_guess"]["psnr_db"] == pytest.approx(row["model_1_steps"]["psnr_db"], abs=0.01)

@@ -17,13 +17,14 @@ from any2any.errors import UsageError
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
-from any2any.spec.networks import SIZES, NetworkSize, vae_config
+from any2any.spec.networks import SIZES, GuessConfig, NetworkSize, vae_config
 from any2any.training.config import Recipe
 from any2any.training.pack.contents import read_pack
 from any2any.training.pack.parts import load_parts, merge_results
 from any2any.training.pack.pool import FIRST_SEED, SimulatedTiles, simulated_images
 from any2any.training.pack.write import write_training_pack
 
+from ...guesses import with_guess
 from ..runs import SMALL, small_recipe
 
 BARE = """
@@ -60,12 +61,11 @@ def model(two_blocks: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
         m.name: VaeEntry(vae_config(two_blocks, m.channels, m.downsampling), (0.0,) * 4, (1.0,) * 4)
         for m in DEFAULT_MODALITIES
     }
-    dit = replace(SMALL.dit, first_guess=True)
     torch.manual_seed(0)
     manifest = Manifest(
-        "small", "Small", "1", "CC0-1.0", DEFAULT_MODALITIES, vaes, dit, SMALL.adapter, SEEN_DIRECTIONS
+        "small", "Small", "1", "CC0-1.0", DEFAULT_MODALITIES, vaes, SMALL.dit, SMALL.adapter, SEEN_DIRECTIONS
     )
-    save_model(folder, Translator(manifest))
+    save_model(folder, Translator(with_guess(manifest)))
     return folder
 
 
@@ -111,7 +111,7 @@ def test_it_trains_resumes_and_comes_home(
     assert sum(" dB, 1 windows" in line for line in lines) == len(SEEN_DIRECTIONS)
     manifest = merge_results(pack / "out", tmp_path / "home", "int8")
     home = Translator.load(tmp_path / "home")
-    assert manifest.dit.anchored
+    assert manifest.guess == GuessConfig(anchored=True)
     assert "steps of 2 windows from a pack" in home.manifest.training["pack"]
     start, end = Translator.load(model).state_dict(), home.state_dict()
     assert not start["dit.final.weight"].any()

@@ -101,7 +101,7 @@ def test_stage_two_trains_corrections_of_them(
         translator=replace(config, optimiser=optimiser, monitor=monitor, first_guess=True, variants=1),
     )
     manifest = train_translator(recipe, stage_one.index, tmp_path, "cpu")
-    assert manifest.dit.first_guess
+    assert manifest.guess
     model = Translator.load(tmp_path / "model")
     guesses = first_guesses_of(model)
     assert set(guesses) == {Direction(a, b) for a in SPECS for b in SPECS if a != b}

@@ -10,7 +10,6 @@ import torch
 
 from any2any.errors import UsageError
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
-from any2any.spec.networks import SIZES
 from any2any.training.config import TranslatorTrainingConfig
 from any2any.training.latents.cache import LatentCache, write_positions
 from any2any.training.latents.cache_file import read_contents, write_shard
@@ -69,7 +68,7 @@ def batches(
     **config: object,
 ) -> PairBatches:
     config_ = replace(CONFIG, direction_weights=weights or {}, **config)
-    return PairBatches(cache, directions, config_, sources or {}, NAMES, seed, SIZES["tiny"].dit)
+    return PairBatches(cache, directions, config_, sources or {}, NAMES, seed, None)
 
 
 def test_a_sample_is_a_pure_function_of_seed_step_and_number(cache: LatentCache) -> None:

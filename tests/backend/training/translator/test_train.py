@@ -235,7 +235,8 @@ def test_a_model_is_trained_on_guesses_that_see_context(
         optimiser=small_optimiser(2),
     )
     manifest = train_translator(recipe, stage_one.index, run, "cpu")
-    assert manifest.context == config
+    assert manifest.guess
+    assert manifest.guess.context == config
     assert read_recipe(run / "translator" / "recipe.yaml") == recipe
     loaded = Translator.load(run / "model")
     x = torch.rand(1, 1, 64, 64) - 0.5
