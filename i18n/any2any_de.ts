@@ -2496,6 +2496,110 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Ein Radarbild mit 8 Bit ist nicht kalibriert: Kalibrierte Rückstreuung in dB gibt bessere Ergebnisse. Wenn seine Graustufen linear in dB sind, wählen Sie die Einheiten dafür.</translation>
         </message>
         <message>
+            <source>as chosen</source>
+            <translation>wie gewählt</translation>
+        </message>
+        <message>
+            <source>8-bit values are a picture</source>
+            <translation>8-Bit-Werte sind ein Bild</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset say so</source>
+            <translation>laut Skala und Versatz der Datei</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance already</source>
+            <translation>Werte bis {top} sind bereits Reflexionsgrad</translation>
+        </message>
+        <message>
+            <source>the product name is Landsat Collection 2, level {level}</source>
+            <translation>der Produktname lautet Landsat Collection 2, Level {level}</translation>
+        </message>
+        <message>
+            <source>Sentinel-2 baseline {baseline} stores reflectance × 10000 plus 1000</source>
+            <translation>Sentinel-2-Baseline {baseline} speichert Reflexionsgrad × 10000 plus 1000</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance × 10000</source>
+            <translation>Werte bis {top} sind Reflexionsgrad × 10000</translation>
+        </message>
+        <message>
+            <source>values from {low} to {top} are those of Landsat Collection 2</source>
+            <translation>Werte von {low} bis {top} sind die von Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 10</source>
+            <translation>Werte ab {low} sind Dezibel × 10</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 100</source>
+            <translation>Werte ab {low} sind Dezibel × 100</translation>
+        </message>
+        <message>
+            <source>values from {low} to {high} are decibels</source>
+            <translation>Werte von {low} bis {high} sind Dezibel</translation>
+        </message>
+        <message>
+            <source>complex values were turned into power</source>
+            <translation>komplexe Werte wurden in Leistung umgerechnet</translation>
+        </message>
+        <message>
+            <source>the product name says amplitude</source>
+            <translation>der Produktname nennt Amplitude</translation>
+        </message>
+        <message>
+            <source>the product name says power</source>
+            <translation>der Produktname nennt Leistung</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are linear power</source>
+            <translation>positive Werte mit dem Median {middle} sind lineare Leistung</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are amplitude</source>
+            <translation>positive Werte mit dem Median {middle} sind Amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit values are taken for a stretched picture of the amplitude</source>
+            <translation>8-Bit-Werte werden als gestrecktes Bild der Amplitude aufgefasst</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset give decibels</source>
+            <translation>Skala und Versatz der Datei ergeben Dezibel</translation>
+        </message>
+        <message>
+            <source>the file's scale gives positive values, linear power</source>
+            <translation>die Skala der Datei ergibt positive Werte, lineare Leistung</translation>
+        </message>
+        <message>
+            <source>values near {middle} are temperatures of Landsat Collection 2</source>
+            <translation>Werte um {middle} sind Temperaturen von Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values near {middle} are kelvin</source>
+            <translation>Werte um {middle} sind Kelvin</translation>
+        </message>
+        <message>
+            <source>values near {middle} are degrees Celsius</source>
+            <translation>Werte um {middle} sind Grad Celsius</translation>
+        </message>
+        <message>
+            <source>Values up to {top} are very dark as reflectance × 10000: for an 8-bit picture choose other units.</source>
+            <translation>Werte bis {top} sind als Reflexionsgrad × 10000 sehr dunkel: Wählen Sie für ein 8-Bit-Bild andere Einheiten.</translation>
+        </message>
+        <message>
+            <source>No value is below {low}: for Sentinel-2 images since 2022 with their offset choose other units.</source>
+            <translation>Kein Wert liegt unter {low}: Wählen Sie für Sentinel-2-Bilder seit 2022 mit ihrem Versatz andere Einheiten.</translation>
+        </message>
+        <message>
+            <source>Values from {low} to {top} are taken for Landsat Collection 2: for snow or cloud in reflectance × 10000 choose other units.</source>
+            <translation>Werte von {low} bis {top} werden als Landsat Collection 2 aufgefasst: Wählen Sie für Schnee oder Wolken in Reflexionsgrad × 10000 andere Einheiten.</translation>
+        </message>
+        <message>
+            <source>Values as low as {low} become negative reflectance: if the offset was removed already choose other units.</source>
+            <translation>Werte bis hinab zu {low} ergeben einen negativen Reflexionsgrad: Wählen Sie andere Einheiten, wenn der Versatz schon entfernt wurde.</translation>
+        </message>
+        <message>
             <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
             <translation>Die Reflektanz ist die am Oberrand der Atmosphäre: Sie wird zuerst in Bodenreflektanz umgerechnet.</translation>
         </message>

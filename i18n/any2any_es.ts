@@ -2496,6 +2496,110 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Una imagen de radar de 8 bits no está calibrada: la retrodispersión calibrada en dB da mejores resultados. Si sus niveles de gris son lineales en dB, elija las unidades correspondientes.</translation>
         </message>
         <message>
+            <source>as chosen</source>
+            <translation>según lo elegido</translation>
+        </message>
+        <message>
+            <source>8-bit values are a picture</source>
+            <translation>los valores de 8 bits son una imagen visual</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset say so</source>
+            <translation>así lo indican la escala y el desplazamiento del archivo</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance already</source>
+            <translation>los valores hasta {top} ya son reflectancia</translation>
+        </message>
+        <message>
+            <source>the product name is Landsat Collection 2, level {level}</source>
+            <translation>el nombre del producto es Landsat Collection 2, nivel {level}</translation>
+        </message>
+        <message>
+            <source>Sentinel-2 baseline {baseline} stores reflectance × 10000 plus 1000</source>
+            <translation>la línea base {baseline} de Sentinel-2 guarda reflectancia × 10000 más 1000</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance × 10000</source>
+            <translation>los valores hasta {top} son reflectancia × 10000</translation>
+        </message>
+        <message>
+            <source>values from {low} to {top} are those of Landsat Collection 2</source>
+            <translation>los valores de {low} a {top} son los de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 10</source>
+            <translation>los valores desde {low} son decibelios × 10</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 100</source>
+            <translation>los valores desde {low} son decibelios × 100</translation>
+        </message>
+        <message>
+            <source>values from {low} to {high} are decibels</source>
+            <translation>los valores de {low} a {high} son decibelios</translation>
+        </message>
+        <message>
+            <source>complex values were turned into power</source>
+            <translation>los valores complejos se convirtieron en potencia</translation>
+        </message>
+        <message>
+            <source>the product name says amplitude</source>
+            <translation>el nombre del producto indica amplitud</translation>
+        </message>
+        <message>
+            <source>the product name says power</source>
+            <translation>el nombre del producto indica potencia</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are linear power</source>
+            <translation>los valores positivos con mediana {middle} son potencia lineal</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are amplitude</source>
+            <translation>los valores positivos con mediana {middle} son amplitud</translation>
+        </message>
+        <message>
+            <source>8-bit values are taken for a stretched picture of the amplitude</source>
+            <translation>los valores de 8 bits se toman por una imagen realzada de la amplitud</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset give decibels</source>
+            <translation>la escala y el desplazamiento del archivo dan decibelios</translation>
+        </message>
+        <message>
+            <source>the file's scale gives positive values, linear power</source>
+            <translation>la escala del archivo da valores positivos, potencia lineal</translation>
+        </message>
+        <message>
+            <source>values near {middle} are temperatures of Landsat Collection 2</source>
+            <translation>los valores cercanos a {middle} son temperaturas de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values near {middle} are kelvin</source>
+            <translation>los valores cercanos a {middle} son kelvin</translation>
+        </message>
+        <message>
+            <source>values near {middle} are degrees Celsius</source>
+            <translation>los valores cercanos a {middle} son grados Celsius</translation>
+        </message>
+        <message>
+            <source>Values up to {top} are very dark as reflectance × 10000: for an 8-bit picture choose other units.</source>
+            <translation>Los valores hasta {top} son muy oscuros como reflectancia × 10000: para una imagen de 8 bits elija otras unidades.</translation>
+        </message>
+        <message>
+            <source>No value is below {low}: for Sentinel-2 images since 2022 with their offset choose other units.</source>
+            <translation>Ningún valor es menor que {low}: para imágenes de Sentinel-2 desde 2022 con su desplazamiento elija otras unidades.</translation>
+        </message>
+        <message>
+            <source>Values from {low} to {top} are taken for Landsat Collection 2: for snow or cloud in reflectance × 10000 choose other units.</source>
+            <translation>Los valores de {low} a {top} se toman por Landsat Collection 2: para nieve o nubes en reflectancia × 10000 elija otras unidades.</translation>
+        </message>
+        <message>
+            <source>Values as low as {low} become negative reflectance: if the offset was removed already choose other units.</source>
+            <translation>Los valores tan bajos como {low} dan reflectancia negativa: si el desplazamiento ya se quitó elija otras unidades.</translation>
+        </message>
+        <message>
             <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
             <translation>La reflectancia es la del techo de la atmósfera: primero se convierte en reflectancia de superficie.</translation>
         </message>

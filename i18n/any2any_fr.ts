@@ -2496,6 +2496,110 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Une image radar de 8 bits n’est pas calibrée : une rétrodiffusion calibrée en dB donne de meilleurs résultats. Si ses niveaux de gris sont linéaires en dB, choisissez les unités correspondantes.</translation>
         </message>
         <message>
+            <source>as chosen</source>
+            <translation>comme choisi</translation>
+        </message>
+        <message>
+            <source>8-bit values are a picture</source>
+            <translation>les valeurs sur 8 bits sont une image d'affichage</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset say so</source>
+            <translation>d'après l'échelle et le décalage du fichier</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance already</source>
+            <translation>les valeurs jusqu'à {top} sont déjà une réflectance</translation>
+        </message>
+        <message>
+            <source>the product name is Landsat Collection 2, level {level}</source>
+            <translation>le nom du produit est Landsat Collection 2, niveau {level}</translation>
+        </message>
+        <message>
+            <source>Sentinel-2 baseline {baseline} stores reflectance × 10000 plus 1000</source>
+            <translation>la baseline {baseline} de Sentinel-2 enregistre la réflectance × 10000 plus 1000</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance × 10000</source>
+            <translation>les valeurs jusqu'à {top} sont une réflectance × 10000</translation>
+        </message>
+        <message>
+            <source>values from {low} to {top} are those of Landsat Collection 2</source>
+            <translation>les valeurs de {low} à {top} sont celles de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 10</source>
+            <translation>les valeurs à partir de {low} sont des décibels × 10</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 100</source>
+            <translation>les valeurs à partir de {low} sont des décibels × 100</translation>
+        </message>
+        <message>
+            <source>values from {low} to {high} are decibels</source>
+            <translation>les valeurs de {low} à {high} sont des décibels</translation>
+        </message>
+        <message>
+            <source>complex values were turned into power</source>
+            <translation>les valeurs complexes ont été converties en puissance</translation>
+        </message>
+        <message>
+            <source>the product name says amplitude</source>
+            <translation>le nom du produit indique une amplitude</translation>
+        </message>
+        <message>
+            <source>the product name says power</source>
+            <translation>le nom du produit indique une puissance</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are linear power</source>
+            <translation>des valeurs positives de médiane {middle} sont une puissance linéaire</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are amplitude</source>
+            <translation>des valeurs positives de médiane {middle} sont une amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit values are taken for a stretched picture of the amplitude</source>
+            <translation>les valeurs sur 8 bits sont prises pour une image étirée de l'amplitude</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset give decibels</source>
+            <translation>l'échelle et le décalage du fichier donnent des décibels</translation>
+        </message>
+        <message>
+            <source>the file's scale gives positive values, linear power</source>
+            <translation>l'échelle du fichier donne des valeurs positives, une puissance linéaire</translation>
+        </message>
+        <message>
+            <source>values near {middle} are temperatures of Landsat Collection 2</source>
+            <translation>les valeurs proches de {middle} sont des températures de Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values near {middle} are kelvin</source>
+            <translation>les valeurs proches de {middle} sont des kelvins</translation>
+        </message>
+        <message>
+            <source>values near {middle} are degrees Celsius</source>
+            <translation>les valeurs proches de {middle} sont des degrés Celsius</translation>
+        </message>
+        <message>
+            <source>Values up to {top} are very dark as reflectance × 10000: for an 8-bit picture choose other units.</source>
+            <translation>Les valeurs jusqu'à {top} sont très sombres comme réflectance × 10000 : pour une image sur 8 bits, choisissez d'autres unités.</translation>
+        </message>
+        <message>
+            <source>No value is below {low}: for Sentinel-2 images since 2022 with their offset choose other units.</source>
+            <translation>Aucune valeur n'est inférieure à {low} : pour des images Sentinel-2 depuis 2022 avec leur décalage, choisissez d'autres unités.</translation>
+        </message>
+        <message>
+            <source>Values from {low} to {top} are taken for Landsat Collection 2: for snow or cloud in reflectance × 10000 choose other units.</source>
+            <translation>Les valeurs de {low} à {top} sont prises pour Landsat Collection 2 : pour de la neige ou des nuages en réflectance × 10000, choisissez d'autres unités.</translation>
+        </message>
+        <message>
+            <source>Values as low as {low} become negative reflectance: if the offset was removed already choose other units.</source>
+            <translation>Des valeurs aussi basses que {low} donnent une réflectance négative : si le décalage a déjà été retiré, choisissez d'autres unités.</translation>
+        </message>
+        <message>
             <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
             <translation>La réflectance est celle au sommet de l’atmosphère : elle est d’abord convertie en réflectance de surface.</translation>
         </message>

@@ -2496,6 +2496,110 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>8 ビットのレーダー画像は校正されていません。dB で校正された後方散乱のほうが良い結果になります。階調が dB に対して線形であれば、その単位を選択してください。</translation>
         </message>
         <message>
+            <source>as chosen</source>
+            <translation>選択どおり</translation>
+        </message>
+        <message>
+            <source>8-bit values are a picture</source>
+            <translation>8ビット値は表示用画像です</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset say so</source>
+            <translation>ファイルのスケールとオフセットによる</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance already</source>
+            <translation>{top} までの値はすでに反射率です</translation>
+        </message>
+        <message>
+            <source>the product name is Landsat Collection 2, level {level}</source>
+            <translation>製品名は Landsat Collection 2 レベル {level} です</translation>
+        </message>
+        <message>
+            <source>Sentinel-2 baseline {baseline} stores reflectance × 10000 plus 1000</source>
+            <translation>Sentinel-2 ベースライン {baseline} は反射率 × 10000 に 1000 を加えて保存します</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance × 10000</source>
+            <translation>{top} までの値は反射率 × 10000 です</translation>
+        </message>
+        <message>
+            <source>values from {low} to {top} are those of Landsat Collection 2</source>
+            <translation>{low} から {top} の値は Landsat Collection 2 のものです</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 10</source>
+            <translation>{low} からの値はデシベル × 10 です</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 100</source>
+            <translation>{low} からの値はデシベル × 100 です</translation>
+        </message>
+        <message>
+            <source>values from {low} to {high} are decibels</source>
+            <translation>{low} から {high} の値はデシベルです</translation>
+        </message>
+        <message>
+            <source>complex values were turned into power</source>
+            <translation>複素数値をパワーに変換しました</translation>
+        </message>
+        <message>
+            <source>the product name says amplitude</source>
+            <translation>製品名が振幅を示しています</translation>
+        </message>
+        <message>
+            <source>the product name says power</source>
+            <translation>製品名がパワーを示しています</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are linear power</source>
+            <translation>中央値 {middle} の正の値は線形パワーです</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are amplitude</source>
+            <translation>中央値 {middle} の正の値は振幅です</translation>
+        </message>
+        <message>
+            <source>8-bit values are taken for a stretched picture of the amplitude</source>
+            <translation>8ビット値は振幅を引き伸ばした画像とみなします</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset give decibels</source>
+            <translation>ファイルのスケールとオフセットからデシベルが得られます</translation>
+        </message>
+        <message>
+            <source>the file's scale gives positive values, linear power</source>
+            <translation>ファイルのスケールから正の値、線形パワーが得られます</translation>
+        </message>
+        <message>
+            <source>values near {middle} are temperatures of Landsat Collection 2</source>
+            <translation>{middle} 付近の値は Landsat Collection 2 の温度です</translation>
+        </message>
+        <message>
+            <source>values near {middle} are kelvin</source>
+            <translation>{middle} 付近の値はケルビンです</translation>
+        </message>
+        <message>
+            <source>values near {middle} are degrees Celsius</source>
+            <translation>{middle} 付近の値は摂氏です</translation>
+        </message>
+        <message>
+            <source>Values up to {top} are very dark as reflectance × 10000: for an 8-bit picture choose other units.</source>
+            <translation>{top} までの値は反射率 × 10000 としては非常に暗いです:8ビット画像なら別の単位を選んでください。</translation>
+        </message>
+        <message>
+            <source>No value is below {low}: for Sentinel-2 images since 2022 with their offset choose other units.</source>
+            <translation>{low} 未満の値がありません:オフセット付きの 2022 年以降の Sentinel-2 画像なら別の単位を選んでください。</translation>
+        </message>
+        <message>
+            <source>Values from {low} to {top} are taken for Landsat Collection 2: for snow or cloud in reflectance × 10000 choose other units.</source>
+            <translation>{low} から {top} の値は Landsat Collection 2 とみなします:反射率 × 10000 の雪や雲なら別の単位を選んでください。</translation>
+        </message>
+        <message>
+            <source>Values as low as {low} become negative reflectance: if the offset was removed already choose other units.</source>
+            <translation>{low} まで低い値は負の反射率になります:オフセットがすでに除かれているなら別の単位を選んでください。</translation>
+        </message>
+        <message>
             <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
             <translation>反射率は大気上端のものです。先に地表反射率に変換します。</translation>
         </message>

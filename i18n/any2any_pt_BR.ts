@@ -2496,6 +2496,110 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Uma imagem de radar de 8 bits não é calibrada: o retroespalhamento calibrado em dB dá melhores resultados. Se os seus níveis de cinza forem lineares em dB, escolha as unidades correspondentes.</translation>
         </message>
         <message>
+            <source>as chosen</source>
+            <translation>conforme escolhido</translation>
+        </message>
+        <message>
+            <source>8-bit values are a picture</source>
+            <translation>valores de 8 bits são uma imagem de exibição</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset say so</source>
+            <translation>conforme a escala e o deslocamento do arquivo</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance already</source>
+            <translation>valores até {top} já são refletância</translation>
+        </message>
+        <message>
+            <source>the product name is Landsat Collection 2, level {level}</source>
+            <translation>o nome do produto é Landsat Collection 2, nível {level}</translation>
+        </message>
+        <message>
+            <source>Sentinel-2 baseline {baseline} stores reflectance × 10000 plus 1000</source>
+            <translation>a baseline {baseline} do Sentinel-2 grava refletância × 10000 mais 1000</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance × 10000</source>
+            <translation>valores até {top} são refletância × 10000</translation>
+        </message>
+        <message>
+            <source>values from {low} to {top} are those of Landsat Collection 2</source>
+            <translation>valores de {low} a {top} são os do Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 10</source>
+            <translation>valores a partir de {low} são decibéis × 10</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 100</source>
+            <translation>valores a partir de {low} são decibéis × 100</translation>
+        </message>
+        <message>
+            <source>values from {low} to {high} are decibels</source>
+            <translation>valores de {low} a {high} são decibéis</translation>
+        </message>
+        <message>
+            <source>complex values were turned into power</source>
+            <translation>valores complexos foram convertidos em potência</translation>
+        </message>
+        <message>
+            <source>the product name says amplitude</source>
+            <translation>o nome do produto indica amplitude</translation>
+        </message>
+        <message>
+            <source>the product name says power</source>
+            <translation>o nome do produto indica potência</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are linear power</source>
+            <translation>valores positivos com mediana {middle} são potência linear</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are amplitude</source>
+            <translation>valores positivos com mediana {middle} são amplitude</translation>
+        </message>
+        <message>
+            <source>8-bit values are taken for a stretched picture of the amplitude</source>
+            <translation>valores de 8 bits são tomados por uma imagem realçada da amplitude</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset give decibels</source>
+            <translation>a escala e o deslocamento do arquivo dão decibéis</translation>
+        </message>
+        <message>
+            <source>the file's scale gives positive values, linear power</source>
+            <translation>a escala do arquivo dá valores positivos, potência linear</translation>
+        </message>
+        <message>
+            <source>values near {middle} are temperatures of Landsat Collection 2</source>
+            <translation>valores próximos de {middle} são temperaturas do Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values near {middle} are kelvin</source>
+            <translation>valores próximos de {middle} são kelvin</translation>
+        </message>
+        <message>
+            <source>values near {middle} are degrees Celsius</source>
+            <translation>valores próximos de {middle} são graus Celsius</translation>
+        </message>
+        <message>
+            <source>Values up to {top} are very dark as reflectance × 10000: for an 8-bit picture choose other units.</source>
+            <translation>Valores até {top} são muito escuros como refletância × 10000: para uma imagem de 8 bits escolha outras unidades.</translation>
+        </message>
+        <message>
+            <source>No value is below {low}: for Sentinel-2 images since 2022 with their offset choose other units.</source>
+            <translation>Nenhum valor está abaixo de {low}: para imagens Sentinel-2 desde 2022 com seu deslocamento escolha outras unidades.</translation>
+        </message>
+        <message>
+            <source>Values from {low} to {top} are taken for Landsat Collection 2: for snow or cloud in reflectance × 10000 choose other units.</source>
+            <translation>Valores de {low} a {top} são tomados por Landsat Collection 2: para neve ou nuvens em refletância × 10000 escolha outras unidades.</translation>
+        </message>
+        <message>
+            <source>Values as low as {low} become negative reflectance: if the offset was removed already choose other units.</source>
+            <translation>Valores tão baixos quanto {low} resultam em refletância negativa: se o deslocamento já foi removido escolha outras unidades.</translation>
+        </message>
+        <message>
             <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
             <translation>A reflectância é a do topo da atmosfera: primeiro ela é convertida em reflectância de superfície.</translation>
         </message>

@@ -2496,6 +2496,110 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>8 位雷达图像未经定标：以 dB 为单位的定标后向散射效果更好。如果其灰度与 dB 呈线性关系，请选择相应的单位。</translation>
         </message>
         <message>
+            <source>as chosen</source>
+            <translation>按所选</translation>
+        </message>
+        <message>
+            <source>8-bit values are a picture</source>
+            <translation>8 位值为显示图像</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset say so</source>
+            <translation>依据文件的缩放和偏移</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance already</source>
+            <translation>不超过 {top} 的值已是反射率</translation>
+        </message>
+        <message>
+            <source>the product name is Landsat Collection 2, level {level}</source>
+            <translation>产品名称为 Landsat Collection 2 第 {level} 级</translation>
+        </message>
+        <message>
+            <source>Sentinel-2 baseline {baseline} stores reflectance × 10000 plus 1000</source>
+            <translation>Sentinel-2 处理基线 {baseline} 存储反射率 × 10000 再加 1000</translation>
+        </message>
+        <message>
+            <source>values up to {top} are reflectance × 10000</source>
+            <translation>不超过 {top} 的值为反射率 × 10000</translation>
+        </message>
+        <message>
+            <source>values from {low} to {top} are those of Landsat Collection 2</source>
+            <translation>{low} 到 {top} 的值属于 Landsat Collection 2</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 10</source>
+            <translation>自 {low} 起的值为分贝 × 10</translation>
+        </message>
+        <message>
+            <source>values from {low} are decibels × 100</source>
+            <translation>自 {low} 起的值为分贝 × 100</translation>
+        </message>
+        <message>
+            <source>values from {low} to {high} are decibels</source>
+            <translation>{low} 到 {high} 的值为分贝</translation>
+        </message>
+        <message>
+            <source>complex values were turned into power</source>
+            <translation>复数值已换算为功率</translation>
+        </message>
+        <message>
+            <source>the product name says amplitude</source>
+            <translation>产品名称注明为振幅</translation>
+        </message>
+        <message>
+            <source>the product name says power</source>
+            <translation>产品名称注明为功率</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are linear power</source>
+            <translation>中位数为 {middle} 的正值为线性功率</translation>
+        </message>
+        <message>
+            <source>positive values with median {middle} are amplitude</source>
+            <translation>中位数为 {middle} 的正值为振幅</translation>
+        </message>
+        <message>
+            <source>8-bit values are taken for a stretched picture of the amplitude</source>
+            <translation>8 位值被视为拉伸后的振幅图像</translation>
+        </message>
+        <message>
+            <source>the file's scale and offset give decibels</source>
+            <translation>按文件的缩放和偏移得到分贝</translation>
+        </message>
+        <message>
+            <source>the file's scale gives positive values, linear power</source>
+            <translation>按文件的缩放得到正值,即线性功率</translation>
+        </message>
+        <message>
+            <source>values near {middle} are temperatures of Landsat Collection 2</source>
+            <translation>{middle} 附近的值为 Landsat Collection 2 的温度</translation>
+        </message>
+        <message>
+            <source>values near {middle} are kelvin</source>
+            <translation>{middle} 附近的值为开尔文</translation>
+        </message>
+        <message>
+            <source>values near {middle} are degrees Celsius</source>
+            <translation>{middle} 附近的值为摄氏度</translation>
+        </message>
+        <message>
+            <source>Values up to {top} are very dark as reflectance × 10000: for an 8-bit picture choose other units.</source>
+            <translation>不超过 {top} 的值作为反射率 × 10000 非常暗:若为 8 位图像,请选择其他单位。</translation>
+        </message>
+        <message>
+            <source>No value is below {low}: for Sentinel-2 images since 2022 with their offset choose other units.</source>
+            <translation>没有低于 {low} 的值:若为 2022 年以来带偏移的 Sentinel-2 影像,请选择其他单位。</translation>
+        </message>
+        <message>
+            <source>Values from {low} to {top} are taken for Landsat Collection 2: for snow or cloud in reflectance × 10000 choose other units.</source>
+            <translation>{low} 到 {top} 的值被视为 Landsat Collection 2:若为反射率 × 10000 的雪或云,请选择其他单位。</translation>
+        </message>
+        <message>
+            <source>Values as low as {low} become negative reflectance: if the offset was removed already choose other units.</source>
+            <translation>低至 {low} 的值会得到负反射率:若偏移已去除,请选择其他单位。</translation>
+        </message>
+        <message>
             <source>The reflectance is that at the top of the atmosphere: it is converted to surface reflectance first.</source>
             <translation>反射率为大气层顶反射率：先转换为地表反射率。</translation>
         </message>

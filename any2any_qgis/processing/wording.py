@@ -20,6 +20,8 @@ def worded(said: Said) -> str:
     if wording is None:
         return _without_ids(_without_commands(said.text))
     values = dict(said.values)
+    if values.get("why") in wordings():
+        values["reason"] = wordings()[values["why"]].format(**values)
     if "radiometry" in values:
         values["units"] = _title(values["radiometry"])
     return wording.format(**values)
@@ -32,6 +34,7 @@ def wordings() -> dict[str, str]:
         **_about_inputs(),
         **_about_bands(),
         **_about_values(),
+        **_reasons_for_units(),
         **_about_levels(),
         **_about_training_data(),
         **_about_outputs(),
@@ -130,6 +133,47 @@ def _about_values() -> dict[str, str]:
         "quicklook": tr(
             "An 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results. If its grey "
             "levels are linear in dB, choose the units for that."
+        ),
+    }
+
+
+def _reasons_for_units() -> dict[str, str]:
+    """Why the worker takes a raster's values for what it says: clauses."""
+    return {
+        "why-chosen": tr("as chosen"),
+        "why-picture": tr("8-bit values are a picture"),
+        "why-scale": tr("the file's scale and offset say so"),
+        "why-reflectance": tr("values up to {top} are reflectance already"),
+        "why-landsat-name": tr("the product name is Landsat Collection 2, level {level}"),
+        "why-baseline": tr("Sentinel-2 baseline {baseline} stores reflectance × 10000 plus 1000"),
+        "why-s2": tr("values up to {top} are reflectance × 10000"),
+        "why-landsat": tr("values from {low} to {top} are those of Landsat Collection 2"),
+        "why-db10": tr("values from {low} are decibels × 10"),
+        "why-db100": tr("values from {low} are decibels × 100"),
+        "why-db": tr("values from {low} to {high} are decibels"),
+        "why-complex": tr("complex values were turned into power"),
+        "why-named-amplitude": tr("the product name says amplitude"),
+        "why-named-power": tr("the product name says power"),
+        "why-power": tr("positive values with median {middle} are linear power"),
+        "why-amplitude": tr("positive values with median {middle} are amplitude"),
+        "why-quicklook": tr("8-bit values are taken for a stretched picture of the amplitude"),
+        "why-scale-db": tr("the file's scale and offset give decibels"),
+        "why-scale-power": tr("the file's scale gives positive values, linear power"),
+        "why-landsat-st": tr("values near {middle} are temperatures of Landsat Collection 2"),
+        "why-kelvin": tr("values near {middle} are kelvin"),
+        "why-celsius": tr("values near {middle} are degrees Celsius"),
+        "dark-s2": tr(
+            "Values up to {top} are very dark as reflectance × 10000: for an 8-bit picture choose other units."
+        ),
+        "maybe-offset": tr(
+            "No value is below {low}: for Sentinel-2 images since 2022 with their offset choose other units."
+        ),
+        "landsat-by-values": tr(
+            "Values from {low} to {top} are taken for Landsat Collection 2: for snow or cloud in reflectance × 10000 "
+            "choose other units."
+        ),
+        "offset-negative": tr(
+            "Values as low as {low} become negative reflectance: if the offset was removed already choose other units."
         ),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from string import Formatter
 
 
@@ -26,6 +27,14 @@ class Message(str):
         message = super().__new__(cls, sentence)
         message.code, message.values = code, values
         return message
+
+    def then(self, text: str) -> Message:
+        """Return it with more text at its end, which has no values of its own."""
+        return self._made(self.code, f"{self}{text}", self.values)
+
+    def knowing(self, values: Mapping[str, str]) -> Message:
+        """Return it with more values, which its text does not show."""
+        return self._made(self.code, str(self), {**values, **self.values})
 
     def __reduce__(self) -> tuple[object, tuple[str, str, dict[str, str]]]:
         return Message._made, (self.code, str(self), self.values)

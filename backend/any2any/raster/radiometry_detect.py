@@ -92,14 +92,15 @@ class Detection:
     """The encoding of a raster and why."""
 
     encoding: Encoding
-    reason: str
+    reason: Message
     """A clause: ``"values are whole numbers up to 9,000, reflectance times 10,000"``."""
     warnings: tuple[str, ...] = ()
 
     @property
-    def sentence(self) -> str:
-        """For people and for the output's tags."""
-        return f"{self.encoding.name}: {self.reason}"
+    def sentence(self) -> Message:
+        """For people and for the output's tags; its values have the reason's, and the reason's code as ``why``."""
+        said = Message("units", "{radiometry}: {reason}", radiometry=self.encoding.name, reason=self.reason)
+        return said.knowing({**self.reason.values, "why": self.reason.code})
 
 
 def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
@@ -149,7 +150,7 @@ _FIXED = {
 
 
 def _chosen(name: str, modality: Modality, sample: RasterSample) -> Detection:
-    reason = "as chosen"
+    reason = Message("why-chosen", "as chosen")
     if name == "tags":
         return Detection(_from_tags(sample), reason)
     if name == "display8":
@@ -166,6 +167,10 @@ def _chosen(name: str, modality: Modality, sample: RasterSample) -> Detection:
         )
         raise UsageError(said)
     return _calibrated_or_placed(rad.POWER if name == "power" else rad.AMPLITUDE, sample, reason)
+
+
+def _scale_says_so() -> Message:
+    return Message("why-scale", "the file's GDAL scale and offset say so")
 
 
 def _from_tags(sample: RasterSample) -> Encoding:
@@ -219,11 +224,14 @@ def _detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
             )
         )
     if sample.dtype == "uint8" and not sample.has_scale:
-        return Detection(rad.display8(modality), "8-bit values are display imagery")
+        return Detection(rad.display8(modality), Message("why-picture", "8-bit values are display imagery"))
     if sample.has_scale:
-        return Detection(_from_tags(sample), "the file's GDAL scale and offset say so")
+        return Detection(_from_tags(sample), _scale_says_so())
     if top <= 1.6:
-        return Detection(rad.REFLECTANCE, f"values up to {top:.3g} are reflectance already")
+        return Detection(
+            rad.REFLECTANCE,
+            Message("why-reflectance", "values up to {top:.3g} are reflectance already", top=top),
+        )
     return _detect_scaled_reflectance(modality, sample, top)
 
 
@@ -232,7 +240,10 @@ def _detect_scaled_reflectance(modality: Modality, sample: RasterSample, top: fl
     level = landsat_level(sample.name)
     if level is not None:
         encoding = rad.LANDSAT_C2 if level == 2 else rad.LANDSAT_C2_L1
-        return Detection(encoding, f"the product name is Landsat Collection 2 level {level}")
+        named = Message(
+            "why-landsat-name", "the product name is Landsat Collection 2 level {level}", level=level
+        )
+        return Detection(encoding, named)
     baseline = sentinel2_baseline(sample.name, sample.tags, sample.metadata)
     if baseline is None and (landsat := _landsat_by_values(modality, sample, top)):
         return landsat
@@ -258,24 +269,35 @@ def _detect_scaled_reflectance(modality: Modality, sample: RasterSample, top: fl
             )
         )
     if baseline is not None and baseline >= OFFSET_BASELINE:
-        reason = f"Sentinel-2 processing baseline {baseline:05.2f} stores reflectance times 10,000 plus 1,000"
+        reason = Message(
+            "why-baseline",
+            "Sentinel-2 processing baseline {baseline:05.2f} stores reflectance times 10,000 plus 1,000",
+            baseline=baseline,
+        )
         return Detection(rad.S2_OFFSET, reason, _offset_warnings(sample))
-    return Detection(
-        rad.S2, f"values up to {top:,.0f} are reflectance times 10,000", _s2_doubts(sample, top, baseline)
-    )
+    reason = Message("why-s2", "values up to {top:,.0f} are reflectance times 10,000", top=top)
+    return Detection(rad.S2, reason, _s2_doubts(sample, top, baseline))
 
 
 def _s2_doubts(sample: RasterSample, top: float, baseline: float | None) -> tuple[str, ...]:
     if top <= 255:
         return (
-            f"values up to {top:.0f} are very dark as reflectance times 10,000; if they are 8-bit display "
-            "values choose radiometry display8",
+            Message(
+                "dark-s2",
+                "values up to {top:.0f} are very dark as reflectance times 10,000; if they are 8-bit display "
+                "values choose radiometry display8",
+                top=top,
+            ),
         )
     low = sample.percentile(0.1)
     if baseline is None and 1000 <= low < 1600:
         return (
-            f"no value is below {low:,.0f}: if this is Sentinel-2 since 2022 with its offset choose radiometry "
-            "s2_offset",
+            Message(
+                "maybe-offset",
+                "no value is below {low:,.0f}: if this is Sentinel-2 since 2022 with its offset choose radiometry "
+                "s2_offset",
+                low=low,
+            ),
         )
     return ()
 
@@ -292,13 +314,21 @@ def _landsat_by_values(modality: Modality, sample: RasterSample, top: float) -> 
         return None
     if top <= 20000 and is_likely(rad.S2.to_physical(sample.values), modality):
         return None
-    other = "landsat_c2" if level_1 else "landsat_c2_l1"
-    warning = (
-        f"no product name says so, but values from {low:,.0f} to {top:,.0f} are taken for Landsat Collection 2 "
-        f"level {level}; if it is level {3 - level} choose radiometry {other}, if they are snow or cloud in "
-        "reflectance times 10,000 choose radiometry s2"
+    warning = Message(
+        "landsat-by-values",
+        "no product name says so, but values from {low:,.0f} to {top:,.0f} are taken for Landsat Collection 2 "
+        "level {level}; if it is level {other_level} choose radiometry {other}, if they are snow or cloud in "
+        "reflectance times 10,000 choose radiometry s2",
+        low=low,
+        top=top,
+        level=level,
+        other_level=3 - level,
+        other="landsat_c2" if level_1 else "landsat_c2_l1",
     )
-    return Detection(encoding, f"values from {low:,.0f} to {top:,.0f} are Landsat Collection 2's", (warning,))
+    reason = Message(
+        "why-landsat", "values from {low:,.0f} to {top:,.0f} are Landsat Collection 2's", low=low, top=top
+    )
+    return Detection(encoding, reason, (warning,))
 
 
 def _offset_warnings(sample: RasterSample) -> tuple[str, ...]:
@@ -306,8 +336,12 @@ def _offset_warnings(sample: RasterSample) -> tuple[str, ...]:
     if low >= 800:
         return ()
     return (
-        f"values as low as {low:.0f} become negative reflectance with the offset of baseline 04.00; if it "
-        "was removed already choose radiometry s2",
+        Message(
+            "offset-negative",
+            "values as low as {low:.0f} become negative reflectance with the offset of baseline 04.00; if it "
+            "was removed already choose radiometry s2",
+            low=low,
+        ),
     )
 
 
@@ -332,22 +366,29 @@ def _detect_backscatter(modality: Modality, sample: RasterSample) -> Detection:
                 )
             )
         if middle > LOWEST_DB100:
-            return Detection(rad.DB10, f"values from {low:,.0f} are dB times 10")
-        return Detection(rad.DB100, f"values from {low:,.0f} are dB times 100")
+            return Detection(rad.DB10, Message("why-db10", "values from {low:,.0f} are dB times 10", low=low))
+        return Detection(rad.DB100, Message("why-db100", "values from {low:,.0f} are dB times 100", low=low))
     if middle < 0:
-        return Detection(rad.DB, f"values from {low:.1f} to {high:.1f} are dB")
+        decibels = Message("why-db", "values from {low:.1f} to {high:.1f} are dB", low=low, high=high)
+        return Detection(rad.DB, decibels)
     if sample.dtype == "complex":
-        return _calibrated_or_placed(rad.POWER, sample, "complex values were detected to power")
+        detected = Message("why-complex", "complex values were detected to power")
+        return _calibrated_or_placed(rad.POWER, sample, detected)
     named = radar_unit(_file_name(sample), sample.band_names)
-    if named in ("amplitude", "power"):
-        encoding = rad.AMPLITUDE if named == "amplitude" else rad.POWER
-        return _calibrated_or_placed(encoding, sample, f"the product's name says {named}")
+    if named == "amplitude":
+        said = Message("why-named-amplitude", "the product's name says amplitude")
+        return _calibrated_or_placed(rad.AMPLITUDE, sample, said)
+    if named == "power":
+        said = Message("why-named-power", "the product's name says power")
+        return _calibrated_or_placed(rad.POWER, sample, said)
     if sample.dtype.startswith("float") and middle <= 10:
-        return Detection(rad.POWER, f"positive values with median {middle:.3g} are linear power")
+        linear = Message(
+            "why-power", "positive values with median {middle:.3g} are linear power", middle=middle
+        )
+        return Detection(rad.POWER, linear)
     check_smooth_radar(sample.values, sample.neighbour_step)
-    return _calibrated_or_placed(
-        rad.AMPLITUDE, sample, f"positive values with median {middle:.4g} are amplitude"
-    )
+    reason = Message("why-amplitude", "positive values with median {middle:.4g} are amplitude", middle=middle)
+    return _calibrated_or_placed(rad.AMPLITUDE, sample, reason)
 
 
 def _file_name(sample: RasterSample) -> str:
@@ -360,13 +401,14 @@ def _quicklook_detection() -> Detection:
         "an 8-bit radar image is not calibrated: calibrated backscatter in dB gives better results; if grey levels are "
         "linear in dB choose radiometry quicklook8_db",
     )
-    return Detection(rad.QUICKLOOK8, "8-bit values are taken for a stretched amplitude quicklook", (warning,))
+    reason = Message("why-quicklook", "8-bit values are taken for a stretched amplitude quicklook")
+    return Detection(rad.QUICKLOOK8, reason, (warning,))
 
 
 def _detect_scaled_backscatter(sample: RasterSample) -> Detection:
     tags = _from_tags(sample)
     if float(np.median(tags.to_physical(sample.values))) < 0:
-        return Detection(tags, "the file's GDAL scale and offset give dB")
+        return Detection(tags, Message("why-scale-db", "the file's GDAL scale and offset give dB"))
     if any(sample.offsets):
         raise UsageError(
             Message(
@@ -375,25 +417,25 @@ def _detect_scaled_backscatter(sample: RasterSample) -> Detection:
             )
         )
     power = replace(rad.POWER, scale=tags.scale)
-    return Detection(power, "the file's GDAL scale gives positive values, linear power")
+    reason = Message("why-scale-power", "the file's GDAL scale gives positive values, linear power")
+    return Detection(power, reason)
 
 
-def _calibrated_or_placed(encoding: Encoding, sample: RasterSample, reason: str) -> Detection:
+def _calibrated_or_placed(encoding: Encoding, sample: RasterSample, reason: Message) -> Detection:
     if -40 <= _median_db(encoding, sample) <= 10:
         return Detection(encoding, reason)
     return _placed_detection(encoding, sample, reason)
 
 
-def _placed_detection(encoding: Encoding, sample: RasterSample, reason: str) -> Detection:
+def _placed_detection(encoding: Encoding, sample: RasterSample, reason: Message) -> Detection:
     warning = Message(
         "not-calibrated",
         "the radar image is not calibrated: its median was put at {level:g} dB; calibrated backscatter in dB gives "
         "better results",
         level=UNCALIBRATED_MEDIAN_DB,
     )
-    return Detection(
-        _placed(encoding, sample), f"{reason}, median put at {UNCALIBRATED_MEDIAN_DB:g} dB", (warning,)
-    )
+    placed = reason.then(f", median put at {UNCALIBRATED_MEDIAN_DB:g} dB")
+    return Detection(_placed(encoding, sample), placed, (warning,))
 
 
 # Temperature ------------------------------------------------------------------------------------------------
@@ -401,14 +443,22 @@ def _placed_detection(encoding: Encoding, sample: RasterSample, reason: str) -> 
 
 def _detect_temperature(modality: Modality, sample: RasterSample) -> Detection:
     if sample.has_scale:
-        return Detection(_from_tags(sample), "the file's GDAL scale and offset say so")
+        return Detection(_from_tags(sample), _scale_says_so())
     middle = sample.nonzero_median
     if middle > 10000:
-        return Detection(rad.LANDSAT_ST, f"values near {middle:,.0f} are Landsat Collection 2's temperatures")
+        reason = Message(
+            "why-landsat-st",
+            "values near {middle:,.0f} are Landsat Collection 2's temperatures",
+            middle=middle,
+        )
+        return Detection(rad.LANDSAT_ST, reason)
     if 180 <= middle <= 400:
-        return Detection(rad.KELVIN, f"values near {middle:.0f} are kelvin")
+        return Detection(
+            rad.KELVIN, Message("why-kelvin", "values near {middle:.0f} are kelvin", middle=middle)
+        )
     if -90 <= middle <= 100 and sample.dtype.startswith("float"):
-        return Detection(rad.CELSIUS, f"values near {middle:.1f} are degrees Celsius")
+        reason = Message("why-celsius", "values near {middle:.1f} are degrees Celsius", middle=middle)
+        return Detection(rad.CELSIUS, reason)
     raise UsageError(
         Message(
             "units-unknown",

@@ -173,7 +173,8 @@ def _load(
     assert request.model is not None
     name, _, reason = plan.radiometry.partition(": ")
     is_brought, reason = reason.endswith(BROUGHT_TO_SURFACE), reason.removesuffix(BROUGHT_TO_SURFACE)
-    logger.info(Message("units", "radiometry {radiometry}: {reason}", radiometry=name, reason=reason))
+    said = Message("units", "radiometry {radiometry}: {reason}", radiometry=name, reason=reason)
+    logger.info(said.knowing(plan.radiometry.values if isinstance(plan.radiometry, Message) else {}))
     if is_brought:
         text = "the reflectance is that at the top of the atmosphere: it is brought to the surface"
         logger.info(Message("level-brought", text))

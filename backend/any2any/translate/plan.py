@@ -321,7 +321,7 @@ def _at_level(
                 bands=", ".join(bands),
             )
         )
-    reason = detection.reason + BROUGHT_TO_SURFACE
+    reason = detection.reason.then(BROUGHT_TO_SURFACE)
     return replace(detection, encoding=to_surface(detection.encoding, bands), reason=reason)
 
 

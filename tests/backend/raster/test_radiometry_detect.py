@@ -151,3 +151,12 @@ def test_a_translation_is_what_its_scale_says_however_odd_it_is() -> None:
         resolve("auto", RGB, odd)
     made = resolve("auto", RGB, replace(odd, tags={"ANY2ANY_SYNTHETIC": "yes"}))
     assert made.encoding.to_physical(np.array([[30_000.0]] * 3))[0, 0] == pytest.approx(3.0)
+
+
+def test_the_sentence_carries_the_reason_for_other_languages() -> None:
+    said = resolve("auto", RGB, sample(REFLECTANCE * 10_000, "uint16")).sentence
+    assert said.startswith("s2: values up to ")
+    assert (said.values["why"], said.values["radiometry"]) == ("why-s2", "s2")
+    assert f"values up to {said.values['top']} are" in said
+    placed = resolve("auto", SAR, sample(POWER * 1e6, "uint16", name="scene_amplitude.tif")).sentence
+    assert placed.values["why"].startswith("why-")  # also where more is said after the reason

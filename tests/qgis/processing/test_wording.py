@@ -86,3 +86,11 @@ def test_a_code_of_a_newer_worker_is_read_in_english():
 
 def test_every_unit_of_the_worker_has_a_title():
     assert set(RADIOMETRIES) <= set(unit_titles())
+
+
+def test_the_reason_for_the_units_is_worded_too():
+    values = {"radiometry": "s2", "reason": "values up to 3,000 are reflectance times 10,000"}
+    coded = Said("radiometry s2: ...", "units", {**values, "why": "why-s2", "top": "3,000"})
+    assert worded(coded).endswith("(values up to 3,000 are reflectance × 10000)")
+    unknown = Said("radiometry s2: ...", "units", {**values, "why": "of a newer worker"})
+    assert worded(unknown).endswith("(values up to 3,000 are reflectance times 10,000)")
