@@ -48,3 +48,33 @@ def test_at_most_so_many_tiles_are_measured(tmp_path: Path) -> None:
 def test_an_index_without_training_tiles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no training tile"):
         with_domain(read_manifest(bundled_model()), index_of(tmp_path, ("test",)), 10)
+
+
+def test_latents_of_the_middles_of_training_tiles_are_fitted(tmp_path: Path) -> None:
+    """100 tiles of 64 pixels, each a place; the stand-in for the VAE gives the mean of 4 x 4 pixels, four times."""
+    rng, tiles = np.random.default_rng(0), []
+    for number in range(101):
+        side = 64 if number < 100 else 32  # the last tile is smaller than a patch
+        values = rng.normal(-12 + rng.normal(), 2, (1, side, side)).astype(np.float32)
+        write_raster(tmp_path / f"s{number}" / "sar.tif", values)
+        tiles.append(make_tile(f"s{number}", (side // 4, side // 4), ("sar",)))
+    sizes = []
+
+    def to_latent(modality: str, x: np.ndarray) -> np.ndarray:
+        sizes.append((modality, x.shape, x.dtype))
+        pooled = x.reshape(1, 1, 16, 4, 16, 4).mean(axis=(3, 5))
+        return np.concatenate([pooled + rng.normal(0, 0.1, pooled.shape) for _ in range(4)], axis=1)
+
+    manifest = with_domain(read_manifest(bundled_model()), make_index(tmp_path, tiles), 1000, to_latent)
+    assert sizes == [("sar", (1, 1, 64, 64), np.float32)] * 100
+    latent = manifest.domain["sar"].latent
+    assert (manifest.domain["sar"].tiles, len(latent.mean)) == (101, 18)
+    assert latent.mean[:4] == pytest.approx([2 * 18 / 35 - 1] * 4, abs=0.02)  # -12 dB of -30 to 5 dB
+    assert from_json(to_json(manifest)) == manifest
+
+
+def test_a_manifest_of_an_earlier_release_has_no_latents(tmp_path: Path) -> None:
+    """Without them nothing is written of them either, so that earlier releases read the manifest."""
+    manifest = with_domain(read_manifest(bundled_model()), index_of(tmp_path, ("train",) * 3), 100)
+    assert manifest.domain["sar"].latent is None
+    assert '"latent":' not in to_json(manifest).split('"precision_loss_db"')[0].split('"domain"')[1]
