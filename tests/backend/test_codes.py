@@ -168,7 +168,7 @@ def test_the_worker_reaches_its_jobs():
         ('raise ValueError("bad")', set()),
     ],
 )
-def test_sentences_with_and_without_a_code_are_told_apart(statement, found):
+def test_sentences_with_and_without_a_code_are_distinguished(statement, found):
     tree = ast.parse(f"def f(x):\n    {statement}\n")
     assert {function for function, message in sentences(tree) if is_uncoded(message)} == found
 

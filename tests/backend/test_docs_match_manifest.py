@@ -25,7 +25,7 @@ def cells(line: str) -> list[str]:
     return [cell.strip().strip("*") for cell in line.strip().strip("|").split("|")]
 
 
-def test_the_readme_tells_the_manifests_figures(manifest: Manifest) -> None:
+def test_the_readme_has_the_manifests_figures(manifest: Manifest) -> None:
     rows = {(row["data"], row["direction"]): row for row in manifest.metrics["rows"]}
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     told = [cells(line) for line in text.splitlines() if re.match(r"\| [A-Z]+ to [A-Z]+", line)]
@@ -38,7 +38,7 @@ def test_the_readme_tells_the_manifests_figures(manifest: Manifest) -> None:
         assert (model, baseline) == (f"{row['model_1_steps']['psnr_db']:.1f}", f"{best:.1f}"), (ends, data)
 
 
-def test_the_page_of_results_tells_the_manifests_figures(manifest: Manifest) -> None:
+def test_the_page_of_results_has_the_manifests_figures(manifest: Manifest) -> None:
     rows = {row["direction"]: row for row in manifest.metrics["directions"]}
     text = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
     table = text.partition("## Every direction")[2].partition("\n##")[0]

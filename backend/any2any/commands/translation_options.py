@@ -33,7 +33,7 @@ def add_translation_options(parser: argparse.ArgumentParser) -> None:
         "--preset", choices=tuple(STEPS), default="fast", help="speed against texture (%(default)s)"
     )
     steps.add_argument(
-        "--steps", type=_positive, metavar="N", help="number of number of sampling steps, instead of a preset"
+        "--steps", type=_positive, metavar="N", help="number of sampling steps, instead of a preset"
     )
     parser.add_argument(
         "--seed", type=int, default=0, help="random seed; the same seed gives the same result (%(default)s)"

@@ -104,7 +104,7 @@ def test_a_second_run_computes_nothing(
     assert (out / "ablation.json").read_bytes() == before
 
 
-def test_a_killed_run_goes_on_with_the_setting_that_it_was_at(
+def test_a_killed_run_continues_with_the_setting_that_it_was_at(
     simulated: Path, small_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed in the second part of setting 4: its first part, and setting 2, are not trained again."""

@@ -54,7 +54,7 @@ def test_the_report_is_markdown(out: Path) -> None:
     assert all(f"### {direction}, steps: 2" in text for direction in DIRECTIONS)
 
 
-def test_a_second_run_computes_nothing_and_a_killed_one_goes_on(
+def test_a_second_run_computes_nothing_and_a_killed_one_continues(
     out: Path, simulated: Path, small_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {path: path.read_bytes() for path in out.rglob("*.*")}

@@ -37,7 +37,7 @@ def test_every_figure_is_there_and_in_order(tmp_path: Path, capsys: pytest.Captu
         assert 0.1 < float(value) < os.cpu_count() * seconds[name]
 
 
-def test_what_the_worker_refuses_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_the_worker_refuses_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none.tif"), "--turns", "1"]) == 1
     told = capsys.readouterr().err
     assert told.startswith("error: the worker refused to translate: ")

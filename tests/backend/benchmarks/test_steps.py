@@ -72,7 +72,7 @@ def test_a_second_run_computes_nothing(
     assert {path: path.read_bytes() for path in out.rglob("*.*")} == before
 
 
-def test_a_run_goes_on_with_what_is_missing(
+def test_a_run_continues_with_what_is_missing(
     simulated: Path, small_model: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for path in (out / "parts").iterdir():
@@ -208,7 +208,7 @@ def test_one_count_that_reaches_both_is_suggested_once() -> None:
     assert [(preset.name, preset.steps) for preset in chosen] == [("fast", 1), ("balanced", 4)]
 
 
-def test_more_texture_than_the_truth_is_no_gain() -> None:
+def test_more_texture_than_the_truth_is_not_a_gain() -> None:
     """0.9 is nearer to 1 than 1.3."""
     chosen = suggest_presets(means(n1=0.9, n4=1.3, n250=1.5))
     assert [(preset.name, preset.steps) for preset in chosen] == [("fast", 1), ("paper", 250)]

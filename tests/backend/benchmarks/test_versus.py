@@ -49,7 +49,7 @@ def options(index: Path, folder: Path, out: Path, *more: str) -> list[str]:
     ]
 
 
-def test_everything_is_trained_scored_and_told(
+def test_everything_is_trained_scored_and_reported(
     versus: ModuleType, index_path: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"

@@ -128,7 +128,7 @@ def test_directions_that_the_index_does_not_hold_are_named(
     assert "asks for sar->tir" in capsys.readouterr().err
 
 
-def test_a_file_that_is_no_index_is_named(
+def test_a_file_that_is_not_an_index_is_named(
     recipe: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = ["--recipe", recipe, "--index", recipe, "--run", str(tmp_path / "run")]

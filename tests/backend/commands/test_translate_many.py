@@ -83,7 +83,7 @@ def test_nothing_is_loaded_where_all_is_finished(folder: Path, monkeypatch: pyte
     assert many() == 0
 
 
-def test_a_scene_that_fails_stops_no_other_and_is_told_at_the_end(
+def test_a_scene_that_fails_stops_no_other_and_is_reported_at_the_end(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Something of the user's is where the second one's work would lie, which shows only when it begins."""
@@ -103,7 +103,7 @@ def test_a_scene_that_fails_stops_no_other_and_is_told_at_the_end(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_all_and_the_same_command_goes_on(
+def test_a_signal_stops_all_and_the_same_command_continues(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """The signal comes when the first scene is reported: the second does not start."""

@@ -134,6 +134,8 @@ def test_consecutive_bands_have_their_own_numbers() -> None:
         ("linear(a,0)", RGB, "needs one number"),
     ],
 )
-def test_what_is_no_encoding_of_the_modality_is_refused(text: str, modality: Modality, message: str) -> None:
+def test_what_is_not_an_encoding_of_the_modality_is_refused(
+    text: str, modality: Modality, message: str
+) -> None:
     with pytest.raises(UsageError, match=message):
         parse_radiometry(text, modality)

@@ -39,7 +39,7 @@ def test_training_tiles_alone_are_measured(tmp_path: Path) -> None:
     assert manifest.digest == read_manifest(bundled_model()).digest
 
 
-def test_at_most_so_many_tiles_are_measured(tmp_path: Path) -> None:
+def test_the_number_of_measured_tiles_is_limited(tmp_path: Path) -> None:
     """Every second of 5 tiles is 3."""
     manifest = with_domain(read_manifest(bundled_model()), index_of(tmp_path, ("train",) * 5), 3)
     assert manifest.domain["sar"].tiles == 3

@@ -200,7 +200,7 @@ def test_crops_with_much_nodata_are_drawn_again(tmp_path: Path) -> None:
         assert values["rgb"].max() < 0.3 / 0.3558 * 2 - 1 + 1e-6
 
 
-def test_nothing_but_nodata_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_but_nodata_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draw_module, "LARGEST_TRIES", 30)
     index = make_index(tmp_path, [write_scene(tmp_path, "bare", np.full((3, 24, 24), np.nan, np.float32))])
     with pytest.raises(

@@ -95,7 +95,7 @@ def test_scenes_hold_model_values_and_nan_where_there_is_no_data(index: TileInde
 
 
 @pytest.mark.parametrize(("most", "expected"), [(1, 1), (4, 4), (12, 12), (100, 12)])
-def test_at_most_so_many_are_read_spread_over_the_index(index: TileIndex, most: int, expected: int) -> None:
+def test_a_limited_number_is_read_spread_over_the_index(index: TileIndex, most: int, expected: int) -> None:
     names = [int(scene.name.removeprefix("s/")) for scene in load_scenes(index, "test", most)]
     assert len(set(names)) == expected
     if expected == 4:

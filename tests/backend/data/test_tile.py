@@ -257,7 +257,7 @@ def test_damaged_bytes_are_a_corrupt_tile_or_some_pixels(
         assert read(folder, make_file("nir", "nir.tif", (4, 4))).shape == (1, 16, 16)
 
 
-def test_a_modality_that_the_tile_or_the_index_lacks_is_told(tmp_path: Path) -> None:
+def test_a_modality_that_the_tile_or_the_index_lacks_is_reported(tmp_path: Path) -> None:
     index = make_index(tmp_path, [make_tile()])
     with pytest.raises(UsageError, match="scene s has no nir: it has rgb, sar"):
         TileReader(index).read(index.tile(0), "nir", 0, 0, 1, 1)

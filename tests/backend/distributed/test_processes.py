@@ -52,7 +52,7 @@ def test_a_process_that_is_killed_is_replaced_and_the_bytes_are_those_of_a_singl
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_workers_end_with_the_command_and_the_same_command_goes_on(
+def test_workers_end_with_the_command_and_the_same_command_continues(
     tall: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     listed = tmp_path / "list.txt"

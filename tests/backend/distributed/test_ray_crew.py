@@ -40,7 +40,7 @@ def test_a_killed_actor_is_replaced_and_the_bytes_are_those_of_a_single_run(
         assert (out / f"{source.stem}_rgb.tif").read_bytes() == single.read_bytes()
 
 
-def test_without_ray_the_way_to_get_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ray_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with (
         pytest.raises(UsageError, match=r"cannot be imported .*pip install 'any2any-rs\[ray\]'"),

@@ -140,7 +140,9 @@ def test_both_outputs_have_to_be_there(
         scene()
 
 
-def test_a_deviation_is_no_other_lines_output(check: Callable[..., list[Scene]], sar, tmp_path: Path) -> None:
+def test_a_deviation_may_not_be_another_lines_output(
+    check: Callable[..., list[Scene]], sar, tmp_path: Path
+) -> None:
     wrong = WrongLines(tmp_path / "list.csv")
     requests = [
         replace(TEMPLATE, input=str(sar(tmp_path / f"{name}.tif")), output=tmp_path / output, samples=2)
@@ -230,7 +232,7 @@ def test_what_spreadsheets_write(path: Path, text: bytes) -> None:
         (b"II*\x00\xff\xfe", "is not text in UTF-8"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(path: Path, text: str | bytes, message: str) -> None:
+def test_what_is_wrong_is_reported_with_its_line(path: Path, text: str | bytes, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         read(path, text)
 
@@ -241,7 +243,7 @@ def test_a_modality_has_to_come_from_somewhere(path: Path) -> None:
     assert read(path, "input,output,target\na,x.tif,nir\n", replace(LISTED, target=""))[2].target == "nir"
 
 
-def test_all_wrong_lines_are_told_at_once_but_no_flood_of_them(path: Path) -> None:
+def test_all_wrong_lines_are_reported_at_once_but_no_flood_of_them(path: Path) -> None:
     text = "input,output,seed\n" + "a.tif,x.tif,pi\n" * 23
     with pytest.raises(UsageError) as error:
         read(path, text)

@@ -89,7 +89,7 @@ def test_what_another_process_holds_is_tried_again_later(
     assert (reports[2].status, reports[2].error) == ("failed", "it was locked")
 
 
-def test_what_another_process_finished_meanwhile_is_no_failure(scenes: list[Scene], model: Path) -> None:
+def test_what_another_process_finished_meanwhile_is_not_a_failure(scenes: list[Scene], model: Path) -> None:
     """The played worker fails because the output is there; a real command has just made it."""
 
     def status(task: Task, tries: int) -> str:
@@ -145,7 +145,7 @@ def test_counts_are_possible_and_one_worker_cuts_nothing(sizes: list[int], worke
 
 
 @given(sizes=SIZES, workers=st.integers(1, 8))
-def test_nobody_stands_still_for_long(sizes: list[int], workers: int) -> None:
+def test_no_worker_idles_for_long(sizes: list[int], workers: int) -> None:
     """A shard is at most an even share of what was left, left / W, and begins when the least busy worker is free, no
     later than done / W, but for the shards of its own scene: less than (done + left) / W + left / W, twice the ideal.
     Uncut, one giant on eight workers would be eight times."""

@@ -75,7 +75,7 @@ def test_another_networks_weights_are_refused(network: Inception, tmp_path: Path
         read_inception(tmp_path / "w.pth")
 
 
-def test_what_is_no_file_of_weights_is_refused(tmp_path: Path) -> None:
+def test_what_is_not_a_file_of_weights_is_refused(tmp_path: Path) -> None:
     (tmp_path / "w.pth").write_bytes(b"no weights")
     with pytest.raises(UsageError, match="not a file of weights"):
         read_inception(tmp_path / "w.pth")

@@ -51,7 +51,7 @@ def test_baselines_are_fitted_where_it_suits_them_best(
     assert {scene.name for scene in found} == scenes
 
 
-def test_at_most_so_many_training_windows_are_read(
+def test_the_number_of_training_windows_is_limited(
     reader: WindowReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tiles, "FIT_WINDOWS", 2)

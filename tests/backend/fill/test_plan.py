@@ -31,7 +31,7 @@ def test_a_reference_of_another_modality_is_refused(ground: Ground, fill: Fill) 
         fill(reference=str(write(ground.folder / "radar.tif", radar)))
 
 
-def test_a_source_that_is_no_image_of_its_modality_is_refused(ground: Ground, fill: Fill) -> None:
+def test_a_source_that_is_not_an_image_of_its_modality_is_refused(ground: Ground, fill: Fill) -> None:
     with pytest.raises(UsageError, match=r"s1\.tif is no image of NIR"):
         fill(sources=(NamedRaster("nir", str(ground.sar)),))
 

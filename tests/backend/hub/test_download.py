@@ -66,7 +66,7 @@ def test_any_cuts_give_the_same_bytes(
 
 
 @pytest.mark.parametrize("knows", [True, False])
-def test_another_process_goes_on_from_the_part(
+def test_another_process_continues_from_the_part(
     served: Loopback, patient: Connection, tmp_path: Path, knows: bool
 ) -> None:
     begin(tmp_path / "big.bin", 250_000, None if knows else etag(DATA))
@@ -172,7 +172,7 @@ def test_what_is_not_there_is_said(served: Loopback, patient: Connection, tmp_pa
     assert len(served.requests) == 1
 
 
-def test_nobody_there_is_said_with_the_reason(patient: Connection, tmp_path: Path) -> None:
+def test_an_unreachable_host_is_named_with_the_reason(patient: Connection, tmp_path: Path) -> None:
     with pytest.raises(
         UnreachableError, match=r"cannot be reached \(.*Connection refused\): check the network"
     ):
@@ -207,7 +207,7 @@ def test_a_redirect_to_plain_http_is_refused(served: Loopback, patient: Connecti
 
 
 @pytest.mark.parametrize("location", ["https://[", "\u0663", "//[x"])
-def test_a_redirect_to_what_is_no_address_is_refused(tmp_path: Path, location: str) -> None:
+def test_a_redirect_to_what_is_not_an_address_is_refused(tmp_path: Path, location: str) -> None:
     """A half IPv6 address, and letters that no header may hold."""
     connection = Connection(retries=0)
     connection.session.mount("https://", Redirects(location))

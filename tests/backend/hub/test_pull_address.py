@@ -92,7 +92,7 @@ class TestFolder:
             pull(address, to=tmp_path / "mine")
         assert (tmp_path / "mine" / "thesis.txt").exists()
 
-    def test_a_page_is_no_manifest(self, hub: Loopback, models: Path, pull: Any) -> None:
+    def test_a_page_is_not_a_manifest(self, hub: Loopback, models: Path, pull: Any) -> None:
         hub.files["/files/a/page/config.json"] = b"<html>"
         with pytest.raises(ManifestError, match=r"/files/a/page/config.json: it is not a model manifest"):
             pull(f"{hub.address}/files/a/page")
@@ -118,7 +118,7 @@ class TestZip:
         hub.files["/files/lab/small-1.2.zip"] = zip_of(files, "small/")
         return hub.files["/files/lab/small-1.2.zip"]
 
-    def test_a_zip_at_an_address_goes_on_where_it_was_cut(
+    def test_a_zip_at_an_address_continues_where_it_was_cut(
         self, hub: Loopback, archive: bytes, files: Files, models: Path, pull: Any
     ) -> None:
         hub.cuts.append((".zip", len(archive) // 2))

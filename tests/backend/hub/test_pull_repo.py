@@ -75,7 +75,7 @@ def test_a_branch_without_a_network_is_what_it_was(
         pull("lab/small", revision="other")
 
 
-def test_offline_mode_asks_nobody(
+def test_offline_mode_opens_no_connection(
     hub: Loopback, repo: Repo, pull: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
@@ -85,7 +85,7 @@ def test_offline_mode_asks_nobody(
     assert hub.requests == []
 
 
-def test_an_interrupted_pull_goes_on(
+def test_an_interrupted_pull_continues(
     hub: Loopback, repo: Repo, files: Files, models: Path, pull: Any, resources: Path
 ) -> None:
     size = len(files[TRANSLATOR_FILE])

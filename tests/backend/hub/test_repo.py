@@ -98,6 +98,6 @@ def test_a_damaged_model_is_not_published(hub: Loopback, model_folder: Path) -> 
 
 
 @pytest.mark.parametrize("name", ["mine", "https://example.org/lab/mine", "a/b/c"])
-def test_a_name_that_is_no_repo(hub: Loopback, model_folder: Path, name: str) -> None:
+def test_a_name_that_is_not_a_repo(hub: Loopback, model_folder: Path, name: str) -> None:
     with pytest.raises(UsageError, match="is not a repo: give it as owner/name"):
         push_model(model_folder, name)

@@ -63,7 +63,7 @@ def leave(path: Path, owner: Owner, idle_s: float = 0.0) -> None:
     os.utime(path, (then, then))
 
 
-def test_a_second_job_is_told_who_has_the_lock(path: Path) -> None:
+def test_a_second_job_learns_who_has_the_lock(path: Path) -> None:
     with Lock.acquire(path, "out.tif", about="a plan"):
         with pytest.raises(
             UsageError, match=rf"out\.tif is being worked on by process {os.getpid()} on .* since 2"

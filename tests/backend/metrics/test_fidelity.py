@@ -161,7 +161,7 @@ def test_a_step_at_every_border_is_seen() -> None:
     assert seam_score(image, LINES, LINES, 4) == pytest.approx(4.0)
 
 
-def test_a_pattern_in_every_latent_cell_is_no_seam() -> None:
+def test_a_pattern_in_every_latent_cell_is_not_a_seam() -> None:
     """The first pixel of each cell of 4 is brighter: all borders begin a cell, as do all other lines compared."""
     image = seams_noise()
     image[:, ::4] += 5
@@ -181,7 +181,7 @@ def test_one_window_has_no_seams() -> None:
     assert math.isnan(seam_score(seams_noise(), (), (), 4))
 
 
-def test_a_grid_of_patches_is_no_seam_but_is_told() -> None:
+def test_a_grid_of_patches_is_not_a_seam_but_is_reported() -> None:
     """Every patch of 16 pixels has a level of its own: all window borders are patch borders too."""
     image = seams_noise()
     assert patch_grid_score(image, 16, 4) == pytest.approx(1.0, abs=0.02)

@@ -100,7 +100,7 @@ def test_an_index_is_between_minus_1_and_1_and_changes_sign_with_its_bands(a: fl
     assert index_values(NDVI, {"nir": plane(b), "red": plane(a)})[0, 0] == -value
 
 
-def test_water_is_told_by_mndwi_where_there_is_one() -> None:
+def test_water_is_found_by_mndwi_where_it_can_be_computed() -> None:
     both = {"mndwi": plane(0.1, -0.1), "ndwi": plane(-0.1, 0.1), "ndvi": plane(0.39, 0.41)}
     found = masks(both)
     np.testing.assert_array_equal(found["water"], [[True, False]])
@@ -142,7 +142,7 @@ def test_a_measured_band_stands_in_where_the_target_lacks_one() -> None:
     assert "ndwi_mae" in index_figures(image, truth, source)
 
 
-def test_an_index_of_measured_bands_alone_is_no_figure() -> None:
+def test_an_index_of_measured_bands_alone_is_not_a_figure() -> None:
     colours = bands_of(np.full((3, 1, 1), 0.1), RGB)
     both = {"nir": plane(0.3), "swir2": plane(0.2)}
     assert "nbr_mae" not in index_figures(colours, colours, both)

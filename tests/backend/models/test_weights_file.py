@@ -90,7 +90,7 @@ def test_a_headers_length_is_checked_before_it_is_read(tmp_path: Path, length: i
 
 @pytest.mark.parametrize("dtype", FLOATS)
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), 2.0**64, -1e30])
-def test_the_weight_that_is_no_number_is_named(tmp_path: Path, dtype: torch.dtype, value: float) -> None:
+def test_the_weight_that_is_not_a_number_is_named(tmp_path: Path, dtype: torch.dtype, value: float) -> None:
     """In half precision 2**64 is infinite already."""
     weights = {name: torch.ones(700_001, dtype=dtype) for name in ("before", "odd", "then")}
     weights["odd"][-1] = value
@@ -138,7 +138,7 @@ def test_scales_belong_to_their_tensor(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("load", [Translator.load, OnnxModel.load])
-def test_no_runtime_loads_a_weight_that_is_no_number(
+def test_no_runtime_loads_a_weight_that_is_not_a_number(
     model_folder: Path, load: Callable[[Path], object]
 ) -> None:
     path = model_folder / "vae-sar.safetensors"

@@ -32,7 +32,7 @@ def test_an_exception_needs_a_reason_and_a_rule_that_may_be_skipped(
         GATES["exemptions"](path)
 
 
-def test_findings_without_a_reason_and_reasons_without_a_finding_are_told_apart() -> None:
+def test_findings_without_a_reason_and_reasons_without_a_finding_are_distinguished() -> None:
     listed = [Exemption("B608", "data/*", "constants"), Exemption("B311", "a.py", "not secret")]
     findings = [Finding("B608", "data/index/reader.py", 3), Finding("B608", "hub/x.py", 1)]
     assert GATES["verdict"](findings, listed) == ([findings[1]], [listed[1]])

@@ -75,7 +75,7 @@ def test_a_missing_field_is_a_fault(plugin: Path, key: str) -> None:
     assert faults(plugin) == [f"metadata.txt has no {key}: fill it in"]
 
 
-def test_a_placeholder_is_no_address(plugin: Path) -> None:
+def test_a_placeholder_is_not_an_address(plugin: Path) -> None:
     (plugin / "metadata.txt").write_text(METADATA.replace("us@example.org", "us@host.example"))
     [fault] = faults(plugin)
     assert "us@host.example" in fault

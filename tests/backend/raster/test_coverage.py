@@ -26,7 +26,7 @@ def sparse(path: Path, count: int = 1, nodata: float | None = -9999, **profile: 
 
 
 @pytest.mark.parametrize("interleave", ["band", "pixel"])
-def test_only_written_blocks_are_told(tmp_path: Path, interleave: str) -> None:
+def test_only_written_blocks_are_reported(tmp_path: Path, interleave: str) -> None:
     with open_quietly(sparse(tmp_path / "a.tif", 2, interleave=interleave)) as dataset:
         coverage = coverage_of(dataset, (1, 2))
         assert coverage is not None

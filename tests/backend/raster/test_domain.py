@@ -49,7 +49,7 @@ def test_the_score_is_that_of_the_farthest_feature(level, texture, size, score, 
     assert word in distance.sentence
 
 
-def test_levels_are_told_in_physical_units() -> None:
+def test_levels_are_given_in_physical_units() -> None:
     """Model values -0.5 and 0.25 of -30 to 5 dB are -21.2 and -8.12 dB; 0.75 is 0.625 dB."""
     low, high = SAR.bands[0].low, SAR.bands[0].high
     assert (low, high) == (-30, 5)

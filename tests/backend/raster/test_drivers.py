@@ -115,7 +115,7 @@ def test_an_unknown_driver_is_refused_with_the_way_out() -> None:
         check_drivers({"GTiff", "NEW2", "NEW1"})
 
 
-def test_a_program_that_used_rasterio_too_early_is_told_what_to_change(tmp_path: Path) -> None:
+def test_a_program_that_used_rasterio_too_early_is_asked_to_change_it(tmp_path: Path) -> None:
     path = write_raster(tmp_path / "image.tif")
     program = (
         "import sys, rasterio\nrasterio.open(sys.argv[1]).close()\nimport any2any\n"

@@ -159,7 +159,7 @@ def test_a_users_choice_is_doubted_and_never_refused() -> None:
     assert "outside 0.005 to 0.4" in detection.warnings[0]
 
 
-def test_snow_in_a_sentinel2_product_is_no_landsat() -> None:
+def test_snow_in_a_sentinel2_product_is_not_taken_for_landsat() -> None:
     snow = of(RHO * 1e4 + 8000, "uint16", name=S2_OLD)
     assert resolve("auto", MS, snow).encoding.name == "s2"
 

@@ -154,7 +154,7 @@ def test_bands_are_found_by_their_names(
 
 
 @pytest.mark.parametrize("content", [b"", b"no raster at all"])
-def test_what_is_no_raster_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_what_is_not_a_raster_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.tif"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"a\.tif cannot be opened as a raster"), open_raster(str(path)):

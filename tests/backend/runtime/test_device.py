@@ -48,7 +48,7 @@ def test_a_limit_that_leaves_nothing_is_refused(fractions, gigabytes: float) -> 
     assert fractions == []
 
 
-def test_a_limit_without_a_gpu_is_told_to_be_without_effect(fractions, caplog) -> None:
+def test_a_limit_without_a_gpu_is_reported_to_have_no_effect(fractions, caplog) -> None:
     with caplog.at_level(logging.WARNING):
         limit_gpu_memory("cpu", None)
         assert caplog.text == ""

@@ -42,7 +42,7 @@ def test_every_sensor_has_its_bands_its_size_and_values_within_its_range(seed: i
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_vv_is_the_single_radar_and_vh_tells_woods_from_soil(seed: int) -> None:
+def test_vv_is_the_single_radar_and_vh_separates_woods_from_soil(seed: int) -> None:
     vv, vh = scene(seed).arrays["sar_dual"]
     np.testing.assert_array_equal(vv, scene(seed).arrays["sar"][0])
     ratio_db = vv - vh

@@ -97,7 +97,7 @@ def test_a_direction_joins_two_different_modalities(small_manifest: Manifest) ->
         small_manifest.direction("sar", "sar")
 
 
-def test_unseen_directions_are_told_apart(small_manifest: Manifest) -> None:
+def test_unseen_directions_are_distinguished(small_manifest: Manifest) -> None:
     assert small_manifest.is_seen(SEEN_DIRECTIONS[0])
     assert not small_manifest.is_seen(Direction("sar", "pan"))
 
@@ -272,7 +272,7 @@ def test_a_damaged_format_1_is_a_manifest_error(
         from_json(json.dumps(document))
 
 
-def test_a_folder_without_manifest_is_no_model_folder(tmp_path: Path) -> None:
+def test_a_folder_without_manifest_is_not_a_model_folder(tmp_path: Path) -> None:
     with pytest.raises(ManifestError, match="is not a model folder"):
         read_manifest(tmp_path)
     with pytest.raises(ManifestError, match="is not a model folder"):

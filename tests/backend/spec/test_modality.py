@@ -40,7 +40,7 @@ def test_14_directions_are_seen_both_ways_and_6_are_not() -> None:
 
 
 @pytest.mark.parametrize("name", ["SAR", "two words", "", "1st"])
-def test_a_name_that_is_no_identifier_is_named(name: str) -> None:
+def test_a_name_that_is_not_an_identifier_is_named(name: str) -> None:
     with pytest.raises(ValueError, match="lower-case identifier"):
         Modality(name, "X", "reflectance", (BAND,), 4, 10.0)
 

@@ -163,14 +163,14 @@ def test_the_items_properties_stand_beside_the_files_tags(tmp_path, write_item) 
         ('{"type": "FeatureCollection"}', "'FeatureCollection'"),
     ],
 )
-def test_what_is_no_item_is_refused(tmp_path, text, why) -> None:
+def test_what_is_not_an_item_is_refused(tmp_path, text, why) -> None:
     path = tmp_path / "x.json"
     path.write_text(text)
     with pytest.raises(UsageError, match=why):
         read_item(str(path))
 
 
-def test_an_asset_that_is_no_plain_raster_is_not_opened(tmp_path, write_item) -> None:
+def test_an_asset_that_is_not_a_plain_raster_is_not_opened(tmp_path, write_item) -> None:
     """A VRT under the name of a GeoTIFF could name any address."""
     (tmp_path / "nir.tif").write_text('<VRTDataset rasterXSize="8" rasterYSize="8"></VRTDataset>')
     path = write_item({"nir": {"href": "nir.tif"}})

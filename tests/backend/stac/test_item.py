@@ -100,7 +100,7 @@ def test_a_result_without_a_place_has_no_geometry(tmp_path: Path) -> None:
     assert "bbox" not in item
 
 
-def test_what_is_no_result_is_refused(tmp_path: Path) -> None:
+def test_what_is_not_a_result_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="was not made by Any2Any"):
         result_item(write_result(tmp_path / "real.tif", tags={}))
 

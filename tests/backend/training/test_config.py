@@ -220,7 +220,7 @@ def test_a_missing_key_is_named_with_its_place(tmp_path: Path, document: dict, p
 
 
 @pytest.mark.parametrize("content", [b"a: [", b"- 1\n- 2", b"", b"\xff\xfe\xff", b"text"])
-def test_a_file_that_is_no_recipe_is_named(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_recipe_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "recipe.yaml"
     path.write_bytes(content)
     with pytest.raises(UsageError) as error:

@@ -299,7 +299,7 @@ def test_seeds_differ_and_repeat(model, sar, request_for: RequestFor, tmp_path) 
     assert not np.array_equal(run("c.tif", 2), run("d.tif", 1))
 
 
-def test_progress_rises_to_one_and_tells_the_time_left(model, sar, request_for: RequestFor) -> None:
+def test_progress_rises_to_one_and_reports_the_time_left(model, sar, request_for: RequestFor) -> None:
     seen: list[Progress] = []
     translate(request_for(sar), model, seen.append)
     fractions = [progress.fraction for progress in seen]

@@ -86,7 +86,7 @@ def test_what_others_made_is_passed_by(tmp_path: Path) -> None:
         find_parts([tmp_path / "nowhere"])
 
 
-def test_a_damaged_plan_and_none_at_all_are_told_apart(tmp_path: Path) -> None:
+def test_a_damaged_plan_and_none_at_all_are_distinguished(tmp_path: Path) -> None:
     for name, plan in (("a", "{"), ("b", None)):
         folder = tmp_path / f"{name}.tif.part"
         folder.mkdir()

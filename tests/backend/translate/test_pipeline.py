@@ -61,7 +61,7 @@ def test_writing_keeps_its_order_and_raises_in_the_next_call() -> None:
     assert done == [1, 2]
 
 
-def test_a_second_failure_is_told_and_the_first_is_raised(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_second_failure_is_reported_and_the_first_is_raised(caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> None:
         raise OSError("disk full")
 

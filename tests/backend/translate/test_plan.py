@@ -138,7 +138,7 @@ def test_a_raster_without_a_valid_pixel_is_refused(
 
 
 @pytest.mark.parametrize("content", [None, b"", b"hello", b'<VRTDataset rasterXSize="0" rasterYSize="0"/>'])
-def test_what_is_no_raster_is_refused(
+def test_what_is_not_a_raster_is_refused(
     request_for: RequestFor, manifest: Manifest, tmp_path: Path, content: bytes | None
 ) -> None:
     path = tmp_path / "a.vrt"
@@ -227,7 +227,7 @@ def test_a_place_that_a_result_could_not_keep_is_refused(
             make_plan(request_for(path), manifest)
 
 
-def test_an_undeclared_border_is_told_and_is_a_part_of_the_plan(
+def test_an_undeclared_border_is_reported_and_is_a_part_of_the_plan(
     write_raster, request_for, manifest, tmp_path
 ) -> None:
     """A border of exact 0 dB: the fill is that of the same scene whose border is NaN."""

@@ -162,7 +162,7 @@ def test_an_empty_folder_of_a_job_killed_at_once_is_ours(model, tall: Path, requ
 
 
 @pytest.mark.parametrize("share", [0.7, 0.9999])
-def test_a_full_disk_is_an_error_and_the_job_goes_on_later(
+def test_a_full_disk_is_an_error_and_the_job_continues_later(
     model, tall: Path, request_for: RequestFor, expected: bytes, share: float
 ) -> None:
     """A process that may only write small files meets the error in the COG, or at its very end."""
@@ -207,7 +207,7 @@ def test_a_full_disk_in_the_middle_keeps_what_is_finished(
     assert request.output.read_bytes() == expected
 
 
-def test_an_input_that_vanishes_is_an_error_and_the_job_goes_on_later(
+def test_an_input_that_vanishes_is_an_error_and_the_job_continues_later(
     model, tall: Path, request_for: RequestFor, expected: bytes
 ) -> None:
     """The file is cut when the first piece is decoded, where the fourth of four strips is still to be read."""
@@ -277,7 +277,7 @@ def test_a_mistake_of_ours_is_not_taken_for_a_lost_device(
         translate(request_for(tall), model)
 
 
-def test_a_piece_that_rotted_is_made_anew(
+def test_a_piece_that_rotted_is_made_again(
     make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch
 ) -> None:
     request = request_for(tall)

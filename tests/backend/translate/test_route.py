@@ -77,7 +77,7 @@ def test_both_halves_are_what_two_commands_would_make(request_to_pan: TranslateR
     assert (result.source, result.via, result.target, result.seen) == ("sar", "rgb", "pan", False)
 
 
-def test_the_result_tells_the_whole_way_and_nothing_is_left_over(request_to_pan: TranslateRequest) -> None:
+def test_the_result_names_the_whole_route_and_nothing_is_left_over(request_to_pan: TranslateRequest) -> None:
     result = run(request_to_pan)
     _, tags = read(result.output)
     assert request_to_pan.model is not None

@@ -101,7 +101,7 @@ def test_a_merge_names_what_is_missing_and_a_whole_job_makes_it(
     assert request.output.read_bytes() == expected
 
 
-def test_a_cancelled_shard_goes_on(model, tall: Path, request_for: RequestFor) -> None:
+def test_a_cancelled_shard_continues(model, tall: Path, request_for: RequestFor) -> None:
     request, countdown = request_for(tall), iter(range(6))
     with pytest.raises(CancelledError):
         translate_shard(request, model, Shard(1, 1), is_cancelled=lambda: next(countdown, None) is None)

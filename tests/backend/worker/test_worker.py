@@ -151,7 +151,7 @@ def test_errors_of_the_engine_keep_their_kind(worker, raised, code):
     assert client.answer(1)["error"] == {"code": code, "message": "one sentence"}
 
 
-def test_bug_carries_its_traceback_and_the_worker_goes_on(worker):
+def test_bug_carries_its_traceback_and_the_worker_continues(worker):
     client = worker("def run(*_): 1 / 0")
     for request_id in (1, 2):
         client.send(request_id, "translate", **JOB)
@@ -397,7 +397,7 @@ def test_hostile_lines_are_answered_in_a_sentence_and_the_worker_works_on(worker
     assert client.answer(7)["result"]["output"] == "out.tif"
 
 
-def test_an_id_in_use_is_refused_and_the_first_request_goes_on(worker):
+def test_an_id_in_use_is_refused_and_the_first_request_continues(worker):
     client = worker(WAITS_FOR_CANCEL)
     client.send(1, "translate", **JOB)
     client.notification("progress")

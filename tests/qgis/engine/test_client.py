@@ -112,13 +112,13 @@ def test_codes_and_values_reach_errors_and_the_log(start):
     assert logged == [coded, Said("plain")]
 
 
-def test_death_is_told_with_exit_code_and_stderr(start):
+def test_death_is_reported_with_exit_code_and_stderr(start):
     client = start("read(); print('out of luck', file=sys.stderr); sys.exit(7)")
     with pytest.raises(EngineError, match=r"ended unexpectedly \(exit code 7\)[\s\S]*out of luck"):
         client.request("translate", {})
 
 
-def test_kill_is_told_as_a_signal(start):
+def test_kill_is_reported_as_a_signal(start):
     client = start("read(); say(method='log', params={'level': 'info', 'message': 'here'}); read()")
     with pytest.raises(EngineError, match=r"exit code -9, killed"):
         client.request("translate", {}, on_log=lambda *_: os.kill(client.pid, signal.SIGKILL))
@@ -204,7 +204,7 @@ def test_a_worker_that_reads_nothing_is_ended_after_the_silence_limit(start):
     assert not client.alive
 
 
-def test_line_that_is_no_message_is_an_error(start):
+def test_line_that_is_not_a_message_is_an_error(start):
     client = start("read(); print('hello', flush=True); read()")
     with pytest.raises(EngineError, match="not a message: b'hello"):
         client.request("translate", {})

@@ -81,7 +81,7 @@ def test_python_that_never_answers_is_given_up(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "text"])
-def test_path_that_is_no_program_is_refused(tmp_path, kind):
+def test_path_that_is_not_a_program_is_refused(tmp_path, kind):
     path = tmp_path / "python"
     if kind == "folder":
         path.mkdir()

@@ -385,7 +385,7 @@ def test_what_is_dropped_is_chosen(dock, project, tmp_path, kind):
     assert dock.translate_tab.source.modality.name == "rgb"
 
 
-def test_a_dropped_file_that_is_no_raster_is_named(dock, project, tmp_path):
+def test_a_dropped_file_that_is_not_a_raster_is_named(dock, project, tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("no raster")
     dock.translate_tab.source.open_file(str(path))

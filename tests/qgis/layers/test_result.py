@@ -154,7 +154,7 @@ def test_post_processor_outlives_its_maker(tmp_path, tiny_model, qgis_app):
     assert "synthetic" in layer.name()
 
 
-def test_the_abstract_tells_the_modality_in_between(tiny_model):
+def test_the_abstract_names_the_intermediate_modality(tiny_model):
     model = read_model(tiny_model)
     direct = info(model, "pan", seen=False)
     chained = replace(direct, via=model.modality("rgb"))
@@ -190,7 +190,7 @@ def test_a_standard_deviation_has_a_ramp_whose_lightness_grows(tmp_path, qgis_ap
     assert lightness == sorted(lightness)
 
 
-def test_no_deviation_anywhere_is_no_error(tmp_path, qgis_app):
+def test_no_deviation_anywhere_is_not_an_error(tmp_path, qgis_app):
     path = write_raster(tmp_path / "zero.tif", np.zeros((1, 8, 8), np.float32))
     layer = QgsRasterLayer(str(path), "zero")
     apply_deviation_style(layer)

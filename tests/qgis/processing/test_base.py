@@ -35,7 +35,9 @@ def test_all_algorithms_are_tested(any2any_provider):
     assert sorted(algorithm.name() for algorithm in any2any_provider.algorithms()) == sorted(NAMES)
 
 
-def test_texts_are_escaped_and_a_profile_that_cannot_be_written_is_no_error(any2any_provider, monkeypatch):
+def test_texts_are_escaped_and_a_profile_that_cannot_be_written_is_not_an_error(
+    any2any_provider, monkeypatch
+):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("any2any:status")
     algorithm.shortHelpString = lambda: "1 < 2 & <b>"
     assert "1 &lt; 2 &amp; &lt;b&gt;" in base.render(algorithm)

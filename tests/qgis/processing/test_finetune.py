@@ -51,7 +51,7 @@ def test_every_parameter_has_a_help_text(any2any_provider):
     assert algorithm.group() == "Training"
 
 
-def test_cancelled_training_goes_on_and_its_model_translates(any2any_provider, index_path, tmp_path):
+def test_cancelled_training_continues_and_its_model_translates(any2any_provider, index_path, tmp_path):
     """The footprint layer is the index; the new model serves as MODEL of the translation and gives other pixels."""
     layer = QgsVectorLayer(str(index_path), "Training tiles", "ogr")
     output = tmp_path / "alps"
@@ -97,7 +97,7 @@ def test_cancelled_training_goes_on_and_its_model_translates(any2any_provider, i
         ("sar->sar", "is not a direction"),
     ],
 )
-def test_wrong_directions_are_told_by_the_dialog(
+def test_wrong_directions_are_reported_by_the_dialog(
     any2any_provider, index_path, tmp_path, directions, sentence
 ):
     parameters = {"INDEX": str(index_path), "DIRECTIONS": directions, "OUTPUT": str(tmp_path / "model")}

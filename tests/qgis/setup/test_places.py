@@ -133,7 +133,7 @@ def test_a_download_that_breaks_off_continues_where_it_was(with_pip, folder, ind
     assert index.ranges == [f"loopone-1.0-py3-none-any.whl bytes={size // 2}-"]
 
 
-def test_a_python_that_is_no_environment_of_its_own_is_refused(qgis_app):
+def test_a_python_that_is_not_an_environment_of_its_own_is_refused(qgis_app):
     base = Path(sys.base_prefix) / "bin" / "python3"
     with pytest.raises(SetupError, match="not separate"):
         check_imports(base, "cpu", installer_environment(os.environ, {}), lambda: False)

@@ -223,7 +223,7 @@ def test_the_same_index_comes_out_every_time(tmp_path: Path) -> None:
     assert first.index.digest == second.index.digest
 
 
-def test_a_scene_that_tells_nothing_stays_whole_and_is_named(
+def test_a_scene_without_structure_stays_whole_and_is_named(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Radar of another place."""

@@ -75,7 +75,7 @@ def test_both_files_are_named(files: list[GridFile], message: str) -> None:
         averages(files)
 
 
-def test_half_a_pixel_is_no_misregistration() -> None:
+def test_half_a_pixel_is_not_a_misregistration() -> None:
     """CACo's corners lie half a pixel of each band's own size away from each other."""
     assert averages([file("a", 264, 264, 4, 10.0, left=-5.0), file("b", 132, 132, 2, 20.0, left=-10.0)]) == (
         1,

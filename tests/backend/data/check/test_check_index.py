@@ -148,7 +148,7 @@ def test_clouds_saturation_and_cut_off_values_are_flagged(places: Places) -> Non
     assert "33%" in found["clouded"]["message"]  # 42 of 128 rows
 
 
-def test_black_borders_that_nobody_declared_are_flagged(places: Places) -> None:
+def test_undeclared_black_borders_are_flagged(places: Places) -> None:
     """16 of 128 rows of RGB are 0, and of SAR at -100 dB: 12.5 %."""
     images = place_images(len(places.tiles))
     images["rgb"][:, :16] = 0

@@ -78,7 +78,7 @@ def test_specifications_of_the_modalities_come_back(index: TileIndex) -> None:
         index.modality("radar")
 
 
-def test_a_number_beyond_the_last_is_told(index: TileIndex) -> None:
+def test_a_number_beyond_the_last_is_reported(index: TileIndex) -> None:
     with pytest.raises(UsageError, match=r"tile 5 is not in the index .* it has 5 tiles"):
         index.tile(5)
 
@@ -177,7 +177,7 @@ def strange_modalities(path: Path) -> None:
         (strange_modalities, "is not an index of tiles .'bands'"),
     ],
 )
-def test_what_is_no_index_of_this_version_is_refused(
+def test_what_is_not_an_index_of_this_version_is_refused(
     tmp_path: Path, make: Callable[[Path], None], message: str
 ) -> None:
     path = tmp_path / "index.gpkg"
@@ -186,7 +186,7 @@ def test_what_is_no_index_of_this_version_is_refused(
         TileIndex(path)
 
 
-def test_an_index_that_gets_damaged_while_open_is_told(tmp_path: Path) -> None:
+def test_an_index_that_gets_damaged_while_open_is_reported(tmp_path: Path) -> None:
     index = make_index(tmp_path, [make_tile(str(i)) for i in range(300)])
     data = index.path.read_bytes()
     index.path.write_bytes(data[:8192] + b"\xff" * (len(data) - 8192))

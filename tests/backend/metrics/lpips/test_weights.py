@@ -54,7 +54,7 @@ def test_downloaded_once_they_serve_offline(server: FileServer, digests: dict, t
     assert json.loads((tmp_path / RECORD_NAME).read_text())[HEADS.name]["url"] == f"{server.url}/vgg.pth"
 
 
-def test_a_cut_connection_goes_on_where_it_broke(
+def test_a_cut_connection_continues_where_it_broke(
     server: FileServer, digests: dict, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of 3.5 pieces of 64 KiB the three whole ones are kept."""

@@ -140,7 +140,7 @@ def test_one_window_is_learned(
 
 
 @pytest.mark.parametrize(("build", "batches"), CASES)
-def test_a_killed_training_goes_on_to_the_same_weights(
+def test_a_killed_training_continues_to_the_same_weights(
     build: Callable[[], Pairwise], batches: BatchSource, tmp_path: Path
 ) -> None:
     whole, killed = build(), build()

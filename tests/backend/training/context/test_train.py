@@ -63,7 +63,7 @@ def test_a_stored_encoder_gives_the_same_context_within_half_precision(tmp_path:
     assert not any(parameter.requires_grad for parameter in loaded.parameters())
 
 
-def test_what_is_no_encoder_is_named(tmp_path: Path) -> None:
+def test_what_is_not_an_encoder_is_named(tmp_path: Path) -> None:
     path = tmp_path / "context.safetensors"
     with pytest.raises(UsageError, match="make one with any2any train context"):
         read_encoder(path, (SAR,))

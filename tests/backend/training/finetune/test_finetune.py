@@ -71,7 +71,7 @@ def test_only_the_translator_changes_and_only_the_trained_adapter(request_to, mo
         assert all(torch.equal(a, b) for a, b in pairs) == (name != "pan"), name
 
 
-def test_cancelled_training_goes_on_to_the_same_weights(request_to):
+def test_cancelled_training_continues_to_the_same_weights(request_to):
     whole = train(request_to("whole"))
     with pytest.raises(CancelledError, match="stopped at step 1 of 5"):
         train(request_to(), cancel=True)

@@ -72,7 +72,7 @@ def test_the_cache_is_made_once(
 
 
 @pytest.mark.parametrize("finished", [0, 1, 3])
-def test_a_killed_build_goes_on_shard_by_shard(
+def test_a_killed_build_continues_shard_by_shard(
     tmp_path: Path, whole: Path, index: TileIndex, vaes: Vaes, finished: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = []
@@ -184,7 +184,7 @@ def test_too_many_corrupt_tiles_stop_the_build(
         build_latents(tmp_path / "latents", index, vaes, SETTINGS)
 
 
-def test_too_many_corrupt_tiles_of_all_processes_together_stop_it_and_are_read_anew(
+def test_too_many_corrupt_tiles_of_all_processes_together_stop_it_and_are_read_again(
     tmp_path: Path, vaes: Vaes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build_module, "FEWEST_SKIPPED", 2)  # no process alone meets as many

@@ -117,7 +117,7 @@ def test_two_processes_with_half_the_batch_are_one_with_all_of_it(
     assert sum(held) == trained if fsdp else held == [trained, trained]
 
 
-def test_a_run_of_one_process_goes_on_with_two(
+def test_a_run_of_one_process_continues_with_two(
     start: Start, tmp_path: Path, whole: tuple[dict[str, torch.Tensor], list[dict[str, float]]]
 ) -> None:
     finish(start(tmp_path, size=1, stop_at=5))

@@ -93,7 +93,7 @@ def test_a_run_reaches_its_last_step_and_learns(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stopped_at", [1, 7, 15])
-def test_a_cancelled_run_goes_on_to_the_same_weights_and_metrics(
+def test_a_cancelled_run_continues_to_the_same_weights_and_metrics(
     tmp_path: Path, whole: tuple[Loop, Path], stopped_at: int
 ) -> None:
     monitor = MonitorConfig(report_every_steps=3)
@@ -235,7 +235,7 @@ def test_gradients_are_clipped_together(tmp_path: Path) -> None:
     assert rows(tmp_path)[0]["gradient_norm"] > 1e-2  # as it was before
 
 
-def test_progress_tells_speed_and_time_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_reports_speed_and_time_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("any2any.training.loop.loop.PROGRESS_EVERY_S", -1.0)
     told: list[tuple[int, int, Mapping[str, float]]] = []
     hooks = Hooks(on_step=lambda *values: told.append(values))

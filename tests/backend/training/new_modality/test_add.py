@@ -155,7 +155,7 @@ def test_a_model_that_forgets_is_not_written(make_plan: MakePlan, monkeypatch: p
     assert not plan.output.exists()
 
 
-def test_a_stopped_training_goes_on_to_the_same_weights(make_plan: MakePlan) -> None:
+def test_a_stopped_training_continues_to_the_same_weights(make_plan: MakePlan) -> None:
     whole: Manifest = add_modality(make_plan("thermal", "whole"), "cpu")
     asked = 0
 

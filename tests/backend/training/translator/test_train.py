@@ -138,7 +138,7 @@ def test_runs_of_several_seeds_share_a_cache_that_has_its_own_seed(stage_one: Ru
     assert weights[0] != weights[1]
 
 
-def test_cancelling_leaves_a_run_that_goes_on(stage_one: Run, model: Manifest, tmp_path: Path) -> None:
+def test_cancelling_leaves_a_run_that_continues(stage_one: Run, model: Manifest, tmp_path: Path) -> None:
     run = copy_run(stage_one, tmp_path / "run")
     steps = []
     hooks = Hooks(is_cancelled=lambda: steps.append(1) or len(steps) > 3)  # type: ignore[func-returns-value]
@@ -206,7 +206,7 @@ def test_frozen_adapters_stay_the_identity_whatever_the_run_starts_from(
         (SMALL.dit, ("tir", "lwir"), "none of which the recipe has"),
     ],
 )
-def test_a_model_that_does_not_fit_is_no_start(
+def test_a_model_that_does_not_fit_is_not_a_start(
     stage_one: Run, model: Manifest, dit: DitConfig, names: tuple[str, ...], message: str
 ) -> None:
     core = TranslatorCore(dit, AdapterConfig(8, 1), names)

@@ -63,7 +63,7 @@ def test_the_perceptual_term_counts_with_its_weight() -> None:
     assert terms["total"] == pytest.approx(without["total"] + 2.0 * 0.07 / 6, rel=1e-4)
 
 
-def test_the_frozen_term_is_no_part_of_the_module(two_blocks: str) -> None:
+def test_the_frozen_term_is_not_a_part_of_the_module(two_blocks: str) -> None:
     term = Term("gradient", 1.0, {}, torch.nn.Conv2d(3, 3, 1))  # any network with weights
     vae = Vae(vae_config(two_blocks, 3, 4))
     module = VaeTraining(vae, VaeTrainingConfig(small_optimiser()), term)
@@ -91,7 +91,7 @@ def config(term: str, weight: float, crop_latent_px: int = 8) -> VaeTrainingConf
     return VaeTrainingConfig(OptimiserConfig(1, 1, 1e-3), crop_latent_px, perceptual=perceptual)
 
 
-def test_none_is_no_term() -> None:
+def test_none_means_no_term() -> None:
     assert build_term(config("none", 0.0), RGB) is None
 
 

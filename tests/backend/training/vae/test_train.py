@@ -108,7 +108,7 @@ def test_running_a_finished_stage_again_changes_nothing(stage_one: Run) -> None:
     assert all(torch.equal(before[key], after[key]) for key in before)
 
 
-def test_a_stopped_run_goes_on_to_the_same_weights(stage_one: Run, tmp_path: Path) -> None:
+def test_a_stopped_run_continues_to_the_same_weights(stage_one: Run, tmp_path: Path) -> None:
     seen: list[int] = []
 
     def stop_in_the_second_step() -> bool:
