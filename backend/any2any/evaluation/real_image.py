@@ -30,7 +30,7 @@ from any2any.raster.reader import RasterReader
 from any2any.raster.writer import write_error
 from any2any.report.folder import check_folder
 from any2any.requests.compare import BandScores, CompareRequest, CompareResult
-from any2any.requests.progress import Progress
+from any2any.requests.progress import OnProgress, Progress
 from any2any.requests.translate import AUTO
 from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Modality
@@ -45,7 +45,7 @@ Values = NDArray[np.float32]
 
 def compare_with_real(
     request: CompareRequest,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
+    on_progress: OnProgress = lambda progress: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> CompareResult:
     """Score a result; UsageError if the images share no pixel or do not fit the modality."""

@@ -37,14 +37,13 @@ from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.window import Bounds
 from any2any.requests.fill import FillRequest, FillResult, LayerShift
-from any2any.requests.progress import Progress
+from any2any.requests.progress import OnProgress, Progress
 from any2any.spec.manifest import Manifest, read_manifest
 from any2any.translate.job import ModelCache
 from any2any.translate.output import PLAN_TAG
 
 logger = logging.getLogger(__name__)
 
-OnProgress = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
 
 TRANSLATING, FITTING, FILLING = (0.05, 0.6), (0.6, 0.7), (0.7, 0.95)

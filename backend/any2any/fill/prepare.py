@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from numpy.typing import NDArray
 
 from any2any.data.check.shift import OPTICAL_SMOOTHING_PX, RADAR_SMOOTHING_PX, Edges, measure_shift
 from any2any.errors import Any2AnyError, Message
-from any2any.files import flush_file
+from any2any.files import whole_file
 from any2any.fill.grids import WarpedReader, warped
 from any2any.fill.holes import BLOCK_PX
 from any2any.fill.layers import LayerPlan
@@ -46,9 +44,9 @@ def align(
     """
     if path.exists():
         return
-    unfinished = path.with_name(path.name + ".tmp")
     try:
         with (
+            whole_file(path) as unfinished,
             warped(layer.path, grid, layer.bands, empty=layer.empty) as reader,
             _create(unfinished, layer, grid) as out,
         ):
@@ -58,8 +56,6 @@ def align(
                         block.col_start, block.row_start, block.width, block.height
                     )
                     out.write(_physical(reader, layer, block), window=window)
-        flush_file(unfinished)
-        os.replace(unfinished, path)  # noqa: PTH105
     except (*GDAL_ERRORS, OSError) as error:
         raise write_error(path, error) from error
 
@@ -188,9 +184,7 @@ class LayerTranslator:
         return output
 
 
-def share_of(
-    on_progress: Callable[[Progress], None], share: tuple[float, float], number: int, count: int
-) -> OnProgress:
+def share_of(on_progress: OnProgress, share: tuple[float, float], number: int, count: int) -> OnProgress:
     """Return a callback for the progress of one of ``count`` parts of a share of a job's bar."""
     low, high = (share[0] + (share[1] - share[0]) * n / count for n in (number, number + 1))
     return lambda part: on_progress(Progress(low + (high - low) * part.fraction, part.stage))

@@ -14,12 +14,13 @@ from any2any.data.builders.files import Layer, SceneFiles, Tally, View
 from any2any.data.builders.grid_match import (
     GridFile,
     MixedGridsError,
-    RasterFacts,
     UnreadableError,
     averages,
+    footprint_of,
     probe,
 )
 from any2any.data.index.schema import Tile, TileFile
+from any2any.raster.description import RasterInfo
 from any2any.spec.modality import REFERENCE_DOWNSAMPLING, Modality
 
 FEWEST_MODALITIES = 2
@@ -32,21 +33,21 @@ class _Grid:
 
     layer: Layer
     modality: Modality
-    facts: tuple[RasterFacts, ...]
+    rasters: tuple[RasterInfo, ...]
     bands: tuple[BandPart, ...]
 
     @property
     def size_latent_px(self) -> tuple[int, int]:
         """Whole latent cells that all files of the modality cover."""
         cells = [part.averaged * self.modality.downsampling for part in self.bands]
-        rows = min(f.height // cell for f, cell in zip(self.facts, cells, strict=True))
-        columns = min(f.width // cell for f, cell in zip(self.facts, cells, strict=True))
+        rows = min(raster.grid.height // cell for raster, cell in zip(self.rasters, cells, strict=True))
+        columns = min(raster.grid.width // cell for raster, cell in zip(self.rasters, cells, strict=True))
         return rows, columns
 
     @property
     def cell_size_m(self) -> float | None:
         """Side of a latent cell; None if the pixel size is unknown."""
-        size_m = self.layer.parts[0].gsd_m or self.facts[0].pixel_size_m
+        size_m = self.layer.parts[0].gsd_m or self.rasters[0].pixel_size_m
         return None if size_m is None else size_m * self.bands[0].averaged * self.modality.downsampling
 
 
@@ -62,17 +63,17 @@ class Assembler:
         """Cut every scene that has a usable view."""
         for scene in scenes:
             self._tally.places.add(scene.place)
-            facts = self._probe(scene)
+            rasters = self._probe(scene)
             count = 0
             for view in scene.views:
-                for tile in self._view_tiles(scene, view, facts):
+                for tile in self._view_tiles(scene, view, rasters):
                     count += 1
                     yield tile
             self._tally.scenes += count > 0
 
-    def _probe(self, scene: SceneFiles) -> dict[Path, RasterFacts]:
+    def _probe(self, scene: SceneFiles) -> dict[Path, RasterInfo]:
         """Read the header of each of a scene's files once; omit missing and unreadable ones."""
-        found: dict[Path, RasterFacts] = {}
+        found: dict[Path, RasterInfo] = {}
         paths = dict.fromkeys(p.path for view in scene.views for layer in view.layers for p in layer.parts)
         for path in paths:
             try:
@@ -85,9 +86,11 @@ class Assembler:
                 self._tally.cannot_read(path, error)
         return found
 
-    def _view_tiles(self, scene: SceneFiles, view: View, facts: Mapping[Path, RasterFacts]) -> Iterator[Tile]:
+    def _view_tiles(
+        self, scene: SceneFiles, view: View, rasters: Mapping[Path, RasterInfo]
+    ) -> Iterator[Tile]:
         name = scene.name + view.suffix
-        layers = [layer for layer in view.layers if all(part.path in facts for part in layer.parts)]
+        layers = [layer for layer in view.layers if all(part.path in rasters for part in layer.parts)]
         if len(layers) < FEWEST_MODALITIES:
             held = ", ".join(layer.modality for layer in layers) or "nothing"
             wanted = ", ".join(layer.modality for layer in view.layers)
@@ -97,7 +100,7 @@ class Assembler:
             if layer not in layers:
                 self._tally.lack(name, layer.modality)
         try:
-            grids = self._common_grid(layers, facts)
+            grids = self._common_grid(layers, rasters)
             _check_drifting(view, grids)
         except MixedGridsError as error:
             self._tally.skip(name, "mixed grids", str(error))
@@ -121,9 +124,9 @@ class Assembler:
             else:
                 yield from registered(scene, cells, field)
 
-    def _common_grid(self, layers: list[Layer], facts: Mapping[Path, RasterFacts]) -> list[_Grid]:
+    def _common_grid(self, layers: list[Layer], rasters: Mapping[Path, RasterInfo]) -> list[_Grid]:
         files = [
-            GridFile(facts[part.path], self._modalities[layer.modality].downsampling)
+            GridFile(rasters[part.path], self._modalities[layer.modality].downsampling)
             for layer in layers
             for part in layer.parts
         ]
@@ -131,12 +134,13 @@ class Assembler:
         grids = []
         for layer in layers:
             averaged = tuple(next(numbers) for _ in layer.parts)
-            of_layer = tuple(facts[part.path] for part in layer.parts)
+            of_layer = tuple(rasters[part.path] for part in layer.parts)
             bands = layer.band_parts(averaged)
             for part, file in zip(bands, of_layer, strict=True):
-                if max(part.numbers) > file.bands:
+                held, wanted = len(file.band_names), max(part.numbers)
+                if wanted > held:
                     raise _LacksBandError(
-                        f"{file.path} has {file.bands} band(s), {layer.modality} needs band {max(part.numbers)}"
+                        f"{file.path} has {held} band(s), {layer.modality} needs band {wanted}"
                     )
             grids.append(_Grid(layer, self._modalities[layer.modality], of_layer, bands))
         return grids
@@ -152,11 +156,15 @@ class Assembler:
         return [round(i * size / count) for i in range(count + 1)]
 
     def _tile(self, scene: SceneFiles, view: View, name: str, grids: list[_Grid], cells: Cells) -> Tile:
-        placed = next((g for g in grids if g.facts[0].crs is not None), None) if scene.on_earth else None
+        placed = (
+            next((g for g in grids if g.rasters[0].grid.crs_wkt is not None), None)
+            if scene.on_earth
+            else None
+        )
         footprint = None
         if placed is not None:
             x, y, width, height = (side * placed.bands[0].averaged for side in _window(placed, cells, view))
-            footprint = placed.facts[0].footprint(x, y, width, height)
+            footprint = footprint_of(placed.rasters[0], x, y, width, height)
         known = [size_m for grid in grids if (size_m := grid.cell_size_m) is not None]
         # Extents may differ by a pixel, so sizes differ by less than a percent: use one for all.
         cell_size_m = known[0] if known else grids[0].modality.pixel_size_m * grids[0].modality.downsampling
@@ -168,7 +176,7 @@ def _check_drifting(view: View, grids: list[_Grid]) -> None:
     """MixedGridsError if an image drifts and the files' pixel sizes differ, because files are compared without
     resampling."""
     if view.drifting is not None and any(part.averaged > 1 for grid in grids for part in grid.bands):
-        sizes = ", ".join(f"{grid.modality.name} of {grid.facts[0].width} columns" for grid in grids)
+        sizes = ", ".join(f"{grid.modality.name} of {grid.rasters[0].grid.width} columns" for grid in grids)
         raise MixedGridsError(f"{view.drifting} is to be registered, but pixels differ in size ({sizes})")
 
 
@@ -184,7 +192,7 @@ def _file(grid: _Grid, window: tuple[int, int, int, int], cell_size_m: float) ->
     x, y, width, height = window
     return TileFile(
         modality=grid.modality.name,
-        path=";".join(os.path.abspath(file.path) for file in grid.facts),  # noqa: PTH100 - links stay links
+        path=";".join(os.path.abspath(file.path) for file in grid.rasters),  # noqa: PTH100 - links stay links
         bands=format_bands(grid.bands),
         radiometry=grid.layer.radiometry,
         x=x,

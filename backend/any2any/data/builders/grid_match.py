@@ -9,13 +9,12 @@ from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
-from affine import Affine
 from rasterio.crs import CRS
 from rasterio.warp import transform_bounds
 
 from any2any.data.index.schema import Footprint
 from any2any.errors import Any2AnyError
-from any2any.raster.description import describe
+from any2any.raster.description import RasterInfo, describe
 from any2any.raster.opening import GDAL_ERRORS, open_quietly
 
 
@@ -23,63 +22,14 @@ class UnreadableError(Any2AnyError):
     """A file exists but cannot be opened as a raster."""
 
 
-@dataclass(frozen=True)
-class RasterFacts:
-    """Size, place and bands of a raster."""
-
-    path: Path
-    width: int
-    height: int
-    bands: int
-    dtype: str
-    crs: CRS | None
-    transform: Affine
-    """Pixel (column, row) -> (x, y) in the CRS."""
-    pixel_size_m: float | None
-    """None without a CRS in known units."""
-
-    def xy(self, column: float, row: float) -> tuple[float, float]:
-        """Return the CRS coordinates of a pixel's upper left corner."""
-        t = self.transform
-        return t.a * column + t.b * row + t.c, t.d * column + t.e * row + t.f
-
-    @property
-    def pixel_extent(self) -> float:
-        """The longer side of a pixel, in units of the CRS."""
-        t = self.transform
-        return max(math.hypot(t.a, t.d), math.hypot(t.b, t.e))
-
-    def footprint(self, x: float, y: float, width: float, height: float) -> Footprint | None:
-        """Return a rectangle of pixels in degrees; None without a CRS, or if it cannot be converted."""
-        if self.crs is None:
-            return None
-        xs, ys = zip(*(self.xy(x + i * width, y + j * height) for i in (0, 1) for j in (0, 1)), strict=True)
-        try:
-            bounds = transform_bounds(self.crs, "EPSG:4326", min(xs), min(ys), max(xs), max(ys))
-        except GDAL_ERRORS:
-            return None
-        west, south, east, north = map(float, bounds)
-        return (west, south, east, north) if all(map(math.isfinite, bounds)) else None
-
-
 @lru_cache(maxsize=512)  # the modalities of a scene, and its views, share files
-def probe(path: Path) -> RasterFacts:
+def probe(path: Path) -> RasterInfo:
     """Read a raster's header; FileNotFoundError if there is no file, UnreadableError if it is not a raster."""
     if not path.is_file():
         raise FileNotFoundError(path)
     try:
         with open_quietly(path) as dataset:
-            info = describe(dataset, str(path))
-            return RasterFacts(
-                path=path,
-                width=dataset.width,
-                height=dataset.height,
-                bands=dataset.count,
-                dtype=dataset.dtypes[0],
-                crs=dataset.crs,
-                transform=dataset.transform,
-                pixel_size_m=info.pixel_size_m,
-            )
+            return describe(dataset, str(path))
     except (*GDAL_ERRORS, OSError, Any2AnyError) as error:
         raise UnreadableError(str(error)) from error
 
@@ -103,14 +53,14 @@ class MixedGridsError(ValueError):
 class GridFile:
     """A file in its role for one modality."""
 
-    facts: RasterFacts
+    raster: RasterInfo
     downsampling: int
     """Pixels of the modality per latent cell, along each axis."""
 
     @property
     def cells_yx(self) -> tuple[float, float]:
         """Latent cells that the file covers if none of its pixels are averaged."""
-        return self.facts.height / self.downsampling, self.facts.width / self.downsampling
+        return self.raster.grid.height / self.downsampling, self.raster.grid.width / self.downsampling
 
 
 def averages(files: Sequence[GridFile]) -> tuple[int, ...]:
@@ -120,7 +70,7 @@ def averages(files: Sequence[GridFile]) -> tuple[int, ...]:
     10 m make one. If every file must be averaged, such as 20 m beside 30 m, the smallest common factor is used.
     MixedGridsError if there is none, or if the files have different CRSs or extents.
     """
-    _check_places([file.facts for file in files])
+    _check_places([file.raster for file in files])
     numbers = _common_numbers(files)
     if numbers is not None:
         return numbers
@@ -128,7 +78,7 @@ def averages(files: Sequence[GridFile]) -> tuple[int, ...]:
     # Three files may fail although any two fit; then name the first two.
     a, b = next((pair for pair in pairs if _common_numbers(pair) is None), pairs[0])
     raise MixedGridsError(
-        f"{_named(a.facts)} and {_named(b.facts)} cannot show the same ground with pixels that are whole multiples: "
+        f"{_named(a.raster)} and {_named(b.raster)} cannot show the same ground with pixels that are whole multiples: "
         "resample one to the other's extent"
     )
 
@@ -154,15 +104,16 @@ def _fit(files: Sequence[GridFile], numbers: Sequence[int], slack_px: float) -> 
     return True
 
 
-def _check_places(facts: Sequence[RasterFacts]) -> None:
-    placed = [f for f in facts if f.crs is not None]
+def _check_places(rasters: Sequence[RasterInfo]) -> None:
+    placed = [raster for raster in rasters if raster.grid.crs_wkt is not None]
     for other in placed[1:]:
         first = placed[0]
-        if other.crs != first.crs:
+        if _crs(other) != _crs(first):
             raise MixedGridsError(
-                f"{first.path} is in {_crs(first)}, {other.path} in {_crs(other)}: reproject one to the other's grid"
+                f"{first.path} is in {_named_crs(first)}, {other.path} in {_named_crs(other)}: reproject one to the "
+                "other's grid"
             )
-        slack = SLACK_PX * max(first.pixel_extent, other.pixel_extent)
+        slack = SLACK_PX * max(_pixel_extent(first), _pixel_extent(other))
         for mine, theirs in zip(_corners(first), _corners(other), strict=True):
             if abs(mine - theirs) > slack:
                 raise MixedGridsError(
@@ -170,20 +121,47 @@ def _check_places(facts: Sequence[RasterFacts]) -> None:
                 )
 
 
-def _corners(facts: RasterFacts) -> tuple[float, ...]:
-    return *facts.xy(0, 0), *facts.xy(facts.width, facts.height)
+def footprint_of(raster: RasterInfo, x: float, y: float, width: float, height: float) -> Footprint | None:
+    """Return a rectangle of pixels in degrees; None without a CRS, or if it cannot be converted."""
+    if raster.grid.crs_wkt is None:
+        return None
+    corners = (_xy(raster, y + j * height, x + i * width) for i in (0, 1) for j in (0, 1))
+    xs, ys = zip(*corners, strict=True)
+    try:
+        bounds = transform_bounds(_crs(raster), "EPSG:4326", min(xs), min(ys), max(xs), max(ys))
+    except GDAL_ERRORS:
+        return None
+    west, south, east, north = map(float, bounds)
+    return (west, south, east, north) if all(map(math.isfinite, bounds)) else None
 
 
-def _extent(facts: RasterFacts) -> str:
-    left, top, right, bottom = _corners(facts)
+def _pixel_extent(raster: RasterInfo) -> float:
+    """The longer side of a pixel, in units of the CRS."""
+    return max(raster.grid.pixel_size_xy or (1.0, 1.0))
+
+
+def _xy(raster: RasterInfo, row: float, column: float) -> tuple[float, float]:
+    """CRS coordinates of a pixel corner; rows count from a CRS's origin where the file has no transform."""
+    return (column, row) if raster.grid.transform is None else raster.grid.xy(row, column)
+
+
+def _corners(raster: RasterInfo) -> tuple[float, ...]:
+    return *_xy(raster, 0, 0), *_xy(raster, raster.grid.height, raster.grid.width)
+
+
+def _extent(raster: RasterInfo) -> str:
+    left, top, right, bottom = _corners(raster)
     return f"({left:.6g}, {top:.6g}) to ({right:.6g}, {bottom:.6g})"
 
 
-def _crs(facts: RasterFacts) -> str:
-    assert facts.crs is not None
-    authority = facts.crs.to_authority()
-    return ":".join(authority) if authority else str(facts.crs.to_wkt())[:60]
+def _crs(raster: RasterInfo) -> CRS:
+    return CRS.from_wkt(raster.grid.crs_wkt)
 
 
-def _named(facts: RasterFacts) -> str:
-    return f"{facts.path} ({facts.width} x {facts.height})"
+def _named_crs(raster: RasterInfo) -> str:
+    authority = _crs(raster).to_authority()
+    return ":".join(authority) if authority else str(raster.grid.crs_wkt)[:60]
+
+
+def _named(raster: RasterInfo) -> str:
+    return f"{raster.path} ({raster.grid.width} x {raster.grid.height})"

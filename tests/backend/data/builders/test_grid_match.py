@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from affine import Affine
 from hypothesis import given
 from hypothesis import strategies as st
 from rasterio.crs import CRS
 
-from any2any.data.builders.grid_match import GridFile, MixedGridsError, RasterFacts, averages
+from any2any.data.builders.grid_match import GridFile, MixedGridsError, averages
+from any2any.raster.description import RasterInfo
+from any2any.raster.grid import PixelGrid
 
 UTM = CRS.from_epsg(32633)
 
@@ -18,10 +17,11 @@ UTM = CRS.from_epsg(32633)
 def file(
     name: str, width: int, height: int, f: int, pixel: float | None = None, left: float = 0.0, crs: CRS = UTM
 ) -> GridFile:
-    transform = Affine(pixel or 1, 0, left, 0, -(pixel or 1), 0)
-    return GridFile(
-        RasterFacts(Path(name), width, height, 1, "uint8", crs if pixel else None, transform, pixel), f
-    )
+    side = pixel or 1.0
+    transform = (side, 0.0, left, 0.0, -side, 0.0)
+    grid = PixelGrid(height, width, transform, crs.to_wkt() if pixel else None)
+    sides = None if pixel is None else (pixel, pixel)
+    return GridFile(RasterInfo(name, grid, sides, "uint8", (None,), (1,), (name,), has_gcps=False), f)
 
 
 def plain(width: int, height: int, f: int) -> GridFile:
