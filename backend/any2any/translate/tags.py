@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from any2any.raster.product import LEVEL_TAG, SYNTHETIC_TAG, at_top_of_atmosphere
 from any2any.raster.radiometry import OutputEncoding, output_encoding
@@ -11,7 +11,7 @@ from any2any.requests.translate import FLOAT32
 from any2any.runtime.choice import TORCH
 from any2any.spec.domain import DomainDistance, farther
 from any2any.spec.manifest import Manifest
-from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG
+from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG, read_tags
 from any2any.translate.plan import Plan
 
 STATISTIC_TAG = "ANY2ANY_STATISTIC"
@@ -29,6 +29,14 @@ def bands_of(plan: Plan, manifest: Manifest) -> str:
     """Say which band of the input was taken as what: ``"3 as red, 2 as green, 1 as blue"``."""
     bands = zip(plan.bands, manifest.modality(plan.source).bands, strict=True)
     return ", ".join(f"{number} as {band.name}" for number, band in bands)
+
+
+def _of_the_measurement(between: str) -> dict[str, str]:
+    """Return what an intermediate image says of the measurement that it was made from; nothing if it is gone."""
+    path = Path(between)
+    said = read_tags(path) if path.exists() else {}
+    names = (INPUT_TAG, BANDS_TAG, DOMAIN_TAG, DOMAIN_SCORE_TAG, LATENT_SCORE_TAG)
+    return {name: said[name] for name in names if name in said}
 
 
 def output_spec(
@@ -66,7 +74,7 @@ def output_spec(
     if latent is not None:
         tags[LATENT_SCORE_TAG] = f"{latent.score:g}"
     if plan.route_source:
-        tags["ANY2ANY_VIA"] = plan.source
+        tags |= {"ANY2ANY_VIA": plan.source} | _of_the_measurement(plan.input.path)
     else:
         tags[INPUT_TAG] = PurePath(plan.input.path).name
         tags[BANDS_TAG] = bands_of(plan, manifest)

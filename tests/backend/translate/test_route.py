@@ -12,7 +12,8 @@ from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.models.translator import Translator, save_model
 from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest, TranslateResult
-from any2any.spec.manifest import Manifest, ManifestError, from_json, read_manifest, to_json
+from any2any.spec.domain import DomainStatistics, Range
+from any2any.spec.manifest import Manifest, ManifestError, from_json, read_manifest, to_json, write_manifest
 from any2any.translate import job
 from any2any.translate.job import ModelCache, run_request
 from any2any.translate.plan import make_plan
@@ -86,7 +87,22 @@ def test_the_result_names_the_whole_route_and_nothing_is_left_over(request_to_pa
     assert (tags["ANY2ANY_SOURCE"], tags["ANY2ANY_VIA"], tags["ANY2ANY_TARGET"]) == ("sar", "rgb", "pan")
     assert "translated from SAR through RGB" in tags["TIFFTAG_IMAGEDESCRIPTION"]
     assert tags["ANY2ANY_SEEN_DIRECTION"] == "no"
+    assert (tags["ANY2ANY_INPUT"], tags["ANY2ANY_BANDS"]) == ("sar.tif", "1 as backscatter")
     assert sorted(path.name for path in result.output.parent.glob("out*")) == ["out.tif"]
+
+
+def test_the_distance_from_the_training_data_is_that_of_the_measurement(
+    request_to_pan: TranslateRequest,
+) -> None:
+    """The intermediate image, which lies inside by its making, says what was found of the radar."""
+    assert request_to_pan.model is not None
+    known = DomainStatistics(9, (Range(0.9, 0.95, 1),), (Range(0, 0.1, 2),), Range(5, 10, 20))
+    write_manifest(request_to_pan.model, replace(read_manifest(request_to_pan.model), domain={"sar": known}))
+    result = run(request_to_pan)
+    _, tags = read(result.output)
+    assert tags["ANY2ANY_DOMAIN"] == result.domain
+    assert "median of backscatter" in tags["ANY2ANY_DOMAIN"]
+    assert float(tags["ANY2ANY_DOMAIN_SCORE"]) > 1
 
 
 def test_progress_never_goes_back(request_to_pan: TranslateRequest) -> None:
