@@ -25,7 +25,8 @@ from any2any.hub import bundled_model
 from any2any.raster.description import choose_bands, describe
 from any2any.raster.opening import CACHE_BYTES, GDAL_ERRORS, open_raster
 from any2any.raster.radiometry import output_encoding, to_model_values
-from any2any.raster.radiometry_detect import Detection, resolve
+from any2any.raster.radiometry_detect import resolve
+from any2any.raster.radiometry_sample import Detection
 from any2any.raster.reader import RasterReader
 from any2any.raster.writer import write_error
 from any2any.report.folder import check_folder

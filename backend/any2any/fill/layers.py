@@ -14,7 +14,8 @@ from any2any.raster.description import RasterInfo, choose_bands, describe
 from any2any.raster.grid import PixelGrid
 from any2any.raster.opening import no_valid_pixel, open_raster
 from any2any.raster.radiometry import SMALLEST, Encoding, Transfer
-from any2any.raster.radiometry_detect import RasterSample, resolve
+from any2any.raster.radiometry_detect import resolve
+from any2any.raster.radiometry_sample import RasterSample
 from any2any.raster.reader import RasterReader
 from any2any.requests.fill import NamedRaster
 from any2any.spec.manifest import Manifest

@@ -25,7 +25,7 @@ from any2any.raster.grid import (
 )
 from any2any.raster.opening import GDAL_ERRORS, refuse_other_address
 from any2any.raster.product import product_names, sentinel2_metadata
-from any2any.raster.radiometry_detect import RasterSample
+from any2any.raster.radiometry_sample import RasterSample
 from any2any.raster.window import Bounds, reflect_indices
 
 SAMPLE_PATCHES, SAMPLE_PX = 6, 96

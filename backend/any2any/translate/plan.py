@@ -19,7 +19,8 @@ from any2any.raster.grid import PixelGrid
 from any2any.raster.opening import CACHE_BYTES, no_valid_pixel
 from any2any.raster.product import BROUGHT_TO_SURFACE, knows, level_of, to_surface
 from any2any.raster.radiometry import Encoding, to_model_values
-from any2any.raster.radiometry_detect import Detection, RasterSample, resolve
+from any2any.raster.radiometry_detect import resolve
+from any2any.raster.radiometry_sample import Detection, RasterSample
 from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds, padded_cells, window_starts, working_cells
 from any2any.requests.translate import (

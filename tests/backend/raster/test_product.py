@@ -26,7 +26,8 @@ from any2any.raster.product import (
     to_surface,
 )
 from any2any.raster.radiometry import LANDSAT_C2_L1, S2, S2_OFFSET, Encoding, output_encoding
-from any2any.raster.radiometry_detect import RasterSample, resolve
+from any2any.raster.radiometry_detect import resolve
+from any2any.raster.radiometry_sample import RasterSample
 from any2any.raster.reader import RasterReader
 from any2any.spec.modality import DEFAULT_MODALITIES, MS, NIR, RGB, SAR, Modality
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from any2any.errors import UsageError
-from any2any.raster.radiometry_detect import UNCALIBRATED_MEDIAN_DB, RasterSample, resolve
+from any2any.raster.radiometry_detect import resolve
+from any2any.raster.radiometry_sample import UNCALIBRATED_MEDIAN_DB, RasterSample
 from any2any.simulate.scene import THERMAL
 from any2any.spec.modality import MS, RGB, SAR, Modality
 

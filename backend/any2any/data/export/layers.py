@@ -16,7 +16,8 @@ from any2any.data.export.common_grid import Placement
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.description import choose_bands, describe
 from any2any.raster.opening import GDAL_ERRORS, no_valid_pixel, open_raster
-from any2any.raster.radiometry_detect import Detection, resolve
+from any2any.raster.radiometry_detect import resolve
+from any2any.raster.radiometry_sample import Detection
 from any2any.raster.reader import RasterReader
 from any2any.requests.training import TrainingLayer
 from any2any.spec.manifest import Manifest
