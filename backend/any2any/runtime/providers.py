@@ -42,7 +42,12 @@ def import_onnxruntime() -> Any:
     # Read while it loads. Without it a device id is written into the user's cache, and usage data may be sent.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     module = import_module("onnxruntime")
+    _refuse_old(module)
     module.disable_telemetry_events()  # also if another program loaded it first
+    return module
+
+
+def _refuse_old(module: Any) -> None:
     found = tuple(int(part) for part in module.__version__.split(".")[:2])
     if found < OLDEST:
         raise Any2AnyError(
@@ -55,7 +60,6 @@ def import_onnxruntime() -> Any:
                 runtime="ONNX Runtime",
             )
         )
-    return module
 
 
 def available_devices() -> tuple[str, ...]:
