@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QObject, QPointF, QRectF, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon, QPainter, QPainterPath, QPalette, QPixmap, QPolygonF
+from qgis.PyQt.QtGui import QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
 from qgis.PyQt.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from any2any_qgis import paths
 from any2any_qgis.engine.models import Modality, Model
-from any2any_qgis.gui.widgets import Note, labelled
+from any2any_qgis.gui.widgets import Note, labelled, text_colour
 from any2any_qgis.translation import tr
 
 PICTURE = QSize(46, 30)
@@ -70,7 +70,7 @@ class RoutePicture(QWidget):
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        ink = text_colour()
         painter.setPen(ink)
         painter.setBrush(ink)
         for index, stop in enumerate(self._stops):

@@ -47,9 +47,11 @@ def scrolled(content: QWidget) -> QScrollArea:
     return scroll
 
 
-def is_dark(palette: QPalette) -> bool:
-    """Whether a palette is that of a dark theme."""
-    return palette.color(QPalette.ColorRole.Window).lightness() < 128
+def text_colour() -> QColor:
+    """Return the colour of labels. A theme of QGIS is a style sheet: the application's palette does not know it."""
+    label = QLabel()
+    label.ensurePolished()
+    return label.palette().color(QPalette.ColorRole.WindowText)
 
 
 class Note(QLabel):
@@ -69,21 +71,20 @@ class Note(QLabel):
 
     def say(self, text: str, warning: bool = False) -> None:
         """Show a text; an empty one hides the line."""
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._colour(palette, warning))
-        self.setPalette(palette)
+        sheet = f"color: {self._colour(warning).name(QColor.NameFormat.HexArgb)}"
+        if sheet != self.styleSheet():  # one of its own goes before any theme's
+            self.setStyleSheet(sheet)
         self.setText(text)
         self.setVisible(bool(text))
 
     @staticmethod
-    def _colour(palette: QPalette, warning: bool) -> QColor:
+    def _colour(warning: bool) -> QColor:
+        colour = text_colour()
+        is_on_dark = colour.lightness() > 128
         if warning:
-            return _WARNING_ON_DARK if is_dark(palette) else _WARNING_ON_LIGHT
-        text, ground = (
-            palette.color(role) for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window)
-        )
-        mixed = (round(_MUTED * a + (1 - _MUTED) * b) for a, b in zip(text.getRgb()[:3], ground.getRgb()[:3]))
-        return QColor(*mixed)
+            return _WARNING_ON_DARK if is_on_dark else _WARNING_ON_LIGHT
+        colour.setAlphaF(_MUTED)
+        return colour
 
 
 def duration(seconds: float) -> str:
