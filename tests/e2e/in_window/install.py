@@ -5,7 +5,8 @@ from pathlib import Path
 
 import processing
 import pyplugin_installer
-from qgis.core import QgsApplication, QgsSettings
+from qgis import utils
+from qgis.core import Qgis, QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QEvent, QTimer
 from qgis.PyQt.QtWidgets import QPushButton
 from qgis.utils import iface, plugins
@@ -28,6 +29,9 @@ def install_translate_uninstall():
     request = {"INPUT": SAMPLE, "SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast", "OUTPUT": str(output)}
     report["output"] = Path(processing.run("any2any:translate", request)["OUTPUT"]).is_file()
     installer.installFromZipFile(ZIP)  # an update while the worker still holds the model
+    if Qgis.QGIS_VERSION_INT // 100 == 334:  # QGIS 3.34 stops a plugin for its update and leaves it stopped
+        utils.loadPlugin(NAME)
+        utils.startPlugin(NAME)
     report["updated"] = state()
     QTimer.singleShot(3000, uninstall)
 
