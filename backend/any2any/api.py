@@ -26,8 +26,9 @@ from any2any.requests.translate import (
     TranslateRequest,
     TranslateResult,
 )
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Level, Modality
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.job import ModelCache, run_request
 
 if TYPE_CHECKING:

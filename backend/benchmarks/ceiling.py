@@ -12,8 +12,9 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import SPLITS, Tile
 from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
-from any2any.spec.manifest import CONFIG_NAME, Manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import RGB, Direction
+from any2any.spec.model_folder import CONFIG_NAME
 from any2any.spec.networks import SIZES, size_of
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.export import MODEL_FOLDER

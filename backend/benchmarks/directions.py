@@ -24,7 +24,7 @@ from any2any.hub import bundled_model
 from any2any.metrics import psnr_db
 from any2any.requests.translate import RuntimeName, TranslateRequest
 from any2any.runtime.choice import AUTO
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.job import ModelCache, run_request
 from benchmarks.outcome import print_report
 from benchmarks.results import number, table

@@ -44,10 +44,11 @@ from any2any.models.weights_file import read_header, require_finite
 from any2any.raster.opening import open_raster
 from any2any.raster.reader import RasterReader
 from any2any.requests.translate import TranslateRequest
-from any2any.spec.manifest import TRANSLATOR_FILE, read_manifest, vae_file
+from any2any.spec.manifest import TRANSLATOR_FILE, vae_file
 from any2any.spec.modality import DEFAULT_MODALITIES
+from any2any.spec.model_folder import read_manifest
 from any2any.training.config import read_recipe
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 from any2any.translate.record import Record, read_record, to_json
 from any2any.worker.rpc import MessageError, parse_request, translate_request
 

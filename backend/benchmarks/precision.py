@@ -25,8 +25,9 @@ from any2any.hub import bundled_model
 from any2any.metrics import psnr_db, unit_range
 from any2any.models.translator import Translator
 from any2any.requests.translate import BFLOAT16
-from any2any.spec.manifest import LOSS_LIMIT_DB, read_manifest, write_manifest
+from any2any.spec.manifest import LOSS_LIMIT_DB
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
+from any2any.spec.model_folder import read_manifest, write_manifest
 from benchmarks.results import Figures, number, table, write_text
 from benchmarks.subject import load_model
 

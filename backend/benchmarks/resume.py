@@ -24,9 +24,9 @@ from pathlib import Path
 
 from any2any.hub import bundled_model
 from any2any.requests.translate import TranslateRequest
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.journal import missing_pieces
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 
 BEFORE_KILL_S = 0.05
 """Earliest moment: the interpreter has not even started."""

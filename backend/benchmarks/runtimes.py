@@ -25,8 +25,8 @@ from any2any.models.translator import Translator
 from any2any.requests.translate import PrecisionName, TranslateRequest
 from any2any.runtime.choice import ONNX, TORCH
 from any2any.runtime.device import own_threads
-from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.engine import translate
 from any2any.translate.networks import LatentModel
 from benchmarks.machine import machine_name

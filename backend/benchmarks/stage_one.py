@@ -9,8 +9,9 @@ from any2any.errors import UsageError
 from any2any.models.convert.importing import ImportedVae, write_vae
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
-from any2any.spec.manifest import CONFIG_NAME, VaeEntry, sha256_of, vae_file
+from any2any.spec.manifest import VaeEntry, vae_file
 from any2any.spec.modality import Modality
+from any2any.spec.model_folder import CONFIG_NAME, sha256_of
 from any2any.training.vae.train import read_vae
 
 

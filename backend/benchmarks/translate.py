@@ -24,10 +24,11 @@ from any2any.hub import bundled_model
 from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.requests.translate import BFLOAT16, FLOAT32, PRECISIONS, STEPS, TranslateRequest
-from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import WINDOW_LATENT_PX
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.engine import translate
-from any2any.translate.plan import Plan, make_plan
+from any2any.translate.make_plan import make_plan
+from any2any.translate.plan import Plan
 from benchmarks.machine import Peak, machine_name, measure_peak
 from benchmarks.naive import seconds_of_a_tile
 from benchmarks.network_calls import Bare, Watch, watched

@@ -26,8 +26,9 @@ from any2any.evaluation.baselines import LinearRegression, MeanImage
 from any2any.evaluation.methods import Method, ModelMethod
 from any2any.evaluation.windows import score_method
 from any2any.models.translator import Translator
-from any2any.spec.manifest import Manifest, read_manifest, write_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import RGB, Direction
+from any2any.spec.model_folder import read_manifest, write_manifest
 from benchmarks.ceiling import simulated_index, train_ceiling
 from benchmarks.held_windows import held_windows
 from benchmarks.outcome import print_report

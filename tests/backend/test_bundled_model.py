@@ -17,8 +17,9 @@ from any2any.models.translator import Translator
 from any2any.raster.radiometry import to_model_values
 from any2any.requests.translate import TranslateRequest
 from any2any.simulate import simulate_scene
-from any2any.spec.manifest import Manifest, is_graph, read_manifest, verify_files
+from any2any.spec.manifest import Manifest, is_graph
 from any2any.spec.modality import ALL_DIRECTIONS, RGB, SEEN_DIRECTIONS
+from any2any.spec.model_folder import read_manifest, verify_files
 from any2any.translate.engine import translate
 
 LIMIT_BYTES = 20_000_000

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from any2any.hub import bundled_model
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import read_manifest
 
 ROOT = Path(__file__).parents[2]
 BASELINES = ("mean_image", "histogram_matching", "linear_regression")

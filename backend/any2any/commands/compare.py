@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from any2any.evaluation.quicklook import Panel, read_model_values, write_quicklook
     from any2any.hub import bundled_model
     from any2any.metrics import score, unit_range
-    from any2any.spec.manifest import read_manifest
+    from any2any.spec.model_folder import read_manifest
 
     manifest = read_manifest(bundled_model())
     modality = manifest.modality(args.modality)

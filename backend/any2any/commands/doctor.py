@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.errors import Any2AnyError
 from any2any.runtime.choice import ONNX, TORCH
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.version import package_version, version
 
 if TYPE_CHECKING:

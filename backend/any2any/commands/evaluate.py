@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
     _check_numbers(args)
 
     from any2any.hub import bundled_model
-    from any2any.spec.manifest import read_manifest
+    from any2any.spec.model_folder import read_manifest
 
     folder = bundled_model() if args.model is None else args.model
     if args.task == "fill":
@@ -169,7 +169,7 @@ def _record(folder: Path, report: dict[str, Any]) -> None:
     from dataclasses import replace
 
     from any2any.evaluation.card import recorded_metrics, write_card
-    from any2any.spec.manifest import read_manifest, write_manifest
+    from any2any.spec.model_folder import read_manifest, write_manifest
 
     manifest = replace(read_manifest(folder), metrics=recorded_metrics(report))
     write_manifest(folder, manifest)

@@ -21,7 +21,7 @@ def run_weights_task(args: argparse.Namespace, folder: Path) -> int:
     from any2any.evaluation.direction_errors import measure_errors
     from any2any.models.translator import Translator
     from any2any.runtime.device import resolve_device
-    from any2any.spec.manifest import write_manifest
+    from any2any.spec.model_folder import write_manifest
 
     if args.split == "test" and args.record:
         raise UsageError("weights must not come from test tiles: give --split validation")

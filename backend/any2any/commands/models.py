@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from any2any.commands import models_domain, models_exchange, models_export, models_import
 from any2any.commands.translation_options import add_json_option, print_json
 from any2any.hub import FoundModel, find_models
-from any2any.spec.manifest import CONFIG_NAME, sha256_of
+from any2any.spec.model_folder import CONFIG_NAME, sha256_of
 
 if TYPE_CHECKING:
     from any2any.commands.translation_options import Subparsers

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from any2any.data.index.reader import TileIndex
     from any2any.errors import UsageError
     from any2any.runtime.choice import choose_runtime
-    from any2any.spec.manifest import read_manifest, write_manifest
+    from any2any.spec.model_folder import read_manifest, write_manifest
     from any2any.translate.job import ModelCache
 
     if args.tiles < 1:

@@ -43,7 +43,7 @@ def add_parsers(actions: Subparsers) -> None:
 def run_pull(args: argparse.Namespace) -> int:
     """Pull a model and print its folder."""
     from any2any.hub.pull import pull_model
-    from any2any.spec.manifest import read_manifest
+    from any2any.spec.model_folder import read_manifest
 
     with _ByteBar() as bar:
         pulled = pull_model(

@@ -32,7 +32,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the items, and print their paths."""
-    from any2any.spec.manifest import read_manifest
+    from any2any.spec.model_folder import read_manifest
     from any2any.stac.item import model_item, write_result_item
 
     if not args.results and args.model is None:

@@ -130,7 +130,7 @@ def _scenes(args: argparse.Namespace) -> list[Scene]:
     """Read and check the list; UsageError names every invalid line."""
     from any2any.distributed.scenes import WrongLines, check_scenes, read_list, with_uncertainty
     from any2any.hub import bundled_model
-    from any2any.spec.manifest import read_manifest
+    from any2any.spec.model_folder import read_manifest
 
     wrong = WrongLines(args.list)
     listed = read_list(args.list, requested(args), args.out_dir, wrong)

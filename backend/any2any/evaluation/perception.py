@@ -26,8 +26,8 @@ from any2any.metrics.fid.frechet import (
 from any2any.metrics.fid.inception import read_inception
 from any2any.metrics.lpips.lpips import read_lpips
 from any2any.metrics.squeezenet import read_squeezenet, squeezenet_hint, squeezenet_if_there
-from any2any.spec.manifest import sha256_of
 from any2any.spec.modality import Modality
+from any2any.spec.model_folder import sha256_of
 
 Image = NDArray[np.float32]
 

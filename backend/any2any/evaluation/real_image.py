@@ -33,8 +33,8 @@ from any2any.report.folder import check_folder
 from any2any.requests.compare import BandScores, CompareRequest, CompareResult
 from any2any.requests.progress import OnProgress, Progress
 from any2any.requests.translate import AUTO
-from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Modality
+from any2any.spec.model_folder import read_manifest
 
 BLOCK_PX = 512
 EQUAL_DB = 99.0

@@ -38,7 +38,8 @@ from any2any.raster.radiometry import output_encoding
 from any2any.raster.window import Bounds
 from any2any.requests.fill import FillRequest, FillResult, LayerShift
 from any2any.requests.progress import OnProgress, Progress
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.job import ModelCache
 from any2any.translate.output import PLAN_TAG
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from any2any.errors import Any2AnyError, Message
 from any2any.hub.installed import UNFINISHED, Origin, models_folder, read_source
-from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, read_manifest
+from any2any.spec.manifest import Manifest, ManifestError
+from any2any.spec.model_folder import CONFIG_NAME, read_manifest
 
 BUNDLED = "any2any-tiny"
 

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.staging import CARD_NAME, LARGEST_CARD_BYTES, LARGEST_CONFIG_BYTES, parse_foreign
-from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError
+from any2any.spec.manifest import Manifest, ManifestError
+from any2any.spec.model_folder import CONFIG_NAME
 
 MOST_MEMBERS = 1000
 

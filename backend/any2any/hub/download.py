@@ -13,7 +13,7 @@ import requests
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import move_file
 from any2any.hub.connection import Connection, TransientError, public, state_of
-from any2any.spec.manifest import sha256_of
+from any2any.spec.model_folder import sha256_of
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Literal
 
 from any2any.serial import read_document
-from any2any.spec.manifest import CONFIG_NAME, ManifestError, read_manifest, sha256_of, verify_files
+from any2any.spec.manifest import ManifestError
+from any2any.spec.model_folder import CONFIG_NAME, read_manifest, sha256_of, verify_files
 
 logger = logging.getLogger(__name__)
 

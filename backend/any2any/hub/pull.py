@@ -25,7 +25,8 @@ from any2any.hub.staging import (
     parse_foreign,
     require_free,
 )
-from any2any.spec.manifest import CONFIG_NAME, Manifest, ManifestError, sha256_of
+from any2any.spec.manifest import Manifest, ManifestError
+from any2any.spec.model_folder import CONFIG_NAME, sha256_of
 
 logger = logging.getLogger(__name__)
 

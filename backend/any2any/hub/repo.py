@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.connection import Connection, UnreachableError, require_safe
 from any2any.hub.staging import CARD_NAME, parse_foreign
-from any2any.spec.manifest import CONFIG_NAME, read_manifest, sha256_of, verify_files
+from any2any.spec.model_folder import CONFIG_NAME, read_manifest, sha256_of, verify_files
 
 DEFAULT_ENDPOINT = "https://huggingface.co"
 DEFAULT_REVISION = "main"

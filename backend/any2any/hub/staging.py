@@ -12,15 +12,8 @@ from any2any.errors import UsageError
 from any2any.files import move_folder
 from any2any.hub.installed import SOURCE_NAME, UNFINISHED, Origin, write_source
 from any2any.locking.lock import Lock, LockedError
-from any2any.spec.manifest import (
-    CONFIG_NAME,
-    TRANSLATOR_FILE,
-    Manifest,
-    ManifestError,
-    from_json,
-    vae_file,
-    verify_files,
-)
+from any2any.spec.manifest import TRANSLATOR_FILE, Manifest, ManifestError, vae_file
+from any2any.spec.model_folder import CONFIG_NAME, from_json, verify_files
 
 logger = logging.getLogger(__name__)
 

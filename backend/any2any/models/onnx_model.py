@@ -21,8 +21,9 @@ from any2any.models.sessions import Sessions
 from any2any.models.weights_file import verified_weights
 from any2any.requests.translate import AUTO, FLOAT32
 from any2any.runtime.providers import available_devices
-from any2any.spec.manifest import Manifest, ManifestError, read_manifest
+from any2any.spec.manifest import Manifest, ManifestError
 from any2any.spec.modality import Direction
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import context_channels
 
 logger = logging.getLogger(__name__)

@@ -17,14 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.errors import Message
-from any2any.spec.manifest import (
-    TRANSLATOR_FILE,
-    Manifest,
-    ManifestError,
-    is_graph,
-    vae_file,
-    verify_files,
-)
+from any2any.spec.manifest import TRANSLATOR_FILE, Manifest, ManifestError, is_graph, vae_file
+from any2any.spec.model_folder import verify_files
 
 LONGEST_HEADER_BYTES = 50_000_000
 SCALE = ".scale"

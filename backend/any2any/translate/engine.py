@@ -27,10 +27,11 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
 from any2any.translate.journal import Journal, missing_pieces
 from any2any.translate.latent_distance import note_latent_distance
+from any2any.translate.make_plan import confirm_plan
 from any2any.translate.merge import output_specs, write_result
 from any2any.translate.networks import LatentModel, Networks, Values
 from any2any.translate.pipeline import WriteBehind, read_ahead
-from any2any.translate.plan import Plan, confirm_plan
+from any2any.translate.plan import Plan
 from any2any.translate.shard import Shard, ShardResult
 from any2any.translate.source_rows import (
     BLOCK_COLS,

@@ -14,9 +14,10 @@ from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.spec.manifest import Manifest
 from any2any.translate import route
 from any2any.translate.journal import part_folder
+from any2any.translate.make_plan import make_plan
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG, VIA_PLAN_TAG, read_tags
 from any2any.translate.parts import find_parts, remove
-from any2any.translate.plan import Plan, make_plan
+from any2any.translate.plan import Plan
 
 logger = logging.getLogger(__name__)
 

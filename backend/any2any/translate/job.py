@@ -17,7 +17,8 @@ from any2any.requests.translate import DIRECT, TranslateRequest, TranslateResult
 from any2any.runtime.allocator import keep_freed_memory
 from any2any.runtime.choice import TORCH
 from any2any.runtime.device import limit_gpu_memory, resolve_device
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.shard import Shard, ShardResult
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def run_request(
     from any2any.hub import bundled_model
     from any2any.translate import route
     from any2any.translate.finished import finished_before
-    from any2any.translate.plan import check_request, confirm_plan
+    from any2any.translate.make_plan import check_request, confirm_plan
 
     folder = bundled_model() if request.model is None else request.model
     on_progress(Progress(0.0, "checking the input"))
@@ -146,7 +147,7 @@ def _run_direct(
     share_out: ShareOut,
 ) -> TranslateResult:
     from any2any.translate.journal import refuse_if_held
-    from any2any.translate.plan import confirm_plan
+    from any2any.translate.make_plan import confirm_plan
 
     refuse_if_held(request.output)
     plan = confirm_plan(plan, request, manifest)
@@ -204,7 +205,7 @@ def run_shard(
     from any2any.hub import bundled_model
     from any2any.translate import route
     from any2any.translate.journal import refuse_if_held
-    from any2any.translate.plan import confirm_plan
+    from any2any.translate.make_plan import confirm_plan
 
     folder = bundled_model() if request.model is None else request.model
     on_progress(Progress(0.0, "checking the input"))

@@ -12,7 +12,8 @@ import rasterio
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.opening import CACHE_BYTES
 from any2any.raster.writer import OutputSpec, is_intact, write_cog
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.journal import PLAN_NAME, Journal, missing_pieces, part_folder
 from any2any.translate.output import check_output, check_uncertainty
 from any2any.translate.plan import Plan

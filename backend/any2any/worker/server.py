@@ -291,7 +291,7 @@ def _plain(result: DataclassInstance) -> dict[str, Any]:
 
 def _bundled_modalities() -> list[str]:
     from any2any.hub import bundled_model
-    from any2any.spec.manifest import read_manifest
+    from any2any.spec.model_folder import read_manifest
 
     try:
         return [modality.name for modality in read_manifest(bundled_model()).modalities]

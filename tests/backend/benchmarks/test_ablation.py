@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import SIZES
 from benchmarks import ablation, ablation_training
 from benchmarks.ablation import PAPER, compare, main

@@ -12,7 +12,7 @@ import pytest
 import rasterio
 
 from any2any.hub import bundled_model
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 from benchmarks.directions import FILES, main
 
 ROOT = Path(__file__).parents[3]

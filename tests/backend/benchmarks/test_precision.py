@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 from benchmarks import precision
 from benchmarks.precision import main
 

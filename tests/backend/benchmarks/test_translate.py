@@ -15,7 +15,8 @@ from any2any.raster.reader import RasterReader
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.modality import Direction
 from any2any.translate import engine
-from any2any.translate.plan import Plan, make_plan
+from any2any.translate.make_plan import make_plan
+from any2any.translate.plan import Plan
 from benchmarks.machine import machine_name
 from benchmarks.naive import seconds_of_a_tile
 from benchmarks.network_calls import Bare, Call, watched

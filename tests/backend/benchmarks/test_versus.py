@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from any2any.errors import UsageError
-from any2any.spec.manifest import Manifest, read_manifest, write_manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import read_manifest, write_manifest
 
 from ..training.runs import write_small_index
 

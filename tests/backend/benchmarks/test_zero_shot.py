@@ -14,8 +14,9 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.writer import write_index
 from any2any.errors import UsageError
 from any2any.evaluation.methods import ModelMethod
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, Direction
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import SIZES, DitConfig
 from benchmarks import ceiling, zero_shot
 from benchmarks.ceiling import ceiling_recipe, simulated_index

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from any2any.cli import main
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 
 
 def write_index(folder: Path, size_px: int) -> str:

@@ -12,7 +12,7 @@ from any2any.cli import main
 from any2any.hub.installed import Origin, write_source
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
-from any2any.spec.manifest import CONFIG_NAME, read_manifest, sha256_of
+from any2any.spec.model_folder import CONFIG_NAME, read_manifest, sha256_of
 from any2any.spec.networks import VaeConfig
 
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from any2any.cli import main
-from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import DEFAULT_MODALITIES
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import SIZES, AdapterConfig, DitConfig, NetworkSize
 
 OPTIMISER = {"steps": 2, "batch": 2, "learning_rate": 0.001, "warmup_steps": 1}

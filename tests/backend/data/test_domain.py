@@ -11,7 +11,7 @@ from any2any.data.domain import with_domain
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.hub import bundled_model
-from any2any.spec.manifest import from_json, read_manifest, to_json
+from any2any.spec.model_folder import from_json, read_manifest, to_json
 
 from .index.making import make_index, make_tile, write_raster
 

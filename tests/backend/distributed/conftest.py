@@ -46,7 +46,7 @@ def check(tmp_path: Path, model: Path, small_manifest: Manifest) -> CheckList:
     """Write a list and check it as the command does."""
 
     def run(text: str, template: TranslateRequest = TEMPLATE, out_dir: Path | None = None) -> list[Scene]:
-        from any2any.spec.manifest import read_manifest
+        from any2any.spec.model_folder import read_manifest
 
         path = tmp_path / "list.csv"
         path.write_text(text)

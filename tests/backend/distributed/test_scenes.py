@@ -15,7 +15,7 @@ from any2any.distributed import scenes
 from any2any.distributed.scenes import Listed, Scene, WrongLines, check_scenes, read_list, with_uncertainty
 from any2any.errors import UsageError
 from any2any.requests.translate import TranslateRequest
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 
 from .conftest import TEMPLATE
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from any2any.errors import Any2AnyError, UsageError
 from any2any.hub import archive as archive_module
 from any2any.hub.archive import extract_model
-from any2any.spec.manifest import CONFIG_NAME, TRANSLATOR_FILE, ManifestError
+from any2any.spec.manifest import TRANSLATOR_FILE, ManifestError
+from any2any.spec.model_folder import CONFIG_NAME
 
 Files = dict[str, bytes]
 

@@ -10,7 +10,8 @@ import pytest
 
 from any2any import hub
 from any2any.errors import Any2AnyError
-from any2any.spec.manifest import CONFIG_NAME, Manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import CONFIG_NAME
 
 WriteModel = Callable[[Path], Manifest]
 

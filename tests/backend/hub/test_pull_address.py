@@ -13,7 +13,8 @@ import pytest
 from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.connection import Connection, UnreachableError
 from any2any.hub.installed import Pulled
-from any2any.spec.manifest import CONFIG_NAME, ManifestError, read_manifest
+from any2any.spec.manifest import ManifestError
+from any2any.spec.model_folder import CONFIG_NAME, read_manifest
 
 from .checks import Files, assert_holds, sha256
 from .server import Loopback

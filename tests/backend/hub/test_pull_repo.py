@@ -14,7 +14,8 @@ from any2any.hub import find_models
 from any2any.hub.connection import Connection, UnreachableError
 from any2any.hub.installed import read_source
 from any2any.hub.repo import parse_repo
-from any2any.spec.manifest import CONFIG_NAME, TRANSLATOR_FILE, ManifestError
+from any2any.spec.manifest import TRANSLATOR_FILE, ManifestError
+from any2any.spec.model_folder import CONFIG_NAME
 
 from .checks import Files, assert_holds, sha256
 from .server import TOKEN, Loopback, Repo

@@ -9,7 +9,8 @@ import pytest
 from any2any.errors import Any2AnyError, UsageError
 from any2any.hub.pull import pull_model
 from any2any.hub.repo import push_model
-from any2any.spec.manifest import TRANSLATOR_FILE, ManifestError, read_manifest, sha256_of
+from any2any.spec.manifest import TRANSLATOR_FILE, ManifestError
+from any2any.spec.model_folder import read_manifest, sha256_of
 
 from .server import Loopback, Repo
 

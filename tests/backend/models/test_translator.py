@@ -17,19 +17,9 @@ from any2any.models.correction import guess_latent, meaning_of_outputs
 from any2any.models.cycle_spinning import spin
 from any2any.models.dit import without_coarse
 from any2any.models.translator import Translator, save_model
-from any2any.spec.manifest import (
-    CONFIG_NAME,
-    TRANSLATOR_FILE,
-    Manifest,
-    ManifestError,
-    VaeEntry,
-    WeightsFile,
-    read_manifest,
-    sha256_of,
-    vae_file,
-    write_manifest,
-)
+from any2any.spec.manifest import TRANSLATOR_FILE, Manifest, ManifestError, VaeEntry, WeightsFile, vae_file
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
+from any2any.spec.model_folder import CONFIG_NAME, read_manifest, sha256_of, write_manifest
 from any2any.spec.networks import SIZES, ContextConfig, GuessConfig, vae_config
 
 from ..guesses import with_guess

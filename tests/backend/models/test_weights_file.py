@@ -23,7 +23,8 @@ from any2any.models.weights_file import (
     require_shapes,
     shapes_of,
 )
-from any2any.spec.manifest import ManifestError, WeightsFile, is_graph, read_manifest, sha256_of
+from any2any.spec.manifest import ManifestError, WeightsFile, is_graph
+from any2any.spec.model_folder import read_manifest, sha256_of
 
 FLOATS = [torch.float16, torch.bfloat16, torch.float32]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from any2any.data.builders.layout import read_layout
 from any2any.hub import bundled_model
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.training.new_modality.plan import read_spec
 
 PAGE = Path(__file__).parents[3] / "docs" / "new-sensor.md"

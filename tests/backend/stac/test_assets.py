@@ -14,8 +14,8 @@ from any2any.hub import bundled_model
 from any2any.raster.description import choose_bands, describe
 from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
-from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Modality
+from any2any.spec.model_folder import read_manifest
 from any2any.stac.assets import find_bands, is_item, open_item, read_item
 
 from .conftest import BANDS, write_band

@@ -15,7 +15,7 @@ from rasterio.transform import from_origin
 from any2any.cli import main
 from any2any.errors import UsageError
 from any2any.hub import bundled_model
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.stac.item import model_item, result_item
 
 TAGS = {

@@ -12,8 +12,8 @@ from any2any.raster.window import Bounds
 from any2any.spec.domain import DomainStatistics, LatentStatistics, Range
 from any2any.translate.engine import translate, translate_shard
 from any2any.translate.latent_distance import patch_bounds
+from any2any.translate.make_plan import make_plan
 from any2any.translate.merge import merge
-from any2any.translate.plan import make_plan
 from any2any.translate.shard import Shard
 
 WIDE = DomainStatistics(9, (Range(-1, 0, 1),), (Range(0, 0.1, 2),), Range(5, 10, 20))

@@ -19,7 +19,7 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.translate.engine import translate
 from any2any.translate.inspect import _written_blocks, inspect
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 
 RequestFor = Callable[..., TranslateRequest]
 

@@ -16,7 +16,7 @@ from any2any.raster.radiometry import S2
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import RGB
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 from any2any.translate.tags import output_spec
 
 RequestFor = Callable[..., TranslateRequest]

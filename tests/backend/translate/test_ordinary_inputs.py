@@ -21,7 +21,7 @@ from any2any.raster.opening import open_raster
 from any2any.raster.reader import RasterReader
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 
 RequestFor = Callable[..., TranslateRequest]
 SIZE = 256

@@ -21,7 +21,7 @@ from any2any.raster.window import Bounds
 from any2any.requests.translate import TranslateRequest
 from any2any.runtime import choice
 from any2any.spec.manifest import Manifest, WeightsFile
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 
 RequestFor = Callable[..., TranslateRequest]
 BACKEND = Path(__file__).parents[3] / "backend"

@@ -13,9 +13,9 @@ from any2any.errors import UsageError
 from any2any.raster.reader import RasterReader, RasterSample
 from any2any.raster.window import Bounds
 from any2any.requests.translate import TranslateRequest
-from any2any.spec.manifest import read_manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.job import ModelCache, run_request
-from any2any.translate.plan import confirm_plan, make_plan
+from any2any.translate.make_plan import confirm_plan, make_plan
 
 RequestFor = Callable[..., TranslateRequest]
 

@@ -13,10 +13,11 @@ from any2any.models.translator import Translator, save_model
 from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest, TranslateResult
 from any2any.spec.domain import DomainStatistics, Range
-from any2any.spec.manifest import Manifest, ManifestError, from_json, read_manifest, to_json, write_manifest
+from any2any.spec.manifest import Manifest, ManifestError
+from any2any.spec.model_folder import from_json, read_manifest, to_json, write_manifest
 from any2any.translate import job
 from any2any.translate.job import ModelCache, run_request
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 from any2any.translate.route import choose_route, first_half
 
 RequestFor = Callable[..., TranslateRequest]

@@ -17,7 +17,7 @@ from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest
 from any2any.translate import engine
 from any2any.translate.engine import translate
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 from any2any.translate.route import first_half, second_half
 from any2any.translate.source_rows import RollingRows
 

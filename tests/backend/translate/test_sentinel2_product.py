@@ -15,7 +15,7 @@ from any2any.raster.safe import product_folder
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import MS, NIR, PAN, RGB, Modality
 from any2any.translate.engine import translate
-from any2any.translate.plan import make_plan
+from any2any.translate.make_plan import make_plan
 from any2any.translate.source import open_source
 
 SIZE = 240

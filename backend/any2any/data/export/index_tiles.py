@@ -25,8 +25,8 @@ from any2any.hub import bundled_model
 from any2any.raster.opening import open_raster
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.training import IndexTilesRequest, IndexTilesResult
-from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import WINDOW_LATENT_PX, Modality
+from any2any.spec.model_folder import read_manifest
 
 logger = logging.getLogger(__name__)
 

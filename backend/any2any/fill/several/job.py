@@ -27,7 +27,8 @@ from any2any.requests.fill import LayerShift
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
 from any2any.requests.several import SeveralRequest, SeveralResult
 from any2any.requests.translate import TranslateRequest
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.job import ModelCache, run_request
 from any2any.translate.output import PLAN_TAG
 from any2any.translate.tags import INPUT_TAG

@@ -18,7 +18,7 @@ from any2any.metrics.lpips.weights import (
     find_lpips,
     lpips_folder,
 )
-from any2any.spec.manifest import sha256_of
+from any2any.spec.model_folder import sha256_of
 
 Vector = NDArray[np.float64]
 

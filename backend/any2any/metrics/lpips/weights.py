@@ -13,7 +13,7 @@ from any2any.files import write_text
 from any2any.hub.connection import Connection, require_safe
 from any2any.hub.download import Expected, OnBytes, fetch
 from any2any.hub.installed import models_folder
-from any2any.spec.manifest import sha256_of
+from any2any.spec.model_folder import sha256_of
 
 LPIPS_VARIABLE = "ANY2ANY_LPIPS"
 """Environment variable: the folder of the two files."""

@@ -11,16 +11,8 @@ from safetensors.torch import load_file, save_file
 from any2any.errors import UsageError
 from any2any.files import move_folder
 from any2any.models.convert.importing import ImportedVae
-from any2any.spec.manifest import (
-    Manifest,
-    WeightsFile,
-    is_graph,
-    read_manifest,
-    sha256_of,
-    vae_file,
-    verify_files,
-    write_manifest,
-)
+from any2any.spec.manifest import Manifest, WeightsFile, is_graph, vae_file
+from any2any.spec.model_folder import read_manifest, sha256_of, verify_files, write_manifest
 
 
 def replace_vae(

@@ -20,8 +20,9 @@ from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.files import move_folder, write_text
 from any2any.hub import bundled_model
 from any2any.requests.training import FinetuneRequest
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.version import version
 
 if TYPE_CHECKING:

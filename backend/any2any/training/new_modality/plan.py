@@ -26,8 +26,9 @@ from typing import Any
 
 from any2any.data.index.reader import TileIndex
 from any2any.errors import Any2AnyError, UsageError
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Modality
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import SIZES, size_of
 from any2any.training.config import (
     DataConfig,

@@ -14,7 +14,8 @@ from torch import Tensor
 
 from any2any.errors import UsageError
 from any2any.models.translator import Translator, save_model
-from any2any.spec.manifest import CONFIG_NAME, Manifest, from_json
+from any2any.spec.manifest import Manifest
+from any2any.spec.model_folder import CONFIG_NAME, from_json
 from any2any.spec.networks import Storage
 from any2any.training.pack.contents import PART_BYTES
 

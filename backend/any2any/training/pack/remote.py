@@ -25,8 +25,8 @@ from torch import Tensor, nn
 
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
-from any2any.spec.manifest import from_json, to_json
 from any2any.spec.modality import WINDOW_LATENT_PX, Direction
+from any2any.spec.model_folder import from_json, to_json
 from any2any.training.pack.contents import PackedTile, Values, read_holes, read_pack, read_tile
 from any2any.training.pack.parts import has_parts, load_parts, save_parts
 from any2any.training.pack.pool import LatentPool, SimulatedTiles

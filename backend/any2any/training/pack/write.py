@@ -18,8 +18,9 @@ from any2any.data.index.schema import Split, Tile, size_latent_px
 from any2any.data.tile import CorruptTileError, TileReader, fill_holes
 from any2any.errors import UsageError
 from any2any.models.translator import Translator
-from any2any.spec.manifest import Manifest, VaeEntry, to_json
+from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import WINDOW_LATENT_PX
+from any2any.spec.model_folder import to_json
 from any2any.spec.networks import SIZES, vae_config
 from any2any.training.config import Recipe
 from any2any.training.pack.contents import Pack, PackedTile, write_holes, write_pack, write_tile

@@ -13,8 +13,9 @@ from torch import nn
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.models.context import LatentContext
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Modality
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import context_channels
 from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
 from any2any.training.context.train import read_encoder

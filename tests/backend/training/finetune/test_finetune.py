@@ -13,8 +13,8 @@ from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.models.translator import Translator
 from any2any.requests.progress import Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
-from any2any.spec.manifest import read_manifest
 from any2any.spec.modality import Direction
+from any2any.spec.model_folder import read_manifest
 from any2any.training.finetune import plan
 from any2any.training.finetune.finetune import finetune
 from any2any.training.finetune.plan import make_finetune_plan

@@ -17,8 +17,9 @@ from any2any.models.translator import Translator
 from any2any.simulate import simulate_scene
 from any2any.simulate.scene import EXTRA_MODALITIES
 from any2any.simulate.write import write_scene
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import SIZES
 from any2any.training.config import PerceptualConfig, TranslatorTrainingConfig, VaeTrainingConfig
 from any2any.training.loop.monitor import Hooks

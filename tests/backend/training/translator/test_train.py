@@ -14,8 +14,9 @@ from PIL import Image
 from any2any.errors import CancelledError, UsageError
 from any2any.models.context import ContextEncoder
 from any2any.models.translator import Translator
-from any2any.spec.manifest import Manifest, read_manifest
+from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig
 from any2any.training.config import MonitorConfig, Recipe, read_recipe
 from any2any.training.context.train import write_encoder
