@@ -100,6 +100,10 @@
             <translation>Layer der Standardabweichung hinzufügen</translation>
         </message>
         <message>
+            <source>The library that computes: PyTorch is only there if you installed it.</source>
+            <translation>Die Bibliothek, die rechnet: PyTorch ist nur da, wenn Sie es installiert haben.</translation>
+        </message>
+        <message>
             <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
             <translation>Niveau der Reflektanz des Ergebnisses: Oberrand der Atmosphäre wählen, um es mit Bildern des Levels 1C zu vergleichen.</translation>
         </message>
@@ -142,6 +146,10 @@
         <message>
             <source>Precision</source>
             <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>Laufzeit</translation>
         </message>
         <message>
             <source>&amp;Device</source>
@@ -2358,6 +2366,10 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
         <message>
             <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>Worin die Netze rechnen. bfloat16 braucht etwa die halbe Zeit, wo Prozessor oder Grafikkarte es können, sonst mehr, und kostet Hundertstel Dezibel.</translation>
+        </message>
+        <message>
+            <source>The library that computes the networks. Automatic uses PyTorch on a CUDA GPU and ONNX Runtime otherwise. PyTorch is only there if you installed it; bfloat16 needs it.</source>
+            <translation>Die Bibliothek, die die Netze berechnet. Automatisch nimmt PyTorch auf einer CUDA-Grafikkarte und sonst ONNX Runtime. PyTorch ist nur da, wenn Sie es installiert haben; bfloat16 braucht es.</translation>
         </message>
         <message>
             <source>Standard deviation</source>

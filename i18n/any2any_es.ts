@@ -100,6 +100,10 @@
             <translation>Añadir una capa de desviación típica</translation>
         </message>
         <message>
+            <source>The library that computes: PyTorch is only there if you installed it.</source>
+            <translation>La biblioteca que calcula: PyTorch solo está si usted la instaló.</translation>
+        </message>
+        <message>
             <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
             <translation>Nivel de la reflectancia del resultado: elija el techo de la atmósfera para compararlo con imágenes de nivel 1C.</translation>
         </message>
@@ -142,6 +146,10 @@
         <message>
             <source>Precision</source>
             <translation>Precisión</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>Entorno de ejecución</translation>
         </message>
         <message>
             <source>&amp;Device</source>
@@ -2358,6 +2366,10 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
         <message>
             <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>En qué calculan las redes. bfloat16 tarda más o menos la mitad donde el procesador o la GPU lo tiene, si no más, y cuesta centésimas de decibelio.</translation>
+        </message>
+        <message>
+            <source>The library that computes the networks. Automatic uses PyTorch on a CUDA GPU and ONNX Runtime otherwise. PyTorch is only there if you installed it; bfloat16 needs it.</source>
+            <translation>La biblioteca que calcula las redes. Automático usa PyTorch en una GPU CUDA y ONNX Runtime en los demás casos. PyTorch solo está si usted la instaló; bfloat16 la necesita.</translation>
         </message>
         <message>
             <source>Standard deviation</source>

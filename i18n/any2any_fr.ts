@@ -100,6 +100,10 @@
             <translation>Ajouter une couche d'écart type</translation>
         </message>
         <message>
+            <source>The library that computes: PyTorch is only there if you installed it.</source>
+            <translation>La bibliothèque qui calcule : PyTorch n’est présent que si vous l’avez installé.</translation>
+        </message>
+        <message>
             <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
             <translation>Niveau de la réflectance du résultat : choisir le sommet de l'atmosphère pour le comparer à des images de niveau 1C.</translation>
         </message>
@@ -142,6 +146,10 @@
         <message>
             <source>Precision</source>
             <translation>Précision</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>Moteur d’exécution</translation>
         </message>
         <message>
             <source>&amp;Device</source>
@@ -2358,6 +2366,10 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
         <message>
             <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>Le type de nombres des réseaux. bfloat16 prend environ la moitié du temps si le processeur ou le GPU le connaît, sinon davantage, et coûte quelques centièmes de décibel.</translation>
+        </message>
+        <message>
+            <source>The library that computes the networks. Automatic uses PyTorch on a CUDA GPU and ONNX Runtime otherwise. PyTorch is only there if you installed it; bfloat16 needs it.</source>
+            <translation>La bibliothèque qui calcule les réseaux. Automatique utilise PyTorch sur un GPU CUDA et ONNX Runtime sinon. PyTorch n’est présent que si vous l’avez installé ; bfloat16 en a besoin.</translation>
         </message>
         <message>
             <source>Standard deviation</source>

@@ -100,6 +100,10 @@
             <translation>標準偏差のレイヤを追加</translation>
         </message>
         <message>
+            <source>The library that computes: PyTorch is only there if you installed it.</source>
+            <translation>計算に使うライブラリ。PyTorch はインストールした場合だけ使えます。</translation>
+        </message>
+        <message>
             <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
             <translation>結果の反射率のレベル。レベル 1C の画像と比べる場合は大気上端を選びます。</translation>
         </message>
@@ -142,6 +146,10 @@
         <message>
             <source>Precision</source>
             <translation>精度</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>ランタイム</translation>
         </message>
         <message>
             <source>&amp;Device</source>
@@ -2358,6 +2366,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>ネットワークの計算に使う数値の型。bfloat16 は、対応するプロセッサや GPU では約半分の時間になり、そうでなければ長くなります。損失は 100 分の数デシベルです。</translation>
+        </message>
+        <message>
+            <source>The library that computes the networks. Automatic uses PyTorch on a CUDA GPU and ONNX Runtime otherwise. PyTorch is only there if you installed it; bfloat16 needs it.</source>
+            <translation>ネットワークを計算するライブラリ。自動では CUDA GPU なら PyTorch、それ以外は ONNX Runtime を使います。PyTorch はインストールした場合だけ使えます。bfloat16 には PyTorch が必要です。</translation>
         </message>
         <message>
             <source>Standard deviation</source>

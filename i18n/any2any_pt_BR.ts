@@ -100,6 +100,10 @@
             <translation>Adicionar uma camada de desvio padrão</translation>
         </message>
         <message>
+            <source>The library that computes: PyTorch is only there if you installed it.</source>
+            <translation>A biblioteca que calcula: o PyTorch só existe se você o instalou.</translation>
+        </message>
+        <message>
             <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
             <translation>Nível da refletância do resultado: escolha o topo da atmosfera para compará-lo com imagens de nível 1C.</translation>
         </message>
@@ -142,6 +146,10 @@
         <message>
             <source>Precision</source>
             <translation>Precisão</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>Ambiente de execução</translation>
         </message>
         <message>
             <source>&amp;Device</source>
@@ -2358,6 +2366,10 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
         <message>
             <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>Em que as redes calculam. bfloat16 leva cerca de metade do tempo onde o processador ou a GPU o tem, senão mais, e custa centésimos de decibel.</translation>
+        </message>
+        <message>
+            <source>The library that computes the networks. Automatic uses PyTorch on a CUDA GPU and ONNX Runtime otherwise. PyTorch is only there if you installed it; bfloat16 needs it.</source>
+            <translation>A biblioteca que calcula as redes. Automático usa o PyTorch em uma GPU CUDA e o ONNX Runtime nos outros casos. O PyTorch só existe se você o instalou; bfloat16 precisa dele.</translation>
         </message>
         <message>
             <source>Standard deviation</source>

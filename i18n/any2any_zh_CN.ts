@@ -100,6 +100,10 @@
             <translation>添加标准差图层</translation>
         </message>
         <message>
+            <source>The library that computes: PyTorch is only there if you installed it.</source>
+            <translation>用于计算的库：只有安装了 PyTorch 才能使用它。</translation>
+        </message>
+        <message>
             <source>Level of the result's reflectance: choose the top of the atmosphere to compare with level 1C images.</source>
             <translation>结果反射率的级别：要与 1C 级图像比较时选择大气层顶。</translation>
         </message>
@@ -142,6 +146,10 @@
         <message>
             <source>Precision</source>
             <translation>精度</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>运行时</translation>
         </message>
         <message>
             <source>&amp;Device</source>
@@ -2358,6 +2366,10 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
         <message>
             <source>Number format of the networks. bfloat16 takes about half the time on processors and GPUs that support it, and longer on others. It costs hundredths of a decibel.</source>
             <translation>网络计算所用的数值类型。处理器或 GPU 支持时 bfloat16 约省一半时间，否则更慢，并损失百分之几分贝。</translation>
+        </message>
+        <message>
+            <source>The library that computes the networks. Automatic uses PyTorch on a CUDA GPU and ONNX Runtime otherwise. PyTorch is only there if you installed it; bfloat16 needs it.</source>
+            <translation>计算网络的库。自动模式在 CUDA GPU 上使用 PyTorch，否则使用 ONNX Runtime。只有安装了 PyTorch 才能使用它；bfloat16 需要它。</translation>
         </message>
         <message>
             <source>Standard deviation</source>

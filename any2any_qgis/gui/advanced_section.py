@@ -31,6 +31,7 @@ from any2any_qgis.processing.translate_parameters import (
     MAX_SEED,
     MAX_STEPS,
     PRECISIONS,
+    RUNTIMES,
     VIAS,
 )
 from any2any_qgis.translation import tr
@@ -114,6 +115,10 @@ class AdvancedSection(QObject):
         self.deviation_check = QCheckBox(tr("Add a layer of the standard deviation"))
         self.route_box = choice_box("route", (*VIAS, *(modality.name for modality in model.modalities)))
         self.precision_box = choice_box("precision", PRECISIONS)
+        self.runtime_box = choice_box("runtime", RUNTIMES)
+        self.runtime_box.setToolTip(
+            tr("The library that computes: PyTorch is only there if you installed it.")
+        )
         self.output_level_box = choice_box("level", LEVELS)
         self.output_level_box.setToolTip(
             tr(
@@ -144,6 +149,7 @@ class AdvancedSection(QObject):
             (tr("Pi&xel size"), self.pixel_size_box),
             (tr("Reflecta&nce of the result"), self.output_level_box),
             (tr("Precision"), self.precision_box),
+            (tr("Runtime"), self.runtime_box),
             (tr("&Device"), self.device_edit),
         )
         for text, widget in rows:
@@ -162,6 +168,7 @@ class AdvancedSection(QObject):
             self.samples_box.valueChanged,
             self.route_box.currentIndexChanged,
             self.precision_box.currentIndexChanged,
+            self.runtime_box.currentIndexChanged,
             self.output_level_box.currentIndexChanged,
             self.device_edit.editingFinished,
             self.model_file.fileChanged,
@@ -181,6 +188,7 @@ class AdvancedSection(QObject):
             "SAMPLES": self.samples_box.value(),
             "VIA": self.route_box.currentData(),
             "PRECISION": self.precision_box.currentData(),
+            "RUNTIME": self.runtime_box.currentData(),
             "OUTPUT_LEVEL": self.output_level_box.currentData(),
             "DEVICE": self.device_edit.text().strip() or "auto",
         }
@@ -202,6 +210,7 @@ class AdvancedSection(QObject):
         boxes = {
             "VIA": self.route_box,
             "PRECISION": self.precision_box,
+            "RUNTIME": self.runtime_box,
             "OUTPUT_LEVEL": self.output_level_box,
         }
         for name, box in boxes.items():

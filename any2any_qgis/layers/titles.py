@@ -62,6 +62,11 @@ def precision_titles() -> dict[str, str]:
     return {"auto": tr("Automatic"), "float32": tr("32 bit"), "bfloat16": tr("16 bit (bfloat16)")}
 
 
+def runtime_titles() -> dict[str, str]:
+    """Return what the libraries that compute the networks are called."""
+    return {"auto": tr("Automatic"), "onnx": "ONNX Runtime", "torch": "PyTorch"}
+
+
 def modality_titles() -> dict[str, str]:
     """Return what the bundled model calls its modalities."""
     try:
@@ -102,6 +107,7 @@ KINDS: dict[str, Callable[[], dict[str, str]]] = {
     "units": unit_titles,
     "level": level_titles,
     "precision": precision_titles,
+    "runtime": runtime_titles,
     "route": route_titles,
     "split": split_titles,
     "profile": profile_titles,

@@ -40,6 +40,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
     DEVICE = "DEVICE"
     GPU_MEMORY = "GPU_MEMORY"
     PRECISION = "PRECISION"
+    RUNTIME = "RUNTIME"
     STEPS = "STEPS"
     PIXEL_SIZE = "PIXEL_SIZE"
     LEVEL = "LEVEL"
@@ -120,6 +121,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 "via": self.parameterAsEnumString(parameters, self.VIA, context),
                 "device": self.parameterAsString(parameters, self.DEVICE, context).strip(),
                 "precision": self.parameterAsEnumString(parameters, self.PRECISION, context),
+                "runtime": self.parameterAsEnumString(parameters, self.RUNTIME, context),
             }
             if parameters.get(self.STEPS) is not None:
                 self._request["steps"] = self.parameterAsInt(parameters, self.STEPS, context)
@@ -130,7 +132,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
         self._input_name, self._input_id = layer.name(), layer.id()
         names = (
             self.SOURCE, self.TARGET, self.PRESET, self.RADIOMETRY, self.VIA, self.PRECISION,
-            self.LEVEL, self.OUTPUT_LEVEL,
+            self.RUNTIME, self.LEVEL, self.OUTPUT_LEVEL,
         )  # fmt: skip
         self._choices = {name: self._request[name.lower()] for name in names}
         self._choices.update(SEED=self._request["seed"], SAMPLES=self._request["samples"])

@@ -27,6 +27,7 @@ LEVELS = ("surface", "toa")
 VIAS = ("auto", "direct")
 """And every modality."""
 PRECISIONS = ("auto", "float32", "bfloat16")
+RUNTIMES = ("auto", "onnx", "torch")
 MAX_SEED = 2**31 - 1
 MAX_SAMPLES = 64
 MAX_STEPS = 1000
@@ -151,6 +152,13 @@ def _device_parameters() -> list[HelpedParameter]:
             tr(
                 "Number format of the networks. bfloat16 takes about half the time on processors and GPUs "
                 "that support it, and longer on others. It costs hundredths of a decibel."
+            ),
+        ),
+        (
+            advanced(choice("runtime", "RUNTIME", tr("Runtime"), RUNTIMES, "auto")),
+            tr(
+                "The library that computes the networks. Automatic uses PyTorch on a CUDA GPU and ONNX Runtime "
+                "otherwise. PyTorch is only there if you installed it; bfloat16 needs it."
             ),
         ),
     ]

@@ -343,7 +343,7 @@ def test_a_job_fills_in_the_panel_again(dock, tmp_path):
     # The layer itself says it too, for a project that is opened later.
     assert choices_of(job.layer) == {
         "SOURCE": "sar", "TARGET": "nir", "PRESET": "fast", "RADIOMETRY": "db", "VIA": "auto",
-        "PRECISION": "auto", "LEVEL": "auto", "OUTPUT_LEVEL": "surface", "SEED": 7, "SAMPLES": 1,
+        "PRECISION": "auto", "RUNTIME": "auto", "LEVEL": "auto", "OUTPUT_LEVEL": "surface", "SEED": 7, "SAMPLES": 1,
         "BANDS": [], "STEPS": 3, "PIXEL_SIZE": 20.0,
     }  # fmt: skip
     assert source_of(job.layer) is dock.translate_tab.source.layer

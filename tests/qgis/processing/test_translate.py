@@ -47,8 +47,8 @@ def test_every_parameter_has_a_help_text(any2any_provider):
     definitions = algorithm.parameterDefinitions()
     assert [definition.name() for definition in definitions] == [
         "INPUT", "SOURCE", "TARGET", "BANDS", "PRESET", "STEPS", "SEED", "SAMPLES", "VIA", "RADIOMETRY",
-        "LEVEL", "OUTPUT_LEVEL", "DEVICE", "GPU_MEMORY", "PRECISION", "PIXEL_SIZE", "EXTENT", "MODEL", "OUTPUT",
-        "UNCERTAINTY",
+        "LEVEL", "OUTPUT_LEVEL", "DEVICE", "GPU_MEMORY", "PRECISION", "RUNTIME", "PIXEL_SIZE", "EXTENT", "MODEL",
+        "OUTPUT", "UNCERTAINTY",
     ]  # fmt: skip
     for definition in definitions:
         assert len(definition.help()) > 10, definition.name()
@@ -60,6 +60,7 @@ def test_every_parameter_has_a_help_text(any2any_provider):
         "DEVICE",
         "GPU_MEMORY",
         "PRECISION",
+        "RUNTIME",
         "PIXEL_SIZE",
         "LEVEL",
     ):
@@ -143,6 +144,13 @@ def test_route_device_precision_and_memory_reach_the_engine(any2any_provider, sa
     tags = gdal.Open(str(tmp_path / "out.tif")).GetMetadata()
     assert (tags["ANY2ANY_VIA"], tags["ANY2ANY_PRECISION"]) == ("nir", "bfloat16")
     assert any("no effect on the device cpu" in warning for warning in feedback.warnings)
+
+
+def test_the_runtime_reaches_the_engine(any2any_provider, sar_layer, tmp_path):
+    """The model of these tests has no graphs: automatic takes PyTorch, and ONNX Runtime is refused."""
+    translate({"INPUT": sar_layer, "RUNTIME": "torch", "OUTPUT": str(tmp_path / "out.tif")})
+    with pytest.raises(QgsProcessingException, match="cannot be run by ONNX Runtime"):
+        translate({"INPUT": sar_layer, "RUNTIME": "onnx", "OUTPUT": str(tmp_path / "other.tif")})
 
 
 def test_the_processing_level_reaches_the_engine(any2any_provider, project, tiny_model, tmp_path):
