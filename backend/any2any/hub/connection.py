@@ -6,6 +6,7 @@ Proxies and the CA bundle come from the environment (HTTPS_PROXY, NO_PROXY, REQU
 from __future__ import annotations
 
 import ipaddress
+import json
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
+import urllib3
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.requests.progress import IsCancelled
@@ -26,6 +28,16 @@ TIMEOUT_S = (10.0, 60.0)
 """Time to connect, and between two chunks of an answer."""
 
 LONGEST_WAIT_S = 30.0
+
+CHUNK_BYTES = 1 << 16
+"""Small, because a lost connection loses the current chunk."""
+
+LARGEST_DOCUMENT_BYTES = 16 * 10**6
+"""A model's description on the hub has a few kilobytes."""
+
+SLOWEST_BYTES_PER_S = 1000
+SLOW_S = 300.0
+"""An answer that is slower than that for so long is given up: one byte a minute passes every other time limit."""
 
 QUICK_RETRIES = 2
 """Fewer retries for requests whose answer may be cached on this machine."""
@@ -154,12 +166,24 @@ class Connection:
             requests.ConnectionError,
             requests.Timeout,
             requests.exceptions.ChunkedEncodingError,
+            urllib3.exceptions.HTTPError,
         ) as error:
             raise TransientError(_reason(error)) from error
         except requests.RequestException as error:
             raise UsageError(
                 f"{public(address)} cannot be requested ({_reason(error)}): check the address"
             ) from error
+
+    def chunks(self, response: requests.Response, address: str) -> Iterator[bytes]:
+        """Yield an answer's body as it arrives, at most CHUNK_BYTES at once.
+
+        UnreachableError if it drips, CancelledError if the user stopped the job.
+        """
+        pace = _Pace(address)
+        for chunk in _arriving(response):
+            self.check_cancelled()
+            pace.count(len(chunk))
+            yield chunk
 
     def persist(
         self,
@@ -192,16 +216,27 @@ class Connection:
                 self.check_cancelled()
 
     def read_json(self, address: str) -> Any:
-        """Return a small JSON document; Any2AnyError if it is invalid."""
+        """Return a small JSON document; Any2AnyError if it is invalid or has over LARGEST_DOCUMENT_BYTES."""
 
         def attempt() -> Any:
             with self.open(address) as response:
-                return response.json()
+                return json.loads(self._whole(response, address))
 
         try:
             return self.persist(address, attempt, retries=min(QUICK_RETRIES, self.retries))
         except ValueError as error:
             raise Any2AnyError(f"{public(address)} does not answer with JSON: check the address") from error
+
+    def _whole(self, response: requests.Response, address: str) -> bytes:
+        body = bytearray()
+        for chunk in self.chunks(response, address):
+            body += chunk
+            if len(body) > LARGEST_DOCUMENT_BYTES:
+                raise Any2AnyError(
+                    f"{public(address)} answers with more than {LARGEST_DOCUMENT_BYTES / 1e6:.0f} MB where a short "
+                    "description is expected: check the address"
+                )
+        return bytes(body)
 
     def state(self, address: str) -> str | None:
         """Return a file's current state, as ``state_of`` does; None if the server does not report it.
@@ -220,6 +255,36 @@ class Connection:
         except Any2AnyError as error:
             logger.info("%s", error)
             return None
+
+
+class _Pace:
+    """Gives up an answer that drips."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._begin_s, self._bytes = time.monotonic(), 0
+
+    def count(self, size: int) -> None:
+        """Count bytes that arrived; UnreachableError if they were too few since the last look."""
+        self._bytes += size
+        seconds = time.monotonic() - self._begin_s
+        if seconds < SLOW_S:
+            return
+        if self._bytes < SLOWEST_BYTES_PER_S * seconds:
+            raise UnreachableError(
+                f"{public(self._address)} sent only {self._bytes} bytes in {seconds:.0f} s: check the network, then "
+                "repeat the command, which resumes here"
+            )
+        self._begin_s, self._bytes = time.monotonic(), 0
+
+
+def _arriving(response: requests.Response) -> Iterator[bytes]:
+    """Yield bytes as soon as they arrive; ``iter_content`` waits until a chunk is full."""
+    if response.headers.get("Content-Encoding") or not hasattr(response.raw, "read1"):  # urllib3 before 2.1
+        yield from response.iter_content(CHUNK_BYTES)
+        return
+    while chunk := response.raw.read1(CHUNK_BYTES):
+        yield chunk
 
 
 def state_of(response: requests.Response) -> str | None:

@@ -17,9 +17,6 @@ from any2any.spec.model_folder import sha256_of
 
 logger = logging.getLogger(__name__)
 
-CHUNK_BYTES = 1 << 16
-"""Small, because a lost connection loses the current chunk."""
-
 LARGEST_FILE_BYTES = 64 * 10**9
 
 OnBytes = Callable[[str, int, int | None], None]
@@ -149,8 +146,7 @@ class _Fetch:
         """Write the body from a position; return the file's size."""
         here = begin
         with self.part.open("ab") as stream:
-            for piece in response.iter_content(CHUNK_BYTES):
-                self.connection.check_cancelled()
+            for piece in self.connection.chunks(response, self.address):
                 here += len(piece)
                 if total is None or here > total:
                     self._require_expected(here, begin)

@@ -117,7 +117,7 @@ def _about_level(score: float, band: str, value: float, low: float, high: float)
         return Message(
             "near-level",
             "the input is like the training data; farthest from it is the median of {band}, {value:.3g}, where "
-            "training tiles have {low:.3g} to {high:.3g} (distance {score:.1f}, limit 1)",
+            "training tiles have {low:.3g} to {high:.3g} (distance {score:.2f}, limit 1)",
             score=score,
             band=band,
             value=value,
@@ -126,7 +126,7 @@ def _about_level(score: float, band: str, value: float, low: float, high: float)
         )
     return Message(
         "far-level",
-        "the input lies outside the training data (distance {score:.1f}, limit 1): the median of {band}, {value:.3g}, "
+        "the input lies outside the training data (distance {score:.2f}, limit 1): the median of {band}, {value:.3g}, "
         "where training tiles have {low:.3g} to {high:.3g}; do not trust the result without a look at it",
         score=score,
         band=band,
@@ -141,14 +141,14 @@ def _about_texture(score: float, band: str, share: float) -> Message:
         return Message(
             "near-texture",
             "the input is like the training data; farthest from it is the texture of {band}, {share:.2g} times that of "
-            "the typical training tile (distance {score:.1f}, limit 1)",
+            "the typical training tile (distance {score:.2f}, limit 1)",
             score=score,
             band=band,
             share=share,
         )
     return Message(
         "far-texture",
-        "the input lies outside the training data (distance {score:.1f}, limit 1): the texture of {band}, {share:.2g} "
+        "the input lies outside the training data (distance {score:.2f}, limit 1): the texture of {band}, {share:.2g} "
         "times that of the typical training tile; do not trust the result without a look at it",
         score=score,
         band=band,
@@ -161,7 +161,7 @@ def _about_size(score: float, size: float, low: float, high: float) -> Message:
         return Message(
             "near-size",
             "the input is like the training data; farthest from it is the pixel size of {size:.3g} m, where training "
-            "tiles have {low:.3g} to {high:.3g} m (distance {score:.1f}, limit 1)",
+            "tiles have {low:.3g} to {high:.3g} m (distance {score:.2f}, limit 1)",
             score=score,
             size=size,
             low=low,
@@ -169,7 +169,7 @@ def _about_size(score: float, size: float, low: float, high: float) -> Message:
         )
     return Message(
         "far-size",
-        "the input lies outside the training data (distance {score:.1f}, limit 1): the pixel size of {size:.3g} m, "
+        "the input lies outside the training data (distance {score:.2f}, limit 1): the pixel size of {size:.3g} m, "
         "where training tiles have {low:.3g} to {high:.3g} m; do not trust the result without a look at it",
         score=score,
         size=size,

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,6 +62,8 @@ class Loopback(ThreadingHTTPServer):
         """(end of a path, bytes after which its body stops), each used up once."""
         self.statuses: list[tuple[str, int]] = []
         """(end of a path, status to answer with), each used up once."""
+        self.drips: set[str] = set()
+        """Paths whose bodies are sent a byte at a time, every 10 ms."""
         self.redirects: dict[str, str] = {}
         self.has_etag = True
         self.has_range = True
@@ -283,7 +286,15 @@ class _Handler(BaseHTTPRequestHandler):
             return
         part = body if cut is None else body[:cut]
         self._asked.sent = len(part)  # first, since the client may look as soon as it has the last byte
-        self.wfile.write(part)
+        if urlsplit(self.path).path in self.server.drips:
+            self._drip(part)
+        else:
+            self.wfile.write(part)
         if cut is not None:
             self.wfile.flush()
             self.close_connection = True
+
+    def _drip(self, body: bytes) -> None:
+        for byte in body:
+            self.wfile.write(bytes([byte]))
+            time.sleep(0.01)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.hub import download
+from any2any.hub import connection, download
 from any2any.hub.connection import Connection, NotThereError, UnreachableError, public, require_safe
 from any2any.hub.download import Expected, fetch
 
@@ -48,7 +48,7 @@ def test_a_cut_line_costs_only_what_was_on_it(served: Loopback, patient: Connect
     assert (tmp_path / "big.bin").read_bytes() == DATA
     assert [r.status for r in served.requests] == [200, 206]
     # Whole pieces of the first answer were kept, so less than one piece is sent twice.
-    assert len(DATA) <= served.sent("/big.bin") < len(DATA) + download.CHUNK_BYTES
+    assert len(DATA) <= served.sent("/big.bin") < len(DATA) + connection.CHUNK_BYTES
     assert sum(path.suffix == ".part" for path in tmp_path.iterdir()) == 0
 
 
@@ -164,6 +164,49 @@ def test_a_cancelled_download_keeps_what_came(served: Loopback, tmp_path: Path) 
             stopped, f"{served.address}/big.bin", tmp_path / "big.bin", WHOLE, lambda _, n, __: seen.append(n)
         )
     assert (tmp_path / "big.bin.part").read_bytes() == DATA[: seen[-1]]
+
+
+def drips_slowly(monkeypatch: pytest.MonkeyPatch, served: Loopback) -> str:
+    """Serve one byte every 10 ms, a tenth of what is the slowest here for 0.2 s."""
+    served.drips.add("/big.bin")
+    monkeypatch.setattr(connection, "SLOW_S", 0.2)
+    return f"{served.address}/big.bin"
+
+
+def test_an_answer_that_drips_is_given_up_and_kept(
+    served: Loopback, patient: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At most 100 bytes a second arrive where 1,000 are the least."""
+    address = drips_slowly(monkeypatch, served)
+    with pytest.raises(UnreachableError, match=r"/big.bin sent only \d+ bytes in 0 s: check the network"):
+        fetch(patient, address, tmp_path / "big.bin", WHOLE)
+    kept = (tmp_path / "big.bin.part").read_bytes()
+    assert 1 <= len(kept) <= 100
+    assert DATA.startswith(kept)
+    with pytest.raises(UnreachableError, match="sent only"):
+        patient.read_json(address)
+
+
+def test_a_download_that_drips_can_be_stopped(served: Loopback, tmp_path: Path) -> None:
+    """A chunk of 65,536 bytes would take eleven minutes; the first byte is enough to look."""
+    served.drips.add("/big.bin")
+    seen: list[int] = []
+    stopped = Connection(is_cancelled=lambda: bool(seen))
+    with pytest.raises(CancelledError):
+        fetch(
+            stopped, f"{served.address}/big.bin", tmp_path / "big.bin", WHOLE, lambda _, n, __: seen.append(n)
+        )
+    assert 1 <= seen[-1] <= 100
+
+
+def test_a_description_without_end_is_refused(
+    served: Loopback, patient: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "LARGEST_DOCUMENT_BYTES", len(DATA) - 1)
+    with pytest.raises(
+        Any2AnyError, match="answers with more than 0 MB where a short description is expected"
+    ):
+        patient.read_json(f"{served.address}/big.bin")
 
 
 def test_what_is_not_there_is_said(served: Loopback, patient: Connection, tmp_path: Path) -> None:
