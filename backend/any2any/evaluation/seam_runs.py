@@ -46,7 +46,7 @@ _CRS = "EPSG:32631"
 Array = NDArray[np.float32]
 
 
-def engine_seams(
+def measure_seams(
     translator: Translator,
     reader: WindowReader,
     tiles: Sequence[Tile],

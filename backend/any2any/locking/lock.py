@@ -21,6 +21,7 @@ from types import TracebackType
 
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.locking.owner import Owner
+from any2any.serial import read_document
 
 logger = logging.getLogger(__name__)
 
@@ -199,8 +200,8 @@ def _delete(path: Path) -> None:
 
 def _read(path: Path) -> Owner | None:
     try:
-        return Owner(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        return read_document(Owner, json.loads(path.read_bytes()), path.name)
+    except (OSError, ValueError, RecursionError):
         return None
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from any2any.data.index.reader import TileIndex
 from any2any.data.tile import Crop
 from any2any.evaluation import seam_runs
-from any2any.evaluation.seam_runs import engine_seams
+from any2any.evaluation.seam_runs import measure_seams
 from any2any.evaluation.tiles import WindowReader
 from any2any.models.translator import Translator
 from any2any.spec.modality import Direction
@@ -22,7 +22,7 @@ def test_a_scene_goes_through_the_engine(
     """80 cells across are two windows. In the test's ground every patch border is an edge, so nothing is at windows."""
     reader = WindowReader(radar_index)
     tiles = list(radar_index.tiles("test", "a"))
-    scores = engine_seams(small_translator, reader, tiles, direction, (1, 2), most=1)
+    scores = measure_seams(small_translator, reader, tiles, direction, (1, 2), most=1)
     assert set(scores) == {"truth", "model_1_steps", "model_2_steps"}
     assert all(set(found) == {"seam", "patch_grid"} for found in scores.values())
     assert scores["truth"]["seam"] == pytest.approx(1.0, abs=0.3)
@@ -34,9 +34,9 @@ def test_a_scene_of_one_window_has_none(small_translator: Translator, radar_inde
     reader = WindowReader(radar_index)
     direction = Direction("sar", "rgb")
     small = list(radar_index.tiles("test", "small"))
-    assert engine_seams(small_translator, reader, small, direction, (1,), most=1) == {}
+    assert measure_seams(small_translator, reader, small, direction, (1,), most=1) == {}
     large = list(radar_index.tiles("test", "a"))
-    assert engine_seams(small_translator, reader, large, direction, (1,), most=0) == {}
+    assert measure_seams(small_translator, reader, large, direction, (1,), most=0) == {}
 
 
 def test_two_windows_of_one_place_are_compared(

@@ -17,7 +17,7 @@ from any2any.errors import UsageError
 from any2any.evaluation.compare import Comparison, as_row, compare
 from any2any.evaluation.methods import BASELINES, FirstGuessMethod, Method, ModelMethod, model_name
 from any2any.evaluation.perception import Perception
-from any2any.evaluation.seam_runs import engine_seams
+from any2any.evaluation.seam_runs import measure_seams
 from any2any.evaluation.summary import FIRST_GUESS, behind, direction_rows, mean_rows
 from any2any.evaluation.tiles import FIT_WINDOWS, FitScenes, WindowReader, held_out_windows
 from any2any.models.translator import Translator
@@ -193,7 +193,7 @@ def _comparison(
         plan.leave_out(source, direction, "every window has too much nodata, or cannot be read")
         return None
     tiles = list({a.tile.number: a.tile for a in addresses}.values())
-    found.seams = engine_seams(
+    found.seams = measure_seams(
         translator, reader, tiles, direction, settings.step_counts, settings.seam_scenes
     )
     return found

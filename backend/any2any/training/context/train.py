@@ -18,6 +18,7 @@ from any2any.data.index.schema import Split
 from any2any.errors import UsageError
 from any2any.files import whole_file
 from any2any.models.context import ContextEncoder
+from any2any.serial import read_document
 from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig
 from any2any.training.context.distill import Distillation, explained, fit_projection
@@ -125,7 +126,7 @@ def read_encoder(path: Path, modalities: Sequence[Modality]) -> ContextEncoder:
             facts = stored.metadata() or {}
             weights = {key: stored.get_tensor(key).float() for key in stored.keys()}  # noqa: SIM118 - no mapping
         known = facts["modalities"].split()
-        config = ContextConfig(**json.loads(facts["config"]))
+        config = read_document(ContextConfig, json.loads(facts["config"]), "config")
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise UsageError(
             f"{path} is not a context encoder ({error}): make one with any2any train context"

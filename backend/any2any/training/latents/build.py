@@ -23,7 +23,7 @@ from any2any.data.tile import CorruptTileError, TileReader
 from any2any.errors import Any2AnyError, CancelledError, Message, UsageError
 from any2any.training.latents.cache import POSITIONS_NAME, LatentCache, write_positions
 from any2any.training.latents.cache_file import ShardContents, read_contents, shard_name, write_shard
-from any2any.training.latents.encode import NO_GUIDANCE, EncodedPiece, Guidance, PieceEncoder, Vaes
+from any2any.training.latents.encode import NO_GUIDANCE, EncodedTile, Guidance, TileEncoder, Vaes
 from any2any.training.latents.plan import (
     CachedTile,
     LatentSettings,
@@ -72,7 +72,7 @@ def build_latents(
     if workers.rank == 0:
         _delete_others(folder, target)
     tally = PlanTally()
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings, guidance)
+    encoder = TileEncoder(TileReader(index), index.modalities, vaes, settings, guidance)
     count = _encode_shards(target, index, encoder, settings, workers, tally)
     if not count:
         wanted = ", ".join(sorted(map(str, settings.directions)))
@@ -140,7 +140,7 @@ def _delete_others(folder: Path, target: Path) -> None:
 def _encode_shards(
     target: Path,
     index: TileIndex,
-    encoder: PieceEncoder,
+    encoder: TileEncoder,
     settings: LatentSettings,
     workers: Workers,
     tally: PlanTally,
@@ -164,15 +164,15 @@ def _encode_shard(
     target: Path,
     index: TileIndex,
     plan: ShardPlan,
-    encoder: PieceEncoder,
+    encoder: TileEncoder,
     corrupt: Corrupt,
     pool: ThreadPoolExecutor,
     workers: Workers,
 ) -> None:
-    encoded: list[tuple[CachedTile, EncodedPiece]] = []
+    encoded: list[tuple[CachedTile, EncodedTile]] = []
     skipped: dict[int, str] = {}
 
-    def submit(piece: CachedTile) -> tuple[CachedTile, Tile, Future[EncodedPiece]]:
+    def submit(piece: CachedTile) -> tuple[CachedTile, Tile, Future[EncodedTile]]:
         tile = index.tile(piece.tile)
         return piece, tile, pool.submit(encoder.encode, tile, piece, plan)
 
@@ -197,8 +197,8 @@ def _encode_shard(
 
 
 def _ahead(
-    items: Iterator[tuple[CachedTile, Tile, Future[EncodedPiece]]], depth: int
-) -> Iterator[tuple[CachedTile, Tile, Future[EncodedPiece]]]:
+    items: Iterator[tuple[CachedTile, Tile, Future[EncodedTile]]], depth: int
+) -> Iterator[tuple[CachedTile, Tile, Future[EncodedTile]]]:
     """Read ``depth`` items ahead, so that this number of pieces is in progress."""
     waiting = list(islice(items, depth))
     while waiting:

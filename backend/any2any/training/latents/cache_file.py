@@ -15,7 +15,7 @@ from safetensors.numpy import save_file
 
 from any2any.errors import Any2AnyError, Message
 from any2any.files import whole_file
-from any2any.training.latents.encode import EncodedPiece
+from any2any.training.latents.encode import EncodedTile
 from any2any.training.latents.plan import CachedTile, ShardPlan, context_name
 
 _PIECES = "pieces"
@@ -68,7 +68,7 @@ def valid_key(run: int, position: int) -> str:
 def write_shard(
     folder: Path,
     plan: ShardPlan,
-    encoded: Sequence[tuple[CachedTile, EncodedPiece]],
+    encoded: Sequence[tuple[CachedTile, EncodedTile]],
     corrupt: Mapping[int, str],
 ) -> None:
     """Write a shard atomically; pieces without a window of data are omitted."""

@@ -45,7 +45,7 @@ NO_GUIDANCE = Guidance()
 
 
 @dataclass(frozen=True)
-class EncodedPiece:
+class EncodedTile:
     """Standardised latents and the cells that are data."""
 
     latents: Mapping[str, NDArray[np.float16]]
@@ -62,7 +62,7 @@ class EncodedPiece:
         return bool(window_invalid_share(self.valid).min() <= LARGEST_INVALID_SHARE)
 
 
-class PieceEncoder:
+class TileEncoder:
     """Reads and encodes pieces; usable from several threads."""
 
     def __init__(
@@ -79,14 +79,14 @@ class PieceEncoder:
         self._guidance = guidance
         self._settings = settings
 
-    def encode(self, tile: Tile, piece: CachedTile, plan: ShardPlan) -> EncodedPiece:
+    def encode(self, tile: Tile, piece: CachedTile, plan: ShardPlan) -> EncodedTile:
         """Encode a planned piece; CorruptTileError if the tile cannot be read."""
         valid = np.ones((piece.rows, piece.columns), np.bool_)
         latents: dict[str, NDArray[np.float16]] = {}
         for name in plan.modalities:
             guesses = [direction for direction in plan.guesses if direction.source == name]
             latents |= self._encode(tile, piece, name, guesses, name in plan.contexts, valid)
-        return EncodedPiece(latents, valid)
+        return EncodedTile(latents, valid)
 
     def _encode(
         self,

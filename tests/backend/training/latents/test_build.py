@@ -66,7 +66,7 @@ def test_the_cache_is_made_once(
     whole: Path, index: TileIndex, vaes: Vaes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {path: path.stat().st_mtime_ns for path in whole.rglob("*")}
-    monkeypatch.delattr(build_module, "PieceEncoder")
+    monkeypatch.delattr(build_module, "TileEncoder")
     build_latents(whole, index, vaes, SETTINGS)
     assert {path: path.stat().st_mtime_ns for path in whole.rglob("*")} == before
 

@@ -14,7 +14,7 @@ from any2any.spec.modality import Direction
 from any2any.training.latents import cache as cache_module
 from any2any.training.latents.build import build_latents
 from any2any.training.latents.cache import LatentCache
-from any2any.training.latents.encode import PieceEncoder
+from any2any.training.latents.encode import TileEncoder
 from any2any.training.latents.plan import LatentSettings, ShardPlan
 
 from .tiles import SAR_MS, Noise, Vaes, make_index, make_vaes
@@ -71,7 +71,7 @@ def test_the_edges_of_a_piece_belong_to_it_from_the_first_to_the_one_before_the_
 
 
 def test_windows_are_those_of_the_encoded_tile(cache: LatentCache, index: TileIndex, vaes: Vaes) -> None:
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, SETTINGS)
+    encoder = TileEncoder(TileReader(index), index.modalities, vaes, SETTINGS)
     total = cache.groups[-1].stop
     entries = {cache.entry_at(total * i // 40) for i in range(40)}
     # a: a tile in two variants, one of 96 rows in two, a third in two; simulated: one

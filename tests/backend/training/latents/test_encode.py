@@ -17,9 +17,9 @@ from any2any.spec.modality import Direction
 from any2any.spec.networks import ContextConfig
 from any2any.training.latents import encode as encode_module
 from any2any.training.latents.encode import (
-    EncodedPiece,
+    EncodedTile,
     Guidance,
-    PieceEncoder,
+    TileEncoder,
     encode_standardised,
     fill,
     window_invalid_share,
@@ -50,8 +50,8 @@ def tile_of(index: TileIndex, source: str) -> int:
 
 def encode(
     index: TileIndex, vaes: Vaes, piece: CachedTile, settings: LatentSettings = SETTINGS
-) -> EncodedPiece:
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings)
+) -> EncodedTile:
+    encoder = TileEncoder(TileReader(index), index.modalities, vaes, settings)
     return encoder.encode(index.tile(piece.tile), piece, plan_of(piece, ("sar", "ms")))
 
 
@@ -104,7 +104,7 @@ def test_a_strip_is_a_part_of_the_tile(index: TileIndex, vaes: Vaes) -> None:
 
 def test_every_variant_but_the_first_is_changed_alike_in_all_modalities(index: TileIndex, vaes: Vaes) -> None:
     settings = replace(SETTINGS, level_jitter_db={"plain": 4.0}, augment=AugmentConfig(), seed=7)
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, settings)
+    encoder = TileEncoder(TileReader(index), index.modalities, vaes, settings)
     number = tile_of(index, "plain")
     pieces = [CachedTile(number, variant, 0, 0, 72, 80, 1) for variant in range(8)]
     changes = [encoder._augmentation(index.tile(number), piece) for piece in pieces]
@@ -143,9 +143,9 @@ def test_the_invalid_share_is_that_of_each_window() -> None:
 def test_a_piece_of_too_much_nodata_has_no_valid_window() -> None:
     valid = np.ones((64, 64), np.bool_)
     valid[:4] = False  # 6 %
-    assert not EncodedPiece({}, valid).has_valid_window
+    assert not EncodedTile({}, valid).has_valid_window
     valid[0] = True  # 4.7 %
-    assert EncodedPiece({}, valid).has_valid_window
+    assert EncodedTile({}, valid).has_valid_window
 
 
 @pytest.mark.parametrize("share", [0.01, 0.5, 1.0])
@@ -171,7 +171,7 @@ def test_first_guesses_join_without_a_seam(
     number = tile_of(index, "plain")
     rows, columns = turned_size(72, 80, turn)
     piece = CachedTile(number, 0, turn, 0, rows, columns, 1)
-    encoder = PieceEncoder(TileReader(index), index.modalities, vaes, SETTINGS, Guidance({SAR_MS: guess}))
+    encoder = TileEncoder(TileReader(index), index.modalities, vaes, SETTINGS, Guidance({SAR_MS: guess}))
     latents = encoder.encode(index.tile(number), piece, plan_of(piece, ("sar",), (SAR_MS,))).latents
     whole = turned(values_of(index, number, "sar", 72, 80), turn)
     assert set(latents) == {"sar", "sar->ms"}
@@ -191,7 +191,7 @@ def test_context_joins_without_a_seam(
     number = tile_of(index, "plain")
     rows, columns = turned_size(72, 80, turn)
     piece = CachedTile(number, 0, turn, 0, rows, columns, 1)
-    encoder_of_pieces = PieceEncoder(
+    encoder_of_pieces = TileEncoder(
         TileReader(index), index.modalities, vaes, SETTINGS, Guidance(context=context)
     )
     plan = plan_of(piece, ("ms",), contexts=("ms",))

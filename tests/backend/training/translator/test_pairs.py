@@ -13,7 +13,7 @@ from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.training.config import TranslatorTrainingConfig
 from any2any.training.latents.cache import LatentCache, write_positions
 from any2any.training.latents.cache_file import read_contents, write_shard
-from any2any.training.latents.encode import EncodedPiece
+from any2any.training.latents.encode import EncodedTile
 from any2any.training.latents.plan import CachedTile, ShardPlan
 from any2any.training.translator.pairs import PairBatches, choose_directions
 
@@ -24,7 +24,7 @@ NAMES = tuple(m.name for m in DEFAULT_MODALITIES)
 SAR_RGB, RGB_SAR, NIR_MS = Direction("sar", "rgb"), Direction("rgb", "sar"), Direction("nir", "ms")
 
 
-def encoded(piece: CachedTile, names: tuple[str, ...]) -> EncodedPiece:
+def encoded(piece: CachedTile, names: tuple[str, ...]) -> EncodedTile:
     """Latents that encode modality, tile, row and column in the four channels."""
     latents = {}
     for name in names:
@@ -35,7 +35,7 @@ def encoded(piece: CachedTile, names: tuple[str, ...]) -> EncodedPiece:
     valid = np.ones((piece.rows, piece.columns), np.bool_)
     if piece.tile == 9:
         valid[:, :40] = False  # only windows from column 37 on have at most 5 % of it: 3 of 64 columns
-    return EncodedPiece(latents, valid)
+    return EncodedTile(latents, valid)
 
 
 def make_cache(folder: Path, *shards: tuple[str, tuple[str, ...], list[tuple[int, int, int]]]) -> LatentCache:
