@@ -628,6 +628,10 @@
             <translation>Wird eingerichtet</translation>
         </message>
         <message>
+            <source>Removing the packages</source>
+            <translation>Die Pakete werden entfernt</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Erneut versuchen</translation>
         </message>

@@ -628,6 +628,10 @@
             <translation>Instalando</translation>
         </message>
         <message>
+            <source>Removing the packages</source>
+            <translation>Eliminando los paquetes</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Reintentar</translation>
         </message>

@@ -628,6 +628,10 @@
             <translation>Installation</translation>
         </message>
         <message>
+            <source>Removing the packages</source>
+            <translation>Suppression des paquets</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Réessayer</translation>
         </message>

@@ -628,6 +628,10 @@
             <translation>セットアップ中</translation>
         </message>
         <message>
+            <source>Removing the packages</source>
+            <translation>パッケージを削除しています</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>再試行</translation>
         </message>

@@ -628,6 +628,10 @@
             <translation>Instalando</translation>
         </message>
         <message>
+            <source>Removing the packages</source>
+            <translation>Removendo os pacotes</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Tentar de novo</translation>
         </message>

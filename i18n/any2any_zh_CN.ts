@@ -628,6 +628,10 @@
             <translation>正在安装</translation>
         </message>
         <message>
+            <source>Removing the packages</source>
+            <translation>正在删除软件包</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>重试</translation>
         </message>

@@ -15,9 +15,9 @@ from any2any_qgis.engine.service import stop_worker
 from any2any_qgis.gui.sample import SampleJob
 from any2any_qgis.gui.session import keep_until
 from any2any_qgis.gui.setup_view import SetupState, SetupView, is_ready
-from any2any_qgis.setup.build import SetupTask, prepare_builder
-from any2any_qgis.setup.failures import Remedy, SetupError, failure_of
-from any2any_qgis.setup.location import ready_environment, remove_all
+from any2any_qgis.setup.build import RemoveTask, SetupTask, prepare_builder
+from any2any_qgis.setup.failures import Remedy, SetupError
+from any2any_qgis.setup.location import ready_environment
 from any2any_qgis.setup.profiles import GPU_PROFILE
 from any2any_qgis.translation import tr
 
@@ -31,6 +31,7 @@ class SetupPage(SetupView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._task: SetupTask | None = None
+        self._removal: RemoveTask | None = None
         self._sample: SampleJob | None = None
         self._connect()
         self.show_state(SetupState.READY if is_ready() else SetupState.NEEDED)
@@ -118,16 +119,12 @@ class SetupPage(SetupView):
         QgsApplication.clipboard().setText(redacted(f"{summary()}\n{code}"))
 
     def remove(self) -> None:
-        """Remove all environments."""
+        """Remove all environments, in the background: they are thousands of files."""
         stop_worker()
-        try:
-            remove_all()
-        except OSError as error:
-            self._fail(failure_of(error))
-        except SetupError as error:
-            self._fail(error)
-        else:
-            self.show_state(SetupState.NEEDED)
+        self._removal = RemoveTask()
+        self._removal.ended.connect(partial(_end_of_removal, self, self._removal))
+        self.show_state(SetupState.REMOVING)
+        QgsApplication.taskManager().addTask(self._removal)
 
     def try_sample(self) -> None:
         """Translate the bundled sample and show source and result."""
@@ -142,6 +139,8 @@ class SetupPage(SetupView):
         if self._task is not None:
             keep_until(self._task.ended, self._task)
             self._task.cancel()
+        if self._removal is not None:
+            keep_until(self._removal.ended, self._removal)
         if self._sample is not None:
             self._sample.abandon()
 
@@ -154,6 +153,14 @@ class SetupPage(SetupView):
             self._fail(task.error)
         else:
             self.show_state(SetupState.READY if is_ready() else SetupState.NEEDED)
+
+    def removal_ended(self, error: SetupError | None) -> None:
+        """Show how the removal ended."""
+        self._removal = None
+        if error is None:
+            self.show_state(SetupState.NEEDED)
+        else:
+            self._fail(error)
 
     def _show_sample(self, message: str) -> None:
         self._sample = None
@@ -191,6 +198,11 @@ def _end_of(page: SetupPage, task: SetupTask) -> None:
     """Notify the page, unless the plugin was unloaded meanwhile."""
     if not sip.isdeleted(page) and page._task is task:
         page.task_ended()
+
+
+def _end_of_removal(page: SetupPage, task: RemoveTask) -> None:
+    if not sip.isdeleted(page) and page._removal is task:
+        page.removal_ended(task.error)
 
 
 def _show_options(page: str) -> None:

@@ -23,6 +23,7 @@ class SetupState(Enum):
 
     NEEDED = "needed"
     BUILDING = "building"
+    REMOVING = "removing"
     FAILED = "failed"
     READY = "ready"
 
@@ -71,6 +72,7 @@ class SetupView(QWidget):
         self._buttons = {
             SetupState.NEEDED: (self.setup_button, self.python_button, self.bundle_button),
             SetupState.BUILDING: (),
+            SetupState.REMOVING: (),
             SetupState.READY: (
                 self.sample_button,
                 self.continue_button,
@@ -104,6 +106,7 @@ class SetupView(QWidget):
         show = {
             SetupState.NEEDED: self._show_needed,
             SetupState.BUILDING: self._show_building,
+            SetupState.REMOVING: self._show_removing,
             SetupState.FAILED: self._show_failed,
             SetupState.READY: self._show_ready,
         }
@@ -135,6 +138,10 @@ class SetupView(QWidget):
         self.text_label.setText("")
         self.progress_bar.setValue(0)
         self.cancel_button.setEnabled(True)
+
+    def _show_removing(self) -> None:
+        self.title_label.setText(tr("Removing the packages"))
+        self.text_label.setText("")
 
     def _show_failed(self) -> None:
         titles = {

@@ -21,7 +21,7 @@ from any2any_qgis.setup import location, self_test
 from any2any_qgis.setup.bundle import Source, bundle_profile, open_bundle
 from any2any_qgis.setup.failures import Failure, SetupError, diagnose, failure_of
 from any2any_qgis.setup.interpreters import BasePython, default_candidates, find_base
-from any2any_qgis.setup.location import Environment, cache_folder, only_one
+from any2any_qgis.setup.location import Environment, cache_folder, only_one, remove_all
 from any2any_qgis.setup.managed_python import ManagedPython
 from any2any_qgis.setup.packages import PackageInstaller, installer_environment
 from any2any_qgis.setup.profiles import DEFAULT_PROFILE, GPU_PROFILE, Lock, all_locks, find_lock
@@ -204,6 +204,30 @@ class SetupTask(QgsTask):
     def _report(self, fraction: float, text: str) -> None:
         self.setProgress(100 * fraction)
         self.said.emit(text)
+
+
+class RemoveTask(QgsTask):
+    """Removes every environment of the chosen folder; ``error`` says why one stayed."""
+
+    ended = pyqtSignal()
+    """On the main thread, in any case."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Removing the packages"))
+        self._folder = cache_folder()  # the setting is read on the main thread
+        self.error: SetupError | None = None
+
+    def run(self) -> bool:
+        try:
+            remove_all(self._folder)
+        except OSError as error:
+            self.error = failure_of(error)
+        except SetupError as error:
+            self.error = error
+        return self.error is None
+
+    def finished(self, result: bool) -> None:
+        self.ended.emit()
 
 
 def prepare_builder(profile: str = "", bundle: Path | None = None) -> Builder:

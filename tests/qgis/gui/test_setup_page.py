@@ -82,6 +82,8 @@ def test_set_up_ends_at_ready_with_device_and_size(page, monkeypatch, tmp_path):
     assert shown(page) == ["Try the sample", "Continue to the panel", "Repair", "Remove (0 MB)"]
     assert len(list(tmp_path.rglob(RECORD))) == 1
     page.remove_button.click()
+    assert (page.state, shown(page)) == (SetupState.REMOVING, [])
+    wait_for(page._removal.ended)
     assert page.state is SetupState.NEEDED
     assert list(tmp_path.rglob(RECORD)) == []
 
