@@ -67,7 +67,7 @@ def _look_up(modules: Modules, module: str, name: str) -> Scope | bool | None:
 
 
 def _missing(node: ast.Attribute, imported: dict[str, Scope], modules: Modules) -> Iterator[tuple[int, str]]:
-    """Follow ``Qt.ItemDataRole.UserRole`` from its first name; a wrong part is told where it stands."""
+    """Follow ``Qt.ItemDataRole.UserRole`` from its first name; a wrong part is reported where it stands."""
     parts, root = [node.attr], node.value
     while isinstance(root, ast.Attribute):
         parts.insert(0, root.attr)
@@ -80,7 +80,7 @@ def _missing(node: ast.Attribute, imported: dict[str, Scope], modules: Modules) 
             return
         found = _member(scope, part, modules)
         if found is None:
-            if number == len(parts) - 1:  # a shorter chain is told by its own node
+            if number == len(parts) - 1:  # a shorter chain is reported by its own node
                 yield node.lineno, ".".join([root.id, *parts])
             return
         scope = found if isinstance(found, Scope) else None

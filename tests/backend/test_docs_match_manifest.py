@@ -29,9 +29,9 @@ def cells(line: str) -> list[str]:
 def test_the_readme_has_the_manifests_figures(manifest: Manifest) -> None:
     rows = {(row["data"], row["direction"]): row for row in manifest.metrics["rows"]}
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    told = [cells(line) for line in text.splitlines() if re.match(r"\| [A-Z]+ to [A-Z]+", line)]
-    assert len(told) > 10
-    for ends, data, model, baseline in told:
+    listed = [cells(line) for line in text.splitlines() if re.match(r"\| [A-Z]+ to [A-Z]+", line)]
+    assert len(listed) > 10
+    for ends, data, model, baseline in listed:
         source, target = re.match(r"([A-Z]+) to ([A-Z]+)", ends).groups()
         name = data.rpartition("(")[2].rstrip(")")
         row = rows[name, f"{source}->{target}".lower()]
@@ -43,9 +43,9 @@ def test_the_page_of_results_has_the_manifests_figures(manifest: Manifest) -> No
     rows = {row["direction"]: row for row in manifest.metrics["directions"]}
     text = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
     table = text.partition("## Every direction")[2].partition("\n##")[0]
-    told = [cells(line) for line in table.splitlines() if "->" in line]
-    assert len(told) == len(rows) == 20
-    for direction, _, *figures in told:
+    listed = [cells(line) for line in table.splitlines() if "->" in line]
+    assert len(listed) == len(rows) == 20
+    for direction, _, *figures in listed:
         row = rows[direction.partition(" ")[0]]
         assert figures == [f"{row[method]['psnr_db']:.2f}" for method in COLUMNS], direction
     assert f"{manifest.name}` {manifest.version}" in text

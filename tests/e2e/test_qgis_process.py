@@ -67,11 +67,11 @@ def test_same_pixels_as_the_command_line(qgis_process, any2any, sample_path, tmp
         qgis_process(*arguments_of(INPUT=sample_path, SOURCE="sar", OUTPUT=by_qgis, **parameters))
     )
     assert code == 0, text
-    told = json.loads(
+    report = json.loads(
         any2any("translate", str(sample_path), str(by_command), "--source", "sar", "--json", *options)
     )
     one, other, source = (gdal.Open(str(path)) for path in (by_qgis, by_command, sample_path))
-    assert (one.RasterXSize, one.RasterYSize) == (told["width"], told["height"])
+    assert (one.RasterXSize, one.RasterYSize) == (report["width"], report["height"])
     assert one.GetProjection() == other.GetProjection() == source.GetProjection()
     assert one.GetGeoTransform() == other.GetGeoTransform()
     assert corners(one) == corners(source)

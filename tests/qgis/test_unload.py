@@ -105,12 +105,12 @@ def test_disabling_in_mid_job_ends_it_without_freeze_or_crash(phase, large_sar_p
     process = start(phase, large_sar_path, tiny_model, tmp_path)
     stdout, stderr = process.communicate(timeout=600)
     assert process.returncode == 0, stderr[-4000:]
-    told = json.loads(stdout.splitlines()[-1])
-    assert told["unloading_s"] < allowed(0.5)
-    assert told["again"]
+    report = json.loads(stdout.splitlines()[-1])
+    assert report["unloading_s"] < allowed(0.5)
+    assert report["again"]
     assert "Traceback" not in stderr, stderr[-4000:]
     assert not (tmp_path / "out.tif").exists()
-    assert told["worker"] is None or wait_until_gone(told["worker"], 60)
+    assert report["worker"] is None or wait_until_gone(report["worker"], 60)
 
 
 def test_no_worker_outlives_a_killed_qgis(large_sar_path, tiny_model, tmp_path):

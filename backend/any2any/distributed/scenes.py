@@ -45,11 +45,11 @@ class WrongLines:
             return
         shown = sorted(self._messages.items())[: self.SHOWN]
         count = len(self._messages)
-        told = [f"line {line}: {message}" for line, message in shown]
-        told += [f"and {count - len(shown)} more"] if count > len(shown) else []
+        rows = [f"line {line}: {message}" for line, message in shown]
+        rows += [f"and {count - len(shown)} more"] if count > len(shown) else []
         raise UsageError(
             f"{count} line{'s' if count > 1 else ''} of {self._path} cannot be translated; nothing was started:\n  "
-            + "\n  ".join(told)
+            + "\n  ".join(rows)
         )
 
 

@@ -63,9 +63,9 @@ def sentinel2_baseline(names: str, tags: Mapping[str, str], metadata: str | None
 
     UsageError if the files of one mosaic are of baselines with and without the offset.
     """
-    told = _baseline_of_tags(tags)
-    if told is not None:
-        return told
+    tagged = _baseline_of_tags(tags)
+    if tagged is not None:
+        return tagged
     found = [f"{a}.{b}" for a, b in re.findall(r"MSIL[12][AC]_\w*?_N(\d{2})(\d{2})_", names)]
     if metadata is not None:
         found += re.findall(r"<PROCESSING_BASELINE>\s*(\d+\.\d+)\s*<", metadata)

@@ -21,8 +21,8 @@ def test_a_killed_fill_gives_the_same_bytes(
     tmp_path: Path, model_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fill_code = fill.main(["--side", "640", "--clouds", "1", "--kills", "1", "--model", str(model_folder)])
-    told = capsys.readouterr().out
-    assert "same bytes after" in told
-    assert "640 x 640: " in told
+    printed = capsys.readouterr().out
+    assert "same bytes after" in printed
+    assert "640 x 640: " in printed
     # Memory of a scene this small says nothing about its height.
     assert fill_code in (0, 1)

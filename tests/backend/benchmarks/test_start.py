@@ -39,6 +39,6 @@ def test_every_figure_is_there_and_in_order(tmp_path: Path, capsys: pytest.Captu
 
 def test_what_the_worker_refuses_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none.tif"), "--turns", "1"]) == 1
-    told = capsys.readouterr().err
-    assert told.startswith("error: the worker refused to translate: ")
-    assert "none.tif cannot be opened" in told
+    printed = capsys.readouterr().err
+    assert printed.startswith("error: the worker refused to translate: ")
+    assert "none.tif cannot be opened" in printed

@@ -53,9 +53,9 @@ def test_scenes_are_those_of_single_runs_and_are_not_made_twice(
     before = Path("new/out/a_rgb.tif").stat().st_mtime_ns
     capsys.readouterr()
     assert many("--json") == 0
-    told = json.loads(capsys.readouterr().out)
-    assert [scene["status"] for scene in told["scenes"]] == ["skipped", "translated", "skipped"]
-    assert told["counts"] == {"translated": 1, "skipped": 2, "failed": 0, "stopped": 0}
+    printed = json.loads(capsys.readouterr().out)
+    assert [scene["status"] for scene in printed["scenes"]] == ["skipped", "translated", "skipped"]
+    assert printed["counts"] == {"translated": 1, "skipped": 2, "failed": 0, "stopped": 0}
     assert Path("new/out/a_rgb.tif").stat().st_mtime_ns == before
     assert many("--seed", "1") == 2
     assert "line 1: the output new/out/a_rgb.tif exists and was not made by this" in capsys.readouterr().err
@@ -90,9 +90,9 @@ def test_a_scene_that_fails_stops_no_other_and_is_reported_at_the_end(
     Path("new/out/b_rgb.tif.part").mkdir(parents=True)
     Path("new/out/b_rgb.tif.part/mine.txt").write_text("keep")
     assert many("--json") == 1
-    told = json.loads(capsys.readouterr().out)
-    assert told["counts"] == {"translated": 2, "skipped": 0, "failed": 1, "stopped": 0}
-    assert "b_rgb.tif.part is in the way" in told["scenes"][1]["error"]
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["counts"] == {"translated": 2, "skipped": 0, "failed": 1, "stopped": 0}
+    assert "b_rgb.tif.part is in the way" in printed["scenes"][1]["error"]
     assert many() == 1
     said = capsys.readouterr().out.splitlines()
     assert said[-3].startswith("3 scenes: 0 translated, 2 finished before, 1 failed; ")

@@ -41,10 +41,10 @@ def test_a_process_that_is_killed_is_replaced_and_the_bytes_are_those_of_a_singl
     out = tmp_path / "out"
     with started(listed, "--out-dir", out, "--model", model, "--devices", "cpu,cpu") as process:
         os.kill(wait_for(lambda: process_at_work(out / "tall_rgb.tif.part")), signal.SIGKILL)
-        told = document(process)
-    assert told["workers"] == ["cpu", "cpu"]
-    assert told["counts"] == {"translated": 2, "skipped": 0, "failed": 0, "stopped": 0}
-    assert [(scene["shards"], scene["lost"]) for scene in told["scenes"]] == [(1, 0), (2, 1)]
+        report = document(process)
+    assert report["workers"] == ["cpu", "cpu"]
+    assert report["counts"] == {"translated": 2, "skipped": 0, "failed": 0, "stopped": 0}
+    assert [(scene["shards"], scene["lost"]) for scene in report["scenes"]] == [(1, 0), (2, 1)]
     for source in (small, tall):
         expected = single_run(source, tmp_path / f"single_{source.name}", model, monkeypatch)
         assert (out / f"{source.stem}_rgb.tif").read_bytes() == expected

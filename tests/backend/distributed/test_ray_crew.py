@@ -26,9 +26,9 @@ def test_a_killed_actor_is_replaced_and_the_bytes_are_those_of_a_single_run(
     ray = ("--engine", "ray", "--workers", 2, "--ray-address", "local")
     with started(listed, "--out-dir", out, "--model", model, *ray) as process:
         os.kill(wait_for(lambda: process_at_work(out / "tall_rgb.tif.part")), signal.SIGKILL)
-        told = document(process)
-    assert (told["engine"], told["workers"]) == ("ray", ["cpu", "cpu"])
-    assert [(scene["status"], scene["shards"], scene["lost"]) for scene in told["scenes"]] == [
+        report = document(process)
+    assert (report["engine"], report["workers"]) == ("ray", ["cpu", "cpu"])
+    assert [(scene["status"], scene["shards"], scene["lost"]) for scene in report["scenes"]] == [
         ("translated", 1, 0),
         ("translated", 2, 1),
     ]

@@ -46,7 +46,7 @@ def run(mode: str) -> list[float]:
     return found
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc is told nothing elsewhere")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc is only there on Linux")
 def test_kept_memory_is_mapped_once_and_given_back_when_asked() -> None:
     """Ten more arrays of 64 MiB touch the pages of the first again, or map ten times as many again."""
     first, others, given_back = run("keep")

@@ -38,11 +38,11 @@ def test_a_result_says_what_made_it_from_what(model, sar: Path, request_for: Req
         == make_plan(request_for(sar, seed=5, steps=3, overwrite=True), model.manifest).digest
     )
     assert main(["inspect", str(request.output)]) == 0
-    told = capsys.readouterr().out
-    assert f"from: {sar.name} (sar to rgb)" in told
-    assert "bands: 1 as backscatter" in told
-    assert "3 steps, seed 5" in told
-    assert "complete: every block can be read" in told
+    printed = capsys.readouterr().out
+    assert f"from: {sar.name} (sar to rgb)" in printed
+    assert "bands: 1 as backscatter" in printed
+    assert "3 steps, seed 5" in printed
+    assert "complete: every block can be read" in printed
     assert main(["inspect", str(request.output), "--json", "--stac"]) == 0
     assert json.loads(capsys.readouterr().out)["seed"] == "5"
     assert json.loads(request.output.with_suffix(".json").read_text())["type"] == "Feature"
@@ -50,9 +50,9 @@ def test_a_result_says_what_made_it_from_what(model, sar: Path, request_for: Req
 
 def test_a_measurement_says_nothing_of_any2any(sar: Path, capsys) -> None:
     assert main(["inspect", str(sar)]) == 0
-    told = capsys.readouterr().out
-    assert "not marked as made by Any2Any" in told
-    assert "synthetic" not in told
+    printed = capsys.readouterr().out
+    assert "not marked as made by Any2Any" in printed
+    assert "synthetic" not in printed
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
@@ -64,9 +64,9 @@ def test_a_file_that_was_cut_short_is_not_complete(
     content = request.output.read_bytes()
     request.output.write_bytes(content[: int(len(content) * share)])
     assert main(["inspect", str(request.output)]) in (1, 2)
-    told = "".join(capsys.readouterr())
-    assert "damaged: rows" in told or "cannot be opened" in told
-    assert "every block can be read" not in told
+    printed = "".join(capsys.readouterr())
+    assert "damaged: rows" in printed or "cannot be opened" in printed
+    assert "every block can be read" not in printed
 
 
 def test_blocks_that_were_never_written_are_not_read(tmp_path: Path) -> None:

@@ -146,8 +146,8 @@ def test_a_device_that_dies_in_mid_job_keeps_finished_pieces_and_continues_on_th
         result = translate(request, model, on_progress)
     assert 1 <= len(before) < PIECES
     assert result.device == "cpu"
-    told = "device directml failed (887A0005: The GPU device instance has been suspended.): continuing on the CPU"
-    assert [message for message in caplog.messages if "device" in message] == [told]
+    warning = "device directml failed (887A0005: The GPU device instance has been suspended.): continuing on the CPU"
+    assert [message for message in caplog.messages if "device" in message] == [warning]
     monkeypatch.undo()
     alone = TranslateRequest(
         str(radar), tmp_path / "cpu.tif", "sar", "rgb", model=folder, runtime="onnx", device="cpu"

@@ -153,8 +153,10 @@ def test_undeclared_fills_are_empty_and_in_no_statistic(
     plan, physical, valid = planned(written(tmp_path / "a.tif", values), request_for, manifest, source)
     assert np.array_equal(valid, ~edge)
     assert np.abs(physical[:, valid] - scene[:, valid] * factor).max() < 6e-3
-    told = " ".join((plan.radiometry, *(w for w in plan.warnings if "forms a border" not in w)))
-    numbers = [float(text.replace(",", "")) for text in re.findall(r"-?\d[\d,]*\.?\d*(?:e[+-]?\d+)?", told)]
+    sentences = " ".join((plan.radiometry, *(w for w in plan.warnings if "forms a border" not in w)))
+    numbers = [
+        float(text.replace(",", "")) for text in re.findall(r"-?\d[\d,]*\.?\d*(?:e[+-]?\d+)?", sentences)
+    ]
     assert max(map(abs, numbers), default=0) <= 10_000  # of the units' own factor; not of a fill
     fills = [scene[:, ~edge].min() * factor, scene[:, ~edge].max() * factor]
     middle = np.median(scene[:, ~edge], axis=1) * factor

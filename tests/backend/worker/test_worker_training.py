@@ -53,7 +53,7 @@ def answer(client: Client, request_id: int) -> tuple[dict, list[dict]]:
     return message, before
 
 
-def told(messages: list[dict], method: str) -> list[dict]:
+def values_of(messages: list[dict], method: str) -> list[dict]:
     return [message["params"] for message in messages if message["method"] == method]
 
 
@@ -81,8 +81,8 @@ def test_export_finetune_cancel_and_go_on(worker, export_params, model_folder, t
     done, before = answer(client, 4)
     assert done["result"]["steps"] == 12
     assert done["result"]["directions"] == ["sar->nir", "nir->sar"]
-    assert any("step 12 of 12, loss" in log["message"] for log in told(before, "log"))
-    fractions = [progress["fraction"] for progress in told(before, "progress")]
+    assert any("step 12 of 12, loss" in log["message"] for log in values_of(before, "log"))
+    fractions = [progress["fraction"] for progress in values_of(before, "progress")]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
     assert not (tmp_path / "new.training").exists()

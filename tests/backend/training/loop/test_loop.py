@@ -237,11 +237,11 @@ def test_gradients_are_clipped_together(tmp_path: Path) -> None:
 
 def test_progress_reports_speed_and_time_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("any2any.training.loop.loop.PROGRESS_EVERY_S", -1.0)
-    told: list[tuple[int, int, Mapping[str, float]]] = []
-    hooks = Hooks(on_step=lambda *values: told.append(values))
+    reported: list[tuple[int, int, Mapping[str, float]]] = []
+    hooks = Hooks(on_step=lambda *values: reported.append(values))
     make_loop(tmp_path, hooks=hooks, monitor=MonitorConfig(report_every_steps=3)).run(BATCHES, "test")
-    assert [(step, steps) for step, steps, _ in told] == [(i, 16) for i in range(1, 17)]
-    for step, _, values in told:
+    assert [(step, steps) for step, steps, _ in reported] == [(i, 16) for i in range(1, 17)]
+    for step, _, values in reported:
         assert values["seconds_left"] == pytest.approx((16 - step) / values["steps_per_second"])
         assert values["total"] > 0
         assert {"half", "learning_rate", "wait_share"} <= values.keys()

@@ -125,10 +125,10 @@ def test_a_stopped_run_continues_to_the_same_weights(stage_one: Run, tmp_path: P
             Hooks(is_cancelled=stop_in_the_second_step),
         )
     assert not list(tmp_path.glob("*.safetensors"))
-    told: list[int] = []
-    hooks = Hooks(on_step=lambda done, steps, values: told.append(done))
+    reported: list[int] = []
+    hooks = Hooks(on_step=lambda done, steps, values: reported.append(done))
     train_vae(stage_one.recipe, "rgb", stage_one.index, tmp_path, "cpu", hooks)
-    assert told[-1] == 4
+    assert reported[-1] == 4
     before, after = (load_file(f / "vae-rgb.safetensors") for f in (stage_one.folder, tmp_path))
     assert all(torch.equal(before[key], after[key]) for key in before)
 
