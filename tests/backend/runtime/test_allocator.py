@@ -26,7 +26,7 @@ def faults(arrays):
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
 
 PR_SET_THP_DISABLE = 41
-ctypes.CDLL(None).prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0)  # a huge page is one fault, and only there if memory is whole
+ctypes.CDLL(None).prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0)  # a huge page is one fault, and rare where memory is fragmented
 if sys.argv[1] == "keep":
     keep_freed_memory()
 first, others = faults(1), faults(10)
