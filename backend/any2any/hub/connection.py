@@ -5,19 +5,19 @@ Proxies and the CA bundle come from the environment (HTTPS_PROXY, NO_PROXY, REQU
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
+from any2any.hub.addresses import Session, public, require_safe
 from any2any.requests.progress import IsCancelled
 
 logger = logging.getLogger(__name__)
@@ -62,47 +62,6 @@ class TransientError(Exception):
         """Delay that the server requests."""
 
 
-def public(address: str) -> str:
-    """Return an address without user, password and query, safe for messages and notes."""
-    parts = urlsplit(address)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-
-
-def require_safe(address: str) -> None:
-    """UsageError unless it is an HTTPS address; plain HTTP is allowed for this machine only."""
-    parts = urlsplit(address)
-    if parts.scheme == "https" and parts.hostname:
-        return
-    if parts.scheme == "http" and _is_loopback(parts.hostname or ""):
-        return
-    raise UsageError(f"{public(address)} is not an https:// address: its data could be changed on the way")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-class _Session(requests.Session):
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Refuse redirects to addresses that are not allowed themselves, and from HTTPS to HTTP."""
-        try:
-            target = super().get_redirect_target(resp)
-            address = urljoin(resp.url, target or "")
-        except ValueError as error:  # letters that no address has, or half an IPv6 address
-            raise UsageError(
-                f"{public(resp.url)} leads to {resp.headers.get('Location', '')!r:.100}, which is not an address: "
-                "check the address"
-            ) from error
-        if target is not None:
-            require_safe(address)
-            if urlsplit(resp.url).scheme == "https" and urlsplit(address).scheme != "https":
-                raise UsageError(f"{public(resp.url)} leads to {public(address)}, which is not encrypted")
-        return target
-
-
 class Connection:
     """Requests of one job with common headers, and retries for long downloads.
 
@@ -121,7 +80,7 @@ class Connection:
         self._headers = dict(headers or {})
         self._is_cancelled = is_cancelled or (lambda: False)
         self._sleep = sleep
-        self.session: requests.Session = _Session()
+        self.session: requests.Session = Session()
 
     def with_headers(self, headers: Mapping[str, str]) -> Connection:
         """Return a connection with the same retries that also sends these headers."""

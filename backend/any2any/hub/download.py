@@ -12,7 +12,8 @@ import requests
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import move_file
-from any2any.hub.connection import Connection, TransientError, public, state_of
+from any2any.hub.addresses import public
+from any2any.hub.connection import Connection, TransientError, state_of
 from any2any.spec.model_folder import sha256_of
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from any2any.errors import Any2AnyError, UsageError
+from any2any.hub.addresses import public, require_safe
 from any2any.hub.archive import extract_model
-from any2any.hub.connection import Connection, NotThereError, UnreachableError, public, require_safe
+from any2any.hub.connection import Connection, NotThereError, UnreachableError
 from any2any.hub.download import Expected, OnBytes, fetch
 from any2any.hub.installed import Installed, Kind, Origin, Pulled, models_folder, now, read_source
 from any2any.hub.repo import DEFAULT_REVISION, Repo, is_offline, login_headers, parse_repo

@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.hub.connection import Connection, UnreachableError, require_safe
+from any2any.hub.addresses import require_safe
+from any2any.hub.connection import Connection, UnreachableError
 from any2any.hub.staging import CARD_NAME, parse_foreign
 from any2any.spec.model_folder import CONFIG_NAME, read_manifest, sha256_of, verify_files
 

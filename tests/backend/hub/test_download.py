@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
 from any2any.hub import connection, download
-from any2any.hub.connection import Connection, NotThereError, UnreachableError, public, require_safe
+from any2any.hub.addresses import public, require_safe
+from any2any.hub.connection import Connection, NotThereError, UnreachableError
 from any2any.hub.download import Expected, fetch
 
 from .server import Loopback

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from any2any.errors import UsageError
 from any2any.files import write_text
-from any2any.hub.connection import Connection, require_safe
+from any2any.hub.addresses import require_safe
+from any2any.hub.connection import Connection
 from any2any.hub.download import Expected, OnBytes, fetch
 from any2any.hub.installed import models_folder
 from any2any.spec.model_folder import sha256_of
