@@ -38,7 +38,9 @@ def test_each_dialog_has_a_title_and_refusing_starts_nothing(run_in_window, rgb,
     )
     assert report["route"] == "RGB → NIR → SAR"
     assert report["route_shown"]
-    assert report["titles"] == {
+    # QGIS 3.40 puts an algorithm's group before its name.
+    titles = {name: title.removeprefix("Translation - ") for name, title in report["titles"].items()}
+    assert titles == {
         "card": "Model card",
         "question": "Any2Any",
         "translate": "Translate image modality",
