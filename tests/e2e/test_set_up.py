@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 import pytest
@@ -44,10 +46,19 @@ def lock_of_this_index(folder: Path) -> str:
     subprocess.run([*command, "-r", str(ROOT / "locks" / "train.in")], check=True)
     lines = ["# profile: train", f"# platform: {PLATFORM}", "# pythons: 3.11", "# download_mb: 300"]
     for item in json.loads((folder / "report.json").read_text())["install"]:
-        digest = item["download_info"]["archive_info"]["hashes"]["sha256"]
+        digest = sha256_of(item["download_info"])
         about = item["metadata"]
         lines.append(f"{about['name'].lower()}=={about['version']} \\\n    --hash=sha256:{digest}")
     return "\n".join(lines) + "\n"
+
+
+def sha256_of(download: dict) -> str:
+    """Digest of a wheel in pip's report; pip 23.0, Debian 12's, has none for wheels in a local folder."""
+    known = download["archive_info"].get("hashes")
+    if known:
+        return known["sha256"]
+    wheel = Path(unquote(urlsplit(download["url"]).path))
+    return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
 @pytest.fixture
