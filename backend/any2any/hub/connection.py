@@ -30,7 +30,7 @@ TIMEOUT_S = (10.0, 60.0)
 LONGEST_WAIT_S = 30.0
 
 CHUNK_BYTES = 1 << 16
-"""Small, because a lost connection loses the current chunk."""
+"""The most of an answer that is held in memory."""
 
 LARGEST_DOCUMENT_BYTES = 16 * 10**6
 """A model's description on the hub has a few kilobytes."""
