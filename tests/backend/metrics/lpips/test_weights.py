@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.hub.connection import CHUNK_BYTES, Connection
+from any2any.hub.connection import Connection
 from any2any.metrics.lpips import weights
 from any2any.metrics.lpips.weights import (
     FILES,
