@@ -49,13 +49,13 @@ def _lines(found: Inspection) -> list[str]:
     lines = [f"{found.path}: {found.width} x {found.height}, {bands}"]
     if found.synthetic:
         lines.append(found.description or "synthetic, made by Any2Any")
-        through = f" through {found.via}" if found.via else ""
         samples = f", mean of {found.samples} samples" if found.samples else ""
+        radiometry = f", radiometry {found.radiometry}" if found.radiometry else ""
         lines += [
-            f"from: {found.input or 'an unnamed file'} ({found.source} to {found.target}{through})",
+            _origin(found),
             *((f"bands: {found.input_bands}",) if found.input_bands else ()),
             f"model: {found.model}, sha256 {found.model_sha256}",
-            f"settings: {found.steps} steps, seed {found.seed}{samples}, radiometry {found.radiometry}",
+            f"settings: {found.steps} {'step' if found.steps == '1' else 'steps'}, seed {found.seed}{samples}{radiometry}",
             f"made: {found.date} by Any2Any {found.version}, plan {found.plan_sha256}",
         ]
     else:
@@ -66,3 +66,10 @@ def _lines(found: Inspection) -> list[str]:
             f"a job for this output was not finished: {found.unfinished}; repeat its command to finish it"
         )
     return lines
+
+
+def _origin(found: Inspection) -> str:
+    if found.partly:
+        return f"filled: the holes of {found.mask or 'an unnamed mask'} ({found.source} to {found.target})"
+    through = f" through {found.via}" if found.via else ""
+    return f"from: {found.input or 'an unnamed file'} ({found.source} to {found.target}{through})"

@@ -127,7 +127,7 @@ def _about_level(score: float, band: str, value: float, low: float, high: float)
     return Message(
         "far-level",
         "the input lies outside the training data (distance {score:.2f}, limit 1): the median of {band}, {value:.3g}, "
-        "where training tiles have {low:.3g} to {high:.3g}; do not trust the result without a look at it",
+        "where training tiles have {low:.3g} to {high:.3g}; check the result before you use it",
         score=score,
         band=band,
         value=value,
@@ -149,7 +149,7 @@ def _about_texture(score: float, band: str, share: float) -> Message:
     return Message(
         "far-texture",
         "the input lies outside the training data (distance {score:.2f}, limit 1): the texture of {band}, {share:.2g} "
-        "times that of the typical training tile; do not trust the result without a look at it",
+        "times that of the typical training tile; check the result before you use it",
         score=score,
         band=band,
         share=share,
@@ -170,7 +170,7 @@ def _about_size(score: float, size: float, low: float, high: float) -> Message:
     return Message(
         "far-size",
         "the input lies outside the training data (distance {score:.2f}, limit 1): the pixel size of {size:.3g} m, "
-        "where training tiles have {low:.3g} to {high:.3g} m; do not trust the result without a look at it",
+        "where training tiles have {low:.3g} to {high:.3g} m; check the result before you use it",
         score=score,
         size=size,
         low=low,

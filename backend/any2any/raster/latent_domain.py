@@ -19,7 +19,7 @@ from any2any.spec.domain import DomainDistance, LatentStatistics
 LATENT_PATCH_PX = 64
 """Side of the patches that are encoded, of training tiles as of inputs: the spread within a patch depends on it."""
 FEWEST_PATCHES = 100
-"""Fewer do not tell a covariance of 18 numbers."""
+"""Fewer do not determine a covariance of 18 numbers."""
 FOLDS = 5
 RIDGE = 1e-3
 """Share of its variance that is added to each number's, against numbers that hardly vary."""
@@ -108,7 +108,7 @@ def _sentence(score: float) -> Message:
     return Message(
         "far-latent",
         "the input lies outside the training data in the latent space (distance {score:.2f}, limit 1; 99.5 % of "
-        "training patches lie inside): its structure, or how its bands go together, is unlike theirs, as of bands in "
-        "another order, of relief or of enlarged pixels; do not trust the result without a look at it",
+        "training patches lie inside): its structure or the relation of its bands is unlike theirs, as with bands in "
+        "another order, relief, or enlarged pixels; check the result before you use it",
         score=score,
     )

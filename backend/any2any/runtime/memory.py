@@ -48,7 +48,7 @@ def out_of_memory(device: str) -> Any2AnyError:
 
 
 @contextmanager
-def failures_told(device: str) -> Iterator[None]:
+def failures_explained(device: str) -> Iterator[None]:
     """Turn device and memory failures into Any2AnyError; finished pieces are kept for the next run."""
     try:
         yield

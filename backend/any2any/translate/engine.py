@@ -21,7 +21,7 @@ from any2any.raster.window import Bounds, window_starts, window_weights
 from any2any.raster.writer import OutputSpec, write_piece
 from any2any.requests.progress import IsCancelled, OnProgress, ProgressMeter
 from any2any.requests.translate import TranslateRequest, TranslateResult
-from any2any.runtime.memory import failures_told
+from any2any.runtime.memory import failures_explained
 from any2any.spec.domain import DomainDistance, farther
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX
@@ -148,7 +148,7 @@ def _compute(
     networks = Networks(model, plan, meter, is_cancelled)
     unwritten = unwritten_pieces(plan, path, model.manifest.modality(plan.source), journal.unfinished())
     stream = _Stream(plan, model.manifest, journal, specs, networks, meter, unwritten)
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), failures_told(model.device):
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), failures_explained(model.device):
         stream.run(path)
     return stream
 

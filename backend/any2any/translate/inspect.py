@@ -28,7 +28,9 @@ class Inspection:
     height: int
     bands: tuple[str | None, ...]
     synthetic: bool
-    """Whether Any2Any made it."""
+    """Whether Any2Any made it, or parts of it."""
+    partly: bool
+    """Whether some of its pixels are measured: holes were filled."""
     complete: bool
     """Whether every block can be read."""
     problem: str | None
@@ -41,6 +43,8 @@ class Inspection:
     source: str | None = None
     target: str | None = None
     via: str | None = None
+    mask: str | None = None
+    """Name of the mask whose holes were filled."""
     model: str | None = None
     model_sha256: str | None = None
     steps: str | None = None
@@ -63,6 +67,7 @@ _TAGS = {
     "source": "ANY2ANY_SOURCE",
     "target": "ANY2ANY_TARGET",
     "via": "ANY2ANY_VIA",
+    "mask": "ANY2ANY_MASK",
     "model": "ANY2ANY_MODEL",
     "model_sha256": "ANY2ANY_MODEL_SHA256",
     "steps": "ANY2ANY_STEPS",
@@ -95,7 +100,8 @@ def inspect(path: Path) -> Inspection:
             width=dataset.width,
             height=dataset.height,
             bands=tuple(dataset.descriptions),
-            synthetic=tags.get(SYNTHETIC_TAG) == "yes",
+            synthetic=tags.get(SYNTHETIC_TAG) in ("yes", "partly"),
+            partly=tags.get(SYNTHETIC_TAG) == "partly",
             complete=problem is None,
             problem=problem,
             unfinished=unfinished,

@@ -10,10 +10,12 @@ import rasterio
 from rasterio.enums import ColorInterp
 from rasterio.transform import from_origin
 
+from any2any.cli import main
 from any2any.errors import CancelledError, UsageError
 from any2any.fill.job import run_fill
 from any2any.requests.fill import FillRequest, FillResult, NamedRaster
 from any2any.requests.progress import Progress
+from any2any.translate.inspect import inspect
 from tests.backend.fill.conftest import CRS, LEFT, TOP, Ground, fields, make_ground, read, write
 
 Fill = Callable[..., FillResult]
@@ -61,6 +63,19 @@ def test_the_result_says_what_it_is(ground: Ground, fill: Fill) -> None:
     assert "filled_synthetic.tif" in tags["TIFFTAG_IMAGEDESCRIPTION"]
     assert (tags["ANY2ANY_REFERENCE"], tags["ANY2ANY_REFERENCE_DATE"]) == ("r.tif", "2021")
     assert not list(ground.folder.glob("*.fill"))
+
+
+def test_inspect_says_that_holes_were_filled(
+    ground: Ground, fill: Fill, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = fill().output
+    found = inspect(output)
+    assert (found.synthetic, found.partly, found.source, found.target) == (True, True, "sar", "rgb")
+    assert main(["inspect", str(output)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("Partly synthetic: holes were filled from sar")
+    assert lines[2] == f"filled: the holes of {found.mask} (sar to rgb)"
+    assert "None" not in "".join(lines)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_a_result_says_what_made_it_from_what(model, sar: Path, request_for: Req
     request = request_for(sar, seed=5, steps=3)
     result = translate(request, model)
     found = inspect(request.output)
-    assert (found.synthetic, found.complete, found.unfinished) == (True, True, None)
+    assert (found.synthetic, found.partly, found.complete, found.unfinished) == (True, False, True, None)
     assert (found.input, found.source, found.target, found.via) == (sar.name, "sar", "rgb", None)
     assert (found.width, found.height, found.bands) == (420, 300, ("red", "green", "blue"))
     assert (found.model, found.model_sha256) == ("stand-in", result.model_digest)
