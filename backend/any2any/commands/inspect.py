@@ -51,11 +51,12 @@ def _lines(found: Inspection) -> list[str]:
         lines.append(found.description or "synthetic, made by Any2Any")
         samples = f", mean of {found.samples} samples" if found.samples else ""
         radiometry = f", radiometry {found.radiometry}" if found.radiometry else ""
+        steps = "1 step" if found.steps == "1" else f"{found.steps} steps"
         lines += [
             _origin(found),
             *((f"bands: {found.input_bands}",) if found.input_bands else ()),
             f"model: {found.model}, sha256 {found.model_sha256}",
-            f"settings: {found.steps} {'step' if found.steps == '1' else 'steps'}, seed {found.seed}{samples}{radiometry}",
+            f"settings: {steps}, seed {found.seed}{samples}{radiometry}",
             f"made: {found.date} by Any2Any {found.version}, plan {found.plan_sha256}",
         ]
     else:
