@@ -1,4 +1,4 @@
-"""The addition to the paper's models that many tests need."""
+"""The additions to the paper's models that many tests need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from any2any.spec.manifest import Manifest
-from any2any.spec.networks import GuessConfig, source_channels
+from any2any.spec.networks import ContextConfig, FineContextConfig, GuessConfig, source_channels
+
+CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
+
+FINE = replace(
+    CONTEXT,
+    fine=FineContextConfig(("sar",), widths=(4, 4, 6, 6), blocks=(1, 1, 1, 1), channels=2),
+)
+"""The same, with context at every pixel of radar."""
 
 
 def with_guess(manifest: Manifest, **options: Any) -> Manifest:

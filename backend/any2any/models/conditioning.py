@@ -19,6 +19,7 @@ from any2any.models.reach import (
     encoder_halo_latent_px,
     guess_halo_latent_px,
     has_detail,
+    near_halo_latent_px,
 )
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
@@ -187,15 +188,14 @@ class WithGuess(SourceOnly):
         return max(self._encoder_halo(direction.source), self._encoder_halo(direction.target))
 
     def _guess_halo(self, direction: Direction) -> int:
-        return guess_halo_latent_px(self._px(direction.target), self._guess.context)
+        return guess_halo_latent_px(self._px(direction.target), self._guess.context, direction.source)
 
     def _guess_of(
         self, coders: Coders, x: Array, tokens: Array | None, cells: Cells, block: Cells, direction: Direction
     ) -> Array:
         """Guess some cells of a block whose pixels and tokens are known: (B, C', h * f', w * f')."""
         before, after = self._px(direction.source), self._px(direction.target)
-        local = guess_halo_latent_px(after, None)
-        seen = cells.grown(max(local, TOKEN_LATENT_PX) if self._guess.context else local, block)
+        seen = cells.grown(near_halo_latent_px(after, self._guess.context, direction.source), block)
         known = None if tokens is None else seen.tokens().cut(tokens)
         guess = coders.guess(direction, seen.times(before).cut(x), known)
         cut: Array = cells.within(seen).times(after).cut(guess)

@@ -4,6 +4,10 @@ A stem for each modality brings its pixels to tokens of 80 m, a trunk that all m
 head for each modality gives the token's numbers. Stage 0 distils it from a pretrained Earth-observation encoder
 (``training/context``). It is convolutional and normalises each token by itself (ConvNeXt, Liu et al. 2022), so its
 result depends on a token's surroundings up to ``halo_latent_px`` and on no window.
+
+Of some sources there is context at every pixel as well: a token says what 80 m of ground are, radar of a field's border
+or a road says more. A U-Net over the pixels is given the tokens, and learns to estimate optical bands
+(``training/context/fine.py``). Its numbers are features of the first guess, beside local statistics.
 """
 
 from __future__ import annotations
@@ -15,9 +19,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.models.reach import TOKEN_LATENT_PX, context_halo_latent_px
+from any2any.models.reach import TOKEN_LATENT_PX, context_halo_latent_px, fine_halo_latent_px
 from any2any.spec.modality import Modality
-from any2any.spec.networks import ContextConfig
+from any2any.spec.networks import ContextConfig, FineContextConfig
 
 
 class ChannelNorm(nn.Module):
@@ -64,6 +68,15 @@ class ContextEncoder(nn.Module):
         self.blocks = nn.ModuleList([ContextBlock(config) for _ in range(config.depth)])
         self.norm = ChannelNorm(config.width)
         self.heads = nn.ModuleDict({m.name: nn.Conv2d(config.width, config.channels, 1) for m in modalities})
+        self.fine = nn.ModuleDict(
+            {
+                m.name: FineContext(config.fine, m, config.channels)
+                for m in modalities
+                if config.fine_of(m.name)
+            }
+            if config.fine
+            else {}
+        )
         self._token_px = {m.name: TOKEN_LATENT_PX * m.downsampling for m in modalities}
 
     def forward(self, modality: str, x: Tensor) -> Tensor:
@@ -82,6 +95,71 @@ class ContextEncoder(nn.Module):
     def halo_latent_px(self) -> int:
         """Cells around a token that it depends on, a whole number of tokens."""
         return context_halo_latent_px(self.config)
+
+
+class FineBlock(nn.Module):
+    """Norm, a 3x3 convolution to twice the width, and back, plus skip."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.norm = ChannelNorm(width)
+        self.around = nn.Conv2d(width, 2 * width, 3, padding=1)
+        self.narrow = nn.Conv2d(2 * width, width, 1)
+        for start in self.narrow.parameters():  # a new block changes nothing
+            nn.init.zeros_(start)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, C, h, w) -> (B, C, h, w)."""
+        h: Tensor = self.narrow(F.silu(self.around(self.norm(x))))
+        return x + h
+
+
+class FineContext(nn.Module):
+    """A U-Net from pixels to tokens and back; the tokens are added at its coarsest level."""
+
+    def __init__(self, config: FineContextConfig, source: Modality, token_channels: int) -> None:
+        super().__init__()
+        self.config, widths = config, config.widths
+        self._token_px = TOKEN_LATENT_PX * source.downsampling
+        if 1 << (len(widths) - 1) != self._token_px:
+            raise ValueError(
+                f"fine context has {len(widths)} levels: a token of {source.name} has {self._token_px} pixels to a "
+                f"side and needs {self._token_px.bit_length()}"
+            )
+        self.stem = nn.Conv2d(source.channels, widths[0], 5, padding=2)
+        self.before = nn.ModuleList(map(_blocks, widths[:-1], config.blocks))
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 4, stride=2, padding=1) for a, b in pairwise(widths))
+        self.tokens = nn.Conv2d(token_channels, widths[-1], 1)
+        self.coarsest = _blocks(widths[-1], config.blocks[-1])
+        self.up = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairwise(widths))
+        self.after = nn.ModuleList(map(_blocks, widths[:-1], config.blocks))
+        self.head = nn.Conv2d(widths[0], config.channels, 3, padding=1)
+
+    @property
+    def halo_latent_px(self) -> int:
+        """Cells around a block that its numbers depend on where all tokens are known."""
+        return fine_halo_latent_px(self.config)
+
+    def forward(self, x: Tensor, tokens: Tensor) -> Tensor:
+        """x: (B, C, h * f, w * f) model values and their tokens (B, K, ceil(h / 2), ceil(w / 2)) -> (B, channels,
+        h * f, w * f)."""
+        rows, columns = x.shape[-2:]
+        below, right = -rows % self._token_px, -columns % self._token_px
+        h = self.stem(F.pad(x, (0, right, 0, below), mode="replicate"))
+        skips: list[Tensor] = []
+        for blocks, down in zip(self.before, self.down, strict=True):
+            skips.append(blocks(h))
+            h = down(skips[-1])
+        h = self.coarsest(h + self.tokens(tokens))
+        levels = list(zip(skips, self.up, self.after, strict=True))
+        for skip, up, blocks in reversed(levels):
+            h = blocks(skip + F.interpolate(up(h), scale_factor=2.0, mode="nearest"))
+        out: Tensor = self.head(h)[..., :rows, :columns]
+        return out
+
+
+def _blocks(width: int, depth: int) -> nn.Sequential:
+    return nn.Sequential(*(FineBlock(width) for _ in range(depth)))
 
 
 class LatentContext:

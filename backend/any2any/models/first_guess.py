@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.models.context import ContextEncoder, at_pixels
+from any2any.models.context import ContextEncoder, FineContext, at_pixels
 from any2any.models.reach import (
     DEVIATION_PX,
     MEANS_PX,
@@ -49,6 +49,8 @@ class FirstGuess(nn.Module):
     """(target bands, context channels); this and the next one only with an encoder."""
     structure: Tensor
     """(target bands, source bands * context channels), of the first source band first."""
+    fine: Tensor
+    """(target bands, numbers at each pixel); only with an encoder that has context at every pixel of the source."""
 
     def __init__(self, source: Modality, target: Modality, encoder: ContextEncoder | None = None) -> None:
         super().__init__()
@@ -61,6 +63,9 @@ class FirstGuess(nn.Module):
             channels = encoder.config.channels
             self.register_buffer("context", torch.zeros(target.channels, channels))
             self.register_buffer("structure", torch.zeros(target.channels, source.channels * channels))
+            fine = encoder.config.fine_of(source.name)
+            if fine:
+                self.register_buffer("fine", torch.zeros(target.channels, fine.channels))
         self.source = source.name
         self.has_detail = has_detail(source, target)
         self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
@@ -70,9 +75,18 @@ class FirstGuess(nn.Module):
         return self._owned_by_model[0]
 
     @property
+    def _fine_context(self) -> FineContext | None:
+        encoder = self._encoder
+        fine = encoder.fine[self.source] if encoder and self.source in encoder.fine else None
+        assert fine is None or isinstance(fine, FineContext)
+        return fine
+
+    @property
     def halo_latent_px(self) -> int:
         """Cells around a block that its guess depends on."""
-        return guess_halo_latent_px(self.target_px, self._encoder.config if self._encoder else None)
+        return guess_halo_latent_px(
+            self.target_px, self._encoder.config if self._encoder else None, self.source
+        )
 
     @property
     def alignment_latent_px(self) -> int:
@@ -89,7 +103,8 @@ class FirstGuess(nn.Module):
     def parts(self) -> tuple[Tensor, ...]:
         """Coefficients in the order of ``design``, each (target bands, columns)."""
         surroundings = (self.context, self.structure) if self._encoder else ()
-        return self.weight, self.products, *surroundings, self.bias[:, None]
+        fine = (self.fine,) if self._fine_context else ()
+        return self.weight, self.products, *surroundings, *fine, self.bias[:, None]
 
     def design(self, x: Tensor, every_px: int = 1) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> (B, columns, h * f', w * f'): what the coefficients multiply.
@@ -105,6 +120,8 @@ class FirstGuess(nn.Module):
             structure = _structure(features)
             products = (context[:, None] * structure[:, :, None]).flatten(1, 2)
             columns += [context, products]
+            if self._fine_context:
+                columns.append(self._fine(x, tokens)[..., ::every_px, ::every_px])
         return torch.cat([*columns, torch.ones_like(features[:, :1])], dim=1)
 
     def forward(self, x: Tensor, tokens: Tensor | None = None) -> Tensor:
@@ -120,6 +137,8 @@ class FirstGuess(nn.Module):
             if self._encoder:
                 tokens = self._encoder(self.source, x) if tokens is None else tokens
                 guess = guess + self._from_context(tokens, _structure(features))
+                if self._fine_context:
+                    guess = guess + F.conv2d(self._fine(x, tokens), self.fine[:, :, None, None])
             return guess.clamp(-1.0, 1.0)
 
     def features(self, x: Tensor) -> Tensor:
@@ -128,6 +147,11 @@ class FirstGuess(nn.Module):
         Of a coarser source they are those of its enlargement: differences of means sharpen it.
         """
         return local_statistics(to_pixels_per_cell(x, self.source_px, self.target_px))
+
+    def _fine(self, x: Tensor, tokens: Tensor) -> Tensor:
+        """Context at the target's pixels: (B, K, h * f', w * f')."""
+        assert self._fine_context is not None
+        return to_pixels_per_cell(self._fine_context(x, tokens), self.source_px, self.target_px)
 
     def _band(self, number: int, features: Tensor) -> Tensor:
         """One target band (B, 1, H, W): sum over i of f_i (w_i + sum over j >= i of q_ij f_j), and the bias."""

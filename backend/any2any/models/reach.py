@@ -6,7 +6,7 @@ import math
 from typing import Any, NamedTuple, TypeVar
 
 from any2any.spec.modality import Modality
-from any2any.spec.networks import ContextConfig, VaeConfig
+from any2any.spec.networks import ContextConfig, FineContextConfig, VaeConfig
 
 Array = TypeVar("Array", bound=Any)
 """A ``numpy.ndarray`` or a ``torch.Tensor``."""
@@ -68,13 +68,46 @@ def context_halo_latent_px(config: ContextConfig) -> int:
     return TOKEN_LATENT_PX * (config.depth * (config.kernel // 2) + 3)
 
 
-def guess_halo_latent_px(target_px: int, context: ContextConfig | None) -> int:
+def fine_halo_latent_px(config: FineContextConfig) -> int:
+    """Cells around a block whose pixels can change its context at every pixel: 16 by default.
+
+    Walks on from the tokens to the pixels: a strided convolution brings a reach of r to 2 r + 2.
+    """
+    reach_px = _fine_reach_tokens(config)
+    for blocks in reversed(config.blocks[:-1]):
+        reach_px = 2 * reach_px + 2 + blocks
+    reach_px += 2  # the first convolution
+    return TOKEN_LATENT_PX * math.ceil(reach_px / (1 << (len(config.blocks) - 1)))
+
+
+def _fine_reach_tokens(config: FineContextConfig) -> int:
+    """Tokens around a pixel that can change its context: 4 by default. Repetition maps r pixels to ceil(r / 2)."""
+    reach = 1 + 1  # bilinear interpolation to the target's pixels, and the last convolution
+    for blocks in config.blocks[:-1]:
+        reach = math.ceil((reach + blocks) / 2)
+    return reach + config.blocks[-1]
+
+
+def guess_halo_latent_px(target_px: int, context: ContextConfig | None, source: str) -> int:
     """Cells around a block that its first guess depends on; bilinear interpolation reaches into one more.
 
     ``target_px``: pixels of the target along a cell's side.
     """
+    near = near_halo_latent_px(target_px, context, source)
+    if context is None:
+        return near
+    fine = context.fine_of(source)
+    tokens = _fine_reach_tokens(fine) if fine else 1
+    return max(near, context_halo_latent_px(context) + TOKEN_LATENT_PX * tokens)
+
+
+def near_halo_latent_px(target_px: int, context: ContextConfig | None, source: str) -> int:
+    """Cells around a block that its first guess depends on where all tokens of the context are known."""
     local = math.ceil(max(*MEANS_PX, DEVIATION_PX) // 2 / target_px) + 1
-    return max(local, context_halo_latent_px(context) + TOKEN_LATENT_PX) if context else local
+    if context is None:
+        return local
+    fine = context.fine_of(source)
+    return max(local, TOKEN_LATENT_PX, fine_halo_latent_px(fine) if fine else 0)
 
 
 def has_detail(source: Modality, target: Modality) -> bool:

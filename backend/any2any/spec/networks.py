@@ -136,6 +136,29 @@ class AdapterConfig:
 
 
 @dataclass(frozen=True)
+class FineContextConfig:
+    """Context at every pixel of some sources, our addition (``models/fine_context.py``)."""
+
+    sources: tuple[str, ...]
+    """Modalities that have it; all of one downsampling."""
+    widths: tuple[int, ...] = (24, 48, 80, 96)
+    """Feature width per level, from pixels to tokens; each level after the first halves the size."""
+    blocks: tuple[int, ...] = (1, 1, 2, 2)
+    """Residual blocks per level, on the way down and, but for the tokens' level, once more on the way up."""
+    channels: int = 6
+    """Numbers at each pixel."""
+
+    def __post_init__(self) -> None:
+        if not 2 <= len(self.widths) <= FINEST_LEVELS or len(self.blocks) != len(self.widths):
+            raise ValueError(
+                f"widths {self.widths} and blocks {self.blocks} must have one number for each of 2 to "
+                f"{FINEST_LEVELS} levels"
+            )
+        require_numbers(1, WIDEST, widths=self.widths, channels=self.channels)
+        require_numbers(1, DEEPEST, blocks=self.blocks)
+
+
+@dataclass(frozen=True)
 class ContextConfig:
     """The context encoder, our addition (``models/context.py``)."""
 
@@ -145,6 +168,12 @@ class ContextConfig:
     depth: int = 6
     kernel: int = 5
     """Side of the depthwise convolutions, in tokens."""
+    fine: FineContextConfig | None = None
+    """Context at every pixel of some sources."""
+
+    def fine_of(self, source: str) -> FineContextConfig | None:
+        """Return the config of a source's context at every pixel; None if it has none."""
+        return self.fine if self.fine and source in self.fine.sources else None
 
     def __post_init__(self) -> None:
         require_numbers(1, WIDEST, channels=self.channels)

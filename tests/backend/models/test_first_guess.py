@@ -18,18 +18,19 @@ from any2any.models.translator import Translator, save_model
 from any2any.raster.window import Bounds
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
-from any2any.spec.networks import ContextConfig
 
-from ..guesses import with_guess
+from ..guesses import FINE, with_guess
 
 SPECS = {m.name: m for m in DEFAULT_MODALITIES}
 
 
 def context_encoder() -> ContextEncoder:
-    """A small one, of random weights."""
+    """A small one, of random weights, with context at every pixel of radar."""
     torch.manual_seed(1)
-    config = ContextConfig(channels=6, width=16, depth=2, kernel=3)
-    return ContextEncoder(config, DEFAULT_MODALITIES).requires_grad_(False)
+    encoder = ContextEncoder(FINE, DEFAULT_MODALITIES).requires_grad_(False)
+    for parameter in encoder.fine.parameters():
+        parameter.normal_(std=0.2)
+    return encoder
 
 
 def linear_of(source: str, target: str, slope: float, bias: float = 0.0) -> FirstGuess:
@@ -81,21 +82,24 @@ def test_statistics_are_the_value_means_around_and_the_deviation() -> None:
 
 def test_the_guess_is_a_polynomial_of_the_statistics() -> None:
     """The columns that the fit is made on, times the coefficients."""
-    for encoder in (None, context_encoder()):
-        guess = FirstGuess(SPECS["ms"], SPECS["nir"], encoder)
+    for source, encoder in (("ms", None), ("ms", context_encoder()), ("sar", context_encoder())):
+        guess = FirstGuess(SPECS[source], SPECS["nir"], encoder)
         shake(guess)
-        x = torch.rand(2, 6, 8, 8) - 0.5
+        x = torch.rand(2, SPECS[source].channels, 16, 16) - 0.5
         expected = torch.einsum("bkhw,k->bhw", guess.design(x), torch.cat(guess.parts, dim=1)[0])
         torch.testing.assert_close(guess(x)[:, 0], expected.clamp(-1.0, 1.0), atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize("direction", ["sar->rgb", "ms->pan", "pan->ms"])
-def test_a_block_with_its_halo_gives_what_the_whole_gives(direction: str) -> None:
-    """Blocks of context begin at even cells: 2 x (2 blocks x 1 token + 3) and a token of interpolation are 12 cells."""
+@pytest.mark.parametrize(("direction", "cells"), [("sar->rgb", 16), ("ms->pan", 12), ("pan->ms", 12)])
+def test_a_block_with_its_halo_gives_what_the_whole_gives(direction: str, cells: int) -> None:
+    """Blocks of context begin at even cells: 2 x (2 blocks x 1 token + 3) and a token of interpolation are 12 cells.
+
+    Context at every pixel of radar depends on 3 tokens on each side, not on 1.
+    """
     guess = first_guesses(DEFAULT_MODALITIES, context_encoder())[direction]
     shake(guess)
     f, g, halo = guess.source_px, guess.target_px, guess.halo_latent_px
-    assert (halo, guess.alignment_latent_px) == (12, 2)
+    assert (halo, guess.alignment_latent_px) == (cells, 2)
     x = torch.rand(1, guess.weight.shape[1] // STATISTICS, 4 * f, 60 * f) - 0.5
     block = Bounds(0, 4, 21, 26)
     around = block.grown(halo).clipped(Bounds(0, 4, 0, 60)).begun_at_multiples(2)
@@ -177,9 +181,11 @@ def test_what_some_cells_are_made_from_does_not_depend_on_how_many_are_asked_for
 ) -> None:
     """In the middle of a block and at its corner; the VAEs see 13 cells, the context what the block holds."""
     torch.manual_seed(0)
-    context = ContextConfig(channels=6, width=16, depth=2, kernel=3)
-    manifest = with_guess(small_manifest, context=context, context_channels=4)
+    manifest = with_guess(small_manifest, context=FINE, context_channels=4)
     model = Translator(manifest).eval().requires_grad_(False)
+    assert model.context
+    for parameter in model.context.fine.parameters():
+        parameter.normal_(std=0.2)
     for guess in model.first_guesses.values():
         assert isinstance(guess, FirstGuess)
         shake(guess)

@@ -20,9 +20,9 @@ from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
-from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, Storage
+from any2any.spec.networks import AdapterConfig, DitConfig, Storage
 
-from ..guesses import with_guess
+from ..guesses import FINE, with_guess
 
 SAR_RGB = Direction("sar", "rgb")
 
@@ -34,9 +34,8 @@ MODALITIES = {modality.name: modality for modality in DEFAULT_MODALITIES}
 
 def everything(manifest: Manifest) -> Manifest:
     """All additions to the paper."""
-    context = ContextConfig(channels=6, width=16, depth=2, kernel=3)
     manifest = replace(manifest, dit=DitConfig(2, 48, 3, cycle_spinning=True))
-    manifest = with_guess(manifest, anchored=True, context=context, context_channels=3)
+    manifest = with_guess(manifest, anchored=True, context=FINE, context_channels=3)
     return replace(manifest, adapter=AdapterConfig(32, 1, source_channels=manifest.dit.source_channels))
 
 

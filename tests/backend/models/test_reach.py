@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from any2any.models.reach import (
     context_halo_latent_px,
     decoder_halo_latent_px,
     encoder_halo_latent_px,
+    fine_halo_latent_px,
     guess_halo_latent_px,
+    near_halo_latent_px,
 )
-from any2any.spec.networks import ContextConfig, VaeConfig
+from any2any.spec.networks import ContextConfig, FineContextConfig, VaeConfig
 
 F4 = VaeConfig(3, (24, 48, 80))
 CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
+FINE = FineContextConfig(("sar",))
 
 
 def test_a_vae_of_three_levels_reaches_ten_cells_in_and_thirteen_out() -> None:
@@ -26,11 +30,24 @@ def test_a_vae_of_three_levels_reaches_ten_cells_in_and_thirteen_out() -> None:
 def test_context_sees_whole_tokens() -> None:
     """Two kernels of 3 and the stem's 3 tokens are 5 tokens of 2 cells; interpolation takes one token more."""
     assert context_halo_latent_px(CONTEXT) == 10
-    assert guess_halo_latent_px(4, CONTEXT) == 12
+    assert guess_halo_latent_px(4, CONTEXT, "sar") == 12
 
 
 def test_a_guess_sees_seven_pixels_and_one_cell() -> None:
-    assert [guess_halo_latent_px(f, None) for f in (2, 4, 8)] == [5, 3, 2]
+    assert [guess_halo_latent_px(f, None, "sar") for f in (2, 4, 8)] == [5, 3, 2]
+
+
+def test_context_at_every_pixel_reaches_eight_tokens_of_pixels_and_four_tokens() -> None:
+    """Up: 2, + 1, / 2 = 2, + 1, / 2 = 2, + 2, / 2 = 2, + 2 = 4 tokens.
+
+    Down: 2 * 4 + 2 + 2 = 12, 2 * 12 + 2 + 1 = 27, 2 * 27 + 2 + 1 = 57, + 2 = 59 pixels are 8 tokens of 8.
+    """
+    assert fine_halo_latent_px(FINE) == 16
+    context = replace(CONTEXT, fine=FINE)
+    assert guess_halo_latent_px(4, context, "sar") == 10 + 2 * 4
+    assert near_halo_latent_px(4, context, "sar") == 16
+    assert guess_halo_latent_px(4, context, "nir") == guess_halo_latent_px(4, CONTEXT, "nir") == 12
+    assert near_halo_latent_px(4, context, "nir") == 3
 
 
 def test_it_needs_no_torch() -> None:

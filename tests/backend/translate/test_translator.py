@@ -24,7 +24,7 @@ from any2any.translate import engine, source_rows
 from any2any.translate.engine import translate
 from any2any.translate.networks import EDGE_LATENT_PX
 
-from ..guesses import with_guess
+from ..guesses import CONTEXT, FINE, with_guess
 
 RequestFor = Callable[..., TranslateRequest]
 
@@ -34,9 +34,6 @@ class CellByCell(Translator):
 
     def sample(self, z_source: Tensor, noise: Tensor, direction: Direction, steps: int) -> Tensor:
         return torch.tanh(z_source[:, :4].flip(1))
-
-
-CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
 
 
 def small(manifest: Manifest, first_guess: bool = False, context: ContextConfig | None = None) -> Manifest:
@@ -77,6 +74,8 @@ def guessing(translator: Translator) -> Translator:
         guess.weight.copy_(weight), guess.products.copy_(products), guess.bias.fill_(0.1)
         if translator.context:
             guess.context.fill_(0.1), guess.structure.fill_(0.1)
+            if guess.source in translator.context.fine:
+                guess.fine.fill_(0.1)
     return translator
 
 
@@ -94,6 +93,7 @@ def lively(vaes: nn.Module) -> None:
         ("sar", "ms", True, None),  # without the guess's detail
         *(("nir", target, True, None) for target in ("rgb", "ms", "pan")),
         *((source, target, True, CONTEXT) for source, target in (("sar", "ms"), ("nir", "pan"))),
+        *(("sar", target, True, FINE) for target in ("rgb", "pan")),
     ],
 )
 def test_tiled_coding_equals_untiled(
@@ -111,6 +111,8 @@ def test_tiled_coding_equals_untiled(
     manifest = small(manifest, first_guess, context)
     translator = guessing(CellByCell(manifest).eval().requires_grad_(False))
     lively(translator.vaes)
+    if translator.context:
+        lively(translator.context.fine)
     values = backscatter(600, 900) if source == "sar" else (backscatter(600, 900) + 40) / 100
     path = write_raster(tmp_path / "source.tif", values)
     stored = read(translate(request_for(path, source=source, target=target), TorchModel(translator)).output)

@@ -7,6 +7,7 @@ ONNX Runtime folds both when a session is created. Needs the package onnx, of th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,12 @@ class GraphBuilder:
         self._initialisers: dict[str, TensorProto] = {}
         self._inputs: list[onnx.ValueInfoProto] = []
         self._widened: dict[str, str] = {}
+
+    def within(self, prefix: str) -> GraphBuilder:
+        """Return a builder of the same graph whose weights have another prefix."""
+        other = copy(self)
+        other._prefix, other._widened = prefix, {}
+        return other
 
     def input(self, name: str, shape: Shape, dtype: int = TensorProto.FLOAT) -> str:
         """Declare an input; names in ``shape`` are dimensions of any size."""

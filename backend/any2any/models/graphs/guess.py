@@ -9,7 +9,7 @@ from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
 from any2any.models.graphs.layers import conv, per_channel, silu
 from any2any.models.reach import DEVIATION_PX, MEANS_PX, TOKEN_LATENT_PX
 from any2any.spec.modality import Modality
-from any2any.spec.networks import ContextConfig
+from any2any.spec.networks import ContextConfig, FineContextConfig
 
 
 def context_graph(weights: WeightsHeader, config: ContextConfig, modality: Modality) -> onnx.ModelProto:
@@ -36,8 +36,45 @@ def guess_graph(
     if context:
         tokens = g.input("tokens", ("batch", context.channels, "token_rows", "token_columns"))
         guess = _with_context(g, guess, tokens, _structure(g, bands), source.channels, target.downsampling)
+        if fine := context.fine_of(source.name):
+            maps = fine_context(g.within(f"context.fine.{source.name}."), x, tokens, fine)
+            maps = _at_target(g, maps, source.downsampling, target.downsampling)
+            weight = g.node("Reshape", g.weight("fine"), g.integers(target.channels, fine.channels, 1, 1))
+            guess = g.node("Add", guess, g.node("Conv", maps, weight))
     guess = g.node("Clip", guess, g.constant(-1.0), g.constant(1.0))
     return g.finish(guess, "guess", ("batch", target.channels, "guess_height", "guess_width"))
+
+
+def fine_context(g: GraphBuilder, x: str, tokens: str, config: FineContextConfig) -> str:
+    """``models/fine_context.py``: (B, C, H, W) and their tokens -> (B, channels, H, W)."""
+    size = g.node("Slice", g.node("Shape", x), g.integers(2), g.integers(4))
+    h = conv(g, _whole_tokens(g, x, size, 1 << (len(config.widths) - 1)), "stem")
+    skips = []
+    for level, blocks in enumerate(config.blocks[:-1]):
+        skips.append(_fine_blocks(g, h, f"before.{level}", blocks))
+        h = conv(g, skips[-1], f"down.{level}", stride=2, pads=(1, 1, 1, 1))
+    h = _fine_blocks(g, g.node("Add", h, conv(g, tokens, "tokens")), "coarsest", config.blocks[-1])
+    for level in reversed(range(len(skips))):
+        twice = g.node(
+            "Resize", conv(g, h, f"up.{level}"), "", g.constant([1.0, 1.0, 2.0, 2.0]), mode="nearest",
+            coordinate_transformation_mode="asymmetric", nearest_mode="floor",
+        )  # fmt: skip
+        h = _fine_blocks(g, g.node("Add", skips[level], twice), f"after.{level}", config.blocks[level])
+    return g.node("Slice", conv(g, h, "head"), g.integers(0, 0), size, g.integers(2, 3))
+
+
+def _whole_tokens(g: GraphBuilder, x: str, size: str, side: int) -> str:
+    """Repeat the edge below and right until rows and columns are whole tokens."""
+    lacking = g.node("Mod", g.node("Neg", size), g.integers(side, side))
+    return g.node("Pad", x, g.node("Concat", g.integers(0, 0, 0, 0, 0, 0), lacking, axis=0), mode="edge")
+
+
+def _fine_blocks(g: GraphBuilder, x: str, name: str, depth: int) -> str:
+    for number in range(depth):
+        block = f"{name}.{number}"
+        h = silu(g, conv(g, _channel_norm(g, x, f"{block}.norm"), f"{block}.around"))
+        x = g.node("Add", x, conv(g, h, f"{block}.narrow"))
+    return x
 
 
 def _stem(g: GraphBuilder, x: str, modality: Modality) -> str:

@@ -96,11 +96,9 @@ def extended_encoder(base: ContextEncoder, modalities: Sequence[Modality], like:
     encoder = ContextEncoder(base.config, modalities).requires_grad_(False).eval()
     fresh = encoder.state_dict()
     state = base.state_dict()
-    copied = {
-        key.replace(f".{like}.", f".{new.name}.", 1): value
-        for key, value in state.items()
-        if f".{like}." in key
-    }
+    renamed = {key.replace(f".{like}.", f".{new.name}.", 1): value for key, value in state.items()}
+    # Context at every pixel, if `like` has it, is not copied: the config names its sources.
+    copied = {key: value for key, value in renamed.items() if key in fresh and key not in state}
     if any(fresh[key].shape != value.shape for key, value in copied.items()):
         copied = {key: torch.zeros_like(fresh[key]) for key in copied if key.startswith("heads.")}
     encoder.load_state_dict({**fresh, **state, **copied})
