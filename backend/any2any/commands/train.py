@@ -81,6 +81,15 @@ def _add_context_parser(stages: Subparsers) -> None:
     context.add_argument("--steps", type=int, default=4000, help="training steps (%(default)s)")
     add_json_option(context)
     context.set_defaults(run=run_context)
+    fine = stages.add_parser("fine", help="stage 0: add context at every pixel of a source to an encoder")
+    _add_recipe_option(fine)
+    fine.add_argument("--index", type=Path, required=True, metavar="GPKG", help="training tiles")
+    fine.add_argument("--context", type=Path, required=True, metavar="FILE", help="a finished encoder")
+    fine.add_argument("--source", default="sar", metavar="MODALITY", help="(%(default)s)")
+    fine.add_argument("--out", type=Path, required=True, metavar="FILE", help="file for the extended encoder")
+    fine.add_argument("--steps", type=int, default=3000, help="training steps (%(default)s)")
+    add_json_option(fine)
+    fine.set_defaults(run=run_fine)
 
 
 def _add_recipe_option(parser: argparse.ArgumentParser) -> None:
@@ -127,6 +136,27 @@ def run_context(args: argparse.Namespace) -> int:
     else:
         shares = ", ".join(f"{name} {share:.0%}" for name, share in result.items())
         sys.stdout.write(f"{args.out}: explained share of the teacher's tokens: {shares}\n")
+    return 0
+
+
+def run_fine(args: argparse.Namespace) -> int:
+    """Train context at every pixel and print how its structure correlates with the truth."""
+    from any2any.data.index.reader import TileIndex
+    from any2any.training.config import read_recipe
+    from any2any.training.context.fine import FineTraining, train_fine
+    from any2any.training.context.train import read_encoder, write_encoder
+
+    logging.getLogger("any2any").setLevel(logging.INFO)
+    recipe, index = read_recipe(args.recipe), TileIndex(args.index)
+    encoder = read_encoder(args.context, index.modalities)
+    settings = FineTraining(steps=args.steps, seed=recipe.seed)
+    encoder, result = train_fine(index, encoder, args.source, recipe.data, settings)
+    write_encoder(args.out, encoder)
+    if args.json:
+        print_json({"out": str(args.out), "correlation": result})
+    else:
+        figures = ", ".join(f"{name} {value:.2f}" for name, value in result.items()) or "no validation tiles"
+        sys.stdout.write(f"{args.out}: correlation of structure finer than 150 m: {figures}\n")
     return 0
 
 
