@@ -79,6 +79,15 @@ def test_jobs_are_complete_and_name_only_what_they_have(path):
         assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step.get("uses", "a/b@v1")), step
 
 
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_what_root_has_made_is_not_written_by_another_user_later(path):
+    """``sudo make`` leaves ``dist`` and ``build`` to root, where ``make`` without it may not write."""
+    for job in load(path)["jobs"].values():
+        runs = [step.get("run", "") for step in job["steps"]]
+        makes = ["sudo" in run for run in runs if re.search(r"\bmake\b", run) and "container" not in job]
+        assert makes == sorted(makes), runs
+
+
 def test_commands_are_split_and_lose_what_is_before_them():
     script = 'sudo -E env "PATH=$PATH" make gates && any2any x.tif # no\n./run'
     assert list(commands(script)) == [["make", "gates"], ["any2any", "x.tif"], ["./run"]]
