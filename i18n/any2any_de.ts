@@ -984,12 +984,12 @@
             <translation>Der Layer {} liegt im Speicher von QGIS: Exportieren Sie ihn zuerst in ein GeoTIFF.</translation>
         </message>
         <message>
-            <source>The raster {} cannot be opened any more.</source>
-            <translation>Das Raster {} lässt sich nicht mehr öffnen.</translation>
+            <source>The layer {} is placed by ground control points: export it to a GeoTIFF first.</source>
+            <translation>Der Layer {} ist nur durch Passpunkte verortet: Exportieren Sie ihn zuerst in ein GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
-            <translation>Der Layer {} ist nur durch Passpunkte verortet, eine Ausdehnung trifft darin also keine genauen Pixel: Entzerren Sie ihn zuerst, oder übersetzen Sie ihn ganz.</translation>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>Das Raster {} lässt sich nicht mehr öffnen.</translation>
         </message>
         <message>
             <source>False colour (NIR, red, green)</source>

@@ -984,12 +984,12 @@
             <translation>La capa {} está en la memoria de QGIS: expórtela primero a GeoTIFF.</translation>
         </message>
         <message>
-            <source>The raster {} cannot be opened any more.</source>
-            <translation>El ráster {} ya no se puede abrir.</translation>
+            <source>The layer {} is placed by ground control points: export it to a GeoTIFF first.</source>
+            <translation>La capa {} está situada por puntos de control: expórtela primero a GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
-            <translation>La capa {} está situada por puntos de control, así que una extensión no tiene píxeles exactos en ella: reproyéctela primero o tradúzcala entera.</translation>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>El ráster {} ya no se puede abrir.</translation>
         </message>
         <message>
             <source>False colour (NIR, red, green)</source>

@@ -984,12 +984,12 @@
             <translation>La couche {} est dans la mémoire de QGIS : exportez-la d'abord en GeoTIFF.</translation>
         </message>
         <message>
-            <source>The raster {} cannot be opened any more.</source>
-            <translation>Le raster {} ne peut plus être ouvert.</translation>
+            <source>The layer {} is placed by ground control points: export it to a GeoTIFF first.</source>
+            <translation>La couche {} est placée par des points de calage : exportez-la d'abord en GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
-            <translation>La couche {} est placée par des points de calage, une étendue n'y a donc pas de pixels exacts : projetez-la d'abord, ou traduisez-la entière.</translation>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>Le raster {} ne peut plus être ouvert.</translation>
         </message>
         <message>
             <source>False colour (NIR, red, green)</source>

@@ -984,12 +984,12 @@
             <translation>レイヤ {} は QGIS のメモリ上にあります。先に GeoTIFF にエクスポートしてください。</translation>
         </message>
         <message>
-            <source>The raster {} cannot be opened any more.</source>
-            <translation>ラスタ {} はもう開けません。</translation>
+            <source>The layer {} is placed by ground control points: export it to a GeoTIFF first.</source>
+            <translation>レイヤ {} は地上基準点で配置されています。先に GeoTIFF にエクスポートしてください。</translation>
         </message>
         <message>
-            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
-            <translation>レイヤ {} は地上基準点で配置されており、範囲に対応する正確なピクセルがありません。先に幾何補正するか、全体を変換してください。</translation>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>ラスタ {} はもう開けません。</translation>
         </message>
         <message>
             <source>False colour (NIR, red, green)</source>

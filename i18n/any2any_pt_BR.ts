@@ -984,12 +984,12 @@
             <translation>A camada {} está na memória do QGIS: exporte-a primeiro para GeoTIFF.</translation>
         </message>
         <message>
-            <source>The raster {} cannot be opened any more.</source>
-            <translation>O raster {} não pode mais ser aberto.</translation>
+            <source>The layer {} is placed by ground control points: export it to a GeoTIFF first.</source>
+            <translation>A camada {} é posicionada por pontos de controle: exporte-a primeiro para GeoTIFF.</translation>
         </message>
         <message>
-            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
-            <translation>A camada {} é posicionada por pontos de controle, então uma extensão não tem pixels exatos nela: reprojete-a primeiro ou traduza-a inteira.</translation>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>O raster {} não pode mais ser aberto.</translation>
         </message>
         <message>
             <source>False colour (NIR, red, green)</source>

@@ -984,12 +984,12 @@
             <translation>图层 {} 位于 QGIS 内存中：请先导出为 GeoTIFF。</translation>
         </message>
         <message>
-            <source>The raster {} cannot be opened any more.</source>
-            <translation>栅格 {} 无法再打开。</translation>
+            <source>The layer {} is placed by ground control points: export it to a GeoTIFF first.</source>
+            <translation>图层 {} 由地面控制点定位：请先导出为 GeoTIFF。</translation>
         </message>
         <message>
-            <source>The layer {} is placed by ground control points, so an extent has no exact pixels in it: warp it first, or translate it whole.</source>
-            <translation>图层 {} 由地面控制点定位，范围在其中没有确切的像元：请先纠正它，或整幅翻译。</translation>
+            <source>The raster {} cannot be opened any more.</source>
+            <translation>栅格 {} 无法再打开。</translation>
         </message>
         <message>
             <source>False colour (NIR, red, green)</source>

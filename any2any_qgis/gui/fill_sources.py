@@ -93,11 +93,11 @@ class FillSource(QObject):
         if layer is None:
             self._take_wanted()
         else:
-            facts, path = layer_facts(layer)
+            facts, read = layer_facts(layer)
             if facts is not None:
                 self._on_facts(layer.id(), facts)
             else:
-                self._reader.read(layer.id(), path)
+                self._reader.read(layer.id(), read)
         self._on_modality()
 
     def _on_facts(self, layer_id: str, facts: RasterFacts | None) -> None:

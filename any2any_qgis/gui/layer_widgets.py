@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsMimeDataUtils, QgsProject, QgsRasterLayer
@@ -11,7 +11,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QMimeData, QModelIndex, QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from any2any_qgis.layers.facts import RasterFacts, read_facts
+from any2any_qgis.layers.facts import RasterFacts
 from any2any_qgis.layers.result import is_result
 from any2any_qgis.translation import tr
 
@@ -98,17 +98,16 @@ class FactsReader(QObject):
         super().__init__(parent)
         self._layer_id = ""
         self._answer: list[RasterFacts | None] = []
+        self._read: Callable[[], RasterFacts | None] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._look)
 
-    def read(self, layer_id: str, path: str) -> None:
-        """Read a file's facts; ``ready`` comes unless another file is asked for first."""
+    def read(self, layer_id: str, read: Callable[[], RasterFacts | None]) -> None:
+        """Read a layer's facts; ``ready`` comes unless another layer is asked for first."""
         answer = self._answer = []
-        self._layer_id = layer_id
-        thread = threading.Thread(
-            target=lambda: answer.append(read_facts(path)), name="any2any-facts", daemon=True
-        )
+        self._layer_id, self._read = layer_id, read  # a provider within it is to be deleted on this thread
+        thread = threading.Thread(target=lambda: answer.append(read()), name="any2any-facts", daemon=True)
         thread.start()
         self._timer.start()
 

@@ -173,11 +173,11 @@ class SourceSection(QObject):
         self._show_guess()
         self._show_units()
         if layer is not None:
-            facts, path = layer_facts(layer)
+            facts, read = layer_facts(layer)
             if facts is not None:
                 self._on_facts(layer.id(), facts)
             else:
-                self._reader.read(layer.id(), path)
+                self._reader.read(layer.id(), read)
         self.changed.emit()
 
     def _on_facts(self, layer_id: str, facts: RasterFacts | None) -> None:

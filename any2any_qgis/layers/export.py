@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsProject,
-    QgsProviderRegistry,
     QgsRasterDataProvider,
     QgsRasterFileWriter,
     QgsRasterLayer,
@@ -24,7 +23,7 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.source import pixel_window, worker_path
+from any2any_qgis.layers.source import file_path, is_placed_by_points, pixel_window, worker_path
 from any2any_qgis.translation import tr
 
 MAX_PX = 8192 * 8192
@@ -46,7 +45,9 @@ class Export:
     crs: QgsCoordinateReferenceSystem
     context: QgsCoordinateTransformContext
     path: str = ""
-    """A raster that GDAL opens, to be resampled with its tags; empty where only the provider has the pixels."""
+    """A raster that GDAL opens, to be resampled or warped with its tags; empty where the provider has the pixels."""
+    is_warped: bool = False
+    """Whether ``path`` is placed by points: the area is warped, and its pixels outside the raster are transparent."""
     window: tuple[int, int, int, int] = (0, 0, 0, 0)
     """X, Y, width, height of the area in pixels of ``path``."""
     origin: str = ""
@@ -124,9 +125,11 @@ def plan_export(
         height,
         layer.crs(),
         context,
-        origin=_path_of(layer) if layer.providerType() == "gdal" else "",
+        origin=file_path(layer),
         name=_file_name(layer),
     )
+    if is_placed_by_points(export.origin):
+        return replace(export, path=export.origin, is_warped=True)
     if not resample or needs_export(layer):
         return export
     return replace(export, path=worker_path(layer), window=pixel_window(layer, wanted))
@@ -135,7 +138,7 @@ def plan_export(
 def write_export(export: Export, path: Path) -> None:
     """Write the area as a GeoTIFF; EngineError if the layer gives no pixels. Takes as long as a download does."""
     if export.path:
-        _resample(export, path)
+        (_warp if export.is_warped else _resample)(export, path)
         return
     pipe = QgsRasterPipe()
     if not pipe.set(export.provider):
@@ -164,29 +167,44 @@ def _copy_names(origin: str, path: Path) -> None:
         target.GetRasterBand(number).SetDescription(source.GetRasterBand(number).GetDescription())
 
 
-def _path_of(layer: QgsRasterLayer) -> str:
-    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""
-
-
 def _file_name(layer: QgsRasterLayer) -> str:
     """Return the stem of a layer's file, or its name where it has none, in characters that every system takes."""
-    return re.sub(r"[^\w.-]+", "_", Path(_path_of(layer)).stem or layer.name()) or "layer"
+    return re.sub(r"[^\w.-]+", "_", Path(file_path(layer)).stem or layer.name()) or "layer"
 
 
 def _resample(export: Export, path: Path) -> None:
     """Write a raster's area with another pixel size: means of pixels if it grows, cubic if it shrinks."""
+    coarser = export.width * export.height < export.window[2] * export.window[3]
+    _with_gdal(
+        "Translate",
+        export,
+        path,
+        srcWin=list(export.window),
+        resampleAlg="average" if coarser else "cubic",
+    )
+
+
+def _warp(export: Export, path: Path) -> None:
+    """Write the area of a raster that is placed by points where QGIS shows it: values and tags stay."""
+    area = export.extent
+    _with_gdal(
+        "Warp",
+        export,
+        path,
+        outputBounds=[area.xMinimum(), area.yMinimum(), area.xMaximum(), area.yMaximum()],
+        dstSRS=export.crs.toWkt(),
+        dstAlpha=True,
+    )
+    _copy_names(export.origin, path)
+
+
+def _with_gdal(function: str, export: Export, path: Path, **options: object) -> None:
+    """Write ``export.path`` with one of GDAL's utilities; EngineError with GDAL's own sentence."""
     from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
 
-    coarser = export.width * export.height < export.window[2] * export.window[3]
+    size = {"width": export.width, "height": export.height}
     try:
-        written = gdal.Translate(
-            str(path),
-            export.path,
-            srcWin=list(export.window),
-            width=export.width,
-            height=export.height,
-            resampleAlg="average" if coarser else "cubic",
-        )
+        written = getattr(gdal, function)(str(path), export.path, **size, **options)
     except RuntimeError as error:  # where somebody has called gdal.UseExceptions
         raise EngineError(tr("The layer cannot be resampled: {}").format(error)) from error
     if written is None:

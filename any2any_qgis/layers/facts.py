@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsProviderRegistry, QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
 
-from any2any_qgis.layers.source import open_raster
+from any2any_qgis.layers.source import file_path, open_raster, read_block
 
 SAMPLE_PX = 128
 """Side of the patches that are read, at full resolution."""
@@ -45,11 +46,14 @@ class RasterFacts:
         return tuple(number for number, band in enumerate(self.bands, 1) if band.colour != "alpha")
 
 
-def read_facts(path: str) -> RasterFacts | None:
-    """Read a raster's facts with GDAL; None if it cannot be opened. Safe on any thread."""
+def read_facts(path: str, options: Sequence[str] = ()) -> RasterFacts | None:
+    """Read a raster's facts with GDAL; None if it cannot be opened. Safe on any thread.
+
+    ``options``: GDAL's open options, ``"NAME=VALUE"``.
+    """
     from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
 
-    dataset = open_raster(path)
+    dataset = open_raster(path, options)
     if dataset is None or dataset.RasterCount == 0:
         return None
     bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
@@ -112,12 +116,40 @@ def _patch(bands: list, left: int, top: int, width: int, height: int) -> np.ndar
     return values[:, valid]
 
 
-def layer_facts(layer: QgsRasterLayer) -> tuple[RasterFacts | None, str]:
-    """Return the facts that QGIS knows of a layer without a file, or None and the path to read them from."""
-    if layer.providerType() == "gdal":
-        return None, layer.source()
+def layer_facts(layer: QgsRasterLayer) -> tuple[RasterFacts | None, Callable[[], RasterFacts | None]]:
+    """Return the facts that QGIS knows of a layer of pictures, or None and what reads them on any thread."""
     if layer.providerType() == "wms":  # WMS, WMTS and XYZ are pictures
         bands = tuple(BandFacts(colour=name) for name in ("red", "green", "blue"))
-        return RasterFacts(layer.name(), bands, "uint8", tags={}), ""
-    count = max(layer.bandCount(), 1)
-    return RasterFacts(layer.name(), (BandFacts(),) * count, "float32"), ""
+        facts = RasterFacts(layer.name(), bands, "uint8", tags={})
+        return facts, lambda: facts
+    if layer.providerType() == "gdal":
+        uri = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
+        path, options = file_path(layer), uri.get("openOptions") or ()
+        return None, lambda: read_facts(path, options)
+    name, provider = layer.name(), layer.dataProvider().clone()
+    return None, lambda: provider_facts(name, provider)
+
+
+def provider_facts(name: str, provider: QgsRasterDataProvider) -> RasterFacts:
+    """Read the facts of a layer that GDAL does not open; a service or a database may take seconds."""
+    numbers = range(1, provider.bandCount() + 1)
+    bands = tuple(BandFacts(colour=provider.colorInterpretationName(n).lower()) for n in numbers)
+    dtype = provider.sourceDataType(1).name.lower().replace("byte", "uint8")
+    return RasterFacts(name, bands, dtype, _provider_sample(provider, numbers))
+
+
+def _provider_sample(provider: QgsRasterDataProvider, numbers: Sequence[int]) -> np.ndarray:
+    """Read the centre, as ``_sample`` does."""
+    extent = provider.extent()
+    columns, rows = min(SAMPLE_PX, provider.xSize()), min(SAMPLE_PX, provider.ySize())
+    if columns <= 0 or rows <= 0:
+        return np.empty((len(numbers), 0))
+    width = extent.width() * columns / provider.xSize()
+    height = extent.height() * rows / provider.ySize()
+    centre = QgsRectangle.fromCenterAndSize(extent.center(), width, height)
+    blocks = [provider.block(number, centre, columns, rows) for number in numbers]
+    if any(block.isEmpty() for block in blocks):
+        return np.empty((len(numbers), 0))
+    read = [read_block(block) for block in blocks]
+    valid = np.all([np.isfinite(values) & ~empty for values, empty in read], axis=0)
+    return np.stack([values[valid] for values, _ in read])

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsMapLayer,
     QgsPointXY,
     QgsProject,
-    QgsRasterBlock,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
@@ -22,7 +21,7 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.source import open_raster
+from any2any_qgis.layers.source import open_raster, read_block
 from any2any_qgis.translation import tr
 
 LOOK_PX = 200
@@ -86,27 +85,12 @@ class HoleSearch:
             max(1, min(LOOK_PX, round(size / unit)))
             for size, unit in zip((seen.width(), seen.height()), self._unit)
         )
-        values, empty = _read(self._provider.block(self._band, seen, columns, rows))
+        values, empty = read_block(self._provider.block(self._band, seen, columns, rows))
         filled = np.isin(values, self._classes) if self._classes else values != 0
         row, column = np.nonzero(empty if self._is_nodata else filled & ~empty)
         x = seen.xMinimum() + (column + 0.5) * seen.width() / columns
         y = seen.yMaximum() - (row + 0.5) * seen.height() / rows
         return np.stack([x, y], axis=1)
-
-
-def _read(block: QgsRasterBlock) -> tuple[np.ndarray, np.ndarray]:
-    """Return values, float64 (H, W), and where there are none, bool (H, W)."""
-    shape = block.height(), block.width()
-    has_value, bitmap = block.hasNoDataValue(), block.hasNoData()
-    nodata = block.noDataValue()
-    if bitmap and not has_value:
-        cells = range(shape[0] * shape[1])
-        empty = np.fromiter((block.isNoData(cell) for cell in cells), bool, len(cells)).reshape(shape)
-    block.convert(Qgis.DataType.Float64)
-    values = np.frombuffer(bytes(block.data()), np.float64).reshape(shape)
-    if not bitmap or has_value:
-        empty = np.isnan(values) | (values == nodata if has_value else False)
-    return values, empty
 
 
 def write_outline(synthetic: str, path: str) -> None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsRectangle
+import numpy as np
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRasterBlock,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.translation import tr
@@ -20,14 +30,34 @@ ALLOWED_DRIVERS = (
 """The engine's list, in ``raster/drivers.py``: others write while they read, or fetch addresses."""
 
 
-def open_raster(path: str):
-    """Return a GDAL dataset; None if the path is not a raster in one of the formats. Safe on any thread."""
+def open_raster(path: str, options: Sequence[str] = ()):
+    """Return a GDAL dataset; None if the path is not a raster in one of the formats. Safe on any thread.
+
+    ``options``: GDAL's open options, ``"NAME=VALUE"``.
+    """
     from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
 
     try:
-        return gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=list(ALLOWED_DRIVERS))
+        return gdal.OpenEx(
+            path, gdal.OF_RASTER, allowed_drivers=list(ALLOWED_DRIVERS), open_options=list(options)
+        )
     except RuntimeError:  # where somebody has called gdal.UseExceptions
         return None
+
+
+def read_block(block: QgsRasterBlock) -> tuple[np.ndarray, np.ndarray]:
+    """Return a block's values, float64 (H, W), and where there are none, bool (H, W)."""
+    shape = block.height(), block.width()
+    has_value, bitmap = block.hasNoDataValue(), block.hasNoData()
+    nodata = block.noDataValue()
+    if bitmap and not has_value:
+        cells = range(shape[0] * shape[1])
+        empty = np.fromiter((block.isNoData(cell) for cell in cells), bool, len(cells)).reshape(shape)
+    block.convert(Qgis.DataType.Float64)
+    values = np.frombuffer(bytes(block.data()), np.float64).reshape(shape)
+    if not bitmap or has_value:
+        empty = np.isnan(values) | (values == nodata if has_value else False)
+    return values, empty
 
 
 FILE_PROVIDERS = ("gdal", "ogr")
@@ -93,6 +123,11 @@ EDGE_TOLERANCE_PX = 1e-3
 """An extent that ends this close to a pixel's edge is taken to end on it."""
 
 
+def file_path(layer: QgsRasterLayer) -> str:
+    """Return what GDAL opens of a layer, without its open options; empty for a layer of another provider."""
+    return layer.source().partition("|option:")[0] if layer.providerType() == "gdal" else ""
+
+
 def worker_path(layer: QgsRasterLayer) -> str:
     """Return the path, ``/vsi...`` path or subdataset name of a layer's raster.
 
@@ -126,8 +161,22 @@ def worker_path(layer: QgsRasterLayer) -> str:
                 layer.name()
             )
         )
+    if is_placed_by_points(source):
+        raise EngineError(
+            tr("The layer {} is placed by ground control points: export it to a GeoTIFF first.").format(
+                layer.name()
+            )
+        )
     # A relative path is relative to this process's folder, not to the worker's.
     return str(Path(source).resolve()) if Path(source).exists() else source
+
+
+def is_placed_by_points(path: str) -> bool:
+    """Whether a raster has ground control points or RPCs in place of a geotransform: QGIS warps it to show it."""
+    dataset = open_raster(path)
+    if dataset is None or dataset.GetGeoTransform(can_return_null=True) not in (None, NO_GEOTRANSFORM):
+        return False
+    return dataset.GetGCPCount() > 0 or bool(dataset.GetMetadata("RPC"))
 
 
 def pixel_window(layer: QgsRasterLayer, extent: QgsRectangle) -> tuple[int, int, int, int]:
@@ -141,13 +190,6 @@ def pixel_window(layer: QgsRasterLayer, extent: QgsRectangle) -> tuple[int, int,
     size = dataset.RasterXSize, dataset.RasterYSize
     geotransform = dataset.GetGeoTransform(can_return_null=True)
     if geotransform is None or geotransform == NO_GEOTRANSFORM:
-        if (layer.width(), layer.height()) != size:
-            raise EngineError(
-                tr(
-                    "The layer {} is placed by ground control points, so an extent has no exact pixels in it: "
-                    "warp it first, or translate it whole."
-                ).format(layer.name())
-            )
         geotransform = _grid_of(layer.extent(), *size)
     window = _touched_pixels(extent, geotransform, *size)
     if window is None:

@@ -79,7 +79,7 @@ def test_the_panel_describes_a_layer_in_every_direction(plugin, layer, turn, mon
 
     plugin._action.setChecked(True)
     dock = plugin._dock
-    monkeypatch.setattr(source_section, "layer_facts", lambda layer: (read_facts(layer.source()), ""))
+    monkeypatch.setattr(source_section, "layer_facts", lambda layer: (read_facts(layer.source()), None))
     monkeypatch.setattr(area_section, "area_px", lambda layer, extent: (512, 512))
     dock.translate_tab.area.restore("whole")
     dock.translate_tab.source.layer_box.setLayer(layer)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from osgeo import gdal
+from qgis.core import QgsRasterLayer
 from qgis_support import write_raster
 
 from any2any_qgis.engine.models import read_model
-from any2any_qgis.layers.facts import BandFacts, RasterFacts, read_facts
+from any2any_qgis.layers.facts import BandFacts, RasterFacts, layer_facts, read_facts
 from any2any_qgis.layers.guess import guess_level, guess_modality, guess_units, looks_wrong
 
 
@@ -133,3 +134,23 @@ def test_facts_are_read_from_a_file(tmp_path):
     assert read.bands[0].wavelength_nm == pytest.approx(665)
     assert set(read.values.ravel()) == {500}
     assert read_facts(str(tmp_path / "missing.tif")) is None
+
+
+def test_open_options_do_not_hide_a_file(qgis_app, tmp_path):
+    """QGIS writes them behind the path; the panel showed no guess."""
+    path = write_raster(tmp_path / "radar.tif", np.full((1, 8, 8), -12, np.float32))
+    facts, read = layer_facts(QgsRasterLayer(f"{path}|option:NUM_THREADS=1", "radar"))
+    assert facts is None
+    assert (read().name, read().values.mean()) == ("radar.tif", -12)
+
+
+def test_a_layer_that_qgis_computes_shows_its_values(qgis_app, modalities, tmp_path):
+    """-12 dB doubled are -24."""
+    path = write_raster(tmp_path / "a.tif", np.full((1, 8, 8), -12, np.float32), (0, 1, 0, 8, 0, -1), 32632)
+    source = f'?crs=EPSG:32632&extent=0,0,8,8&width=8&height=8&formula="a@1" * 2&a:uri={path}&a:provider=gdal'
+    layer = QgsRasterLayer(source, "doubled", "virtualraster")
+    assert layer.isValid()
+    facts, read = layer_facts(layer)
+    assert facts is None
+    assert read().values.tolist() == [[-24.0] * 64]
+    assert guess_modality(read(), modalities).modality == "sar"

@@ -33,7 +33,21 @@ def with_open_options(path) -> QgsRasterLayer:
     return QgsRasterLayer(f"{path}|option:NUM_THREADS=1", "with options")
 
 
-@pytest.mark.parametrize("make", [in_edit_mode, in_memory, with_open_options])
+def placed_by_points(path, turned_by: float = 0.0) -> QgsRasterLayer:
+    """A copy of a raster whose corners are control points; around its first corner it may be turned, in radians."""
+    raster = gdal.Open(str(path))
+    left, pixel, _, top, _, _ = raster.GetGeoTransform()
+    cosine, sine = pixel * np.cos(turned_by), pixel * np.sin(turned_by)
+    corners = [(x, y) for x in (0, raster.RasterXSize) for y in (0, raster.RasterYSize)]
+    points = [
+        gdal.GCP(left + cosine * x + sine * y, top + sine * x - cosine * y, 0, x, y) for x, y in corners
+    ]
+    placed = path.with_name("points.tif")
+    gdal.Translate(str(placed), raster, GCPs=points, outputSRS=raster.GetProjection()).FlushCache()
+    return QgsRasterLayer(str(placed), "points")
+
+
+@pytest.mark.parametrize("make", [in_edit_mode, in_memory, with_open_options, placed_by_points])
 def test_same_pixels_as_of_the_file(any2any_provider, project, sar_path, tmp_path, make):
     layer = make(sar_path)
     assert layer.isValid()
@@ -42,8 +56,35 @@ def test_same_pixels_as_of_the_file(any2any_provider, project, sar_path, tmp_pat
     for name, source in (("layer", layer), ("file", str(sar_path))):
         run("any2any:translate", {**DIRECTION, "INPUT": source, "OUTPUT": str(tmp_path / f"{name}.tif")})
     one, other = (gdal.Open(str(tmp_path / f"{name}.tif")) for name in ("layer", "file"))
-    assert one.GetGeoTransform() == other.GetGeoTransform()
+    assert one.GetGeoTransform() == pytest.approx(other.GetGeoTransform(), abs=1e-6)
     assert (one.ReadAsArray() == other.ReadAsArray()).all()
+
+
+def test_what_lies_outside_a_turned_raster_is_not_translated(any2any_provider, project, sar_path, tmp_path):
+    """Half a radian around a corner: 96 x 80 pixels lie in a rectangle of 123 x 116, and fill 54 % of it.
+
+    QGIS shows zeros there: 0 dB, the brightest ground there is.
+    """
+    layer = placed_by_points(sar_path, turned_by=0.5)
+    project.addMapLayer(layer)
+    run("any2any:translate", {**DIRECTION, "INPUT": layer, "OUTPUT": str(tmp_path / "out.tif")})
+    result = gdal.Open(str(tmp_path / "out.tif"))
+    assert (result.RasterXSize, result.RasterYSize) == (123, 116)
+    filled = result.GetRasterBand(1).GetMaskBand().ReadAsArray() > 0
+    assert filled.mean() == pytest.approx(96 * 80 / (123 * 116), abs=0.02)
+    assert not filled[0, 0]
+
+
+def test_names_and_scale_of_a_raster_placed_by_points_are_kept(qgis_app, project, sar_path, tmp_path):
+    dataset = gdal.Open(str(sar_path), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetDescription("vv")
+    dataset.GetRasterBand(1).SetScale(0.01)
+    del dataset
+    layer = placed_by_points(sar_path)
+    project.addMapLayer(layer)
+    write_export(plan_export(layer, None, 10.0), tmp_path / "area.tif")
+    area = gdal.Open(str(tmp_path / "area.tif"))
+    assert (area.GetRasterBand(1).GetDescription(), area.GetRasterBand(1).GetScale()) == ("vv", 0.01)
 
 
 @pytest.mark.parametrize("make", [in_edit_mode, with_open_options])
