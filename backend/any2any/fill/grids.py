@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import rasterio
@@ -19,6 +19,7 @@ from rasterio.windows import Window
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.raster.grid import PixelGrid
 from any2any.raster.opening import GDAL_ERRORS, open_raster
+from any2any.raster.stack import BandPlace, open_part, reaching
 from any2any.raster.window import Bounds
 
 SOMEWHERE = "EPSG:3857"
@@ -39,6 +40,13 @@ class _Placed:
     grid_transform: Any
 
 
+class WarpedBands(Protocol):
+    """Rectangles of a raster on another one's grid."""
+
+    def read(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+        """Return values (C, h, w) and whether each pixel is valid (h, w). Any2AnyError if a file is damaged."""
+
+
 class WarpedReader:
     """Reads rectangles of one raster on another's grid, for one thread."""
 
@@ -46,7 +54,17 @@ class WarpedReader:
         self._vrt, self._path, self._bands, self._by_alpha = vrt, path, bands, by_alpha
 
     def read(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
-        """Return values (C, h, w) and whether each pixel is valid (h, w). Any2AnyError if the file is damaged."""
+        """See ``WarpedBands.read``."""
+        values, masks = self.read_masked(bounds)
+        return values, _valid(values, masks, self.zero)
+
+    @property
+    def zero(self) -> bool:
+        """Whether 0 means that a band has no data."""
+        return all(self._vrt.nodatavals[band - 1] == 0 for band in self._bands)
+
+    def read_masked(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+        """Return values and mask of each band, both (C, h, w). Any2AnyError if the file is damaged."""
         window = Window(bounds.col_start, bounds.row_start, bounds.width, bounds.height)
         try:
             values = self._vrt.read(list(self._bands), window=window)
@@ -63,9 +81,33 @@ class WarpedReader:
             ) from error
         if self._by_alpha:
             masks = masks & (self._vrt.read(self._vrt.count, window=window) > 0)
-        zero = all(self._vrt.nodatavals[band - 1] == 0 for band in self._bands)
-        valid = masks.any(axis=0) if zero else masks.all(axis=0)
-        return values, valid & np.isfinite(values).all(axis=0)
+        return values, masks
+
+
+class WarpedParts:
+    """Reads rectangles of bands that are files of their own, for one thread."""
+
+    def __init__(self, parts: Sequence[tuple[str, WarpedReader]]) -> None:
+        """``parts``: path and reader of each band."""
+        self._parts = parts
+
+    def read(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+        """See ``WarpedBands.read``."""
+        values, masks = [], []
+        for path, reader in self._parts:
+            with reaching(path):
+                image, mask = reader.read_masked(bounds)
+            values.append(image)
+            masks.append(mask)
+        zero = all(reader.zero for _, reader in self._parts)
+        joined = np.concatenate(values)
+        return joined, _valid(joined, np.concatenate(masks), zero)
+
+
+def _valid(values: NDArray[np.generic], masks: NDArray[np.bool_], zero: bool) -> NDArray[np.bool_]:
+    """Where all bands (C, h, w) have data; with nodata ``zero``, where one has: black is a colour."""
+    known = masks.any(axis=0) if zero else masks.all(axis=0)
+    return np.asarray(known & np.isfinite(values).all(axis=0))
 
 
 @contextmanager
@@ -77,31 +119,55 @@ def warped(
     nearest: bool = False,
     empty: tuple[float, ...] = (),
     beside: str = TO_FILL,
-) -> Iterator[WarpedReader]:
+    parts: tuple[BandPlace, ...] = (),
+) -> Iterator[WarpedBands]:
     """Open a raster on another's grid; UsageError if it lies elsewhere or is not georeferenced.
 
-    ``nearest`` is for classes; ``empty``: undeclared nodata values; ``beside``: name of the raster with the grid.
+    ``nearest`` is for classes; ``empty``: undeclared nodata values; ``beside``: name of the raster with the grid;
+    ``parts``: where each band is, if the path names none of its own.
     """
-    with open_raster(path) as dataset:
-        placed = _place(dataset, path, grid, beside)
-        _refuse_elsewhere(dataset, path, grid, placed, beside)
-        alpha = _needs_alpha(dataset, empty)
-        options: dict[str, Any] = {"add_alpha": True} if alpha else {}
-        if empty and dataset.nodata is None:
-            options |= {"src_nodata": empty[0], "nodata": empty[0]}
-        with WarpedVRT(
-            dataset,
-            src_crs=placed.crs,
-            src_transform=placed.transform,
-            crs=placed.grid_crs,
-            transform=placed.grid_transform,
-            width=grid.width,
-            height=grid.height,
-            resampling=Resampling.nearest if nearest else _resampling(dataset, grid, placed),
-            tolerance=0.05,  # pixels: a coarse approximation would shift the images to compare
-            **options,
-        ) as vrt:
-            yield WarpedReader(vrt, path, bands, alpha)
+    with ExitStack() as stack:
+        if not parts:
+            dataset = stack.enter_context(open_raster(path))
+            yield stack.enter_context(_warped(dataset, path, grid, bands, nearest, empty, beside))
+            return
+        opened = []
+        for part in (parts[band - 1] for band in bands):
+            dataset = stack.enter_context(open_part(part.path))
+            warp = _warped(dataset, part.path, grid, (part.band,), nearest, empty, beside)
+            opened.append((part.path, stack.enter_context(warp)))
+        yield WarpedParts(opened)
+
+
+@contextmanager
+def _warped(
+    dataset: DatasetReader,
+    path: str,
+    grid: PixelGrid,
+    bands: tuple[int, ...],
+    nearest: bool,
+    empty: tuple[float, ...],
+    beside: str,
+) -> Iterator[WarpedReader]:
+    placed = _place(dataset, path, grid, beside)
+    _refuse_elsewhere(dataset, path, grid, placed, beside)
+    alpha = _needs_alpha(dataset, empty)
+    options: dict[str, Any] = {"add_alpha": True} if alpha else {}
+    if empty and dataset.nodata is None:
+        options |= {"src_nodata": empty[0], "nodata": empty[0]}
+    with WarpedVRT(
+        dataset,
+        src_crs=placed.crs,
+        src_transform=placed.transform,
+        crs=placed.grid_crs,
+        transform=placed.grid_transform,
+        width=grid.width,
+        height=grid.height,
+        resampling=Resampling.nearest if nearest else _resampling(dataset, grid, placed),
+        tolerance=0.05,  # pixels: a coarse approximation would shift the images to compare
+        **options,
+    ) as vrt:
+        yield WarpedReader(vrt, path, bands, alpha)
 
 
 def _needs_alpha(dataset: DatasetReader, empty: tuple[float, ...]) -> bool:

@@ -12,15 +12,17 @@ from any2any.errors import Message, UsageError
 from any2any.fill.grids import TO_FILL, warped
 from any2any.raster.description import RasterInfo, choose_bands, describe
 from any2any.raster.grid import PixelGrid
-from any2any.raster.opening import no_valid_pixel, open_raster
+from any2any.raster.opening import no_valid_pixel
 from any2any.raster.radiometry import SMALLEST, Encoding, Transfer
 from any2any.raster.radiometry_detect import resolve
 from any2any.raster.radiometry_sample import RasterSample
 from any2any.raster.reader import RasterReader
+from any2any.raster.stack import BandPlace, BandStack
 from any2any.requests.fill import NamedRaster
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
 from any2any.translate.identity import InputIdentity, identity_of
+from any2any.translate.source import open_source
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ class LayerPlan:
     identity: InputIdentity
     date: str = ""
     """Date of acquisition, if its tags have it."""
+    parts: tuple[BandPlace, ...] = ()
+    """Where each band is, if a STAC item or a Sentinel-2 product gives the bands."""
 
 
 def plan_source(
@@ -116,7 +120,7 @@ def plan_source(
     ``beside``: name of the raster with the grid, for messages.
     """
     modality = manifest.modality(source.modality)
-    with open_raster(source.path) as dataset:
+    with open_source(source.path, modality) as dataset:
         info = describe(dataset, source.path)
         bands, warnings = choose_bands(info, modality, None)
     return plan_layer(source.path, modality, info, bands, warnings, grid, "auto", beside=beside)
@@ -134,20 +138,22 @@ def plan_layer(
     beside: str = TO_FILL,
 ) -> tuple[LayerPlan, tuple[str, ...]]:
     """Find units and borders of a layer by its modality's bands; ``all_bands``: the bands to read, if more."""
-    with open_raster(path) as dataset:
+    with open_source(path, modality) as dataset:
         reader = RasterReader(dataset, path, bands)
         empty = reader.border_values().empty
         sample = RasterReader(dataset, path, bands, empty).sample()
         date = _date(dataset.tags())
+        parts = dataset.parts if isinstance(dataset, BandStack) else ()
     if sample is None:
         raise no_valid_pixel(path)
-    with warped(path, grid, bands, beside=beside):
+    with warped(path, grid, bands, beside=beside, parts=parts):
         pass  # lies elsewhere, or is not georeferenced
     encoding, sentence, doubts = _resolved(path, radiometry, modality, sample)
     read = all_bands or bands
     units = BandUnits.of(encoding, [read.index(band) for band in bands], len(read))
     identity = identity_of(path, info.files)
-    return LayerPlan(modality.name, path, read, units, sentence, empty, identity, date), (*warnings, *doubts)
+    plan = LayerPlan(modality.name, path, read, units, sentence, empty, identity, date, parts)
+    return plan, (*warnings, *doubts)
 
 
 def _resolved(
@@ -169,7 +175,7 @@ def _resolved(
 
 
 def _date(tags: dict[str, str]) -> str:
-    for name in ("ACQUISITION_DATE", "TIFFTAG_DATETIME", "PRODUCT_START_TIME", "DATE_ACQUIRED"):
+    for name in ("ACQUISITION_DATE", "TIFFTAG_DATETIME", "PRODUCT_START_TIME", "DATE_ACQUIRED", "datetime"):
         if tags.get(name):
             return tags[name]
     return ""

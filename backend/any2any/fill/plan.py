@@ -19,13 +19,16 @@ from any2any.raster.opening import CACHE_BYTES, no_valid_pixel, open_raster
 from any2any.raster.product import product_names
 from any2any.raster.radiometry_detect import resolve
 from any2any.raster.reader import RasterReader
-from any2any.requests.fill import NODATA_MASK, FillRequest
+from any2any.raster.safe import product_folder
+from any2any.requests.fill import NODATA_MASK, UNFINISHED_SUFFIX, FillRequest
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
 from any2any.spec.version import version
+from any2any.stac.assets import is_item, read_item
 from any2any.translate.identity import InputIdentity, identity_of
 from any2any.translate.output import PLAN_TAG, check_output, read_tags
+from any2any.translate.source import open_source
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
     UsageError if the request is invalid; Any2AnyError if a raster is unreadable.
     """
     _check_numbers(request, manifest)
+    _refuse_catalogue(request)
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), open_raster(request.input) as dataset:
         info = describe(dataset, request.input)
         _check_outputs(request, info.files)
@@ -134,6 +138,27 @@ def _check_numbers(request: FillRequest, manifest: Manifest) -> None:
         raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
     for source in request.sources:
         manifest.modality(source.modality)
+
+
+def _refuse_catalogue(request: FillRequest) -> None:
+    """Refuse a STAC item or a product as the raster to fill, and an item as the mask: its outline is no cloud."""
+    if is_item(request.input) or product_folder(request.input):
+        raise UsageError(
+            f"{request.input} names the files of an image, and a fill writes one raster with all bands of its input: "
+            "give a raster, or join the bands with 'gdalbuildvrt -separate scene.vrt red.tif green.tif blue.tif'"
+        )
+    if is_item(request.mask) and _holds_assets(request.mask):
+        raise UsageError(
+            f"the mask {request.mask} is a STAC item: give the raster of one asset, such as scl.tif with the classes "
+            "3,8,9,10"
+        )
+
+
+def _holds_assets(path: str) -> bool:
+    try:
+        return bool(read_item(path.partition("#")[0]))
+    except UsageError:  # polygons, or nothing readable, which the mask's reader names
+        return False
 
 
 def _check_outputs(request: FillRequest, files: Iterable[str]) -> None:
@@ -218,7 +243,7 @@ def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tupl
     """Plan the reference; it predicts all bands if it has the input's number of bands, else those of the target
     modality."""
     assert request.reference is not None
-    with open_raster(request.reference) as dataset:
+    with open_source(request.reference, target) as dataset:
         own = describe(dataset, request.reference)
         if len(own.data_bands) < target.channels:
             raise UsageError(
@@ -239,4 +264,4 @@ def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tupl
 
 def work_folder(output: Path) -> Path:
     """Return the folder of an output's unfinished fill."""
-    return output.with_name(output.name + ".fill")
+    return output.with_name(output.name + UNFINISHED_SUFFIX)

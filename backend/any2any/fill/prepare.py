@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from any2any.data.check.shift import OPTICAL_SMOOTHING_PX, RADAR_SMOOTHING_PX, Edges, measure_shift
 from any2any.errors import Any2AnyError, Message
 from any2any.files import whole_file
-from any2any.fill.grids import WarpedReader, warped
+from any2any.fill.grids import WarpedBands, warped
 from any2any.fill.holes import BLOCK_PX
 from any2any.fill.layers import LayerPlan
 from any2any.fill.statistics import Image
@@ -47,7 +47,7 @@ def align(
     try:
         with (
             whole_file(path) as unfinished,
-            warped(layer.path, grid, layer.bands, empty=layer.empty) as reader,
+            warped(layer.path, grid, layer.bands, empty=layer.empty, parts=layer.parts) as reader,
             _create(unfinished, layer, grid) as out,
         ):
             for block in grid.bounds.blocks(TILE_PX, TILE_PX):
@@ -102,7 +102,7 @@ def _is_near(block: Bounds, near: NDArray[np.bool_], scale: tuple[int, int]) -> 
     return bool(near[rows, columns].any())
 
 
-def _physical(reader: WarpedReader, layer: LayerPlan, block: Bounds) -> NDArray[np.float32]:
+def _physical(reader: WarpedBands, layer: LayerPlan, block: Bounds) -> NDArray[np.float32]:
     values, valid = reader.read(block)
     if np.iscomplexobj(values):
         values = values.real.astype(np.float32) ** 2 + values.imag.astype(np.float32) ** 2

@@ -49,8 +49,7 @@ class _Opened:
 
     def settings(self) -> Any:
         """A context in which GDAL may reach the file and nothing else."""
-        options = network_settings(self.place.path)
-        return rasterio.Env(**options) if options else nullcontext()
+        return reaching(self.place.path)
 
 
 @contextmanager
@@ -63,7 +62,7 @@ def open_stack(
     consists of, such as the catalogue's item. UsageError if a file cannot be opened, or lies in another CRS.
     """
     with ExitStack() as stack:
-        files = {path: stack.enter_context(_open(path)) for path in dict.fromkeys(p.path for p in places)}
+        files = {path: stack.enter_context(open_part(path)) for path in dict.fromkeys(p.path for p in places)}
         grid = max(files.values(), key=lambda dataset: abs(dataset.transform.a))
         opened = [
             _Opened(place, files[place.path], _on_grid(place.path, files[place.path], grid, stack))
@@ -72,13 +71,19 @@ def open_stack(
         yield BandStack(opened, grid, listed, tags)
 
 
-def _open(path: str) -> Any:
-    settings = network_settings(path)
+def reaching(path: str) -> Any:
+    """A context in which GDAL may reach a file and no other address."""
+    options = network_settings(path)
+    return rasterio.Env(**options) if options else nullcontext()
+
+
+def open_part(path: str) -> Any:
+    """Open a file of a catalogue's image, in a format that reaches no other file; UsageError if it cannot be opened."""
     likely_first = (
         DRIVERS[::-1] if path.lower().endswith(".jp2") else DRIVERS
     )  # GDAL logs each that does not fit
     reasons = []
-    with rasterio.Env(**settings) if settings else nullcontext(), warnings.catch_warnings():
+    with reaching(path), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         for driver in likely_first:
             try:
@@ -130,6 +135,11 @@ class BandStack:
         self.offsets = self._each(lambda entry, i: _or(entry.place.offset, entry.file.offsets[i]))
         # An asset's colours say nothing here: three files of one grey band each are red, green and blue.
         self.colorinterp = self._each(lambda entry, i: _plain(entry.file.colorinterp[i]))
+
+    @property
+    def parts(self) -> tuple[BandPlace, ...]:
+        """Where each band is."""
+        return tuple(entry.place for entry in self.opened)
 
     def _each(self, value: Any) -> tuple[Any, ...]:
         return tuple(value(entry, entry.place.band - 1) for entry in self.opened)

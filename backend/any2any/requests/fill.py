@@ -12,6 +12,10 @@ NODATA_MASK = "nodata"
 """In place of a mask: the holes are the raster's own nodata."""
 
 
+UNFINISHED_SUFFIX = ".fill"
+"""Of the folder of an unfinished fill, after the output's name."""
+
+
 @dataclass(frozen=True)
 class NamedRaster:
     """A raster and the modality that it shows."""

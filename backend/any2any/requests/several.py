@@ -8,6 +8,9 @@ from pathlib import Path
 from any2any.requests.fill import LayerShift, NamedRaster
 from any2any.requests.translate import STEPS, PrecisionName, PresetName
 
+UNFINISHED_SUFFIX = ".several"
+"""Of the folder of an unfinished translation from several sources, after the output's name."""
+
 
 @dataclass(frozen=True)
 class SeveralRequest:

@@ -246,8 +246,13 @@ def test_a_cancelled_fill_resumes_to_the_same_bytes(
             seen.append,
             lambda: (tmp_path / "filled.tif.fill" / "rows_000000.tif").exists(),
         )
-    assert (tmp_path / "filled.tif.fill" / "rows_000000.tif").exists()
+    folder = tmp_path / "filled.tif.fill"
+    assert (folder / "rows_000000.tif").exists()
     assert not (tmp_path / "filled.tif").exists()
+    with pytest.raises(UsageError, match=rf"its job is unfinished, repeat its command \({folder}\)"):
+        inspect(tmp_path / "filled.tif")
+    write(tmp_path / "filled.tif", read(ground.cloudy))  # an earlier result
+    assert inspect(tmp_path / "filled.tif").unfinished == str(folder)
     run_fill(request("filled.tif"))
     assert [(tmp_path / name).read_bytes() for name in ("filled.tif", "state.tif")] == whole
 

@@ -14,13 +14,14 @@ from any2any.fill.layers import LayerPlan, plan_layer, plan_source
 from any2any.fill.several.combine import weigh
 from any2any.raster.description import choose_bands, describe
 from any2any.raster.grid import PixelGrid
-from any2any.raster.opening import CACHE_BYTES, open_raster
-from any2any.requests.several import SeveralRequest
+from any2any.raster.opening import CACHE_BYTES
+from any2any.requests.several import UNFINISHED_SUFFIX, SeveralRequest
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
 from any2any.spec.version import version
 from any2any.translate.output import check_output
+from any2any.translate.source import open_source
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def make_plan(request: SeveralRequest, manifest: Manifest) -> SeveralPlan:
     _check(request, manifest)
     with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES):
         first = request.sources[0]
-        with open_raster(first.path) as dataset:
+        with open_source(first.path, manifest.modality(first.modality)) as dataset:
             info = describe(dataset, first.path)
         _check_output(request, info.files)
         own = manifest.modality(first.modality).downsampling
@@ -116,7 +117,7 @@ def _reference(
     request: SeveralRequest, target: Modality, grid: PixelGrid
 ) -> tuple[LayerPlan, tuple[str, ...]]:
     assert request.reference is not None
-    with open_raster(request.reference) as dataset:
+    with open_source(request.reference, target) as dataset:
         info = describe(dataset, request.reference)
     if len(info.data_bands) < target.channels:
         raise UsageError(
@@ -137,4 +138,4 @@ def _reference(
 
 def work_folder(output: Path) -> Path:
     """Return the folder of an output's unfinished translation."""
-    return output.with_name(output.name + ".several")
+    return output.with_name(output.name + UNFINISHED_SUFFIX)

@@ -14,6 +14,7 @@ from any2any.fill.several.job import run_several
 from any2any.requests.fill import NamedRaster
 from any2any.requests.several import SeveralRequest, SeveralResult
 from any2any.requests.translate import TranslateRequest
+from any2any.translate.inspect import inspect
 from any2any.translate.job import ModelCache, run_request
 from tests.backend.fill.conftest import LEFT, TOP, Ground, read, write
 
@@ -134,6 +135,8 @@ def test_a_cancelled_translation_resumes_to_the_same_bytes(
         run_several(request, is_cancelled=lambda: (folder / "translated_0.tif").exists())
     assert not (ground.folder / "rgb.tif").exists()
     assert (folder / "translated_0.tif").exists()
+    with pytest.raises(UsageError, match=rf"its job is unfinished, repeat its command \({folder}\)"):
+        inspect(ground.folder / "rgb.tif")
     run_several(request)
     assert (ground.folder / "rgb.tif").read_bytes() == whole
 
