@@ -24,17 +24,17 @@ _RECORDED = ("psnr_db", "ssim")
 _FACTS = ("split", "steps", "index", "max_tiles", "seed", "versions", "command", "means", "directions")
 
 _INTENDED = (
-    "For looking at a place through another sensor's eyes where that sensor has no image: orientation, teaching, "
-    "filling a gap in a map that says so, trying out a workflow before data arrive. Every result is marked synthetic "
-    "in its tags, its layer's name and its metadata."
+    "Use it to see how a place may look to a sensor that has no image of it: for orientation, for teaching, to fill a "
+    "gap in a map that says so, or to try out a workflow before data arrive. Every result is marked as synthetic in "
+    "its tags, its layer's name and its metadata."
 )
 _LIMITS = (
-    "A result is a likely image, not a measurement: what the source does not show is made up. Do not derive areas, "
-    "damage, yields or any legal or safety decision from it without a real image.",
-    "Where source and target share bands, a per-pixel regression is often closer to the truth: see the tables.",
-    "Radar targets are smoother than radar with few steps: do not take texture or speckle statistics from them.",
-    "Directions that were not trained (zero-shot) are poor; so are pixel sizes, seasons and places far from the "
-    "training data.",
+    "A result is a plausible image, not a measurement: the model invents what the source does not show. Do not derive "
+    "areas, damage, yields or any legal or safety decision from it without a real image.",
+    "If source and target share bands, a per-pixel regression is often closer to the truth: see the tables.",
+    "With few steps, radar targets are smoother than real radar: do not take texture or speckle statistics from them.",
+    "Results are poor in directions that were not trained (zero-shot), and for pixel sizes, seasons and places far "
+    "from the training data.",
 )
 
 
@@ -73,13 +73,17 @@ def _parts(manifest: Manifest) -> Iterator[str]:
     yield "## Limits"
     yield "\n".join(f"- {limit}" for limit in _LIMITS)
     yield "## Training"
-    facts = {key: value for key, value in manifest.training.items() if key != "licences"}
+    facts = {key: value for key, value in manifest.training.items() if key not in ("licences", "recipe")}
     yield "\n".join(f"- {key.replace('_', ' ')}: {_plain(value)}" for key, value in facts.items())
     if manifest.training.get("licences"):
         yield "## Licences of the training data"
         yield "\n".join(f"- {name}: {licence}" for name, licence in manifest.training["licences"].items())
     if manifest.metrics.get("rows"):
         yield from _figures(manifest.metrics)
+    if manifest.training.get("recipe"):
+        yield "## Recipe"
+        yield "Every setting of the training, defaults included:"
+        yield "```text\n" + "\n".join(_settings(manifest.training["recipe"])) + "\n```"
 
 
 def _figures(metrics: Mapping[str, Any]) -> Iterator[str]:
@@ -87,7 +91,7 @@ def _figures(metrics: Mapping[str, Any]) -> Iterator[str]:
     yield f"## Figures ({metrics['split']} split)"
     yield metrics["notes"]
     if metrics.get("directions"):
-        yield "Means over the data sources of each direction, PSNR in dB / SSIM; the best PSNR is bold:"
+        yield "Mean over the data sources of each direction, PSNR in dB / SSIM; the best PSNR is bold:"
         yield _directions_table(metrics["directions"], metrics.get("means", []))
     yield "Every data source and direction, PSNR in dB / SSIM:"
     yield _table(rows)
@@ -112,11 +116,21 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
+def _settings(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """One setting a line; a group of plain values stays on one line."""
+    for key, item in value.items():
+        if isinstance(item, Mapping) and any(isinstance(part, Mapping) for part in item.values()):
+            yield f"{indent}{key}:"
+            yield from _settings(item, indent + "  ")
+        else:
+            yield f"{indent}{key}: {_plain(item)}"
+
+
 def _directions_table(rows: Sequence[Mapping[str, Any]], means: Sequence[Mapping[str, Any]]) -> str:
     methods = methods_of(rows[0])
     lines = [_line(row, methods, (direction_text(row), ", ".join(row["data"]))) for row in rows]
     for row in means:
-        kind = "seen" if row["seen"] else "zero-shot"
+        kind = "trained" if row["seen"] else "zero-shot"
         data = "all data" if row["data"] == "all" else "real data"
         lines.append(_line(row, methods, (f"mean of {row['directions']} {kind}", data)))
     return _markdown(("direction", "data", *map(method_title, methods)), lines)

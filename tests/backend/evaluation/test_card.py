@@ -76,11 +76,18 @@ def test_a_card_says_what_it_is_for_and_how_to_measure_it_again(small_manifest: 
     assert "abababab" in card
 
 
+def test_a_recipe_has_a_line_for_each_setting_and_group(small_manifest: Manifest) -> None:
+    recipe = {"seed": 1, "vae": {"rgb": {"steps": 3, "bf16": True}, "sar": {"steps": 4}}}
+    card = model_card(replace(small_manifest, training={"steps": 3, "recipe": recipe}))
+    assert "seed: 1\nvae:\n  rgb: steps 3, bf16 True\n  sar: steps 4\n```" in card
+    assert "- steps: 3\n\n## Recipe" in card
+
+
 def test_the_card_has_means_by_direction(small_manifest: Manifest) -> None:
-    """Of the seen ones: (21.5 + 19.25) / 2."""
+    """Of the trained ones: (21.5 + 19.25) / 2."""
     card = model_card(replace(small_manifest, metrics=recorded_metrics(report())))
     assert "| rgb->sar | simulated | **20.00** / 0.500 | 19.25 / 0.600 |" in card
-    assert "| mean of 2 seen | all data | 20.00 / 0.500 | **20.38** / 0.600 |" in card
+    assert "| mean of 2 trained | all data | 20.00 / 0.500 | **20.38** / 0.600 |" in card
 
 
 def test_the_manifest_gets_what_the_card_needs_and_no_more() -> None:

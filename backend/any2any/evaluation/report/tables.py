@@ -59,7 +59,7 @@ def means(rows: Sequence[Row]) -> Markup:
     header = ("Data", "Directions", *_per_method(names, ("PSNR dB", "SSIM", "RMSE")))
     cells = []
     for row in rows:
-        kind = "seen" if row["seen"] else "zero-shot"
+        kind = "trained" if row["seen"] else "zero-shot"
         data = "all" if row["data"] == "all" else "real imagery alone"
         cells.append((Cell(data), Cell(f"{kind}, {row['directions']}"), *_three(row, names)))
     caption = (
