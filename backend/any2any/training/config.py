@@ -112,7 +112,7 @@ class DataConfig:
     augmentation."""
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     """Augmentation of stage II's cached latents: all variants of a tile except the first, alike in all modalities."""
-    misregistered: tuple[str, ...] = ()
+    misregistered: list[str] = field(default_factory=list)
     """Datasets whose modalities lie a pixel or more apart; read by ``any2any train fine``."""
     reflectance: Reflectance = "mixed"
     """Processing level of all reflectance in the index; the model's manifest repeats it."""

@@ -100,7 +100,7 @@ def test_speckle_has_the_spread_of_its_looks(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_batch_knows_the_bands_of_its_target(index: TileIndex) -> None:
     """RGB shows three of the bands, NIR one, MS all but the near infrared of 10 m."""
-    crops = Crops(index, "train", index.modality("sar"), DataConfig(misregistered=("elsewhere",)))
+    crops = Crops(index, "train", index.modality("sar"), DataConfig(misregistered=["elsewhere"]))
     batch = crops.batch(seed=1, step=0, size=24, augment=True)
     assert batch.x.shape == (24, 1, 192, 192)
     assert batch.bands.shape == (24, 6, 192, 192)
