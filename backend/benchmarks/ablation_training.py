@@ -1,6 +1,6 @@
 """Train the ablation's settings with the product's own ``train_translator``, all in one run folder in turn.
 
-Everything that is independent of the setting stays in that folder and is made once: the VAEs, the latent cache and
+Everything that does not depend on the setting stays in that folder and is made once: the VAEs, the latent cache and
 other caches of training. The latent cache depends on the recipe's directions, so every recipe lists the whole graph of
 the paper, and untrained directions have weight 0.
 """

@@ -1,7 +1,7 @@
 """Fill the clouds of a large scene: peak memory, and the same bytes after SIGKILL at random moments.
 
 Run ``python -m benchmarks.fill --side 10980 --clouds 6 --kills 5``. The job is the real command in a process of its
-own. A run without a kill comes first. Kills happen within its time, the others must give its bytes, and its peak is
+own. A run without a kill comes first. Kills happen within its time. Killed runs must give the same bytes. Its peak is
 compared with that of a scene of half the height.
 """
 

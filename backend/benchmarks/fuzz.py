@@ -340,7 +340,7 @@ def _put_odd(document: Any, random: Random) -> None:
             if random.random() < 0.2:
                 del node[key]
             else:
-                node[key] = copy.deepcopy(random.choice(ODD_VALUES))  # else they would be put into each other
+                node[key] = copy.deepcopy(random.choice(ODD_VALUES))  # else a value could be put into itself
             return
         node = node[key]
 
@@ -372,7 +372,7 @@ def run(count: int, seed: int, folder: Path) -> dict[str, Score]:
 
 
 def _score(read: Callable[[Random], None], names: Sequence[str]) -> Score:
-    """Count what comes of the inputs with these names, which are their seeds."""
+    """Count the outcomes of the inputs with these names, which are their seeds."""
     score, printed = Score(inputs=len(names)), sys.unraisablehook
     for name in names:
 

@@ -1,9 +1,9 @@
 """Measure whether holding the latents of measured pixels during sampling improves a fill.
 
-Run ``python -m benchmarks.hold_known INDEX``: one window in the middle of each held-out scene, holes of cloud shape
-over 30 % of it. Translations from radar with and without held latents, before and after what a fill does with them:
-a linear calibration on the clear pixels (which held latents make pointless: the translation shows the image there),
-and the residual of the border carried inwards.
+Run ``python -m benchmarks.hold_known INDEX``: it takes one window in the middle of each held-out scene, with
+cloud-shaped holes over 30 % of it. It compares translations from radar with and without held latents, before and after
+the steps of a fill: a linear calibration on the clear pixels (useless with held latents, because the translation shows
+the image there), and the border's residual carried inwards.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Compare one model with pairwise baselines: train and score all of them on the same tiles, for the same time.
 
-Run ``python -m benchmarks.versus INDEX --model DIR --out DIR``. The time is that of the one model, from its
-manifest, shared equally by the models of a method, one for each of its directions; ``--seconds-per-direction`` gives
-another one, and the tables then say both. Seconds are CPU time of this process over its threads, because wall time
-would include other work of the machine. Finished parts are kept; repeating the command resumes it.
+Run ``python -m benchmarks.versus INDEX --model DIR --out DIR``. The time is that of the one model, from its manifest,
+shared equally by the models of a method, one for each of its directions; ``--seconds-per-direction`` sets another one,
+and the tables then name both. Seconds are CPU time of this process over its threads, because wall time would include
+other work of the machine. Finished parts are kept; repeating the command resumes it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Score a result against a later or held-out real image of the same place: figures, an error map, a page.
+"""Score a result against a later or held-out real image of the same place, with figures, an error map and a page.
 
 The real image is resampled to the result's grid first, so its CRS, extent and pixel size may differ.
 """

@@ -1,7 +1,4 @@
-"""Means over data sources and directions, and rows where the model loses. Imports nothing heavy.
-
-Display names of methods and figures.
-"""
+"""Means over data sources and directions, rows where the model loses, and display names. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -97,7 +94,8 @@ def _means(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
 
 
 def mean_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Means over directions, each direction counting once: seen and zero-shot, on all data and on real data alone."""
+    """Means over directions, each direction counting once: trained and zero-shot, on all data and on real data
+    alone."""
     return list(_mean_rows(rows))
 
 

@@ -1,4 +1,4 @@
-"""Which addresses may be asked, redirects too, and how one is shown without its secrets."""
+"""Check which addresses and redirects are allowed, and show an address without its secrets."""
 
 from __future__ import annotations
 

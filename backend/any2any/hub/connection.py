@@ -37,7 +37,7 @@ LARGEST_DOCUMENT_BYTES = 16 * 10**6
 
 SLOWEST_BYTES_PER_S = 1000
 SLOW_S = 300.0
-"""An answer that is slower than that for so long is given up: one byte a minute passes every other time limit."""
+"""An answer that stays slower for this time is stopped: one byte a minute passes every other time limit."""
 
 QUICK_RETRIES = 2
 """Fewer retries for requests whose answer may be cached on this machine."""
@@ -136,7 +136,7 @@ class Connection:
     def chunks(self, response: requests.Response, address: str) -> Iterator[bytes]:
         """Yield an answer's body as it arrives, at most CHUNK_BYTES at once.
 
-        UnreachableError if it drips, CancelledError if the user stopped the job.
+        UnreachableError if it is too slow, CancelledError if the user stopped the job.
         """
         pace = _Pace(address)
         for chunk in _arriving(response):
@@ -217,7 +217,7 @@ class Connection:
 
 
 class _Pace:
-    """Gives up an answer that drips."""
+    """Stops an answer that is too slow."""
 
     def __init__(self, address: str) -> None:
         self._address = address

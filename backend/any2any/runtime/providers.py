@@ -1,4 +1,4 @@
-"""Which devices ONNX Runtime can compute on: its execution providers. Imports onnxruntime only when asked."""
+"""Devices of ONNX Runtime: its execution providers. Imports onnxruntime only when needed."""
 
 from __future__ import annotations
 

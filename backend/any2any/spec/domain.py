@@ -36,7 +36,8 @@ class LatentStatistics:
     mean: tuple[float, ...]
     """Of the n numbers that describe a patch."""
     whitening: tuple[tuple[float, ...], ...]
-    """Lower triangle W of n rows, row i of i + 1 numbers: the numbers' covariance times W on both sides is one."""
+    """Lower triangle W of n rows, row i with i + 1 numbers: W times the numbers' covariance times W^T is the
+    identity."""
     limit: float
     """99.5 % quantile of the distances of patches whose place was left out of the fit."""
 

@@ -135,7 +135,7 @@ class Manifest:
                 raise ValueError(f"route {direction!r} through {via!r} needs three modalities of the model")
 
     def _require_one_latent(self) -> None:
-        """ValueError unless all networks agree about the latent and about what is given to them beside it."""
+        """ValueError unless all networks agree about the latent and the conditioning."""
         if self.dit.latent_px != WINDOW_LATENT_PX:
             raise ValueError(f"latent_px {self.dit.latent_px} is not the {WINDOW_LATENT_PX} of a window")
         channels = {name: entry.config.latent_channels for name, entry in self.vaes.items()}

@@ -129,8 +129,8 @@ class AdapterConfig:
     def edge_px(self) -> int:
         """Cells of reflection around a window; 0 in the paper's adapter.
 
-        Zero padding tells convolutions where a window ends, and they change the outermost cells. At the edge of a
-        raster, where no other window is blended in, that was a bright frame.
+        Zero padding shows convolutions where a window ends, so they changed the outermost cells. At the edge of a
+        raster, where no other window is blended in, this made a bright frame.
         """
         return 2 if self.source_channels else 0
 
@@ -185,7 +185,7 @@ class ContextConfig:
 
 @dataclass(frozen=True)
 class GuessConfig:
-    """What a model is given beside the source's latent, our addition: a first guess, and perhaps context."""
+    """Inputs of a model beside the source's latent, our addition: a first guess, and perhaps context."""
 
     anchored: bool = False
     """Whether corrections keep the coarse part of the first guess unchanged (``diffusion/sampler.py``)."""

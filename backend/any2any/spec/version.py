@@ -27,9 +27,9 @@ def version() -> str:
 
 
 def package_version(module: str) -> str | None:
-    """Version of the installed distribution that holds a module; None if there is no such one.
+    """Version of the installed distribution that holds a module; None if there is none.
 
-    ONNX Runtime's builds for other devices are distributions of other names, such as onnxruntime-openvino.
+    ONNX Runtime's builds for other devices are distributions with other names, such as onnxruntime-openvino.
     """
     try:
         return metadata.version(module)

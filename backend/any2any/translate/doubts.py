@@ -1,4 +1,4 @@
-"""What a plan warns of: a window, emptiness, a place or pixels that a user may not have meant."""
+"""Warnings of a plan: about a window, missing data, a place, or pixels that the user may not have meant."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def window_warnings(
 
 
 def empty_warnings(border: BorderValues) -> tuple[str, ...]:
-    """Warn of undeclared values at the border that were taken, or may be meant, as no data."""
+    """Warn of undeclared values at the border that are treated as nodata, or may be meant as nodata."""
     known = (
         Message(
             "border-empty",
@@ -64,7 +64,7 @@ def empty_warnings(border: BorderValues) -> tuple[str, ...]:
 
 
 def place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
-    """Warn of a place that the model cannot use, and of pixels of another size or shape than it learned."""
+    """Warn if the place is unusable, and if pixels have another size or shape than in training."""
     if info.grid.transform is None and (info.has_gcps or info.has_rpcs):
         what, option = (
             ("ground control points", "-tps") if info.has_gcps else ("rational polynomials (RPC)", "-rpc")
@@ -97,11 +97,11 @@ def place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
 
 
 LONGEST_TO_SHORTEST = 1.1
-"""Pixels whose sides differ by more are not square: shapes are stretched for a model that knows square ones."""
+"""Pixels whose sides differ by more are not square: a model trained on square ones sees stretched shapes."""
 
 
 def _pixel_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
-    """Return in which way the pixels are not those that the model knows."""
+    """Return how the pixels differ from those of the training data."""
     if info.pixel_sides_m is None or info.pixel_size_m is None:
         return ()
     warnings = []

@@ -1,4 +1,4 @@
-"""Whether a command's outputs are there already, because a job that was killed in its last moment had made them."""
+"""Find finished outputs of a job that was killed right after writing them."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Making:
-    """How a request would be carried out now."""
+    """How a request would run now."""
 
     plan: Plan
-    """Of the direct translation, also where it goes through a modality in between."""
+    """Of the direct translation, even if the request is routed."""
     first_plan: Plan | None = None
     """Of the translation to the intermediate modality; None for a direct translation."""
 
     def has_made(self, output: Path) -> bool:
-        """Whether this file is what would be made now."""
+        """Whether the request would make the same file now."""
         if not output.exists():
             return False
         tags = read_tags(output)
@@ -40,7 +40,7 @@ class Making:
 
     @property
     def _tags(self) -> dict[str, str | None]:
-        """What a result says of how it was made; None where it says nothing."""
+        """How a result was made, from its tags; None if they do not say."""
         plan = self.plan
         if self.first_plan is None:
             return {PLAN_TAG: plan.digest}
@@ -58,7 +58,7 @@ def outputs(request: TranslateRequest) -> tuple[Path, ...]:
 
 
 def making_of(request: TranslateRequest, manifest: Manifest) -> Making:
-    """Plan a request whose outputs may be there. Errors as of ``make_plan``, but for outputs that exist."""
+    """Plan a request whose outputs may exist. Errors as of ``make_plan``, but for outputs that exist."""
     via = route.choose_route(request, manifest)
     first_plan = None
     if via is not None:
@@ -71,7 +71,7 @@ def making_of(request: TranslateRequest, manifest: Manifest) -> Making:
 def finished_before(request: TranslateRequest, manifest: Manifest) -> TranslateResult | None:
     """Return the finished result of the same command and remove its left-overs; None if the result is incomplete.
 
-    With ``overwrite`` a result counts only as long as its unfinished folder is there: it was killed in between.
+    With ``overwrite`` a result counts only while its unfinished folder exists: the job was killed in between.
     """
     begin = time.monotonic()
     if not all(path.exists() for path in outputs(request)):
@@ -80,7 +80,7 @@ def finished_before(request: TranslateRequest, manifest: Manifest) -> TranslateR
         return None
     try:
         making = making_of(request, manifest)
-    except Any2AnyError:  # said where the job itself is planned
+    except Any2AnyError:  # logged when the job itself is planned
         return None
     if not all(map(making.has_made, outputs(request))):
         return None

@@ -1,4 +1,4 @@
-"""What an input is: its files, sizes, times and a digest of sampled blocks."""
+"""Identify an input by its files, sizes, times and a digest of sampled blocks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class InputIdentity:
 
 
 def identity_of(path: str, files: Sequence[str]) -> InputIdentity:
-    """Tell which input was meant: a source of a VRT, a mask or a header that was replaced makes another one."""
+    """Return the identity of an input. Replacing a VRT's source, a mask or a header changes it."""
     digest = hashlib.sha256()
     for name in sorted({path, *files}):
         _add_file(digest, Path(name))

@@ -1,4 +1,4 @@
-"""What made a raster, from what, and whether it is complete: what ``any2any inspect`` says."""
+"""Find how a raster was made, from what, and whether it is complete, for ``any2any inspect``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from any2any.translate.tags import BANDS_TAG, DOMAIN_SCORE_TAG, DOMAIN_TAG, INPU
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a file says about itself; None where it does not."""
+    """What a file's metadata say; None if they do not."""
 
     path: str
     width: int
@@ -53,9 +53,9 @@ class Inspection:
     samples: str | None = None
     radiometry: str | None = None
     input_bands: str | None = None
-    """Which band of the input was taken as what."""
+    """Which band of the input was used for what."""
     domain: str | None = None
-    """How far the input lies from what the model was trained on."""
+    """How far the input lies from the training data."""
     domain_score: str | None = None
     version: str | None = None
     date: str | None = None
@@ -85,7 +85,7 @@ _TAGS = {
 
 
 def inspect(path: Path) -> Inspection:
-    """Read what a local raster says about itself, and all of its blocks; UsageError if it is not a raster."""
+    """Read a local raster's metadata, and all of its blocks; UsageError if it is not a raster."""
     folder = _unfinished_folder(path)
     unfinished = None if folder is None else str(folder)
     try:
@@ -129,7 +129,7 @@ def _first_problem(dataset: DatasetReader) -> str | None:
 
 
 def _written_blocks(dataset: DatasetReader) -> Iterator[Window]:
-    """Yield the blocks of the first band; those that were never written hold nothing that could be damaged."""
+    """Yield the written blocks of the first band; only these can be damaged."""
     coverage = written_blocks(dataset, dataset.indexes)
     if coverage is None:
         yield from (window for _, window in dataset.block_windows(1))

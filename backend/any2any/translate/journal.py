@@ -126,11 +126,11 @@ class Journal:
                 json.loads((self.folder / LATENT_NAME).read_text(encoding="utf-8")),
                 LATENT_NAME,
             )
-        except (OSError, ValueError):  # not measured, or damaged: a note that a result can lack
+        except (OSError, ValueError):  # not measured, or damaged: the result can lack it
             return None
 
     def note_latent_distance(self, distance: DomainDistance) -> None:
-        """Keep the distance for the result's tags, whoever writes them."""
+        """Store the distance for the result's tags."""
         write_whole(self.folder / LATENT_NAME, json.dumps(asdict(distance)).encode())
 
     def finish(self, uncertainty: Path | None = None) -> None:

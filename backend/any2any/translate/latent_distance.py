@@ -1,4 +1,4 @@
-"""Measure once a job, when its model is loaded, how far its input lies from the training data in the latent space."""
+"""Measure once per job, when its model is loaded, how far its input lies from the training data in the latent space."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ MOST_PATCHES_A_SIDE = 3
 
 
 def note_latent_distance(journal: Journal, path: str, model: LatentModel) -> DomainDistance | None:
-    """Measure the input, and note the distance in the job's folder; return what was noted if the job is resumed.
+    """Measure the input, and store the distance in the job's folder; a resumed job returns the stored one.
 
-    None if the model does not keep statistics of its latents, or if the input has no patch without holes.
+    None if the model has no statistics of its latents, or if the input has no patch without holes.
     """
     plan = journal.plan
     known = None if plan.route_source else model.manifest.domain.get(plan.source)

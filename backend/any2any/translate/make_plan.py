@@ -175,7 +175,8 @@ def _at_level(
     detection: Detection,
     tags: Mapping[str, str],
 ) -> Detection:
-    """Read reflectance at the top of the atmosphere as surface reflectance where the model knows that."""
+    """Convert reflectance at the top of the atmosphere to that of the surface if the model was trained on the
+    latter."""
     bands = [band.name for band in source.bands]
     level = request.level
     if level == "auto":
@@ -197,7 +198,7 @@ def _at_level(
 
 
 def _output_level(request: TranslateRequest, manifest: Manifest, target: Modality) -> Level:
-    """UsageError where the wish cannot be met; what has no reflectance has no level."""
+    """UsageError if the requested level is impossible: only reflectance has a level."""
     if request.output_level == "surface" or target.quantity != "reflectance":
         return "surface"
     bands = [band.name for band in target.bands]

@@ -48,7 +48,7 @@ class LatentModel(Protocol):
         """x: (B, C, h * f, w * f) model values -> standardised latent (B, 4, h, w) of the modality's VAE."""
 
     def condition(self, x: Values, direction: Direction, cells: Cells | None = None) -> Values:
-        """Return what a translation is made from, of some cells of a block, by default of all.
+        """Return the conditioning of some cells of a block, by default of all.
 
         x: (B, C, H, W) model values in [-1, 1], float32 -> (B, source_channels, h, w).
         """

@@ -1,4 +1,4 @@
-"""Finding what unfinished translations left on the disk, saying what each is, and removing it safely."""
+"""Find, describe and safely remove what unfinished translations left on the disk."""
 
 from __future__ import annotations
 

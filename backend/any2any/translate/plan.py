@@ -63,11 +63,11 @@ class Plan:
     compiled: bool = False
     """Whether the DiT is compiled; a part of the plan for the same reason as the batch."""
     runtime: str = TORCH
-    """What computes the networks, for the same reason."""
+    """Runtime of the networks, for the same reason."""
     output_level: Level = "surface"
-    """What the result's reflectance is that of."""
+    """Processing level of the result's reflectance."""
     domain: DomainDistance | None = None
-    """How far the input lies from the training data; None if the model does not keep what that was like."""
+    """How far the input lies from the training data; None if the model does not record its statistics."""
     empty: tuple[float, ...] = ()
     """Undeclared file values that form a border: treated as nodata where all bands have them."""
 

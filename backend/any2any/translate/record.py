@@ -1,4 +1,4 @@
-"""``plan.json`` in an unfinished job's folder: enough to finish the job without its command."""
+"""``plan.json`` in an unfinished job's folder: it is enough to finish the job without its command."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Route a direction through an intermediate modality, where that scored higher or the user asks for it.
+"""Route a direction through an intermediate modality, if that scored higher or the user wants it.
 
-A model that was never trained on SAR to PAN knows SAR to RGB and RGB to PAN. The intermediate image is a file beside
-the output, so both halves stream and resume like any other job; it is removed when the second half is finished.
+A model that was never trained on SAR to PAN may be trained on SAR to RGB and RGB to PAN. The intermediate image is a
+file beside the output, so both halves stream and resume like any other job; it is removed when the second half is
+finished.
 """
 
 from __future__ import annotations

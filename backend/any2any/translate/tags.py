@@ -16,23 +16,23 @@ from any2any.translate.plan import Plan
 
 STATISTIC_TAG = "ANY2ANY_STATISTIC"
 DOMAIN_TAG, DOMAIN_SCORE_TAG = "ANY2ANY_DOMAIN", "ANY2ANY_DOMAIN_SCORE"
-"""Metadata of a result: how far its input lies from the training data; the score is at most 1 inside of it."""
+"""Metadata of a result: how far its input lies from the training data; the score is at most 1 inside."""
 LATENT_SCORE_TAG = "ANY2ANY_DOMAIN_LATENT_SCORE"
 """Metadata of a result: that distance in the latent space alone."""
 INPUT_TAG = "ANY2ANY_INPUT"
 """Metadata of a result: the name of the file that was translated, without its folder."""
 BANDS_TAG = "ANY2ANY_BANDS"
-"""Metadata of a result: which band of the input was taken as what."""
+"""Metadata of a result: which band of the input was used for what."""
 
 
 def bands_of(plan: Plan, manifest: Manifest) -> str:
-    """Say which band of the input was taken as what: ``"3 as red, 2 as green, 1 as blue"``."""
+    """Describe which band of the input was used for what: ``"3 as red, 2 as green, 1 as blue"``."""
     bands = zip(plan.bands, manifest.modality(plan.source).bands, strict=True)
     return ", ".join(f"{number} as {band.name}" for number, band in bands)
 
 
 def _of_the_measurement(between: str) -> dict[str, str]:
-    """Return what an intermediate image says of the measurement that it was made from; nothing if it is gone."""
+    """Return what an intermediate image's tags say about its measurement; nothing if the image is gone."""
     path = Path(between)
     said = read_tags(path) if path.exists() else {}
     names = (INPUT_TAG, BANDS_TAG, DOMAIN_TAG, DOMAIN_SCORE_TAG, LATENT_SCORE_TAG)

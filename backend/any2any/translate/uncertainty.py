@@ -1,7 +1,7 @@
 """Mean and standard deviation over samples, one sample at a time. Pure arithmetic; imports no torch.
 
 A pixel's samples are the model's results for different noise. Their deviation shows how much these results disagree. It
-ignores what the model never saw, so it is not an error bar (``docs/uncertainty.md``).
+does not include errors that all samples share, so it is not an error bar (``docs/uncertainty.md``).
 """
 
 from __future__ import annotations

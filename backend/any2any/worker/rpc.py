@@ -25,7 +25,7 @@ from any2any.requests.translate import LEVEL_CHOICES, LEVELS, PRECISIONS, RUNTIM
 PROTOCOL = 1
 """Incremented when a message changes its meaning, so that an old plugin and a new worker refuse each other.
 
-A new method does not change it: a worker without the method answers that it is unknown.
+A new method does not change it: an older worker answers that the method is unknown.
 """
 
 RequestId = int | str

@@ -273,7 +273,7 @@ class _LogForwarder(logging.Handler):
 
 
 def message_of(error: Exception) -> str:
-    """Return an error's message, with its code if it has one; ``str`` of an error forgets it."""
+    """Return an error's message, with its code if it has one; ``str`` of an error drops the code."""
     return error.args[0] if error.args and isinstance(error.args[0], Message) else str(error)
 
 

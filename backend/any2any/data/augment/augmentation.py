@@ -1,10 +1,8 @@
 """One random change of a tile, applied to each of its modalities.
 
 All optical bands of a tile share one sun, haze and stretch, and its radar has one calibration, so that two sensors
-could have seen the pair at the same time. Everything but speckle depends only on the pixel's value, and speckle also on
-its place, so overlapping blocks of a tile agree to the last bit.
-
-Speckle depends only on a seed and the absolute pixel, so overlapping blocks agree.
+could have seen the pair at the same time. Everything but speckle depends only on the pixel's value; speckle also
+depends on a seed and the absolute pixel. So overlapping blocks of a tile agree to the last bit.
 """
 
 from __future__ import annotations
