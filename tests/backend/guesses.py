@@ -12,7 +12,7 @@ CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
 
 FINE = replace(
     CONTEXT,
-    fine=FineContextConfig(("sar",), widths=(4, 4, 6, 6), blocks=(1, 1, 1, 1), channels=2),
+    fine=FineContextConfig(("sar",), widths=(4, 4, 6, 6), blocks=(1, 1, 1, 1)),
 )
 """The same, with context at every pixel of radar."""
 

@@ -64,4 +64,5 @@ class Backbone(nn.Module):
         return self.dit.modulate(*(torch.tensor([number], device=device) for number in (time, *ends)))
 
     def _refine(self, clean: Tensor, z_source: Tensor, direction: Direction) -> Tensor:
-        return clean + self.outputs.fine(self.adapters[direction.target](clean, z_source, direction.source))
+        change = self.adapters[direction.target](clean, z_source, direction.source)
+        return self.outputs.refined(clean, change, z_source, direction)

@@ -5,10 +5,10 @@ The same objects serve torch tensors and numpy arrays. Imports no torch.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from any2any.spec.modality import LATENT_CHANNELS
+from any2any.spec.modality import LATENT_CHANNELS, Direction
 from any2any.spec.networks import GuessConfig
 
 Array = TypeVar("Array", bound=Any)
@@ -29,20 +29,39 @@ class CleanLatent:
         """Return the part of a change (B, 4, h, w) that the networks may make."""
         return change
 
+    def refined(self, clean: Array, change: Array, z_source: Array, direction: Direction) -> Array:
+        """Return the result, (B, 4, h, w): a clean latent and the adapter's change to it."""
+        result: Array = clean + self.fine(change)
+        return result
+
 
 class Correction(CleanLatent):
     """The DiT predicts what to add to the first guess's latent."""
+
+    def __init__(self, gains: Mapping[str, float]) -> None:
+        """``gains``: by direction, the share of all corrections that is applied; 1 if not listed."""
+        self._gains = gains
 
     def clean(self, predicted: Array, z_source: Array) -> Array:
         """Return the first guess's latent plus the correction, (B, 4, h, w)."""
         corrected: Array = guess_latent(z_source) + self.fine(predicted)
         return corrected
 
+    def refined(self, clean: Array, change: Array, z_source: Array, direction: Direction) -> Array:
+        """Return the first guess's latent plus the direction's share of all corrections, (B, 4, h, w)."""
+        result = super().refined(clean, change, z_source, direction)
+        gain = self._gains.get(str(direction), 1.0)
+        if gain == 1.0:
+            return result
+        guess = guess_latent(z_source)
+        return guess + gain * (result - guess)
+
 
 class AnchoredCorrection(Correction):
     """A correction that keeps the coarse part of the first guess, so neighbouring windows agree about levels."""
 
-    def __init__(self, without_coarse: WithoutCoarse[Any]) -> None:
+    def __init__(self, gains: Mapping[str, float], without_coarse: WithoutCoarse[Any]) -> None:
+        super().__init__(gains)
         self._without_coarse = without_coarse
 
     def fine(self, change: Array) -> Array:
@@ -55,7 +74,7 @@ def meaning_of_outputs(guess: GuessConfig | None, without_coarse: WithoutCoarse[
     """Choose the meaning for a model; ``without_coarse`` is the runtime's own arithmetic."""
     if guess is None:
         return CleanLatent()
-    return AnchoredCorrection(without_coarse) if guess.anchored else Correction()
+    return AnchoredCorrection(guess.gains, without_coarse) if guess.anchored else Correction(guess.gains)
 
 
 def guess_latent(z_source: Array) -> Array:

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from any2any.models.context import ContextEncoder, FineContext, at_pixels
 from any2any.models.reach import (
     DEVIATION_PX,
+    FINE_MEAN_PX,
     MEANS_PX,
     TOKEN_LATENT_PX,
     guess_halo_latent_px,
@@ -49,8 +50,6 @@ class FirstGuess(nn.Module):
     """(target bands, context channels); this and the next one only with an encoder."""
     structure: Tensor
     """(target bands, source bands * context channels), of the first source band first."""
-    fine: Tensor
-    """(target bands, numbers at each pixel); only with an encoder that has context at every pixel of the source."""
 
     def __init__(self, source: Modality, target: Modality, encoder: ContextEncoder | None = None) -> None:
         super().__init__()
@@ -63,9 +62,8 @@ class FirstGuess(nn.Module):
             channels = encoder.config.channels
             self.register_buffer("context", torch.zeros(target.channels, channels))
             self.register_buffer("structure", torch.zeros(target.channels, source.channels * channels))
-            fine = encoder.config.fine_of(source.name)
-            if fine:
-                self.register_buffer("fine", torch.zeros(target.channels, fine.channels))
+        fine = encoder.config.fine_of(source.name) if encoder else None
+        self._estimated = fine.numbers_of(target) if fine else ()
         self.source = source.name
         self.has_detail = has_detail(source, target)
         self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
@@ -103,8 +101,7 @@ class FirstGuess(nn.Module):
     def parts(self) -> tuple[Tensor, ...]:
         """Coefficients in the order of ``design``, each (target bands, columns)."""
         surroundings = (self.context, self.structure) if self._encoder else ()
-        fine = (self.fine,) if self._fine_context else ()
-        return self.weight, self.products, *surroundings, *fine, self.bias[:, None]
+        return self.weight, self.products, *surroundings, self.bias[:, None]
 
     def design(self, x: Tensor, every_px: int = 1) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> (B, columns, h * f', w * f'): what the coefficients multiply.
@@ -120,8 +117,6 @@ class FirstGuess(nn.Module):
             structure = _structure(features)
             products = (context[:, None] * structure[:, :, None]).flatten(1, 2)
             columns += [context, products]
-            if self._fine_context:
-                columns.append(self._fine(x, tokens)[..., ::every_px, ::every_px])
         return torch.cat([*columns, torch.ones_like(features[:, :1])], dim=1)
 
     def forward(self, x: Tensor, tokens: Tensor | None = None) -> Tensor:
@@ -137,8 +132,8 @@ class FirstGuess(nn.Module):
             if self._encoder:
                 tokens = self._encoder(self.source, x) if tokens is None else tokens
                 guess = guess + self._from_context(tokens, _structure(features))
-                if self._fine_context:
-                    guess = guess + F.conv2d(self._fine(x, tokens), self.fine[:, :, None, None])
+                if self._estimated:
+                    guess = 0.5 * (guess + self._estimate(x, tokens))
             return guess.clamp(-1.0, 1.0)
 
     def features(self, x: Tensor) -> Tensor:
@@ -148,10 +143,15 @@ class FirstGuess(nn.Module):
         """
         return local_statistics(to_pixels_per_cell(x, self.source_px, self.target_px))
 
-    def _fine(self, x: Tensor, tokens: Tensor) -> Tensor:
-        """Context at the target's pixels: (B, K, h * f', w * f')."""
+    def _estimate(self, x: Tensor, tokens: Tensor) -> Tensor:
+        """The target's bands as the fine context estimates them, their structure doubled: (B, C', h * f', w * f').
+
+        The mean with the regression halves it again: both know levels, and the regression hardly any structure.
+        """
         assert self._fine_context is not None
-        return to_pixels_per_cell(self._fine_context(x, tokens), self.source_px, self.target_px)
+        bands = self._fine_context(x, tokens)[:, list(self._estimated)]
+        structure = bands - _mean(bands, FINE_MEAN_PX)
+        return to_pixels_per_cell(bands + structure, self.source_px, self.target_px)
 
     def _band(self, number: int, features: Tensor) -> Tensor:
         """One target band (B, 1, H, W): sum over i of f_i (w_i + sum over j >= i of q_ij f_j), and the bias."""

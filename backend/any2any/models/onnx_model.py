@@ -106,7 +106,8 @@ class OnnxModel:
         clean = sample(predict, noise, steps)
         sees_source = {"z_source": z_source} if self.manifest.adapter.source_channels else {}
         network = f"refine-{direction.source}-{direction.target}"
-        return clean + self._outputs.fine(self._run(network, clean.shape[1], clean=clean, **sees_source))
+        change = self._run(network, clean.shape[1], clean=clean, **sees_source)
+        return self._outputs.refined(clean, change, z_source, direction)
 
     def needs_pixels(self, direction: Direction) -> bool:
         """Whether ``decode`` needs the source's pixels and what ``condition`` gave."""

@@ -25,6 +25,10 @@ DEVIATION_PX = 7
 """Side of the square over which its standard deviation is taken."""
 
 
+FINE_MEAN_PX = 15
+"""Side of the square over which a first guess averages context at every pixel, in pixels of the source."""
+
+
 def has_finite_halo(config: VaeConfig) -> bool:
     """Whether coding in blocks can be exact: no norm and no attention."""
     return config.norm == "none" and not config.mid_attention
@@ -69,7 +73,7 @@ def context_halo_latent_px(config: ContextConfig) -> int:
 
 
 def fine_halo_latent_px(config: FineContextConfig) -> int:
-    """Cells around a block whose pixels can change its context at every pixel: 16 by default.
+    """Cells around a block whose pixels can change its context at every pixel and its means: 18 by default.
 
     Walks on from the tokens to the pixels: a strided convolution brings a reach of r to 2 r + 2.
     """
@@ -81,8 +85,11 @@ def fine_halo_latent_px(config: FineContextConfig) -> int:
 
 
 def _fine_reach_tokens(config: FineContextConfig) -> int:
-    """Tokens around a pixel that can change its context: 4 by default. Repetition maps r pixels to ceil(r / 2)."""
-    reach = 1 + 1  # bilinear interpolation to the target's pixels, and the last convolution
+    """Tokens around a pixel that can change its context or its mean: 5 by default.
+
+    Repetition maps r pixels to ceil(r / 2).
+    """
+    reach = 1 + FINE_MEAN_PX // 2 + 1  # bilinear interpolation to the target's pixels; the last convolution
     for blocks in config.blocks[:-1]:
         reach = math.ceil((reach + blocks) / 2)
     return reach + config.blocks[-1]

@@ -163,6 +163,8 @@ class Manifest:
         lines = [f"{name} {self.files[name].sha256}" for name in sorted(self.files) if not is_graph(name)]
         lines += ["cycle spinning of the first and the last step"] if self.dit.cycle_spinning else []
         lines += ["corrections without their coarse part"] if self.guess and self.guess.anchored else []
+        gains = self.guess.gains if self.guess else {}
+        lines += [f"corrections of {direction} times {gains[direction]}" for direction in sorted(gains)]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def modality(self, name: str) -> Modality:

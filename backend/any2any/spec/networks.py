@@ -7,10 +7,10 @@ choice.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
-from any2any.spec.modality import LATENT_CHANNELS
+from any2any.spec.modality import LATENT_CHANNELS, Modality
 
 Norm = Literal["none", "group"]
 
@@ -135,6 +135,10 @@ class AdapterConfig:
         return 2 if self.source_channels else 0
 
 
+_SAME_BAND = {"nir_narrow": "nir"}
+"""Bands that are estimated as another one, whose wavelengths include theirs."""
+
+
 @dataclass(frozen=True)
 class FineContextConfig:
     """Context at every pixel of some sources, our addition (``models/fine_context.py``)."""
@@ -145,16 +149,28 @@ class FineContextConfig:
     """Feature width per level, from pixels to tokens; each level after the first halves the size."""
     blocks: tuple[int, ...] = (1, 1, 2, 2)
     """Residual blocks per level, on the way down and, but for the tokens' level, once more on the way up."""
-    channels: int = 6
-    """Numbers at each pixel."""
+    bands: tuple[str, ...] = ("red", "green", "blue", "nir", "swir1", "swir2")
+    """Bands that are estimated at each pixel."""
+
+    @property
+    def channels(self) -> int:
+        """Numbers at each pixel."""
+        return len(self.bands)
+
+    def numbers_of(self, target: Modality) -> tuple[int, ...]:
+        """Return the channel of each band of a target; none if one of its bands is not estimated."""
+        names = [_SAME_BAND.get(band.name, band.name) for band in target.bands]
+        known = all(name in self.bands for name in names)
+        return tuple(self.bands.index(name) for name in names) if known else ()
 
     def __post_init__(self) -> None:
+        require_numbers(1, WIDEST, bands=len(self.bands))
         if not 2 <= len(self.widths) <= FINEST_LEVELS or len(self.blocks) != len(self.widths):
             raise ValueError(
                 f"widths {self.widths} and blocks {self.blocks} must have one number for each of 2 to "
                 f"{FINEST_LEVELS} levels"
             )
-        require_numbers(1, WIDEST, widths=self.widths, channels=self.channels)
+        require_numbers(1, WIDEST, widths=self.widths)
         require_numbers(1, DEEPEST, blocks=self.blocks)
 
 
@@ -193,9 +209,16 @@ class GuessConfig:
     """The context encoder, if the model has one."""
     context_channels: int = 0
     """Numbers of each context token that the DiT and the adapters see; first guesses see all."""
+    gains: dict[str, float] = field(default_factory=dict)
+    """By direction, like "sar->rgb": the share of the networks' corrections that is applied; 1 if not listed.
+
+    Networks that learned to correct a weaker guess take structure away from a better one."""
 
     def __post_init__(self) -> None:
         require_numbers(0, WIDEST, context_channels=self.context_channels)
+        for direction, gain in self.gains.items():
+            if not 0.0 <= gain <= 1.0:
+                raise ValueError(f"gain {gain} of {direction!s:.50} must be from 0 to 1")
 
 
 def source_channels(guess: GuessConfig | None) -> int:

@@ -67,9 +67,12 @@ def test_context_at_every_pixel_has_the_size_of_its_source() -> None:
 
 
 def test_context_at_every_pixel_sees_as_far_as_its_halo() -> None:
-    """16 cells of 4 pixels, and 4 tokens of 8 pixels; a pixel and a token change in the middle of 256."""
+    """18 cells of 4 pixels, and 5 tokens of 8 pixels, with 7 pixels of the mean that guesses take of its numbers.
+
+    A pixel and a token change in the middle of 256.
+    """
     network = fine_context()
-    assert network.halo_latent_px == 16
+    assert network.halo_latent_px == 18
     x, tokens = torch.rand(1, 1, 8, 256), torch.rand(1, 6, 1, 32)
     before = network(x, tokens)
     pixel, token = x.clone(), tokens.clone()
@@ -77,9 +80,9 @@ def test_context_at_every_pixel_sees_as_far_as_its_halo() -> None:
     token[..., 16] += 1.0  # pixels 128 to 135
     by_pixel = torch.nonzero((network(pixel, tokens) - before).abs().amax(dim=(0, 1, 2)) > 1e-7)[:, 0]
     by_token = torch.nonzero((network(x, token) - before).abs().amax(dim=(0, 1, 2)) > 1e-7)[:, 0]
-    assert 40 <= int((by_pixel - 128).abs().max()) <= 63
-    assert by_token.min() >= 128 - 4 * 8
-    assert 24 < int(by_token.max()) - 135 <= 4 * 8
+    assert 40 <= int((by_pixel - 128).abs().max()) <= 71 - 7
+    assert by_token.min() >= 128 - 5 * 8 + 7
+    assert 24 < int(by_token.max()) - 135 <= 5 * 8 - 7
 
 
 def test_context_at_every_pixel_needs_a_level_for_each_halving() -> None:

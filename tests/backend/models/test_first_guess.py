@@ -82,19 +82,43 @@ def test_statistics_are_the_value_means_around_and_the_deviation() -> None:
 
 def test_the_guess_is_a_polynomial_of_the_statistics() -> None:
     """The columns that the fit is made on, times the coefficients."""
-    for source, encoder in (("ms", None), ("ms", context_encoder()), ("sar", context_encoder())):
-        guess = FirstGuess(SPECS[source], SPECS["nir"], encoder)
+    for encoder in (None, context_encoder()):
+        guess = FirstGuess(SPECS["ms"], SPECS["nir"], encoder)
         shake(guess)
-        x = torch.rand(2, SPECS[source].channels, 16, 16) - 0.5
+        x = torch.rand(2, 6, 8, 8) - 0.5
         expected = torch.einsum("bkhw,k->bhw", guess.design(x), torch.cat(guess.parts, dim=1)[0])
         torch.testing.assert_close(guess(x)[:, 0], expected.clamp(-1.0, 1.0), atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize(
+    ("target", "channels"), [("rgb", [0, 1, 2]), ("nir", [3]), ("ms", [2, 1, 0, 3, 4, 5])]
+)
+def test_radar_is_half_the_regression_and_half_the_estimate_with_its_structure_doubled(
+    target: str, channels: list[int]
+) -> None:
+    """The regression is 0.2 everywhere; MS has pixels of two by two of the estimate's."""
+    encoder = context_encoder()
+    guess = FirstGuess(SPECS["sar"], SPECS[target], encoder)
+    guess.bias.fill_(0.2)
+    x = torch.rand(1, 1, 32, 32) - 0.5
+    bands = encoder.fine["sar"](x, encoder("sar", x))[:, channels]
+    around = torch.nn.functional.avg_pool2d(bands, 15, stride=1, padding=7, count_include_pad=False)
+    estimate = to_pixels_per_cell(2 * bands - around, 4, SPECS[target].downsampling)
+    expected = (0.5 * (0.2 + estimate)).clamp(-1.0, 1.0)
+    torch.testing.assert_close(guess(x), expected, atol=1e-5, rtol=0)
+
+
+def test_a_target_with_an_unknown_band_is_the_regression_alone() -> None:
+    guess = FirstGuess(SPECS["sar"], SPECS["pan"], context_encoder())
+    guess.bias.fill_(0.2)
+    torch.testing.assert_close(guess(torch.rand(1, 1, 16, 16)), torch.full((1, 1, 32, 32), 0.2))
 
 
 @pytest.mark.parametrize(("direction", "cells"), [("sar->rgb", 16), ("ms->pan", 12), ("pan->ms", 12)])
 def test_a_block_with_its_halo_gives_what_the_whole_gives(direction: str, cells: int) -> None:
     """Blocks of context begin at even cells: 2 x (2 blocks x 1 token + 3) and a token of interpolation are 12 cells.
 
-    Context at every pixel of radar depends on 3 tokens on each side, not on 1.
+    Context at every pixel of radar and its means depend on 3 tokens on each side, not on 1.
     """
     guess = first_guesses(DEFAULT_MODALITIES, context_encoder())[direction]
     shake(guess)

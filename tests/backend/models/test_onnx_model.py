@@ -35,7 +35,7 @@ MODALITIES = {modality.name: modality for modality in DEFAULT_MODALITIES}
 def everything(manifest: Manifest) -> Manifest:
     """All additions to the paper."""
     manifest = replace(manifest, dit=DitConfig(2, 48, 3, cycle_spinning=True))
-    manifest = with_guess(manifest, anchored=True, context=FINE, context_channels=3)
+    manifest = with_guess(manifest, anchored=True, context=FINE, context_channels=3, gains={"sar->rgb": 0.5})
     return replace(manifest, adapter=AdapterConfig(32, 1, source_channels=manifest.dit.source_channels))
 
 

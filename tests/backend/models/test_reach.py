@@ -37,15 +37,15 @@ def test_a_guess_sees_seven_pixels_and_one_cell() -> None:
     assert [guess_halo_latent_px(f, None, "sar") for f in (2, 4, 8)] == [5, 3, 2]
 
 
-def test_context_at_every_pixel_reaches_eight_tokens_of_pixels_and_four_tokens() -> None:
-    """Up: 2, + 1, / 2 = 2, + 1, / 2 = 2, + 2, / 2 = 2, + 2 = 4 tokens.
+def test_context_at_every_pixel_reaches_nine_tokens_of_pixels_and_five_tokens() -> None:
+    """Up: 1 + 7 + 1 = 9, + 1, / 2 = 5, + 1, / 2 = 3, + 2, / 2 = 3, + 2 = 5 tokens.
 
-    Down: 2 * 4 + 2 + 2 = 12, 2 * 12 + 2 + 1 = 27, 2 * 27 + 2 + 1 = 57, + 2 = 59 pixels are 8 tokens of 8.
+    Down: 2 * 5 + 2 + 2 = 14, 2 * 14 + 2 + 1 = 31, 2 * 31 + 2 + 1 = 65, + 2 = 67 pixels are 9 tokens of 8.
     """
-    assert fine_halo_latent_px(FINE) == 16
+    assert fine_halo_latent_px(FINE) == 18
     context = replace(CONTEXT, fine=FINE)
-    assert guess_halo_latent_px(4, context, "sar") == 10 + 2 * 4
-    assert near_halo_latent_px(4, context, "sar") == 16
+    assert guess_halo_latent_px(4, context, "sar") == 10 + 2 * 5
+    assert near_halo_latent_px(4, context, "sar") == 18
     assert guess_halo_latent_px(4, context, "nir") == guess_halo_latent_px(4, CONTEXT, "nir") == 12
     assert near_halo_latent_px(4, context, "nir") == 3
 

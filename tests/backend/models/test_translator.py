@@ -159,6 +159,22 @@ def test_outputs_are_the_clean_latent_or_added_to_the_guess() -> None:
     assert torch.equal(corrected.clean(predicted, z_source), z_source[:, 4:] + predicted)
 
 
+def test_a_gain_shrinks_all_corrections_of_its_direction() -> None:
+    """Guess 2, clean latent 3, change 1: (3 + 1 - 2) / 2 + 2 = 3; another direction gets 4."""
+    z_source = torch.full((1, 8, 8, 8), 2.0)
+    clean, change = torch.full((1, 4, 8, 8), 3.0), torch.ones(1, 4, 8, 8)
+    halved = meaning_of_outputs(GuessConfig(gains={"sar->rgb": 0.5}), without_coarse)
+    assert torch.equal(halved.refined(clean, change, z_source, Direction("sar", "rgb")), clean)
+    assert torch.equal(halved.refined(clean, change, z_source, Direction("sar", "ms")), clean + 1)
+    paper = meaning_of_outputs(None, without_coarse)
+    assert torch.equal(paper.refined(clean, change, z_source, Direction("sar", "rgb")), clean + 1)
+
+
+def test_a_gain_beyond_its_range_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"gain 1\.5 of sar->rgb must be from 0 to 1"):
+        GuessConfig(gains={"sar->rgb": 1.5})
+
+
 def test_an_anchored_model_has_another_digest_and_keeps_the_guesss_levels(
     small_manifest: Manifest, latents: tuple[Tensor, Tensor]
 ) -> None:

@@ -16,6 +16,8 @@ from any2any.spec.model_folder import (
 )
 from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 
+from ..guesses import with_guess
+
 finite = st.floats(-1e6, 1e6)
 positive = st.floats(1e-3, 1e6)
 text = st.text(st.characters(exclude_categories=("C", "Z")), max_size=20)
@@ -89,6 +91,8 @@ def test_the_digest_depends_on_names_and_weights_only(small_manifest: Manifest) 
     assert one.digest == replace(one, files={"y": b, "x": a}, title="other", metrics={"psnr": 1}).digest
     assert one.digest != replace(one, files={"x": b, "y": a}).digest
     assert len(one.digest) == 64
+    plain, halved = with_guess(one), with_guess(one, gains={"sar->rgb": 0.5})
+    assert plain.digest == one.digest != halved.digest
 
 
 def damaged(manifest: Manifest, **changes: object) -> str:

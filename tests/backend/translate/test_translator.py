@@ -74,8 +74,6 @@ def guessing(translator: Translator) -> Translator:
         guess.weight.copy_(weight), guess.products.copy_(products), guess.bias.fill_(0.1)
         if translator.context:
             guess.context.fill_(0.1), guess.structure.fill_(0.1)
-            if guess.source in translator.context.fine:
-                guess.fine.fill_(0.1)
     return translator
 
 

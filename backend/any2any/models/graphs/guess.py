@@ -7,7 +7,7 @@ import onnx
 
 from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
 from any2any.models.graphs.layers import conv, per_channel, silu
-from any2any.models.reach import DEVIATION_PX, MEANS_PX, TOKEN_LATENT_PX
+from any2any.models.reach import DEVIATION_PX, FINE_MEAN_PX, MEANS_PX, TOKEN_LATENT_PX
 from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig, FineContextConfig
 
@@ -31,16 +31,19 @@ def guess_graph(
     """
     g = GraphBuilder("guess", weights, f"first_guesses.{source.name}->{target.name}.")
     x = g.input("pixels", ("batch", source.channels, "height", "width"))
-    bands, features = _features(g, _at_target(g, x, source.downsampling, target.downsampling))
+    means, features = _features(g, _at_target(g, x, source.downsampling, target.downsampling))
     guess = g.node("Concat", *_polynomials(g, features, target.channels), axis=1)
     if context:
         tokens = g.input("tokens", ("batch", context.channels, "token_rows", "token_columns"))
-        guess = _with_context(g, guess, tokens, _structure(g, bands), source.channels, target.downsampling)
-        if fine := context.fine_of(source.name):
-            maps = fine_context(g.within(f"context.fine.{source.name}."), x, tokens, fine)
-            maps = _at_target(g, maps, source.downsampling, target.downsampling)
-            weight = g.node("Reshape", g.weight("fine"), g.integers(target.channels, fine.channels, 1, 1))
-            guess = g.node("Add", guess, g.node("Conv", maps, weight))
+        guess = _with_context(g, guess, tokens, _structure(g, means), source.channels, target.downsampling)
+        fine = context.fine_of(source.name)
+        if fine and (estimated := fine.numbers_of(target)):
+            bands = fine_context(g.within(f"context.fine.{source.name}."), x, tokens, fine)
+            bands = g.node("Gather", bands, g.integers(*estimated), axis=1)
+            structure = g.node("Sub", bands, _mean(g, bands, FINE_MEAN_PX))
+            estimate = g.node("Add", bands, structure)
+            estimate = _at_target(g, estimate, source.downsampling, target.downsampling)
+            guess = g.node("Mul", g.node("Add", guess, estimate), g.constant(0.5))
     guess = g.node("Clip", guess, g.constant(-1.0), g.constant(1.0))
     return g.finish(guess, "guess", ("batch", target.channels, "guess_height", "guess_width"))
 

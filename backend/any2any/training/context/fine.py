@@ -32,7 +32,7 @@ from any2any.training.loop.processes import sample_rng
 
 logger = logging.getLogger(__name__)
 
-BANDS = ("red", "green", "blue", "nir", "swir1", "swir2")
+BANDS = FineContextConfig(()).bands
 """What is estimated, in the order of the network's channels; a target's other bands are not."""
 
 CROP_LATENT_PX = 48
@@ -87,7 +87,7 @@ def train_fine(
     """
     modality = index.modality(source)
     torch.manual_seed(settings.seed)
-    config = replace(encoder.config, fine=FineContextConfig((source,), channels=len(BANDS)))
+    config = replace(encoder.config, fine=FineContextConfig((source,)))
     extended = ContextEncoder(config, index.modalities)
     extended.load_state_dict(extended.state_dict() | encoder.state_dict())
     extended.requires_grad_(False).eval()
