@@ -1,4 +1,4 @@
-"""Which band of a file is which of a modality: by names, colours, sensor, or position."""
+"""Match bands of a file to bands of a modality: by names, colours, sensor, or position."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _MAXAR_8: Roles = ("coastal", "blue", "green", None, "red", "red_edge", "nir", "
 
 @dataclass(frozen=True)
 class Sensor:
-    """A kind of product that is known by its name."""
+    """A kind of product that its name identifies."""
 
     title: str
     pattern: str
     """Regular expression of the names of its files."""
     roles: tuple[Roles, ...] = ()
-    """What the bands measure, one entry for each number of bands that it comes with."""
+    """What the bands measure, one entry for each number of bands that the product may have."""
     counts: str | None = None
-    """What its whole numbers are, where they are no reflectance; None where they are reflectance times 10,000."""
+    """Meaning of its whole numbers if they are not reflectance; None if they are reflectance times 10,000."""
     remedy: str = ""
-    """How to come to reflectance."""
+    """How to convert it to reflectance."""
 
 
 SENSORS = (
@@ -72,7 +72,7 @@ SENSORS = (
         "order or make the product with RADIOMETRIC_PROCESSING REFLECTANCE",
     ),
 )
-"""Products in the order in which their names are looked for."""
+"""Products in the order in which their names are searched."""
 
 
 def sensor_of(names: str) -> Sensor | None:
@@ -155,11 +155,11 @@ _NUMBERED = re.compile(r"(?:sr|toa|surfacereflectance)?(?:b|band)(0?)(\d{1,2}|8a
 
 @dataclass(frozen=True)
 class BandRoles:
-    """What each band of a file measures, as far as its names say."""
+    """What each band of a file measures, according to its names."""
 
     roles: tuple[str | None, ...]
     guess: str | None = None
-    """Whose numbers were assumed, where the set does not say so itself."""
+    """Sensor whose band numbers were assumed, if the names do not identify it."""
 
 
 def band_roles(names: Sequence[str | None], product: str = "") -> BandRoles:
@@ -197,7 +197,8 @@ def _plain(name: str | None) -> str:
 
 
 def _sensor(numbers: set[str], padded: bool, product: str) -> str | None:
-    """Return whose numbers these are: "B4" is red for Sentinel-2 and Landsat 8, near infrared for Landsat 4 to 7."""
+    """Return the sensor that these band numbers belong to: "B4" is red for Sentinel-2 and Landsat 8, near infrared for
+    Landsat 4 to 7."""
     if found := re.search(r"L[COTE]0([4-9])_L", product):
         return "oli" if found[1] in "89" else "tm"
     if padded or numbers & {"8a", "9", "11", "12"} or re.search(r"MSIL[12][AC]_", product):
@@ -219,7 +220,7 @@ radar, which cross-polarised radar follows 7 dB below."""
 
 
 def bands_by_role(roles: Sequence[str | None], modality: Modality) -> tuple[int, ...] | None:
-    """Return the 1-based bands with the modality's roles; None unless all are there."""
+    """Return the 1-based bands with the modality's roles; None unless all exist."""
     found = []
     for band in modality.bands:
         wanted = _STAND_INS.get(band.name, (band.name,))

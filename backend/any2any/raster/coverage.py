@@ -1,7 +1,7 @@
-"""Which parts of a raster hold data: huge rasters with little data cost as much as their data.
+"""Find the parts of a raster that hold data, so that huge rasters with little data take little time.
 
 A GeoTIFF knows which of its blocks were written. A VRT holds data where its sources lie, and there only in their
-written blocks; whatever it says that is not understood here counts as data, so that none is missed.
+written blocks. Anything that is not understood here counts as data, so that none is missed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SMALLEST_VRT_PX = 16_000_000
 
 LONGEST_VRT_BYTES = 10_000_000
 MOST_OPEN_SOURCES = 64
-"""Sources of a VRT whose blocks are looked up; of further ones the whole rectangle counts as data."""
+"""Sources of a VRT whose blocks are looked up; for further ones the whole rectangle counts as data."""
 
 
 class Coverage(ABC):
@@ -85,7 +85,7 @@ class WrittenBlocks(Coverage):
 
 @dataclass(frozen=True)
 class _Area:
-    """What one source fills: pixels of the VRT, and the source's written blocks where they are known."""
+    """What one source fills: pixels of the VRT, and the source's written blocks if they are known."""
 
     bounds: Bounds
     written: WrittenBlocks | None = None
@@ -124,10 +124,10 @@ def _moved(bounds: Bounds, down: int, right: int) -> Bounds:
 
 
 def coverage_of(dataset: DatasetReader, bands: Sequence[int], empty: Sequence[float] = ()) -> Coverage | None:
-    """Return a raster's coverage; None where its parts without data are not known or may mean values.
+    """Return a raster's coverage; None if its parts without data are unknown or may be values.
 
     GDAL reads an unwritten block as nodata, without a declared nodata value as 0. ``empty``: undeclared values that
-    mean that nothing was measured.
+    count as nodata.
     """
     if 0 not in empty and any(dataset.nodatavals[band - 1] is None for band in bands):
         return None
@@ -137,7 +137,8 @@ def coverage_of(dataset: DatasetReader, bands: Sequence[int], empty: Sequence[fl
 
 
 def written_blocks(dataset: DatasetReader, bands: Sequence[int]) -> WrittenBlocks | None:
-    """Return which blocks were written, whatever the others read as; None if the format or small blocks do not say."""
+    """Return which blocks were written, regardless of what the others read as; None if the format or small blocks do
+    not show it."""
     height, width = dataset.block_shapes[bands[0] - 1]
     if dataset.driver != "GTiff" or height * width < SMALLEST_BLOCK_PX:
         return None
@@ -182,7 +183,7 @@ def _area(
     opened: DatasetReader | None,
     fills: set[float],
 ) -> _Area:
-    """What one source fills of a band. ``fills``: values that mean nothing was measured."""
+    """What one source fills of a band. ``fills``: values that count as nodata."""
     whole = Bounds(0, dataset.height, 0, dataset.width)
     try:
         to = _rectangle(source.find("DstRect")) or (0.0, 0.0, float(dataset.width), float(dataset.height))
@@ -212,7 +213,7 @@ def _rectangle(element: ElementTree.Element | None) -> tuple[float, float, float
 
 
 def _open_source(source: ElementTree.Element, vrt: Path) -> DatasetReader | None:
-    """Open a source that is a local file; None for anything else, of which GDAL will say what is wrong."""
+    """Open a source that is a local file; None for anything else; GDAL will report what is wrong."""
     name = source.find("SourceFilename")
     if name is None or not name.text or source.find("OpenOptions") is not None:
         return None

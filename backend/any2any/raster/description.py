@@ -1,4 +1,4 @@
-"""What a raster is: its grid, bands, encodings and metadata, and which bands make a modality."""
+"""Describe a raster: its grid, bands, encodings and metadata, and which bands make a modality."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLOUR_ROLES = {ColorInterp.red: "red", ColorInterp.green: "green", ColorInterp
 
 @dataclass(frozen=True)
 class RasterInfo:
-    """What a raster says about itself."""
+    """What a raster's header and metadata say."""
 
     path: str
     grid: PixelGrid
@@ -33,17 +33,17 @@ class RasterInfo:
     dtype: str
     band_names: tuple[str | None, ...]
     data_bands: tuple[int, ...]
-    """1-based numbers of the bands that are not alpha band."""
+    """1-based numbers of the bands, alpha bands excluded."""
     files: tuple[str, ...]
-    """Files that the raster consists of, where the driver tells."""
+    """Files that the raster consists of, if the driver lists them."""
     has_gcps: bool
     has_rpcs: bool = False
     has_geolocation: bool = False
-    """Whether arrays say where each pixel lies, as those of swaths do."""
+    """Whether arrays give the place of each pixel, as for swaths."""
     colours: tuple[str | None, ...] = ()
     """Colour interpretation of each band that has one."""
     wavelengths_nm: tuple[float | None, ...] = ()
-    """Centre wavelength of each band that says it."""
+    """Centre wavelength of each band that declares it."""
 
     @property
     def pixel_size_m(self) -> float | None:
@@ -101,7 +101,7 @@ def describe(dataset: DatasetReader, path: str) -> RasterInfo:
 def alpha_bands(dataset: DatasetReader, path: str) -> tuple[int, ...]:
     """Return the 1-based bands that say which pixels are valid.
 
-    A fourth band of bytes is often marked so although it is near infrared: the names of products know better.
+    A fourth band of bytes is often marked so although it is near infrared; product names take precedence.
     """
     roles = sensor_roles(product_names(path, dataset.files), dataset.count) or (None,) * dataset.count
     pairs = zip(dataset.colorinterp, roles, strict=True)

@@ -19,7 +19,7 @@ from any2any.raster.radiometry_sample import Detection, RasterSample, from_tags,
 from any2any.spec.modality import Modality
 
 NEGATIVE_AT_LEVEL_2 = 0.03
-"""Share of values of a Landsat level 2 scene that may lie below 0: water and shadow, corrected too far."""
+"""Share of values of a Landsat level 2 scene that may lie below 0: water and shadow, overcorrected."""
 
 
 def detect_reflectance(modality: Modality, sample: RasterSample) -> Detection:
@@ -115,7 +115,7 @@ def _s2_doubts(sample: RasterSample, top: float, baseline: float | None) -> tupl
 
 
 def _landsat_by_values(modality: Modality, sample: RasterSample, top: float) -> Detection | None:
-    """Recognise Collection 2 by its numbers: even shadows are above 5,000, which stores reflectance 0 at level 1.
+    """Recognise Collection 2 by its values: even shadows are above 5,000, which stores reflectance 0 at level 1.
 
     At level 2 that is stored as 7,273: if many values are below, the level is 1.
     """

@@ -1,4 +1,4 @@
-"""Measure how far an input lies from what a model was trained on: levels, texture, pixel size."""
+"""Measure how far an input lies from a model's training data: levels, texture, pixel size."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from any2any.spec.domain import DomainDistance, DomainStatistics, Range
 from any2any.spec.modality import Modality
 
 LEAST_VALID = 0.5
-"""Patches with less valid pixels are left out."""
+"""Patches with fewer valid pixels are left out."""
 
 LEAST_LEVEL, LEAST_TEXTURE, LEAST_SIZE = 0.02, 0.005, 0.1
-"""Half widths that a range has at least: in model values, and as a share of the median pixel size."""
+"""Smallest half widths of a range: in model values, and as a share of the median pixel size."""
 
 Features = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 _Sentence = Callable[[float], Message]
-"""Says of a feature how far it is from the training tiles, given its distance."""
+"""Describes how far a feature is from the training tiles, given its distance."""
 
 
 def level_and_texture(values: NDArray[np.floating]) -> Features | None:
-    """Measure a patch of model values (C, h, w), NaN where nothing was measured.
+    """Measure a patch of model values (C, h, w), NaN where there is no data.
 
     Returns each band's median, and its mean absolute difference of neighbours along a row; None if hardly a pixel is
     valid.

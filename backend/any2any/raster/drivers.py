@@ -1,9 +1,9 @@
 """Which raster formats GDAL may read, and when it may use the network. Standard library only.
 
-A raster is somebody else's file, and some of GDAL's drivers do more than read one: MRF appends to any file that
-a description names, WMS and netCDF fetch addresses, Zarr writes a cache beside its data. Only the drivers in
-``ALLOWED_DRIVERS`` are left registered, so the sources inside a VRT obey the list too. GDAL reads these settings
-from the environment when it registers its drivers; ``import any2any`` makes them, before any raster is opened.
+A raster may come from anyone, and some of GDAL's drivers do more than read it: MRF appends to any file that a
+description names, WMS and netCDF fetch addresses, Zarr writes a cache beside its data. Only the drivers in
+``ALLOWED_DRIVERS`` stay registered, so the list also applies to the sources inside a VRT. GDAL reads these settings
+from the environment when it registers its drivers; ``import any2any`` makes them before any raster is opened.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ FIXED_SETTINGS = {
     "CPL_VSIL_CURL_ALLOWED_FILENAME": "/none",
     "GDAL_HTTP_PROXY": _NO_PROXY,
 }
-"""No drivers from other folders, no Python out of a VRT, no raster out of memory addresses, no network."""
+"""No drivers from other folders, no Python in a VRT, no raster at memory addresses, no network."""
 
 _ARCHIVE = re.compile(r"^/vsi(?:zip|tar|gzip|7z|rar)/")
 _REMOTE = re.compile(r"/vsi(?:curl|s3|gs|az|adls|oss|swift|webhdfs)(?:_streaming)?/")
@@ -78,12 +78,12 @@ def restrict_gdal(environment: MutableMapping[str, str] = os.environ) -> None:
 
 
 def _is_no_skip_warning(record: logging.LogRecord) -> bool:
-    """GDAL warns of each driver to be left out that this build never had: nothing that a user can act on."""
+    """GDAL warns of each skipped driver that this build lacks; a user cannot act on that."""
     return "to unload from GDAL_SKIP" not in record.getMessage()
 
 
 def check_drivers(registered: Iterable[str]) -> None:
-    """Any2AnyError if GDAL has a driver that must not be there: it was started too early, or is newer than the list."""
+    """Any2AnyError if GDAL has a forbidden driver: it was started too early, or is newer than the list."""
     unknown = sorted(set(registered) - ALLOWED_DRIVERS)
     if set(unknown) & set(OTHER_DRIVERS.split(",")):
         raise Any2AnyError(
@@ -115,7 +115,7 @@ def network_settings(path: str) -> dict[str, str]:
 
 
 def _remote_name(path: str) -> str | None:
-    """Return what GDAL calls the address, without the archive around it; None if the path is not an address."""
+    """Return GDAL's name of the address, without the archive around it; None if the path is not an address."""
     scheme, separator, rest = path.partition("://")
     archive, _, transport = scheme.rpartition("+")
     if separator and transport in ("http", "https", "ftp"):
@@ -130,6 +130,6 @@ def _remote_name(path: str) -> str | None:
 
 
 def _users_proxy(address: str) -> str:
-    """Return the proxy that the environment names, for GDAL's own variable stands for no network."""
+    """Return the proxy that the environment names; GDAL's own variable is used to block the network."""
     kind = "http" if "/http://" in address else "https"
     return os.environ.get(f"{kind}_proxy") or os.environ.get(f"{kind.upper()}_PROXY") or ""

@@ -1,4 +1,4 @@
-"""Where a raster's pixels lie, and which of them hold data.
+"""The place of a raster's pixels, and which of them hold data.
 
 The valid mask on another modality's pixel grid.
 """
@@ -49,7 +49,7 @@ class PixelGrid:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the transform, if there is one, gives every pixel a place of its own that a map can have."""
+        """Whether the transform, if there is one, gives every pixel its own place within map coordinates."""
         if self.transform is None:
             return True
         a, b, c, d, e, f = self.transform
@@ -111,8 +111,8 @@ LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
 def equals_nodata(values: NDArray[np.generic], nodata: float) -> NDArray[np.bool_]:
     """Where values of any real type and shape are the declared nodata, as GDAL compares them.
 
-    Text cuts digits off a number, so floats may differ in the last two; whole numbers must be equal. A nodata
-    near the largest float32, such as -3.40282e+38, stands for it.
+    Text cuts digits off a number, so floats may differ in the last two; whole numbers must be equal. A nodata near the
+    largest float32, such as -3.40282e+38, counts as the largest.
     """
     if not np.issubdtype(values.dtype, np.floating):
         return np.asarray(values == nodata)
@@ -141,7 +141,7 @@ def is_fill(values: NDArray[np.generic]) -> NDArray[np.bool_]:
 
 
 def border_candidates(dtype: str) -> tuple[float, ...]:
-    """Return the values that mean nothing only where they form a border."""
+    """Return the values that count as nodata only if they form a border."""
     if dtype == "uint8":
         return (0.0, 255.0)
     return (0.0, 65535.0) if dtype == "uint16" else (0.0,)
@@ -178,7 +178,8 @@ def has_solid_edge(fill: NDArray[np.bool_], top: bool, bottom: bool, left: bool,
 
 
 def _has_solid_square(strip: NDArray[np.bool_]) -> bool:
-    """Whether a strip (up to BORDER_PX, w) is full over BORDER_PX columns in a row, or over all it has."""
+    """Whether a strip (up to BORDER_PX, w) is full over BORDER_PX consecutive columns, or over all columns if it is
+    shorter."""
     full = strip.all(axis=0)
     size = min(BORDER_PX, full.size)
     return size > 0 and bool((np.convolve(full, np.ones(size, int), "valid") == size).any())

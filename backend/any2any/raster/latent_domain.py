@@ -1,9 +1,9 @@
 """Measure how far an input lies from the training data in the latent space of a modality's VAE.
 
 A patch's latent (C, h, w) becomes a vector: per channel the mean, the logarithms of the standard deviation and of the
-mean step along a row, and the correlations of the channels. Its Mahalanobis distance from the training patches
-(Lee et al. 2018) sees what level and texture of each band do not: bands in another order, relief instead of ground,
-pixels that were enlarged.
+mean step along a row, and the correlations of the channels. Its Mahalanobis distance from the training patches (Lee et
+al. 2018) detects what level and texture of each band do not: bands in another order, relief instead of ground, enlarged
+pixels.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from any2any.errors import Message
 from any2any.spec.domain import DomainDistance, LatentStatistics
 
 LATENT_PATCH_PX = 64
-"""Side of the patches that are encoded, of training tiles as of inputs: the spread within a patch depends on it."""
+"""Side of the encoded patches, of training tiles and inputs alike: the spread within a patch depends on it."""
 FEWEST_PATCHES = 100
 """Fewer do not determine a covariance of 18 numbers."""
 FOLDS = 5
 RIDGE = 1e-3
-"""Share of its variance that is added to each number's, against numbers that hardly vary."""
+"""Each number's variance is increased by this share of itself, because some numbers hardly vary."""
 FLOOR = 1e-3
 """Added to spreads of latents of unit variance: that of a patch of one value is zero."""
 LIMIT_QUANTILE = 0.995

@@ -23,14 +23,14 @@ from any2any.raster.drivers import check_drivers, network_settings
 from any2any.raster.variables import find_variable, split_variable, unread_format
 
 CACHE_BYTES = 64 * 2**20
-"""GDAL's block cache for a job: about a row of the input's blocks, whatever the raster's height."""
+"""GDAL's block cache for a job: about a row of the input's blocks, independent of the raster's height."""
 
 
 MOST_BANDS = 4096
-"""A damaged header of 900 bytes named 64,000, of which one block takes a gigabyte."""
+"""A damaged header of 900 bytes declared 64,000 bands; one block of them takes a gigabyte."""
 
 GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
-"""What a damaged raster makes rasterio raise; GDAL's own errors, and their text that is not UTF-8, pass through it."""
+"""Errors that rasterio raises for a damaged raster, GDAL's own and those for text that is not UTF-8 included."""
 
 
 def open_quietly(path: str | Path) -> DatasetReader:
@@ -51,8 +51,8 @@ def _check_drivers_once() -> None:
 def _leave_out_undecodable_news() -> None:
     """Stop rasterio's logging of GDAL's errors from printing an exception where their text is not UTF-8.
 
-    The error itself is raised too, and answered in a sentence. Others may have set their own hooks since the last
-    raster; those stay in use.
+    The error itself is also raised, and reported in a sentence. Hooks that others have set since the last raster stay
+    in use.
     """
     if not isinstance(sys.unraisablehook, _WithoutUndecodable):
         sys.unraisablehook = _WithoutUndecodable(sys.unraisablehook)
@@ -62,7 +62,7 @@ def _leave_out_undecodable_news() -> None:
 
 @dataclass(frozen=True)
 class _WithoutUndecodable:
-    """A hook for exceptions that nobody catches; passes on all but what rasterio could not decode."""
+    """A hook for uncaught exceptions; it passes on all except decoding errors of rasterio."""
 
     shown: Callable[..., object]
 
@@ -77,7 +77,7 @@ def _is_unraisable(unraisable: sys.UnraisableHookArgs) -> bool:
 
 
 def _is_printed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> bool:
-    """Cython prints the exception first, without a traceback, which no exception of Python's own lacks."""
+    """Cython prints the exception first, without a traceback; Python's own exceptions always have one."""
     return isinstance(error, UnicodeDecodeError) and trace is None
 
 
@@ -133,7 +133,7 @@ def refuse_other_address(path: str, reason: str) -> None:
 
 
 def is_text(path: str) -> bool:
-    """Whether GDAL can be given a path: names in other encodings, and NUL, are not Unicode text."""
+    """Whether GDAL accepts a path: names in other encodings, and NUL, are not Unicode text."""
     try:
         return "\0" not in path and bool(path.encode())
     except UnicodeEncodeError:
@@ -161,13 +161,13 @@ def _open_or_refuse(path: str) -> DatasetReader:
 
 
 def no_valid_pixel(path: str) -> UsageError:
-    """Return the sentence for a raster in which nothing was measured."""
+    """Return the sentence for a raster without data."""
     said = "{path} has no valid pixel (all are nodata, masked, NaN or infinite)"
     return UsageError(Message("no-valid-pixel", said, path=path))
 
 
 def _gdal_name(path: str) -> str:
-    """Return what GDAL calls a path, which may name a variable of a file."""
+    """Return GDAL's name of a path, which may name a variable of a file."""
     parts = split_variable(path)
     if parts is None:
         return path

@@ -1,4 +1,4 @@
-"""Values and names that cannot be the image asked for: elevation, phase, flags, wrong units."""
+"""Refuse values and names that cannot be the requested image: elevation, phase, flags, wrong units."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VISIBLE_MEDIAN = (0.005, 0.4)
 """Between these lies the median reflectance of land and water in visible bands."""
 INFRARED_MEDIAN = (0.005, 0.6)
 BRIGHTEST_LAND_DB = -8.0
-"""The median backscatter of land is below this; only dense cities seen up close are above."""
+"""The median backscatter of land is below this; only dense cities at high resolution are above."""
 
 MOST_NEGATIVE = 0.5
 """With a larger share of negative reflectance, the offset is wrong."""
@@ -26,7 +26,7 @@ DARKEST_TOP = 0.003
 
 
 def median_range(modality: Modality) -> tuple[float, float]:
-    """Return between what the median reflectance of a modality's scene is expected."""
+    """Return the expected range of the median reflectance of a modality's scene."""
     visible = all(band.wavelength_nm is None or band.wavelength_nm < 700 for band in modality.bands)
     return VISIBLE_MEDIAN if visible else INFRARED_MEDIAN
 
@@ -42,7 +42,7 @@ def check_reflectance(
 ) -> tuple[str, ...]:
     """Return warnings about reflectance (C, N) that is unlikely; UsageError if it contradicts the encoding.
 
-    What the user chose is doubted only, never refused.
+    An encoding that the user chose only causes a warning.
     """
     negative, top = float(np.mean(reflectance < 0)), float(np.percentile(reflectance, 99))
     others = "reflectance, s2, s2_offset or landsat_c2"
@@ -123,7 +123,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "classes or flags": (r"SCL|QA_PIXEL|QA_RADSAT|QA_AEROSOL|ls_map|udm2?|worldcover", r"classification"),
 }
-"""What a raster may hold that is no image: words at the end of a file's name, and more words that name a band."""
+"""Contents that are not images: words at the end of a file's name, and further words that name a band."""
 
 _FILE = r"(?:^|[_\W])(?:{})(?:[_-]?\d+m?|_clip|_cog)*\.\w{{2,5}}$"
 _BAND = r"(?:^|[_\W])(?:{}|{})(?:$|[_\W])"
@@ -133,11 +133,11 @@ _LENGTHS = ("m", "metre", "metres", "meter", "meters", "ft", "foot", "feet", "us
 SMOOTH, VERY_SMOOTH = 0.01, 0.004
 """Neighbours on the ground differ by less, relative to their value: radar by 0.05 and more, land by 0.01 and more."""
 _FLAT = 0.05
-"""A scene whose middle half varies by less than this share of its median is too even to tell."""
+"""A scene whose middle half varies by less than this share of its median is too even for a decision."""
 
 
 def refuse_by_name(file_name: str, band_names: Iterable[str | None], units: Iterable[str | None]) -> None:
-    """UsageError if a raster's or band's name, or the unit of its values, says that it is no image."""
+    """UsageError if a raster's or band's name, or the unit of its values, says that it is not an image."""
     named = [name for name in band_names if name]
     for what, (ends, others) in _WORDS.items():
         texts = [file_name] if re.search(_FILE.format(ends), file_name, re.IGNORECASE) else []
@@ -169,7 +169,7 @@ def refuse_by_name(file_name: str, band_names: Iterable[str | None], units: Iter
 def refuse_phase(values: NDArray[np.generic], unit: str) -> None:
     """UsageError if radar values (C, N) have both signs, which neither dB nor power of land has.
 
-    ``unit``: what they were taken for.
+    ``unit``: their assumed unit.
     """
     numbers = values.astype(np.float64)
     above, below = float(np.mean(numbers > 0)), float(np.mean(numbers < 0))
@@ -204,7 +204,7 @@ def looks_smooth(values: NDArray[np.generic], step: float | None, limit: float) 
 
 
 def check_smooth_radar(values: NDArray[np.generic], step: float | None) -> None:
-    """UsageError if positive values that nothing says the unit of are as smooth as elevation; radar has speckle."""
+    """UsageError if positive values without a known unit are as smooth as elevation; radar has speckle."""
     if looks_smooth(values, step, SMOOTH):
         middle = float(np.percentile(values.astype(np.float64), 50))
         raise UsageError(

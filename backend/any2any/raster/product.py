@@ -1,13 +1,13 @@
-"""What a product's names say of its units and its reflectance's processing level.
+"""Read units and the reflectance's processing level from a product's names.
 
-The same field is 0.12 in blue for a level 1C product and 0.03 for level 2A. A model that is trained on both can meet
-neither. One affine map a band is enough here: r = (r_toa - path) / transmittance.
+The same field is 0.12 in blue for a level 1C product and 0.03 for level 2A. A model that is trained on both predicts
+neither. One affine map per band is enough here: r = (r_toa - path) / transmittance.
 
-Path reflectance is that of molecules (single scattering at nadir, optical depths 0.155, 0.090, 0.045, 0.018 at
-490, 560, 665 and 842 nm, sun 40 degrees from the zenith) and of aerosol of optical depth 0.15; transmittance is
-that of both ways, with ozone and water vapour; those of PAN are means over its bands. The darkest half percent of
-the level 1C training scenes has medians of 0.084, 0.062 and 0.040 in blue, green and red, that of the level 2A
-forest scenes 0.010, 0.016 and 0.011: the map takes the former to 0.013, 0.020 and 0.015.
+Path reflectance is that of molecules (single scattering at nadir, optical depths 0.155, 0.090, 0.045, 0.018 at 490,
+560, 665 and 842 nm, sun 40 degrees from the zenith) and of aerosol of optical depth 0.15; transmittance is that of both
+ways, with ozone and water vapour; those of PAN are means over its bands. The darkest half percent of the level 1C
+training scenes has medians of 0.084, 0.062 and 0.040 in blue, green and red, that of the level 2A forest scenes 0.010,
+0.016 and 0.011; the map converts the former to 0.013, 0.020 and 0.015.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ OFFSET_BASELINE = 4.0
 """From this processing baseline on, Sentinel-2 adds 1,000 to its numbers."""
 
 _FOLDERS_UP = 5
-"""A band lies this deep in its SAFE folder: granule, image data and resolution lie between."""
+"""Depth of a band's file in its SAFE folder: granule, image data and resolution lie between."""
 
 
 def product_names(path: str, files: Iterable[str]) -> str:
     """Return the full paths of a raster and of the files that it consists of, a line each.
 
-    Resolved, because a product's name is often that of a folder above, whatever the working directory is.
+    Resolved, because a folder above often has the product's name.
     """
     return "\n".join(dict.fromkeys(_resolved(name) for name in (path, *files)))
 
@@ -114,7 +114,7 @@ _WORDS: tuple[tuple[RadarUnit, str], ...] = (
 
 
 def radar_unit(file_name: str, band_names: Iterable[str | None] = ()) -> RadarUnit | None:
-    """Return what a radar product's name or its band's says that it holds; None if they do not say.
+    """Return what a radar product holds according to its name or its band's; None if they do not say.
 
     ASF's HyP3 writes it into the second letter of a flag word, SNAP into the name of the band.
     """
@@ -130,10 +130,10 @@ def radar_unit(file_name: str, band_names: Iterable[str | None] = ()) -> RadarUn
 
 
 SYNTHETIC_TAG = "ANY2ANY_SYNTHETIC"
-"""What every result of a translation says about itself, "yes" or "partly"."""
+"""Tag of every result of a translation, "yes" or "partly"."""
 
 LEVEL_TAG = "ANY2ANY_LEVEL"
-"""What every result of reflectance says about itself."""
+"""Tag of every result of reflectance."""
 
 BROUGHT_TO_SURFACE = "; at the top of the atmosphere, brought to the surface"
 """Ends the reason of an encoding that ``to_surface`` returned."""
@@ -180,7 +180,7 @@ def to_surface(encoding: Encoding, bands: Sequence[str]) -> Encoding:
 
 
 def at_top_of_atmosphere(encoding: OutputEncoding, bands: Sequence[str]) -> OutputEncoding:
-    """The encoding that stores surface reflectance as that at the top of the atmosphere."""
+    """The encoding that stores surface reflectance as reflectance at the top of the atmosphere."""
     gain = tuple(TRANSMITTANCE[band] for band in bands)
     return replace(encoding, gain=gain, summand=tuple(PATH_REFLECTANCE[band] for band in bands))
 

@@ -1,4 +1,4 @@
-"""File values to physical quantities to model values and back: most wrong results are unit mistakes."""
+"""Convert file values to physical quantities, to model values and back: most wrong results are unit mistakes."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ LANDSAT_ST = Encoding("landsat_st", scale=0.00341802, offset=149.0)
 """Surface temperature of Landsat Collection 2 level 2."""
 AMPLITUDE = Encoding("amplitude", transfer="amplitude_to_db")
 QUICKLOOK8 = Encoding("quicklook8", scale=1 / 255, offset=-5.0, transfer="amplitude_to_db", floor=1.0)
-"""8-bit amplitude, stretched for display: land near grey level 100 comes to lie near -13 dB. The offset is fixed,
+"""8-bit amplitude, stretched for display: land near grey level 100 becomes about -13 dB. The offset is fixed,
 because one fitted to each raster would lift the water of a lake scene to the level of land."""
 QUICKLOOK8_DB = Encoding("quicklook8_db", scale=25 / 255, offset=-25.0)
 """8-bit backscatter, linear in dB from -25 to 0, as the SEN1-2 data set stores it."""

@@ -1,4 +1,4 @@
-"""Which encoding a raster uses: from its data type, tags and a sample of its values, said in one sentence."""
+"""Detect a raster's encoding from its data type, tags and a sample of its values, with the reason in one sentence."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ENCODINGS: dict[Quantity, tuple[str, ...]] = {
 
 
 def resolve(choice: str, modality: Modality, sample: RasterSample) -> Detection:
-    """Detect (``"auto"``) or apply the chosen encoding, and check that the numbers can be what it says.
+    """Detect (``"auto"``) or apply the chosen encoding, and check that the numbers fit it.
 
     UsageError names the value and another encoding to try.
     """
@@ -139,11 +139,11 @@ _POSSIBLE: dict[Quantity, tuple[str, tuple[float, float]]] = {
     "backscatter_db": ("backscatter in dB", (-60.0, 30.0)),
     "temperature_k": ("temperature in kelvin", (180.0, 400.0)),
 }
-"""What each quantity is called, and between what a scene's median can be."""
+"""Name of each quantity, and the range of a scene's median."""
 
 
 def _check(encoding: Encoding, modality: Modality, sample: RasterSample) -> None:
-    """Refuse numbers that cannot be what the encoding makes of them."""
+    """Refuse numbers that the encoding turns into impossible values."""
     if encoding.transfer == "linear":
         median = float(np.median(encoding.to_physical(sample.values)))
     else:

@@ -1,4 +1,4 @@
-"""What detection of an encoding looks at, and what it finds."""
+"""The input and the result of detecting an encoding."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from any2any.errors import Message, UsageError
 from any2any.raster.radiometry import Encoding
 
 UNCALIBRATED_MEDIAN_DB = -13.0
-"""Where the median of an uncalibrated radar image is put: that of calibrated scenes over land."""
+"""Median that an uncalibrated radar image is shifted to: that of calibrated scenes over land."""
 
 
 @dataclass(frozen=True)
 class RasterSample:
-    """What detection looks at."""
+    """Input of the detection."""
 
     values: NDArray[np.generic]
     """Valid file values, (C, N), at least one of them."""
@@ -27,12 +27,12 @@ class RasterSample:
     name: str = ""
     """Full path or URL of the raster and of every file that it consists of, a line each."""
     band_names: tuple[str | None, ...] = ()
-    """What the file calls the bands."""
+    """The file's names of the bands."""
     metadata: str | None = None
     """Text of a Sentinel-2 product's metadata file beside the raster."""
     tags: Mapping[str, str] = field(default_factory=dict)
     units: tuple[str | None, ...] = ()
-    """Unit per band, where the file names one."""
+    """Unit per band, if the file names one."""
     neighbour_step: float | None = None
     """Median relative difference of neighbouring pixels of the first band; None where it was not measured."""
     scales: tuple[float, ...] = (1.0,)
@@ -41,7 +41,7 @@ class RasterSample:
 
     @property
     def has_scale(self) -> bool:
-        """Whether the file has a GDAL scale or offset that does anything."""
+        """Whether the file has a GDAL scale or offset that changes values."""
         return any(s != 1 for s in self.scales) or any(o != 0 for o in self.offsets)
 
     def percentile(self, q: float) -> float:
@@ -77,7 +77,7 @@ def scale_says_so() -> Message:
 
 
 def from_tags(sample: RasterSample) -> Encoding:
-    """Read the file's GDAL scale and offset; UsageError if it has none, or if they make values the same."""
+    """Read the file's GDAL scale and offset; UsageError if it has none, or if they make all values equal."""
     if not sample.has_scale:
         raise UsageError(
             Message(

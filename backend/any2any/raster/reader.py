@@ -40,9 +40,9 @@ class BorderValues:
     """Undeclared values at a raster's edges."""
 
     empty: tuple[float, ...] = ()
-    """They mean that nothing was measured."""
+    """They count as nodata."""
     doubtful: tuple[float, ...] = ()
-    """They may mean so, but occur as ordinary values too."""
+    """They may be nodata, but also occur as ordinary values."""
 
 
 class RasterReader:
@@ -51,7 +51,7 @@ class RasterReader:
     def __init__(
         self, dataset: DatasetReader, path: str, bands: tuple[int, ...], empty: tuple[float, ...] = ()
     ) -> None:
-        """``empty``: undeclared values that mean nothing where all bands have them."""
+        """``empty``: undeclared values that count as nodata where all bands have them."""
         self._empty = empty
         self._dataset = dataset
         self._path = path
@@ -98,7 +98,7 @@ class RasterReader:
         held = self._written_columns(bounds)
         if held == bounds:
             return self.read(bounds)
-        valid = np.zeros((bounds.height, bounds.width), bool)  # pages that nobody writes to take no memory
+        valid = np.zeros((bounds.height, bounds.width), bool)  # unwritten pages take no memory
         if held.is_empty:
             return np.zeros((len(self._bands), *valid.shape), np.float32), valid
         part, part_valid = self.read(held)
@@ -164,7 +164,7 @@ class RasterReader:
     def _read_masks(self, window: Window) -> list[NDArray[np.uint8]]:
         """Read mask and alpha bands; nodata is found in the values themselves.
 
-        GDAL's own mask is that of one of them only, so alpha is read as the band that it is.
+        GDAL's own mask covers only one of them, so alpha is read as a band.
         """
         alphas = [self._dataset.read(band, window=window) for band in self._alpha]
         if MaskFlags.per_dataset in self._flags[0]:
@@ -174,7 +174,7 @@ class RasterReader:
         return alphas + [self._dataset.read_masks(band, window=window) for band in masked]
 
     def _valid_by_nodata(self, values: NDArray[np.generic]) -> NDArray[np.bool_]:
-        """Where every band is finite and no hole.
+        """Where every band is finite and not a hole.
 
         Zero is a plausible dark value of one band, so a nodata of zero must be met in all bands; any other
         nodata value makes a hole wherever one band has it.
@@ -192,7 +192,7 @@ class RasterReader:
 
     @_ANY_NAN
     def border_values(self) -> BorderValues:
-        """Find the undeclared values, such as 0, that form a border around what was measured."""
+        """Find the undeclared values, such as 0, that form a border around the data."""
         whole, at_edge = self.bounds, set()
         candidates = border_candidates(self._dtype)
         solid, there = dict.fromkeys(candidates, 0), dict.fromkeys(candidates, 0)
@@ -223,7 +223,7 @@ class RasterReader:
     def sample(self, wanted: Bounds | None = None) -> RasterSample | None:
         """Valid values from patches all over the raster, at full resolution; None if no pixel is valid.
 
-        Where those hold nothing, the wanted pixels are looked at before all others.
+        If those hold no data, the wanted pixels are searched first.
         """
         patches = [self._valid_values(patch) for patch in _patches(self.bounds)]
         values = np.concatenate(patches, axis=1)
@@ -279,7 +279,7 @@ class RasterReader:
         return values
 
     def _blocks_with_data(self) -> Iterator[Bounds]:
-        """Rectangles that may hold data, as far as a GeoTIFF or the sources of a VRT tell."""
+        """Rectangles that may hold data, according to a GeoTIFF or the sources of a VRT."""
         whole = self.bounds
         if self._coverage is None:
             yield from whole.blocks(256, min(whole.width, 65536))

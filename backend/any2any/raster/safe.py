@@ -1,4 +1,4 @@
-"""Sentinel-2 products as they are downloaded: JPEG 2000 files of a SAFE folder, of three pixel sizes, as one raster."""
+"""Read a Sentinel-2 product as downloaded: JPEG 2000 files of a SAFE folder, of three pixel sizes, as one raster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Bands of several files as one raster: catalogues name one image in many files, often of different pixel sizes."""
+"""Read bands of several files as one raster: catalogues store one image in many files, often of different pixel
+sizes."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from any2any.raster.drivers import network_settings
 from any2any.raster.opening import GDAL_ERRORS
 
 DRIVERS = ("GTiff", "JP2OpenJPEG")
-"""Formats that name no other file, so that opening one reaches nothing but its own address."""
+"""Formats that cannot refer to other files, so that opening one reads only its own address."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class BandPlace:
     band: int = 1
     """Its number in the file, from 1."""
     scale: float | None = None
-    """Scale and offset that the catalogue gives; None leaves the file's own."""
+    """Scale and offset that the catalogue gives; None keeps the file's own."""
     offset: float | None = None
 
 
@@ -81,7 +82,7 @@ def open_part(path: str) -> Any:
     """Open a file of a catalogue's image, in a format that reaches no other file; UsageError if it cannot be opened."""
     likely_first = (
         DRIVERS[::-1] if path.lower().endswith(".jp2") else DRIVERS
-    )  # GDAL logs each that does not fit
+    )  # GDAL logs each driver that does not fit
     reasons = []
     with reaching(path), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
@@ -133,7 +134,7 @@ class BandStack:
         self.units = self._each(lambda entry, i: entry.file.units[i])
         self.scales = self._each(lambda entry, i: _or(entry.place.scale, entry.file.scales[i]))
         self.offsets = self._each(lambda entry, i: _or(entry.place.offset, entry.file.offsets[i]))
-        # An asset's colours say nothing here: three files of one grey band each are red, green and blue.
+        # An asset's colours do not help: red, green and blue may be three files with one grey band each.
         self.colorinterp = self._each(lambda entry, i: _plain(entry.file.colorinterp[i]))
 
     @property

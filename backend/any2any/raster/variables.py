@@ -19,7 +19,7 @@ _UNREAD = {
         "gdal_translate IN.gpkg OUT.tif",
     ),
 }
-"""How such files begin: what they are, what their driver does, and a command that makes a file to be read."""
+"""First bytes of such files: their format, what its driver does, and a command that makes a readable file."""
 _ZARR = ("zarr.json", ".zgroup", ".zarray", ".zmetadata")
 _LONGEST_BEGINNING = 16
 
@@ -33,7 +33,8 @@ def split_variable(path: str) -> tuple[str, str] | None:
 
 
 def find_variable(path: str, variable: str, subdatasets: Sequence[str]) -> str:
-    """Return GDAL's name of a file's variable; UsageError with the known ones if there is no such one, or several."""
+    """Return GDAL's name of a file's variable; UsageError with the known ones if it is unknown, or if there are
+    several."""
     found = [
         name for name in subdatasets if variable in (_full_name(name), _full_name(name).rpartition("/")[2])
     ]
@@ -54,7 +55,7 @@ def find_variable(path: str, variable: str, subdatasets: Sequence[str]) -> str:
 
 
 def choices(path: str, subdatasets: Sequence[str]) -> str:
-    """Return what can be written for a file's variables, such as ``a.nc#red, a.nc#nir``; empty if it is not HDF5."""
+    """Return what a user can write for a file's variables, such as ``a.nc#red, a.nc#nir``; empty if it is not HDF5."""
     names = [f"{path}#{_full_name(name)}" for name in subdatasets if name.startswith(_PREFIX)]
     more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
     return ", ".join(names[:MOST_LISTED]) + more

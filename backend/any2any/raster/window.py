@@ -1,8 +1,8 @@
 """Windows of a raster: their pixels, how overlaps blend, and noise by position alone.
 
-Blocks of cells are drawn from counter-based Philox streams keyed by (seed, block row, block column), so the
-noise under a cell is the same whatever the window, batch, order or machine. Only the raw bits come from numpy
-(their stream is guaranteed); the transform to normal values is ours.
+Blocks of cells are drawn from counter-based Philox streams keyed by (seed, block row, block column), so the noise under
+a cell does not depend on the window, batch, order or machine. Only the raw bits come from numpy (their stream is
+guaranteed); the transform to normal values is ours.
 """
 
 from __future__ import annotations

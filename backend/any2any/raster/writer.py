@@ -1,4 +1,4 @@
-"""Writing a result: pieces of rows while it grows, then one cloud-optimised GeoTIFF made of them."""
+"""Write a result: pieces of rows first, then one cloud-optimised GeoTIFF made of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BLOCK_PX = 512
 
 @dataclass(frozen=True)
 class OutputSpec:
-    """What the result looks like, apart from its pixels."""
+    """Properties of the result, apart from its pixels."""
 
     grid: PixelGrid
     encoding: OutputEncoding
@@ -45,8 +45,8 @@ def write_piece(
 ) -> None:
     """Write rows (C, h, w) of file values as a GeoTIFF that appears whole or not at all.
 
-    ``first_col``: column of the result where the values begin, if they are a part of its width (maybe 0 columns): the
-    rest holds no data.
+    ``first_col``: column of the result where the values begin, if they cover only a part of its width (maybe 0
+    columns); the rest is nodata.
 
     GDAL writes to memory and the bytes go out through the operating system's own calls, because GDAL reports
     a full disk late or never. Any2AnyError if the disk refuses them.
@@ -73,10 +73,10 @@ def write_piece(
             with memory.open(**profile) as piece:
                 if cols:
                     piece.write(values, window=Window(first_col or 0, 0, cols, height))
-            with memory.open() as piece:  # closing reports no error: what cannot be read must not count
+            with memory.open() as piece:  # closing reports no error, so the piece is read back
                 piece.read(1, window=((height - 1, height), (0, width)))
             content = memory.getbuffer()
-            # The digest goes first: a piece counts as finished once it is there itself.
+            # The digest is written first: a piece counts as finished once it exists itself.
             write_bytes(digest_path(path), _digest(path, content).encode(), shared=True)
             write_whole(path, content)
     except GDAL_ERRORS as error:
@@ -86,7 +86,7 @@ def write_piece(
 
 
 def digest_path(piece: Path) -> Path:
-    """Return where the digest of a piece lies: beside it."""
+    """Return the path of a piece's digest, beside it."""
     return piece.with_name(f"{piece.name}.sha256")
 
 
@@ -98,7 +98,7 @@ def is_intact(piece: Path) -> bool:
 
 
 def _digest(piece: Path, content: bytes | memoryview) -> str:
-    """Hex sha256 of a piece's name and bytes: a piece in the place of another is as wrong as a changed one."""
+    """Hex sha256 of a piece's name and bytes: a piece under another's name is as wrong as a changed one."""
     digest = hashlib.sha256(piece.name.encode())
     digest.update(content)
     return digest.hexdigest()
@@ -141,7 +141,7 @@ def write_error(path: Path, error: Exception, needed_bytes: int = 0) -> Any2AnyE
 
 
 def _missing_bytes(path: Path, error: Exception, needed_bytes: int) -> int:
-    """How much more must be free; 0 if that is not what is wrong, or a quota refuses what the disk would take."""
+    """How much more must be free; 0 if space is not the cause, or if a quota refuses what the disk has room for."""
     code = error.errno if isinstance(error, OSError) else None
     if code not in (errno.ENOSPC, None):
         return 0
@@ -158,7 +158,7 @@ def _predictor(spec: OutputSpec) -> int:
 def write_cog(path: Path, pieces: Sequence[tuple[Path, int]], spec: OutputSpec) -> None:
     """Join pieces, each with its first row, into a cloud-optimised GeoTIFF with overviews, block by block.
 
-    Needs a folder of its own to work in: a VRT and GDAL's temporary files come and go beside ``path``.
+    Needs its own folder to work in: it writes a VRT and GDAL's temporary files beside ``path``.
     Any2AnyError if the disk refuses them.
     """
     mosaic = path.with_name("mosaic.vrt")
@@ -196,9 +196,9 @@ _COG_LAYOUT: Mapping[str, object] = {
 
 
 def _sparse_layout(spec: OutputSpec) -> Mapping[str, object]:
-    """Return how a mostly empty result is written: in tiles without overviews, whose making GDAL walks every pixel for.
+    """Return how a mostly empty result is written: in tiles without overviews.
 
-    Without them only what is there is read, and that is little.
+    To make overviews, GDAL would read every pixel; without them it reads only the data.
     """
     return {
         "driver": "GTiff",
@@ -214,7 +214,7 @@ MOSTLY_EMPTY_PX, MOSTLY_EMPTY_SHARE = 2**30, 1 / 64
 
 
 def is_mostly_empty(held: Sequence[Bounds], grid: PixelGrid) -> bool:
-    """Whether a result is huge and nearly nothing of it is data."""
+    """Whether a result is huge and nearly without data."""
     pixels = grid.height * grid.width
     data = sum(bounds.height * bounds.width for bounds in held)
     return pixels > MOSTLY_EMPTY_PX and data <= MOSTLY_EMPTY_SHARE * pixels
@@ -228,7 +228,7 @@ def data_of(piece: Path) -> Bounds:
 
 
 def _cog_bytes(pieces: Sequence[tuple[Path, int]]) -> int:
-    """About how much making the result takes: GDAL writes overviews, a third of the pixels, to a file of their own."""
+    """Estimated disk space for making the result: GDAL writes overviews, a third of the pixels, to a separate file."""
     size = sum(path.stat().st_size for path, _ in pieces if path.exists())
     return size * 5 // 3
 
@@ -246,7 +246,7 @@ def read_back(path: Path) -> None:
 
 
 def mosaic_vrt(pieces: Sequence[tuple[Path, int]], spec: OutputSpec, held: Sequence[Bounds]) -> str:
-    """Return a VRT over what the pieces hold, each of full width, that carries all metadata of the result."""
+    """Return a VRT over the data of the pieces, each of full width, with all metadata of the result."""
     grid, encoding = spec.grid, spec.encoding
     root = ElementTree.Element("VRTDataset", rasterXSize=str(grid.width), rasterYSize=str(grid.height))
     if grid.crs_wkt is not None:
