@@ -816,6 +816,18 @@
             <translation>Der Bereich hat {} × {} Pixel: wählen Sie einen kleineren, höchstens {} × {}.</translation>
         </message>
         <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>Der Layer {} ist ein Kartendienst ohne Ende: zuerst den Bereich als GeoTIFF exportieren.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Layer {} wird exportiert</translation>
+        </message>
+        <message>
+            <source>The layer has no picture of this area: its service does not answer, or covers another place.</source>
+            <translation>Der Layer hat kein Bild dieses Gebiets: Sein Dienst antwortet nicht oder deckt einen anderen Ort ab.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>Der Layer kann nicht exportiert werden: speichern Sie ihn zuerst als GeoTIFF.</translation>
         </message>
@@ -826,14 +838,6 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>Der Layer lässt sich nicht umrechnen: {}</translation>
-        </message>
-        <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>Der Layer {} ist ein Kartendienst ohne Ende: zuerst den Bereich als GeoTIFF exportieren.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Layer {} wird exportiert</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>

@@ -816,6 +816,18 @@
             <translation>El área tiene {} × {} píxeles: elija una menor, como máximo {} × {}.</translation>
         </message>
         <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>La capa {} es un servicio de mapas sin límites: exporte antes el área a un GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Exportando la capa {}</translation>
+        </message>
+        <message>
+            <source>The layer has no picture of this area: its service does not answer, or covers another place.</source>
+            <translation>La capa no tiene imagen de esta zona: su servicio no responde o cubre otro lugar.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>La capa no se puede exportar: guárdela primero como GeoTIFF.</translation>
         </message>
@@ -826,14 +838,6 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>La capa no se puede remuestrear: {}</translation>
-        </message>
-        <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>La capa {} es un servicio de mapas sin límites: exporte antes el área a un GeoTIFF.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Exportando la capa {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>

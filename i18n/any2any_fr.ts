@@ -816,6 +816,18 @@
             <translation>La zone a {} × {} pixels : choisissez-en une plus petite, au plus {} × {}.</translation>
         </message>
         <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>La couche {} est un service cartographique sans limites : exporter d'abord la zone en GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Exportation de la couche {}</translation>
+        </message>
+        <message>
+            <source>The layer has no picture of this area: its service does not answer, or covers another place.</source>
+            <translation>La couche n'a pas d'image de cette zone : son service ne répond pas, ou couvre un autre endroit.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>La couche ne peut pas être exportée : enregistrez-la d'abord en GeoTIFF.</translation>
         </message>
@@ -826,14 +838,6 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>La couche ne peut pas être rééchantillonnée : {}</translation>
-        </message>
-        <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>La couche {} est un service cartographique sans limites : exporter d'abord la zone en GeoTIFF.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Exportation de la couche {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>

@@ -816,6 +816,18 @@
             <translation>範囲は {} × {} ピクセルです。より小さくしてください（最大 {} × {}）。</translation>
         </message>
         <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>レイヤ {} は範囲に限りのない地図サービスです。先に範囲を GeoTIFF に書き出してください。</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>レイヤ {} を書き出しています</translation>
+        </message>
+        <message>
+            <source>The layer has no picture of this area: its service does not answer, or covers another place.</source>
+            <translation>レイヤにこの範囲の画像がありません。サービスが応答しないか、別の場所を対象としています。</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>レイヤをエクスポートできません。先に GeoTIFF として保存してください。</translation>
         </message>
@@ -826,14 +838,6 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>レイヤをリサンプリングできません: {}</translation>
-        </message>
-        <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>レイヤ {} は範囲に限りのない地図サービスです。先に範囲を GeoTIFF に書き出してください。</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>レイヤ {} を書き出しています</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>

@@ -816,6 +816,18 @@
             <translation>A área tem {} × {} pixels: escolha uma menor, no máximo {} × {}.</translation>
         </message>
         <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>A camada {} é um serviço de mapas sem limites: exporte antes a área para um GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>Exportando a camada {}</translation>
+        </message>
+        <message>
+            <source>The layer has no picture of this area: its service does not answer, or covers another place.</source>
+            <translation>A camada não tem imagem desta área: o serviço dela não responde ou cobre outro lugar.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>A camada não pode ser exportada: salve-a primeiro como GeoTIFF.</translation>
         </message>
@@ -826,14 +838,6 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>A camada não pode ser reamostrada: {}</translation>
-        </message>
-        <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>A camada {} é um serviço de mapas sem limites: exporte antes a área para um GeoTIFF.</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>Exportando a camada {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>

@@ -816,6 +816,18 @@
             <translation>区域有 {} × {} 个像元：请选择更小的区域，最多 {} × {}。</translation>
         </message>
         <message>
+            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
+            <translation>图层 {} 是没有边界的地图服务：请先将区域导出为 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>Exporting the layer {}</source>
+            <translation>正在导出图层 {}</translation>
+        </message>
+        <message>
+            <source>The layer has no picture of this area: its service does not answer, or covers another place.</source>
+            <translation>该图层没有此区域的图像：其服务没有响应，或覆盖的是其他地方。</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>无法导出图层：请先另存为 GeoTIFF。</translation>
         </message>
@@ -826,14 +838,6 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>无法重采样图层：{}</translation>
-        </message>
-        <message>
-            <source>The layer {} is a map service without end: export the area to a GeoTIFF first.</source>
-            <translation>图层 {} 是没有边界的地图服务：请先将区域导出为 GeoTIFF。</translation>
-        </message>
-        <message>
-            <source>Exporting the layer {}</source>
-            <translation>正在导出图层 {}</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>

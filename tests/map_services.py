@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -16,6 +17,7 @@ from osgeo import gdal, osr
 TILE_PX = 256
 HALF_WORLD_M = 20_037_508.342789244
 """Half of Web Mercator's side."""
+SLOW_S = 20
 BRIGHTEST = 0.3
 """Reflectance that is drawn as 255."""
 
@@ -71,7 +73,10 @@ WCS_COVERAGE = """<?xml version="1.0"?>
 
 
 class MapServer(ThreadingHTTPServer):
-    """Serves one RGB raster of reflectance; ``fault`` is the HTTP status that every picture gets instead."""
+    """Serves one RGB raster of reflectance.
+
+    After a request of ``/fail`` every picture is an error, after ``/slow`` it takes ``SLOW_S``, until ``/serve``.
+    """
 
     daemon_threads = True
 
@@ -80,7 +85,7 @@ class MapServer(ThreadingHTTPServer):
         self.raster = gdal.Open(str(raster))
         self.picture = _drawn(self.raster)
         self.lock = threading.Lock()  # GDAL's data sets are for one thread
-        self.fault = 0
+        self.mode = "serve"
         self.requests: list[str] = []
         reference = osr.SpatialReference(self.raster.GetProjection())
         self.epsg = int(reference.GetAuthorityCode(None))
@@ -164,14 +169,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.requests.append(self.path)
         asked = {key.upper(): value for key, value in parse_qsl(parts.query)}
         what = asked.get("REQUEST", "GetTile")
-        if self.server.fault and what not in ("GetCapabilities", "DescribeCoverage"):
-            self.send_error(self.server.fault)
+        if parts.path in ("/fail", "/slow", "/serve"):
+            self.server.mode = parts.path[1:]
+            self._send("text/plain", b"")
         elif what in ("GetCapabilities", "DescribeCoverage"):
             self._send("text/xml", self._document(parts.path.strip("/"), what))
-        elif what in ("GetMap", "GetCoverage"):
-            self._send_part(what, asked)
+        elif self.server.mode == "fail":
+            self.send_error(500)
         else:
-            self._send_tile(*(int(part) for part in parts.path.removesuffix(".png").strip("/").split("/")))
+            time.sleep(SLOW_S if self.server.mode == "slow" else 0)
+            self._send_picture(what, parts.path, asked)
+
+    def _send_picture(self, what: str, path: str, asked: dict[str, str]) -> None:
+        if what == "GetTile":
+            self._send_tile(*(int(part) for part in path.removesuffix(".png").strip("/").split("/")))
+        else:
+            self._send_part(what, asked)
 
     def _document(self, path: str, what: str) -> bytes:
         if what == "DescribeCoverage":
@@ -198,7 +211,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(OSError):  # who asked may have gone
+            self.wfile.write(content)
 
     def log_message(self, *arguments):
         pass

@@ -25,7 +25,7 @@ from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.gui.source_section import Choice, SourceSection
 from any2any_qgis.gui.target_section import TargetSection
 from any2any_qgis.gui.widgets import DeviceBadge, Note, choice_box, labelled, scrolled
-from any2any_qgis.layers.export import is_unbounded
+from any2any_qgis.layers.export import MAX_PX, is_unbounded, too_large
 from any2any_qgis.layers.source import layer_of
 from any2any_qgis.processing.translate_parameters import PRESETS
 from any2any_qgis.translation import tr
@@ -226,10 +226,14 @@ class TranslateTab(QWidget):
         return self.advanced.steps_box.value() or STEPS[self.preset_box.currentData()]
 
     def _missing_area(self) -> str:
-        """Return what to choose about the area; a map service has no end."""
-        if self.area.extent() is None and is_unbounded(self.source.layer):
-            return self.area.missing or tr("Choose an area: a map service has no end.")
-        return self.area.missing
+        """Return what to choose about the area; a map service has no end, and an export has a largest size."""
+        layer = self.source.layer
+        if self.area.missing:
+            return self.area.missing
+        if self.area.extent() is None and is_unbounded(layer):
+            return tr("Choose an area: a map service has no end.")
+        width, height = self._area_px()
+        return too_large(width, height) if layer.providerType() != "gdal" and width * height > MAX_PX else ""
 
     def _area_px(self) -> tuple[int, int]:
         """Return width and height of the area in pixels that are translated."""

@@ -1,4 +1,4 @@
-"""Layers that the worker cannot open, as a file: map services, databases, edits, open options, memory."""
+"""Layers that the worker cannot open: map services, databases, edits, open options, memory, control points."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from pathlib import Path
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
-    QgsCoordinateTransformContext,
     QgsCsException,
     QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsProject,
-    QgsRasterDataProvider,
-    QgsRasterFileWriter,
     QgsRasterLayer,
-    QgsRasterPipe,
     QgsRectangle,
 )
 
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.export_file import Export, write_export
 from any2any_qgis.layers.source import file_path, is_placed_by_points, pixel_window, worker_path
 from any2any_qgis.translation import tr
 
@@ -31,29 +28,6 @@ MAX_PX = 8192 * 8192
 
 ASK_FROM_PX = 2048 * 2048
 """From this area on the panel asks before it downloads from a map service."""
-
-
-@dataclass(frozen=True)
-class Export:
-    """What is to be written; made on the main thread, written on any."""
-
-    provider: QgsRasterDataProvider
-    """A copy of the layer's own."""
-    extent: QgsRectangle
-    width: int
-    height: int
-    crs: QgsCoordinateReferenceSystem
-    context: QgsCoordinateTransformContext
-    path: str = ""
-    """A raster that GDAL opens, to be resampled or warped with its tags; empty where the provider has the pixels."""
-    is_warped: bool = False
-    """Whether ``path`` is placed by points: the area is warped, and its pixels outside the raster are transparent."""
-    window: tuple[int, int, int, int] = (0, 0, 0, 0)
-    """X, Y, width, height of the area in pixels of ``path``."""
-    origin: str = ""
-    """What GDAL opens to read names and tags from, which QGIS's writer leaves out; empty where there is nothing."""
-    name: str = "layer"
-    """What the file is to be called, without suffix: that of the layer's own file, or the layer's."""
 
 
 def needs_export(layer: QgsRasterLayer) -> bool:
@@ -112,11 +86,7 @@ def plan_export(
         )
     width, height = export_size(layer, wanted, pixel_size_m, resample)
     if width * height > MAX_PX:
-        raise EngineError(
-            tr("The area has {} × {} pixels: choose a smaller one, at most {} × {}.").format(
-                width, height, *[math.isqrt(MAX_PX)] * 2
-            )
-        )
+        raise EngineError(too_large(width, height))
     context = QgsProject.instance().transformContext()
     export = Export(
         layer.dataProvider().clone(),
@@ -135,80 +105,17 @@ def plan_export(
     return replace(export, path=worker_path(layer), window=pixel_window(layer, wanted))
 
 
-def write_export(export: Export, path: Path) -> None:
-    """Write the area as a GeoTIFF; EngineError if the layer gives no pixels. Takes as long as a download does."""
-    if export.path:
-        (_warp if export.is_warped else _resample)(export, path)
-        return
-    pipe = QgsRasterPipe()
-    if not pipe.set(export.provider):
-        raise EngineError(tr("The layer cannot be exported: save it as a GeoTIFF first."))
-    writer = QgsRasterFileWriter(str(path))
-    size = export.width, export.height
-    error = writer.writeRaster(pipe, *size, export.extent, export.crs, export.context)
-    if error != QgsRasterFileWriter.WriterError.NoError:
-        raise EngineError(tr("The layer cannot be exported: error {} of QGIS's writer.").format(int(error)))
-    if export.origin:
-        _copy_names(export.origin, path)
-
-
-def _copy_names(origin: str, path: Path) -> None:
-    """Copy tags and names of bands: modality, units and level are recognised by them. Values are physical already."""
-    from osgeo import gdal
-
-    try:
-        source, target = gdal.Open(origin), gdal.Open(str(path), gdal.GA_Update)
-    except RuntimeError:  # where somebody has called gdal.UseExceptions
-        return
-    if source is None or target is None:
-        return
-    target.SetMetadata({**source.GetMetadata(), **target.GetMetadata()})
-    for number in range(1, min(source.RasterCount, target.RasterCount) + 1):
-        target.GetRasterBand(number).SetDescription(source.GetRasterBand(number).GetDescription())
+def too_large(width: int, height: int) -> str:
+    """Return why an area of more than ``MAX_PX`` is not exported."""
+    side = math.isqrt(MAX_PX)
+    return tr("The area has {} × {} pixels: choose a smaller one, at most {} × {}.").format(
+        width, height, side, side
+    )
 
 
 def _file_name(layer: QgsRasterLayer) -> str:
     """Return the stem of a layer's file, or its name where it has none, in characters that every system takes."""
     return re.sub(r"[^\w.-]+", "_", Path(file_path(layer)).stem or layer.name()) or "layer"
-
-
-def _resample(export: Export, path: Path) -> None:
-    """Write a raster's area with another pixel size: means of pixels if it grows, cubic if it shrinks."""
-    coarser = export.width * export.height < export.window[2] * export.window[3]
-    _with_gdal(
-        "Translate",
-        export,
-        path,
-        srcWin=list(export.window),
-        resampleAlg="average" if coarser else "cubic",
-    )
-
-
-def _warp(export: Export, path: Path) -> None:
-    """Write the area of a raster that is placed by points where QGIS shows it: values and tags stay."""
-    area = export.extent
-    _with_gdal(
-        "Warp",
-        export,
-        path,
-        outputBounds=[area.xMinimum(), area.yMinimum(), area.xMaximum(), area.yMaximum()],
-        dstSRS=export.crs.toWkt(),
-        dstAlpha=True,
-    )
-    _copy_names(export.origin, path)
-
-
-def _with_gdal(function: str, export: Export, path: Path, **options: object) -> None:
-    """Write ``export.path`` with one of GDAL's utilities; EngineError with GDAL's own sentence."""
-    from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin
-
-    size = {"width": export.width, "height": export.height}
-    try:
-        written = getattr(gdal, function)(str(path), export.path, **size, **options)
-    except RuntimeError as error:  # where somebody has called gdal.UseExceptions
-        raise EngineError(tr("The layer cannot be resampled: {}").format(error)) from error
-    if written is None:
-        raise EngineError(tr("The layer cannot be resampled: {}").format(gdal.GetLastErrorMsg()))
 
 
 def _units_of(layer: QgsRasterLayer, extent: QgsRectangle, metres: float) -> float:
@@ -257,5 +164,5 @@ class WorkerInput:
             return self.path
         feedback.pushInfo(tr("Exporting the layer {}").format(self.name))
         path = QgsProcessingUtils.generateTempFilename(f"{self.export.name}.tif")
-        write_export(self.export, Path(path))
+        write_export(self.export, Path(path), feedback)
         return path

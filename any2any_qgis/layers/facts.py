@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from qgis.core import QgsProviderRegistry, QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    Qgis,
+    QgsProviderRegistry,
+    QgsRasterBlock,
+    QgsRasterDataProvider,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
-from any2any_qgis.layers.source import file_path, open_raster, read_block
+from any2any_qgis.layers.source import file_path, open_raster
 
 SAMPLE_PX = 128
 """Side of the patches that are read, at full resolution."""
@@ -153,3 +160,18 @@ def _provider_sample(provider: QgsRasterDataProvider, numbers: Sequence[int]) ->
     read = [read_block(block) for block in blocks]
     valid = np.all([np.isfinite(values) & ~empty for values, empty in read], axis=0)
     return np.stack([values[valid] for values, _ in read])
+
+
+def read_block(block: QgsRasterBlock) -> tuple[np.ndarray, np.ndarray]:
+    """Return a block's values, float64 (H, W), and where there are none, bool (H, W)."""
+    shape = block.height(), block.width()
+    has_value, bitmap = block.hasNoDataValue(), block.hasNoData()
+    nodata = block.noDataValue()
+    if bitmap and not has_value:
+        cells = range(shape[0] * shape[1])
+        empty = np.fromiter((block.isNoData(cell) for cell in cells), bool, len(cells)).reshape(shape)
+    block.convert(Qgis.DataType.Float64)
+    values = np.frombuffer(bytes(block.data()), np.float64).reshape(shape)
+    if not bitmap or has_value:
+        empty = np.isnan(values) | (values == nodata if has_value else False)
+    return values, empty

@@ -21,7 +21,8 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.source import open_raster, read_block
+from any2any_qgis.layers.facts import read_block
+from any2any_qgis.layers.source import open_raster
 from any2any_qgis.translation import tr
 
 LOOK_PX = 200

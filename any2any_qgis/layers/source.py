@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from qgis.core import (
-    Qgis,
     QgsMapLayer,
     QgsProject,
     QgsProviderRegistry,
-    QgsRasterBlock,
     QgsRasterLayer,
     QgsRectangle,
 )
@@ -43,21 +40,6 @@ def open_raster(path: str, options: Sequence[str] = ()):
         )
     except RuntimeError:  # where somebody has called gdal.UseExceptions
         return None
-
-
-def read_block(block: QgsRasterBlock) -> tuple[np.ndarray, np.ndarray]:
-    """Return a block's values, float64 (H, W), and where there are none, bool (H, W)."""
-    shape = block.height(), block.width()
-    has_value, bitmap = block.hasNoDataValue(), block.hasNoData()
-    nodata = block.noDataValue()
-    if bitmap and not has_value:
-        cells = range(shape[0] * shape[1])
-        empty = np.fromiter((block.isNoData(cell) for cell in cells), bool, len(cells)).reshape(shape)
-    block.convert(Qgis.DataType.Float64)
-    values = np.frombuffer(bytes(block.data()), np.float64).reshape(shape)
-    if not bitmap or has_value:
-        empty = np.isnan(values) | (values == nodata if has_value else False)
-    return values, empty
 
 
 FILE_PROVIDERS = ("gdal", "ogr")

@@ -11,7 +11,8 @@ from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessin
 from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import TranslateResult
-from any2any_qgis.layers.export import Export, needs_export, plan_export, write_export
+from any2any_qgis.layers.export import needs_export, plan_export
+from any2any_qgis.layers.export_file import Export, write_export
 from any2any_qgis.layers.result import ResultDresser, ResultInfo
 from any2any_qgis.layers.source import pixel_window, worker_path
 from any2any_qgis.layers.style import sample_limits
@@ -163,7 +164,9 @@ class TranslateAlgorithm(TranslationAlgorithm):
                 feedback.setProgressText(stage_title("exporting the layer"))
                 # Units and level are recognised by the name of a product: it is kept.
                 request["input"] = QgsProcessingUtils.generateTempFilename(f"{self._export.name}.tif")
-                write_export(self._export, Path(request["input"]))
+                write_export(self._export, Path(request["input"]), feedback)
+                if feedback.isCanceled():
+                    return {}
             _announce(self._model, request, feedback)
         except EngineError as error:
             raise QgsProcessingException(str(error)) from error

@@ -13,7 +13,8 @@ from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsRasterLayer, QgsRectangle
 from qgis_support import read_raster, run, write_raster
 
-from any2any_qgis.layers.export import export_size, needs_export, plan_export, write_export
+from any2any_qgis.layers.export import export_size, needs_export, plan_export
+from any2any_qgis.layers.export_file import write_export
 
 DIRECTION = {"SOURCE": "sar", "TARGET": "rgb", "PRESET": "fast"}
 
