@@ -2,8 +2,9 @@
 
 Pure functions over float32 arrays of numpy or torch, with schedule values as Python floats, and no clipping of latents.
 
-The guess does not depend on windows, so neighbouring windows agree in their levels. A network that sees one window of
-2.5 km cannot know them; on validation places, it made them worse.
+``low_pass`` serves models whose coarse part comes from the first guess. The guess does not depend on windows, so
+neighbouring windows agree in their levels. A network that sees one window of 2.5 km cannot know them; on validation
+places, it made them worse.
 """
 
 from __future__ import annotations

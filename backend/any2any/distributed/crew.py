@@ -48,7 +48,7 @@ class Outcome:
 
     task: Task
     status: Literal["done", "failed", "locked", "lost", "cancelled"]
-    """``locked``: another process works on it; ``lost``: the worker or its device failed, another may try."""
+    """``locked``: another process works on it; ``lost``: the worker or its device failed, and another may retry."""
     error: str = ""
     result: TranslateResult | ShardResult | MergeResult | None = None
 

@@ -168,7 +168,7 @@ class TranslatorTrainingConfig:
     last_time_share: float = 0.25
     """Share of the batch at the last time step, where every job starts."""
     first_guess: bool = False
-    """Whether the model corrects a regression from the source's bands; the paper's predicts from nothing."""
+    """Whether the model corrects a regression from the source's bands; the paper's model has no such regression."""
     context: str | None = None
     """File of a context encoder, from ``any2any train context``; None: no context, as in the paper."""
     context_channels: int = 16

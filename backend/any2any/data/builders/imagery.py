@@ -6,11 +6,9 @@ each source stores its values; ``views`` derives modalities from its files.
 ``test`` scenes stay as in the file. About a tenth of ``train`` becomes validation: of scenes numbered along the ground,
 every tenth block of ten numbers; otherwise whole places, some of them by name.
 
-Modalities derived from the files of the real paired imagery.
-
-RGB is red, green, blue; NIR the wide near infrared of 10 m; MS the three visible bands averaged to 20 m with narrow
-NIR and both SWIR bands. PAN is real if available. Otherwise it is a weighted sum of visible and near infrared at 10 m
-that replaces 5 m, beside colour averaged to 20 m; views ending in ``/pan`` are such stand-ins.
+RGB is red, green, blue; NIR is the wide near infrared of 10 m; MS is the three visible bands averaged to 20 m, with
+narrow NIR and both SWIR bands. PAN is real if available. Otherwise it is a weighted sum of visible and near infrared at
+10 m in place of 5 m, beside colour averaged to 20 m; views ending in ``/pan`` are such stand-ins.
 """
 
 from __future__ import annotations
@@ -166,7 +164,7 @@ class SourceRules:
     validation: frozenset[str] = frozenset()
     """Held-out places, by name. Without any, the numbers in the places' names decide."""
     is_toa: bool = False
-    """Whether its reflectance is that at the top of the atmosphere (Sentinel-2 level 1C)."""
+    """Whether its reflectance is at the top of the atmosphere (Sentinel-2 level 1C)."""
     stretch_of: Callable[[str], str] | None = None
     """For 8-bit colour stretched for display: which scenes, by name, share one stretch."""
 

@@ -1,55 +1,6 @@
 """Datasets in their published layouts: SEN1-2, SEN12MS, CACo, SpaceNet-3 and SpaceNet-5.
 
-``s1`` is Sentinel-1 VV, grey 0 to 255 for -25 to 0 dB. ``s2`` is Sentinel-2 B4, B3, B2, stretched for display in an
-undocumented way: one affine map per region brings its percentiles to those of calibrated reflectance (see
-``stretch.py``), fitted on up to 64 patches spread over the region. The modalities are SAR and RGB.
-
-The folder layout that SEN1-2 and SEN12MS share.
-
-``ROIs1158_spring/s1_1/ROIs1158_spring_s1_1_p30.tif`` is patch 30 of region of interest 1 of the spring; its
-Sentinel-2 partner has ``s2`` for ``s1`` in the folder's and the file's name. The four seasons were drawn from
-different seeds (1158, 1868, 1970, 2017), so season and region name a place on earth. Neighbouring patches of a
-region overlap by half: a region goes into one split as a whole. SEN12MS is also found unpacked with the sensor in the
-season's folder (``ROIs1158_spring_s1/s1_1/``); both are read.
-
-SEN12MS in its published layout: 180,662 patches of 256 x 256 pixels of 10 m.
-
-``s1`` holds sigma nought in dB, VV then VH. ``s2`` holds all 13 bands of Sentinel-2 level 1C at 10 m, in the order
-B1, B2, B3, B4, B5, B6, B7, B8, B8A, B9, B10, B11, B12, as reflectance times 10,000 without an offset (the images are
-from 2016 and 2017, long before processing baseline 04.00). The choice of bands:
-
-- RGB: B4, B3, B2. NIR: B8, the wide one of 10 m.
-- MS: B2, B3, B4, B8A, B11, B12, all averaged from 10 to 20 m, which undoes their upsampling.
-- SAR: one polarisation. A patch gives two tiles, one with VV and one with VH.
-
-No panchromatic band is derived; real ones come from SpaceNet. ``lc`` (land cover) is not read.
-
-``<place>/<image>/B4.tif``: one file a band, B1 to B12 with B8A and without B10, each at its own pixel size
-(264 x 264 at 10 m, 132 x 132 at 20 m, 44 x 44 at 60 m). The archives unpack to a folder such as
-``clean_10k_geography`` that holds the places: give that one. The downloader behind the published files takes level-2A
-reflectance, clips it to 0 .. 1 and stores 0 .. 255 (uint8); files of more bits are taken as reflectance times 10,000,
-as Sentinel-2 products have it. The choice of bands:
-
-- RGB: B4, B3, B2. NIR: B8. Both at 10 m.
-- MS: B2, B3, B4 averaged to 20 m, with B8A, B11, B12 at their own 20 m.
-
-There is no radar and no panchromatic band. All dates of a place lie in one split.
-
-``AOI_3_Paris/PAN/SN3_roads_train_AOI_3_Paris_PAN_img100.tif`` and likewise ``MS``, ``PS-MS`` and ``PS-RGB`` (in
-SpaceNet-3's test part and first release ``MUL``, ``MUL-PanSharpen`` and ``RGB-PanSharpen``); SpaceNet-5 numbers
-``chip0`` for ``img100``. The AOI folders are found at any depth below ROOT (``train``, ``test_public``). PAN has 1300
-pixels of 0.31 m, MS 325 of 1.24 m with eight bands: coastal, blue, green, yellow, red, red edge, NIR 1, NIR 2. The
-choice of bands:
-
-- PAN: its one band, 2 x 2 pixels averaged to 0.62 m.
-- RGB: bands 5, 3, 2 of MS at 1.24 m: colour as measured. Pan-sharpened colour contains PAN's detail,
-  so learning PAN from it would not be a translation; only a chip without MS has RGB from PS-MS, averaged 2 x 2 to
-  0.62 m, beside PAN as it is.
-
-Values are digital numbers that follow the light: reflectance is taken as 0.0004 times them, which suits WorldView's
-bright scenes. A place is a whole city: chips lie side by side. With so few places, shares mean little: name those to
-set aside (``--test-place 'spacenet3/AOI_5_*'``). SpaceNet-3's and -5's own test parts show the same cities as their
-training parts, so they stay with their city.
+The docstring of each function says which bands become which modality.
 """
 
 from __future__ import annotations
@@ -81,7 +32,7 @@ class Region:
     folders: dict[str, Path]
     """By sensor, "s1" and "s2"; one may be missing."""
     suffix: str
-    """Of the files: ``.tif`` or ``.png``."""
+    """Suffix of the files: ``.tif`` or ``.png``."""
 
     @property
     def name(self) -> str:
@@ -106,7 +57,14 @@ class Region:
 
 
 def regions(root: Path, suffix: str) -> Iterator[Region]:
-    """Yield the regions under ``root``, by season and number."""
+    """Yield the regions under ``root``, by season and number: the folder layout of SEN1-2 and SEN12MS.
+
+    ``ROIs1158_spring/s1_1/ROIs1158_spring_s1_1_p30.tif`` is patch 30 of region of interest 1 of the spring. Its
+    Sentinel-2 partner has ``s2`` instead of ``s1`` in the folder's and the file's name. The four seasons were drawn
+    from different seeds (1158, 1868, 1970, 2017), so season and region identify a place on earth. Neighbouring patches
+    of a region overlap by half, so a region belongs to one split as a whole. SEN12MS is also found unpacked with the
+    sensor in the season's folder (``ROIs1158_spring_s1/s1_1/``); both are read.
+    """
     found: dict[tuple[str, int], dict[str, Path]] = defaultdict(dict)
     for season_folder in sorted(root.iterdir()):
         season = _SEASON.fullmatch(season_folder.name)
@@ -127,7 +85,12 @@ STRETCH_PATCHES = 64
 
 
 def sen12_scenes(root: Path, options: Options, tally: Tally) -> Iterator[SceneFiles]:
-    """Yield one scene per patch."""
+    """Yield one scene per patch of SEN1-2.
+
+    ``s1`` is Sentinel-1 VV, grey 0 to 255 for -25 to 0 dB. ``s2`` is Sentinel-2 B4, B3, B2, stretched for display in an
+    undocumented way: one affine map per region brings its percentiles to those of calibrated reflectance (see
+    ``stretch.py``), fitted on up to 64 patches spread over the region. The modalities are SAR and RGB.
+    """
     for region in regions(root, ".png"):
         place = f"{SOURCE}/{region.name}"
         split = split_of(place, options)
@@ -154,7 +117,18 @@ RGB_BANDS, NIR_BANDS, MS_BANDS = (4, 3, 2), (8,), (2, 3, 4, 9, 12, 13)
 
 
 def sen12ms_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
-    """Yield one scene per patch."""
+    """Yield one scene per patch of SEN12MS: 180,662 patches of 256 x 256 pixels of 10 m.
+
+    ``s1`` holds sigma nought in dB, VV then VH. ``s2`` holds all 13 bands of Sentinel-2 level 1C at 10 m, in the order
+    B1, B2, B3, B4, B5, B6, B7, B8, B8A, B9, B10, B11, B12, as reflectance times 10,000 without an offset (the images are
+    from 2016 and 2017, before processing baseline 04.00). The choice of bands:
+
+    - RGB: B4, B3, B2. NIR: B8, the wide one of 10 m.
+    - MS: B2, B3, B4, B8A, B11, B12, all averaged from 10 to 20 m, which undoes their upsampling.
+    - SAR: one polarisation. A patch gives two tiles, one with VV and one with VH.
+
+    No panchromatic band is derived; real ones come from SpaceNet. ``lc`` (land cover) is not read.
+    """
     for region in regions(root, ".tif"):
         place = f"{SEN12MS}/{region.name}"
         split = split_of(place, options)
@@ -183,7 +157,19 @@ _EIGHT_BIT = format_linear(1 / 255, 0.0)
 
 
 def caco_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
-    """Yield one scene per image."""
+    """Yield one scene per image of CACo.
+
+    ``<place>/<image>/B4.tif``: one file per band, B1 to B12 with B8A and without B10, each at its own pixel size
+    (264 x 264 at 10 m, 132 x 132 at 20 m, 44 x 44 at 60 m). The archives unpack to a folder such as
+    ``clean_10k_geography`` that holds the places; ``root`` is that folder. The downloader behind the published files
+    takes level-2A reflectance, clips it to 0 .. 1 and stores 0 .. 255 (uint8); files with more bits are read as
+    reflectance times 10,000, as in Sentinel-2 products. The choice of bands:
+
+    - RGB: B4, B3, B2. NIR: B8. Both at 10 m.
+    - MS: B2, B3, B4 averaged to 20 m, with B8A, B11, B12 at their own 20 m.
+
+    There is no radar and no panchromatic band. All dates of a place belong to one split.
+    """
     for place_folder in sorted(path for path in root.iterdir() if path.is_dir()):
         place = f"{CACO_SOURCE}/{place_folder.name}"
         split = split_of(place, options)
@@ -227,7 +213,24 @@ _RADIOMETRY = format_linear(4e-4, 0.0)
 
 
 def spacenet_scenes(source: str, root: Path, options: Options) -> Iterator[SceneFiles]:
-    """Yield one scene per chip; ``source`` is "spacenet3" or "spacenet5"."""
+    """Yield one scene per chip; ``source`` is "spacenet3" or "spacenet5".
+
+    ``AOI_3_Paris/PAN/SN3_roads_train_AOI_3_Paris_PAN_img100.tif``, and likewise ``MS``, ``PS-MS`` and ``PS-RGB`` (in
+    SpaceNet-3's test part and first release ``MUL``, ``MUL-PanSharpen`` and ``RGB-PanSharpen``); SpaceNet-5 has
+    ``chip0`` instead of ``img100``. The AOI folders are found at any depth below ROOT (``train``, ``test_public``). PAN
+    has 1300 pixels of 0.31 m, MS 325 of 1.24 m with eight bands: coastal, blue, green, yellow, red, red edge, NIR 1,
+    NIR 2. The choice of bands:
+
+    - PAN: its one band, 2 x 2 pixels averaged to 0.62 m.
+    - RGB: bands 5, 3, 2 of MS at 1.24 m: colour as measured. Pan-sharpened colour contains PAN's detail, so learning
+      PAN from it would not be a translation. Only a chip without MS has RGB from PS-MS, averaged 2 x 2 to 0.62 m,
+      beside unchanged PAN.
+
+    Values are digital numbers proportional to the light: reflectance is taken as 0.0004 times them, which suits
+    WorldView's bright scenes. A place is a whole city, because chips lie side by side. With few places, shares mean
+    little: name the places to set aside (``--test-place 'spacenet3/AOI_5_*'``). SpaceNet-3's and -5's own test parts show
+    the same cities as their training parts, so they stay with their city.
+    """
     for folder in sorted(path.parent for path in root.rglob("PAN") if path.is_dir()):
         city = _CITY.fullmatch(folder.name)
         if city is None:

@@ -1,4 +1,4 @@
-"""The whole check: choose and inspect tiles, flag faults, and write the report with its page."""
+"""Run the whole check: choose and inspect tiles, flag faults, and write the report with its page."""
 
 from __future__ import annotations
 

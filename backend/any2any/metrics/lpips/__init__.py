@@ -1,1 +1,1 @@
-"""Loss terms of stage I that compare structure, not single pixels (the paper's L_lpips)."""
+"""The LPIPS distance, if its weights are installed (the paper's L_lpips)."""

@@ -1,8 +1,9 @@
 """Train context at every pixel: a U-Net that estimates optical bands from a source, with the tokens of a finished
 encoder.
 
-Levels count where radar is calibrated. Structure counts everywhere, as correlation: it does not depend on how a data
-set was stretched. Of pairs that are a pixel or more apart, only structure coarser than four pixels counts.
+The loss of levels applies where radar is calibrated. The loss of structure is a correlation and applies everywhere,
+because it does not depend on a data set's stretch. For pairs that are shifted by a pixel or more, only structure
+coarser than four pixels counts.
 """
 
 from __future__ import annotations
@@ -33,13 +34,14 @@ from any2any.training.loop.processes import sample_rng
 logger = logging.getLogger(__name__)
 
 BANDS = FineContextConfig(()).bands
-"""What is estimated, in the order of the network's channels; a target's other bands are not."""
+"""Estimated bands, in the order of the network's channels; a target's other bands are ignored."""
 
 CROP_LATENT_PX = 48
 """192 pixels of 10 m: structure of 600 m needs room, and tokens see 300 m."""
 
 FINE_PX, COARSE_PX = 15, 4
-"""Structure is what a pixel adds to the mean over FINE_PX squared, and the same of means over COARSE_PX squared."""
+"""Structure is a pixel's difference from the mean over FINE_PX squared, and the same for means over COARSE_PX
+squared."""
 
 LEVEL_WEIGHT, STRUCTURE_WEIGHT = 4.0, 0.5
 
@@ -64,7 +66,7 @@ class FineTraining:
 
 @dataclass(frozen=True)
 class Batch:
-    """Crops of a source with what is known of ``BANDS``."""
+    """Crops of a source with the known ones of ``BANDS``."""
 
     x: Tensor
     """(B, C, h, w) model values."""
@@ -75,7 +77,7 @@ class Batch:
     calibrated: Tensor
     """(B,) bool: whether the source's levels are physical."""
     registered: Tensor
-    """(B,) bool: whether source and target lie on each other to less than a pixel."""
+    """(B,) bool: whether source and target are registered to less than a pixel."""
 
 
 def train_fine(
@@ -150,7 +152,7 @@ class Crops:
 
 
 def degraded(x: Tensor, source: Modality, calibrated: bool, rng: np.random.Generator) -> Tensor:
-    """Change level and contrast, more where they mean nothing, and add speckle of 4 to 60 looks to half the radar.
+    """Change level and contrast, more where they are arbitrary, and add speckle of 4 to 60 looks to half the radar.
 
     x: (C, h, w) model values.
     """
@@ -175,7 +177,7 @@ def loss_of(estimate: Tensor, batch: Batch) -> Tensor:
 
 
 def correlation(a: Tensor, b: Tensor) -> Tensor:
-    """Correlation of what pixels add to the mean around them: (B, C, h, w) twice -> (B, C)."""
+    """Correlation of the pixels' differences from the mean around them: (B, C, h, w) twice -> (B, C)."""
     a, b = (_centred(part - _mean(part)) for part in (a, b))
     power = a.square().mean(dim=(2, 3)) * b.square().mean(dim=(2, 3))
     return (a * b).mean(dim=(2, 3)) / (power + 1e-9).sqrt()
@@ -231,7 +233,7 @@ def _correlations(
 
 
 def _numbers(modality: Modality) -> Sequence[tuple[int, int]]:
-    """Channel and band of what a modality shows of ``BANDS``."""
+    """Channel and band of each of ``BANDS`` that a modality has."""
     return [(BANDS.index(b.name), number) for number, b in enumerate(modality.bands) if b.name in BANDS]
 
 

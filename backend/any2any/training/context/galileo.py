@@ -19,7 +19,7 @@ PATCH_PX = 8
 CHANNELS = 128
 HEADS = 8
 _MONTH = 6
-"""The month given to it, counted from 0; most of the imagery has none."""
+"""The month that it gets, counted from 0; most of the imagery has no date."""
 
 STATISTICS = {
     "VV": (-11.7284, 4.8871),

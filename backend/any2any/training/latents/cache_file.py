@@ -24,7 +24,7 @@ _CONTENTS = "contents"
 
 @dataclass(frozen=True)
 class Entry:
-    """Location of a piece: at ``position`` among the pieces of equal size in ``run`` of its shard."""
+    """Location of a piece: number ``position`` among the pieces of equal size in ``run`` of its shard."""
 
     piece: CachedTile
     shard: int

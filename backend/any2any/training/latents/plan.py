@@ -15,7 +15,7 @@ from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 SHARD_BYTES = 256_000_000
 
 ONCE = frozenset({SIMULATED})
-"""Sources whose tiles are encoded in one variant: for a simulator, more seeds are as cheap as more turns."""
+"""Sources whose tiles are encoded in one variant: for a simulator, more seeds are as cheap as more variants."""
 
 WEIGHT_PER_CELL = 840
 """Area is counted in 1/840 of a cell, so that 1 to 8 variants divide their tile's area into whole numbers."""

@@ -197,7 +197,7 @@ class Loop:
         return dict(zip(terms, vector.tolist(), strict=True))
 
     def _not_finite(self, values: Mapping[str, float], batches: BatchSource) -> Any2AnyError:
-        """Save the whole batch, which any process can recompute, and return its location as a clause."""
+        """Save the whole batch, which any process can recompute; return a clause that names its location."""
         path = self.folder / f"nan-batch-{self.step}.safetensors"
         where = f"the batch is in {path}"
         if self._is_main:

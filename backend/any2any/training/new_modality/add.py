@@ -104,7 +104,8 @@ class _Extension:
         return {**known, plan.modality.name: new}
 
     def _all_guidance(self) -> Guidance:
-        """The model's own guesses, and new ones, fitted on the new pairs or chained through the model's; context."""
+        """The model's own guesses and context, and new guesses, fitted on the new pairs or chained through the
+        model's."""
         plan, config = self._plan, self._plan.manifest.guess
         if config is None:
             return Guidance()

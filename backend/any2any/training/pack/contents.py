@@ -29,7 +29,7 @@ Values = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class PackedTile:
-    """One tile: a JPEG per modality, its bands one below another, and a mask where it has holes."""
+    """One tile: a JPEG per modality with its bands stacked vertically, and a mask where it has holes."""
 
     source: str
     """Its dataset."""

@@ -1,4 +1,4 @@
-"""Latents of a pack's tiles on the training device, and batches drawn from them; torch and numpy alone."""
+"""Latents of a pack's tiles on the training device, and batches drawn from them; needs only torch and numpy."""
 
 from __future__ import annotations
 

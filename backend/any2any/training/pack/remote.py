@@ -1,4 +1,4 @@
-"""Train from a pack until the minutes are over; needs only torch, numpy, pillow and safetensors.
+"""Train from a pack until the time is over; needs only torch, numpy, pillow and safetensors.
 
 State and results are saved every minute, and the next run resumes from the state. Meanwhile other processes simulate
 more scenes.

@@ -60,7 +60,7 @@ class HeldOut:
         guidance: Guidance = NO_GUIDANCE,
     ) -> None:
         held = index.directions("validation")
-        # If the split has no direction at all, the first draw raises.
+        # If the split has no direction, the first draw raises.
         self.directions = [d for d in directions if d in held] or list(directions[:1])
         self._draws = [
             TileDraw(index, "validation", (d.source, d.target), WINDOW_LATENT_PX, {}) for d in self.directions

@@ -3,8 +3,8 @@
 A direction is fitted on tens of places. Within one place, a brighter radar echo is a house beside a field; between two
 places it may be another season, soil or product. Coefficients that follow the differences between a few places fail at
 the next one. Therefore these differences count less, and a ridge shrinks all coefficients; both strengths are those
-that predict held-out places best. The criterion is the mean logarithm of their errors, so that a few places of odd
-levels do not outweigh the others.
+that predict held-out places best. The criterion is the mean logarithm of their errors, so that a few places with
+unusual levels do not outweigh the others.
 """
 
 from __future__ import annotations
