@@ -120,8 +120,8 @@ def sen12ms_scenes(root: Path, options: Options) -> Iterator[SceneFiles]:
     """Yield one scene per patch of SEN12MS: 180,662 patches of 256 x 256 pixels of 10 m.
 
     ``s1`` holds sigma nought in dB, VV then VH. ``s2`` holds all 13 bands of Sentinel-2 level 1C at 10 m, in the order
-    B1, B2, B3, B4, B5, B6, B7, B8, B8A, B9, B10, B11, B12, as reflectance times 10,000 without an offset (the images are
-    from 2016 and 2017, before processing baseline 04.00). The choice of bands:
+    B1, B2, B3, B4, B5, B6, B7, B8, B8A, B9, B10, B11, B12, as reflectance times 10,000 without an offset (the images
+    are from 2016 and 2017, before processing baseline 04.00). The choice of bands:
 
     - RGB: B4, B3, B2. NIR: B8, the wide one of 10 m.
     - MS: B2, B3, B4, B8A, B11, B12, all averaged from 10 to 20 m, which undoes their upsampling.
@@ -228,8 +228,8 @@ def spacenet_scenes(source: str, root: Path, options: Options) -> Iterator[Scene
 
     Values are digital numbers proportional to the light: reflectance is taken as 0.0004 times them, which suits
     WorldView's bright scenes. A place is a whole city, because chips lie side by side. With few places, shares mean
-    little: name the places to set aside (``--test-place 'spacenet3/AOI_5_*'``). SpaceNet-3's and -5's own test parts show
-    the same cities as their training parts, so they stay with their city.
+    little: name the places to set aside (``--test-place 'spacenet3/AOI_5_*'``). SpaceNet-3's and -5's own test parts
+    show the same cities as their training parts, so they stay with their city.
     """
     for folder in sorted(path.parent for path in root.rglob("PAN") if path.is_dir()):
         city = _CITY.fullmatch(folder.name)
