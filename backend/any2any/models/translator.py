@@ -166,8 +166,7 @@ class Translator(Backbone):
 def save_model(folder: Path, translator: Translator, storage: Storage = "float16") -> Manifest:
     """Write a model folder and return its manifest with the files' digests.
 
-    ``storage`` is that of the translator's file; VAEs, whose errors are seen in every pixel, have half precision. The
-    manifest is written last: a folder without one is an unfinished model.
+    ``storage`` is that of all weights. The manifest is written last: a folder without one is an unfinished model.
     """
     folder.mkdir(parents=True, exist_ok=True)
     state = translator.state_dict()
@@ -176,7 +175,7 @@ def save_model(folder: Path, translator: Translator, storage: Storage = "float16
         prefix = f"vaes.{name}."
         groups[vae_file(name)] = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
     for file, weights in groups.items():
-        write_weights(folder / file, weights, storage if file == TRANSLATOR_FILE else "float16")
+        write_weights(folder / file, weights, storage)
     files = {
         file: WeightsFile(sha256_of(folder / file), (folder / file).stat().st_size) for file in sorted(groups)
     }

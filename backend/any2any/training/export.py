@@ -32,7 +32,7 @@ def export_model(
     seconds: float,
     guidance: Guidance = NO_GUIDANCE,
 ) -> Manifest:
-    """Write ``run/model`` in half precision: the VAEs, the DiT and the adapters of ``core``, and their manifest.
+    """Write ``run/model`` as the recipe stores it: the VAEs, the DiT and the adapters of ``core``, and their manifest.
 
     ``directions`` are those that the weights were trained on, ``data`` is the latent cache's report, ``steps`` and
     ``seconds`` are those of stage II.
