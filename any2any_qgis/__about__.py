@@ -1,4 +1,4 @@
-"""What metadata.txt says about the plugin, parsed once."""
+"""The plugin's metadata.txt, parsed once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the plugin's own files are: inside the packaged plugin, or beside it in a checkout."""
+"""Paths of the plugin's own files: inside the packaged plugin, or beside it in a checkout."""
 
 from __future__ import annotations
 

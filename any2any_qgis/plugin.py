@@ -56,9 +56,9 @@ class Any2AnyPlugin:
         QTimer.singleShot(0, self._welcome)  # when QGIS has started
 
     def unload(self) -> None:
-        """Take everything back and end the worker, in mid-job too; the main thread waits for nothing."""
+        """Remove everything and end the worker, even during a job; the main thread does not wait."""
         self._end_welcome()
-        stop_worker()  # first: jobs end at once, before what they use is taken away
+        stop_worker()  # first: jobs end at once, before what they use is removed
         if self._dock is not None:
             self._dock.shut_down()
             self._iface.removeDockWidget(self._dock)
@@ -82,7 +82,7 @@ class Any2AnyPlugin:
         self._texts = None
 
     def _welcome(self) -> None:
-        """Say once, after the first activation, where the panel is."""
+        """Tell the user once, after the first activation, where the panel is."""
         if self._action is None or QgsSettings().value(WELCOMED, False, type=bool):
             return
         QgsSettings().setValue(WELCOMED, True)
@@ -103,7 +103,7 @@ class Any2AnyPlugin:
         self._iface.messageBar().pushWidget(message)
 
     def _end_welcome(self) -> None:
-        """Take the message away once the panel was opened or the plugin goes."""
+        """Remove the message once the panel was opened or the plugin is unloaded."""
         item, self._welcome_item = self._welcome_item, None
         if item is not None and not sip.isdeleted(item):
             self._iface.messageBar().popWidget(item)

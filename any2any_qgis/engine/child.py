@@ -1,4 +1,4 @@
-"""Child processes that answer once: bounded in time and output, cancellable, ended with all their children."""
+"""Run child processes that answer once: limited in time and output, cancellable, ended with all their children."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def end_tree(process: subprocess.Popen[bytes]) -> None:
 def _start(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
-        stdin=subprocess.PIPE,  # it closes when QGIS dies, which those children notice that watch it
+        stdin=subprocess.PIPE,  # it closes when QGIS dies; children that watch it notice this
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=str(folder),
@@ -115,7 +115,7 @@ def _flags() -> int:
 
 
 def _wait(process: subprocess.Popen[bytes], limit_s: float, is_cancelled: IsCancelled) -> bool:
-    """Wait for the end; True if it did not come in time."""
+    """Wait for the end; True on a timeout."""
     end_s = time.monotonic() + limit_s
     while process.poll() is None:
         if is_cancelled():

@@ -1,4 +1,4 @@
-"""The environment variables of child processes: what they need, without what QGIS set for its own libraries."""
+"""Environment variables of child processes, without those that QGIS set for its own libraries."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _is_dropped(name: str) -> bool:
 
 
 def _qgis_folder() -> Path | None:
-    """Return the folder of QGIS's own installation, None where it shares the system's folders."""
+    """Return the folder of QGIS's own installation; None if it shares the system's folders."""
     root = os.environ.get("OSGEO4W_ROOT") or QgsApplication.prefixPath()
     folder = Path(root)
     for parent in (folder, *folder.parents):

@@ -1,4 +1,4 @@
-"""The worker process and the conversation with it; knows nothing of QGIS."""
+"""The worker process and its messages; independent of QGIS."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ STDERR_LINES = 30
 KILLED = -9
 
 LONGEST_LINE_BYTES = 2**22
-"""No message comes near it: the longest are lists of figures and tracebacks."""
+"""All messages are far shorter; the longest are lists of figures and tracebacks."""
 LONGEST_STDERR_BYTES = 2**12
 WAITING_LINES = 1000
 """At most this many lines wait for a reader; then the worker waits. This bounds the memory."""
@@ -104,11 +104,11 @@ class WorkerClient:
 
     @property
     def usable(self) -> bool:
-        """Whether it takes another request: a worker that is being ended may still run for a while."""
+        """Whether it accepts another request: a worker that is being ended may still run for a while."""
         return self.alive and not self._stopping.is_set()
 
     def initialize(self, is_cancelled: IsCancelled | None = None) -> dict[str, Any]:
-        """Shake hands: check that both sides speak the same protocol, and return what the worker is."""
+        """Check that both sides use the same protocol, and return the worker's description."""
         hello = self.request(
             "initialize", {"protocol": PROTOCOL}, is_cancelled=is_cancelled, cancel_limit_s=0
         )
@@ -126,10 +126,10 @@ class WorkerClient:
         is_cancelled: IsCancelled | None = None,
         cancel_limit_s: float | None = None,
     ) -> dict[str, Any]:
-        """Ask and wait for the answer, handing on notifications from the calling thread.
+        """Send a request and wait for its answer; notifications are passed on from the calling thread.
 
-        ``cancel_limit_s`` stands in for the client's own, for methods that take longer to stop.
-        EngineError if the worker says no, dies or falls silent (then it is killed), JobCancelledError if the
+        ``cancel_limit_s`` replaces the client's own, for methods that take longer to stop.
+        EngineError if the worker refuses, dies or stops responding (then it is killed), JobCancelledError if the
         user stopped the job.
         """
         request_id = next(self._ids)
@@ -173,19 +173,19 @@ class WorkerClient:
         if self._stopping.is_set():
             return
         self._stopping.set()
-        with suppress(queue.Full):  # whoever reads the lines looks at the flag too
+        with suppress(queue.Full):  # the reader of the lines also checks the flag
             self._lines.put_nowait(None)
         threading.Thread(target=self._end, args=(grace_s,), name="any2any-stop", daemon=True).start()
 
     def close(self) -> None:
-        """End the worker and wait until it has gone; never on the main thread."""
+        """End the worker and wait for its exit; never on the main thread."""
         self.stop(EXIT_LIMIT_S)
         self._process.wait()
 
     def _end(self, grace_s: float) -> None:
         # A thread that writes to a hung worker keeps the lock: closing would wait for it too.
         if self._writing.acquire(timeout=TERMINATE_LIMIT_S):
-            with suppress(OSError):  # it may have gone already
+            with suppress(OSError):  # it may have ended already
                 self._process.stdin.close()
             self._writing.release()
         for limit_s, signal in ((grace_s, self._process.terminate), (TERMINATE_LIMIT_S, self._process.kill)):
@@ -201,7 +201,8 @@ class WorkerClient:
         self._process.wait()
 
     def _checked(self, read: Callable[..., Any], *arguments: Any) -> Any:
-        """Read a part of a message; a worker that sends nonsense is ended, for its later lines are not better."""
+        """Read a part of a message; a worker that sends an invalid one is ended, because later lines would be invalid
+        too."""
         try:
             return read(*arguments)
         except EngineError:
@@ -245,7 +246,7 @@ class WorkerClient:
         self._hand_on(None)
 
     def _hand_on(self, line: bytes | None) -> bool:
-        """Wait until there is room for a line; False if nobody will read it."""
+        """Wait until there is room for a line; False if it will never be read."""
         while not self._stopping.is_set():
             with suppress(queue.Full):
                 self._lines.put(line, timeout=POLL_S)
@@ -277,7 +278,7 @@ class WorkerClient:
 
 
 def describe_exit(code: int) -> str:
-    """Say what an exit code means: negative ones are signals."""
+    """Explain an exit code: negative ones are signals."""
     if code == KILLED:
         return f"exit code {code}, killed: often the machine ran out of memory"
     return f"exit code {code}" + (f", signal {-code}" if code < 0 else "")

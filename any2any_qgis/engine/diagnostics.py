@@ -21,7 +21,7 @@ from any2any_qgis.engine.service import worker_service
 def report(setting: str | None = None) -> str:
     """Describe QGIS, the worker's Python (checked again: up to a minute) and the bundled model.
 
-    ``setting`` stands in for the stored path of the worker's Python.
+    ``setting`` replaces the stored path of the worker's Python.
     """
     sections = [
         f"Any2Any {__about__.VERSION} in {paths.PLUGIN}",

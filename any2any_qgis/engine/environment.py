@@ -59,7 +59,7 @@ def stored_python() -> str:
 
 
 def idle_minutes() -> float:
-    """Return after how many minutes without a job the worker ends; 0 keeps it."""
+    """Return the minutes without a job after which the worker ends; 0 keeps it."""
     return float(QgsSettings().value(IDLE_SETTING, IDLE_MINUTES) or 0)
 
 
@@ -71,7 +71,7 @@ def worker_command(python: WorkerPython) -> list[str]:
 def find_python(setting: str | None = None) -> WorkerPython:
     """Return the interpreter that is configured, unchecked; EngineError says how to configure one.
 
-    ``setting`` stands in for the stored setting, to try a path before it is stored.
+    ``setting`` replaces the stored setting, to try a path before storing it.
     """
     chosen = (stored_python() if setting is None else setting).strip()
     if chosen:
@@ -101,7 +101,7 @@ def check_python(
 ) -> dict[str, object]:
     """Run the interpreter once and return its versions; EngineError says what it lacks.
 
-    A good answer is remembered for the file's path and time. It may take a minute: never call this on the main thread.
+    A valid answer is cached for the file's path and time. It may take a minute: never call this on the main thread.
     """
     try:
         stamp = f"{python.path}|{python.path.stat().st_mtime_ns}"
@@ -134,7 +134,7 @@ def _probe(python: WorkerPython, is_cancelled: IsCancelled | None = None) -> dic
 
 
 def _versions(python: WorkerPython, output: str) -> dict[str, object]:
-    """Find the probe's line among whatever else a Python's start-up files print."""
+    """Find the probe's line among the output of a Python's start-up files."""
     for line in output.splitlines():
         if line.startswith(_MARK):
             with suppress(ValueError):

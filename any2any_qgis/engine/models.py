@@ -1,4 +1,4 @@
-"""What the plugin knows of a model: its manifest, read with nothing but json."""
+"""A model as the plugin sees it: its manifest, read with json alone."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Model:
     modalities: tuple[Modality, ...]
     seen: frozenset[tuple[str, str]]
     routes: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The modality that a direction is translated through, for those where that measured better."""
+    """By direction: the modality that it is translated through, if that scored higher."""
     licence: str = ""
 
     def modality(self, name: str) -> Modality:

@@ -1,4 +1,4 @@
-"""The messages of the worker's protocol as the plugin sees them: JSON-RPC 2.0, one a line."""
+"""Messages of the worker's protocol as the plugin sees them: JSON-RPC 2.0, one per line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Code(IntEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """What the worker says: an English sentence, and the code and values to word it in the user's language."""
+    """A message of the worker: an English sentence, and the code and values to say it in the user's language."""
 
     text: str
     code: str = ""
@@ -52,7 +52,7 @@ class Progress:
 
 
 def encode(request_id: int, method: str, params: dict[str, Any]) -> bytes:
-    """Return the line that asks for something."""
+    """Return the line of a request."""
     message = {"jsonrpc": "2.0", "id": request_id, "method": method, "params": params}
     return json.dumps(message).encode("ascii") + b"\n"
 
@@ -117,7 +117,7 @@ def _is_number(value: Any) -> bool:
 
 
 def error_of(body: Any) -> EngineError:
-    """Turn the error of an answer into the exception that says it."""
+    """Convert the error of an answer to an exception."""
     if not isinstance(body, dict):
         return _nonsense(f"the worker sent an error that is not an object: {body!r:.200}")
     code, message = body.get("code"), str(body.get("message"))

@@ -1,4 +1,4 @@
-"""What finished jobs answer, as typed values: the fields that the plugin uses."""
+"""Answers of finished jobs as typed values: the fields that the plugin uses."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TranslateResult:
     """The modality that it was translated through, if any."""
     samples: int = 1
     device: str | None = None
-    """What computed it, as PyTorch or ONNX Runtime names it."""
+    """Device that computed it, as PyTorch or ONNX Runtime names it."""
     domain: str | None = None
     """How far the input is from the training data, if the model has its statistics."""
 
@@ -103,7 +103,7 @@ class FillResult:
     filled: int
     """Pixels that are synthetic now."""
     unfilled: int
-    """Pixels of holes that no source shows."""
+    """Hole pixels without data in any source."""
     clear: int
     """Measured pixels that the fill was calibrated on."""
     warnings: tuple[str, ...]
@@ -130,6 +130,6 @@ def _value(value: Any, annotation: str) -> Any:
 
 
 def _fits(value: Any, annotation: str) -> bool:
-    if isinstance(value, bool):  # which Python counts as an int
+    if isinstance(value, bool):  # Python counts a bool as an int
         return annotation == "bool"
     return isinstance(value, _TYPES[annotation])

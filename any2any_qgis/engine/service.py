@@ -27,7 +27,7 @@ A translation loses only the rows it was working on, and its user waits. A train
 checkpoint to be written.
 """
 PATIENT_LIMIT_S = 10.0
-"""The same for a job that keeps its worker, such as a preview that gives way to the next."""
+"""The same for a job that keeps its worker, such as a preview that is replaced by the next."""
 
 
 class WorkerService:
@@ -113,7 +113,7 @@ class WorkerService:
         self._end_worker()
         check_python(python, is_cancelled=is_cancelled)
         client = WorkerClient(worker_command(python), worker_environment(os.environ), paths.BACKEND)
-        # Before the handshake: whoever stops the service ends a worker that is still starting, too.
+        # Before the handshake, so that stopping the service also ends a worker that is still starting.
         self._client, self._python = client, python.path
         try:
             client.initialize(is_cancelled)

@@ -24,7 +24,7 @@ from any2any_qgis.layers.source import file_path, is_placed_by_points, pixel_win
 from any2any_qgis.translation import tr
 
 MAX_PX = 8192 * 8192
-"""Largest area that is exported; larger ones are worth a download of their own."""
+"""Largest exported area; for larger ones, a separate download is better."""
 
 ASK_FROM_PX = 2048 * 2048
 """From this area on the panel asks before it downloads from a map service."""
@@ -69,7 +69,7 @@ def ground_units(
 def plan_export(
     layer: QgsRasterLayer, extent: QgsRectangle | None, pixel_size_m: float, resample: bool = False
 ) -> Export:
-    """Fix what is written, on the main thread; ``extent`` is in the layer's CRS, None for all of it.
+    """Decide what is written, on the main thread; ``extent`` is in the layer's CRS, None for all of it.
 
     EngineError if a map service has no extent, if they do not meet, or if the area is too large.
     """

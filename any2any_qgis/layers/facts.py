@@ -1,4 +1,4 @@
-"""What a raster says about itself: names, tags, wavelengths and a sample of its values."""
+"""Facts of a raster: names, tags, wavelengths and a sample of its values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guess what a raster shows and how it stores its values; the panel says so before it runs."""
+"""Guess what a raster shows and how it stores its values; the panel shows the guess before a run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ALIASES = {
     "pan": ("pan", "panchromatic"),
     "backscatter": ("backscatter", "vv", "vh", "hh", "hv", "sigma0", "gamma0", "sigma0_vv", "sigma0_vh"),
 }
-"""Names of bands in files and products, by the names that models use."""
+"""Names of bands in files and products, by the models' names."""
 
 _FILE_WORDS = (
     ("sar", r"(^|[^a-z])(sar|s1[ab]?|sentinel-?1|vv|vh|grd|rtc|radar)([^a-z]|$)"),
@@ -47,11 +47,11 @@ class Guess:
     reason: str
     """One line for people."""
     certain: bool
-    """False where only the number of bands speaks for it: the user is asked to look."""
+    """False if only the number of bands supports it: the user is asked to check."""
 
 
 def guess_modality(facts: RasterFacts, modalities: Sequence[Modality]) -> Guess | None:
-    """Return the likeliest modality, None if the raster has too few bands for any.
+    """Return the most likely modality; None if the raster has too few bands for any.
 
     The strongest evidence first: the plugin's own tag, names of bands, wavelengths, colour interpretation,
     values that only radar has, words in the file's name, and last the number of bands.

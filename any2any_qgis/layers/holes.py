@@ -110,7 +110,7 @@ def write_outline(synthetic: str, path: str) -> None:
     crs = osr.SpatialReference(raster.GetProjection()) if raster.GetProjection() else None
     layer = target.CreateLayer("outline", crs, ogr.wkbPolygon)
     layer.CreateField(ogr.FieldDefn("value", ogr.OFTInteger))
-    # Zeros are masked out: measured ground is no polygon.
+    # Zeros are masked out: measured ground gets no polygon.
     code = gdal.Polygonize(filled, filled, layer, 0, ["8CONNECTED=8"])
     del layer, target
     if code != gdal.CE_None:

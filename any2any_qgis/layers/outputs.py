@@ -28,7 +28,7 @@ from any2any_qgis.translation import tr
 
 
 class FilledDresser(Dresser):
-    """Names a filled raster and draws it like the raster with the holes."""
+    """Names a filled raster and copies the style of the raster with the holes."""
 
     def __init__(self, name: str, input_id: str) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class PartialImage:
-    """What a job has finished, and where the whole result lies."""
+    """The finished pieces of a job, and the place of the whole result."""
 
     pieces: tuple[Piece, ...]
     width: int
@@ -38,7 +38,7 @@ class PartialImage:
 
 
 def read_partial(part_folder: Path) -> PartialImage | None:
-    """Return what is finished, None if there is nothing yet. Milliseconds, and safe on any thread."""
+    """Return what is finished; None if there is nothing yet. Takes milliseconds, and is safe on any thread."""
     try:
         plan = json.loads((part_folder / "plan.json").read_text(encoding="utf-8"))["plan"]
     except (OSError, ValueError, KeyError):

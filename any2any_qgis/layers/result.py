@@ -29,7 +29,7 @@ SOURCE_PROPERTY, CHOICES_PROPERTY = "any2any/source_id", "any2any/choices"
 
 @dataclass(frozen=True)
 class ResultInfo:
-    """What is said about a result."""
+    """Facts about a result."""
 
     input_name: str
     source: Modality
@@ -40,9 +40,9 @@ class ResultInfo:
     seed: int
     seen: bool
     via: Modality | None = None
-    """What was translated through."""
+    """The intermediate modality, if any."""
     samples: int = 1
-    """Samples that it is the mean of."""
+    """Number of samples that it averages."""
     is_deviation: bool = False
     """Whether it is the standard deviation over the samples instead of their mean."""
     preset: str = ""
@@ -200,7 +200,7 @@ def hide(project: QgsProject, layer: QgsMapLayer) -> None:
 
 
 def remove_with_group(project: QgsProject, layer: QgsMapLayer) -> None:
-    """Remove a layer, and the group of results that it was alone in; main thread only."""
+    """Remove a layer, and its group of results if that is then empty; main thread only."""
     node = project.layerTreeRoot().findLayer(layer.id())
     group = node.parent() if node is not None else None
     project.removeMapLayer(layer.id())

@@ -24,7 +24,7 @@ ALLOWED_DRIVERS = (
     *("JP2OpenJPEG", "JPEG", "PNG", "HFA", "ENVI", "EHdr", "NITF", "PCIDSK", "HDF5", "HDF5Image"),
     *("SENTINEL2", "SAFE", "RS2", "TSX", "COSAR", "DIMAP", "TIL"),
 )
-"""The engine's list, in ``raster/drivers.py``: others write while they read, or fetch addresses."""
+"""The engine's list, from ``raster/drivers.py``; other drivers write while they read, or fetch addresses."""
 
 
 def open_raster(path: str, options: Sequence[str] = ()):
@@ -48,7 +48,7 @@ FILE_PROVIDERS = ("gdal", "ogr")
 
 @dataclass(frozen=True)
 class LayerReference:
-    """What is left of a layer once its object is deleted."""
+    """What remains of a layer after its object is deleted."""
 
     layer_id: str
     name: str
@@ -57,7 +57,7 @@ class LayerReference:
 
     @classmethod
     def of(cls, layer: QgsMapLayer) -> LayerReference:
-        """Look at a layer."""
+        """Refer to a layer."""
         return cls(layer.id(), layer.name(), layer.source(), layer.providerType())
 
     def layer(self) -> QgsMapLayer | None:
@@ -67,7 +67,7 @@ class LayerReference:
     def value(self) -> QgsMapLayer | str:
         """Return what Processing takes: the layer, or the source of a file whose layer is gone.
 
-        EngineError for a layer that was no file and is gone.
+        EngineError if the layer is gone and was not a file.
         """
         layer = self.layer()
         if layer is not None:

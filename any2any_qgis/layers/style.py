@@ -1,4 +1,4 @@
-"""How results look: band combinations, stretches and ramps, from a sample of their values."""
+"""Styles of results: band combinations, stretches and ramps, from a sample of their values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the algorithms have in common.
+"""Common parts of the algorithms.
 
 It is written from the algorithm itself when it is asked for, so it cannot fall behind, and it needs no network.
 """
@@ -115,7 +115,7 @@ def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParame
 
 
 class Any2AnyAlgorithm(QgsProcessingAlgorithm):
-    """What every algorithm of the plugin does the same way."""
+    """Base of every algorithm of the plugin."""
 
     needs_worker = True
     """Whether it runs in the worker, whose environment must be there."""
@@ -184,7 +184,8 @@ class TrainingAlgorithm(Any2AnyAlgorithm):
 
 
 def files_of(inputs: Mapping[str, WorkerInput], feedback: QgsProcessingFeedback) -> dict[str, str]:
-    """Return files of layers by name; what has none is written. QgsProcessingException with one sentence."""
+    """Return files of layers by name; layers without a file are written to one. QgsProcessingException with one
+    sentence."""
     try:
         return {name: layer.file(feedback) for name, layer in inputs.items()}
     except EngineError as error:
@@ -196,7 +197,7 @@ def run_in_worker(
 ) -> T | None:
     """Run a job with its progress and log in the feedback; None if the user stopped it.
 
-    Everything else that goes wrong is a QgsProcessingException with one sentence for the user.
+    All other errors are a QgsProcessingException with one sentence for the user.
     """
     bridge = FeedbackBridge(feedback)
     try:

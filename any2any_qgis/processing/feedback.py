@@ -10,7 +10,7 @@ from any2any_qgis.translation import tr
 
 
 class JobFeedback(QgsProcessingFeedback):
-    """A feedback that also takes what Processing has no place for: the worker's own time left."""
+    """A feedback that also takes the worker's own time left, which Processing lacks."""
 
     keeps_worker = False
     """Whether a cancelled job waits for the worker to stop by itself: to start another one takes seconds."""

@@ -1,4 +1,4 @@
-"""``any2any:finetune``: train a copy of a model further on an index of tiles."""
+"""``any2any:finetune``: train a copy of a model on an index of tiles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Processing provider: what makes the algorithms show in the toolbox, in models and in ``qgis_process``."""
+"""The Processing provider: it shows the algorithms in the toolbox, in models and in ``qgis_process``."""
 
 from __future__ import annotations
 

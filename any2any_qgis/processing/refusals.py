@@ -1,4 +1,4 @@
-"""What the worker refuses and what it cannot do, in the words of QGIS: files, units, areas, masks, models, packages."""
+"""The worker's refusals in the terms of QGIS: files, units, areas, masks, models, packages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from any2any_qgis.translation import tr
 
 
 def refusals() -> dict[str, str]:
-    """Return what is said for each code; the fields are those of the worker's message, and ``units``."""
+    """Return the sentence for each code; the fields are those of the worker's message, and ``units``."""
     return {
         **_about_files(),
         **_about_numbers(),

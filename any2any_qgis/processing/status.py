@@ -19,7 +19,7 @@ from any2any_qgis.translation import tr
 class StatusAlgorithm(TranslationAlgorithm):
     """Report the environment, the model and the worker."""
 
-    needs_worker = False  # it is there to say what is missing
+    needs_worker = False  # it reports what is missing
 
     READY = "READY"
     REPORT = "REPORT"

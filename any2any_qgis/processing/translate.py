@@ -50,7 +50,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.worker_result: TranslateResult | None = None
-        """What the worker answered; None before it has."""
+        """The worker's answer; None before it arrives."""
 
     def name(self) -> str:
         return "translate"
@@ -212,7 +212,7 @@ def _load_later(context, path: str, info: ResultInfo) -> None:
 
 
 def _announce(model: Model, request: dict[str, Any], feedback) -> None:
-    """Say what is going to be done; warn of directions that the model has never seen."""
+    """Log what will be done; warn of directions that were not trained."""
     source, target = model.modality(request["source"]), model.modality(request["target"])
     feedback.pushInfo(tr("{} to {} with the model {}").format(source.title, target.title, model.title))
     if (source.name, target.name) not in model.seen:

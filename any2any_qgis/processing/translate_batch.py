@@ -1,4 +1,4 @@
-"""``any2any:translatebatch``: many rasters, one direction, a folder of results; run again it continues."""
+"""``any2any:translatebatch``: many rasters, one direction, a folder of results; a second run continues."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def worded(said: Said) -> str:
 
 
 def wordings() -> dict[str, str]:
-    """Return what is said for each code; the fields are those of the worker's message, and ``units``."""
+    """Return the sentence for each code; the fields are those of the worker's message, and ``units``."""
     return {
         **_about_progress(),
         **_about_inputs(),
@@ -138,7 +138,7 @@ def _about_values() -> dict[str, str]:
 
 
 def _reasons_for_units() -> dict[str, str]:
-    """Why the worker takes a raster's values for what it says: clauses."""
+    """The worker's reasons for a raster's units, as clauses."""
     return {
         "why-chosen": tr("as chosen"),
         "why-picture": tr("8-bit values are a picture"),

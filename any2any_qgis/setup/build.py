@@ -1,4 +1,4 @@
-"""Build an environment that computes, in steps that each can fail, and in the background of QGIS."""
+"""Build a working environment in the background of QGIS, in steps that can each fail."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SelfTest = Callable[[Path, IsCancelled], str]
 
 @dataclass(frozen=True)
 class Builder:
-    """All that a build needs, taken on the main thread before it starts."""
+    """All inputs of a build, collected on the main thread before it starts."""
 
     lock: Lock
     folder: Path
@@ -146,7 +146,7 @@ class Builder:
         self._remove_other_versions()
 
     def _remove_unfinished(self) -> None:
-        """Remove what interrupted builds left, except files in use: the next build does."""
+        """Remove what interrupted builds left; the next build removes files that are in use now."""
         for path in [*self.folder.glob("new-*"), *self.folder.glob("old-*")]:
             shutil.rmtree(path, ignore_errors=True)
 
@@ -231,7 +231,7 @@ class RemoveTask(QgsTask):
 
 
 def prepare_builder(profile: str = "", bundle: Path | None = None) -> Builder:
-    """Take what a build needs from the settings, on the main thread; SetupError if there is no lock file.
+    """Collect a build's inputs from the settings, on the main thread; SetupError if there is no lock file.
 
     A bundle says itself which profile it is for.
     """

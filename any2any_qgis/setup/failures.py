@@ -1,4 +1,4 @@
-"""What can go wrong while an environment is built: a code each, one sentence, one remedy."""
+"""Failures of building an environment: each has a code, one sentence and one remedy."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ _PATTERNS = (
 
 
 def diagnose(output: str) -> SetupError:
-    """Return the error that an installer's or an import's output stands for; its last line is kept."""
+    """Return the error for an installer's or an import's output; its last line is kept."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR")] or lines
     for failure, pattern in _PATTERNS:
@@ -123,7 +123,7 @@ def diagnose(output: str) -> SetupError:
 
 
 def failure_of(error: OSError) -> SetupError:
-    """Return the error that a failed file operation stands for."""
+    """Return the error for a failed file operation."""
     kinds = {
         errno.ENOSPC: Failure.DISK_FULL,
         errno.EDQUOT: Failure.DISK_FULL,

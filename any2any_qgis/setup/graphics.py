@@ -1,4 +1,4 @@
-"""Whether this machine has a graphics card that the worker could use, and what its packages weigh."""
+"""Find a graphics card that the worker could use, and the size of its packages."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def windows_card() -> str:
 
 @dataclass(frozen=True)
 class GpuOffer:
-    """A card, and what its packages weigh."""
+    """A card, and the size of its packages."""
 
     card: str
     download_mb: float

@@ -1,4 +1,4 @@
-"""Where environments lie, which of them is ready, and how much room they take."""
+"""Paths of environments, which of them is ready, and their size on disk."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RECORD = "any2any.json"
 """Written last into an environment that passed its self-test."""
 LOCK = "setup.lock"
 PYTHONS = "pythons"
-"""Folder of the Pythons that were downloaded, because the machine had none that is new enough."""
+"""Folder of downloaded Pythons, for machines without a Python that is new enough."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def read_environment(folder: Path) -> Environment | None:
 
 
 def recorded_mb(folder: Path) -> float:
-    """Return what a complete environment's record says of its size, 0 for anything else."""
+    """Return the recorded size of a complete environment, 0 for anything else."""
     environment = read_environment(folder)
     return environment.size_mb if environment is not None else 0.0
 
@@ -135,7 +135,7 @@ def remove_all(folder: Path | None = None) -> None:
 
 
 def size_mb(folder: Path) -> float:
-    """Return how much a folder takes; hard links count each time. Slow: never on the main thread."""
+    """Return the size of a folder; hard links count each time. Slow: never on the main thread."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return sum(path.stat().st_size for path in files) / 1e6
 

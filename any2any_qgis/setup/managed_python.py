@@ -1,6 +1,6 @@
 """Download a Python where QGIS and the machine have none that is new enough; ``uv`` brings it.
 
-``uv`` comes with pip, pinned and hashed as every other package, and goes again when it has done this one thing. The
+``uv`` comes with pip, pinned and hashed as every other package, and is removed afterwards. The
 Python stays in the folder of the environments, because environments are made from it.
 """
 

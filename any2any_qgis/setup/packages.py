@@ -1,4 +1,4 @@
-"""Install a lock file's packages with pip, from the index or from a bundle, and follow how far it is."""
+"""Install a lock file's packages with pip, from the index or from a bundle, and report progress."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class PackageInstaller:
     python: Path
     """The environment's interpreter."""
     downloads: Path
-    """Where pip keeps what it downloaded, for the next try."""
+    """Folder of pip's downloads, kept for the next try."""
     environment: dict[str, str]
 
     def install(

@@ -1,4 +1,4 @@
-"""Which packages an environment gets: lock files of hashed requirements, one for each profile and platform."""
+"""Packages of an environment: lock files of hashed requirements, one for each profile and platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accept an environment only if it translates, and a graphics card only if it is right and faster."""
+"""Accept an environment only if it translates, and a graphics card only if it is correct and faster."""
 
 from __future__ import annotations
 
