@@ -37,6 +37,17 @@ def test_the_readme_has_the_manifests_figures(manifest: Manifest) -> None:
         row = rows[name, f"{source}->{target}".lower()]
         best = max(row[method]["psnr_db"] for method in BASELINES)
         assert (model, baseline) == (f"{row['model_1_steps']['psnr_db']:.1f}", f"{best:.1f}"), (ends, data)
+    mean = next(row for row in manifest.metrics["means"] if row["data"] == "all" and row["seen"])
+    best = max(mean[method]["psnr_db"] for method in BASELINES)
+    said = re.search(
+        r"mean over the (\d+) trained directions is ([\d.]+) dB; the best baseline .*? reaches\s+([\d.]+) dB",
+        text,
+    )
+    assert said.groups() == (
+        str(mean["directions"]),
+        f"{mean['model_1_steps']['psnr_db']:.2f}",
+        f"{best:.2f}",
+    )
 
 
 def test_the_page_of_results_has_the_manifests_figures(manifest: Manifest) -> None:
