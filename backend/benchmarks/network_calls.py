@@ -18,7 +18,7 @@ from any2any.models.translator import Translator
 from any2any.raster.reader import RasterReader
 from any2any.requests.translate import BFLOAT16
 from any2any.spec.modality import Direction
-from any2any.translate import engine
+from any2any.translate import engine, stream
 from any2any.translate.plan import Plan
 
 STAGES = {"condition": "encode", "sample": "translate", "decode": "decode"}
@@ -81,8 +81,8 @@ def watched(model: Translator) -> Iterator[Watch]:
         patches.enter_context(
             patch.object(RasterReader, "read", lambda self, bounds: watch.timed("read", read)(self, bounds))
         )
-        for name, stage in (("write_piece", "write"), ("write_result", "final file")):
-            patches.enter_context(patch.object(engine, name, watch.timed(stage, getattr(engine, name))))
+        for module, name, stage in ((stream, "write_piece", "write"), (engine, "write_result", "final file")):
+            patches.enter_context(patch.object(module, name, watch.timed(stage, getattr(module, name))))
         yield watch
 
 

@@ -15,7 +15,7 @@ import rasterio
 from any2any.errors import Any2AnyError, UsageError
 from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest
-from any2any.translate import engine
+from any2any.translate import stream
 from any2any.translate.engine import translate
 from any2any.translate.make_plan import make_plan
 from any2any.translate.route import first_half, second_half
@@ -239,7 +239,7 @@ def test_memory_is_that_of_rows_times_samples(
             super().move(start, stop)
             held.append(self._data.shape[:2])
 
-    monkeypatch.setattr(engine, "RollingRows", Spy)
+    monkeypatch.setattr(stream, "RollingRows", Spy)
     peaks = []
     for height in (1300, 3900):
         path = write_raster(tmp_path / f"{height}.tif", backscatter(height, 256))

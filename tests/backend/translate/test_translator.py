@@ -20,7 +20,7 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import Direction
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig, VaeConfig
-from any2any.translate import engine, source_rows
+from any2any.translate import source_rows, stream
 from any2any.translate.engine import translate
 from any2any.translate.networks import EDGE_LATENT_PX
 
@@ -151,7 +151,7 @@ def test_blocks_of_the_real_networks_do_not_matter(
     path = write_raster(tmp_path / "sar.tif", backscatter(307, 509))
     results = []
     for rows, cols in ((96, 192), (40, 56)):
-        for module in (engine, source_rows):
+        for module in (stream, source_rows):
             monkeypatch.setattr(module, "BLOCK_ROWS", rows)
             monkeypatch.setattr(module, "BLOCK_COLS", cols)
         output = tmp_path / f"{rows}.tif"
