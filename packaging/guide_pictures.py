@@ -16,7 +16,7 @@ PICTURES = {
     "compare_light": "panel-compare",
 }
 """What is taken, and what it is called in the documentation."""
-COLOURS = 160
+COLOURS = 256
 """A palette keeps the files small; more is not seen in them."""
 
 

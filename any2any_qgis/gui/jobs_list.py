@@ -30,6 +30,8 @@ class JobRow(QFrame):
     keep_wanted = pyqtSignal(object)
     resume_wanted = pyqtSignal(object)
     """A ``TranslateJob``."""
+    grown = pyqtSignal()
+    """Text or buttons came, and it is higher."""
 
     def __init__(self, job: TranslateJob, queue: JobQueue) -> None:
         super().__init__()
@@ -98,6 +100,12 @@ class JobRow(QFrame):
         grid.addWidget(self.message_note, 2, 0, 1, 3)
         grid.addWidget(self.buttons_row, 3, 0, 1, 3)
         grid.setColumnStretch(0, 1)
+
+    def resizeEvent(self, event):
+        """Say when the row grows: its end may be out of sight."""
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height():
+            self.grown.emit()
 
     def update_row(self) -> None:
         """Show the job as it is now."""

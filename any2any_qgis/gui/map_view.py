@@ -86,6 +86,11 @@ class PicturePair(QWidget):
         for label in (*self.pictures, *self.captions):
             label.clear()
 
+    def show_pictures(self, shown: bool) -> None:
+        """Keep room for the pictures, or leave it to what comes below."""
+        for label in (*self.pictures, *self.captions):
+            label.setVisible(shown)
+
     def _on_drawn(self, column: int, drawing: QgsMapRendererSequentialJob) -> None:
         if sip.isdeleted(self) or self._drawings.get(column) is not drawing:
             return  # it was cancelled

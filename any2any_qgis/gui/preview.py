@@ -64,6 +64,7 @@ class PreviewPane(PicturePair):
     def show_for(self, wanted: Wanted) -> None:
         """Translate one window; a preview that is under way is cancelled."""
         self.stop()
+        self.show_pictures(True)
         self.setVisible(True)
         self.note.say(tr("Translating a preview"))
         self.captions[0].setText(wanted.source.title)
@@ -79,10 +80,14 @@ class PreviewPane(PicturePair):
         if job.prepare():
             job.start()
 
-    def outdate(self, reason: str) -> None:
-        """Take away what does not show the current choice, and say why; what runs is cancelled."""
+    def outdate(self, reason: str, next_is_soon: bool) -> None:
+        """Take away what does not show the current choice, and say why; what runs is cancelled.
+
+        The pictures' room stays for one that follows soon: what lies below it would jump.
+        """
         self.stop()
         self.clear_pictures()
+        self.show_pictures(next_is_soon)
         self.note.say(reason)
 
     def stop(self) -> None:
@@ -156,19 +161,20 @@ class PreviewControl(QObject):
         if wanted is not None and wanted.key == self._shown:
             self._give_way()
             return
-        self._outdate(self._reason(wanted))
+        self._outdate(wanted)
         if wanted is not None and self._is_quick():
             self._timer.start(DELAY_MS)
 
     def _give_way(self) -> None:
         """Let a job have the worker that a preview is using."""
         if self._queue.running is not None and self._pane.is_busy:
-            self._outdate(self._reason(self._wanted()))
+            self._outdate(self._wanted())
 
-    def _outdate(self, reason: str) -> None:
+    def _outdate(self, wanted: Wanted | None) -> None:
         self._timer.stop()
+        reason = self._reason(wanted)
         if self._shown or self._pane.note.text() != reason:
-            self._pane.outdate(reason)
+            self._pane.outdate(reason, wanted is not None and self._is_quick())
         self._shown = ""
 
     def _reason(self, wanted: Wanted | None) -> str:

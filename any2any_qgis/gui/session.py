@@ -17,9 +17,11 @@ def remembered_choice(name: str, default: str = "") -> str:
 
 
 def remember_choices(**choices: str) -> None:
-    """Remember choices."""
+    """Remember choices; those that are remembered already cost no writing of the file, which may take 100 ms."""
+    settings = QgsSettings()  # one: each writes the file when it goes
     for name, value in choices.items():
-        QgsSettings().setValue(PREFIX + name, value)
+        if settings.value(PREFIX + name) != value:
+            settings.setValue(PREFIX + name, value)
 
 
 PROVIDER = "processing"

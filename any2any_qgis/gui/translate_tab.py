@@ -105,6 +105,7 @@ class TranslateTab(QWidget):
         for section in (self.source, self.target, self.area, self.advanced):
             section.changed.connect(self.update_all)
         self.preset_box.currentIndexChanged.connect(self.update_all)
+        self._queue.added.connect(self._keep_in_sight)
         self._queue.changed.connect(self.update_all)
         self._queue.changed.connect(self.source.layer_box.leave_out_results)
 
@@ -143,14 +144,13 @@ class TranslateTab(QWidget):
             parameters["UNCERTAINTY"] = _beside(output, "_deviation")
         session.remember_choices(preset=str(parameters["PRESET"]), target=target.name, area=self.area.kind)
         title = f"{layer.name()} → {target.title}"
-        job = TranslateJob(parameters, title)
-        self._queue.submit(job, output)
+        self._queue.submit(TranslateJob(parameters, title), output)
+
+    def _keep_in_sight(self, job: TranslateJob) -> None:
+        """Scroll to a job's row, and again when text or buttons come below what was in sight."""
         row = self.jobs_list.rows[job]
+        row.grown.connect(lambda: row.visibleRegion().isEmpty() or self._show_soon(row))
         self._show_soon(row)
-        # Its buttons come below what was in sight.
-        job.finished.connect(
-            lambda *_: sip.isdeleted(row) or row.visibleRegion().isEmpty() or self._show_soon(row)
-        )
 
     def _show_soon(self, row: QWidget) -> None:
         """Scroll to a row once it has its size."""

@@ -16,8 +16,8 @@ _WARNING_ON_LIGHT, _WARNING_ON_DARK = QColor(148, 82, 0), QColor(255, 190, 92)
 MIN_NOTE_WIDTH_PX = 60
 LABEL_ROOM_PX = 3
 """An underlined letter at the end of a short label is cut off without it."""
-_MUTED = 0.62
-"""Share of the text's colour in a note; the rest is the background."""
+_MUTED_ON_LIGHT, _MUTED_ON_DARK = 0.62, 0.85
+"""Share of the text's colour in a note; the rest is the background. Dark themes have grey text already."""
 
 
 def labelled(text: str, buddy: QWidget) -> QLabel:
@@ -83,7 +83,7 @@ class Note(QLabel):
         is_on_dark = colour.lightness() > 128
         if warning:
             return _WARNING_ON_DARK if is_on_dark else _WARNING_ON_LIGHT
-        colour.setAlphaF(_MUTED)
+        colour.setAlphaF(_MUTED_ON_DARK if is_on_dark else _MUTED_ON_LIGHT)
         return colour
 
 

@@ -155,7 +155,10 @@ def behind() -> list[str]:
 
 @pytest.fixture
 def run_in_window(qgis_environment, profiles, behind, tmp_path):
-    """Run a script of ``in_window`` in a real QGIS on a virtual display; return its report, which has no error."""
+    """Run a script of ``in_window`` in a real QGIS on a virtual display; return its report, which has no error.
+
+    QGIS runs in the test's own folder: a name without a folder lies there, and pictures show no path of this machine.
+    """
     scripts = Path(__file__).with_name("in_window")
 
     def run(script: str, pictures: Path, limit_s: int = LIMIT_S, **environment: str) -> dict:
@@ -171,6 +174,7 @@ def run_in_window(qgis_environment, profiles, behind, tmp_path):
         done = subprocess.run(
             command,
             env={**qgis_environment, "QT_QPA_PLATFORM": "xcb", **paths, **environment},
+            cwd=tmp_path,
             capture_output=True,
             text=True,
             timeout=limit_s,

@@ -113,7 +113,7 @@ def run(before):
     dock.translate_tab.run_button.click()
     [job] = dock.queue.jobs
     live = lambda: any("in progress" in layer.name() for layer in QgsProject.instance().mapLayers().values())  # noqa: E731
-    when(lambda: live() or job.state.is_over, lambda: later(lambda: watch(job), 700))
+    when(lambda: live() or job.state.is_over, lambda: later(lambda: when(is_drawn, lambda: watch(job)), 700))
     when(lambda: job.percent > 0, lambda: gaps.enter("run"))
 
 
@@ -140,13 +140,24 @@ def keep(job):
 @step
 def resume(job):
     report["kept"] = [n for n in names() if "finished rows" in n]
-    if THEME != "default":  # the rest of the way looks alike
-        leave()
     gaps.enter("resume")
     dock.translate_tab.jobs_list.rows[job].resume_button.click()
     [again] = dock.queue.jobs
     when(lambda: again.percent > 90 or again.state.is_over, lambda: gaps.enter("end"))
-    when(lambda: again.state.is_over, lambda: later(lambda: compare(again), 1500))
+    when(
+        lambda: again.state.is_over,
+        lambda: later(lambda: when(preview_is_back, lambda: compare(again)), 1500),
+    )
+
+
+def is_drawn():
+    return not iface.mapCanvas().isDrawing()
+
+
+def preview_is_back():
+    """Whether the preview that gave way to a job was made again."""
+    preview = dock.translate_tab.preview
+    return not preview.is_busy and not preview.note.text()
 
 
 @step
@@ -170,8 +181,7 @@ def finish(tool, job):
 
 @step
 def leave():
-    if THEME == "default":
-        picture("advanced")
+    picture("advanced")
     report.update(gaps_ms=gaps.worst, gaps_in=gaps.blame, layers=names())
     end()
 

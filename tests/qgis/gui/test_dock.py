@@ -9,7 +9,7 @@ from qgis.core import QgsMimeDataUtils, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtWidgets import QMessageBox
-from qgis_support import read_raster, wait_for, write_raster
+from qgis_support import read_raster, wait_for, wait_until, write_raster
 
 from any2any_qgis import paths
 from any2any_qgis.engine.service import worker_service
@@ -282,9 +282,11 @@ def test_a_preview_never_shows_another_target_while_a_job_runs(dock, large_sar_p
     assert (
         dock.translate_tab.preview.note.text() == "A job is running: the preview follows when it has ended."
     )
+    assert not dock.translate_tab.preview.pictures[0].isVisible()  # its room is the job's
     job.cancel()
     wait_for(dock.translate_tab.preview.finished)
     assert job.state is JobState.CANCELLED
+    assert dock.translate_tab.preview.pictures[0].isVisible()
     assert [caption.text() for caption in dock.translate_tab.preview.captions] == ["SAR", "NIR"]
     dock.translate_tab.target.buttons["rgb"].click()
 
@@ -321,6 +323,17 @@ def test_a_job_takes_the_worker_from_a_preview(dock):
     assert finish(dock).state is JobState.DONE
     wait_for(dock.translate_tab.preview.finished)
     assert not is_empty(dock.translate_tab.preview)
+
+
+def test_a_job_stays_in_sight_when_its_text_and_buttons_come(dock):
+    """A panel of 400 px shows no job without scrolling; a result's row is higher than a running one's."""
+    dock.resize(420, 400)
+    dock.show()
+    dock.translate_tab.run()
+    job = finish(dock)
+    row = dock.translate_tab.jobs_list.rows[job]
+    wait_until(lambda: not row.visibleRegion().isEmpty() and row.visibleRegion().boundingRect() == row.rect())
+    assert row.again_button.isVisible()
 
 
 def test_a_job_fills_in_the_panel_again(dock, tmp_path):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from qgis.core import QgsSettings
 from qgis.PyQt.QtGui import QColor, QPalette
@@ -59,6 +60,29 @@ def test_notes_are_readable_under_a_theme_that_is_a_style_sheet(qgis_app, theme,
     assert (quiet.lightness() > 128, warning.lightness() > 128) == (is_light, is_light)
     assert quiet.alphaF() < 1 == warning.alphaF()
     assert warning.saturation() > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "background"), [("#000000", "#efefef"), ("#b1b1b1", "#323232"), ("#eeeeee", "#333333")]
+)
+def test_notes_have_the_contrast_that_small_text_needs(qgis_app, text, background):
+    """4.5, by WCAG 2; the colours are those of QGIS's default theme, Night Mapping and Blend of Gray."""
+    before = QApplication.instance().styleSheet()
+    QApplication.instance().setStyleSheet(f"QLabel {{ color: {text} }}")
+    try:
+        quiet = shown_colour(Note("quiet"))
+    finally:
+        QApplication.instance().setStyleSheet(before)
+    behind, share = QColor(background), quiet.alphaF()
+    seen = [share * a + (1 - share) * b for a, b in zip(quiet.getRgbF(), behind.getRgbF(), strict=True)][:3]
+    lights = sorted((luminance(seen), luminance(behind.getRgbF()[:3])))
+    assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5
+
+
+def luminance(rgb) -> float:
+    """Relative luminance of sRGB values from 0 to 1."""
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in rgb]
+    return float(np.dot((0.2126, 0.7152, 0.0722), linear))
 
 
 def shown_colour(note: Note) -> QColor:
