@@ -1,4 +1,4 @@
-"""The panel's folded part: what few jobs need."""
+"""The panel's folded part: options that few jobs need."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def read_card(folder: Path) -> str:
 
 
 def licence_line(folder: Path) -> str:
-    """Name, version and licence of a model as its manifest has them; empty if there is none to be read."""
+    """Name, version and licence of a model from its manifest; empty if it cannot be read."""
     try:
         model = read_model(folder)
     except EngineError:
@@ -182,7 +182,7 @@ class AdvancedSection(QObject):
         self.changed.emit()
 
     def parameters(self) -> dict[str, object]:
-        """Return the algorithm's parameters that this part decides."""
+        """Return the algorithm's parameters that this part sets."""
         chosen: dict[str, object] = {
             "SEED": self.seed_box.value(),
             "SAMPLES": self.samples_box.value(),

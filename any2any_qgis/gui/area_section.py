@@ -70,7 +70,7 @@ class AreaSection(QObject):
 
     @property
     def missing(self) -> str:
-        """What is still to be done on the map, empty if nothing."""
+        """What the user still has to do on the map; empty if nothing."""
         if self.kind == DRAWN and self._drawn is None:
             return tr("Draw a rectangle on the map.")
         if self.kind == SELECTION and self.extent() is None:
@@ -78,7 +78,7 @@ class AreaSection(QObject):
         return ""
 
     def restore(self, kind: str) -> None:
-        """Choose what was used last; a drawn rectangle is not remembered."""
+        """Choose the area of the last run; a drawn rectangle is not remembered."""
         if kind in (WHOLE, VIEW):
             self.box.setCurrentIndex(self.box.findData(kind))
 
@@ -132,7 +132,7 @@ def area_px(
     pixel_size_m: float,
     resampled_m: float = 0.0,
 ) -> tuple[int, int]:
-    """Return width and height of the area in pixels that are translated; (0, 0) where area and layer do not meet.
+    """Return width and height of the area in pixels that are translated; (0, 0) if area and layer do not meet.
 
     ``pixel_size_m`` is that of a map service, ``resampled_m`` what any layer is resampled to first, 0 for its own.
     """

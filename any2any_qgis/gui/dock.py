@@ -27,7 +27,7 @@ MARGIN_PX = 9
 
 
 class TranslateDock(QgsDockWidget):
-    """Holds the set-up page and two tabs before one queue of jobs."""
+    """Holds the set-up page, and two tabs that share one queue of jobs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(__about__.TITLE, parent)
@@ -116,7 +116,7 @@ class TranslateDock(QgsDockWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event) -> None:
-        """Choose the first raster that is dropped; one that is not in the project is added to it."""
+        """Choose the first dropped raster, and add it to the project if necessary."""
         layer = dropped_raster(event.mimeData())
         if layer is None:
             return

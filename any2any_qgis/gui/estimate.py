@@ -1,4 +1,4 @@
-"""How long a job will take and how large it will be, from speeds that were measured on this computer."""
+"""Estimate a job's time and size from speeds measured on this computer."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Speeds:
 
 @dataclass(frozen=True)
 class Task:
-    """What time and size depend on."""
+    """Everything that time and size depend on."""
 
     source: Modality
     target: Modality
@@ -86,7 +86,7 @@ class Task:
     samples: int
     device: str
     routed: bool = False
-    """Whether it takes two translations, with another modality in between."""
+    """Whether it takes two translations, through an intermediate modality."""
 
 
 class EstimateNote(Note):
@@ -98,7 +98,7 @@ class EstimateNote(Note):
         self._speeds = Speeds()
 
     def show_for(self, task: Task) -> None:
-        """Say what a task will take; nothing for an empty area."""
+        """Describe a task's time and size; empty for an empty area."""
         width, height = task.size_px
         if not width:
             self.say("")
@@ -114,7 +114,7 @@ class EstimateNote(Note):
         self.say(" · ".join([pixels, tr("up to {}").format(size_text(size.bytes)), time]))
 
     def measure(self, job: TranslateJob) -> None:
-        """Take the speed of a finished job for the next estimates."""
+        """Use the speed of a finished job for the next estimates."""
         if job.seconds and job.windows:
             steps = job.parameters.get("STEPS") or STEPS[job.parameters["PRESET"]]
             work = work_of(job.windows, steps, job.parameters.get("SAMPLES", 1))

@@ -24,7 +24,7 @@ SHOWN_PX = 256
 
 
 class _Cut(QThread):
-    """Looks for a hole and copies the image around it: of a large raster that takes longer than a drawing."""
+    """Looks for a hole and copies the image around it; for a large raster that takes longer than drawing."""
 
     def __init__(self, search: HoleSearch, image: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class FillPreview(PicturePair):
         self._cut.start()
 
     def outdate(self) -> None:
-        """Take away what does not show the current choice; what runs is cancelled."""
+        """Remove an outdated preview, and cancel a running one."""
         self.stop()
         self.setVisible(False)
 

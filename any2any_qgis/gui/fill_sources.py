@@ -32,7 +32,7 @@ class FillSource(QObject):
         self._facts: RasterFacts | None = None
         self._guess: Guess | None = None
         self._wanted: str | None = None
-        """What to choose instead of the guess once the layer was looked at."""
+        """What to choose instead of the guess once the layer was read."""
         self._reader = FactsReader(self)
         self.title = tr("So&urce") if number == 1 else tr("Se&cond source")
         self.layer_box = LayerBox(self.title.replace("&", ""), tr("No layer"))
@@ -64,7 +64,7 @@ class FillSource(QObject):
 
     @property
     def doubt(self) -> str:
-        """What speaks against the choice, to ask before running; empty if nothing does."""
+        """Why the choice seems wrong, to ask before running; empty if it does not."""
         if self.layer is None or self._facts is None:
             return ""
         chosen = self._model.modality(self.modality)

@@ -1,4 +1,4 @@
-"""The panel's second tab: which image has holes, what says where, and what shows the ground under them."""
+"""The panel's second tab: the image with holes, their mask, and the layers that show the ground under them."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class FillTab(QWidget):
 
     @property
     def missing(self) -> str:
-        """What is still to be chosen, empty if nothing."""
+        """What the user still has to choose; empty if nothing."""
         if self.image_box.currentLayer() is None:
             return tr("Choose the image with holes.")
         shown = [*(source.layer for source in self.sources), self.reference_box.currentLayer()]

@@ -1,4 +1,4 @@
-"""What is asked before a job runs, and when its project, the panel or QGIS is closed under it."""
+"""Questions before a job runs, and when its project, the panel or QGIS is closed during it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
 
 
 class JobGuard(QObject):
-    """Asks when a project or QGIS is closed under a job, and reports jobs that end out of sight."""
+    """Asks when a project or QGIS is closed during a job, and reports jobs that end while the panel is hidden."""
 
     def __init__(self, queue: JobQueue, results: JobResults, dock: QWidget) -> None:
         super().__init__(dock)
@@ -89,7 +89,7 @@ class JobGuard(QObject):
 def questions_of(
     layer: QgsRasterLayer, doubts: Iterable[str], output: str, size_px: tuple[int, int]
 ) -> list[str]:
-    """Return what is asked about a job: wrong claims, a file that is there, a large download."""
+    """Return the questions about a job: a doubtful modality or unit, an existing file, a large download."""
     questions = [f"{doubt}\n\n{tr('Run anyway?')}" for doubt in doubts if doubt]
     if output and Path(output).exists():
         questions.append(tr("{} exists. Replace it?").format(output))

@@ -28,7 +28,7 @@ ALGORITHM = "any2any:translate"
 
 
 class JobState(Enum):
-    """Where a job is in its life."""
+    """State of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -39,7 +39,7 @@ class JobState(Enum):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will happen."""
+        """Whether it is final."""
         return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
@@ -65,7 +65,7 @@ class TranslateJob(QObject):
         self.seconds_left: float | None = None
         self.message = ""
         self.stage = ""
-        """The worker's own name of what it does."""
+        """The worker's name of the current activity."""
         self.warnings: list[str] = []
         self.output = Path()
         """Where the result goes; a resumed job gets the same path."""
@@ -92,7 +92,7 @@ class TranslateJob(QObject):
         self._loader: ResultLoader | None = None
 
     def prepare(self, output_path: str = "") -> bool:
-        """Check the parameters and take what is needed from the layers; False ends the job with its error.
+        """Check the parameters and read what is needed from the layers; False ends the job with its error.
 
         Without a path the result goes to a temporary file.
         """
@@ -121,7 +121,7 @@ class TranslateJob(QObject):
         return True
 
     def start(self) -> None:
-        """Run what ``prepare`` has checked."""
+        """Run the prepared job."""
         if not self.is_preview:
             add_to_history(self._algorithm, {**self._run_with, "OUTPUT": str(self.output)}, self._context)
         self._run = AlgorithmThread(self._algorithm, self._run_with, self._context, self._feedback, self)
@@ -130,7 +130,7 @@ class TranslateJob(QObject):
         self._run.start()
 
     def cancel(self) -> None:
-        """Ask the job to stop; ``finished`` comes when it has."""
+        """Ask the job to stop; ``finished`` is emitted when it has."""
         if self.state is JobState.WAITING:
             self._end(JobState.CANCELLED, tr("Cancelled."))
         elif self.state is JobState.RUNNING:
@@ -200,7 +200,7 @@ class TranslateJob(QObject):
         return self.layer is not None and not sip.isdeleted(self.layer)
 
     def add_result(self) -> QgsMapLayer | None:
-        """Put the result into the project that is open now; the active layer stays active."""
+        """Add the result to the project that is open now; the active layer stays active."""
         for result in self._results:
             if result.layer is None or sip.isdeleted(result.layer):
                 result.open()  # its project was closed, and the layer went with it

@@ -25,7 +25,7 @@ VECTOR_ENDINGS = (".gpkg",)
 
 
 class SignalFeedback(JobFeedback):
-    """Passes messages on as signals: they come from the job's thread."""
+    """Passes messages from the job's thread on as signals."""
 
     said = pyqtSignal(str)
     warned = pyqtSignal(str)

@@ -1,4 +1,4 @@
-"""The panel's list of jobs: state, progress, and what can be done with each."""
+"""The panel's list of jobs: state, progress, and buttons of each."""
 
 from __future__ import annotations
 

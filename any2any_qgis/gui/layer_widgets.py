@@ -1,4 +1,4 @@
-"""What a layer is chosen with: a box, a drop, its facts, and boxes for its bands."""
+"""Widgets to choose a layer: a box, dropping, its facts, and boxes for its bands."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class LayerBox(QgsMapLayerComboBox):
             self.layerChanged.emit(None)  # QGIS emits it for the user's own choices and for layers only
 
     def leave_out_results(self) -> None:
-        """Take the project's synthetic layers off the list: they show what a model made, not a measurement."""
+        """Remove the project's synthetic layers from the list: they are not measurements."""
         self.setExceptedLayerList(
             [layer for layer in QgsProject.instance().mapLayers().values() if is_result(layer)]
         )

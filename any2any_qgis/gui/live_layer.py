@@ -1,4 +1,4 @@
-"""The map fills in while a job runs: a layer of the rows that are finished, which goes when the result comes."""
+"""Show a job's finished rows as a layer while it runs; the result replaces it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from any2any_qgis.layers.style import Limits, apply_style, sample_limits
 from any2any_qgis.translation import tr
 
 LOOK_MS = 500
-"""How often the folder of a running job is looked at."""
+"""Interval of looking at the folder of a running job."""
 DRAWING_SHARE = 0.1
 """The map is redrawn for at most this share of the time: a large result takes seconds to draw."""
 
@@ -56,7 +56,7 @@ class LiveLayer(QObject):
         return self.layer is not None and not sip.isdeleted(self.layer)
 
     def remove(self, *_) -> None:
-        """Take the layer away and look no more."""
+        """Remove the layer and stop watching."""
         if self._timer.isActive():
             self._timer.stop()
             QgsProject.instance().writeProject.disconnect(self._leave_out_of_tree)

@@ -1,4 +1,4 @@
-"""What the map view shows of a layer, and pictures of it that are drawn without holding up the panel."""
+"""The part of a layer in the map view, and pictures of it that are drawn without blocking the panel."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class PicturePair(QWidget):
         self.setVisible(False)
 
     def is_drawing(self, column: int) -> bool:
-        """Whether a picture is on its way."""
+        """Whether a picture is being drawn."""
         return column in self._drawings
 
     def draw(self, column: int, layers: Sequence[QgsMapLayer], extent: QgsRectangle) -> None:
@@ -76,13 +76,13 @@ class PicturePair(QWidget):
         drawing.start()
 
     def cancel_drawings(self) -> None:
-        """Stop what is being drawn; nothing waits for it."""
+        """Stop drawing, without waiting."""
         for drawing in self._drawings.values():
             drawing.cancelWithoutBlocking()
         self._drawings = {}
 
     def clear_pictures(self) -> None:
-        """Take pictures and captions away."""
+        """Remove pictures and captions."""
         for label in (*self.pictures, *self.captions):
             label.clear()
 

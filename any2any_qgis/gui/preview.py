@@ -22,12 +22,12 @@ from any2any_qgis.translation import tr
 DELAY_MS = 400
 """After the last change."""
 MAX_STEPS = 10
-"""A preview of more steps takes too long to be made unasked."""
+"""A preview with more steps takes too long to start by itself."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a preview is to show."""
+    """The content of a preview."""
 
     layer: QgsRasterLayer
     source: Modality
@@ -81,7 +81,7 @@ class PreviewPane(PicturePair):
             job.start()
 
     def outdate(self, reason: str, next_is_soon: bool) -> None:
-        """Take away what does not show the current choice, and say why; what runs is cancelled.
+        """Remove an outdated preview and say why; cancel a running one.
 
         The pictures' room stays for one that follows soon: what lies below it would jump.
         """
@@ -91,7 +91,7 @@ class PreviewPane(PicturePair):
         self.note.say(reason)
 
     def stop(self) -> None:
-        """Cancel what runs; nothing waits for it."""
+        """Cancel a running preview, without waiting."""
         job, self._job = self._job, None
         if job is not None:
             job.abandon()
@@ -117,7 +117,7 @@ class PreviewPane(PicturePair):
 
 
 class PreviewControl(QObject):
-    """Keeps a preview true: what it shows is what is chosen, or it is empty and says why."""
+    """Keeps a preview up to date: it shows the current choice, or it is empty and says why."""
 
     def __init__(
         self,
@@ -139,7 +139,7 @@ class PreviewControl(QObject):
             iface.mapCanvas().extentsChanged.connect(self.refresh)
 
     def remove(self) -> None:
-        """Watch the map no more and stop what runs."""
+        """Stop watching the map, and stop a running preview."""
         if iface is not None:
             iface.mapCanvas().extentsChanged.disconnect(self.refresh)
         self._timer.stop()
@@ -154,7 +154,7 @@ class PreviewControl(QObject):
             self._pane.show_for(wanted)
 
     def refresh(self) -> None:
-        """Take away a preview that does not show what is chosen, and make the next one if that is quick."""
+        """Remove an outdated preview, and make the next one if that is quick."""
         if self._pane.isHidden():
             return
         wanted = self._wanted()
@@ -166,7 +166,7 @@ class PreviewControl(QObject):
             self._timer.start(DELAY_MS)
 
     def _give_way(self) -> None:
-        """Let a job have the worker that a preview is using."""
+        """Give a job the worker that a preview is using."""
         if self._queue.running is not None and self._pane.is_busy:
             self._outdate(self._wanted())
 

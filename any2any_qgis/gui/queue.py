@@ -1,4 +1,4 @@
-"""The panel's jobs: one runs, the others wait without taking a thread."""
+"""The panel's jobs: one runs; the others wait without a thread."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class JobQueue(QObject):
             job.deleteLater()
 
     def abandon_all(self) -> None:
-        """Stop every job and wait for none; for the end of the plugin or of QGIS."""
+        """Stop every job without waiting, at the end of the plugin or of QGIS."""
         for job in self.unfinished:
             job.finished.disconnect(self._on_finished)
             job.abandon()

@@ -1,4 +1,4 @@
-"""What can be done with results: show them, compare them with their source, keep a part, translate again."""
+"""Actions on results: show them, compare them with their source, keep a part, translate again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OnLayer = Callable[[QgsMapLayer], None]
 
 
 class _PartWriter(QThread):
-    """Writes the finished rows of a job into one file: of a large scene that takes seconds."""
+    """Writes the finished rows of a job into one file, which takes seconds for a large scene."""
 
     def __init__(self, part_folder: Path, path: Path) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class JobResults(QObject):
         iface.mapCanvas().setMapTool(self._swipe)
 
     def end_comparison(self) -> None:
-        """Take the line off the map."""
+        """Remove the line from the map."""
         if self._swipe is not None:
             self._swipe.end()
 
@@ -108,7 +108,7 @@ class JobResults(QObject):
 
 
 class LayerActions(QObject):
-    """Two entries in the menu of every result, those of a project that was opened later too."""
+    """Two entries in the menu of every result, also of projects that are opened later."""
 
     def __init__(self, compare: OnLayer, again: OnLayer, parent: QObject) -> None:
         super().__init__(parent)
@@ -121,7 +121,7 @@ class LayerActions(QObject):
         QgsProject.instance().layersAdded.connect(self._add)
 
     def remove(self) -> None:
-        """Take the entries away."""
+        """Remove the entries."""
         QgsProject.instance().layersAdded.disconnect(self._add)
         for action in self.actions:
             iface.removeCustomActionForLayerType(action)

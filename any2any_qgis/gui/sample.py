@@ -34,7 +34,7 @@ class SampleJob(QObject):
     """Puts the sample's radar image and its translation to RGB into the project."""
 
     finished = pyqtSignal(str)
-    """What to say."""
+    """Text to show."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class SampleJob(QObject):
         QgsApplication.taskManager().addTask(self._task)
 
     def abandon(self) -> None:
-        """Stop without a word; what the thread uses stays until it has ended."""
+        """Stop silently; what the thread uses stays until it has ended."""
         self._feedback.cancel()
         if self._task is not None:
             self._task.executed.disconnect(self._on_executed)

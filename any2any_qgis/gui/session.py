@@ -1,4 +1,4 @@
-"""What outlasts a job or a panel: choices, the history of runs, the project, objects of threads."""
+"""State that outlives a job or a panel: choices, the history of runs, the project, objects of threads."""
 
 from __future__ import annotations
 

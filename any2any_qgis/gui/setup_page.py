@@ -1,4 +1,4 @@
-"""The page that the panel shows until there is a working environment: one button, or the one thing to do."""
+"""The page that the panel shows until there is a working environment: one button for the next step."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SetupPage(SetupView):
     """Builds an environment when asked to; it starts no process before."""
 
     ready = pyqtSignal()
-    """There is a working Python now."""
+    """Emitted when there is a working Python."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class SetupPage(SetupView):
         QgsApplication.taskManager().addTask(self._task)
 
     def try_again(self) -> None:
-        """Build what was to be built last, from where it was to come."""
+        """Repeat the last build, from the same source."""
         self.set_up(self._bundle, self._profile)
 
     def repair(self) -> None:
@@ -100,7 +100,7 @@ class SetupPage(SetupView):
             self.set_up(Path(path))
 
     def remedy(self) -> None:
-        """Do what helps against the last failure."""
+        """Apply the remedy for the last failure."""
         actions = {
             Remedy.RETRY: self.try_again,
             Remedy.STAY: lambda: self.show_state(SetupState.READY),

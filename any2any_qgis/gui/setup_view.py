@@ -1,4 +1,4 @@
-"""What the set-up page shows in each of its states."""
+"""Texts and buttons of the set-up page in each of its states."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from any2any_qgis.translation import tr
 
 
 class SetupState(Enum):
-    """What the page shows."""
+    """States of the page."""
 
     NEEDED = "needed"
     BUILDING = "building"

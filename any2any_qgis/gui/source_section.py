@@ -48,7 +48,7 @@ class SourceSection(QObject):
         self._facts: RasterFacts | None = None
         self.guess: Guess | None = None
         self._wanted: Choice | None = None
-        """What to choose instead of the guess once the layer was looked at."""
+        """What to choose instead of the guess once the layer was read."""
         self._reader = FactsReader(self)
         self._reader.ready.connect(self._on_facts)
         self._build(parent)
@@ -117,7 +117,7 @@ class SourceSection(QObject):
 
     @property
     def missing(self) -> str:
-        """Why the rows cannot be used yet, empty if they can."""
+        """Why the rows are incomplete; empty if they are complete."""
         layer = self.layer
         if layer is None:
             return tr("Choose a raster layer.")
@@ -130,7 +130,7 @@ class SourceSection(QObject):
 
     @property
     def doubt(self) -> str:
-        """What speaks against the choice, to ask before running; empty if nothing does."""
+        """Why the choice seems wrong, to ask before running; empty if it does not."""
         if self._facts is None:
             return ""
         wrong = looks_wrong(self._facts, self.modality, self.guess)
@@ -139,12 +139,12 @@ class SourceSection(QObject):
         return self._units.doubt
 
     def follow(self, layer: QgsMapLayer | None) -> None:
-        """Take the active layer if it is a raster that can be translated; a result is not."""
+        """Choose the active layer if it is a raster that can be translated; results are ignored."""
         if isinstance(layer, QgsRasterLayer) and layer.isValid() and not is_result(layer):
             self.layer_box.setLayer(layer)
 
     def fill_in(self, layer: QgsRasterLayer, choice: Choice) -> None:
-        """Choose a layer, and what an earlier job took it for."""
+        """Choose a layer, with the choices of an earlier job."""
         self._wanted = choice
         if self.layer is layer:
             self._on_layer(layer)

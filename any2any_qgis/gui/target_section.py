@@ -1,4 +1,4 @@
-"""The panel's target: one button with a picture for each modality, and what is known about the direction."""
+"""The panel's target: one button with a picture for each modality, and notes on the direction."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def modality_picture(name: str) -> QPixmap:
 
 
 class RoutePicture(QWidget):
-    """Source, what is between, and target with arrows; hidden for a direct way."""
+    """Source, intermediate modality and target with arrows; hidden for a direct translation."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class RoutePicture(QWidget):
         self.setVisible(False)
 
     def show_route(self, stops: Sequence[Modality]) -> None:
-        """Show a way through these modalities; nothing for an empty one."""
+        """Show a route through these modalities; nothing for an empty one."""
         self._stops = list(stops)
         self.setAccessibleName(" → ".join(stop.title for stop in stops))
         self.setToolTip(self.accessibleName())
@@ -137,7 +137,7 @@ class TargetSection(QObject):
             self._describe()
 
     def set_source(self, source: str, via: str = "auto") -> None:
-        """Show which directions there are from a source; a target that became the source gives way."""
+        """Show the directions from a source; a target that equals the source is replaced."""
         self._source, self._via = source, via
         for name, button in self.buttons.items():
             button.setEnabled(name != source)
@@ -163,7 +163,7 @@ class TargetSection(QObject):
         return self._direction_text(name)[0]
 
     def _direction_text(self, name: str) -> tuple[str, bool]:
-        """Return what is known about a direction, and whether that is a warning."""
+        """Return a note on a direction, and whether it is a warning."""
         way, route = (self._source, name), self._route(name)
         through = self._model.modality(route).title if route else ""
         if way in self._model.seen:

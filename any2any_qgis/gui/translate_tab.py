@@ -184,7 +184,7 @@ class TranslateTab(QWidget):
         self.update_all()
 
     def measure(self, job: TranslateJob) -> None:
-        """Take the speed and the device of a job for the next estimates."""
+        """Use the speed and the device of a job for the next estimates."""
         self.estimate_note.measure(job)
         if job.seconds and job.windows:
             self.device_badge.show_device(job.device)
@@ -199,7 +199,7 @@ class TranslateTab(QWidget):
         self._previews.remove()
 
     def update_all(self) -> None:
-        """Show what the choices lead to: hints, estimate, preview."""
+        """Update hints, estimate and preview for the current choices."""
         self.target.set_source(self.source.modality.name, self.advanced.route_box.currentData())
         missing = self.source.missing or self._missing_area()
         self.hint_note.say(missing)

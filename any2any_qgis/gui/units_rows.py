@@ -63,7 +63,7 @@ class UnitsRows(QObject):
 
     @property
     def doubt(self) -> str:
-        """What speaks against the chosen units, empty if nothing does."""
+        """Why the chosen units seem wrong; empty if they do not."""
         if self._likely is None or self.units in ("auto", self._likely):
             return ""
         titles = unit_titles()

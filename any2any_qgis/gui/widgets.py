@@ -106,7 +106,7 @@ def size_text(count: float) -> str:
 
 
 class DeviceBadge(QToolButton):
-    """Says what the last job computed on, before the first one what the set-up's self-test did."""
+    """Shows the device of the last job; before the first one, the device of the set-up's self-test."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
