@@ -13,6 +13,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.errors import Message, UsageError
+from any2any.fill.balance import Weights, alone, weigh
 from any2any.fill.fit import Fit, draw
 from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
 from any2any.fill.layers import LayerPlan
@@ -30,7 +31,6 @@ from any2any.fill.output import (
 from any2any.fill.plan import FillPlan, make_plan, work_folder
 from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
-from any2any.fill.surroundings import Weights, weigh
 from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.opening import CACHE_BYTES, open_quietly
 from any2any.raster.product import SYNTHETIC_TAG
@@ -227,7 +227,7 @@ class _Job:
 
     def _weights(self, scene: SceneReader, fit: Fit, holes: HoleMap) -> Weights:
         if not fit.clear:
-            return np.zeros(len(self._plan.bands), np.float32)
+            return alone(len(self._plan.bands))
         blocks = holes.bounds_near(self._plan.grid.bounds)
         return weigh(
             scene, self._plan, fit, blocks, lambda: self._reports.report(FITTING, 1.0, "calibrating")

@@ -17,12 +17,13 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.windows import Window
 
+from any2any.fill.balance import Weights, blended
 from any2any.fill.fit import Fit
 from any2any.fill.layers import cast
 from any2any.fill.plan import FillPlan
 from any2any.fill.scene import SceneReader
 from any2any.fill.statistics import BORDER_REACH_PX
-from any2any.fill.surroundings import Weights, blended, matched
+from any2any.fill.surroundings import candidates
 from any2any.raster.opening import GDAL_ERRORS, open_quietly, open_raster
 from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole
@@ -47,7 +48,7 @@ class Filled:
 def compose(reader: SceneReader, plan: FillPlan, fit: Fit, weights: Weights, block: Bounds) -> Filled:
     """Fill the holes of one block; every other pixel is copied bit for bit.
 
-    ``weights``: shares of what continues the surroundings.
+    ``weights``: of the candidates.
     """
     inside = block.within(around := block.grown(BORDER_REACH_PX).clipped(plan.grid.bounds))
     scene = reader.read(around)
@@ -56,8 +57,8 @@ def compose(reader: SceneReader, plan: FillPlan, fit: Fit, weights: Weights, blo
     known = np.asarray(np.isfinite(predicted).all(axis=0))
     clear = scene.clear & known
     measured = plan.units.to_physical(scene.values)
-    guess = matched(predicted, measured, clear, fit.spread(scene))
-    predicted = blended(guess, measured, clear, weights)[:, *inside]
+    guesses = candidates(predicted, measured, clear, fit.spread(scene))
+    predicted = blended(guesses, weights)[:, *inside]
     filled = holes & known[inside]
     numbers = cast(plan.units.to_file(np.where(filled, predicted, 0)), plan.dtype, plan.nodata)
     values[:, filled] = numbers[:, filled]

@@ -88,15 +88,18 @@ BORDER_REACH_PX = 3 * sum(BORDER_RADII_PX)
 """Pixels around a block that its corrections depend on."""
 
 
-def spread(residual: Image, clear: Mask, deviation: Image | None = None) -> Image:
+def spread(
+    residual: Image, clear: Mask, deviation: Image | None = None, radii: tuple[int, ...] = BORDER_RADII_PX
+) -> Image:
     """Carry the residual (C, H, W) of the clear pixels (H, W) to all pixels; float32.
 
-    ``deviation``: the residual's robust standard deviation (C, H, W), which clips narrow kernels; None: no clipping.
+    ``deviation``: the residual's robust standard deviation (C, H, W), which clips narrow kernels; None: no clipping;
+    ``radii``: of the kernels, from wide to narrow.
     """
     known = np.where(clear, residual, 0).astype(np.float64)
     weight = clear.astype(np.float64)
     result = np.zeros(residual.shape, np.float64)
-    for radius in BORDER_RADII_PX:
+    for radius in radii:
         left = known - result * weight
         if deviation is not None and radius <= CUT_FROM_PX:
             left = np.clip(left, -CUT * deviation, CUT * deviation)

@@ -1,24 +1,20 @@
-"""Continue the surroundings into the holes, and weigh that against the calibrated guess on this very scene.
+"""Candidates for a hole: the calibrated guess, bound to the border widely or narrowly, and the surroundings.
 
-On an even scene the border says more about a hole than radar does; on a varied one it says less. Artificial holes in
-the clear part, of the shapes of the scene's own holes, show which: both methods fill them, and each counts by the
-square of the other's mean square error. All kernels have compact support, so there are no seams between blocks.
+On an even scene the border says more about a hole than radar does; on a varied one it says less, and where a scene has
+little structure, what the border carries far into a hole is noise. All kernels have compact support, so there are no
+seams between blocks.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.fill import fillnodata
 
-from any2any.fill.fit import Fit
-from any2any.fill.plan import FillPlan
-from any2any.fill.scene import Scene, SceneReader
-from any2any.fill.statistics import BORDER_REACH_PX, Image, Mask, local_mean, smooth, spread
-from any2any.raster.window import Bounds
+from any2any.fill.statistics import BORDER_RADII_PX, Image, Mask, local_mean, smooth, spread
 
+NARROW_RADII_PX = (4, 2, 1)
+"""Kernels that bind a guess to the border alone: they reach 21 pixels."""
 REACH_PX = 150
 """Distance from which a hole's pixel takes border values."""
 SMOOTHING_PX = 2
@@ -28,14 +24,6 @@ FADE_PX = 32
 times as far; its corner is nearer than ``REACH_PX``."""
 FADE_DENSITY = 1e-3
 """Density of clear pixels at which the interpolation counts by half."""
-
-WEIGHED_BLOCKS = 16
-"""Largest number of blocks with artificial holes, spread evenly over those near holes."""
-FEWEST = 1000
-"""With fewer pixels in artificial holes the interpolation does not count."""
-
-Weights = NDArray[np.float32]
-"""(bands,), 0 to 1: share of the interpolation near the border of a hole."""
 
 
 def continued(image: Image, clear: Mask) -> Image:
@@ -54,57 +42,29 @@ def nearness(clear: Mask) -> NDArray[np.float32]:
     return (density / (density + FADE_DENSITY)).astype(np.float32)
 
 
-def matched(predicted: Image, measured: Image, clear: Mask, deviation: Image) -> Image:
-    """Match a prediction (C, H, W) to the clear pixels in level and gradient."""
+def matched(
+    predicted: Image,
+    measured: Image,
+    clear: Mask,
+    deviation: Image,
+    radii: tuple[int, ...] = BORDER_RADII_PX,
+) -> Image:
+    """Match a prediction (C, H, W) to the clear pixels in level and gradient, as far as the kernels reach."""
     residual = np.where(clear, measured - np.where(clear, predicted, 0), 0)
-    return predicted + spread(residual, clear, deviation)
+    return predicted + spread(residual, clear, deviation, radii)
 
 
-def blended(guess: Image, measured: Image, clear: Mask, weights: Weights) -> Image:
-    """Blend the guess (C, H, W) with the interpolation of the clear pixels."""
-    if not weights.any():
-        return guess
-    share = weights[:, None, None] * nearness(clear)
-    return np.asarray(guess + share * (continued(measured, clear) - guess), np.float32)
+CANDIDATES = 3
+"""Number of candidates."""
 
 
-def weigh(
-    reader: SceneReader, plan: FillPlan, fit: Fit, blocks: Sequence[Bounds], check: Callable[[], None]
-) -> Weights:
-    """Weigh the interpolation of each band by artificial holes in blocks near holes.
+def candidates(predicted: Image, measured: Image, clear: Mask, deviation: Image) -> NDArray[np.float32]:
+    """Return three fills (3, C, H, W), which all meet the border.
 
-    ``check`` is called for each block, and may raise.
+    They are the guess matched widely, the guess matched narrowly, and the interpolation, which gives way to the first
+    where no clear pixel is near. ``deviation``: robust standard deviation of the guess's residual (C, H, W).
     """
-    squares, count = np.zeros((2, len(plan.bands))), 0
-    cut: Mask | None = None
-    for block in blocks[:: max(1, -(-len(blocks) // WEIGHED_BLOCKS))]:
-        check()
-        scene = reader.read(block.grown(BORDER_REACH_PX).clipped(plan.grid.bounds))
-        found, pixels = _errors(scene, plan, fit, _laid(scene.holes if cut is None else cut, scene.holes))
-        squares, count, cut = squares + found, count + pixels, scene.holes
-    if count < FEWEST:
-        return np.zeros(len(plan.bands), np.float32)
-    own, other = np.square(squares / count) + 1e-30
-    return np.asarray(own / (own + other), np.float32)
-
-
-def _laid(holes: Mask, over: Mask) -> Mask:
-    """Turn holes by half a turn and lay them over the first corner of another rectangle."""
-    rows, columns = (min(sizes) for sizes in zip(holes.shape, over.shape, strict=True))
-    result = np.zeros_like(over)
-    result[:rows, :columns] = holes[::-1, ::-1][:rows, :columns]
-    return result
-
-
-def _errors(scene: Scene, plan: FillPlan, fit: Fit, cut: Mask) -> tuple[NDArray[np.float64], int]:
-    """Sums of squared errors (2, bands) of guess and interpolation in artificial holes, and their pixels."""
-    predicted, measured = fit.predict(scene), plan.units.to_physical(scene.values)
-    clear = scene.clear & np.isfinite(predicted).all(axis=0)
-    left = clear & ~cut
-    scored = clear & cut & (nearness(left) > 0.5)
-    if not scored.any():
-        return np.zeros((2, len(measured))), 0
-    guess = matched(predicted, measured, left, fit.spread(scene))
-    pair = np.stack([guess[:, scored], continued(measured, left)[:, scored]])
-    errors = np.square(pair - measured[:, scored], dtype=np.float64)
-    return errors.sum(axis=2), int(scored.sum())
+    wide = matched(predicted, measured, clear, deviation)
+    narrow = matched(predicted, measured, clear, deviation, NARROW_RADII_PX)
+    even = wide + nearness(clear) * (continued(measured, clear) - wide)
+    return np.stack([wide, narrow, even])

@@ -301,12 +301,12 @@ def test_the_surroundings_count_where_they_tell_more_than_radar(
     ground: Ground, fill: Fill, monkeypatch: pytest.MonkeyPatch, even: bool
 ) -> None:
     """An even image under a varied radar is continued; fields that radar shows come from it."""
-    from any2any.fill import job, surroundings
+    from any2any.fill import balance, job
 
     found = []
 
-    def noted(*args: Any) -> surroundings.Weights:
-        found.append(surroundings.weigh(*args))
+    def noted(*args: Any) -> balance.Weights:
+        found.append(balance.weigh(*args))
         return found[-1]
 
     monkeypatch.setattr(job, "weigh", noted)
@@ -319,4 +319,5 @@ def test_the_surroundings_count_where_they_tell_more_than_radar(
             ),
         )
     fill()
-    assert (found[0] > 0.9).all() if even else (found[0] < 0.1).all()
+    interpolated = found[0][2]
+    assert (interpolated > 0.9).all() if even else (interpolated < 0.1).all()

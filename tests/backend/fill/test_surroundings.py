@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from any2any.fill.statistics import BORDER_REACH_PX
-from any2any.fill.surroundings import REACH_PX, _laid, blended, continued, nearness
+from any2any.fill.surroundings import REACH_PX, candidates, continued, nearness
 
 
 def waves(height: int, width: int) -> np.ndarray:
@@ -32,20 +32,38 @@ def test_values_under_a_hole_do_not_matter() -> None:
     assert np.array_equal(continued(image, clear), continued(cloudy, clear))
 
 
+def test_every_candidate_meets_the_border_in_level_and_they_part_inside() -> None:
+    """The guess is 0, the ground 1: 2 pixels inside all are near 1, in the middle, 40 pixels on, narrow is 0."""
+    clear = np.ones((200, 200), bool)
+    clear[60:140, 60:140] = False
+    measured, guess = np.ones((1, 200, 200), np.float32), np.zeros((1, 200, 200), np.float32)
+    wide, narrow, even = candidates(guess, measured, clear, np.full_like(guess, np.inf))[:, 0]
+    assert (wide[62, 100], even[62, 100]) == pytest.approx((1, 1), abs=0.02)
+    assert narrow[62, 100] > 0.8
+    assert narrow[100, 100] == pytest.approx(0, abs=1e-6)  # 3 * (4 + 2 + 1) = 21 pixels is its reach
+    assert wide[100, 100] > 0.5
+    assert even[100, 100] == pytest.approx(1, abs=0.02)
+
+
+def test_far_from_clear_pixels_the_interpolation_gives_way() -> None:
+    clear = np.zeros((420, 420), bool)
+    clear[:, :20] = True
+    measured, guess = np.ones((1, 420, 420), np.float32), np.zeros((1, 420, 420), np.float32)
+    wide, _, even = candidates(guess, measured, clear, np.full_like(guess, np.inf))
+    assert (even[0, 200, 200:] == wide[0, 200, 200:]).all()
+
+
 def test_a_part_with_its_halo_gives_what_the_whole_gives() -> None:
     height, width = 520, 560
     image, clear = waves(height, width), np.ones((height, width), bool)
     clear[100:400, 60:500] = False
     clear[250:262, 300:310] = True
-    guess, weights = np.zeros_like(image), np.array([0.3, 1.0], np.float32)
-    whole = blended(guess, image, clear, weights)[:, 200:260, 240:320]
-    part = (
-        slice(200 - BORDER_REACH_PX, 260 + BORDER_REACH_PX),
-        slice(240 - BORDER_REACH_PX, 320 + BORDER_REACH_PX),
-    )
-    alone = blended(guess[:, *part], image[:, *part], clear[part], weights)
-    inside = slice(BORDER_REACH_PX, BORDER_REACH_PX + 60), slice(BORDER_REACH_PX, BORDER_REACH_PX + 80)
-    assert alone[:, *inside] == pytest.approx(whole, abs=1e-5)
+    guess, deviation = np.zeros_like(image), np.full_like(image, 0.1)
+    reach = BORDER_REACH_PX
+    part = slice(200 - reach, 260 + reach), slice(240 - reach, 320 + reach)
+    whole = candidates(guess, image, clear, deviation)[:, :, 200:260, 240:320]
+    alone = candidates(guess[:, *part], image[:, *part], clear[part], deviation[:, *part])
+    assert alone[:, :, reach : reach + 60, reach : reach + 80] == pytest.approx(whole, abs=1e-5)
 
 
 def test_nearness_is_one_beside_clear_pixels_and_ends_before_the_interpolation() -> None:
@@ -56,17 +74,3 @@ def test_nearness_is_one_beside_clear_pixels_and_ends_before_the_interpolation()
     assert near[100 + 96 :] == pytest.approx(0, abs=1e-6)  # 3 x 32
     assert (np.diff(near[100:200]) <= 1e-6).all()
     assert 96 * np.sqrt(2) < REACH_PX < BORDER_REACH_PX
-
-
-def test_without_weight_the_guess_stays_bit_for_bit() -> None:
-    guess = waves(30, 30)
-    clear = np.zeros((30, 30), bool)
-    assert blended(guess, guess + 1, clear, np.zeros(2, np.float32)) is guess
-
-
-def test_holes_of_another_rectangle_are_turned_and_cut_to_this_one() -> None:
-    holes = np.zeros((3, 4), bool)
-    holes[0, 0] = True
-    laid = _laid(holes, np.zeros((5, 4), bool))
-    assert np.argwhere(laid).tolist() == [[2, 3]]  # the last corner of 3 x 4
-    assert not _laid(holes, np.zeros((2, 4), bool)).any()
