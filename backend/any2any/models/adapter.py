@@ -45,8 +45,8 @@ class RefineBlock(nn.Module):
 class Adapter(nn.Module):
     """Residual added to the predicted latent; its last layer starts at zero, so translation starts uncorrected.
 
-    Predicting per patch leaves seams and loses sub-patch detail. Convolutions that also see the source repair both; the
-    paper's see only the prediction.
+    Predicting per patch leaves seams and loses sub-patch detail. Convolutions that also see the source correct both;
+    the paper's see only the prediction.
     """
 
     def __init__(self, config: AdapterConfig, sources: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
-"""What a translation is made from, and what its decoding adds: the source alone, or a first guess as well.
+"""Conditioning of a translation, and the detail that decoding adds: from the source alone, or from a first guess too.
 
-``SourceOnly`` is the paper's. ``WithGuess`` gives the networks a coded first guess and context too, and adds the
+``SourceOnly`` is the paper's. ``WithGuess`` also gives the networks an encoded first guess and context, and adds the
 guess's detail to decoded pixels. Both call the networks through ``Coders``, which torch and ONNX Runtime implement.
 Halos count latent cells. Imports no torch.
 """
@@ -75,7 +75,7 @@ class SourceOnly:
         return decoder_halo_latent_px(self._manifest.vaes[direction.target].config)
 
     def encode(self, coders: Coders, x: Array, direction: Direction, cells: Cells | None = None) -> Array:
-        """Return what a translation is made from, (B, source_channels, h, w) of ``cells``, by default of all.
+        """Return the conditioning (B, source_channels, h, w) of ``cells``, by default of all.
 
         x: (B, C, H, W) model values of a block. VAEs code the cells and their own halo alone.
         """
@@ -96,8 +96,8 @@ class SourceOnly:
     ) -> Array:
         """Decode a clean target latent (B, 4, h, w) to model values (B, C, h * f, w * f).
 
-        ``z_source``, the result of ``encode``, and the source's model values ``x`` are read only where
-        ``needs_pixels`` says so.
+        ``z_source``, the result of ``encode``, and the source's model values ``x`` are read only if ``needs_pixels`` is
+        true.
         """
         decoded: Array = coders.from_latent(direction.target, z)
         return decoded
@@ -127,7 +127,7 @@ class WithGuess(SourceOnly):
         return TOKEN_LATENT_PX if self._guess.context else 1
 
     def needs_pixels(self, direction: Direction) -> bool:
-        """Whether the guess has detail that its code lacks; a radar's speckle is not detail."""
+        """Whether the guess has detail that its latent lacks; a radar's speckle is not detail."""
         return has_detail(*(self._manifest.modality(name) for name in (direction.source, direction.target)))
 
     def encode_halo_latent_px(self, direction: Direction) -> int:
@@ -173,7 +173,7 @@ class WithGuess(SourceOnly):
         z_source: Array | None = None,
         x: Array | None = None,
     ) -> Array:
-        """Decode, and add the detail that coding takes from the guess where it has any."""
+        """Decode, and add the detail that the guess loses when it is encoded."""
         if not self.needs_pixels(direction):
             return super().decode(coders, z, direction)
         assert z_source is not None
@@ -208,7 +208,7 @@ def conditioning_of(manifest: Manifest) -> SourceOnly:
 
 
 def with_detail(decode: Callable[[Array], Array], z: Array, z_guess: Array, guess: Array) -> Array:
-    """Decode ``z`` (B, 4, h, w) and add what coding takes from the guess: D(z) + guess - D(z_guess)."""
+    """Decode ``z`` (B, 4, h, w) and add the detail that the guess loses when encoded: D(z) + guess - D(z_guess)."""
     # One decoding after the other: both at once would take twice the memory.
     detail = guess - decode(z_guess)
     decoded: Array = decode(z) + detail

@@ -1,4 +1,4 @@
-"""Context: tokens that describe what a patch of ground is, from an image of any modality; not in the paper.
+"""Context: tokens that describe a patch of ground, from an image of any modality; not in the paper.
 
 A stem for each modality brings its pixels to tokens of 80 m, a trunk that all modalities share looks around them, and a
 head for each modality gives the token's numbers. Stage 0 distils it from a pretrained Earth-observation encoder
@@ -166,7 +166,7 @@ class LatentContext:
     """A source's context at the resolution of the latents: what the DiT and the adapters see of it."""
 
     def __init__(self, encoder: ContextEncoder, channels: int) -> None:
-        """``channels``: how many numbers of each token are given on, the most telling first."""
+        """``channels``: how many numbers of each token are passed on, the most informative first."""
         self.encoder = encoder
         self.channels = channels
 

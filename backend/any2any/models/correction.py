@@ -1,4 +1,4 @@
-"""What the outputs of the DiT and the adapters mean: the clean latent itself, or a correction of a first guess.
+"""The meaning of the outputs of the DiT and the adapters: the clean latent itself, or a correction of a first guess.
 
 The same objects serve torch tensors and numpy arrays. Imports no torch.
 """

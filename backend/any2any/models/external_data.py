@@ -1,4 +1,4 @@
-"""Check where the external data of an ONNX graph lies before anything reads it.
+"""Check the place of an ONNX graph's external data before anything reads it.
 
 Reads the few fields of the protobuf that matter (``ModelProto.graph.initializer.external_data``), so that a graph from
 elsewhere can read nothing but the weights of its own folder, and needs neither onnx nor protobuf.

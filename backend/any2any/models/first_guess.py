@@ -1,6 +1,6 @@
 """The first guess of a translation: a regression on local statistics of the source and, in some models, context.
 
-Each pixel of the target is guessed from the source's pixel, the means around it and how rough it is there. Means see
+Each pixel of the target is predicted from the source's pixel, the means around it and its local deviation. Means see
 through speckle and show what lies around; products separate a dark wood from dark water. Context says what the ground
 is (``models/context.py``): it sets levels, and how strongly the target follows the source's structure there. The
 coefficients are found in closed form. Where bands are shared this is hard to beat, and a network that corrects it

@@ -1,4 +1,4 @@
-"""How far each network sees, in latent cells: the exact halos of blocks. Pure arithmetic; no torch."""
+"""Receptive fields of the networks in latent cells: the exact halos of blocks. Pure arithmetic; no torch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Try a device of ONNX Runtime on two networks of a model before a job relies on it. Imports no torch."""
+"""Test a device of ONNX Runtime with two networks of a model before a job uses it. Imports no torch."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class Translator(Backbone):
         return self.decode(self.sample(z_source, noise, direction, steps), direction, z_source, x)
 
     def condition(self, x: Tensor, direction: Direction, cells: Cells | None = None) -> Tensor:
-        """Return what a translation is made from: (B, source_channels, h, w) of ``cells``, by default of all.
+        """Return the conditioning (B, source_channels, h, w) of ``cells``, by default of all.
 
         x: (B, C, H, W) model values of a block.
         """
@@ -115,10 +115,10 @@ class Translator(Backbone):
     def decode(
         self, z: Tensor, direction: Direction, z_source: Tensor | None = None, x: Tensor | None = None
     ) -> Tensor:
-        """Decode a translation, with the detail of its first guess where that has any.
+        """Decode a translation, with the detail of its first guess if that has any.
 
         z: (B, 4, h, w) clean target latent; z_source: what ``condition`` gave; x: (B, C, h * f, w * f) source
-        -> (B, C', h * f', w * f') model values. Only where ``conditioning.needs_pixels`` are the last two needed.
+        -> (B, C', h * f', w * f') model values. The last two are needed only if ``conditioning.needs_pixels`` is true.
         """
         return self.conditioning.decode(self, z, direction, z_source, x)
 

@@ -1,4 +1,4 @@
-"""What a safetensors file holds, checked before anything is allocated for it. Imports no torch.
+"""Check the contents of a safetensors file before anything is allocated for it. Imports no torch.
 
 A model file is data from elsewhere: its header must describe all of its bytes, in the types that a model uses, in the
 shapes that the config asks for, and every weight must be a number that one can compute with.
@@ -32,7 +32,7 @@ _BITS = {"F32": (np.uint32, 0x7FFFFFFF, 0x5F800000), "BF16": (np.uint16, 0x7FFF,
 }
 """Bits of a float without its sign, and the smallest pattern that is 2**64 or more, infinite or NaN."""
 _BLOCK = 1 << 19
-"""Values looked at in one go: a block stays in the processor's cache."""
+"""Values checked at once: a block stays in the processor's cache."""
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -47,7 +47,7 @@ class StoredTensor:
     first: int
     """Its first byte, counted from the file's beginning."""
     last: int
-    """The byte behind it."""
+    """The byte after it."""
 
 
 def verified_weights(folder: Path, manifest: Manifest) -> dict[str, dict[str, StoredTensor]]:

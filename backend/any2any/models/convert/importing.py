@@ -22,7 +22,7 @@ from any2any.spec.manifest import VaeEntry
 from any2any.spec.networks import VaeConfig
 
 DEFAULT_NORM_GROUPS = 32
-"""What every published LDM uses; the number of groups shows in no weight."""
+"""Number in every published LDM; the weights do not show it."""
 
 CONFIG_KEY = "config"
 """Metadata entry of a VAE's weights file: the ``VaeConfig`` as JSON."""
@@ -102,7 +102,7 @@ _NOT_TRAINED_HERE = {
     "seconds": "0",
     "terms": json.dumps({"perceptual": "unknown, it was imported", "perceptual_weight": 1}),
 }
-"""What stage I notes of its training, as far as it is known of another project's."""
+"""Stage I's training record, with what is known about another project's training."""
 
 
 def write_vae(path: Path, vae: ImportedVae, entry: VaeEntry, measured: bool, origin: str) -> None:

@@ -1,4 +1,4 @@
-"""Build one ONNX graph whose weights stay where they are: external data inside a safetensors file.
+"""Build one ONNX graph whose weights are external data inside a safetensors file.
 
 A weight of half precision is widened by a Cast, one of eight bits by a DequantizeLinear with the scale of each row;
 ONNX Runtime folds both when a session is created. Needs the package onnx, of the extra ``train``.
