@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
 from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 
+# Two threads of a process wait for each other: where tests share the cores, two minutes became half an hour.
 torch.set_num_threads(1)
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # A busy machine makes any example slow: a deadline would fail tests by chance.
 settings.register_profile("patient", deadline=None)
