@@ -26,7 +26,8 @@ def main() -> None:
         path = TAKEN / f"{taken}.png"
         if not path.is_file():
             raise SystemExit(f"{path} is missing: run the test of the guide first")
-        picture = Image.open(path).convert("RGB").quantize(COLOURS)
+        # Means of clusters: the median cut gives most colours to the map, and the buttons lose theirs.
+        picture = Image.open(path).convert("RGB").quantize(COLOURS, kmeans=2)
         picture.save(SHOWN / f"{name}.png", optimize=True)
 
 
