@@ -17,6 +17,7 @@ RECIPE = "only recipes of the command line set it: a fine-tuning takes the defau
 BUILDER = "only any2any data builds an index from folders: an export cuts tiles that pass"
 SHARDS = "a job is computed in shards, or listed and merged, on the command line only"
 LAUNCHED = "needs several processes of accelerate launch: the worker is one"
+CATALOGUE = "layers of QGIS are rasters: only the command line names STAC items"
 ARRAYS = "only Python programs give arrays"
 
 UNCODED = {
@@ -41,11 +42,12 @@ UNCODED = {
     "data/index/writer.py::merge_indexes": "only any2any data merge calls it",
     "data/tile.py::TileReader.read": "tiles are drawn from groups that hold the modality",
     "fill/plan.py::_check_numbers": CHECKED,
+    "fill/plan.py::_refuse_catalogue": CATALOGUE,
     "hub/installed.py::_verify": "the plugin names model folders, not downloaded models",
     "models/compiling.py::compile_dit": "only --compile asks for it",
     "raster/drivers.py::check_drivers": "needs a program that opens a raster before it imports any2any",
-    "raster/stack.py::_on_grid": "only any2any translate-sources opens assets of STAC items",
-    "raster/stack.py::_open": "only any2any translate-sources opens assets of STAC items",
+    "raster/stack.py::_on_grid": CATALOGUE,
+    "raster/stack.py::open_part": CATALOGUE,
     "requests/fill.py::parse_named_raster": COMMAND_LINE,
     "requests/translate.py::parse_band_numbers": COMMAND_LINE,
     "requests/translate.py::parse_numbers": COMMAND_LINE,
@@ -54,9 +56,9 @@ UNCODED = {
     "simulate/write.py::write_scene": BUILDER,
     "spec/model_folder.py::from_json": "becomes the reason in model-unreadable",
     "spec/modality.py::Direction.parse": CHECKED,
-    "stac/assets.py::_named": "only any2any translate-sources reads STAC items",
-    "stac/assets.py::find_bands": "only any2any translate-sources reads STAC items",
-    "stac/assets.py::read_item": "only any2any translate-sources reads STAC items",
+    "stac/assets.py::_named": CATALOGUE,
+    "stac/assets.py::find_bands": CATALOGUE,
+    "stac/assets.py::read_item": CATALOGUE,
     "training/config.py::OptimiserConfig.__post_init__": CHECKED,
     "training/config.py::MonitorConfig.__post_init__": RECIPE,
     "training/config.py::PerceptualConfig.__post_init__": RECIPE,
