@@ -5,9 +5,10 @@ head for each modality gives the token's numbers. Stage 0 distils it from a pret
 (``training/context``). It is convolutional and normalises each token by itself (ConvNeXt, Liu et al. 2022), so its
 result depends on a token's surroundings up to ``halo_latent_px`` and on no window.
 
-Of some sources there is context at every pixel as well: a token says what 80 m of ground are, radar of a field's border
-or a road says more. A U-Net over the pixels is given the tokens, and learns to estimate optical bands
-(``training/context/fine.py``). Its numbers are features of the first guess, beside local statistics.
+Some sources have context at every pixel as well. A token says what 80 m of ground are; radar shows the border of a
+field or a road inside them. A U-Net over the pixels, which is given the tokens, learns to estimate optical bands
+(``training/context/fine.py``). The first guess of a target with these bands is the mean of its regression and this
+estimate.
 """
 
 from __future__ import annotations
