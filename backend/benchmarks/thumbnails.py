@@ -67,7 +67,7 @@ def panels_of(index: TileIndex, tile: Tile, direction: Direction, model: Path | 
     source, target = (index.modality(name) for name in (direction.source, direction.target))
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "result.tif")
-        path = str(tile.files[source.name].path)
+        path = str(index.resolve(tile.files[source.name])[0])
         api.translate(path, str(out), source=source.name, target=target.name, preset="fast", model=model)
         result = read_model_values(str(out), target)
     reader = TileReader(index)

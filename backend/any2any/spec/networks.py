@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
-from any2any.spec.modality import LATENT_CHANNELS, Modality
+from any2any.spec.modality import LATENT_CHANNELS, Direction, Modality
 
 Norm = Literal["none", "group"]
 
@@ -219,6 +219,11 @@ class GuessConfig:
         for direction, gain in self.gains.items():
             if not 0.0 <= gain <= 1.0:
                 raise ValueError(f"gain {gain} of {direction!s:.50} must be from 0 to 1")
+
+    def trained(self, directions: Iterable[Direction]) -> GuessConfig:
+        """Return the config after a training on this guess: in its directions, corrections count in full."""
+        learned = set(map(str, directions))
+        return replace(self, gains={d: gain for d, gain in self.gains.items() if d not in learned})
 
 
 def source_channels(guess: GuessConfig | None) -> int:

@@ -245,6 +245,7 @@ def publish(
         name=plan.output.name,
         title=f"{base.title}, fine-tuned",
         seen_directions=seen + tuple(d for d in directions if d not in seen),
+        guess=base.guess.trained(directions) if base.guess else None,
         training={
             "base_model": f"{base.name} {base.version}",
             "base_digest": base.digest,

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from any2any.errors import Any2AnyError, CancelledError, UsageError
-from any2any.models.translator import Translator
+from any2any.models.translator import Translator, save_model
 from any2any.requests.progress import Progress
 from any2any.requests.training import FinetuneRequest, FinetuneResult
 from any2any.spec.modality import Direction
@@ -18,6 +18,8 @@ from any2any.spec.model_folder import read_manifest
 from any2any.training.finetune import plan
 from any2any.training.finetune.finetune import finetune
 from any2any.training.finetune.plan import make_finetune_plan
+
+from ...guesses import with_guess
 
 
 @pytest.fixture
@@ -57,6 +59,16 @@ def test_new_model_says_what_it_was_made_from(request_to, model_folder):
     fractions = [p.fraction for p in stages]
     assert fractions == sorted(fractions)
     assert not request.output.with_name("new.training").exists()
+
+
+def test_corrections_of_trained_directions_count_in_full(request_to, small_manifest, tmp_path):
+    """The base applies half of them in two directions; the training learns them for the base's own guess."""
+    torch.manual_seed(0)
+    base = Translator(with_guess(small_manifest, gains={"sar->pan": 0.5, "sar->rgb": 0.5}))
+    save_model(tmp_path / "halved", base)
+    request = request_to(model=tmp_path / "halved")
+    train(request)
+    assert read_manifest(request.output).guess.gains == {"sar->rgb": 0.5}
 
 
 def test_only_the_translator_changes_and_only_the_trained_adapter(request_to, model_folder):
