@@ -1812,32 +1812,32 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>{path} liegt woanders: Es überlappt {beside} nicht.</translation>
         </message>
         <message>
-            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
-            <translation>{path} kann nicht in das Koordinatensystem des Rasters gebracht werden ({reason}).</translation>
+            <source>{path} cannot be converted to the raster's coordinate system ({reason}).</source>
+            <translation>{path} kann nicht in das Koordinatensystem des Rasters umgerechnet werden ({reason}).</translation>
         </message>
         <message>
-            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation>Kein klares Pixel bei den Löchern zeigt, wie {bands} aussehen: Wählen Sie eine Maske, die klare Pixel übrig lässt.</translation>
+            <source>No pixel near the holes is clear, so some bands cannot be filled ({bands}): choose a mask that leaves clear pixels.</source>
+            <translation>Kein Pixel bei den Löchern ist klar, daher können einige Bänder nicht gefüllt werden ({bands}): Wählen Sie eine Maske, die klare Pixel übrig lässt.</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
             <translation>{path} ist kein Bild von {title}: {reason}</translation>
         </message>
         <message>
-            <source>Nothing says what {path} shows: choose its modality.</source>
-            <translation>Nichts sagt, was {path} zeigt: Wählen Sie die Modalität.</translation>
+            <source>The modality of {path} is unknown: choose it.</source>
+            <translation>Die Modalität von {path} ist unbekannt: Wählen Sie sie.</translation>
         </message>
         <message>
-            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
-            <translation>Nichts zeigt den Boden unter den Löchern: Geben Sie eine Quelle oder eine Referenz an.</translation>
+            <source>No image shows the ground under the holes: add a source or a reference.</source>
+            <translation>Kein Bild zeigt den Boden unter den Löchern: Geben Sie eine Quelle oder eine Referenz an.</translation>
         </message>
         <message>
             <source>Cancelled: run the same fill again to continue it.</source>
             <translation>Abgebrochen: Starten Sie dieselbe Füllung noch einmal, um sie fortzusetzen.</translation>
         </message>
         <message>
-            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
-            <translation>{count} Pixel der Löcher zeigt keine Quelle: Sie bleiben, wie sie waren.</translation>
+            <source>No source has data for {count} pixels of the holes: they stay unchanged.</source>
+            <translation>Für {count} Pixel der Löcher hat keine Quelle Daten: Sie bleiben unverändert.</translation>
         </message>
         <message>
             <source>The mask has no hole within the raster: the result is a copy.</source>
@@ -1848,36 +1848,36 @@ Das Ergebnis ist ein Modellordner für den Parameter Modellordner von Bildmodali
             <translation>Die Maske bedeckt jedes Pixel: Zum Kalibrieren bleibt nichts, daher ist das Ergebnis eine Übersetzung.</translation>
         </message>
         <message>
-            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
-            <translation>{name} liegt {distance} Pixel neben {beside} ({rows} Zeilen, {columns} Spalten): Details werden unscharf. Koregistrieren Sie es zuerst.</translation>
+            <source>{name} is shifted by {distance} pixels against {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} ist um {distance} Pixel gegen {beside} verschoben ({rows} Zeilen, {columns} Spalten): Details werden unscharf. Koregistrieren Sie es zuerst.</translation>
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} hat Bänder mehrerer Datentypen ({kinds}): Wandeln Sie es zuerst in einen um.</translation>
         </message>
         <message>
-            <source>{path} holds complex values: convert it to power first.</source>
+            <source>{path} contains complex values: convert it to power first.</source>
             <translation>{path} enthält komplexe Werte: Wandeln Sie es zuerst in Leistung um.</translation>
         </message>
         <message>
-            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation>Die Referenz {path} hat {count} Bänder, {title} braucht {need}: Wählen Sie ein Bild derselben Art.</translation>
+            <source>The reference {path} has {count} bands, but {title} needs {need}: choose an image of the same kind.</source>
+            <translation>Die Referenz {path} hat {count} Bänder, aber {title} braucht {need}: Wählen Sie ein Bild derselben Art.</translation>
         </message>
         <message>
-            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
-            <translation>Die Maske {path} enthält kein Polygon: Wählen Sie einen Polygonlayer oder ein Raster.</translation>
+            <source>The mask {path} contains no polygons: choose a polygon layer or a raster.</source>
+            <translation>Die Maske {path} enthält keine Polygone: Wählen Sie einen Polygonlayer oder ein Raster.</translation>
         </message>
         <message>
             <source>The mask {path} cannot be read ({reason}): check the file.</source>
             <translation>Die Maske {path} kann nicht gelesen werden ({reason}): Prüfen Sie die Datei.</translation>
         </message>
         <message>
-            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation>Maskenwerte sind für Masken, die Klassenraster sind: Lassen Sie sie weg.</translation>
+            <source>Mask values are only for rasters of classes: omit them.</source>
+            <translation>Maskenwerte gelten nur für Klassenraster: Lassen Sie sie weg.</translation>
         </message>
         <message>
-            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation>Das Raster ist nicht georeferenziert, daher haben die Polygone von {path} keinen Ort: Wählen Sie ein Raster als Maske.</translation>
+            <source>The raster is not georeferenced, so the polygons of {path} cannot be placed on it: choose a raster as the mask.</source>
+            <translation>Das Raster ist nicht georeferenziert, daher lassen sich die Polygone von {path} darauf nicht platzieren: Wählen Sie ein Raster als Maske.</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>

@@ -1812,32 +1812,32 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>{path} está en otro lugar: no se superpone con {beside}.</translation>
         </message>
         <message>
-            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
-            <translation>{path} no se puede llevar al sistema de coordenadas del ráster ({reason}).</translation>
+            <source>{path} cannot be converted to the raster's coordinate system ({reason}).</source>
+            <translation>{path} no se puede convertir al sistema de coordenadas del ráster ({reason}).</translation>
         </message>
         <message>
-            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation>Ningún píxel despejado cerca de los huecos muestra cómo son {bands}: elija una máscara que deje píxeles despejados.</translation>
+            <source>No pixel near the holes is clear, so some bands cannot be filled ({bands}): choose a mask that leaves clear pixels.</source>
+            <translation>Ningún píxel cerca de los huecos está despejado, por lo que algunas bandas no se pueden rellenar ({bands}): elija una máscara que deje píxeles despejados.</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
             <translation>{path} no es una imagen de {title}: {reason}</translation>
         </message>
         <message>
-            <source>Nothing says what {path} shows: choose its modality.</source>
-            <translation>Nada dice qué muestra {path}: elija su modalidad.</translation>
+            <source>The modality of {path} is unknown: choose it.</source>
+            <translation>La modalidad de {path} es desconocida: elíjala.</translation>
         </message>
         <message>
-            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
-            <translation>Nada muestra el suelo bajo los huecos: añada un origen o una referencia.</translation>
+            <source>No image shows the ground under the holes: add a source or a reference.</source>
+            <translation>Ninguna imagen muestra el suelo bajo los huecos: añada un origen o una referencia.</translation>
         </message>
         <message>
             <source>Cancelled: run the same fill again to continue it.</source>
             <translation>Cancelado: ejecute el mismo relleno de nuevo para continuarlo.</translation>
         </message>
         <message>
-            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
-            <translation>Ninguna fuente muestra {count} píxeles de los huecos: quedan como estaban.</translation>
+            <source>No source has data for {count} pixels of the holes: they stay unchanged.</source>
+            <translation>Ninguna fuente tiene datos de {count} píxeles de los huecos: quedan sin cambios.</translation>
         </message>
         <message>
             <source>The mask has no hole within the raster: the result is a copy.</source>
@@ -1848,23 +1848,23 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>La máscara cubre todos los píxeles: no queda nada con qué calibrar, así que el resultado es una traducción.</translation>
         </message>
         <message>
-            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
-            <translation>{name} está a {distance} píxeles de {beside} ({rows} filas, {columns} columnas): los detalles quedarán borrosos. Corregístrelo primero.</translation>
+            <source>{name} is shifted by {distance} pixels against {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} está desplazado {distance} píxeles respecto a {beside} ({rows} filas, {columns} columnas): los detalles quedarán borrosos. Corregístrelo primero.</translation>
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} tiene bandas de varios tipos de datos ({kinds}): conviértalo antes a uno solo.</translation>
         </message>
         <message>
-            <source>{path} holds complex values: convert it to power first.</source>
+            <source>{path} contains complex values: convert it to power first.</source>
             <translation>{path} contiene valores complejos: conviértalo antes a potencia.</translation>
         </message>
         <message>
-            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation>La referencia {path} tiene {count} bandas y {title} necesita {need}: elija una imagen del mismo tipo.</translation>
+            <source>The reference {path} has {count} bands, but {title} needs {need}: choose an image of the same kind.</source>
+            <translation>La referencia {path} tiene {count} bandas, pero {title} necesita {need}: elija una imagen del mismo tipo.</translation>
         </message>
         <message>
-            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <source>The mask {path} contains no polygons: choose a polygon layer or a raster.</source>
             <translation>La máscara {path} no contiene ningún polígono: elija una capa de polígonos o un ráster.</translation>
         </message>
         <message>
@@ -1872,11 +1872,11 @@ El resultado es una carpeta de modelo para el parámetro Carpeta del modelo de T
             <translation>No se puede leer la máscara {path} ({reason}): revise el archivo.</translation>
         </message>
         <message>
-            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation>Los valores de máscara son para máscaras que son rásteres de clases: quítelos.</translation>
+            <source>Mask values are only for rasters of classes: omit them.</source>
+            <translation>Los valores de máscara son solo para rásteres de clases: omítalos.</translation>
         </message>
         <message>
-            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <source>The raster is not georeferenced, so the polygons of {path} cannot be placed on it: choose a raster as the mask.</source>
             <translation>El ráster no está georreferenciado, así que los polígonos de {path} no se pueden situar: elija un ráster como máscara.</translation>
         </message>
         <message>

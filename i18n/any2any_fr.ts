@@ -1812,32 +1812,32 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>{path} se trouve ailleurs : il ne recouvre pas {beside}.</translation>
         </message>
         <message>
-            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
-            <translation>{path} ne peut pas être amené au système de coordonnées du raster ({reason}).</translation>
+            <source>{path} cannot be converted to the raster's coordinate system ({reason}).</source>
+            <translation>{path} ne peut pas être converti dans le système de coordonnées du raster ({reason}).</translation>
         </message>
         <message>
-            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation>Aucun pixel dégagé près des trous ne montre à quoi ressemblent {bands} : choisissez un masque qui laisse des pixels dégagés.</translation>
+            <source>No pixel near the holes is clear, so some bands cannot be filled ({bands}): choose a mask that leaves clear pixels.</source>
+            <translation>Aucun pixel près des trous n'est dégagé, certaines bandes ne peuvent donc pas être remplies ({bands}) : choisissez un masque qui laisse des pixels dégagés.</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
             <translation>{path} n'est pas une image de {title} : {reason}</translation>
         </message>
         <message>
-            <source>Nothing says what {path} shows: choose its modality.</source>
-            <translation>Rien ne dit ce que montre {path} : choisissez sa modalité.</translation>
+            <source>The modality of {path} is unknown: choose it.</source>
+            <translation>La modalité de {path} est inconnue : choisissez-la.</translation>
         </message>
         <message>
-            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
-            <translation>Rien ne montre le sol sous les trous : ajoutez une source ou une référence.</translation>
+            <source>No image shows the ground under the holes: add a source or a reference.</source>
+            <translation>Aucune image ne montre le sol sous les trous : ajoutez une source ou une référence.</translation>
         </message>
         <message>
             <source>Cancelled: run the same fill again to continue it.</source>
             <translation>Annulé : relancez le même remplissage pour le poursuivre.</translation>
         </message>
         <message>
-            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
-            <translation>{count} pixels des trous ne sont montrés par aucune source : ils restent tels quels.</translation>
+            <source>No source has data for {count} pixels of the holes: they stay unchanged.</source>
+            <translation>Aucune source n'a de données pour {count} pixels des trous : ils restent inchangés.</translation>
         </message>
         <message>
             <source>The mask has no hole within the raster: the result is a copy.</source>
@@ -1848,7 +1848,7 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Le masque couvre tous les pixels : il ne reste rien pour calibrer, le résultat est donc une traduction.</translation>
         </message>
         <message>
-            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <source>{name} is shifted by {distance} pixels against {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
             <translation>{name} est décalé de {distance} pixels par rapport à {beside} ({rows} lignes, {columns} colonnes) : les détails seront flous. Recalez-le d'abord.</translation>
         </message>
         <message>
@@ -1856,15 +1856,15 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>{path} a des bandes de plusieurs types de données ({kinds}) : convertissez-le d’abord en un seul.</translation>
         </message>
         <message>
-            <source>{path} holds complex values: convert it to power first.</source>
+            <source>{path} contains complex values: convert it to power first.</source>
             <translation>{path} contient des valeurs complexes : convertissez-le d'abord en puissance.</translation>
         </message>
         <message>
-            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation>La référence {path} a {count} bandes, {title} en demande {need} : choisissez une image du même genre.</translation>
+            <source>The reference {path} has {count} bands, but {title} needs {need}: choose an image of the same kind.</source>
+            <translation>La référence {path} a {count} bandes, mais {title} en demande {need} : choisissez une image du même genre.</translation>
         </message>
         <message>
-            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <source>The mask {path} contains no polygons: choose a polygon layer or a raster.</source>
             <translation>Le masque {path} ne contient aucun polygone : choisissez une couche de polygones ou un raster.</translation>
         </message>
         <message>
@@ -1872,12 +1872,12 @@ Le résultat est un dossier de modèle pour le paramètre Dossier du modèle de 
             <translation>Le masque {path} ne peut pas être lu ({reason}) : vérifiez le fichier.</translation>
         </message>
         <message>
-            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation>Les valeurs de masque servent aux masques qui sont des rasters de classes : retirez-les.</translation>
+            <source>Mask values are only for rasters of classes: omit them.</source>
+            <translation>Les valeurs de masque ne valent que pour des rasters de classes : retirez-les.</translation>
         </message>
         <message>
-            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation>Le raster n’est pas géoréférencé, les polygones de {path} n’y ont donc pas de place : choisissez un raster comme masque.</translation>
+            <source>The raster is not georeferenced, so the polygons of {path} cannot be placed on it: choose a raster as the mask.</source>
+            <translation>Le raster n’est pas géoréférencé, les polygones de {path} ne peuvent donc pas y être placés : choisissez un raster comme masque.</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>

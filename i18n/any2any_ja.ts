@@ -1812,32 +1812,32 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{path} は別の場所にあり、{beside} と重なりません。</translation>
         </message>
         <message>
-            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <source>{path} cannot be converted to the raster's coordinate system ({reason}).</source>
             <translation>{path} をラスタの座標系に変換できません ({reason})。</translation>
         </message>
         <message>
-            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation>穴の近くに {bands} の様子を示す晴れたピクセルがありません。晴れたピクセルを残すマスクを選んでください。</translation>
+            <source>No pixel near the holes is clear, so some bands cannot be filled ({bands}): choose a mask that leaves clear pixels.</source>
+            <translation>穴の近くに晴れたピクセルがないため、一部のバンドを埋められません ({bands})。晴れたピクセルを残すマスクを選んでください。</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
             <translation>{path} は {title} の画像ではありません: {reason}</translation>
         </message>
         <message>
-            <source>Nothing says what {path} shows: choose its modality.</source>
-            <translation>{path} が何を示すか分かりません。モダリティを選んでください。</translation>
+            <source>The modality of {path} is unknown: choose it.</source>
+            <translation>{path} のモダリティが分かりません。選んでください。</translation>
         </message>
         <message>
-            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
-            <translation>穴の下の地表を示すものがありません。変換元または参照画像を追加してください。</translation>
+            <source>No image shows the ground under the holes: add a source or a reference.</source>
+            <translation>穴の下の地表を示す画像がありません。変換元または参照画像を追加してください。</translation>
         </message>
         <message>
             <source>Cancelled: run the same fill again to continue it.</source>
             <translation>キャンセルしました。同じ補完をもう一度実行すると、続きから再開します。</translation>
         </message>
         <message>
-            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
-            <translation>穴のうち {count} ピクセルはどの入力元にも写っていないため、そのまま残ります。</translation>
+            <source>No source has data for {count} pixels of the holes: they stay unchanged.</source>
+            <translation>穴のうち {count} ピクセルはどの入力元にもデータがないため、そのまま残ります。</translation>
         </message>
         <message>
             <source>The mask has no hole within the raster: the result is a copy.</source>
@@ -1848,23 +1848,23 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>マスクがすべてのピクセルを覆っています。校正に使えるものがないため、結果は変換そのものになります。</translation>
         </message>
         <message>
-            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
-            <translation>{name} は {distance} ピクセル、{beside} からずれています ({rows} 行、{columns} 列)。細部がぼやけます。先に位置合わせをしてください。</translation>
+            <source>{name} is shifted by {distance} pixels against {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} は {distance} ピクセルずれています ({beside} に対して {rows} 行、{columns} 列)。細部がぼやけます。先に位置合わせをしてください。</translation>
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} のバンドには複数のデータ型（{kinds}）があります。先に 1 つに変換してください。</translation>
         </message>
         <message>
-            <source>{path} holds complex values: convert it to power first.</source>
+            <source>{path} contains complex values: convert it to power first.</source>
             <translation>{path} の値は複素数です。先に電力に変換してください。</translation>
         </message>
         <message>
-            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <source>The reference {path} has {count} bands, but {title} needs {need}: choose an image of the same kind.</source>
             <translation>参照 {path} のバンドは {count} 個、{title} には {need} 個必要です。同じ種類の画像を選んでください。</translation>
         </message>
         <message>
-            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <source>The mask {path} contains no polygons: choose a polygon layer or a raster.</source>
             <translation>マスク {path} にポリゴンがありません。ポリゴンレイヤまたはラスタを選んでください。</translation>
         </message>
         <message>
@@ -1872,11 +1872,11 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>マスク {path} を読めません ({reason})。ファイルを確認してください。</translation>
         </message>
         <message>
-            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation>マスクの値はクラスのラスタであるマスク用です。外してください。</translation>
+            <source>Mask values are only for rasters of classes: omit them.</source>
+            <translation>マスクの値はクラスのラスタ専用です。外してください。</translation>
         </message>
         <message>
-            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <source>The raster is not georeferenced, so the polygons of {path} cannot be placed on it: choose a raster as the mask.</source>
             <translation>ラスタがジオリファレンスされていないため、{path} のポリゴンを置けません。マスクにはラスタを選んでください。</translation>
         </message>
         <message>

@@ -1812,32 +1812,32 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>{path} fica em outro lugar: não se sobrepõe a {beside}.</translation>
         </message>
         <message>
-            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
-            <translation>{path} não pode ser levado ao sistema de coordenadas do raster ({reason}).</translation>
+            <source>{path} cannot be converted to the raster's coordinate system ({reason}).</source>
+            <translation>{path} não pode ser convertido para o sistema de coordenadas do raster ({reason}).</translation>
         </message>
         <message>
-            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation>Nenhum pixel limpo perto das lacunas mostra como são {bands}: escolha uma máscara que deixe pixels limpos.</translation>
+            <source>No pixel near the holes is clear, so some bands cannot be filled ({bands}): choose a mask that leaves clear pixels.</source>
+            <translation>Nenhum pixel perto das lacunas está limpo, portanto algumas bandas não podem ser preenchidas ({bands}): escolha uma máscara que deixe pixels limpos.</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
             <translation>{path} não é uma imagem de {title}: {reason}</translation>
         </message>
         <message>
-            <source>Nothing says what {path} shows: choose its modality.</source>
-            <translation>Nada diz o que {path} mostra: escolha a modalidade.</translation>
+            <source>The modality of {path} is unknown: choose it.</source>
+            <translation>A modalidade de {path} é desconhecida: escolha-a.</translation>
         </message>
         <message>
-            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
-            <translation>Nada mostra o solo sob os buracos: adicione uma origem ou uma referência.</translation>
+            <source>No image shows the ground under the holes: add a source or a reference.</source>
+            <translation>Nenhuma imagem mostra o solo sob os buracos: adicione uma origem ou uma referência.</translation>
         </message>
         <message>
             <source>Cancelled: run the same fill again to continue it.</source>
             <translation>Cancelado: execute o mesmo preenchimento novamente para continuá-lo.</translation>
         </message>
         <message>
-            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
-            <translation>{count} pixels dos buracos não aparecem em nenhuma fonte: ficam como estavam.</translation>
+            <source>No source has data for {count} pixels of the holes: they stay unchanged.</source>
+            <translation>Nenhuma fonte tem dados de {count} pixels dos buracos: eles ficam inalterados.</translation>
         </message>
         <message>
             <source>The mask has no hole within the raster: the result is a copy.</source>
@@ -1848,23 +1848,23 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>A máscara cobre todos os pixels: nada resta para calibrar, por isso o resultado é uma tradução.</translation>
         </message>
         <message>
-            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
-            <translation>{name} está a {distance} pixels de {beside} ({rows} linhas, {columns} colunas): os detalhes ficarão borrados. Corregistre-o primeiro.</translation>
+            <source>{name} is shifted by {distance} pixels against {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} está deslocado {distance} pixels em relação a {beside} ({rows} linhas, {columns} colunas): os detalhes ficarão borrados. Corregistre-o primeiro.</translation>
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} tem bandas de vários tipos de dados ({kinds}): converta-o antes para um só.</translation>
         </message>
         <message>
-            <source>{path} holds complex values: convert it to power first.</source>
+            <source>{path} contains complex values: convert it to power first.</source>
             <translation>{path} contém valores complexos: converta-o antes para potência.</translation>
         </message>
         <message>
-            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
-            <translation>A referência {path} tem {count} bandas e {title} precisa de {need}: escolha uma imagem do mesmo tipo.</translation>
+            <source>The reference {path} has {count} bands, but {title} needs {need}: choose an image of the same kind.</source>
+            <translation>A referência {path} tem {count} bandas, mas {title} precisa de {need}: escolha uma imagem do mesmo tipo.</translation>
         </message>
         <message>
-            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <source>The mask {path} contains no polygons: choose a polygon layer or a raster.</source>
             <translation>A máscara {path} não contém nenhum polígono: escolha uma camada de polígonos ou um raster.</translation>
         </message>
         <message>
@@ -1872,12 +1872,12 @@ O resultado é uma pasta de modelo para o parâmetro Pasta do modelo de Traduzir
             <translation>A máscara {path} não pode ser lida ({reason}): verifique o arquivo.</translation>
         </message>
         <message>
-            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation>Valores de máscara servem para máscaras que são rasters de classes: deixe-os de fora.</translation>
+            <source>Mask values are only for rasters of classes: omit them.</source>
+            <translation>Valores de máscara são apenas para rasters de classes: omita-os.</translation>
         </message>
         <message>
-            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
-            <translation>O raster não está georreferenciado, portanto os polígonos de {path} não têm lugar: escolha um raster como máscara.</translation>
+            <source>The raster is not georeferenced, so the polygons of {path} cannot be placed on it: choose a raster as the mask.</source>
+            <translation>O raster não está georreferenciado, portanto os polígonos de {path} não podem ser posicionados nele: escolha um raster como máscara.</translation>
         </message>
         <message>
             <source>{path} was not made by Any2Any: choose the modality of both images.</source>

@@ -1812,32 +1812,32 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>{path} 在别处:它与 {beside} 不重叠。</translation>
         </message>
         <message>
-            <source>{path} cannot be brought to the raster's coordinate system ({reason}).</source>
+            <source>{path} cannot be converted to the raster's coordinate system ({reason}).</source>
             <translation>无法将 {path} 转换到该栅格的坐标系({reason})。</translation>
         </message>
         <message>
-            <source>No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels.</source>
-            <translation>空洞附近没有晴空像元能显示 {bands} 的样子：请选择保留晴空像元的掩膜。</translation>
+            <source>No pixel near the holes is clear, so some bands cannot be filled ({bands}): choose a mask that leaves clear pixels.</source>
+            <translation>空洞附近没有晴空像元，因此部分波段无法填补（{bands}）：请选择保留晴空像元的掩膜。</translation>
         </message>
         <message>
             <source>{path} is not an image of {title}: {reason}</source>
             <translation>{path} 不是 {title} 的图像:{reason}</translation>
         </message>
         <message>
-            <source>Nothing says what {path} shows: choose its modality.</source>
-            <translation>无法得知 {path} 显示的内容:请选择其模态。</translation>
+            <source>The modality of {path} is unknown: choose it.</source>
+            <translation>{path} 的模态未知：请选择。</translation>
         </message>
         <message>
-            <source>Nothing shows the ground under the holes: add a source or a reference.</source>
-            <translation>没有任何数据显示空洞下的地面:请添加源或参考。</translation>
+            <source>No image shows the ground under the holes: add a source or a reference.</source>
+            <translation>没有影像显示空洞下的地面：请添加源或参考。</translation>
         </message>
         <message>
             <source>Cancelled: run the same fill again to continue it.</source>
             <translation>已取消：再次运行相同的填补即可继续。</translation>
         </message>
         <message>
-            <source>{count} pixels of holes are shown by no source: they stay as they were.</source>
-            <translation>空洞中有 {count} 个像素在任何来源中都没有显示：它们保持原样。</translation>
+            <source>No source has data for {count} pixels of the holes: they stay unchanged.</source>
+            <translation>空洞中有 {count} 个像素在任何来源中都没有数据：它们保持不变。</translation>
         </message>
         <message>
             <source>The mask has no hole within the raster: the result is a copy.</source>
@@ -1848,23 +1848,23 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>掩膜覆盖了所有像素：没有可用于校准的内容，因此结果是一次转换。</translation>
         </message>
         <message>
-            <source>{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
-            <translation>{name} 偏离 {distance} 个像素，相对于 {beside}（{rows} 行，{columns} 列）：细节会变模糊。请先进行配准。</translation>
+            <source>{name} is shifted by {distance} pixels against {beside} ({rows} rows, {columns} columns): details will be blurred. Coregister it first.</source>
+            <translation>{name} 有 {distance} 个像素的偏移（相对于 {beside}：{rows} 行，{columns} 列）：细节会变模糊。请先进行配准。</translation>
         </message>
         <message>
             <source>{path} has bands of several data types ({kinds}): convert it to one first.</source>
             <translation>{path} 的波段有多种数据类型（{kinds}）：请先转换为一种。</translation>
         </message>
         <message>
-            <source>{path} holds complex values: convert it to power first.</source>
+            <source>{path} contains complex values: convert it to power first.</source>
             <translation>{path} 包含复数值:请先转换为功率。</translation>
         </message>
         <message>
-            <source>The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind.</source>
+            <source>The reference {path} has {count} bands, but {title} needs {need}: choose an image of the same kind.</source>
             <translation>参考影像 {path} 有 {count} 个波段，{title} 需要 {need} 个：请选择同类影像。</translation>
         </message>
         <message>
-            <source>The mask {path} holds no polygon: choose a polygon layer or a raster.</source>
+            <source>The mask {path} contains no polygons: choose a polygon layer or a raster.</source>
             <translation>掩膜 {path} 不含多边形:请选择多边形图层或栅格。</translation>
         </message>
         <message>
@@ -1872,11 +1872,11 @@ The result is a model folder for the parameter Model folder of Translate image m
             <translation>无法读取掩膜 {path}({reason}):请检查该文件。</translation>
         </message>
         <message>
-            <source>Mask values are for masks that are rasters of classes: leave them out.</source>
-            <translation>掩膜值只用于类别栅格掩膜：请去掉。</translation>
+            <source>Mask values are only for rasters of classes: omit them.</source>
+            <translation>掩膜值只用于类别栅格：请去掉。</translation>
         </message>
         <message>
-            <source>The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask.</source>
+            <source>The raster is not georeferenced, so the polygons of {path} cannot be placed on it: choose a raster as the mask.</source>
             <translation>栅格没有地理参考，{path} 的多边形无法定位：请选择栅格作为掩膜。</translation>
         </message>
         <message>

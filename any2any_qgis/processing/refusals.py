@@ -114,38 +114,40 @@ def _about_fills() -> dict[str, str]:
             "{path} and {beside} differ in shape and are not both georeferenced: give both a coordinate system."
         ),
         "fill-elsewhere": tr("{path} lies elsewhere: it does not overlap {beside}."),
-        "fill-crs": tr("{path} cannot be brought to the raster's coordinate system ({reason})."),
+        "fill-crs": tr("{path} cannot be converted to the raster's coordinate system ({reason})."),
         "fill-no-sample": tr(
-            "No clear pixel near the holes shows what {bands} look like: choose a mask that leaves clear pixels."
+            "No pixel near the holes is clear, so some bands cannot be filled ({bands}): choose a mask that leaves "
+            "clear pixels."
         ),
         "fill-not-modality": tr("{path} is not an image of {title}: {reason}"),
-        "fill-target": tr("Nothing says what {path} shows: choose its modality."),
-        "fill-no-source": tr("Nothing shows the ground under the holes: add a source or a reference."),
+        "fill-target": tr("The modality of {path} is unknown: choose it."),
+        "fill-no-source": tr("No image shows the ground under the holes: add a source or a reference."),
         "fill-cancelled": tr("Cancelled: run the same fill again to continue it."),
-        "fill-unshown": tr("{count} pixels of holes are shown by no source: they stay as they were."),
+        "fill-unshown": tr("No source has data for {count} pixels of the holes: they stay unchanged."),
         "fill-no-hole": tr("The mask has no hole within the raster: the result is a copy."),
         "fill-all-holes": tr(
             "The mask covers every pixel: nothing is left to calibrate on, so the result is a translation."
         ),
         "fill-shift": tr(
-            "{name} lies {distance} pixels beside {beside} ({rows} rows, {columns} columns): details will be blurred. "
-            "Coregister it first."
+            "{name} is shifted by {distance} pixels against {beside} ({rows} rows, {columns} columns): details will be "
+            "blurred. Coregister it first."
         ),
         "fill-types": tr("{path} has bands of several data types ({kinds}): convert it to one first."),
-        "fill-complex": tr("{path} holds complex values: convert it to power first."),
+        "fill-complex": tr("{path} contains complex values: convert it to power first."),
         "reference-bands": tr(
-            "The reference {path} has {count} bands, {title} needs {need}: choose an image of the same kind."
+            "The reference {path} has {count} bands, but {title} needs {need}: choose an image of the same kind."
         ),
     }
 
 
 def _about_masks() -> dict[str, str]:
     return {
-        "mask-no-polygon": tr("The mask {path} holds no polygon: choose a polygon layer or a raster."),
+        "mask-no-polygon": tr("The mask {path} contains no polygons: choose a polygon layer or a raster."),
         "mask-unreadable": tr("The mask {path} cannot be read ({reason}): check the file."),
-        "mask-values": tr("Mask values are for masks that are rasters of classes: leave them out."),
+        "mask-values": tr("Mask values are only for rasters of classes: omit them."),
         "mask-no-place": tr(
-            "The raster is not georeferenced, so the polygons of {path} have no place: choose a raster as mask."
+            "The raster is not georeferenced, so the polygons of {path} cannot be placed on it: choose a raster as "
+            "the mask."
         ),
     }
 

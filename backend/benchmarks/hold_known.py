@@ -24,7 +24,7 @@ from any2any.data.index.schema import Tile, size_latent_px
 from any2any.data.tile import TileReader
 from any2any.diffusion.sampler import sample, sampling_times
 from any2any.evaluation.filling.scenes import cloud_holes
-from any2any.fill.statistics import spread
+from any2any.fill.statistics import successive_corrections
 from any2any.models.cycle_spinning import spin
 from any2any.models.translator import Translator
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
@@ -127,7 +127,9 @@ def held(
 def _known(translator: Translator, colour: Image, holes: Mask) -> tuple[Tensor, Tensor]:
     """Latents of the image with its holes smoothly closed, and the cells that do not depend on the holes."""
     clear = colour[:, ~holes].mean(axis=1)[:, None, None]
-    closed = np.where(holes, clear + spread(np.where(holes, 0, colour - clear), ~holes), colour)
+    closed = np.where(
+        holes, clear + successive_corrections(np.where(holes, 0, colour - clear), ~holes), colour
+    )
     cells = torch.from_numpy(holes)[None, None].float()
     near = F.max_pool2d(F.max_pool2d(cells, 4), 3, stride=1, padding=1) > 0
     return translator.to_latent(DIRECTION.target, torch.from_numpy(closed.astype(np.float32))[None]), ~near
@@ -144,7 +146,7 @@ def calibrated(image: Image, colour: Image, holes: Mask) -> Image:
 
 def joined(image: Image, colour: Image, holes: Mask) -> Image:
     """The border's residual carried into the holes."""
-    return image + spread(np.where(holes, 0, colour - image), ~holes)
+    return image + successive_corrections(np.where(holes, 0, colour - image), ~holes)
 
 
 def psnr(image: Image, truth: Image, holes: Mask) -> float:

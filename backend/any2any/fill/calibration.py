@@ -1,9 +1,9 @@
-"""The scene's own regression of the target on sources, translation and reference, where all are measured.
+"""A regression of the target's bands on sources, translation and reference, fitted on the scene's clear pixels.
 
-A ridge regression towards a prior prediction (the model's translation, or the older image): its columns explain the
-difference between target and prior. Held-out parts of the scene decide how far it may leave the prior: a scene with ten
-clear pixels keeps the prior, and one with a million can learn its own relation. Outliers (clouds that the mask missed,
-ground that changed since the reference) lose weight step by step.
+It is a ridge regression that shrinks towards a prior: the mean, the model's translation, or the older image. Its
+columns explain the difference between target and prior. Held-out parts of the scene choose the strength of the
+shrinkage: a scene with ten clear pixels keeps the prior, and a scene with a million learns its own relation. Outliers,
+such as clouds that the mask missed or ground that changed since the reference, lose weight in each robust step.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ Rows = NDArray[np.float32]
 Vector = NDArray[np.float64]
 
 PIXELS_PER_INDEPENDENT = 64.0
-"""Number of pixels that count as one observation, because neighbours are correlated."""
+"""This number of pixels counts as one independent observation, because neighbours are correlated."""
 
 PENALTIES = (0.3, 3.0, 30.0, 300.0, 3000.0)
-"""Weights of the prior to try, in independent observations."""
+"""Strengths of the shrinkage to try, in independent observations."""
 CAUTIOUS = 30.0
-"""The weight if the scene is too small to try several."""
+"""The strength if the scene is too small to try several."""
 
 FOLDS = 4
 HUBER = 2.5
 """Residuals beyond this number of robust standard deviations lose weight."""
 ROBUST_STEPS = 2
 FEWEST_BLOCKS = 8
-"""With fewer blocks of clear pixels, none can be held out for the choice."""
+"""With fewer parts of the scene, none is held out."""
 TINY = 1e-12
 
 
 @dataclass(frozen=True)
 class BandFit:
-    """One band: prior + columns @ slopes + level."""
+    """The regression of one band: prior + columns @ slopes + level."""
 
     prior: str
     """Name of the prior."""
@@ -46,8 +46,8 @@ class BandFit:
     penalty: float
     error: float
     """Root mean square error on held-out parts of the scene; NaN if there were none."""
-    spread: float
-    """Robust standard deviation of the fit's residual."""
+    deviation: float
+    """Robust standard deviation of the residual."""
 
     def predict(self, columns: Rows, priors: Mapping[str, Rows], band: int) -> NDArray[np.float32]:
         """Predict (samples,) from standardised columns (samples, F) and priors, each (samples, bands)."""
@@ -57,20 +57,20 @@ class BandFit:
 
 @dataclass(frozen=True)
 class Calibration:
-    """All bands, and the standardisation of the columns."""
+    """The regressions of all bands, and the standardisation of the columns."""
 
     bands: tuple[BandFit, ...]
     mean: Vector
     scale: Vector
     low: Vector
     high: Vector
-    """Per band: the range of the clear pixels, which limits predictions."""
+    """The range of the clear pixels in each band; predictions are clipped to it."""
     observations: int
 
     @property
-    def spread(self) -> NDArray[np.float32]:
+    def deviation(self) -> NDArray[np.float32]:
         """Robust standard deviation of each band's residual, (bands,)."""
-        return np.array([fit.spread for fit in self.bands], np.float32)
+        return np.array([fit.deviation for fit in self.bands], np.float32)
 
     def predict(self, columns: Rows, priors: Mapping[str, Rows]) -> Rows:
         """Predict (samples, bands) from raw columns (samples, F) and priors."""
@@ -80,7 +80,7 @@ class Calibration:
 
 
 def standardised(columns: Rows, mean: Vector, scale: Vector) -> Rows:
-    """Standardise columns to zero mean and unit deviation; clip values far outside the clear pixels' range."""
+    """Standardise columns to zero mean and unit deviation, and clip them to four deviations."""
     return np.clip((columns - mean) / scale, -4.0, 4.0).astype(np.float32)
 
 
@@ -90,7 +90,7 @@ def calibrate(
     """Fit all bands on clear pixels.
 
     ``target``: (N, bands); ``columns``: (N, F); ``priors``: each (N, bands), NaN for bands that it does not predict;
-    ``blocks``: (N,) number of each pixel's part of the scene. ValueError without a pixel.
+    ``blocks``: (N,) number of the part of the scene that holds each pixel. ValueError if N is 0.
     """
     if not len(target):
         raise ValueError("no clear pixel to calibrate on")
@@ -111,7 +111,7 @@ def _usable(priors: Mapping[str, Rows], band: int) -> dict[str, NDArray[np.float
 
 
 def _folds(blocks: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """Number each pixel's held-out fold; None if there are too few blocks."""
+    """Return the number of each pixel's fold; None if the scene has too few parts."""
     names, index = np.unique(blocks, return_inverse=True)
     return None if len(names) < FEWEST_BLOCKS else np.asarray(index % FOLDS)
 
@@ -124,7 +124,7 @@ def _fit_band(
 ) -> BandFit:
     fits = [_fit_to_prior(name, target - prior, columns, folds) for name, prior in priors.items()]
     if folds is None:
-        return fits[-1]  # the last prior is the most trusted one
+        return fits[-1]  # the last prior is the most reliable one
     return min(fits, key=lambda fit: fit.error)
 
 
@@ -139,22 +139,22 @@ def _fit_to_prior(
         slopes, level = _Normal.of(rest, columns, weights).solve(penalty)
         residual = rest - (columns @ slopes.astype(np.float32) + np.float32(level))
         weights = _huber(residual)
-    return BandFit(name, slopes, level, penalty, error, _spread(residual))
+    return BandFit(name, slopes, level, penalty, error, _robust_deviation(residual))
 
 
-def _spread(residual: NDArray[np.floating]) -> float:
+def _robust_deviation(residual: NDArray[np.floating]) -> float:
     """Robust standard deviation: 1.4826 times the median distance from the median."""
     return 1.4826 * float(np.median(np.abs(residual - np.median(residual)))) + TINY
 
 
 def _huber(residual: NDArray[np.floating]) -> Vector:
     distance = np.abs(residual - float(np.median(residual)))
-    return np.minimum(1.0, HUBER * _spread(residual) / np.maximum(distance, TINY))
+    return np.minimum(1.0, HUBER * _robust_deviation(residual) / np.maximum(distance, TINY))
 
 
 @dataclass(frozen=True)
 class _Normal:
-    """Sums of a weighted regression, which add up over parts of the scene."""
+    """Sums of a weighted regression; those of several parts of the scene can be added and subtracted."""
 
     square: NDArray[np.float64]
     cross: Vector
@@ -183,7 +183,7 @@ class _Normal:
         )
 
     def solve(self, penalty: float) -> tuple[Vector, float]:
-        """Slopes and level. The penalty counts in independent observations, for the level as one."""
+        """Return slopes and level. ``penalty``: in independent observations for the slopes; for the level it is one."""
         mean, level = self.sums / self.weight, self.total / self.weight
         square = self.square / self.weight - np.outer(mean, mean)
         cross = self.cross / self.weight - mean * level

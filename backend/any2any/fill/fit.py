@@ -1,4 +1,4 @@
-"""Calibrate on the clear pixels around the holes: one regression for each set of layers that have data together."""
+"""Fit regressions on the clear pixels near the holes: one for each set of layers that have data at the same pixels."""
 
 from __future__ import annotations
 
@@ -16,39 +16,40 @@ from any2any.fill.statistics import Image
 from any2any.raster.window import Bounds
 
 SAMPLES = 60_000
-"""Largest number of clear pixels for a regression; they lie on a regular grid."""
+"""Largest number of clear pixels for a regression, sampled on a regular grid."""
 SAMPLED_BLOCKS = 64
-"""Largest number of blocks to take them from, spread evenly over those near holes."""
+"""Largest number of blocks to sample, spread evenly over those near holes."""
 FEWEST = 10
-"""With fewer clear pixels nothing is fitted, and the prior is used unchanged."""
+"""With fewer clear pixels there is no regression, and the prior is used unchanged."""
 FOLD_PX = 64
-"""Side of the parts of the scene that are held out together."""
+"""Side of the square parts of the scene that are held out as a whole."""
 MEAN = "mean"
 
 
 @dataclass(frozen=True)
 class Samples:
-    """Clear pixels, in order."""
+    """Sampled clear pixels; all arrays have the same order."""
 
     target: Rows
-    """(N, bands), physical."""
+    """(N, bands), physical values."""
     columns: dict[int, Rows]
-    """By group: (N, F), NaN where it has no data."""
+    """By group: (N, F), NaN where the group has no data."""
     priors: dict[int, tuple[tuple[int, ...], Rows]]
+    """By group: the bands that it predicts, and the prediction (N, predicted bands)."""
     pattern: NDArray[np.int64]
     """(N,): a bit for each group with data."""
     blocks: NDArray[np.int64]
-    """(N,): number of the part of the scene."""
+    """(N,): number of the part of the scene that holds the pixel."""
 
 
 class Fit:
-    """The layers' prediction of the target: one regression for each set of layers with common data.
+    """Predicts the target from the layers, with one regression for each set of groups that have data.
 
     A regression is fitted when its set first occurs; it depends only on the samples.
     """
 
     def __init__(self, samples: Samples | None) -> None:
-        """``samples``: None if no pixel is clear; then only the priors count."""
+        """``samples``: None if no pixel is clear; the prediction is then a prior."""
         self._samples = samples
         self._by_pattern: dict[int, Calibration | None] = {}
         self.clear = 0 if samples is None else len(samples.target)
@@ -67,14 +68,14 @@ class Fit:
                 result[:, here] = self._rows(scene, int(number), here, bands).T
         return result
 
-    def spread(self, scene: Scene) -> Image:
-        """Robust standard deviation of the residual on clear pixels, (C, h, w); infinite without a fit."""
+    def deviation(self, scene: Scene) -> Image:
+        """Return the robust standard deviation of the regression's residual, (C, h, w); infinite without a fit."""
         result = np.full((scene.values.shape[0], *scene.holes.shape), np.inf, np.float32)
         pattern = scene.pattern
         for number in np.unique(pattern[scene.clear]):
             calibration = self.calibration(int(number)) if number else None
             if calibration is not None:
-                result[:, pattern == number] = calibration.spread[:, None]
+                result[:, pattern == number] = calibration.deviation[:, None]
         return result
 
     def _rows(self, scene: Scene, pattern: int, here: NDArray[np.bool_], bands: int) -> Rows:
@@ -84,12 +85,12 @@ class Fit:
         priors = _priors(flat, groups, self.mean, count, bands)
         calibration = self.calibration(pattern)
         if calibration is None:
-            return _most_trusted(priors, count, bands)
+            return _most_reliable(priors, count, bands)
         columns = np.concatenate([scene.columns[group][:, here].T for group in groups], axis=1)
         return calibration.predict(columns, priors)
 
     def calibration(self, pattern: int) -> Calibration | None:
-        """Return the regression of a set of layers; None if too few clear pixels show them all."""
+        """Return the regression of a set of groups; None if all of them have data at too few clear pixels."""
         if self._samples is None or self.mean is None:
             return None
         if pattern not in self._by_pattern:
@@ -108,7 +109,7 @@ def _priors(
     count: int,
     bands: int,
 ) -> dict[str, Rows]:
-    """Return the existing predictions of all bands (N, bands) by name; NaN for missing bands."""
+    """Return the priors (N, bands) by name; NaN for bands that a prior does not predict."""
     result: dict[str, Rows] = {}
     if mean is not None:
         result[MEAN] = np.broadcast_to(mean, (count, bands))
@@ -121,8 +122,8 @@ def _priors(
     return result
 
 
-def _most_trusted(priors: dict[str, Rows], count: int, bands: int) -> Rows:
-    """Take each band from the last prior that has it; the order is mean, translation, reference."""
+def _most_reliable(priors: dict[str, Rows], count: int, bands: int) -> Rows:
+    """Take each band from the last prior that predicts it; the order is mean, translations, reference."""
     result = np.full((count, bands), np.nan, np.float32)
     for values in priors.values():
         result = np.where(np.isfinite(values), values, result)
@@ -132,9 +133,9 @@ def _most_trusted(priors: dict[str, Rows], count: int, bands: int) -> Rows:
 def draw(
     reader: SceneReader, plan: FillPlan, blocks: Sequence[Bounds], clear: int, check: Callable[[int], None]
 ) -> Samples | None:
-    """Take clear pixels of blocks near holes, out of ``clear`` in total; None if no layer has data there.
+    """Sample clear pixels of blocks near holes; None if no layer has data there.
 
-    ``check`` is called with the number of each block, and may raise.
+    ``clear``: number of clear pixels in all blocks. ``check`` is called with the number of each block, and may raise.
     """
     every = blocks[:: max(1, -(-len(blocks) // SAMPLED_BLOCKS))]
     step = max(1, math.ceil(math.sqrt(clear * len(every) / max(1, len(blocks)) / SAMPLES)))

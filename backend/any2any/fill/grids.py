@@ -1,4 +1,4 @@
-"""Warp a raster to another one's grid, rectangle by rectangle, with GDAL."""
+"""Warp a raster to the grid of another raster, rectangle by rectangle, with GDAL."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from any2any.raster.stack import BandPlace, open_part, reaching
 from any2any.raster.window import Bounds
 
 SOMEWHERE = "EPSG:3857"
-"""A CRS for rasters that have none but the same extent in pixels."""
+"""A CRS for two rasters of the same shape that are not both georeferenced."""
 TO_FILL = "the raster to fill"
-"""Name of the raster with the grid, in messages."""
+"""Name of the raster with the grid, for messages."""
 COARSER = 1.5
-"""From this ratio of pixel sizes on, fine pixels are averaged, not sampled."""
+"""Pixels are averaged if the grid's are coarser by more than this ratio; otherwise they are interpolated."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ class _Placed:
 
 
 class WarpedBands(Protocol):
-    """Rectangles of a raster on another one's grid."""
+    """Rectangles of a raster on the grid of another raster."""
 
     def read(self, bounds: Bounds) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
         """Return values (C, h, w) and whether each pixel is valid (h, w). Any2AnyError if a file is damaged."""
 
 
 class WarpedReader:
-    """Reads rectangles of one raster on another's grid, for one thread."""
+    """Reads rectangles of one raster on the grid of another raster, for one thread."""
 
     def __init__(self, vrt: WarpedVRT, path: str, bands: tuple[int, ...], by_alpha: bool) -> None:
         self._vrt, self._path, self._bands, self._by_alpha = vrt, path, bands, by_alpha
@@ -85,7 +85,7 @@ class WarpedReader:
 
 
 class WarpedParts:
-    """Reads rectangles of bands that are files of their own, for one thread."""
+    """Reads rectangles of bands that lie in several files, for one thread."""
 
     def __init__(self, parts: Sequence[tuple[str, WarpedReader]]) -> None:
         """``parts``: path and reader of each band."""
@@ -105,7 +105,7 @@ class WarpedParts:
 
 
 def _valid(values: NDArray[np.generic], masks: NDArray[np.bool_], zero: bool) -> NDArray[np.bool_]:
-    """Where all bands (C, h, w) have data; with nodata ``zero``, where one has: black is a colour."""
+    """Where all bands (C, h, w) have data; if nodata is ``zero``, where at least one has: a band may be black."""
     known = masks.any(axis=0) if zero else masks.all(axis=0)
     return np.asarray(known & np.isfinite(values).all(axis=0))
 
@@ -121,10 +121,10 @@ def warped(
     beside: str = TO_FILL,
     parts: tuple[BandPlace, ...] = (),
 ) -> Iterator[WarpedBands]:
-    """Open a raster on another's grid; UsageError if it lies elsewhere or is not georeferenced.
+    """Open a raster on the grid of another raster; UsageError if they do not overlap or are not georeferenced.
 
-    ``nearest`` is for classes; ``empty``: undeclared nodata values; ``beside``: name of the raster with the grid;
-    ``parts``: where each band is, if the path names none of its own.
+    ``nearest``: for classes; ``empty``: undeclared nodata values; ``beside``: name of the raster with the grid;
+    ``parts``: the file of each band, if the path is a catalogue item or a product.
     """
     with ExitStack() as stack:
         if not parts:
@@ -164,7 +164,7 @@ def _warped(
         width=grid.width,
         height=grid.height,
         resampling=Resampling.nearest if nearest else _resampling(dataset, grid, placed),
-        tolerance=0.05,  # pixels: a coarse approximation would shift the images to compare
+        tolerance=0.05,  # pixels: a larger one would shift the images against each other
         **options,
     ) as vrt:
         yield WarpedReader(vrt, path, bands, alpha)
@@ -199,7 +199,7 @@ def _place(dataset: DatasetReader, path: str, grid: PixelGrid, beside: str) -> _
                 rows=grid.height,
             )
         )
-    # Down is negative, as in maps, and pixels of the grid are one unit.
+    # As on maps, y decreases downwards; a pixel of the grid is one unit.
     scale = grid.width / dataset.width
     return _Placed(SOMEWHERE, rasterio.Affine.scale(scale, -scale), SOMEWHERE, rasterio.Affine.scale(1, -1))
 
@@ -215,7 +215,7 @@ def _refuse_elsewhere(
         raise UsageError(
             Message(
                 "fill-crs",
-                "{path} cannot be brought to the raster's coordinate system ({reason})",
+                "{path} cannot be converted to the raster's coordinate system ({reason})",
                 path=path,
                 reason=error,
             )

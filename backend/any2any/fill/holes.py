@@ -1,4 +1,4 @@
-"""Find the holes of a raster block by block, and the blocks near enough to matter."""
+"""Count the holes of a raster block by block, and find the blocks near holes, which a fill reads."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from any2any.requests.fill import FillRequest
 from any2any.spec.modality import WINDOW_LATENT_PX
 
 BLOCK_PX = 256
-"""Side of the blocks that holes are counted in."""
+"""Side of the blocks in which holes are counted."""
 NEAR_PX = WINDOW_LATENT_PX * 8 + 64
-"""Reach of a hole's translation: a window of the finest modality, and the coding's halo."""
+"""Distance from a hole at which pixels affect its translation: a window of the finest modality, and the VAE's halo."""
 
 Counts = NDArray[np.int64]
 """(rows of blocks, columns of blocks)."""
@@ -48,14 +48,14 @@ def open_holed(request: FillRequest, plan: FillPlan) -> Iterator[HoledRaster]:
 
 @dataclass(frozen=True)
 class HoleMap:
-    """Number of hole pixels and clear pixels in each block."""
+    """Numbers of hole pixels and of clear pixels in each block."""
 
     holes: Counts
     clear: Counts
 
     @property
     def near(self) -> NDArray[np.bool_]:
-        """Blocks with a hole or near one."""
+        """Whether each block has a hole or is near one."""
         margin = -(-NEAR_PX // BLOCK_PX)
         near = np.zeros(self.holes.shape, bool)
         for row, column in zip(*np.nonzero(self.holes), strict=True):
@@ -64,7 +64,7 @@ class HoleMap:
         return near
 
     def clearest(self, side_px: int, grid: Bounds) -> Bounds:
-        """Return the square of at most ``side_px`` near holes with the most clear pixels."""
+        """Return the square with the most clear pixels near holes; its side is at most ``side_px``."""
         many = max(1, side_px // BLOCK_PX)
         clear = self.clear * self.near
         rows, columns = (max(1, size - many + 1) for size in clear.shape)
@@ -76,7 +76,7 @@ class HoleMap:
         return first.clipped(grid)
 
     def bounds_near(self, grid: Bounds) -> list[Bounds]:
-        """Return the blocks near holes, in order."""
+        """Return the blocks near holes, row by row."""
         near = self.near
         return [block for block, index in _blocks(grid) if near[index]]
 
@@ -87,7 +87,7 @@ def _blocks(grid: Bounds) -> Iterator[tuple[Bounds, tuple[int, int]]]:
 
 
 def count_holes(raster: HoledRaster, grid: Bounds) -> HoleMap:
-    """Count holes and clear pixels of every block; reads whole rows of blocks."""
+    """Count the hole pixels and the clear pixels of every block; whole rows of blocks are read at once."""
     shape = -(-grid.height // BLOCK_PX), -(-grid.width // BLOCK_PX)
     holes, clear = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     edges = np.arange(0, grid.width, BLOCK_PX)

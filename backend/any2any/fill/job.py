@@ -1,4 +1,4 @@
-"""One fill from request to raster: align, translate, calibrate, compose, join. Finished steps are kept."""
+"""One fill from request to raster: align, translate, calibrate, compose, join. A killed job keeps finished steps."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.errors import Message, UsageError
-from any2any.fill.balance import Weights, alone, weigh
+from any2any.fill.balance import Weights, first_only, weigh
 from any2any.fill.fit import Fit, draw
 from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
 from any2any.fill.layers import LayerPlan
 from any2any.fill.output import (
     BLOCK_PX,
     FILLED,
-    LEFT,
+    UNFILLED,
     Filled,
     compose,
     piece_paths,
@@ -48,7 +48,7 @@ logger = logging.getLogger(__name__)
 IsCancelled = Callable[[], bool]
 
 TRANSLATING, FITTING, FILLING = (0.05, 0.6), (0.6, 0.7), (0.7, 0.95)
-"""Shares of the progress bar."""
+"""Start and end of each step, as fractions of the progress bar."""
 
 
 def run_fill(
@@ -59,8 +59,8 @@ def run_fill(
 ) -> FillResult:
     """Check a request and fill the raster's holes.
 
-    UsageError if the request is wrong, CancelledError, or another Any2AnyError. Finished steps are kept for the same
-    command; an existing output stays unchanged unless the job succeeds.
+    UsageError if the request is wrong, CancelledError if the user stopped it, or another Any2AnyError. The same command
+    continues from the finished steps. An existing output stays unchanged unless the job succeeds.
     """
     from any2any.hub import bundled_model
 
@@ -101,7 +101,7 @@ class _Job:
             on_progress,
             is_cancelled,
             Message(
-                "fill-cancelled", "the fill was cancelled; its finished rows are kept for the same command"
+                "fill-cancelled", "the fill was cancelled; the same command continues from its finished rows"
             ),
             plan.warnings,
         )
@@ -111,24 +111,24 @@ class _Job:
         )  # fmt: skip
 
     def run(self) -> FillResult:
-        """Do all unfinished steps, and move the results to their places."""
+        """Do all unfinished steps, and move the results to their final paths."""
         grid = self._plan.grid.bounds
         with open_holed(self._request, self._plan) as raster:
             holes = count_holes(raster, grid)
-            self._tell_extent(holes)
+            self._warn_of_extremes(holes)
             layers = self._layers(holes) if holes.holes.any() else []
             with open_scene(raster, self._plan, layers) as scene:
                 shifts = self._shifts(scene, holes)
                 fit = self._fit(scene, holes)
                 self._check_bands(fit, layers, holes)
                 weights = self._weights(scene, fit, holes)
-                filled, left = self._compose(raster, scene, fit, weights)
-        if left:
+                filled, unfilled = self._compose(raster, scene, fit, weights)
+        if unfilled:
             self._reports.warn(
                 Message(
                     "fill-unshown",
-                    "{count} pixels of holes are shown by no source: they stay as they were (2 in the map)",
-                    count=left,
+                    "no source has data for {count} pixels of the holes: they stay unchanged (2 in the map)",
+                    count=unfilled,
                 )
             )
         self._finish()
@@ -139,14 +139,14 @@ class _Job:
             height=grid.height,
             target=self._plan.target,
             filled=filled,
-            unfilled=left,
+            unfilled=unfilled,
             clear=fit.clear,
             shifts=shifts,
             warnings=tuple(self._reports.warnings),
             seconds=0.0,
         )
 
-    def _tell_extent(self, holes: HoleMap) -> None:
+    def _warn_of_extremes(self, holes: HoleMap) -> None:
         if not holes.holes.any():
             self._reports.warn(
                 Message("fill-no-hole", "the mask has no hole within the raster: the output is a copy")
@@ -182,7 +182,7 @@ class _Job:
         align(source, self._plan.grid, path, near)
         layers = [LayerFile(path, "source", number, 1.0)]
         if source.modality == target.name:
-            return layers  # already has the same bands
+            return layers  # it shows the same bands, so there is nothing to translate
         fine = path
         if own.downsampling != target.downsampling:
             fine = self._folder.path / f"layer_{number + 100}.tif"
@@ -194,7 +194,7 @@ class _Job:
         return [*layers, LayerFile(translated, "translation", number, scale_of, self._plan.target_bands)]
 
     def _shifts(self, scene: SceneReader, holes: HoleMap) -> tuple[LayerShift, ...]:
-        """Measure the shifts of sources and reference against the raster, where it is clear."""
+        """Measure the shifts of sources and reference against the clear part of the raster."""
         bounds = holes.clearest(WINDOW_PX, self._plan.grid.bounds)
         measured = []
         for layer, image in scene.images(bounds):
@@ -227,7 +227,7 @@ class _Job:
 
     def _weights(self, scene: SceneReader, fit: Fit, holes: HoleMap) -> Weights:
         if not fit.clear:
-            return alone(len(self._plan.bands))
+            return first_only(len(self._plan.bands))
         blocks = holes.bounds_near(self._plan.grid.bounds)
         return weigh(
             scene, self._plan, fit, blocks, lambda: self._reports.report(FITTING, 1.0, "calibrating")
@@ -241,8 +241,8 @@ class _Job:
         raise UsageError(
             Message(
                 "fill-no-sample",
-                "no clear pixel near the holes shows what {bands} look like, and the translation does not "
-                "give them: give a mask that leaves clear pixels, or only the bands of the target",
+                "no pixel near the holes is clear, so bands that the translation lacks cannot be filled ({bands}): "
+                "give a mask that leaves clear pixels, or a raster with the bands of the target only",
                 bands=missing,
             )
         )
@@ -251,7 +251,7 @@ class _Job:
         self, raster: HoledRaster, scene: SceneReader, fit: Fit, weights: Weights
     ) -> tuple[int, int]:
         """Write all missing pieces; return the numbers of filled and unfilled pixels."""
-        grid, filled, left = self._plan.grid.bounds, 0, 0
+        grid, filled, unfilled = self._plan.grid.bounds, 0, 0
         pieces = list(grid.blocks(BLOCK_PX, grid.width))
         for index, rows in enumerate(pieces):
             self._reports.report(FILLING, index / len(pieces), "filling")
@@ -260,8 +260,8 @@ class _Job:
                 write_piece(self._folder.path, index, self._piece(raster, scene, fit, weights, rows))
             with open_quietly(state) as dataset:
                 counts = np.bincount(dataset.read(1).ravel(), minlength=3)
-            filled, left = filled + int(counts[FILLED]), left + int(counts[LEFT])
-        return filled, left
+            filled, unfilled = filled + int(counts[FILLED]), unfilled + int(counts[UNFILLED])
+        return filled, unfilled
 
     def _piece(
         self, raster: HoledRaster, scene: SceneReader, fit: Fit, weights: Weights, rows: Bounds

@@ -1,4 +1,4 @@
-"""The layers of a job: their bands, and the meaning of their values."""
+"""The layers of a job, which are its sources and its reference: their bands and the units of their values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from any2any.translate.source import open_source
 
 @dataclass(frozen=True)
 class BandUnits:
-    """How the bands of one raster store their values: see ``Encoding``; a scale and an offset for each band."""
+    """How one raster stores its values: like ``Encoding``, with a scale and an offset for each band."""
 
     transfer: Transfer
     scale: tuple[float, ...]
@@ -38,9 +38,9 @@ class BandUnits:
     def of(encoding: Encoding, known: Sequence[int], bands: int) -> BandUnits:
         """Extend an encoding of the bands ``known`` (from 0) to all ``bands``.
 
-        If it differs between bands, other bands keep their file values.
+        If the encoding differs between bands, the other bands keep their file values.
         """
-        scale, offset = (_spread(value, known, bands) for value in (encoding.scale, encoding.offset))
+        scale, offset = (_per_band(value, known, bands) for value in (encoding.scale, encoding.offset))
         if isinstance(encoding.scale, tuple) or isinstance(encoding.offset, tuple):
             others = [band for band in range(bands) if band not in known]
             for band in others:
@@ -48,11 +48,11 @@ class BandUnits:
         return BandUnits(encoding.transfer, tuple(scale), tuple(offset), encoding.floor)
 
     def to_physical(self, values: NDArray[np.generic]) -> NDArray[np.float32]:
-        """Turn file values (C, H, W) into physical ones, float32."""
+        """Convert file values (C, H, W) to physical values, float32."""
         return Encoding("", self.scale, self.offset, self.transfer, self.floor).to_physical(values)
 
     def to_file(self, physical: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Turn physical values (C, H, W) into file values, not rounded yet; the inverse of ``to_physical``."""
+        """Convert physical values (C, H, W) to file values, not yet rounded: the inverse of ``to_physical``."""
         scale, offset = (np.asarray(part, np.float64)[:, None, None] for part in (self.scale, self.offset))
         rest = physical.astype(np.float64) - offset
         if self.transfer == "linear":
@@ -61,7 +61,7 @@ class BandUnits:
         return np.asarray(np.maximum(10.0 ** (rest / root) / scale, SMALLEST))
 
 
-def _spread(value: float | tuple[float, ...], known: Sequence[int], bands: int) -> list[float]:
+def _per_band(value: float | tuple[float, ...], known: Sequence[int], bands: int) -> list[float]:
     if not isinstance(value, tuple):
         return [value] * bands
     result = [1.0] * bands
@@ -71,10 +71,7 @@ def _spread(value: float | tuple[float, ...], known: Sequence[int], bands: int) 
 
 
 def cast(values: NDArray[np.float64], dtype: str, nodata: Sequence[float | None]) -> NDArray[np.generic]:
-    """Round and clip file values (C, H, W) to a type, and move values that would become nodata to the next one.
-
-    With several bands, zero is allowed: a pixel is a hole only if all bands are zero.
-    """
+    """Round and clip file values (C, H, W) to a data type; a value equal to its band's nodata becomes the next one."""
     kind = np.dtype(dtype)
     if kind.kind == "f":
         result = values.astype(kind)
@@ -83,11 +80,11 @@ def cast(values: NDArray[np.float64], dtype: str, nodata: Sequence[float | None]
         result = np.clip(np.rint(values), limits.min, limits.max).astype(kind)
     for band, hole in zip(result, nodata, strict=True):
         if hole is not None and np.isfinite(hole):
-            band[band == hole] = _beside(hole, dtype)
+            band[band == hole] = _next_value(hole, dtype)
     return result
 
 
-def _beside(value: float, dtype: str) -> float:
+def _next_value(value: float, dtype: str) -> float:
     kind = np.dtype(dtype)
     if kind.kind == "f":
         return float(np.nextafter(kind.type(value), kind.type(0 if value else 1)))
@@ -96,26 +93,26 @@ def _beside(value: float, dtype: str) -> float:
 
 @dataclass(frozen=True)
 class LayerPlan:
-    """One raster that shows the ground."""
+    """One source or reference."""
 
     modality: str
     path: str
     bands: tuple[int, ...]
     units: BandUnits
     radiometry: str
-    """The encoding and why, one sentence."""
+    """The encoding and the reason for it, one sentence."""
     empty: tuple[float, ...]
     identity: InputIdentity
     date: str = ""
-    """Date of acquisition, if its tags have it."""
+    """Date of acquisition, if the raster's tags give it."""
     parts: tuple[BandPlace, ...] = ()
-    """Where each band is, if a STAC item or a Sentinel-2 product gives the bands."""
+    """The file of each band, if the path is a STAC item or a Sentinel-2 product."""
 
 
 def plan_source(
     source: NamedRaster, manifest: Manifest, grid: PixelGrid, beside: str = TO_FILL
 ) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Plan a source's bands and units. UsageError if it does not fit its modality, or lies elsewhere.
+    """Find the bands and units of a source. UsageError if it does not fit its modality or the grid.
 
     ``beside``: name of the raster with the grid, for messages.
     """
@@ -137,7 +134,10 @@ def plan_layer(
     all_bands: tuple[int, ...] | None = None,
     beside: str = TO_FILL,
 ) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Find units and borders of a layer by its modality's bands; ``all_bands``: the bands to read, if more."""
+    """Find the units and undeclared nodata of a layer from the bands of its modality.
+
+    ``all_bands``: the bands to read, if they are more than those of the modality.
+    """
     with open_source(path, modality) as dataset:
         reader = RasterReader(dataset, path, bands)
         empty = reader.border_values().empty
@@ -147,7 +147,7 @@ def plan_layer(
     if sample is None:
         raise no_valid_pixel(path)
     with warped(path, grid, bands, beside=beside, parts=parts):
-        pass  # lies elsewhere, or is not georeferenced
+        pass  # raises if they do not overlap, or if one is not georeferenced
     encoding, sentence, doubts = _resolved(path, radiometry, modality, sample)
     read = all_bands or bands
     units = BandUnits.of(encoding, [read.index(band) for band in bands], len(read))
@@ -165,7 +165,7 @@ def _resolved(
         raise UsageError(
             Message(
                 "fill-not-modality",
-                "{path} is no image of {title}: {reason}",
+                "{path} is not an image of {title}: {reason}",
                 path=path,
                 title=modality.title,
                 reason=error,

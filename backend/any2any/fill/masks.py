@@ -1,4 +1,4 @@
-"""Masks: a raster, polygons of a vector layer, nodata, or values of a class band."""
+"""Read masks: a raster, classes of a raster, a polygon layer, or the image's own nodata."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from any2any.requests.fill import NODATA_MASK, FillRequest
 SUFFIXES = (".gpkg", ".geojson", ".json")
 
 _ENVELOPES = (0, 32, 48, 48, 64)
-"""Bytes of a GeoPackage geometry's envelope, by its kind."""
+"""Size in bytes of a GeoPackage geometry's envelope, by its code."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Polygons:
 
 
 def is_vector(path: str) -> bool:
-    """Whether a path looks like a polygon layer."""
+    """Whether the suffix of a path is that of a polygon layer."""
     return Path(path).suffix.lower() in SUFFIXES
 
 
 def read_polygons(path: str) -> Polygons:
-    """Read the polygons of a layer; UsageError if it is unreadable or has none."""
+    """Read the polygons of a layer; UsageError if it is unreadable or has no polygons."""
     try:
         found = _read_gpkg(path) if Path(path).suffix.lower() == ".gpkg" else _read_geojson(path)
     except (OSError, ValueError, KeyError, TypeError, struct.error, sqlite3.Error, IndexError) as error:
@@ -62,7 +62,7 @@ def read_polygons(path: str) -> Polygons:
         raise UsageError(
             Message(
                 "mask-no-polygon",
-                "the mask {path} holds no polygon: give a polygon layer, or a raster",
+                "the mask {path} contains no polygons: give a polygon layer, or a raster",
                 path=path,
             )
         )
@@ -83,7 +83,7 @@ def _read_gpkg(path: str) -> Polygons:
     with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as base:
         layers = base.execute("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns").fetchall()
         if len(layers) != 1:
-            raise ValueError(f"it has {len(layers)} layers, one is needed")
+            raise ValueError(f"it has {len(layers)} layers instead of one")
         table, column, srs = layers[0]
         organization, code, definition = base.execute(
             "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
@@ -116,7 +116,7 @@ class _Wkb:
         return values
 
     def geometry(self) -> dict[str, Any] | None:
-        """Return a polygon or several; None for any other kind of geometry."""
+        """Return a polygon or a multipolygon; None for any other kind of geometry."""
         self._order = "<" if self._data[self._position] else ">"
         self._position += 1
         code = self._take("I")[0]
@@ -139,7 +139,7 @@ class _Wkb:
 
 
 def _extra_dimensions(code: int, flat: int) -> int:
-    """Height and measure, by the codes of ISO (1000, 2000, 3000) or of PostGIS (high bits)."""
+    """Number of additional coordinates (Z, M), by the codes of ISO (1000, 2000, 3000) or of PostGIS (high bits)."""
     iso = (0, 1, 1, 2)[min(flat // 1000, 3)]
     return iso + bool(code & 0x80000000) + bool(code & 0x40000000)
 
@@ -167,7 +167,7 @@ def _refuse_values(request: FillRequest, what: str) -> None:
         raise UsageError(
             Message(
                 "mask-values",
-                "mask values are of a raster's classes, and the mask is {what}: leave them out",
+                "mask values are classes of a raster, but the mask is {what}: omit them",
                 what=what,
             )
         )
@@ -203,8 +203,8 @@ def _polygon_reader(polygons: Polygons, path: str, grid: PixelGrid) -> ReadHoles
         raise UsageError(
             Message(
                 "mask-no-place",
-                "the raster to fill is not georeferenced, so the polygons of {path} have no place: give a "
-                "raster",
+                "the raster to fill is not georeferenced, so the polygons of {path} cannot be placed on it: give a "
+                "raster as the mask",
                 path=path,
             )
         )
@@ -214,7 +214,7 @@ def _polygon_reader(polygons: Polygons, path: str, grid: PixelGrid) -> ReadHoles
         raise UsageError(
             Message(
                 "fill-crs",
-                "the polygons of {path} cannot be brought to the raster's coordinates ({reason})",
+                "the polygons of {path} cannot be converted to the raster's coordinate system ({reason})",
                 path=path,
                 reason=error,
             )
@@ -224,7 +224,7 @@ def _polygon_reader(polygons: Polygons, path: str, grid: PixelGrid) -> ReadHoles
         transform = grid.crop(bounds).transform
         assert transform is not None
         shape = (bounds.height, bounds.width)
-        # All pixels that a cloud touches are cloudy.
+        # A pixel is cloudy if a polygon touches it.
         burnt = rasterize(
             shapes, shape, transform=rasterio.Affine(*transform), all_touched=True, dtype="uint8"
         )

@@ -1,4 +1,4 @@
-"""Compose the filled raster row by row of blocks, and write its pieces and the result."""
+"""Compose the filled raster block by block, write it in pieces of whole rows, and join the pieces."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole
 
 BLOCK_PX = 512
-"""Rows of a piece, and columns of a block."""
+"""Rows of a piece; rows and columns of a block."""
 
-MEASURED, FILLED, LEFT = 0, 1, 2
+MEASURED, FILLED, UNFILLED = 0, 1, 2
 """Values of the map of synthetic pixels."""
 
 
 @dataclass(frozen=True)
 class Filled:
-    """Pixels of the result."""
+    """Some pixels of the result."""
 
     values: NDArray[np.generic]
     """File values (C, h, w)."""
     state: NDArray[np.uint8]
-    """(h, w): measured, filled or unfilled."""
+    """(h, w): MEASURED, FILLED or UNFILLED."""
 
 
 def compose(reader: SceneReader, plan: FillPlan, fit: Fit, weights: Weights, block: Bounds) -> Filled:
-    """Fill the holes of one block; every other pixel is copied bit for bit.
+    """Fill the holes of one block; all other pixels are copied bit for bit.
 
-    ``weights``: of the candidates.
+    ``weights``: those of the candidates.
     """
     inside = block.within(around := block.grown(BORDER_REACH_PX).clipped(plan.grid.bounds))
     scene = reader.read(around)
@@ -57,12 +57,12 @@ def compose(reader: SceneReader, plan: FillPlan, fit: Fit, weights: Weights, blo
     known = np.asarray(np.isfinite(predicted).all(axis=0))
     clear = scene.clear & known
     measured = plan.units.to_physical(scene.values)
-    guesses = candidates(predicted, measured, clear, fit.spread(scene))
-    predicted = blended(guesses, weights)[:, *inside]
+    fills = candidates(predicted, measured, clear, fit.deviation(scene))
+    predicted = blended(fills, weights)[:, *inside]
     filled = holes & known[inside]
     numbers = cast(plan.units.to_file(np.where(filled, predicted, 0)), plan.dtype, plan.nodata)
     values[:, filled] = numbers[:, filled]
-    state = np.where(filled, FILLED, np.where(holes, LEFT, MEASURED)).astype(np.uint8)
+    state = np.where(filled, FILLED, np.where(holes, UNFILLED, MEASURED)).astype(np.uint8)
     return Filled(values, state)
 
 
@@ -71,12 +71,15 @@ _STATISTICS = re.compile(r"^STATISTICS_|^OVR_|^LAYOUT$")
 
 
 def piece_paths(folder: Path, index: int) -> tuple[Path, Path]:
-    """Return the paths of one piece's values and state."""
+    """Return the paths of the values and of the state of one piece."""
     return folder / f"rows_{index:06d}.tif", folder / f"state_{index:06d}.tif"
 
 
 def write_piece(folder: Path, index: int, filled: Filled) -> None:
-    """Write whole rows; the values last, because they mark the piece finished. Any2AnyError if writing fails."""
+    """Write one piece. The values come last, because their file marks the piece as finished.
+
+    Any2AnyError if writing fails.
+    """
     values, state = piece_paths(folder, index)
     write_whole(state, _encoded(filled.state[None]))
     write_whole(values, _encoded(filled.values))
@@ -85,7 +88,7 @@ def write_piece(folder: Path, index: int, filled: Filled) -> None:
 def _encoded(array: NDArray[np.generic]) -> bytes:
     count, height, width = array.shape
     profile = {**_PIECE, "count": count, "height": height, "width": width, "dtype": array.dtype.name}
-    # Any transform silences the warning about a missing one.
+    # With a transform, rasterio does not warn that the raster is not georeferenced.
     transform = rasterio.Affine.scale(1, 2)
     with MemoryFile() as memory:
         with memory.open(**profile, compress="deflate", zlevel=1, transform=transform) as piece:
@@ -94,7 +97,7 @@ def _encoded(array: NDArray[np.generic]) -> bytes:
 
 
 def write_result(folder: Path, plan: FillPlan, tags: Mapping[str, str]) -> Path:
-    """Join all pieces to a raster like the input, with its bands, mask and metadata; return its path."""
+    """Join all pieces to a raster with the bands, mask and metadata of the input; return its path."""
     with open_raster(plan.path) as source:
         profile = _profile(source, plan)
         joined = folder / "joined.tif"
@@ -200,7 +203,7 @@ def _read(path: Path) -> NDArray[np.generic]:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """Turn GDAL's write errors into a sentence; masks go into the file itself."""
+    """Convert GDAL's write errors to Any2AnyError, and store masks inside the GeoTIFF."""
     try:
         with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
             yield

@@ -1,4 +1,4 @@
-"""Plan of a fill, checked before any weights are loaded. Imports no torch."""
+"""The plan of a fill, which is checked before any weights are loaded. Imports no torch."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from any2any.translate.source import open_source
 
 @dataclass(frozen=True)
 class FillPlan:
-    """Everything that determines the result's pixels; equal plans give equal bytes."""
+    """Everything that determines the pixels of the result; equal plans give equal bytes."""
 
     release: str
     input: InputIdentity
     path: str
     bands: tuple[int, ...]
-    """Bands of the input, from 1, all but alpha. All are filled."""
+    """Numbers of the input's bands, from 1, without alpha bands. All are filled."""
     band_names: tuple[str, ...]
     dtype: str
     nodata: tuple[float | None, ...]
@@ -49,7 +49,7 @@ class FillPlan:
     grid: PixelGrid
     target: str
     target_bands: tuple[int, ...]
-    """For each band of the target modality, its index in ``bands``."""
+    """For each band of the target modality: its index in ``bands``."""
     mask: str
     mask_identity: InputIdentity | None
     mask_values: tuple[int, ...] | None
@@ -69,7 +69,7 @@ class FillPlan:
 
 
 def make_plan(request: FillRequest, manifest: Manifest) -> FillPlan:
-    """Check a request against the model and the rasters, and fix everything that determines the result.
+    """Check a request against the model and the rasters, and decide everything that determines the result.
 
     UsageError if the request is invalid; Any2AnyError if a raster is unreadable.
     """
@@ -129,11 +129,11 @@ def _check_numbers(request: FillRequest, manifest: Manifest) -> None:
         raise UsageError(
             Message(
                 "fill-no-source",
-                "nothing shows the ground under the holes: give a source or a reference",
+                "no image shows the ground under the holes: give a source or a reference",
             )
         )
     if not 1 <= request.step_count <= 1000:
-        raise UsageError(f"{request.step_count} sampling steps were asked for: give 1 to 1000")
+        raise UsageError(f"{request.step_count} sampling steps are not allowed: give 1 to 1000")
     if not 0 <= request.seed < 2**64:
         raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
     for source in request.sources:
@@ -141,11 +141,11 @@ def _check_numbers(request: FillRequest, manifest: Manifest) -> None:
 
 
 def _refuse_catalogue(request: FillRequest) -> None:
-    """Refuse a STAC item or a product as the raster to fill, and an item as the mask: its outline is no cloud."""
+    """Refuse a STAC item or a product as the raster to fill, and an item as the mask: its outline is not of clouds."""
     if is_item(request.input) or product_folder(request.input):
         raise UsageError(
-            f"{request.input} names the files of an image, and a fill writes one raster with all bands of its input: "
-            "give a raster, or join the bands with 'gdalbuildvrt -separate scene.vrt red.tif green.tif blue.tif'"
+            f"{request.input} lists the files of an image, but a fill needs one raster with all bands: give a raster, "
+            "or join the bands with 'gdalbuildvrt -separate scene.vrt red.tif green.tif blue.tif'"
         )
     if is_item(request.mask) and _holds_assets(request.mask):
         raise UsageError(
@@ -157,7 +157,7 @@ def _refuse_catalogue(request: FillRequest) -> None:
 def _holds_assets(path: str) -> bool:
     try:
         return bool(read_item(path.partition("#")[0]))
-    except UsageError:  # polygons, or nothing readable, which the mask's reader names
+    except UsageError:  # polygons, or an unreadable file, which the mask's reader reports
         return False
 
 
@@ -177,7 +177,7 @@ def _check_outputs(request: FillRequest, files: Iterable[str]) -> None:
 
 
 def _check_map_is_free(request: FillRequest, digest: str) -> None:
-    """Refuse an existing map, unless this plan made it: then the job was killed between moving its two files."""
+    """Refuse an existing map, unless this plan made it: the job was then killed after moving the first of its files."""
     if read_tags(request.synthetic_path).get(PLAN_TAG) != digest:
         check_output(
             TranslateRequest(request.input, request.synthetic_path, "", "", overwrite=request.overwrite), ()
@@ -190,7 +190,7 @@ def _refuse_mixed(dtypes: Sequence[str], bands: Sequence[int], path: str) -> Non
         raise UsageError(
             Message(
                 "fill-types",
-                "{path} has bands of several data types ({kinds}): give it one with gdal_translate -ot",
+                "{path} has bands of several data types ({kinds}): convert them to one with gdal_translate -ot",
                 path=path,
                 kinds=", ".join(kinds),
             )
@@ -199,15 +199,18 @@ def _refuse_mixed(dtypes: Sequence[str], bands: Sequence[int], path: str) -> Non
         raise UsageError(
             Message(
                 "fill-complex",
-                "{path} holds complex values, which are no image to fill: detect it to power first",
+                "{path} contains complex values, which cannot be filled: convert it to power first",
                 path=path,
             )
         )
 
 
 def _target(request: FillRequest, info: RasterInfo, manifest: Manifest) -> Modality:
-    """Return the modality of the input: the chosen one, else the richest whose bands it names, else RGB for 3 or 4
-    bands."""
+    """Return the modality of the input.
+
+    It is the requested one, else one that the names of the bands fit (RGB first, then the one with the most bands),
+    else RGB for 3 or 4 bands.
+    """
     if request.target is not None:
         return manifest.modality(request.target)
     optical = [m for m in manifest.modalities if m.quantity == "reflectance"]
@@ -226,7 +229,7 @@ def _target(request: FillRequest, info: RasterInfo, manifest: Manifest) -> Modal
     raise UsageError(
         Message(
             "fill-target",
-            "nothing says what {path} with its {count} band(s) shows: give --target, one of {known}",
+            "the modality of {path} with {count} band(s) is unknown: give --target, one of {known}",
             path=info.path,
             count=len(info.data_bands),
             known=", ".join(m.name for m in manifest.modalities),
@@ -240,8 +243,10 @@ def _target_bands(info: RasterInfo, target: Modality) -> tuple[int, ...]:
 
 
 def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tuple[LayerPlan, tuple[str, ...]]:
-    """Plan the reference; it predicts all bands if it has the input's number of bands, else those of the target
-    modality."""
+    """Find the bands and units of the reference.
+
+    It predicts all bands if it has as many as the input, else those of the target modality.
+    """
     assert request.reference is not None
     with open_source(request.reference, target) as dataset:
         own = describe(dataset, request.reference)
@@ -249,8 +254,8 @@ def _reference(request: FillRequest, target: Modality, info: RasterInfo) -> tupl
             raise UsageError(
                 Message(
                     "reference-bands",
-                    "the reference {path} has {count} band(s), {title} needs {need}: give an image of the "
-                    "same kind as the raster to fill",
+                    "the reference {path} has {count} band(s), but {title} needs {need}: give an image of the same "
+                    "kind as the raster to fill",
                     path=request.reference,
                     count=len(own.data_bands),
                     title=target.title,

@@ -1,4 +1,4 @@
-"""Prepare a layer for the raster to fill: warp it, measure its shift, translate it to the target modality."""
+"""Prepare a layer: warp it to the grid, measure its shift, and translate it to the target modality."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def align(
     near: NDArray[np.bool_] | None = None,
     scale: tuple[int, int] = (1, 1),
 ) -> None:
-    """Write a layer's physical values (float32, NaN without data) on a grid, everywhere or only near holes.
+    """Write a layer's physical values (float32, NaN without data) on a grid. An existing file is kept.
 
-    ``near``: blocks of ``BLOCK_PX`` of the raster to fill; ``scale``: ratio of ``grid`` pixels to that raster's. A
-    finished file is kept. Any2AnyError if writing fails.
+    ``near``: which blocks of ``BLOCK_PX`` of the raster to fill are needed; None: all. ``scale``: so many pixels of
+    ``grid`` are so many of that raster. Any2AnyError if writing fails.
     """
     if path.exists():
         return
@@ -110,15 +110,15 @@ def _physical(reader: WarpedBands, layer: LayerPlan, block: Bounds) -> NDArray[n
 
 
 WINDOW_PX = 1024
-"""Side of the square for measuring shifts."""
+"""Side of the square in which a shift is measured."""
 LARGEST_PX = 1.0
-"""A larger shift gives a warning."""
+"""A larger shift causes a warning."""
 
 
 def layer_shift(name: str, image: Image, beside: Image, radar: bool) -> LayerShift | None:
     """Measure the shift of ``image`` against ``beside``, both (C, H, W) on one grid, NaN without data.
 
-    None if there is too little data or the edges do not match; ``radar``: whether one is radar.
+    ``radar``: whether one of them is radar. None if there is too little data, or if the edges do not match.
     """
     first, second = (Edges(each, REFERENCE_DOWNSAMPLING) for each in (beside, image))
     smoothing_px = RADAR_SMOOTHING_PX if radar else OPTICAL_SMOOTHING_PX
@@ -129,13 +129,13 @@ def layer_shift(name: str, image: Image, beside: Image, radar: bool) -> LayerShi
 
 
 def shift_warning(shift: LayerShift, beside: str) -> str | None:
-    """Return a warning for a shift of more than a pixel of ``beside``, else None."""
+    """Return a warning if a shift is more than a pixel, else None; ``beside``: name of the other raster."""
     if shift.distance_px <= LARGEST_PX:
         return None
     return Message(
         "fill-shift",
-        "{name} lies {distance:.1f} pixels beside {beside} ({rows:+.1f} rows, {columns:+.1f} columns): details will be "
-        "blurred; coregister it first",
+        "{name} is shifted by {distance:.1f} pixels against {beside} ({rows:+.1f} rows, {columns:+.1f} columns): "
+        "details will be blurred; coregister it first",
         name=shift.name,
         distance=shift.distance_px,
         beside=beside,
@@ -145,12 +145,12 @@ def shift_warning(shift: LayerShift, beside: str) -> str | None:
 
 
 _RADIOMETRY = {"reflectance": "reflectance", "backscatter_db": "db", "temperature_k": "kelvin"}
-"""By quantity: the encoding for files that store physical values unchanged."""
+"""By quantity: the encoding of files that store physical values unchanged."""
 
 
 @dataclass(frozen=True)
 class LayerTranslator:
-    """Translates layers of one job, all with the same settings."""
+    """Translates the layers of one job with the same settings."""
 
     folder: Path
     manifest: Manifest
@@ -164,7 +164,7 @@ class LayerTranslator:
     precision: PrecisionName = "auto"
 
     def translate(self, number: int, layer: LayerPlan, aligned: Path, on_progress: OnProgress) -> Path:
-        """Return the translation of a layer's aligned file; a finished one is reused."""
+        """Return the translation of a layer's aligned file; an existing translation is reused."""
         output = self.folder / f"translated_{number}.tif"
         if not output.exists():
             quantity = self.manifest.modality(layer.modality).quantity
@@ -185,6 +185,6 @@ class LayerTranslator:
 
 
 def share_of(on_progress: OnProgress, share: tuple[float, float], number: int, count: int) -> OnProgress:
-    """Return a callback for the progress of one of ``count`` parts of a share of a job's bar."""
+    """Return a callback for the progress of part ``number`` of ``count`` equal parts of a share of the progress bar."""
     low, high = (share[0] + (share[1] - share[0]) * n / count for n in (number, number + 1))
     return lambda part: on_progress(Progress(low + (high - low) * part.fraction, part.stage))

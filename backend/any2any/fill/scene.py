@@ -1,4 +1,4 @@
-"""All data of a rectangle of the scene: target, holes, sources, translations, reference."""
+"""Read all data of a rectangle of the scene: target, holes, sources, translations and reference."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from any2any.raster.window import Bounds
 
 @dataclass(frozen=True)
 class LayerFile:
-    """A layer on the raster's pixel grid, with the same first corner, which may reach further."""
+    """A file of the job on the pixel grid of the raster to fill; it may extend further to the right and down."""
 
     path: Path
     kind: Kind
     group: int
-    """Layers of one group have data together: a source and its translation."""
+    """A source and its translation form a group; they have data at the same pixels."""
     scale: float
-    """From file to physical values."""
+    """Factor from file values to physical values."""
     bands: tuple[int, ...] = ()
-    """For a translation or a reference: the raster's bands (from 0) that it predicts."""
+    """For a translation or a reference: the bands of the raster (from 0) that it predicts."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One rectangle: arrays of its pixels."""
+    """The pixels of one rectangle."""
 
     bounds: Bounds
     values: NDArray[np.generic]
@@ -44,11 +44,11 @@ class Scene:
     columns: dict[int, Image]
     """By group: (F, h, w), NaN where the group has no data."""
     priors: dict[int, tuple[tuple[int, ...], Image]]
-    """By group: the raster's bands that it predicts, and the prediction in physical units (bands, h, w)."""
+    """By group: the bands of the raster that it predicts, and the prediction in physical values (bands, h, w)."""
 
     @property
     def pattern(self) -> NDArray[np.int64]:
-        """Which groups have data, (h, w): a bit for each."""
+        """Which groups have data, (h, w): a bit for each group."""
         result = np.zeros(self.holes.shape, np.int64)
         for group, image in self.columns.items():
             result |= np.isfinite(image[0]).astype(np.int64) << group
@@ -74,7 +74,7 @@ class SceneReader:
         return np.where(clear, self._plan.units.to_physical(values), np.float32(np.nan))
 
     def read(self, bounds: Bounds) -> Scene:
-        """Read a rectangle inside the raster; its columns do not depend on how the raster is cut."""
+        """Read a rectangle inside the raster; the result does not depend on how the raster is cut into rectangles."""
         whole = self._plan.grid.bounds
         around = bounds.grown(COLUMN_REACH_PX).clipped(whole)
         inside = bounds.within(around)

@@ -1,11 +1,11 @@
-"""Statistics of images with holes: local ones, the regression's columns, and residuals at borders.
+"""Statistics of images with holes: local means, the columns of the regression, and corrections near clear pixels.
 
-Compact support makes a result independent of how a raster is cut into blocks, if each block is read with a halo.
+All kernels have compact support. So a block that is read with a halo gives the same result as the whole raster.
 
-Successive corrections (Cressman 1959, Barnes 1964): the residual of the clear pixels is averaged with a wide kernel,
-the remainder with a narrower one, and so on. A pixel far from all clear ones gets no correction. All kernels have
-compact support, so a block with a halo of ``BORDER_REACH_PX`` gives the same result as the whole raster. The residual
-of a single roof or boat says nothing about the ground beyond the border, so narrow kernels clip unusual residuals.
+The corrections are successive corrections (Cressman 1959, Barnes 1964): the residual of the clear pixels is averaged
+with a wide kernel, the remainder with a narrower one, and so on. Pixels far from all clear pixels get no correction.
+The residual of a single roof or boat says nothing about the ground beyond the border, so narrow kernels clip unusual
+residuals.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Mask = NDArray[np.bool_]
 
 
 def shown(image: Image) -> Mask:
-    """Where all bands of an image (C, H, W) have data, (H, W)."""
+    """Whether all bands of an image (C, H, W) have data, (H, W)."""
     return np.asarray(np.isfinite(image).all(axis=0), np.bool_)
 
 
 def box_sum(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
-    """Sum over squares of 2 * radius + 1 pixels of (..., H, W), zero beyond the edge. Float64.
+    """Sum (..., H, W) over squares of 2 * radius + 1 pixels, with zeros beyond the edge; float64.
 
-    By differences of running sums, so the cost does not depend on the radius.
+    It takes differences of running sums, so the cost does not depend on the radius.
     """
     result = values.astype(np.float64)
     for axis in (-2, -1):
@@ -48,7 +48,7 @@ def _sum_along(values: NDArray[np.float64], radius: int, axis: int) -> NDArray[n
 
 
 def local_mean(image: Image, radius: int) -> Image:
-    """Mean of the data in squares of 2 * radius + 1 pixels, (C, H, W); NaN without data."""
+    """Return the mean of the data in squares of 2 * radius + 1 pixels, (C, H, W); NaN without data."""
     known = np.isfinite(image)
     total, count = box_sum(np.where(known, image, 0), radius), box_sum(known.astype(np.float32), radius)
     mean = np.full(image.shape, np.nan, np.float32)
@@ -57,16 +57,16 @@ def local_mean(image: Image, radius: int) -> Image:
 
 
 def local_deviation(image: Image, radius: int) -> Image:
-    """Standard deviation of the data in squares of 2 * radius + 1 pixels, (C, H, W); NaN without data."""
+    """Return the standard deviation of the data in squares of 2 * radius + 1 pixels, (C, H, W); NaN without data."""
     mean = local_mean(image, radius)
     variance = local_mean(np.square(image - mean), radius)
     return np.sqrt(variance, out=variance)
 
 
 def smooth(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
-    """Three box sums in a row, (..., H, W): nearly a Gaussian of standard deviation ``radius``, reaching 3 * radius.
+    """Filter (..., H, W) with three box means in a row: nearly a Gaussian of standard deviation ``radius``.
 
-    The weights sum to 1; values beyond the edge are zero.
+    The kernel reaches 3 * radius and sums to 1; values beyond the edge are zero.
     """
     result = values.astype(np.float64)
     for _ in range(3):
@@ -75,26 +75,26 @@ def smooth(values: NDArray[np.floating], radius: int) -> NDArray[np.float64]:
 
 
 BORDER_RADII_PX = (32, 16, 8, 4, 2, 1)
-"""Kernels from wide to narrow; each reaches three times its radius."""
+"""Radii of the kernels, from wide to narrow; each kernel reaches three times its radius."""
 PRIOR_PX = 4.0
-"""Number of clear pixels at which a kernel follows the residual by half."""
+"""Number of clear pixels under a kernel at which a correction is half of the mean residual."""
 
 CUT = 3.0
-"""Narrow kernels carry at most this many robust standard deviations."""
+"""Narrow kernels clip residuals to this number of robust standard deviations."""
 CUT_FROM_PX = 8
-"""The widest kernel that is clipped; a wider one averages over enough pixels that one roof does not matter."""
+"""Radius of the widest kernel that clips; wider ones average over so many pixels that one roof does not matter."""
 
 BORDER_REACH_PX = 3 * sum(BORDER_RADII_PX)
-"""Pixels around a block that its corrections depend on."""
+"""Corrections of a block depend on pixels up to this distance around it."""
 
 
-def spread(
+def successive_corrections(
     residual: Image, clear: Mask, deviation: Image | None = None, radii: tuple[int, ...] = BORDER_RADII_PX
 ) -> Image:
-    """Carry the residual (C, H, W) of the clear pixels (H, W) to all pixels; float32.
+    """Spread the residual (C, H, W) of the clear pixels (H, W) to all pixels; float32.
 
-    ``deviation``: the residual's robust standard deviation (C, H, W), which clips narrow kernels; None: no clipping;
-    ``radii``: of the kernels, from wide to narrow.
+    ``deviation``: robust standard deviation of the residual (C, H, W), for clipping; None: no clipping. ``radii``:
+    those of the kernels, from wide to narrow.
     """
     known = np.where(clear, residual, 0).astype(np.float64)
     weight = clear.astype(np.float64)
@@ -119,16 +119,19 @@ COLUMN_RADII_PX: dict[Kind, tuple[int, ...]] = {
     "translation": (3, 16),
     "reference": (1, 4),
 }
-"""Radii of the squares over which a layer is averaged: means reduce speckle and show the surroundings."""
+"""Radii of the squares over which a layer is averaged; means reduce speckle and describe the surroundings."""
 DEVIATION_PX = 3
-"""Radius of the square for roughness."""
+"""Radius of the square in which the standard deviation is taken."""
 
 COLUMN_REACH_PX = 2 * DEVIATION_PX + max(max(radii) for radii in COLUMN_RADII_PX.values())
-"""Pixels around a block that its columns depend on."""
+"""Columns of a block depend on pixels up to this distance around it."""
 
 
 def columns(image: Image, kind: Kind) -> Image:
-    """Return the columns (F, H, W) of one layer (C, H, W): values, means and roughness; NaN where it has no data."""
+    """Return the columns (F, H, W) of one layer (C, H, W): values, local means and local deviations.
+
+    A translation has no deviations. NaN where the layer has no data.
+    """
     parts = [image, *(local_mean(image, radius) for radius in COLUMN_RADII_PX[kind])]
     if kind != "translation":
         parts.append(local_deviation(image, DEVIATION_PX))

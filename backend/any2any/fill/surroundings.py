@@ -1,8 +1,8 @@
-"""Candidates for a hole: the calibrated guess, bound to the border widely or narrowly, and the surroundings.
+"""Three candidates for a hole: the prediction with wide or with narrow corrections, and an interpolation.
 
-On an even scene the border says more about a hole than radar does; on a varied one it says less, and where a scene has
-little structure, what the border carries far into a hole is noise. All kernels have compact support, so there are no
-seams between blocks.
+In an even scene, the surroundings predict a hole better than radar does. In a varied scene they predict it worse. In a
+scene of little contrast, wide corrections add noise. All kernels have compact support, so there are no seams between
+blocks.
 """
 
 from __future__ import annotations
@@ -11,22 +11,29 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.fill import fillnodata
 
-from any2any.fill.statistics import BORDER_RADII_PX, Image, Mask, local_mean, smooth, spread
+from any2any.fill.statistics import (
+    BORDER_RADII_PX,
+    Image,
+    Mask,
+    local_mean,
+    smooth,
+    successive_corrections,
+)
 
 NARROW_RADII_PX = (4, 2, 1)
-"""Kernels that bind a guess to the border alone: they reach 21 pixels."""
+"""Radii of the kernels that correct only near the border: together they reach 21 pixels."""
 REACH_PX = 150
-"""Distance from which a hole's pixel takes border values."""
+"""Largest distance of the clear pixels from which a pixel is interpolated."""
 SMOOTHING_PX = 2
 """Radius of the square that smooths the streaks of the interpolation."""
 FADE_PX = 32
-"""The interpolation fades out with the density of clear pixels under a kernel of this radius, which reaches three
-times as far; its corner is nearer than ``REACH_PX``."""
+"""The interpolation fades out with the density of clear pixels under a kernel of this radius. The kernel reaches three
+times as far, and its corners are nearer than ``REACH_PX``."""
 FADE_DENSITY = 1e-3
-"""Density of clear pixels at which the interpolation counts by half."""
+"""Density of clear pixels at which the interpolation has half of its weight."""
 
 
-def continued(image: Image, clear: Mask) -> Image:
+def interpolated(image: Image, clear: Mask) -> Image:
     """Interpolate (C, H, W) from the clear pixels (H, W), by inverse distance; 0 beyond ``REACH_PX``."""
     known = clear.astype(np.uint8)
     bands = [
@@ -37,7 +44,7 @@ def continued(image: Image, clear: Mask) -> Image:
 
 
 def nearness(clear: Mask) -> NDArray[np.float32]:
-    """How far the interpolation counts (H, W): 1 beside clear pixels (H, W), 0 far from all of them."""
+    """Return the weight of the interpolation (H, W): nearly 1 beside clear pixels (H, W), 0 far from all of them."""
     density = np.maximum(smooth(clear.astype(np.float32), FADE_PX), 0)
     return (density / (density + FADE_DENSITY)).astype(np.float32)
 
@@ -51,7 +58,7 @@ def matched(
 ) -> Image:
     """Match a prediction (C, H, W) to the clear pixels in level and gradient, as far as the kernels reach."""
     residual = np.where(clear, measured - np.where(clear, predicted, 0), 0)
-    return predicted + spread(residual, clear, deviation, radii)
+    return predicted + successive_corrections(residual, clear, deviation, radii)
 
 
 CANDIDATES = 3
@@ -59,12 +66,13 @@ CANDIDATES = 3
 
 
 def candidates(predicted: Image, measured: Image, clear: Mask, deviation: Image) -> NDArray[np.float32]:
-    """Return three fills (3, C, H, W), which all meet the border.
+    """Return three fills (3, C, H, W), which all match the clear pixels at the border of a hole.
 
-    They are the guess matched widely, the guess matched narrowly, and the interpolation, which gives way to the first
-    where no clear pixel is near. ``deviation``: robust standard deviation of the guess's residual (C, H, W).
+    They are the prediction with wide corrections, the prediction with narrow corrections, and the interpolation. Far
+    from clear pixels the interpolation fades into the first. ``deviation``: robust standard deviation of the
+    prediction's residual (C, H, W).
     """
     wide = matched(predicted, measured, clear, deviation)
     narrow = matched(predicted, measured, clear, deviation, NARROW_RADII_PX)
-    even = wide + nearness(clear) * (continued(measured, clear) - wide)
-    return np.stack([wide, narrow, even])
+    surroundings = wide + nearness(clear) * (interpolated(measured, clear) - wide)
+    return np.stack([wide, narrow, surroundings])

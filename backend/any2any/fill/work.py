@@ -1,4 +1,4 @@
-"""Shared parts of jobs with several steps: the working folder, and reports."""
+"""What jobs with several steps share: the folder of an unfinished job, and reports of progress and warnings."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class WorkFolder:
         self._lock.release()
 
     def finish(self, moves: Mapping[Path, Path]) -> None:
-        """Move results to their places and remove the folder."""
+        """Move the results to their final paths and remove the folder."""
         self._lock.check()
         for made, place in moves.items():
             flush_file(made)
@@ -57,7 +57,7 @@ class WorkFolder:
 def open_folder(
     path: Path, digest: str, plan: Mapping[str, Any], output: Path, overwrite: bool, job: str
 ) -> WorkFolder:
-    """Begin a job's folder, or resume it if the same plan made it; UsageError if it is another's.
+    """Make a job's folder, or resume it if the same plan made it; UsageError if the path is taken.
 
     ``plan``: the JSON behind ``digest``; ``job``: the job's name, such as "fill".
     """
@@ -105,7 +105,7 @@ def _begin(path: Path, digest: str, plan: Mapping[str, Any], overwrite: bool, jo
 
 
 def _read_plan(path: Path) -> tuple[str, str]:
-    """Digest and start of the plan in a folder; both empty without one."""
+    """Return the digest of the plan and the start time; both are empty if the folder has no plan."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         return str(document["digest"]), str(document["started"])
@@ -139,7 +139,7 @@ class JobReports:
     def __init__(
         self, on_progress: OnProgress, is_cancelled: IsCancelled, when_cancelled: str, warnings: Iterable[str]
     ) -> None:
-        """``when_cancelled``: the sentence that says what is kept; ``warnings``: earlier ones."""
+        """``when_cancelled``: message of the CancelledError; ``warnings``: earlier warnings."""
         self.on_progress = on_progress
         self.warnings = list(warnings)
         self._is_cancelled = is_cancelled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from any2any.fill.balance import _laid, alone, blended, by_errors
+from any2any.fill.balance import _turned, blended, by_errors, first_only
 
 
 def test_weights_are_inverse_cubes_of_mean_square_errors() -> None:
@@ -31,12 +31,12 @@ def test_bands_are_blended_by_weights_of_their_own() -> None:
 def test_a_guess_that_counts_alone_stays_bit_for_bit() -> None:
     guesses = np.random.default_rng(0).random((3, 2, 30, 30)).astype(np.float32)
     guesses[2, 0, 0, 0] = np.nan
-    assert np.array_equal(blended(guesses, alone(2)), guesses[0])
+    assert np.array_equal(blended(guesses, first_only(2)), guesses[0])
 
 
 def test_holes_of_another_rectangle_are_turned_and_cut_to_this_one() -> None:
     holes = np.zeros((3, 4), bool)
     holes[0, 0] = True
-    laid = _laid(holes, np.zeros((5, 4), bool))
+    laid = _turned(holes, np.zeros((5, 4), bool))
     assert np.argwhere(laid).tolist() == [[2, 3]]  # the last corner of 3 x 4
-    assert not _laid(holes, np.zeros((2, 4), bool)).any()
+    assert not _turned(holes, np.zeros((2, 4), bool)).any()

@@ -103,7 +103,7 @@ def test_an_asset_of_another_place_is_refused_by_name(ground: Ground, fill: Fill
 @pytest.mark.parametrize("name", ["item.json", "item.json#red,green,blue"])
 def test_an_item_cannot_be_filled_and_a_way_out_is_given(ground: Ground, fill: Fill, name: str) -> None:
     write_item(ground, apart(ground))
-    with pytest.raises(UsageError, match=r"item\.json.* names the files of an image.*gdalbuildvrt -separate"):
+    with pytest.raises(UsageError, match=r"item\.json.* lists the files of an image.*gdalbuildvrt -separate"):
         fill(input=str(ground.folder / name))
     assert not list(ground.folder.glob("*.fill"))
 
@@ -112,7 +112,7 @@ def test_a_product_cannot_be_filled_and_a_way_out_is_given(ground: Ground, fill:
     product = ground.folder / "S2B_MSIL2A.SAFE"
     product.mkdir()
     (product / "MTD_MSIL2A.xml").write_text("<a/>")
-    with pytest.raises(UsageError, match=r"SAFE names the files of an image.*gdalbuildvrt"):
+    with pytest.raises(UsageError, match=r"SAFE lists the files of an image.*gdalbuildvrt"):
         fill(input=str(product))
 
 

@@ -77,7 +77,7 @@ def test_a_damaged_layer_is_refused(tmp_path: Path, name: str, content: bytes) -
 
 def test_a_layer_without_polygons_is_refused(tmp_path: Path) -> None:
     (tmp_path / "c.geojson").write_text('{"type": "FeatureCollection", "features": []}')
-    with pytest.raises(UsageError, match="holds no polygon"):
+    with pytest.raises(UsageError, match="contains no polygons"):
         read_polygons(str(tmp_path / "c.geojson"))
 
 

@@ -35,7 +35,7 @@ def test_more_than_a_pixel_is_warned_of_with_both_names() -> None:
     shift = LayerShift("nir.tif", 2.0, -1.0)
     warning = shift_warning(shift, "s1.tif")
     assert warning is not None
-    assert "nir.tif lies 2.2 pixels beside s1.tif (+2.0 rows, -1.0 columns)" in warning
+    assert "nir.tif is shifted by 2.2 pixels against s1.tif (+2.0 rows, -1.0 columns)" in warning
     assert shift_warning(replace(shift, rows_px=0.6, columns_px=-0.8), "s1.tif") is None
 
 
@@ -60,4 +60,6 @@ def test_a_fill_warns_of_a_reference_that_lies_beside_the_image(
     result = fill(reference=str(write(ground.reference, moved)))
     shift = next(shift for shift in result.shifts if shift.name == "clear.tif")
     assert (shift.rows_px, shift.columns_px) == (pytest.approx(2, abs=0.3), pytest.approx(1, abs=0.3))
-    assert any("clear.tif lies 2.2 pixels beside cloudy.tif" in warning for warning in result.warnings)
+    assert any(
+        "clear.tif is shifted by 2.2 pixels against cloudy.tif" in warning for warning in result.warnings
+    )

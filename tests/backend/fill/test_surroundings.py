@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from any2any.fill.statistics import BORDER_REACH_PX
-from any2any.fill.surroundings import REACH_PX, candidates, continued, nearness
+from any2any.fill.surroundings import REACH_PX, candidates, interpolated, nearness
 
 
 def waves(height: int, width: int) -> np.ndarray:
@@ -16,9 +16,9 @@ def test_a_constant_border_is_continued_unchanged_and_a_ramp_stays_between_its_e
     clear = np.ones((60, 60), bool)
     clear[20:40, 20:40] = False
     constant = np.full((1, 60, 60), 0.25, np.float32)
-    assert continued(constant, clear) == pytest.approx(constant)
+    assert interpolated(constant, clear) == pytest.approx(constant)
     ramp = np.broadcast_to(np.arange(60, dtype=np.float32), (1, 60, 60))
-    hole = continued(ramp, clear)[0, 20:40, 20:40]
+    hole = interpolated(ramp, clear)[0, 20:40, 20:40]
     assert hole.min() > 17  # the border is 19; smoothing looks 2 pixels further
     assert hole.max() < 42  # 40, and 2 further
     assert (np.diff(hole.mean(axis=0)) > 0).all()
@@ -29,7 +29,7 @@ def test_values_under_a_hole_do_not_matter() -> None:
     clear[10:30, 15:40] = False
     image = waves(50, 50)
     cloudy = np.where(clear, image, np.float32(9.0))
-    assert np.array_equal(continued(image, clear), continued(cloudy, clear))
+    assert np.array_equal(interpolated(image, clear), interpolated(cloudy, clear))
 
 
 def test_every_candidate_meets_the_border_in_level_and_they_part_inside() -> None:

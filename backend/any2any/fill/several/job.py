@@ -34,12 +34,13 @@ from any2any.translate.output import PLAN_TAG
 from any2any.translate.tags import INPUT_TAG
 
 BLOCK_PX = 512
-"""Rows of a piece, and columns of a block."""
+"""Rows of a piece; rows and columns of a block."""
 SAMPLED_BLOCKS, SAMPLE_PX = 16, 256
-"""Number and side of the parts of the scene that measure how a reference usually differs."""
+"""Number and side of the parts of the scene on which the usual difference of the reference is measured."""
 TRANSLATING, COMBINING = (0.05, 0.8), (0.8, 0.95)
-"""Shares of the progress bar."""
+"""Start and end of each step, as fractions of the progress bar."""
 HALO_PX = REACH_PX + FEATHER_PX
+"""The result of a block depends on pixels up to this distance around it."""
 
 
 def run_several(
@@ -50,8 +51,8 @@ def run_several(
 ) -> SeveralResult:
     """Check a request and translate; one source without a reference is a plain translation.
 
-    UsageError if the request is wrong, CancelledError, or another Any2AnyError. Finished steps are kept for the same
-    command; an existing output stays unchanged unless the job succeeds.
+    UsageError if the request is wrong, CancelledError if the user stopped it, or another Any2AnyError. The same command
+    continues from the finished steps. An existing output stays unchanged unless the job succeeds.
     """
     from any2any.hub import bundled_model
 
@@ -127,7 +128,7 @@ class _Job:
         self._reports = JobReports(
             on_progress,
             is_cancelled,
-            "cancelled; running the same command again continues from here",
+            "the translation was cancelled; the same command continues from its finished rows",
             (),
         )
         self._translator = LayerTranslator(
@@ -138,7 +139,7 @@ class _Job:
             self._reports.warn(warning)
 
     def run(self) -> SeveralResult:
-        """Do all unfinished steps, and move the result to its place."""
+        """Do all unfinished steps, and move the result to its final path."""
         paths = self._layers()
         with ExitStack() as stack:
             layers = _Layers(stack, paths, self._plan, output_encoding(self._target).scale)
@@ -163,7 +164,7 @@ class _Job:
         )
 
     def _layers(self) -> list[Path]:
-        """Translate every source on the result's ground, and align the reference; return their files."""
+        """Translate every source over the result's extent, and align the reference; return their files."""
         plan, found = self._plan, []
         for number, (source, grid) in enumerate(zip(plan.sources, plan.source_grids, strict=True)):
             self._reports.report(TRANSLATING, number / len(plan.sources), "aligning the sources")
@@ -181,7 +182,7 @@ class _Job:
         first, *others = layers.read(_middle(self._plan.grid.bounds, WINDOW_PX))
         plan = self._plan
         names = [layer.path for layer in [*plan.sources[1:], *([plan.reference] if plan.reference else [])]]
-        # Translations keep the geometry of their source, and their contents are similar.
+        # A translation keeps the geometry of its source. All translations show the target modality.
         radar = any(
             self._manifest.modality(source.modality).quantity == "backscatter_db" for source in plan.sources
         )
@@ -199,7 +200,7 @@ class _Job:
         usual = measure_usual(self._sampled(layers))
         if usual is None:
             self._reports.warn(
-                "no pixel is shown by both the sources and the reference: levels stay as translated"
+                "sources and reference have no pixel in common: the levels are those of the translation"
             )
         return usual
 

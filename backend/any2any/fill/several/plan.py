@@ -1,4 +1,4 @@
-"""Plan of a translation from several sources, checked before any weights are loaded."""
+"""The plan of a translation from several sources, which is checked before any weights are loaded."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from any2any.translate.source import open_source
 
 @dataclass(frozen=True)
 class SeveralPlan:
-    """Everything that determines the result's pixels; equal plans give equal bytes."""
+    """Everything that determines the pixels of the result; equal plans give equal bytes."""
 
     release: str
     sources: tuple[LayerPlan, ...]
     reference: LayerPlan | None
     grid: PixelGrid
-    """The result's pixels."""
+    """The pixel grid of the result."""
     source_grids: tuple[PixelGrid, ...]
-    """The same ground in pixels of each source's modality."""
+    """For each source: the grid of the same extent in pixels of its modality."""
     target: str
     weights: tuple[tuple[float, ...], ...]
-    """Of the sources and, last, of the reference: one number for each band."""
+    """For each source, then the reference: one weight for each band."""
     model: str
     model_digest: str
     steps: int
@@ -52,7 +52,7 @@ class SeveralPlan:
 
 
 def make_plan(request: SeveralRequest, manifest: Manifest) -> SeveralPlan:
-    """Check a request against the model and the rasters, and fix everything that determines the result.
+    """Check a request against the model and the rasters, and decide everything that determines the result.
 
     UsageError if the request is invalid; Any2AnyError if a raster is unreadable.
     """
@@ -94,15 +94,15 @@ def make_plan(request: SeveralRequest, manifest: Manifest) -> SeveralPlan:
 
 def _check(request: SeveralRequest, manifest: Manifest) -> None:
     if not 1 <= request.step_count <= 1000:
-        raise UsageError(f"{request.step_count} sampling steps requested: give 1 to 1000")
+        raise UsageError(f"{request.step_count} sampling steps are not allowed: give 1 to 1000")
     if not 0 <= request.seed < 2**64:
         raise UsageError(f"seed {request.seed} is out of range: give 0 to 2**64 - 1")
     for source in request.sources:
         manifest.modality(source.modality)
         if source.modality == request.target:
             raise UsageError(
-                f"{source.path} shows {request.target}, which is the target: give an image of another date as the "
-                "reference, or fill its holes with 'any2any fill'"
+                f"the source {source.path} already shows the target {request.target}: give an image of another date as "
+                "the reference, or fill its holes with 'any2any fill'"
             )
 
 
@@ -123,8 +123,8 @@ def _reference(
         raise UsageError(
             Message(
                 "reference-bands",
-                "the reference {path} has {count} band(s), {title} needs {need}: give an image of the "
-                "target modality",
+                "the reference {path} has {count} band(s), but {title} needs {need}: give an image of the target "
+                "modality",
                 path=request.reference,
                 count=len(info.data_bands),
                 title=target.title,

@@ -69,7 +69,7 @@ def test_two_sources_are_the_weighted_mean_of_both(
 ) -> None:
     result = translate(sources=both(ground, nir))
     mean = (alone(ground, model_folder, "sar", ground.sar) + alone(ground, model_folder, "nir", nir)) / 2
-    # The small model does not say how well it does: half each. Each translation is rounded.
+    # The small model has no measured errors: half each. Each translation is rounded.
     assert np.abs(read(result.output) - mean).max() <= 1
     assert result.weights == ((0.5,) * 3,) * 2
     assert any("sar->rgb, nir->rgb" in warning for warning in result.warnings)
@@ -142,7 +142,7 @@ def test_a_cancelled_translation_resumes_to_the_same_bytes(
 
 
 def test_the_target_as_a_source_is_refused(ground: Ground, translate: Translate) -> None:
-    with pytest.raises(UsageError, match="is the target"):
+    with pytest.raises(UsageError, match="already shows the target rgb"):
         translate(sources=(NamedRaster("sar", str(ground.sar)), NamedRaster("rgb", str(ground.reference))))
 
 
@@ -160,5 +160,5 @@ def test_a_file_of_another_place_is_refused(
 
 
 def test_a_reference_of_another_modality_is_refused(ground: Ground, translate: Translate) -> None:
-    with pytest.raises(UsageError, match=r"has 1 band\(s\), RGB needs 3"):
+    with pytest.raises(UsageError, match=r"has 1 band\(s\), but RGB needs 3"):
         translate(reference=str(ground.sar))
