@@ -21,9 +21,9 @@ from any2any_qgis.engine.protocol import EngineError, JobCancelledError, Said
 QUEUE_POLL_S = 0.2
 
 CANCEL_LIMITS_S = {"translate": 0.7, "finetune": 180.0}
-"""How long a cancelled job may take to stop by itself; then its worker is ended.
+"""Time that a cancelled job gets to stop before its worker is ended.
 
-A translation loses only the rows it was working on, and its user waits. A training step has to end and a
+A translation loses only the rows it was working on, and its user waits. A training step must end and a
 checkpoint to be written.
 """
 PATIENT_LIMIT_S = 10.0

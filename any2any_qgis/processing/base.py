@@ -1,6 +1,7 @@
-"""Common parts of the algorithms.
+"""Common parts of the algorithms: their base class, their parameters, and their help page.
 
-It is written from the algorithm itself when it is asked for, so it cannot fall behind, and it needs no network.
+The help page is written from the algorithm itself when a user opens it. So it is always up to date, and needs no
+network.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def _list(title: str, entries: list[str]) -> str:
 T = TypeVar("T")
 
 HelpedParameter = tuple[QgsProcessingParameterDefinition, str]
-"""A parameter and what the dialog says about it."""
+"""A parameter and its help text."""
 
 CHOICE_WIDGET = "any2any_qgis.processing.choice_widget.ChoiceWidget"
 """Imported by Processing when a dialog opens."""
@@ -148,7 +149,7 @@ class Any2AnyAlgorithm(QgsProcessingAlgorithm):
             self.addParameter(parameter)
 
     def check_output(self, parameters: dict, name: str) -> tuple[bool, str]:
-        """Say whether an output has one of the provider's extensions."""
+        """Return whether an output has one of the provider's extensions."""
         # A context of its own: looking at an output notes it there as a layer to load.
         scratch = QgsProcessingContext()
         return self.provider().isSupportedOutputValue(

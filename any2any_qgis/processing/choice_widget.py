@@ -1,7 +1,7 @@
-"""The box of an enumeration in Processing's dialogs: readable titles, with the worker's words behind them.
+"""The combo box of an enumeration in Processing's dialogs: it shows titles instead of the worker's words.
 
-An enumeration with static strings shows these strings themselves. They are what scripts, models and ``qgis_process``
-take, so they stay as they are in every language, and people see titles.
+An enumeration with static strings shows the strings themselves. Scripts, models and ``qgis_process`` use them, so they
+are the same in every language. In dialogs, people see titles in their own language.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ MODELER_DIALOG, BATCH_DIALOG = "ModelerParametersDialog", "BatchAlgorithmDialog"
 
 
 class ChoiceWidget:
-    """What Processing makes for a parameter whose metadata name this class and a kind of titles.
+    """Processing calls this class for a parameter whose metadata name it, with a kind of titles.
 
-    It makes QGIS's own widget, whose items get titles. A widget that a Python class makes would belong to two Python
-    objects at once, and go with the first.
+    It returns QGIS's own widget with titles. A widget that a Python class makes would belong to two Python objects, and
+    would be deleted with the first.
     """
 
     def __new__(

@@ -39,7 +39,7 @@ PAGE_NAME = "index.html"
 
 
 class CompareAlgorithm(TranslationAlgorithm):
-    """Score a translated raster against a real image that was taken later or kept back."""
+    """Score a translated raster against a real image that was acquired later or held out."""
 
     RESULT, TRUTH, MODALITY, RADIOMETRY, BANDS = "RESULT", "TRUTH", "MODALITY", "RADIOMETRY", "BANDS"
     ERROR_MAP, REPORT, PAGE, PSNR, FIGURES = "ERROR_MAP", "REPORT", "PAGE", "PSNR", "FIGURES"

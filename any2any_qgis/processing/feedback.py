@@ -13,7 +13,7 @@ class JobFeedback(QgsProcessingFeedback):
     """A feedback that also takes the worker's own time left, which Processing lacks."""
 
     keeps_worker = False
-    """Whether a cancelled job waits for the worker to stop by itself: to start another one takes seconds."""
+    """Whether a cancelled job waits for the worker to stop, because starting another one takes seconds."""
 
     def note_progress(self, progress: Progress) -> None:
         """Take a progress report as the worker sent it; called from the job's thread."""

@@ -1,4 +1,4 @@
-"""``any2any:fill``: cloud gaps of a raster from radar or an older image; measured pixels stay as they are."""
+"""``any2any:fill``: fill cloud gaps of a raster from radar or an older image; measured pixels stay unchanged."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class GpuOffer:
 def gpu_offer(present: Environment | None) -> GpuOffer | None:
     """Return what can be offered beside an environment that computes on the processor, None if nothing can.
 
-    The same runtime in both profiles is no offer: it would have used the card already.
+    If both profiles have the same runtime, nothing is offered: it would already use the card.
     """
     if present is None or not present.device.startswith("cpu"):
         return None

@@ -67,7 +67,7 @@ def python_in(folder: Path) -> Path:
 def ready_environment() -> Environment | None:
     """Return the newest environment of this version of the plugin, None if there is none; costs a few stats.
 
-    One with another profile is built, or chosen again, because the user asked for it: it is the one to use.
+    The newest one is what the user wants: with another profile, it was built or chosen again at the user's request.
     """
     found = [read_environment(environment_folder(lock)) for lock in all_locks()]
     there = [environment for environment in found if environment is not None]

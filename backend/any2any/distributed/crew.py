@@ -95,7 +95,7 @@ POLL_S = 0.25
 """Longest wait of ``Crew.wait``, and so the delay of a signal."""
 
 STOP_S = 10.0
-"""Time for a worker to stop by itself; finished work is kept in any case."""
+"""Time that a worker gets to stop before it is killed; finished work is kept in any case."""
 
 
 class Crew(Protocol):

@@ -20,7 +20,7 @@ Image = NDArray[np.float32]
 
 
 class Method(Protocol):
-    """Any object that turns a source window into a target window, both in model values."""
+    """Any object that translates a source window into a target window, both in model values."""
 
     def translate(self, source: Image, target_px: tuple[int, int]) -> Image:
         """(bands, rows, columns) -> (bands, \\*target_px)."""

@@ -110,7 +110,7 @@ def _pictures() -> Markup:
     titles = {
         "result": "Result (synthetic)",
         "truth": "Real image, on the result's grid",
-        "error": "Mean absolute error over the bands: black is none, yellow the largest",
+        "error": "Mean absolute error over the bands: black is zero, yellow is the largest",
     }
     figures = (
         element("figure", image(f"{name}.png", text), element("figcaption", text))

@@ -238,7 +238,7 @@ class _Pull:
             require_free(folder)
 
     def _fall_back(self, error: UnreachableError, is_wanted: Callable[[Origin], bool]) -> Pulled:
-        """Return the model as last pulled, with a warning; re-raise if there is none, or it is not the pinned one."""
+        """Return the last pulled model, with a warning; re-raise if there is none, or if it is not the pinned one."""
         here = self.installed.latest(is_wanted)
         if here is None or self.sha256 not in (None, here.source.sha256):
             raise error

@@ -127,7 +127,7 @@ class WithGuess(SourceOnly):
         return TOKEN_LATENT_PX if self._guess.context else 1
 
     def needs_pixels(self, direction: Direction) -> bool:
-        """Whether the guess has detail that its latent lacks; a radar's speckle is not detail."""
+        """Whether the guess has detail that its latent lacks; the speckle of radar is not detail."""
         return has_detail(*(self._manifest.modality(name) for name in (direction.source, direction.target)))
 
     def encode_halo_latent_px(self, direction: Direction) -> int:

@@ -1,12 +1,12 @@
 """Context: tokens that describe a patch of ground, from an image of any modality; not in the paper.
 
-A stem for each modality brings its pixels to tokens of 80 m, a trunk that all modalities share looks around them, and a
-head for each modality gives the token's numbers. Stage 0 distils it from a pretrained Earth-observation encoder
-(``training/context``). It is convolutional and normalises each token by itself (ConvNeXt, Liu et al. 2022), so its
-result depends on a token's surroundings up to ``halo_latent_px`` and on no window.
+A stem for each modality converts its pixels to tokens of 80 m, a trunk shared by all modalities combines neighbouring
+tokens, and a head for each modality returns the channels of a token. Stage 0 distils it from a pretrained
+Earth-observation encoder (``training/context``). It is convolutional and normalises each token separately (ConvNeXt,
+Liu et al. 2022). So a token depends only on its surroundings up to ``halo_latent_px``, not on a window.
 
-Some sources have context at every pixel as well. A token says what 80 m of ground are; radar shows the border of a
-field or a road inside them. A U-Net over the pixels, which is given the tokens, learns to estimate optical bands
+Some sources have context at every pixel as well. A token describes 80 m of ground as a whole; radar shows the border of
+a field or a road inside them. A U-Net sees the pixels and the tokens and learns to estimate optical bands
 (``training/context/fine.py``). The first guess of a target with these bands is the mean of its regression and this
 estimate.
 """
@@ -138,7 +138,7 @@ class FineContext(nn.Module):
 
     @property
     def halo_latent_px(self) -> int:
-        """Cells around a block that its numbers depend on where all tokens are known."""
+        """Cells around a block that its result depends on, if all tokens are known."""
         return fine_halo_latent_px(self.config)
 
     def forward(self, x: Tensor, tokens: Tensor) -> Tensor:
@@ -164,10 +164,10 @@ def _blocks(width: int, depth: int) -> nn.Sequential:
 
 
 class LatentContext:
-    """A source's context at the resolution of the latents: what the DiT and the adapters see of it."""
+    """A source's context at the resolution of the latents, as the DiT and the adapters see it."""
 
     def __init__(self, encoder: ContextEncoder, channels: int) -> None:
-        """``channels``: how many numbers of each token are passed on, the most informative first."""
+        """``channels``: number of channels of each token that are passed on, the most informative first."""
         self.encoder = encoder
         self.channels = channels
 
@@ -200,7 +200,7 @@ def _stem(modality: Modality, config: ContextConfig) -> nn.Sequential:
 
 
 def at_pixels(tokens: Tensor, downsampling: int, height: int, width: int) -> Tensor:
-    """(B, C, th, tw) tokens -> (B, C, height, width) pixels of a modality, bilinear; what lies beyond is cut off."""
+    """(B, C, th, tw) tokens -> (B, C, height, width) pixels of a modality, bilinear and cropped."""
     scale = float(TOKEN_LATENT_PX * downsampling)
     fine = F.interpolate(tokens, scale_factor=scale, mode="bilinear", align_corners=False)
     return fine[..., :height, :width]

@@ -1,4 +1,4 @@
-"""The meaning of the outputs of the DiT and the adapters: the clean latent itself, or a correction of a first guess.
+"""What the DiT and the adapters predict: the clean latent itself, or a correction of a first guess.
 
 The same objects serve torch tensors and numpy arrays. Imports no torch.
 """
@@ -71,7 +71,7 @@ class AnchoredCorrection(Correction):
 
 
 def meaning_of_outputs(guess: GuessConfig | None, without_coarse: WithoutCoarse[Any]) -> CleanLatent:
-    """Choose the meaning for a model; ``without_coarse`` is the runtime's own arithmetic."""
+    """Choose for a model; ``without_coarse`` is the runtime's implementation."""
     if guess is None:
         return CleanLatent()
     return AnchoredCorrection(guess.gains, without_coarse) if guess.anchored else Correction(guess.gains)

@@ -1,7 +1,7 @@
 """Check the place of an ONNX graph's external data before anything reads it.
 
-Reads the few fields of the protobuf that matter (``ModelProto.graph.initializer.external_data``), so that a graph from
-elsewhere can read nothing but the weights of its own folder, and needs neither onnx nor protobuf.
+It reads only the fields of the protobuf that name files (``ModelProto.graph.initializer.external_data``), and needs
+neither onnx nor protobuf. So a downloaded graph can read nothing but the weights of its own folder.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def require_inside(graph: bytes, path: Path, sizes: Mapping[str, int]) -> None:
             raise ManifestError(
                 Message(
                     "model-unreadable",
-                    "{path} points to {reason!r}, which is no weights file of the model: do not use it",
+                    "{path} points to {reason!r}, which is not a weights file of the model: do not use it",
                     path=path,
                     reason=location,
                 )
@@ -120,7 +120,7 @@ def _fields(message: bytes | memoryview, wanted: int) -> Iterator[memoryview]:
 
 
 def _varint(view: memoryview, at: int) -> tuple[int, int]:
-    """Read a number of seven bits a byte; return it and the place behind it."""
+    """Read a number stored as seven bits per byte; return it and the position after it."""
     value = shift = 0
     while True:
         byte = view[at]

@@ -89,7 +89,7 @@ class FirstGuess(nn.Module):
 
     @property
     def alignment_latent_px(self) -> int:
-        """Blocks of a raster have to begin at a multiple of this number of cells."""
+        """Blocks of a raster must begin at a multiple of this number of cells."""
         return TOKEN_LATENT_PX if self._encoder else 1
 
     def set(self, coefficients: Tensor) -> None:
@@ -211,7 +211,7 @@ def first_guesses(
 
 
 def to_pixels_per_cell(x: Tensor, before: int, after: int) -> Tensor:
-    """Bring (B, C, h * before, w * before) to (B, C, h * after, w * after): means of pixels, or bilinear."""
+    """Resample (B, C, h * before, w * before) to (B, C, h * after, w * after): means of pixels, or bilinear."""
     if after < before:
         return F.avg_pool2d(x, before // after)
     if after > before:

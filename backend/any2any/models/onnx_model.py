@@ -61,11 +61,11 @@ class OnnxModel:
 
     @property
     def source_channels(self) -> int:
-        """Channels of what ``condition`` gives."""
+        """Channels of the result of ``condition``."""
         return self.manifest.dit.source_channels
 
     def at_precision(self, precision: str) -> OnnxModel:
-        """This model; UsageError for anything but float32."""
+        """Return this model; UsageError for any precision but float32."""
         if precision != FLOAT32:
             raise UsageError(
                 Message(
@@ -110,7 +110,7 @@ class OnnxModel:
         return self._outputs.refined(clean, change, z_source, direction)
 
     def needs_pixels(self, direction: Direction) -> bool:
-        """Whether ``decode`` needs the source's pixels and what ``condition`` gave."""
+        """Whether ``decode`` needs the source's pixels and the result of ``condition``."""
         return self.conditioning.needs_pixels(direction)
 
     def decode(
@@ -201,7 +201,7 @@ def without_coarse(correction: Values) -> Values:
 
 
 def doubled(x: Values) -> Values:
-    """Twice as many rows and columns (..., h, w), bilinear between pixel centres, as PyTorch enlarges."""
+    """Double the rows and columns of (..., h, w), bilinear between pixel centres, as PyTorch does."""
     for axis in (-2, -1):
         before, after = (_neighbour(x, axis, step) for step in (-1, 1))
         pairs = np.stack([0.75 * x + 0.25 * before, 0.75 * x + 0.25 * after], axis=axis)
@@ -212,6 +212,6 @@ def doubled(x: Values) -> Values:
 
 
 def _neighbour(x: Values, axis: int, step: int) -> Values:
-    """Each pixel's neighbour along an axis; the edge's is itself."""
+    """Return each pixel's neighbour along an axis; a pixel at the edge is its own neighbour."""
     index = np.clip(np.arange(x.shape[axis]) + step, 0, x.shape[axis] - 1)
     return x.take(index, axis=axis)

@@ -68,7 +68,7 @@ def decoder_halo_latent_px(config: VaeConfig) -> int:
 
 
 def context_halo_latent_px(config: ContextConfig) -> int:
-    """Cells around a token that it depends on, a whole number of tokens; the stem sees less than three."""
+    """Cells around a token that it depends on, a whole number of tokens; the stem reaches less than three cells."""
     return TOKEN_LATENT_PX * (config.depth * (config.kernel // 2) + 3)
 
 
@@ -118,7 +118,7 @@ def near_halo_latent_px(target_px: int, context: ContextConfig | None, source: s
 
 
 def has_detail(source: Modality, target: Modality) -> bool:
-    """Whether a first guess's pixels say more than their code: a radar's speckle does not (``docs/performance.md``)."""
+    """Whether a first guess has detail that its latent lacks; speckle does not count (``docs/performance.md``)."""
     return "backscatter_db" not in (source.quantity, target.quantity)
 
 

@@ -1,4 +1,4 @@
-"""Test a device of ONNX Runtime with two networks of a model before a job uses it. Imports no torch."""
+"""Test a device of ONNX Runtime on two networks of a model, before a job uses it. Imports no torch."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def choose_working(folder: Path, manifest: Manifest, devices: tuple[str, ...]) -
 
 
 def problem_of(folder: Path, manifest: Manifest, device: str) -> str | None:
-    """Return why a device cannot be used, or None. The CPU, which all others are compared with, is not tried."""
+    """Return why a device cannot be used, or None. The CPU is not tested, because all others are compared with it."""
     if device == CPU:
         return None
     expected = _trial(Sessions(folder, manifest, CPU))
@@ -51,7 +51,7 @@ def problem_of(folder: Path, manifest: Manifest, device: str) -> str | None:
 
 
 def _trial(sessions: Sessions) -> Values:
-    """One decoding and one prediction of fixed noise."""
+    """Decode fixed noise, and predict from it."""
     manifest, rng = sessions.manifest, np.random.default_rng(0)
     latent = rng.normal(size=(1, manifest.dit.latent_channels, TRIAL_CELLS, TRIAL_CELLS)).astype(np.float32)
     pixels = sessions.run(f"decode-{manifest.modalities[0].name}", latent=latent)

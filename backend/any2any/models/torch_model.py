@@ -63,7 +63,7 @@ class TorchModel:
             return _to_numpy(self.translator.sample(*latents, direction, steps))
 
     def needs_pixels(self, direction: Direction) -> bool:
-        """Whether ``decode`` needs the source's pixels and what ``condition`` gave."""
+        """Whether ``decode`` needs the source's pixels and the result of ``condition``."""
         return self.translator.conditioning.needs_pixels(direction)
 
     def decode(
@@ -104,7 +104,7 @@ class TorchModel:
 
 
 def to_device(values: Values, device: torch.device) -> Tensor:
-    """Carry an array to a device; the CPU shares its memory, CUDA copies from pinned pages while it computes."""
+    """Return an array as a tensor on a device: on the CPU it shares memory, to CUDA it is copied from pinned pages."""
     tensor = torch.from_numpy(np.ascontiguousarray(values))
     if device.type == "cuda":
         return tensor.pin_memory().to(device, non_blocking=True)

@@ -74,7 +74,7 @@ class Translator(Backbone):
         return translator
 
     def require_fitting(self, stored: Mapping[str, Mapping[str, StoredTensor]], folder: Path) -> None:
-        """ManifestError unless the files hold the networks' weights in their shapes; reads nothing but headers."""
+        """ManifestError unless the files contain the networks' weights in the right shapes; reads only headers."""
         found = shapes_of(stored.get(TRANSLATOR_FILE, {}))
         for name in self.vaes:
             shapes = shapes_of(stored.get(vae_file(name), {}))
@@ -84,7 +84,7 @@ class Translator(Backbone):
 
     @property
     def device(self) -> torch.device:
-        """Where the weights are."""
+        """The device of the weights."""
         return next(self.parameters()).device
 
     def to_latent(self, modality: str, x: Tensor) -> Tensor:
@@ -141,14 +141,14 @@ class Translator(Backbone):
         return torch.cat(list(parts), dim=1)
 
     def first_guess(self, direction: Direction) -> FirstGuess:
-        """Return what a translation corrects; only of a model that has first guesses."""
+        """Return the first guess that a translation corrects; only for a model that has first guesses."""
         guess = self.first_guesses[str(direction)]
         assert isinstance(guess, FirstGuess)
         return guess
 
     @property
     def source_channels(self) -> int:
-        """Channels of what ``condition`` gives."""
+        """Channels of the result of ``condition``."""
         return self.manifest.dit.source_channels
 
     def _vae(self, modality: str) -> Vae:

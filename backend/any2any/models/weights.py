@@ -24,7 +24,7 @@ _FEWEST_VALUES = 1024
 
 
 def read_weights(folder: Path, manifest: Manifest, file: str) -> dict[str, Tensor]:
-    """Read one weights file that the manifest has vouched for: float32 by name; ManifestError if it is damaged."""
+    """Read one verified weights file: float32 by name; ManifestError if it is damaged."""
     path = folder / file
     if file not in manifest.files:
         raise ManifestError(
@@ -41,7 +41,7 @@ def read_weights(folder: Path, manifest: Manifest, file: str) -> dict[str, Tenso
         raise ManifestError(
             Message(
                 "model-file-bad",
-                "model {model}: {path} holds no weights: {reason}",
+                "model {model}: {path} contains no weights: {reason}",
                 model=manifest.name,
                 path=path,
                 reason=error,
@@ -59,7 +59,7 @@ def write_weights(path: Path, weights: Mapping[str, Tensor], storage: Storage) -
 
 
 def narrowed(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Bring matrices and kernels (out, ...) of half precision to eight bits: value = integer * scale of its row."""
+    """Convert matrices and kernels (out, ...) of half precision to eight bits: value = integer * scale of its row."""
     out: dict[str, Tensor] = {}
     for key, value in weights.items():
         if value.dtype != torch.float16 or value.dim() < 2 or value.numel() < _FEWEST_VALUES:

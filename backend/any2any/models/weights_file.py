@@ -1,7 +1,7 @@
 """Check the contents of a safetensors file before anything is allocated for it. Imports no torch.
 
-A model file is data from elsewhere: its header must describe all of its bytes, in the types that a model uses, in the
-shapes that the config asks for, and every weight must be a number that one can compute with.
+A model file may come from anyone. So its header must describe all of its bytes, the types must be those that a model
+uses, the shapes must be those of the config, and every weight must be finite and not too large.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SCALE = ".scale"
 
 _BYTES = {"F32": 4, "F16": 2, "BF16": 2, "I8": 1}
 _LARGEST = 2.0**64
-"""No trained weight comes near; a product of two such values still fits float32."""
+"""No trained weight is nearly as large; a product of two such values still fits float32."""
 _BITS = {"F32": (np.uint32, 0x7FFFFFFF, 0x5F800000), "BF16": (np.uint16, 0x7FFF, 0x5F80)} | {
     "F16": (np.uint16, 0x7FFF, 0x7C00)
 }
@@ -39,7 +39,7 @@ Shapes = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class StoredTensor:
-    """Where one tensor lies in its file."""
+    """The position of one tensor in its file."""
 
     name: str
     dtype: str
@@ -81,7 +81,7 @@ def read_header(path: Path) -> dict[str, StoredTensor]:
         raise ManifestError(
             Message(
                 "model-unreadable",
-                "{path} holds no weights: {reason:.300}",
+                "{path} contains no weights: {reason:.300}",
                 path=path,
                 reason=str(error),
             )
@@ -147,7 +147,7 @@ def require_finite(path: Path, tensors: Mapping[str, StoredTensor]) -> None:
 
 
 def _tensors(path: Path) -> Iterator[StoredTensor]:
-    """Yield the tensors in the order of their bytes; ValueError, KeyError or TypeError if the header is not sound."""
+    """Yield the tensors in the order of their bytes; ValueError, KeyError or TypeError if the header is damaged."""
     size = path.stat().st_size
     with path.open("rb") as stream:
         length = int.from_bytes(stream.read(8), "little")
@@ -187,7 +187,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _runs(tensors: list[StoredTensor]) -> Iterator[list[StoredTensor]]:
-    """Yield tensors of one type that lie side by side: hundreds of small ones are one look."""
+    """Yield runs of adjacent tensors of one type, so that hundreds of small tensors are checked at once."""
     run: list[StoredTensor] = []
     for tensor in tensors:
         if run and (tensor.dtype, tensor.first) != (run[-1].dtype, run[-1].last):

@@ -93,9 +93,9 @@ def sensor_roles(names: str, count: int) -> Roles | None:
 
 
 def refuse_counts(names: str, metadata: str | None, dtype: str) -> None:
-    """UsageError if a product's name says that its whole numbers are no reflectance.
+    """UsageError if a product's name says that its whole numbers are not reflectance.
 
-    Bytes are display imagery whoever made them; ``metadata`` is the text of a DIMAP file beside the raster.
+    Bytes are display imagery in every product; ``metadata`` is the text of a DIMAP file beside the raster.
     """
     sensor = sensor_of(names)
     if sensor is None or sensor.counts is None or dtype == "uint8" or dtype.startswith("float"):
@@ -106,7 +106,7 @@ def refuse_counts(names: str, metadata: str | None, dtype: str) -> None:
         Message(
             "counts",
             "the name is that of a {sensor} product, whose numbers are {counts}: {remedy}; if they are "
-            "reflectance times 10,000 all the same choose radiometry s2",
+            "reflectance times 10,000 nevertheless, choose radiometry s2",
             sensor=sensor.title,
             counts=sensor.counts,
             remedy=sensor.remedy,

@@ -1,7 +1,7 @@
 """Find the parts of a raster that hold data, so that huge rasters with little data take little time.
 
 A GeoTIFF knows which of its blocks were written. A VRT holds data where its sources lie, and there only in their
-written blocks. Anything that is not understood here counts as data, so that none is missed.
+written blocks. Anything that is not understood here counts as data, so that no data are missed.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def describe(dataset: DatasetReader, path: str) -> RasterInfo:
         raise UsageError(
             Message(
                 "several-images",
-                "{path} holds no band itself: give one of its subdatasets ({parts})",
+                "{path} has no bands itself: give one of its subdatasets ({parts})",
                 path=path,
                 parts=parts,
             )

@@ -1,7 +1,4 @@
-"""The place of a raster's pixels, and which of them hold data.
-
-The valid mask on another modality's pixel grid.
-"""
+"""The pixel grid of a raster, the valid mask on another modality's grid, and values that count as nodata."""
 
 from __future__ import annotations
 
@@ -49,7 +46,7 @@ class PixelGrid:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the transform, if there is one, gives every pixel its own place within map coordinates."""
+        """Whether the transform, if there is one, is invertible and stays within possible map coordinates."""
         if self.transform is None:
             return True
         a, b, c, d, e, f = self.transform

@@ -49,7 +49,7 @@ def _check_drivers_once() -> None:
 
 
 def _leave_out_undecodable_news() -> None:
-    """Stop rasterio's logging of GDAL's errors from printing an exception where their text is not UTF-8.
+    """Keep rasterio's log of GDAL's errors from printing an exception where their text is not UTF-8.
 
     The error itself is also raised, and reported in a sentence. Hooks that others have set since the last raster stay
     in use.
@@ -83,7 +83,7 @@ def _is_printed(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 @contextmanager
 def open_raster(path: str) -> Iterator[DatasetReader]:
-    """Open a raster for one thread and close it; UsageError if it is none.
+    """Open a raster for one thread and close it; UsageError if the file is not a raster.
 
     The network is used only if the path is itself an address, and only for that address.
     """

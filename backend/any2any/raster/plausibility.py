@@ -146,9 +146,8 @@ def refuse_by_name(file_name: str, band_names: Iterable[str | None], units: Iter
             raise UsageError(
                 Message(
                     "named-other",
-                    "the name {name!r} says that the raster holds {what}, which is no image that can be "
-                    "translated: choose another file, or choose the radiometry if it is an image all the "
-                    "same",
+                    "the name {name!r} says that the raster holds {what}, which cannot be translated: choose "
+                    "another file, or choose the radiometry if it is an image nevertheless",
                     name=texts[0],
                     what=what,
                 )
@@ -158,9 +157,8 @@ def refuse_by_name(file_name: str, band_names: Iterable[str | None], units: Iter
             raise UsageError(
                 Message(
                     "unit-of-length",
-                    "the raster's values are in {unit!r}, so it holds elevation or distances, which is no "
-                    "image that can be translated: choose another file, or choose the radiometry if the "
-                    "unit is wrong",
+                    "the raster's values are in {unit!r}, so it holds elevation or distances, which cannot be "
+                    "translated: choose another file, or choose the radiometry if the unit is wrong",
                     unit=unit,
                 )
             )

@@ -32,7 +32,7 @@ _FOLDERS_UP = 5
 
 
 def product_names(path: str, files: Iterable[str]) -> str:
-    """Return the full paths of a raster and of the files that it consists of, a line each.
+    """Return the full paths of a raster and of the files that it consists of, one per line.
 
     Resolved, because a folder above often has the product's name.
     """
@@ -59,7 +59,7 @@ def sentinel2_metadata(names: str) -> str | None:
 
 
 def sentinel2_baseline(names: str, tags: Mapping[str, str], metadata: str | None) -> float | None:
-    """Return Sentinel-2's processing baseline from tags, metadata beside it or names; None if nothing says it.
+    """Return Sentinel-2's processing baseline from tags, metadata beside the raster, or names; None if unknown.
 
     UsageError if the files of one mosaic are of baselines with and without the offset.
     """
@@ -114,7 +114,7 @@ _WORDS: tuple[tuple[RadarUnit, str], ...] = (
 
 
 def radar_unit(file_name: str, band_names: Iterable[str | None] = ()) -> RadarUnit | None:
-    """Return what a radar product holds according to its name or its band's; None if they do not say.
+    """Return the quantity of a radar product from its name or its band's name; None if unknown.
 
     ASF's HyP3 writes it into the second letter of a flag word, SNAP into the name of the band.
     """

@@ -27,7 +27,7 @@ DRIVERS = ("GTiff", "JP2OpenJPEG")
 
 @dataclass(frozen=True)
 class BandPlace:
-    """Where one band is."""
+    """The file of one band, and its number there."""
 
     path: str
     """A path or an address."""
@@ -44,7 +44,7 @@ class BandPlace:
 class _Opened:
     place: BandPlace
     file: Any
-    """The dataset as it is."""
+    """The dataset itself."""
     read_from: Any
     """The same, or a view of it on the common grid."""
 
@@ -110,7 +110,7 @@ def _on_grid(path: str, dataset: Any, grid: Any, stack: ExitStack) -> Any:
 
 @dataclass
 class BandStack:
-    """What a reader asks of a dataset of rasterio, for the bands of several; attributes as there."""
+    """The bands of several datasets, with those attributes of a rasterio dataset that readers use."""
 
     opened: list[_Opened]
     grid: Any
@@ -139,7 +139,7 @@ class BandStack:
 
     @property
     def parts(self) -> tuple[BandPlace, ...]:
-        """Where each band is."""
+        """The file of each band."""
         return tuple(entry.place for entry in self.opened)
 
     def _each(self, value: Any) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ LONGEST_TEXT = 200
 
 
 LOSS_LIMIT_DB = 0.02
-"""PSNR that a target modality may lose in a smaller number format: a tenth of what separates our methods."""
+"""PSNR that a target modality may lose in a smaller number format: a tenth of the differences between our methods."""
 
 
 class ManifestError(Any2AnyError):

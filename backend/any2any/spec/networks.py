@@ -141,7 +141,7 @@ _SAME_BAND = {"nir_narrow": "nir"}
 
 @dataclass(frozen=True)
 class FineContextConfig:
-    """Context at every pixel of some sources, our addition (``models/fine_context.py``)."""
+    """Context at every pixel of some sources, our addition (``models/context.py``)."""
 
     sources: tuple[str, ...]
     """Modalities that have it; all of one downsampling."""

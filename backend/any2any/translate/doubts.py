@@ -1,4 +1,4 @@
-"""Warnings of a plan: about a window, missing data, a place, or pixels that the user may not have meant."""
+"""Warnings of a plan: about the window, undeclared nodata, the georeference, or the pixel size."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def window_warnings(
 
 
 def empty_warnings(border: BorderValues) -> tuple[str, ...]:
-    """Warn of undeclared values at the border that are treated as nodata, or may be meant as nodata."""
+    """Warn of undeclared values at the border that are treated as nodata, or that may be nodata."""
     known = (
         Message(
             "border-empty",
@@ -64,7 +64,7 @@ def empty_warnings(border: BorderValues) -> tuple[str, ...]:
 
 
 def place_warnings(info: RasterInfo, modality: Modality) -> tuple[str, ...]:
-    """Warn if the place is unusable, and if pixels have another size or shape than in training."""
+    """Warn if the georeference is unusable, and if pixels have another size or shape than in training."""
     if info.grid.transform is None and (info.has_gcps or info.has_rpcs):
         what, option = (
             ("ground control points", "-tps") if info.has_gcps else ("rational polynomials (RPC)", "-rpc")

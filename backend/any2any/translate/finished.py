@@ -58,7 +58,7 @@ def outputs(request: TranslateRequest) -> tuple[Path, ...]:
 
 
 def making_of(request: TranslateRequest, manifest: Manifest) -> Making:
-    """Plan a request whose outputs may exist. Errors as of ``make_plan``, but for outputs that exist."""
+    """Plan a request whose outputs may exist. Errors as for ``make_plan``, except those about existing outputs."""
     via = route.choose_route(request, manifest)
     first_plan = None
     if via is not None:

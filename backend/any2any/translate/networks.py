@@ -57,7 +57,7 @@ class LatentModel(Protocol):
         """z_source (B, source_channels, 64, 64), noise (B, 4, 64, 64) -> clean target latent (B, 4, 64, 64)."""
 
     def needs_pixels(self, direction: Direction) -> bool:
-        """Whether ``decode`` needs the source's pixels and what ``condition`` gave."""
+        """Whether ``decode`` needs the source's pixels and the result of ``condition``."""
 
     def decode(
         self, z: Values, direction: Direction, z_source: Values | None = None, x: Values | None = None

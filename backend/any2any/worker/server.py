@@ -52,7 +52,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 2.0
 ORPHAN_GRACE_S = 3.0
-"""Time for a job to stop by itself once stdin has closed."""
+"""Time that a job gets to stop after stdin has closed."""
 
 RunJob = Callable[[TranslateRequest, OnProgress, IsCancelled, ModelCache], TranslateResult]
 

@@ -33,7 +33,7 @@ def test_data_inside_the_weights_is_allowed() -> None:
 
 @pytest.mark.parametrize("location", ["/etc/passwd", "../other.safetensors", "graphs/net.onnx", ""])
 def test_data_outside_the_folder_is_refused(location: str) -> None:
-    with pytest.raises(ManifestError, match="which is no weights file of the model: do not use it"):
+    with pytest.raises(ManifestError, match="which is not a weights file of the model: do not use it"):
         require_inside(graph(location=location, offset=0, length=16), PATH, SIZES)
 
 

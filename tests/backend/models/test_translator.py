@@ -271,7 +271,7 @@ def test_another_format_version_is_refused(model_folder: Path) -> None:
 def test_a_file_that_holds_no_weights_is_refused(model_folder: Path, content: bytes) -> None:
     (model_folder / TRANSLATOR_FILE).write_bytes(content)
     accept(model_folder, TRANSLATOR_FILE)
-    check_refused(model_folder, r"translator\.safetensors holds no weights")
+    check_refused(model_folder, r"translator\.safetensors contains no weights")
 
 
 def test_a_file_that_the_manifest_forgets_is_refused(model_folder: Path) -> None:

@@ -77,7 +77,7 @@ def test_a_header_that_is_not_sound_is_refused(
     tmp_path: Path, header: object, data: bytes, message: str
 ) -> None:
     path = write(tmp_path / "w.safetensors", header, data)
-    with pytest.raises(ManifestError, match=rf"w\.safetensors holds no weights: .*({message})"):
+    with pytest.raises(ManifestError, match=rf"w\.safetensors contains no weights: .*({message})"):
         read_header(path)
 
 

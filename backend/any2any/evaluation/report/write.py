@@ -55,7 +55,7 @@ def _examples(folder: Path, evaluation: Evaluation, count: int) -> Iterator[dict
 
 
 def _write_windows(path: Path, comparisons: Sequence[Comparison]) -> None:
-    """One line per window and method, so that readers can compute other intervals."""
+    """Return one line per window and method, from which readers can compute other intervals."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         figures = ("psnr_db", "ssim", "rmse_255")

@@ -1,1 +1,1 @@
-"""Weights of other projects, to and from ours."""
+"""Convert VAE checkpoints of other projects, and put them into our models."""

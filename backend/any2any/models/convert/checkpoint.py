@@ -138,7 +138,7 @@ _DIFFUSERS_NAMES = (
 
 
 def locate(checkpoint: Path) -> tuple[Path, dict[str, Any]]:
-    """Return the file of weights and what a diffusers ``config.json`` beside it says."""
+    """Return the file of weights and the contents of a diffusers ``config.json`` beside it."""
     if checkpoint.is_file():
         return checkpoint, {}
     folder = checkpoint / "vae" if (checkpoint / "vae").is_dir() else checkpoint
@@ -166,7 +166,7 @@ def _read_diffusers_config(path: Path) -> dict[str, Any]:
 
 
 def read_state(file: Path) -> dict[str, Tensor]:
-    """Read tensors by name, out of any ``state_dict`` around them; every other value is dropped."""
+    """Read tensors by name, also from inside a ``state_dict``; all other values are dropped."""
     try:
         if file.suffix == ".safetensors":
             loaded: Any = load_file(file)

@@ -62,9 +62,7 @@ def import_vae(checkpoint: Path, norm_groups: int | None = None) -> ImportedVae:
     scale = _tensor_scale(raw)
     state = {key: value.float() for key, value in to_diffusers(own_weights(raw)).items()}
     if not state:
-        raise UsageError(
-            f"{file} holds no weights of a VAE: its keys begin with neither encoder. nor decoder."
-        )
+        raise UsageError(f"{file} contains no weights of a VAE: no key begins with encoder. or decoder.")
     config = infer_config(state, norm_groups or said.get("norm_num_groups") or DEFAULT_NORM_GROUPS)
     state = _with_quantisation(state, config)
     _require_fit(state, config)
@@ -73,7 +71,7 @@ def import_vae(checkpoint: Path, norm_groups: int | None = None) -> ImportedVae:
 
 
 def infer_config(state: dict[str, Tensor], norm_groups: int = DEFAULT_NORM_GROUPS) -> VaeConfig:
-    """Read the configuration off names and shapes under diffusers' names; UsageError names what does not fit."""
+    """Infer the configuration from diffusers' names and the shapes; UsageError names what does not fit."""
     levels = _entries(state, r"encoder\.down_blocks\.(\d+)\.")
     if not levels:
         raise UsageError(
@@ -102,7 +100,7 @@ _NOT_TRAINED_HERE = {
     "seconds": "0",
     "terms": json.dumps({"perceptual": "unknown, it was imported", "perceptual_weight": 1}),
 }
-"""Stage I's training record, with what is known about another project's training."""
+"""Stage I's training record of an imported VAE: what is known about the other project's training."""
 
 
 def write_vae(path: Path, vae: ImportedVae, entry: VaeEntry, measured: bool, origin: str) -> None:
@@ -137,13 +135,13 @@ def stored_config(path: Path) -> VaeConfig | None:
 
 
 def has_latent_statistics(path: Path) -> bool:
-    """Whether ``latent_mean`` and ``latent_std`` of a stage I weights file mean anything, or must be measured."""
+    """Whether ``latent_mean`` and ``latent_std`` of a stage I weights file are valid; else they must be measured."""
     with safe_open(path, "pt") as stream:
         return (stream.metadata() or {}).get(STATISTICS_KEY) != UNMEASURED
 
 
 def measured_metadata(path: Path) -> dict[str, str]:
-    """Return the metadata of an imported file for when its latents have been measured."""
+    """Return the metadata of an imported file after its latents were measured."""
     with safe_open(path, "pt") as stream:
         return {**stream.metadata(), STATISTICS_KEY: "measured"}
 
@@ -169,7 +167,7 @@ def _width(state: dict[str, Tensor], key: str) -> int:
 
 
 def _with_quantisation(state: dict[str, Tensor], config: VaeConfig) -> dict[str, Tensor]:
-    """Add the 1x1 convolutions around the latent as identities where the checkpoint has none: the same function."""
+    """Add 1x1 convolutions around the latent as identities if the checkpoint has none; the function is the same."""
     state = dict(state)
     for name, width in (
         ("quant_conv", 2 * config.latent_channels),

@@ -49,7 +49,7 @@ def guess_graph(
 
 
 def fine_context(g: GraphBuilder, x: str, tokens: str, config: FineContextConfig) -> str:
-    """``models/fine_context.py``: (B, C, H, W) and their tokens -> (B, channels, H, W)."""
+    """Context at every pixel (``models/context.py``): (B, C, H, W) and their tokens -> (B, channels, H, W)."""
     size = g.node("Slice", g.node("Shape", x), g.integers(2), g.integers(4))
     h = conv(g, _whole_tokens(g, x, size, 1 << (len(config.widths) - 1)), "stem")
     skips = []
@@ -183,7 +183,7 @@ def _with_context(
 
 
 def _at_pixels(g: GraphBuilder, tokens: str, target_px: int, like: str) -> str:
-    """Tokens at the target's pixels, bilinear; what lies beyond ``like`` is cut off."""
+    """Tokens at the target's pixels, bilinear, cropped to the size of ``like``."""
     fine = _enlarged(g, tokens, TOKEN_LATENT_PX * target_px)
     size = g.node("Slice", g.node("Shape", like), g.integers(2), g.integers(4))
     return g.node("Slice", fine, g.integers(0, 0), size, g.integers(2, 3))

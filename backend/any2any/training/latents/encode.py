@@ -208,7 +208,7 @@ def _column(values: Iterable[float]) -> Tensor:
 
 
 def fill(values: NDArray[np.float32], missing: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Replace missing pixels (H, W) of (C, H, W), which the encoder must not see; their cells are masked.
+    """Replace missing pixels (H, W) of (C, H, W), because the encoder must not see NaN; their cells are masked.
 
     Small holes lie in training windows and get their neighbours' values. Growing those into large holes would take
     minutes, so large holes get the mean, or 0 if there is no data.
