@@ -828,6 +828,10 @@
             <translation>Der Layer hat kein Bild dieses Gebiets: Sein Dienst antwortet nicht oder deckt einen anderen Ort ab.</translation>
         </message>
         <message>
+            <source>The layer gave no picture of {} % of the area: the result has no data there.</source>
+            <translation>Der Layer lieferte von {} % des Gebiets kein Bild: Dort hat das Ergebnis keine Daten.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>Der Layer kann nicht exportiert werden: speichern Sie ihn zuerst als GeoTIFF.</translation>
         </message>
@@ -838,6 +842,10 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>Der Layer lässt sich nicht umrechnen: {}</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>{} kann nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -874,10 +882,6 @@
         <message>
             <source>guessed from its {} band(s) only: please check</source>
             <translation>nur die Zahl der Kanäle ({}) spricht dafür: bitte prüfen</translation>
-        </message>
-        <message>
-            <source>{} cannot be written.</source>
-            <translation>{} kann nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>{}: holes filled (partly synthetic)</source>

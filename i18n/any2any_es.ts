@@ -828,6 +828,10 @@
             <translation>La capa no tiene imagen de esta zona: su servicio no responde o cubre otro lugar.</translation>
         </message>
         <message>
+            <source>The layer gave no picture of {} % of the area: the result has no data there.</source>
+            <translation>La capa no dio imagen de {} % del área: el resultado no tiene datos allí.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>La capa no se puede exportar: guárdela primero como GeoTIFF.</translation>
         </message>
@@ -838,6 +842,10 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>La capa no se puede remuestrear: {}</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>No se puede escribir {}.</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -874,10 +882,6 @@
         <message>
             <source>guessed from its {} band(s) only: please check</source>
             <translation>solo su número de {} banda(s) lo sugiere: compruébelo</translation>
-        </message>
-        <message>
-            <source>{} cannot be written.</source>
-            <translation>No se puede escribir {}.</translation>
         </message>
         <message>
             <source>{}: holes filled (partly synthetic)</source>

@@ -828,6 +828,10 @@
             <translation>La couche n'a pas d'image de cette zone : son service ne répond pas, ou couvre un autre endroit.</translation>
         </message>
         <message>
+            <source>The layer gave no picture of {} % of the area: the result has no data there.</source>
+            <translation>La couche n’a fourni aucune image pour {} % de la zone : le résultat n’y a pas de données.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>La couche ne peut pas être exportée : enregistrez-la d'abord en GeoTIFF.</translation>
         </message>
@@ -838,6 +842,10 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>La couche ne peut pas être rééchantillonnée : {}</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>{} ne peut pas être écrit.</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -874,10 +882,6 @@
         <message>
             <source>guessed from its {} band(s) only: please check</source>
             <translation>seul le nombre de {} bande(s) le suggère : vérifiez</translation>
-        </message>
-        <message>
-            <source>{} cannot be written.</source>
-            <translation>{} ne peut pas être écrit.</translation>
         </message>
         <message>
             <source>{}: holes filled (partly synthetic)</source>

@@ -828,6 +828,10 @@
             <translation>レイヤにこの範囲の画像がありません。サービスが応答しないか、別の場所を対象としています。</translation>
         </message>
         <message>
+            <source>The layer gave no picture of {} % of the area: the result has no data there.</source>
+            <translation>レイヤはこの領域の {} % の画像を返しませんでした。結果のその部分にはデータがありません。</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>レイヤをエクスポートできません。先に GeoTIFF として保存してください。</translation>
         </message>
@@ -838,6 +842,10 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>レイヤをリサンプリングできません: {}</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>{} に書き込めません。</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -874,10 +882,6 @@
         <message>
             <source>guessed from its {} band(s) only: please check</source>
             <translation>根拠はバンド数（{}）だけです。確認してください</translation>
-        </message>
-        <message>
-            <source>{} cannot be written.</source>
-            <translation>{} に書き込めません。</translation>
         </message>
         <message>
             <source>{}: holes filled (partly synthetic)</source>

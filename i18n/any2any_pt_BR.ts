@@ -828,6 +828,10 @@
             <translation>A camada não tem imagem desta área: o serviço dela não responde ou cobre outro lugar.</translation>
         </message>
         <message>
+            <source>The layer gave no picture of {} % of the area: the result has no data there.</source>
+            <translation>A camada não forneceu imagem de {} % da área: o resultado não tem dados ali.</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>A camada não pode ser exportada: salve-a primeiro como GeoTIFF.</translation>
         </message>
@@ -838,6 +842,10 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>A camada não pode ser reamostrada: {}</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>Não é possível gravar {}.</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -874,10 +882,6 @@
         <message>
             <source>guessed from its {} band(s) only: please check</source>
             <translation>só o número de {} banda(s) sugere isso: verifique</translation>
-        </message>
-        <message>
-            <source>{} cannot be written.</source>
-            <translation>Não é possível gravar {}.</translation>
         </message>
         <message>
             <source>{}: holes filled (partly synthetic)</source>

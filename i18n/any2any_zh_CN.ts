@@ -828,6 +828,10 @@
             <translation>该图层没有此区域的图像：其服务没有响应，或覆盖的是其他地方。</translation>
         </message>
         <message>
+            <source>The layer gave no picture of {} % of the area: the result has no data there.</source>
+            <translation>图层未提供该区域 {} % 的图像：结果在该处没有数据。</translation>
+        </message>
+        <message>
             <source>The layer cannot be exported: save it as a GeoTIFF first.</source>
             <translation>无法导出图层：请先另存为 GeoTIFF。</translation>
         </message>
@@ -838,6 +842,10 @@
         <message>
             <source>The layer cannot be resampled: {}</source>
             <translation>无法重采样图层：{}</translation>
+        </message>
+        <message>
+            <source>{} cannot be written.</source>
+            <translation>无法写入 {}。</translation>
         </message>
         <message>
             <source>synthetic {}: Any2Any wrote this file</source>
@@ -874,10 +882,6 @@
         <message>
             <source>guessed from its {} band(s) only: please check</source>
             <translation>只有 {} 个波段这一点支持此判断：请检查</translation>
-        </message>
-        <message>
-            <source>{} cannot be written.</source>
-            <translation>无法写入 {}。</translation>
         </message>
         <message>
             <source>{}: holes filled (partly synthetic)</source>

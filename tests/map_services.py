@@ -76,6 +76,7 @@ class MapServer(ThreadingHTTPServer):
     """Serves one RGB raster of reflectance.
 
     After a request of ``/fail`` every picture is an error, after ``/slow`` it takes ``SLOW_S``, until ``/serve``.
+    Nothing may be cached: for a failure, QGIS would sometimes give the answer that it has kept.
     """
 
     daemon_threads = True
@@ -86,6 +87,10 @@ class MapServer(ThreadingHTTPServer):
         self.picture = _drawn(self.raster)
         self.lock = threading.Lock()  # GDAL's data sets are for one thread
         self.mode = "serve"
+        self.failures_left = 0
+        """Pictures that are errors from now on."""
+        self.dead_east_of_x = np.inf
+        """Pictures from there on are errors, in the raster's CRS."""
         self.requests: list[str] = []
         reference = osr.SpatialReference(self.raster.GetProjection())
         self.epsg = int(reference.GetAuthorityCode(None))
@@ -161,6 +166,18 @@ def _drawn(raster: gdal.Dataset) -> gdal.Dataset:
     return picture
 
 
+def _tile_of(path: str) -> list[int]:
+    """Return zoom, column and row of a tile's address."""
+    return [int(part) for part in path.removesuffix(".png").strip("/").split("/")]
+
+
+def _tile_bounds(zoom: int, column: int, row: int) -> list[float]:
+    """Return the smallest X and Y and the largest of a tile, in Web Mercator."""
+    side = 2 * HALF_WORLD_M / 2**zoom
+    left, top = column * side - HALF_WORLD_M, HALF_WORLD_M - row * side
+    return [left, top - side, left + side, top]
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: MapServer
 
@@ -174,15 +191,30 @@ class _Handler(BaseHTTPRequestHandler):
             self._send("text/plain", b"")
         elif what in ("GetCapabilities", "DescribeCoverage"):
             self._send("text/xml", self._document(parts.path.strip("/"), what))
-        elif self.server.mode == "fail":
+        elif self._fails(what, parts.path, asked):
             self.send_error(500)
         else:
             time.sleep(SLOW_S if self.server.mode == "slow" else 0)
             self._send_picture(what, parts.path, asked)
 
+    def _fails(self, what: str, path: str, asked: dict[str, str]) -> bool:
+        with self.server.lock:
+            if self.server.failures_left > 0:
+                self.server.failures_left -= 1
+                return True
+        if self.server.mode == "fail":
+            return True
+        if what == "GetTile":
+            (left, _, _, top), epsg = _tile_bounds(*_tile_of(path)), 3857
+        else:
+            left, _, _, top = (float(value) for value in asked["BBOX"].split(","))
+            epsg = int(asked["CRS"].split(":")[-1])
+        to_raster = osr.CoordinateTransformation(_reference(epsg), _reference(self.server.epsg))
+        return to_raster.TransformPoint(left, top)[0] >= self.server.dead_east_of_x
+
     def _send_picture(self, what: str, path: str, asked: dict[str, str]) -> None:
         if what == "GetTile":
-            self._send_tile(*(int(part) for part in path.removesuffix(".png").strip("/").split("/")))
+            self._send_tile(*_tile_of(path))
         else:
             self._send_part(what, asked)
 
@@ -201,14 +233,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._send("image/tiff", self.server.cut(self.server.raster, "GTiff", epsg, bounds, size))
 
     def _send_tile(self, zoom: int, column: int, row: int) -> None:
-        side = 2 * HALF_WORLD_M / 2**zoom
-        left, top = column * side - HALF_WORLD_M, HALF_WORLD_M - row * side
-        bounds = [left, top - side, left + side, top]
+        bounds = _tile_bounds(zoom, column, row)
         self._send("image/png", self.server.cut(self.server.picture, "PNG", 3857, bounds, [TILE_PX, TILE_PX]))
 
     def _send(self, kind: str, content: bytes) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         with suppress(OSError):  # who asked may have gone

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
-    QgsFeedback,
+    QgsProcessingFeedback,
     QgsRasterBlockFeedback,
     QgsRasterDataProvider,
     QgsRasterFileWriter,
@@ -23,13 +24,13 @@ from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.translation import tr
 
 SERVICES = ("wms", "wcs", "arcgismapserver")
-"""Providers that draw nothing, and say nothing, where their server does not answer."""
+"""Providers that draw nothing, or give zeros, and say nothing, where their server does not answer."""
 
 POLL_S = 0.05
 """Between two looks whether a download is cancelled."""
 
 STRIP_ROWS = 512
-"""Rows that are looked at at a time."""
+"""Rows of a picture that are looked at at a time."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Export:
     """What the file is to be called, without suffix: that of the layer's own file, or the layer's."""
 
 
-def write_export(export: Export, path: Path, feedback: QgsFeedback | None = None) -> None:
+def write_export(export: Export, path: Path, feedback: QgsProcessingFeedback | None = None) -> None:
     """Write the area as a GeoTIFF; it takes as long as a download does, and ends early if it is cancelled.
 
     EngineError if the layer gives no pixels.
@@ -64,58 +65,87 @@ def write_export(export: Export, path: Path, feedback: QgsFeedback | None = None
         (_warp if export.is_warped else _resample)(export, path, feedback)
         return
     is_service = export.provider.name() in SERVICES
-    _write_pixels(export, path, feedback)
-    if feedback is not None and feedback.isCanceled():
+    missing = _write_provider(export, path, is_service, feedback)
+    if missing is None:
         return
-    if is_service and _is_empty(path):
+    if is_service and missing == 1.0:
         raise EngineError(
             tr("The layer has no picture of this area: its service does not answer, or covers another place.")
+        )
+    if missing and feedback is not None:
+        # A crumb is not 0 %, nor is all but a crumb 100 %.
+        percent = 100 if missing == 1.0 else min(max(round(100 * missing), 1), 99)
+        feedback.pushWarning(
+            tr("The layer gave no picture of {} % of the area: the result has no data there.").format(percent)
         )
     if export.origin:
         _copy_names(export.origin, path)
 
 
-def _write_pixels(export: Export, path: Path, feedback: QgsFeedback | None) -> None:
-    """Write what the provider gives, which is deleted then; a service that does not answer gives zeros."""
-    pipe = QgsRasterPipe()
+def _write_provider(
+    export: Export, path: Path, is_service: bool, feedback: QgsProcessingFeedback | None
+) -> float | None:
+    """Write what the provider gives, and return the share of the area that did not come; None if it is cancelled."""
+    # Only now: QGIS starts the plugin without numpy.
+    from any2any_qgis.layers.export_numbers import has_numbers, write_numbers
+
+    reading = QgsRasterBlockFeedback()
+    if not has_numbers(export.provider):
+        return _run(lambda: _write_picture(export, path, reading), reading, feedback)
+    return _run(lambda: write_numbers(export, path, is_service, reading), reading, feedback)
+
+
+def _write_picture(export: Export, path: Path, reading: QgsRasterBlockFeedback) -> float:
+    """Write a picture with its provider, which is deleted then, and return the share of it that is transparent."""
+    pipe, failures = QgsRasterPipe(), QgsRasterFileWriter.WriterError
     if not pipe.set(export.provider):
         raise EngineError(tr("The layer cannot be exported: save it as a GeoTIFF first."))
-    reading, writer = QgsRasterBlockFeedback(), QgsRasterFileWriter(str(path))
     area = (export.width, export.height, export.extent, export.crs, export.context)
-    failures = QgsRasterFileWriter.WriterError
-    if feedback is None or QThread.currentThread() == QCoreApplication.instance().thread():
-        error = writer.writeRaster(pipe, *area, reading)
-    else:
-        error = _until_cancelled(lambda: writer.writeRaster(pipe, *area, reading), feedback)
-        reading.cancel()
+    error = QgsRasterFileWriter(str(path)).writeRaster(pipe, *area, reading)
     if error not in (failures.NoError, failures.WriteCanceled):
         raise EngineError(tr("The layer cannot be exported: error {} of QGIS's writer.").format(int(error)))
+    return _transparent_share(path)
 
 
-def _until_cancelled(
-    write: Callable[[], QgsRasterFileWriter.WriterError], feedback: QgsFeedback
-) -> QgsRasterFileWriter.WriterError:
-    """Write on a thread of its own and return its answer, ``WriteCanceled`` as soon as it is cancelled.
+def _run(
+    work: Callable[[], float], reading: QgsRasterBlockFeedback, feedback: QgsProcessingFeedback | None
+) -> float | None:
+    """Return what the work returns; None, at once, if it is cancelled. On a job's thread it gets one of its own.
 
     QGIS stops a download from a WMS at once, but waits for the whole answer of a WCS.
     """
-    answer: list[QgsRasterFileWriter.WriterError] = []
-    thread = threading.Thread(target=lambda: answer.append(write()), name="any2any-export", daemon=True)
-    thread.start()
-    while thread.is_alive() and not feedback.isCanceled():
-        thread.join(POLL_S)
-    return answer[0] if answer else QgsRasterFileWriter.WriterError.WriteCanceled
+    if feedback is None or QThread.currentThread() == QCoreApplication.instance().thread():
+        return work()
+    answer: Future[float] = Future()
+    threading.Thread(target=_answer, args=(work, answer), name="any2any-export", daemon=True).start()
+    while not answer.done() and not feedback.isCanceled():
+        wait([answer], POLL_S)
+    if feedback.isCanceled():
+        reading.cancel()
+        return None
+    return answer.result()
 
 
-def _is_empty(path: Path) -> bool:
-    """Whether a raster has zeros only."""
+def _answer(work: Callable[[], float], answer: Future[float]) -> None:
+    """Do the work, and keep its result or its error."""
+    try:
+        answer.set_result(work())
+    except BaseException as error:  # noqa: BLE001 - it is raised where the answer is waited for
+        answer.set_exception(error)
+
+
+def _transparent_share(path: Path) -> float:
+    """Return the share of a picture that its last band, alpha, leaves out: there, no answer came."""
     from osgeo import gdal
 
     raster = gdal.Open(str(path))
-    rows = (
-        (top, min(STRIP_ROWS, raster.RasterYSize - top)) for top in range(0, raster.RasterYSize, STRIP_ROWS)
-    )
-    return not any(raster.ReadAsArray(0, top, raster.RasterXSize, count).any() for top, count in rows)
+    alpha = raster.GetRasterBand(raster.RasterCount)
+    if alpha.GetColorInterpretation() != gdal.GCI_AlphaBand:
+        return 0.0
+    width, height = raster.RasterXSize, raster.RasterYSize
+    strips = ((top, min(STRIP_ROWS, height - top)) for top in range(0, height, STRIP_ROWS))
+    shown = sum(int((alpha.ReadAsArray(0, top, width, rows) > 0).sum()) for top, rows in strips)
+    return 1 - shown / (width * height)
 
 
 def _copy_names(origin: str, path: Path) -> None:
@@ -133,7 +163,7 @@ def _copy_names(origin: str, path: Path) -> None:
         target.GetRasterBand(number).SetDescription(source.GetRasterBand(number).GetDescription())
 
 
-def _resample(export: Export, path: Path, feedback: QgsFeedback | None) -> None:
+def _resample(export: Export, path: Path, feedback: QgsProcessingFeedback | None) -> None:
     """Write a raster's area with another pixel size: means of pixels if it grows, cubic if it shrinks."""
     coarser = export.width * export.height < export.window[2] * export.window[3]
     _with_gdal(
@@ -146,7 +176,7 @@ def _resample(export: Export, path: Path, feedback: QgsFeedback | None) -> None:
     )
 
 
-def _warp(export: Export, path: Path, feedback: QgsFeedback | None) -> None:
+def _warp(export: Export, path: Path, feedback: QgsProcessingFeedback | None) -> None:
     """Write the area of a raster that is placed by points where QGIS shows it: values and tags stay."""
     area = export.extent
     _with_gdal(
@@ -163,7 +193,7 @@ def _warp(export: Export, path: Path, feedback: QgsFeedback | None) -> None:
 
 
 def _with_gdal(
-    function: str, export: Export, path: Path, feedback: QgsFeedback | None, **options: object
+    function: str, export: Export, path: Path, feedback: QgsProcessingFeedback | None, **options: object
 ) -> None:
     """Write ``export.path`` with one of GDAL's utilities; EngineError with GDAL's own sentence."""
     from osgeo import gdal  # only now: it would be half of the time in which QGIS starts the plugin

@@ -158,6 +158,8 @@ def _provider_sample(provider: QgsRasterDataProvider, numbers: Sequence[int]) ->
     if any(block.isEmpty() for block in blocks):
         return np.empty((len(numbers), 0))
     read = [read_block(block) for block in blocks]
+    if not any(values.any() for values, _ in read):  # what QGIS gives where a service does not answer
+        return np.empty((len(numbers), 0))
     valid = np.all([np.isfinite(values) & ~empty for values, empty in read], axis=0)
     return np.stack([values[valid] for values, _ in read])
 
