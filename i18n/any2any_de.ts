@@ -192,16 +192,20 @@
             <translation>Wählen Sie Objekte eines Vektorlayers und machen Sie diesen Layer aktiv.</translation>
         </message>
         <message>
-            <source>time unknown before the first run</source>
-            <translation>Zeit vor dem ersten Lauf unbekannt</translation>
+            <source>up to {}</source>
+            <translation>bis zu {}</translation>
         </message>
         <message>
             <source>about {}</source>
             <translation>etwa {}</translation>
         </message>
         <message>
-            <source>up to {}</source>
-            <translation>bis zu {}</translation>
+            <source>about {}, judging by the preview</source>
+            <translation>etwa {}, nach der Vorschau geschätzt</translation>
+        </message>
+        <message>
+            <source>time unknown before the first preview or run</source>
+            <translation>Zeit vor der ersten Vorschau oder dem ersten Lauf unbekannt</translation>
         </message>
         <message>
             <source>With holes</source>

@@ -192,16 +192,20 @@
             <translation>Seleccione objetos de una capa vectorial y haga activa esa capa.</translation>
         </message>
         <message>
-            <source>time unknown before the first run</source>
-            <translation>tiempo desconocido antes de la primera ejecución</translation>
+            <source>up to {}</source>
+            <translation>hasta {}</translation>
         </message>
         <message>
             <source>about {}</source>
             <translation>unos {}</translation>
         </message>
         <message>
-            <source>up to {}</source>
-            <translation>hasta {}</translation>
+            <source>about {}, judging by the preview</source>
+            <translation>unos {}, según la vista previa</translation>
+        </message>
+        <message>
+            <source>time unknown before the first preview or run</source>
+            <translation>tiempo desconocido antes de la primera vista previa o ejecución</translation>
         </message>
         <message>
             <source>With holes</source>

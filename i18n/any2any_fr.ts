@@ -192,16 +192,20 @@
             <translation>Sélectionnez des entités d'une couche vecteur et rendez cette couche active.</translation>
         </message>
         <message>
-            <source>time unknown before the first run</source>
-            <translation>durée inconnue avant la première exécution</translation>
+            <source>up to {}</source>
+            <translation>jusqu'à {}</translation>
         </message>
         <message>
             <source>about {}</source>
             <translation>environ {}</translation>
         </message>
         <message>
-            <source>up to {}</source>
-            <translation>jusqu'à {}</translation>
+            <source>about {}, judging by the preview</source>
+            <translation>environ {}, d'après l'aperçu</translation>
+        </message>
+        <message>
+            <source>time unknown before the first preview or run</source>
+            <translation>durée inconnue avant le premier aperçu ou traitement</translation>
         </message>
         <message>
             <source>With holes</source>

@@ -192,16 +192,20 @@
             <translation>ベクタレイヤの地物を選択し、そのレイヤをアクティブにしてください。</translation>
         </message>
         <message>
-            <source>time unknown before the first run</source>
-            <translation>最初の実行までは時間不明</translation>
+            <source>up to {}</source>
+            <translation>最大 {}</translation>
         </message>
         <message>
             <source>about {}</source>
             <translation>約 {}</translation>
         </message>
         <message>
-            <source>up to {}</source>
-            <translation>最大 {}</translation>
+            <source>about {}, judging by the preview</source>
+            <translation>約 {}（プレビューからの推定）</translation>
+        </message>
+        <message>
+            <source>time unknown before the first preview or run</source>
+            <translation>最初のプレビューまたは実行までは所要時間不明</translation>
         </message>
         <message>
             <source>With holes</source>

@@ -192,16 +192,20 @@
             <translation>Selecione feições de uma camada vetorial e torne essa camada ativa.</translation>
         </message>
         <message>
-            <source>time unknown before the first run</source>
-            <translation>tempo desconhecido antes da primeira execução</translation>
+            <source>up to {}</source>
+            <translation>até {}</translation>
         </message>
         <message>
             <source>about {}</source>
             <translation>cerca de {}</translation>
         </message>
         <message>
-            <source>up to {}</source>
-            <translation>até {}</translation>
+            <source>about {}, judging by the preview</source>
+            <translation>cerca de {}, conforme a prévia</translation>
+        </message>
+        <message>
+            <source>time unknown before the first preview or run</source>
+            <translation>tempo desconhecido antes da primeira prévia ou execução</translation>
         </message>
         <message>
             <source>With holes</source>

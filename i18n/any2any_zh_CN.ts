@@ -192,16 +192,20 @@
             <translation>请选择矢量图层的要素，并将该图层设为活动图层。</translation>
         </message>
         <message>
-            <source>time unknown before the first run</source>
-            <translation>首次运行前无法估计时间</translation>
+            <source>up to {}</source>
+            <translation>最多 {}</translation>
         </message>
         <message>
             <source>about {}</source>
             <translation>约 {}</translation>
         </message>
         <message>
-            <source>up to {}</source>
-            <translation>最多 {}</translation>
+            <source>about {}, judging by the preview</source>
+            <translation>约 {}（按预览估计）</translation>
+        </message>
+        <message>
+            <source>time unknown before the first preview or run</source>
+            <translation>首次预览或运行前时间未知</translation>
         </message>
         <message>
             <source>With holes</source>

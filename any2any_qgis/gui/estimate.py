@@ -90,7 +90,11 @@ class Task:
 
 
 class EstimateNote(Note):
-    """Estimates from the speed of earlier jobs."""
+    """Estimates from the speed of earlier jobs; before the first one from that of a preview with as many steps.
+
+    A preview is one window, so a job, which also reads and writes large files, is seldom faster: it is used only
+    until a job was measured.
+    """
 
     def __init__(self, model: Model) -> None:
         super().__init__()
@@ -104,25 +108,32 @@ class EstimateNote(Note):
             self.say("")
             return
         size = result_size(width, height, task.source, task.target)
-        seconds = self._speeds.seconds(self._key(task.device), self._work(task))
-        time = (
-            tr("time unknown before the first run")
-            if seconds is None
-            else tr("about {}").format(duration(seconds))
-        )
         pixels = f"{size.width} × {size.height} px"
-        self.say(" · ".join([pixels, tr("up to {}").format(size_text(size.bytes)), time]))
+        self.say(" · ".join([pixels, tr("up to {}").format(size_text(size.bytes)), self._time(task)]))
 
     def measure(self, job: TranslateJob) -> None:
-        """Use the speed of a finished job for the next estimates."""
+        """Use the speed of a finished job or preview for the next estimates."""
         if job.seconds and job.windows:
             steps = job.parameters.get("STEPS") or STEPS[job.parameters["PRESET"]]
             work = work_of(job.windows, steps, job.parameters.get("SAMPLES", 1))
-            self._speeds.note(self._key(str(job.parameters.get("DEVICE", "auto"))), work, job.seconds)
+            key = self._key(str(job.parameters.get("DEVICE", "auto")), steps if job.is_preview else None)
+            self._speeds.note(key, work, job.seconds)
+
+    def _time(self, task: Task) -> str:
+        work = self._work(task)
+        seconds = self._speeds.seconds(self._key(task.device), work)
+        if seconds is not None:
+            return tr("about {}").format(duration(max(seconds, 1.0)))
+        seconds = self._speeds.seconds(self._key(task.device, task.steps), work)
+        if seconds is not None:
+            return tr("about {}, judging by the preview").format(duration(max(seconds, 1.0)))
+        return tr("time unknown before the first preview or run")
 
     def _work(self, task: Task) -> float:
         windows = windows_of(*task.size_px, task.source.downsampling)
         return (2 if task.routed else 1) * work_of(windows, task.steps, task.samples)
 
-    def _key(self, device: str) -> str:
-        return f"{self._model.name} {device}"
+    def _key(self, device: str, preview_steps: int | None = None) -> str:
+        """Return under what a speed is kept: that of runs, or that of previews with a number of steps."""
+        key = f"{self._model.name} {device}"
+        return key if preview_steps is None else f"{key} preview {preview_steps}"

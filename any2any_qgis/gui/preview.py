@@ -49,6 +49,8 @@ class PreviewPane(PicturePair):
 
     finished = pyqtSignal(float)
     """Seconds that a preview took; negative if there is none."""
+    translated = pyqtSignal(object)
+    """The job of a preview that is being drawn."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class PreviewPane(PicturePair):
             self.finished.emit(-1.0)
             return
         self.draw(1, [result], wanted.extent)
+        self.translated.emit(job)
 
     def _on_picture(self, column: int) -> None:
         if column:

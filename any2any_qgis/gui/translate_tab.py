@@ -105,6 +105,7 @@ class TranslateTab(QWidget):
         for section in (self.source, self.target, self.area, self.advanced):
             section.changed.connect(self.update_all)
         self.preset_box.currentIndexChanged.connect(self.update_all)
+        self.preview.translated.connect(self.measure)
         self._queue.added.connect(self._keep_in_sight)
         self._queue.changed.connect(self.update_all)
         self._queue.changed.connect(self.source.layer_box.leave_out_results)

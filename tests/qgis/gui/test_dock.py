@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import numpy as np
 import pytest
-from qgis.core import QgsMimeDataUtils, QgsProject, QgsRasterLayer
+from qgis.core import QgsMimeDataUtils, QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtWidgets import QMessageBox
@@ -16,10 +17,17 @@ from any2any_qgis.engine.service import worker_service
 from any2any_qgis.gui import units_rows
 from any2any_qgis.gui.advanced_section import ModelCard
 from any2any_qgis.gui.dock import TranslateDock
+from any2any_qgis.gui.estimate import SETTING
 from any2any_qgis.gui.job import JobState
 from any2any_qgis.layers.result import choices_of, source_of
 
 RESULT = "radar RGB (synthetic, from SAR; fast, seed 0)"
+
+
+@pytest.fixture
+def no_speeds(qgis_app) -> None:
+    """Forget what earlier tests measured."""
+    QgsSettings().remove(SETTING)
 
 
 @pytest.fixture
@@ -179,12 +187,16 @@ def test_results_are_not_offered_as_sources(dock, project):
     assert dock.translate_tab.source.layer.name() == "radar"
 
 
-def test_the_time_is_estimated_once_a_speed_was_measured(dock):
-    """96 x 80 pixels give 96 x 80 RGB pixels of three 16-bit bands: 46 kB."""
-    assert "96 × 80 px · up to 46 kB" in dock.translate_tab.estimate_note.text()
+def test_the_time_is_estimated_once_a_speed_was_measured(no_speeds, dock):
+    """96 x 80 pixels give 96 x 80 RGB pixels of three 16-bit bands: 46 kB. A preview is measured, then a run."""
+    note = dock.translate_tab.estimate_note
+    assert note.text() == "96 × 80 px · up to 46 kB · time unknown before the first preview or run"
+    dock.translate_tab.show_preview()
+    wait_for(dock.translate_tab.preview.finished)
+    assert re.fullmatch(r".* · about \d+ s, judging by the preview", note.text())
     dock.translate_tab.run()
     finish(dock)
-    assert "about" in dock.translate_tab.estimate_note.text()
+    assert re.fullmatch(r".* · about \d+ s", note.text())
 
 
 @pytest.mark.parametrize("refuse", [True, False])
