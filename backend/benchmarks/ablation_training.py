@@ -18,9 +18,10 @@ from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.files import move_folder
 from any2any.spec.modality import SEEN_DIRECTIONS, Direction
-from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.config import MonitorConfig, Recipe
 from any2any.training.export import MODEL_FOLDER
 from any2any.training.loop.monitor import FILE_NAME as METRICS_NAME
+from any2any.training.recipe_file import read_recipe
 from any2any.training.translator.train import recipe_modalities, train_translator
 from benchmarks.results import write_text
 from benchmarks.stage_one import give_vaes, vaes_digest

@@ -16,8 +16,9 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import RGB, Direction
 from any2any.spec.model_folder import CONFIG_NAME
 from any2any.spec.networks import SIZES, size_of
-from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.config import MonitorConfig, Recipe
 from any2any.training.export import MODEL_FOLDER
+from any2any.training.recipe_file import read_recipe
 from any2any.training.translator.train import train_translator
 from benchmarks.results import Results
 from benchmarks.stage_one import give_vaes

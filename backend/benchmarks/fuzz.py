@@ -47,10 +47,11 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import TRANSLATOR_FILE, vae_file
 from any2any.spec.modality import DEFAULT_MODALITIES
 from any2any.spec.model_folder import read_manifest
-from any2any.training.config import read_recipe
+from any2any.training.recipe_file import read_recipe
 from any2any.translate.make_plan import make_plan
 from any2any.translate.record import Record, read_record, to_json
-from any2any.worker.rpc import MessageError, parse_request, translate_request
+from any2any.worker.parameters import translate_request
+from any2any.worker.rpc import MessageError, parse_request
 
 ODD_VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1, 2**31, 2**63, 10**400, -(10**400), 0.5, 1e308, -1e308),

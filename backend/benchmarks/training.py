@@ -29,8 +29,8 @@ from any2any.training.config import (
     Recipe,
     TranslatorTrainingConfig,
     VaeTrainingConfig,
-    write_recipe,
 )
+from any2any.training.recipe_file import write_recipe
 
 WAIT_LIMIT = 0.05
 """Target: share of the time spent waiting for data."""

@@ -29,7 +29,7 @@ from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from any2any.training.baselines.harness import Budget
-from any2any.training.config import read_recipe
+from any2any.training.recipe_file import read_recipe
 from benchmarks.held_windows import by_source, held_windows
 from benchmarks.outcome import print_report
 from benchmarks.results import Results, write_text

@@ -67,7 +67,6 @@ UNCODED = {
     "training/config.py::_above_zero": CHECKED,
     "training/config.py::_at_least": CHECKED,
     "training/config.py::_one_of": RECIPE,
-    "training/config.py::read_config": RECIPE,
     "training/latents/build.py::_wait_for": LAUNCHED,
     "training/loop/loop.py::_check_hooks": RECIPE,
     "training/loop/monitor.py::_summary_writer": RECIPE,
@@ -90,7 +89,7 @@ UNCODED = {
     "translate/shard.py::_of_slurm": SHARDS,
     "translate/shard.py::parse_shard": SHARDS,
     "translate/uncertainty.py::check_samples": CHECKED,
-    "worker/rpc.py::_checked": "says that plugin and worker disagree, which is a bug",
+    "worker/parameters.py::_checked": "says that plugin and worker disagree, which is a bug",
 }
 """Functions that the worker can import whose errors hold an English sentence only, and why no user of the plugin meets
 them."""

@@ -99,7 +99,7 @@ def _add_recipe_option(parser: argparse.ArgumentParser) -> None:
 def run_vae(args: argparse.Namespace) -> int:
     """Train the VAEs."""
     from any2any.data.index.reader import TileIndex
-    from any2any.training.config import read_recipe
+    from any2any.training.recipe_file import read_recipe
     from any2any.training.vae.train import train_vae
 
     logging.getLogger("any2any").setLevel(logging.INFO)
@@ -112,7 +112,7 @@ def run_vae(args: argparse.Namespace) -> int:
 def run_translator(args: argparse.Namespace) -> int:
     """Train the translator and write the model folder."""
     from any2any.data.index.reader import TileIndex
-    from any2any.training.config import read_recipe
+    from any2any.training.recipe_file import read_recipe
     from any2any.training.translator.train import train_translator
 
     logging.getLogger("any2any").setLevel(logging.INFO)
@@ -142,9 +142,9 @@ def run_context(args: argparse.Namespace) -> int:
 def run_fine(args: argparse.Namespace) -> int:
     """Train context at every pixel and print how its structure correlates with the truth."""
     from any2any.data.index.reader import TileIndex
-    from any2any.training.config import read_recipe
     from any2any.training.context.fine import FineTraining, train_fine
     from any2any.training.context.train import read_encoder, write_encoder
+    from any2any.training.recipe_file import read_recipe
 
     logging.getLogger("any2any").setLevel(logging.INFO)
     recipe, index = read_recipe(args.recipe), TileIndex(args.index)
@@ -163,8 +163,8 @@ def run_fine(args: argparse.Namespace) -> int:
 def run_cost(args: argparse.Namespace) -> int:
     """Print the cost of every stage."""
     from any2any.errors import UsageError
-    from any2any.training.config import read_recipe
     from any2any.training.cost import recipe_costs
+    from any2any.training.recipe_file import read_recipe
 
     if args.sustained <= 0.0:
         raise UsageError(f"--sustained is {args.sustained}: give the machine's rate in TFLOP/s, like 200")

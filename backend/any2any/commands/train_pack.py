@@ -47,8 +47,8 @@ def run_pack(args: argparse.Namespace) -> int:
     from any2any.data.index.reader import TileIndex
     from any2any.errors import UsageError
     from any2any.hub import bundled_model
-    from any2any.training.config import read_recipe
     from any2any.training.pack.write import write_training_pack
+    from any2any.training.recipe_file import read_recipe
 
     if not args.megabytes > 0:
         raise UsageError(f"--megabytes is {args.megabytes}: give more than 0")

@@ -31,9 +31,9 @@ from any2any.fill.output import (
 from any2any.fill.plan import FillPlan, make_plan, work_folder
 from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
 from any2any.fill.scene import LayerFile, SceneReader, open_scene
+from any2any.fill.tags import fill_tags
 from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.opening import CACHE_BYTES, open_quietly
-from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.radiometry import output_encoding
 from any2any.raster.window import Bounds
 from any2any.requests.fill import FillRequest, FillResult, LayerShift
@@ -41,7 +41,6 @@ from any2any.requests.progress import OnProgress, Progress
 from any2any.spec.manifest import Manifest
 from any2any.spec.model_folder import read_manifest
 from any2any.translate.job import ModelCache
-from any2any.translate.output import PLAN_TAG
 
 logger = logging.getLogger(__name__)
 
@@ -277,7 +276,7 @@ class _Job:
 
     def _finish(self) -> None:
         self._reports.report((0.95, 0.95), 1.0, "writing")
-        tags = self._tags()
+        tags = fill_tags(self._plan, self._request.synthetic_path, self._folder.started)
         result = write_result(self._folder.path, self._plan, tags)
         note = {
             "TIFFTAG_IMAGEDESCRIPTION": "Which pixels are synthetic: 0 measured, 1 filled by Any2Any, 2 hole left"
@@ -285,26 +284,3 @@ class _Job:
         state = write_state(self._folder.path, self._plan, {**tags, **note})
         self._folder.finish({state: self._request.synthetic_path, result: self._request.output})
         self._reports.on_progress(Progress(1.0, "finished", 0.0))
-
-    def _tags(self) -> dict[str, str]:
-        plan = self._plan
-        sources = ", ".join(f"{s.modality} ({Path(s.path).name})" for s in plan.sources) or "no other sensor"
-        tags = {
-            "TIFFTAG_IMAGEDESCRIPTION": f"Partly synthetic: holes were filled from {sources} by the Any2Any model "
-            f"{plan.model}; {self._request.synthetic_path.name} says where. All other pixels are as measured.",
-            SYNTHETIC_TAG: "partly",
-            "ANY2ANY_MODEL": plan.model,
-            "ANY2ANY_MODEL_SHA256": plan.model_digest,
-            "ANY2ANY_SOURCE": " ".join(s.modality for s in plan.sources),
-            "ANY2ANY_TARGET": plan.target,
-            "ANY2ANY_STEPS": str(plan.steps),
-            "ANY2ANY_SEED": str(plan.seed),
-            "ANY2ANY_VERSION": plan.release,
-            "ANY2ANY_DATE": self._folder.started,
-            "ANY2ANY_MASK": Path(plan.mask).name,
-            PLAN_TAG: plan.digest,
-        }
-        if plan.reference is not None:
-            tags["ANY2ANY_REFERENCE"] = Path(plan.reference.path).name
-            tags["ANY2ANY_REFERENCE_DATE"] = plan.reference.date or "unknown"
-        return tags

@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from any2any.distributed.one_raster import run_on_devices
 from any2any.errors import Any2AnyError, CancelledError, Message, UsageError
@@ -28,6 +27,14 @@ from any2any.runtime.allocator import give_back_freed_memory
 from any2any.runtime.device import DEVICES
 from any2any.spec.version import package_version, version
 from any2any.translate.job import ModelCache
+from any2any.worker.log_forwarder import LogForwarder
+from any2any.worker.parameters import (
+    compare_request,
+    fill_request,
+    finetune_request,
+    index_tiles_request,
+    translate_request,
+)
 from any2any.worker.rpc import (
     PROTOCOL,
     Code,
@@ -35,18 +42,11 @@ from any2any.worker.rpc import (
     MessageWriter,
     Request,
     RequestId,
-    compare_request,
-    fill_request,
-    finetune_request,
-    index_tiles_request,
+    message_of,
     parse_request,
+    plain,
     read_lines,
-    said,
-    translate_request,
 )
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class Worker:
 
     def serve(self) -> None:
         """Answer requests until ``shutdown`` or the end of stdin."""
-        handler = _LogForwarder(self._writer)
+        handler = LogForwarder(self._writer)
         logging.getLogger("any2any").addHandler(handler)
         threading.Thread(target=self._read, name="reader", daemon=True).start()
         try:
@@ -187,7 +187,7 @@ class Worker:
         job = translate_request(request.params)
         try:
             with self._job(request) as (on_progress, is_cancelled):
-                return _plain(self._run_job(job, on_progress, is_cancelled, self._models))
+                return plain(self._run_job(job, on_progress, is_cancelled, self._models))
         finally:
             give_back_freed_memory()
 
@@ -199,7 +199,7 @@ class Worker:
             result = compare_with_real(job, on_progress, is_cancelled)
             for warning in result.warnings:
                 logger.warning("%s", warning)
-            return _plain(result)
+            return plain(result)
 
     def _fill(self, request: Request) -> dict[str, Any]:
         job = fill_request(request.params)
@@ -207,7 +207,7 @@ class Worker:
             with self._job(request) as (on_progress, is_cancelled):
                 from any2any.fill.job import run_fill  # rasterio: only when it is needed
 
-                return _plain(run_fill(job, on_progress, is_cancelled, self._models))
+                return plain(run_fill(job, on_progress, is_cancelled, self._models))
         finally:
             give_back_freed_memory()
 
@@ -216,7 +216,7 @@ class Worker:
         with self._job(request) as (on_progress, is_cancelled):
             from any2any.data.export.index_tiles import index_tiles  # imports rasterio
 
-            return _plain(index_tiles(job, on_progress, is_cancelled))
+            return plain(index_tiles(job, on_progress, is_cancelled))
 
     def _finetune(self, request: Request) -> dict[str, Any]:
         job = finetune_request(request.params)
@@ -224,7 +224,7 @@ class Worker:
         with self._job(request) as (on_progress, is_cancelled):
             from any2any.training.finetune.finetune import finetune
 
-            return _plain(finetune(job, on_progress, is_cancelled))
+            return plain(finetune(job, on_progress, is_cancelled))
 
     @contextmanager
     def _job(self, request: Request) -> Iterator[tuple[OnProgress, IsCancelled]]:
@@ -255,38 +255,6 @@ class Worker:
         finally:
             done.set()
             thread.join()
-
-
-class _LogForwarder(logging.Handler):
-    """Sends the backend's log to the client, from INFO up."""
-
-    def __init__(self, writer: MessageWriter) -> None:
-        super().__init__(logging.INFO)
-        self._writer = writer
-
-    def emit(self, record: logging.LogRecord) -> None:
-        data = said(_message_of_record(record))
-        coded = {} if data is None else {"data": data}
-        self._writer.notify(
-            "log", {"level": record.levelname.lower(), "message": self.format(record), **coded}
-        )
-
-
-def message_of(error: Exception) -> str:
-    """Return an error's message, with its code if it has one; ``str`` of an error drops the code."""
-    return error.args[0] if error.args and isinstance(error.args[0], Message) else str(error)
-
-
-def _message_of_record(record: logging.LogRecord) -> str:
-    """Return the logged object, given as the message itself or for a lone ``%s``."""
-    if record.msg == "%s" and isinstance(record.args, tuple) and isinstance(record.args[0], Message):
-        return record.args[0]
-    return record.msg
-
-
-def _plain(result: DataclassInstance) -> dict[str, Any]:
-    """Convert a job's result to JSON values."""
-    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(result).items()}
 
 
 def _bundled_modalities() -> list[str]:

@@ -63,4 +63,8 @@ def test_every_module_of_the_plugin_imports_without_the_rest(tmp_path: Path) -> 
     assert Path(done.stdout.strip()).is_relative_to(tmp_path)  # not the checkout's
     assert {name.split(".")[1] for name in names if "." in name}.isdisjoint({"commands", "cli"})
     of_evaluation = {name for name in names if name.startswith("any2any.evaluation.")}
-    assert of_evaluation == {"any2any.evaluation.real_image", "any2any.evaluation.real_image_page"}
+    assert of_evaluation == {
+        "any2any.evaluation.real_image",
+        "any2any.evaluation.real_image_page",
+        "any2any.evaluation.real_image_pair",
+    }

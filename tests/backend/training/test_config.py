@@ -18,9 +18,8 @@ from any2any.training.config import (
     Recipe,
     TranslatorTrainingConfig,
     VaeTrainingConfig,
-    read_recipe,
-    write_recipe,
 )
+from any2any.training.recipe_file import read_recipe, write_recipe
 
 RECIPES = sorted((Path(__file__).parents[3] / "backend" / "recipes").glob("*.yaml"))
 

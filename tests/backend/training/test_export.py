@@ -12,8 +12,8 @@ from any2any.evaluation.card import model_card
 from any2any.models.translator import Translator
 from any2any.spec.manifest import vae_file
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
-from any2any.training.config import read_recipe, write_recipe
 from any2any.training.export import export_model, training_record
+from any2any.training.recipe_file import read_recipe, write_recipe
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.vae.train import read_vae
 

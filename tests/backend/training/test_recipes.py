@@ -9,8 +9,9 @@ import torch
 from any2any.models.vae import Vae
 from any2any.spec.modality import ALL_DIRECTIONS, DEFAULT_MODALITIES, SEEN_DIRECTIONS
 from any2any.spec.networks import SIZES, vae_config
-from any2any.training.config import Recipe, read_recipe
+from any2any.training.config import Recipe
 from any2any.training.cost import recipe_costs
+from any2any.training.recipe_file import read_recipe
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.pairs import choose_directions
 

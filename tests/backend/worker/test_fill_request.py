@@ -9,7 +9,7 @@ import pytest
 
 from any2any.errors import UsageError
 from any2any.requests.fill import FillRequest, NamedRaster
-from any2any.worker.rpc import fill_request
+from any2any.worker.parameters import fill_request
 
 JOB: dict[str, Any] = {
     "input": "in.tif",

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from any2any.errors import UsageError
 from any2any.requests.translate import TranslateRequest
-from any2any.worker.rpc import PROTOCOL, Code, MessageError, Request, parse_request, translate_request
+from any2any.worker.parameters import translate_request
+from any2any.worker.rpc import PROTOCOL, Code, MessageError, Request, parse_request
 
 from .worker_client import PATIENCE_S, PREAMBLE, running_workers
 

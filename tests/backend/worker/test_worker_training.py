@@ -11,7 +11,8 @@ import rasterio
 from any2any.errors import UsageError
 from any2any.requests.training import FinetuneRequest, IndexTilesRequest, TrainingLayer
 from any2any.spec.model_folder import read_manifest
-from any2any.worker.rpc import Code, finetune_request, index_tiles_request
+from any2any.worker.parameters import finetune_request, index_tiles_request
+from any2any.worker.rpc import Code
 
 from .worker_client import Client, running_workers
 

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
 from any2any.fill.several.combine import FEATHER_PX, REACH_PX, Usual, combine, measure_usual, update
+from any2any.fill.several.layers import SeveralLayers
 from any2any.fill.several.plan import SeveralPlan, make_plan, work_folder
+from any2any.fill.several.tags import several_tags
 from any2any.fill.statistics import Image, shown
 from any2any.fill.work import JobReports, WorkFolder, open_folder
-from any2any.raster.opening import CACHE_BYTES, open_quietly, open_raster
-from any2any.raster.product import SYNTHETIC_TAG
+from any2any.raster.opening import CACHE_BYTES, open_quietly
 from any2any.raster.radiometry import output_encoding
-from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 from any2any.raster.writer import OutputSpec, write_cog, write_piece
 from any2any.requests.fill import LayerShift
@@ -30,8 +30,6 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.model_folder import read_manifest
 from any2any.translate.job import ModelCache, run_request
-from any2any.translate.output import PLAN_TAG
-from any2any.translate.tags import INPUT_TAG
 
 BLOCK_PX = 512
 """Rows of a piece; rows and columns of a block."""
@@ -142,7 +140,7 @@ class _Job:
         """Do all unfinished steps, and move the result to its final path."""
         paths = self._layers()
         with ExitStack() as stack:
-            layers = _Layers(stack, paths, self._plan, output_encoding(self._target).scale)
+            layers = SeveralLayers(stack, paths, self._plan, output_encoding(self._target).scale)
             shifts = self._shifts(layers)
             usual = self._usual(layers)
             changed = self._combine(layers, usual)
@@ -177,7 +175,7 @@ class _Job:
             align(plan.reference, plan.grid, found[-1])
         return found
 
-    def _shifts(self, layers: _Layers) -> tuple[LayerShift, ...]:
+    def _shifts(self, layers: SeveralLayers) -> tuple[LayerShift, ...]:
         """Measure the shifts of the layers against the first one, in the middle of the scene."""
         first, *others = layers.read(_middle(self._plan.grid.bounds, WINDOW_PX))
         plan = self._plan
@@ -194,7 +192,7 @@ class _Job:
                 self._reports.warn(warning)
         return shifts
 
-    def _usual(self, layers: _Layers) -> Usual | None:
+    def _usual(self, layers: SeveralLayers) -> Usual | None:
         if self._plan.reference is None:
             return None
         usual = measure_usual(self._sampled(layers))
@@ -204,7 +202,7 @@ class _Job:
             )
         return usual
 
-    def _sampled(self, layers: _Layers) -> Iterator[tuple[Image, Image]]:
+    def _sampled(self, layers: SeveralLayers) -> Iterator[tuple[Image, Image]]:
         blocks = list(self._plan.grid.bounds.blocks(SAMPLE_PX, SAMPLE_PX))
         for block in blocks[:: -(-len(blocks) // SAMPLED_BLOCKS)]:
             *translated, reference = layers.read(block)
@@ -214,7 +212,7 @@ class _Job:
     def _source_weights(self) -> NDArray[np.float64]:
         return np.array(self._plan.weights[: len(self._plan.sources)])
 
-    def _combine(self, layers: _Layers, usual: Usual | None) -> float:
+    def _combine(self, layers: SeveralLayers, usual: Usual | None) -> float:
         """Write all missing pieces; return the share of changed pixels in percent."""
         bounds, spec = self._plan.grid.bounds, self._spec()
         pieces = list(bounds.blocks(BLOCK_PX, bounds.width))
@@ -230,7 +228,9 @@ class _Job:
                 changed += int(dataset.read(1).sum())
         return 100 * changed / (bounds.height * bounds.width)
 
-    def _rows(self, layers: _Layers, usual: Usual | None, rows: Bounds) -> tuple[Image, NDArray[np.bool_]]:
+    def _rows(
+        self, layers: SeveralLayers, usual: Usual | None, rows: Bounds
+    ) -> tuple[Image, NDArray[np.bool_]]:
         values = np.full((self._target.channels, rows.height, rows.width), np.nan, np.float32)
         changed = np.zeros(values.shape[1:], bool)
         for block in rows.blocks(BLOCK_PX, BLOCK_PX):
@@ -238,7 +238,9 @@ class _Job:
             values[:, *inside], changed[inside] = self._block(layers, usual, block)
         return values, changed
 
-    def _block(self, layers: _Layers, usual: Usual | None, block: Bounds) -> tuple[Image, NDArray[np.bool_]]:
+    def _block(
+        self, layers: SeveralLayers, usual: Usual | None, block: Bounds
+    ) -> tuple[Image, NDArray[np.bool_]]:
         around = block.grown(HALO_PX).clipped(self._plan.grid.bounds)
         inside = block.within(around)
         images, count = layers.read(around), len(self._plan.sources)
@@ -258,7 +260,12 @@ class _Job:
 
     def _spec(self) -> OutputSpec:
         names = tuple(band.name for band in self._target.bands)
-        return OutputSpec(self._plan.grid, output_encoding(self._target), names, self._tags())
+        return OutputSpec(
+            self._plan.grid,
+            output_encoding(self._target),
+            names,
+            several_tags(self._plan, self._target, self._folder.started),
+        )
 
     def _finish(self) -> None:
         self._reports.report((0.95, 0.95), 1.0, "writing")
@@ -267,33 +274,6 @@ class _Job:
         write_cog(result, [(self._piece(index), bounds.row_start) for index, bounds in rows], self._spec())
         self._folder.finish({result: self._request.output})
         self._reports.on_progress(Progress(1.0, "finished", 0.0))
-
-    def _tags(self) -> dict[str, str]:
-        plan = self._plan
-        names = [f"{source.modality} ({Path(source.path).name})" for source in plan.sources]
-        also = ""
-        tags = {}
-        if plan.reference is not None:
-            tags["ANY2ANY_REFERENCE"] = Path(plan.reference.path).name
-            tags["ANY2ANY_REFERENCE_DATE"] = plan.reference.date or "unknown"
-            also = f", with {tags['ANY2ANY_REFERENCE']} of another date"
-        return tags | {
-            "TIFFTAG_IMAGEDESCRIPTION": f"Synthetic {self._target.title} image, no measurement: translated from "
-            f"{', '.join(names)}{also} by the Any2Any model {plan.model}.",
-            "TIFFTAG_SOFTWARE": f"Any2Any {plan.release}",
-            SYNTHETIC_TAG: "yes",
-            "ANY2ANY_MODEL": plan.model,
-            "ANY2ANY_MODEL_SHA256": plan.model_digest,
-            "ANY2ANY_SOURCE": " ".join(source.modality for source in plan.sources),
-            INPUT_TAG: " ".join(Path(source.path).name for source in plan.sources),
-            "ANY2ANY_TARGET": plan.target,
-            "ANY2ANY_WEIGHTS": "; ".join(" ".join(f"{w:.4f}" for w in row) for row in plan.weights),
-            "ANY2ANY_STEPS": str(plan.steps),
-            "ANY2ANY_SEED": str(plan.seed),
-            "ANY2ANY_VERSION": plan.release,
-            "ANY2ANY_DATE": self._folder.started,
-            PLAN_TAG: plan.digest,
-        }  # fmt: skip
 
 
 def _state_spec(spec: OutputSpec) -> OutputSpec:
@@ -304,23 +284,3 @@ def _middle(bounds: Bounds, side: int) -> Bounds:
     rows, columns = min(side, bounds.height), min(side, bounds.width)
     row, column = (bounds.height - rows) // 2, (bounds.width - columns) // 2
     return Bounds(row, row + rows, column, column + columns)
-
-
-class _Layers:
-    """Reads rectangles of all layers on the result's grid in physical units: translations, then the reference."""
-
-    def __init__(self, stack: ExitStack, paths: list[Path], plan: SeveralPlan, scale: float) -> None:
-        self._readers = []
-        for number, path in enumerate(paths):
-            dataset = stack.enter_context(open_raster(str(path)))
-            reader = RasterReader(dataset, str(path), tuple(range(1, dataset.count + 1)))
-            self._readers.append((reader, scale if number < len(plan.sources) else 1.0))
-
-    def read(self, bounds: Bounds) -> list[Image]:
-        """Read (C, h, w) of each layer, float32, NaN without data."""
-        found = []
-        for reader, scale in self._readers:
-            values, valid = reader.read(bounds)
-            physical = values.astype(np.float32) * np.float32(scale)
-            found.append(np.where(valid, physical, np.float32(np.nan)))
-        return found

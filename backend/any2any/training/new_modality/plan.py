@@ -30,14 +30,9 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Modality
 from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import SIZES, size_of
-from any2any.training.config import (
-    DataConfig,
-    Recipe,
-    TranslatorTrainingConfig,
-    VaeTrainingConfig,
-    read_config,
-)
+from any2any.training.config import DataConfig, Recipe, TranslatorTrainingConfig, VaeTrainingConfig
 from any2any.training.finetune.plan import check_run_folder
+from any2any.training.recipe_file import read_config
 
 
 @dataclass(frozen=True)

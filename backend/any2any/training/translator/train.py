@@ -17,7 +17,7 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Modality
 from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import context_channels
-from any2any.training.config import Recipe, TranslatorTrainingConfig, write_recipe
+from any2any.training.config import Recipe, TranslatorTrainingConfig
 from any2any.training.context.train import read_encoder
 from any2any.training.export import MODEL_FOLDER, export_model
 from any2any.training.latents.build import Workers, build_latents
@@ -28,6 +28,7 @@ from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
 from any2any.training.loop.processes import accelerator_for
 from any2any.training.pictures import Cell, write_grid
+from any2any.training.recipe_file import write_recipe
 from any2any.training.translator.first_guess import fit_first_guesses
 from any2any.training.translator.held_out import HeldOut
 from any2any.training.translator.objective import TranslatorCore

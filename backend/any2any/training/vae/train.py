@@ -22,10 +22,11 @@ from any2any.models.vae import Vae
 from any2any.spec.manifest import VaeEntry, vae_file
 from any2any.spec.modality import Modality
 from any2any.spec.networks import vae_config
-from any2any.training.config import Recipe, VaeTrainingConfig, write_recipe
+from any2any.training.config import Recipe, VaeTrainingConfig
 from any2any.training.loop.loop import Loop
 from any2any.training.loop.monitor import Hooks
 from any2any.training.pictures import write_grid
+from any2any.training.recipe_file import write_recipe
 from any2any.training.vae.crops import CropBatches
 from any2any.training.vae.loss import VaeTraining, build_term
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from any2any.data.builders.imagery import PAN_WEIGHTS, SOURCES
+from any2any.data.builders.imagery import PAN_WEIGHTS
+from any2any.data.builders.imagery_sources import SOURCES
 from any2any.data.builders.stretch import REFERENCE_REFLECTANCE
 from any2any.errors import UsageError
 

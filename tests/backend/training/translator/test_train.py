@@ -18,9 +18,10 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import AdapterConfig, ContextConfig, DitConfig
-from any2any.training.config import MonitorConfig, Recipe, read_recipe
+from any2any.training.config import MonitorConfig, Recipe
 from any2any.training.context.train import write_encoder
 from any2any.training.loop.monitor import Hooks
+from any2any.training.recipe_file import read_recipe
 from any2any.training.translator import first_guess, held_out
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.train import recipe_modalities, train_translator

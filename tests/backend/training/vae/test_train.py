@@ -19,8 +19,9 @@ from any2any.models.vae import Vae
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, RGB, SAR
 from any2any.spec.networks import vae_config
-from any2any.training.config import MonitorConfig, PerceptualConfig, Recipe, VaeTrainingConfig, read_recipe
+from any2any.training.config import MonitorConfig, PerceptualConfig, Recipe, VaeTrainingConfig
 from any2any.training.loop.monitor import Hooks
+from any2any.training.recipe_file import read_recipe
 from any2any.training.vae import train as vae_module
 from any2any.training.vae.crops import CropBatches
 from any2any.training.vae.train import copy_matching, measure_imported, measure_latents, read_vae, train_vae
