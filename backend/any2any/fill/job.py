@@ -13,7 +13,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from any2any.errors import Message, UsageError
-from any2any.fill.balance import Weights, first_only, weigh
+from any2any.fill.candidate_weights import Weights, first_only, weigh
 from any2any.fill.fit import Fit, draw
 from any2any.fill.holes import HoledRaster, HoleMap, count_holes, open_holed
 from any2any.fill.layers import LayerPlan

@@ -17,13 +17,13 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.windows import Window
 
-from any2any.fill.balance import Weights, blended
+from any2any.fill.candidate_weights import Weights, blended
+from any2any.fill.candidates import candidates
 from any2any.fill.fit import Fit
 from any2any.fill.layers import cast
 from any2any.fill.plan import FillPlan
 from any2any.fill.scene import SceneReader
 from any2any.fill.statistics import BORDER_REACH_PX
-from any2any.fill.surroundings import candidates
 from any2any.raster.opening import GDAL_ERRORS, open_quietly, open_raster
 from any2any.raster.window import Bounds
 from any2any.raster.writer import read_back, write_error, write_whole

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from any2any.serial import read_document
+from any2any.documents import read_document
 from any2any.spec.manifest import ManifestError
 from any2any.spec.model_folder import CONFIG_NAME, read_manifest, sha256_of, verify_files
 

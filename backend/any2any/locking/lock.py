@@ -19,9 +19,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
+from any2any.documents import read_document
 from any2any.errors import Any2AnyError, Message, UsageError
 from any2any.locking.owner import Owner
-from any2any.serial import read_document
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,6 @@ import numpy as np
 
 from any2any.errors import Message, UsageError
 from any2any.raster import radiometry as rad
-from any2any.raster.detect_backscatter import calibrated_or_placed, detect_backscatter
-from any2any.raster.detect_reflectance import detect_reflectance
 from any2any.raster.plausibility import (
     check_backscatter,
     check_reflectance,
@@ -21,6 +19,8 @@ from any2any.raster.product import (
     SYNTHETIC_TAG,
 )
 from any2any.raster.radiometry import Encoding
+from any2any.raster.radiometry_backscatter import calibrated_or_placed, detect_backscatter
+from any2any.raster.radiometry_reflectance import detect_reflectance
 from any2any.raster.radiometry_sample import (
     Detection,
     RasterSample,

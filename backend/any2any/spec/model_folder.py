@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from any2any.documents import read_document
 from any2any.errors import Message
 from any2any.files import write_text
-from any2any.serial import read_document
 from any2any.spec.manifest import Manifest, ManifestError
 from any2any.spec.modality import LATENT_CHANNELS
 

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
+from any2any.documents import DocumentError, Moved, read_document
 from any2any.errors import UsageError
 from any2any.files import write_text
-from any2any.serial import DocumentError, Moved, read_document
 from any2any.training.config import Recipe, VaeTrainingConfig
 
 T = TypeVar("T")

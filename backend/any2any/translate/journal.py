@@ -18,12 +18,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from any2any.documents import read_document
 from any2any.errors import Message, UsageError
 from any2any.files import flush_file, flush_folder
 from any2any.locking.lock import Held, Lock, holder, locked
 from any2any.raster.writer import write_error, write_whole
 from any2any.requests.translate import TranslateRequest
-from any2any.serial import read_document
 from any2any.spec.domain import DomainDistance
 from any2any.translate.output import move_into_place
 from any2any.translate.plan import Plan

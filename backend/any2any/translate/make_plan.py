@@ -33,10 +33,10 @@ from any2any.runtime.choice import choose_precision, choose_runtime
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Level, Modality
 from any2any.spec.version import version
-from any2any.translate.doubts import empty_warnings, place_warnings, window_warnings
 from any2any.translate.identity import identity_of
 from any2any.translate.output import check_output, check_uncertainty
 from any2any.translate.plan import PIECE_LATENT_PX, Plan
+from any2any.translate.plan_warnings import empty_warnings, place_warnings, window_warnings
 from any2any.translate.source import open_source
 from any2any.translate.uncertainty import check_samples, sampling_warnings
 

@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from any2any.documents import read_document
 from any2any.errors import UsageError
 from any2any.requests.translate import TranslateRequest
-from any2any.serial import read_document
 from any2any.translate.plan import Plan
 
 

@@ -13,11 +13,11 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from any2any.documents import read_document
 from any2any.errors import UsageError
 from any2any.files import whole_file
 from any2any.models.convert.checkpoint import locate, own_weights, read_state, to_diffusers
 from any2any.models.vae import Vae
-from any2any.serial import read_document
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.networks import VaeConfig
 

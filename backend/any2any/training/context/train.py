@@ -15,10 +15,10 @@ from safetensors.torch import save_file
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
+from any2any.documents import read_document
 from any2any.errors import UsageError
 from any2any.files import whole_file
 from any2any.models.context import ContextEncoder
-from any2any.serial import read_document
 from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig
 from any2any.training.context.distill import Distillation, explained, fit_projection

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from any2any.serial import read_document
+from any2any.documents import read_document
 from any2any.spec.modality import Direction
 
 PACK_NAME = "pack.json"

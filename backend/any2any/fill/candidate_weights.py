@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from any2any.fill.candidates import CANDIDATES, candidates, nearness
 from any2any.fill.fit import Fit
 from any2any.fill.plan import FillPlan
 from any2any.fill.scene import Scene, SceneReader
 from any2any.fill.statistics import BORDER_REACH_PX, Image, Mask
-from any2any.fill.surroundings import CANDIDATES, candidates, nearness
 from any2any.raster.window import Bounds
 
 WEIGHED_BLOCKS = 16

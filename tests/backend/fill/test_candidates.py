@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from any2any.fill.candidates import REACH_PX, candidates, interpolated, nearness
 from any2any.fill.statistics import BORDER_REACH_PX
-from any2any.fill.surroundings import REACH_PX, candidates, interpolated, nearness
 
 
 def waves(height: int, width: int) -> np.ndarray:

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 import pytest
 
+from any2any.documents import DocumentError, read_document
 from any2any.errors import UsageError
-from any2any.serial import DocumentError, read_document
 
 
 @dataclass(frozen=True)

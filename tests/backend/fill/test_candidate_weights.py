@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from any2any.fill.balance import _turned, blended, by_errors, first_only
+from any2any.fill.candidate_weights import _turned, blended, by_errors, first_only
 
 
 def test_weights_are_inverse_cubes_of_mean_square_errors() -> None:
