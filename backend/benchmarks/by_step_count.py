@@ -15,7 +15,7 @@ from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from benchmarks.held_windows import held_windows
-from benchmarks.results import Figures, Results
+from benchmarks.results import Figures, Results, model_title
 
 Measure = Callable[[Translator, Sequence[PairedScene], Direction, int], Figures]
 """Returns the figures of one direction and step count on windows."""
@@ -61,7 +61,7 @@ def measure_all(options: argparse.Namespace, settings: Figures, measure: Measure
             rows.setdefault(direction, {})[steps] = results.part(name, compute)
     if not rows:
         raise UsageError(f"no {options.split} tile of {index.path} holds a window of any wanted direction")
-    return {**identity, "name": f"{manifest.name} {manifest.version}"}, rows
+    return {**identity, "name": model_title(manifest)}, rows
 
 
 def _directions(texts: Sequence[str] | None, manifest: Manifest) -> list[Direction]:

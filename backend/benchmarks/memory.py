@@ -13,9 +13,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from any2any.hub import bundled_model
 from any2any.models.torch_model import TorchModel
 from any2any.requests.translate import TranslateRequest
+from any2any.spec.model_folder import read_manifest
 from any2any.translate.engine import translate
+from benchmarks.results import model_title
 from benchmarks.subject import load_model, write_backscatter
 
 LIMIT = 1.1
@@ -34,6 +37,10 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.child is not None:
         return _translate(arguments)
+    title = (
+        f"random weights, {arguments.size}" if arguments.size else model_title(read_manifest(bundled_model()))
+    )
+    sys.stdout.write(f"{title}, sar to {arguments.target}, one step\n")
     peaks = [_measure(arguments.width, height) for height in arguments.heights]
     ratio = peaks[1] / peaks[0]
     sys.stdout.write(f"ratio {ratio:.3f} (limit {LIMIT})\n")

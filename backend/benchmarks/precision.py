@@ -28,7 +28,7 @@ from any2any.requests.translate import BFLOAT16
 from any2any.spec.manifest import LOSS_LIMIT_DB
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
 from any2any.spec.model_folder import read_manifest, write_manifest
-from benchmarks.results import Figures, number, table, write_text
+from benchmarks.results import Figures, model_title, number, table, write_text
 from benchmarks.subject import load_model
 
 
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ]
         if found:
             figures[target] = _mean(found)
-    report = _report(figures, args.steps)
+    report = f"{model_title(model.manifest)}\n\n{_report(figures, args.steps)}"
     if args.record:
         losses = {target: round(float(row["loss_db"]), 4) for target, row in figures.items()}
         manifest = read_manifest(folder)

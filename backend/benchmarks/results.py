@@ -9,6 +9,7 @@ from typing import Any
 
 from any2any import files
 from any2any.errors import UsageError
+from any2any.spec.manifest import Manifest
 
 IDENTITY_NAME = "what.json"
 """File in the folder of parts: everything that determines the figures."""
@@ -47,6 +48,11 @@ def write_text(path: Path, text: str) -> None:
     """Write a file atomically, and make its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_text(path, text.rstrip("\n") + "\n")
+
+
+def model_title(manifest: Manifest) -> str:
+    """Return a model's name and version, which every report of a benchmark states."""
+    return f"{manifest.name} {manifest.version}"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -31,7 +31,7 @@ from any2any.translate.engine import translate
 from any2any.translate.networks import LatentModel
 from benchmarks.machine import machine_name
 from benchmarks.outcome import print_report
-from benchmarks.results import number, table
+from benchmarks.results import model_title, number, table
 from benchmarks.subject import write_square
 
 MODES: tuple[tuple[str, PrecisionName], ...] = ((TORCH, "float32"), (TORCH, "bfloat16"), (ONNX, "float32"))
@@ -74,9 +74,11 @@ def _run(options: argparse.Namespace) -> str:
         path = write_square(Path(name), options.megapixels)
         request = TranslateRequest(str(path), Path(name) / "out.tif", "sar", options.target, overwrite=True)
         timed = measure_runtimes(request, folder, options.turns)
-    crossing = crossing_seconds("cpu", TranslateRequest.batch, read_manifest(folder).dit.source_channels)
+    manifest = read_manifest(folder)
+    crossing = crossing_seconds("cpu", TranslateRequest.batch, manifest.dit.source_channels)
     size = f"{options.megapixels:g} megapixels, sar to {options.target}, {own_threads()} thread(s)"
-    return f"{machine_name('cpu')}. {size}.\n\n{runtime_table(timed)}\n{crossing_line(crossing)}\n"
+    subject = f"{machine_name('cpu')}. {model_title(manifest)}, {size}."
+    return f"{subject}\n\n{runtime_table(timed)}\n{crossing_line(crossing)}\n"
 
 
 def measure_runtimes(request: TranslateRequest, folder: Path, turns: int) -> tuple[Timed, ...]:

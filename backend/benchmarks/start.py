@@ -21,10 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from any2any.errors import Any2AnyError
+from any2any.hub import bundled_model
 from any2any.runtime.choice import ONNX, TORCH
+from any2any.spec.model_folder import read_manifest
 from any2any.worker.rpc import PROTOCOL
 from benchmarks.outcome import print_report
-from benchmarks.results import number, table
+from benchmarks.results import model_title, number, table
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "sar.tif"
 HELP, READY, FIRST, SECOND = "any2any --help", "worker ready", "first job", "second job"
@@ -54,7 +56,8 @@ def _run(options: argparse.Namespace) -> str:
     runtimes = [runtime for runtime, package in RUNTIMES.items() if find_spec(package)]
     turns = [_turn(options.input, runtimes) for _ in range(options.turns)]
     rows = [(name, *_least([turn[name] for turn in turns]), _target(name)) for name in turns[0]]
-    return table(("what", "seconds", "processor seconds", "target"), rows)
+    title = model_title(read_manifest(bundled_model()))
+    return f"{title}\n\n{table(('what', 'seconds', 'processor seconds', 'target'), rows)}"
 
 
 def _turn(source: Path, runtimes: Sequence[str]) -> dict[str, Seconds]:

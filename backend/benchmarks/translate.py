@@ -32,7 +32,7 @@ from any2any.translate.plan import Plan
 from benchmarks.machine import Peak, machine_name, measure_peak
 from benchmarks.naive import seconds_of_a_tile
 from benchmarks.network_calls import Bare, Watch, watched
-from benchmarks.results import number, table, write_text
+from benchmarks.results import model_title, number, table, write_text
 from benchmarks.runtimes import Timed, crossing_line, crossing_seconds, measure_runtimes, runtime_table
 from benchmarks.subject import load_model, write_square
 
@@ -154,6 +154,7 @@ def measure(args: argparse.Namespace) -> Figures:
             overwrite=True,
         )
         plan = make_plan(request, model.manifest)
+        settings = f"{plan.direction}, {plan.steps} step(s), batches of {plan.batch}, {plan.precision}"
         runs: list[tuple[Run, Watch]] = []
         bare: list[tuple[float, float]] = []
         paper_tiles, naive_tiles = [], []
@@ -172,7 +173,7 @@ def measure(args: argparse.Namespace) -> Figures:
         run, watch = min(runs, key=lambda each: each[0].seconds)
         return Figures(
             machine=machine_name(args.device),
-            what=f"{plan.model}, {plan.direction}, {plan.steps} step(s), batches of {plan.batch}, {plan.precision}",
+            what=f"{model_title(model.manifest)}, {settings}",
             run=run,
             stage_seconds={stage: watch.seconds[stage] for stage in STAGES},
             bare_seconds=min(wall for wall, _ in bare),

@@ -32,7 +32,7 @@ from any2any.training.baselines.harness import Budget
 from any2any.training.recipe_file import read_recipe
 from benchmarks.held_windows import by_source, held_windows
 from benchmarks.outcome import print_report
-from benchmarks.results import Results, write_text
+from benchmarks.results import Results, model_title, write_text
 from benchmarks.versus_methods import METHODS, Contest
 from benchmarks.versus_table import markdown, summarise
 
@@ -147,7 +147,7 @@ def _settings(
     return {
         "index": arguments.index.name,
         "index_digest": index.digest,
-        "model": f"{manifest.name} {manifest.version}",
+        "model": model_title(manifest),
         "model_digest": manifest.digest,
         "model_seconds": model_seconds(manifest),
         "model_machine": manifest.training.get("machine", "a machine that its manifest does not name"),

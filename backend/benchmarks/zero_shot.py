@@ -32,7 +32,7 @@ from any2any.spec.model_folder import read_manifest, write_manifest
 from benchmarks.ceiling import simulated_index, train_ceiling
 from benchmarks.held_windows import held_windows
 from benchmarks.outcome import print_report
-from benchmarks.results import Figures, Results, number, table, write_text
+from benchmarks.results import Figures, Results, model_title, number, table, write_text
 
 HUB = RGB.name
 DIRECT, VIA_HUB, CEILING = "direct", f"via {HUB}", "ceiling"
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> str:
                 partial(_compare, translator, ceiling, d, fit, scenes, options.steps, options.max_windows),
             )
     routes = choose_routes(rows["validation"])
-    document = {**identity, "name": f"{manifest.name} {manifest.version}", "routes": routes, **rows}
+    document = {**identity, "name": model_title(manifest), "routes": routes, **rows}
     if options.record:
         through_hub = {d: HUB for d, route in routes.items() if route == VIA_HUB}
         write_manifest(options.model, replace(read_manifest(options.model), routes=through_hub))

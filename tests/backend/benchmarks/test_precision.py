@@ -43,4 +43,6 @@ def test_the_losses_are_recorded_in_the_manifest_for_automatic_precision(
     losses = after.precision_loss_db["bfloat16"]
     assert set(losses) == {"rgb", "sar", "nir", "ms", "pan"}
     assert all(after.keeps_quality("bfloat16", name) == (loss <= 0.02) for name, loss in losses.items())
-    assert "loss (limit 0.02)" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"{before.name} {before.version}\n")
+    assert "loss (limit 0.02)" in printed
