@@ -149,7 +149,7 @@
         </message>
         <message>
             <source>Runtime</source>
-            <translation>Laufzeit</translation>
+            <translation>Laufzeitumgebung</translation>
         </message>
         <message>
             <source>&amp;Device</source>
@@ -200,12 +200,12 @@
             <translation>etwa {}</translation>
         </message>
         <message>
-            <source>about {}, judging by the preview</source>
-            <translation>etwa {}, nach der Vorschau geschätzt</translation>
+            <source>about {} by the preview</source>
+            <translation>etwa {} laut Vorschau</translation>
         </message>
         <message>
-            <source>time unknown before the first preview or run</source>
-            <translation>Zeit vor der ersten Vorschau oder dem ersten Lauf unbekannt</translation>
+            <source>time unknown before a preview</source>
+            <translation>Zeit vor einer Vorschau unbekannt</translation>
         </message>
         <message>
             <source>With holes</source>
@@ -932,6 +932,10 @@
             <translation>Die fertigen Zeilen in {} lassen sich nicht mehr lesen.</translation>
         </message>
         <message>
+            <source>{} steps</source>
+            <translation>{} Schritte</translation>
+        </message>
+        <message>
             <source>seed {}</source>
             <translation>Startwert {}</translation>
         </message>
@@ -1114,6 +1118,22 @@
         <message>
             <source>As in the paper (250 steps)</source>
             <translation>Wie im Artikel (250 Schritte)</translation>
+        </message>
+        <message>
+            <source>fast</source>
+            <translation>schnell</translation>
+        </message>
+        <message>
+            <source>balanced</source>
+            <translation>ausgewogen</translation>
+        </message>
+        <message>
+            <source>detailed</source>
+            <translation>detailliert</translation>
+        </message>
+        <message>
+            <source>as in the paper</source>
+            <translation>wie im Artikel</translation>
         </message>
         <message>
             <source>Surface (level 2A)</source>

@@ -200,12 +200,12 @@
             <translation>unos {}</translation>
         </message>
         <message>
-            <source>about {}, judging by the preview</source>
-            <translation>unos {}, según la vista previa</translation>
+            <source>about {} by the preview</source>
+            <translation>unos {} según la vista previa</translation>
         </message>
         <message>
-            <source>time unknown before the first preview or run</source>
-            <translation>tiempo desconocido antes de la primera vista previa o ejecución</translation>
+            <source>time unknown before a preview</source>
+            <translation>tiempo desconocido antes de una vista previa</translation>
         </message>
         <message>
             <source>With holes</source>
@@ -932,6 +932,10 @@
             <translation>Las filas terminadas en {} ya no se pueden leer.</translation>
         </message>
         <message>
+            <source>{} steps</source>
+            <translation>{} pasos</translation>
+        </message>
+        <message>
             <source>seed {}</source>
             <translation>semilla {}</translation>
         </message>
@@ -1114,6 +1118,22 @@
         <message>
             <source>As in the paper (250 steps)</source>
             <translation>Como en el artículo (250 pasos)</translation>
+        </message>
+        <message>
+            <source>fast</source>
+            <translation>rápido</translation>
+        </message>
+        <message>
+            <source>balanced</source>
+            <translation>equilibrado</translation>
+        </message>
+        <message>
+            <source>detailed</source>
+            <translation>detallado</translation>
+        </message>
+        <message>
+            <source>as in the paper</source>
+            <translation>como en el artículo</translation>
         </message>
         <message>
             <source>Surface (level 2A)</source>

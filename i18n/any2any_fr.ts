@@ -200,12 +200,12 @@
             <translation>environ {}</translation>
         </message>
         <message>
-            <source>about {}, judging by the preview</source>
-            <translation>environ {}, d'après l'aperçu</translation>
+            <source>about {} by the preview</source>
+            <translation>environ {} d'après l'aperçu</translation>
         </message>
         <message>
-            <source>time unknown before the first preview or run</source>
-            <translation>durée inconnue avant le premier aperçu ou traitement</translation>
+            <source>time unknown before a preview</source>
+            <translation>durée inconnue avant un aperçu</translation>
         </message>
         <message>
             <source>With holes</source>
@@ -932,6 +932,10 @@
             <translation>Les lignes terminées dans {} ne peuvent plus être lues.</translation>
         </message>
         <message>
+            <source>{} steps</source>
+            <translation>{} pas</translation>
+        </message>
+        <message>
             <source>seed {}</source>
             <translation>graine {}</translation>
         </message>
@@ -1114,6 +1118,22 @@
         <message>
             <source>As in the paper (250 steps)</source>
             <translation>Comme dans l'article (250 pas)</translation>
+        </message>
+        <message>
+            <source>fast</source>
+            <translation>rapide</translation>
+        </message>
+        <message>
+            <source>balanced</source>
+            <translation>équilibré</translation>
+        </message>
+        <message>
+            <source>detailed</source>
+            <translation>détaillé</translation>
+        </message>
+        <message>
+            <source>as in the paper</source>
+            <translation>comme dans l'article</translation>
         </message>
         <message>
             <source>Surface (level 2A)</source>

@@ -200,12 +200,12 @@
             <translation>約 {}</translation>
         </message>
         <message>
-            <source>about {}, judging by the preview</source>
-            <translation>約 {}（プレビューからの推定）</translation>
+            <source>about {} by the preview</source>
+            <translation>プレビューから推定して約 {}</translation>
         </message>
         <message>
-            <source>time unknown before the first preview or run</source>
-            <translation>最初のプレビューまたは実行までは所要時間不明</translation>
+            <source>time unknown before a preview</source>
+            <translation>プレビュー前は所要時間不明</translation>
         </message>
         <message>
             <source>With holes</source>
@@ -932,6 +932,10 @@
             <translation>{} の完了した行はもう読めません。</translation>
         </message>
         <message>
+            <source>{} steps</source>
+            <translation>{} ステップ</translation>
+        </message>
+        <message>
             <source>seed {}</source>
             <translation>シード {}</translation>
         </message>
@@ -1114,6 +1118,22 @@
         <message>
             <source>As in the paper (250 steps)</source>
             <translation>論文どおり（250 ステップ）</translation>
+        </message>
+        <message>
+            <source>fast</source>
+            <translation>高速</translation>
+        </message>
+        <message>
+            <source>balanced</source>
+            <translation>標準</translation>
+        </message>
+        <message>
+            <source>detailed</source>
+            <translation>精細</translation>
+        </message>
+        <message>
+            <source>as in the paper</source>
+            <translation>論文どおり</translation>
         </message>
         <message>
             <source>Surface (level 2A)</source>

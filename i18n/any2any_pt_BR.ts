@@ -200,12 +200,12 @@
             <translation>cerca de {}</translation>
         </message>
         <message>
-            <source>about {}, judging by the preview</source>
-            <translation>cerca de {}, conforme a prévia</translation>
+            <source>about {} by the preview</source>
+            <translation>cerca de {} pela prévia</translation>
         </message>
         <message>
-            <source>time unknown before the first preview or run</source>
-            <translation>tempo desconhecido antes da primeira prévia ou execução</translation>
+            <source>time unknown before a preview</source>
+            <translation>tempo desconhecido antes de uma prévia</translation>
         </message>
         <message>
             <source>With holes</source>
@@ -932,6 +932,10 @@
             <translation>As linhas prontas em {} não podem mais ser lidas.</translation>
         </message>
         <message>
+            <source>{} steps</source>
+            <translation>{} passos</translation>
+        </message>
+        <message>
             <source>seed {}</source>
             <translation>semente {}</translation>
         </message>
@@ -1114,6 +1118,22 @@
         <message>
             <source>As in the paper (250 steps)</source>
             <translation>Como no artigo (250 passos)</translation>
+        </message>
+        <message>
+            <source>fast</source>
+            <translation>rápido</translation>
+        </message>
+        <message>
+            <source>balanced</source>
+            <translation>equilibrado</translation>
+        </message>
+        <message>
+            <source>detailed</source>
+            <translation>detalhado</translation>
+        </message>
+        <message>
+            <source>as in the paper</source>
+            <translation>como no artigo</translation>
         </message>
         <message>
             <source>Surface (level 2A)</source>

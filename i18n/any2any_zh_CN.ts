@@ -200,12 +200,12 @@
             <translation>约 {}</translation>
         </message>
         <message>
-            <source>about {}, judging by the preview</source>
-            <translation>约 {}（按预览估计）</translation>
+            <source>about {} by the preview</source>
+            <translation>按预览估计约 {}</translation>
         </message>
         <message>
-            <source>time unknown before the first preview or run</source>
-            <translation>首次预览或运行前时间未知</translation>
+            <source>time unknown before a preview</source>
+            <translation>预览前时间未知</translation>
         </message>
         <message>
             <source>With holes</source>
@@ -932,6 +932,10 @@
             <translation>无法再读取 {} 中已完成的行。</translation>
         </message>
         <message>
+            <source>{} steps</source>
+            <translation>{} 步</translation>
+        </message>
+        <message>
             <source>seed {}</source>
             <translation>种子 {}</translation>
         </message>
@@ -1114,6 +1118,22 @@
         <message>
             <source>As in the paper (250 steps)</source>
             <translation>与论文相同（250 步）</translation>
+        </message>
+        <message>
+            <source>fast</source>
+            <translation>快速</translation>
+        </message>
+        <message>
+            <source>balanced</source>
+            <translation>均衡</translation>
+        </message>
+        <message>
+            <source>detailed</source>
+            <translation>精细</translation>
+        </message>
+        <message>
+            <source>as in the paper</source>
+            <translation>与论文相同</translation>
         </message>
         <message>
             <source>Surface (level 2A)</source>

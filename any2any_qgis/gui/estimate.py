@@ -126,8 +126,8 @@ class EstimateNote(Note):
             return tr("about {}").format(duration(max(seconds, 1.0)))
         seconds = self._speeds.seconds(self._key(task.device, task.steps), work)
         if seconds is not None:
-            return tr("about {}, judging by the preview").format(duration(max(seconds, 1.0)))
-        return tr("time unknown before the first preview or run")
+            return tr("about {} by the preview").format(duration(max(seconds, 1.0)))
+        return tr("time unknown before a preview")
 
     def _work(self, task: Task) -> float:
         windows = windows_of(*task.size_px, task.source.downsampling)

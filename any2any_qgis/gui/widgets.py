@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QLocale, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
@@ -102,7 +102,8 @@ def size_text(count: float) -> str:
         if count < 1000 or unit == "GB":
             break
         count /= 1000
-    return f"{count:.0f} {unit}" if count >= 10 or unit == "B" else f"{count:.1f} {unit}"
+    decimals = 0 if count >= 10 or unit == "B" else 1
+    return f"{QLocale().toString(float(count), 'f', decimals)} {unit}"
 
 
 class DeviceBadge(QToolButton):

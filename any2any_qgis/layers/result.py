@@ -19,6 +19,7 @@ from qgis.core import (
 
 from any2any_qgis.engine.models import Modality
 from any2any_qgis.layers.style import Limits, apply_deviation_style, apply_style
+from any2any_qgis.layers.titles import preset_names
 from any2any_qgis.translation import tr
 
 RESULT_PROPERTY = "any2any/synthetic"
@@ -46,6 +47,7 @@ class ResultInfo:
     is_deviation: bool = False
     """Whether it is the standard deviation over the samples instead of their mean."""
     preset: str = ""
+    """Empty where a number of steps was chosen instead."""
     domain: str = ""
     """How far the input is from the training data, in the engine's words."""
     input_id: str = ""
@@ -60,12 +62,13 @@ class ResultInfo:
     @property
     def layer_name(self) -> str:
         """The name of the result's layer."""
-        how = ", ".join(part for part in (self.preset, tr("seed {}").format(self.seed)) if part)
+        name = preset_names().get(self.preset) or tr("{} steps").format(self.steps)
+        how = f"{name}, {tr('seed {}').format(self.seed)}"
         if self.is_deviation:
-            name = tr("{} {} standard deviation (synthetic, from {}; {})")
+            text = tr("{} {} standard deviation (synthetic, from {}; {})")
         else:
-            name = tr("{} {} (synthetic, from {}; {})")
-        return name.format(self.input_name, self.target.title, self.source.title, how)
+            text = tr("{} {} (synthetic, from {}; {})")
+        return text.format(self.input_name, self.target.title, self.source.title, how)
 
     @property
     def abstract(self) -> str:

@@ -48,6 +48,16 @@ def preset_titles() -> dict[str, str]:
     }
 
 
+def preset_names() -> dict[str, str]:
+    """Return the presets' short names, for the names of results."""
+    return {
+        "fast": tr("fast"),
+        "balanced": tr("balanced"),
+        "detailed": tr("detailed"),
+        "paper": tr("as in the paper"),
+    }
+
+
 def level_titles() -> dict[str, str]:
     """Return what the processing levels of reflectance are called."""
     return {

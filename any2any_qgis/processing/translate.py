@@ -196,7 +196,7 @@ class TranslateAlgorithm(TranslationAlgorithm):
             via=self._model.modality(result.via) if result.via else None,
             samples=result.samples,
             domain=result.domain or "",
-            preset=self._request["preset"],
+            preset="" if "steps" in self._request else self._request["preset"],
             input_id=self._input_id,
             licence=self._model.licence,
             choices=self._choices,

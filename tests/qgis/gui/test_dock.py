@@ -190,10 +190,10 @@ def test_results_are_not_offered_as_sources(dock, project):
 def test_the_time_is_estimated_once_a_speed_was_measured(no_speeds, dock):
     """96 x 80 pixels give 96 x 80 RGB pixels of three 16-bit bands: 46 kB. A preview is measured, then a run."""
     note = dock.translate_tab.estimate_note
-    assert note.text() == "96 × 80 px · up to 46 kB · time unknown before the first preview or run"
+    assert note.text() == "96 × 80 px · up to 46 kB · time unknown before a preview"
     dock.translate_tab.show_preview()
     wait_for(dock.translate_tab.preview.finished)
-    assert re.fullmatch(r".* · about \d+ s, judging by the preview", note.text())
+    assert re.fullmatch(r".* · about \d+ s by the preview", note.text())
     dock.translate_tab.run()
     finish(dock)
     assert re.fullmatch(r".* · about \d+ s", note.text())

@@ -35,14 +35,14 @@ def time_of(note: EstimateNote, steps: int = 1, samples: int = 1, device: str = 
 def test_a_preview_tells_the_time_of_a_run_with_as_many_steps(note):
     """One window took 4 s: 25 take 100 s, with two samples 200 s."""
     note.measure(done(FAST_S_PER_WINDOW, 1, is_preview=True))
-    assert time_of(note) == "about 1 min 40 s, judging by the preview"
-    assert time_of(note, samples=2) == "about 3 min 20 s, judging by the preview"
+    assert time_of(note) == "about 1 min 40 s by the preview"
+    assert time_of(note, samples=2) == "about 3 min 20 s by the preview"
 
 
 @pytest.mark.parametrize("other", [{"steps": BALANCED_STEPS}, {"device": "cuda"}])
 def test_a_preview_says_nothing_of_another_preset_or_device(note, other):
     note.measure(done(FAST_S_PER_WINDOW, 1, is_preview=True))
-    assert time_of(note, **other) == "time unknown before the first preview or run"
+    assert time_of(note, **other) == "time unknown before a preview"
 
 
 def test_a_run_counts_more_than_a_preview(note):
@@ -56,4 +56,4 @@ def test_a_run_counts_more_than_a_preview(note):
 def test_no_time_is_nothing(note):
     """A window in a hundredth of a second is no run of 0 s."""
     note.measure(done(0.01, 1, is_preview=True))
-    assert time_of(note) == "about 1 s, judging by the preview"
+    assert time_of(note) == "about 1 s by the preview"

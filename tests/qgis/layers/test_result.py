@@ -122,7 +122,7 @@ def test_name_and_metadata_say_synthetic(tmp_path, tiny_model, qgis_app):
     layer = reflectance_layer(tmp_path, 3)
     processor = ResultDresser(info(read_model(tiny_model), "rgb", seen=False))
     processor.postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback())
-    assert layer.name() == "radar RGB (synthetic, from SAR; seed 7)"
+    assert layer.name() == "radar RGB (synthetic, from SAR; 4 steps, seed 7)"
     abstract = layer.metadata().abstract()
     for part in (
         "Synthetic RGB",
@@ -163,13 +163,23 @@ def test_the_abstract_names_the_intermediate_modality(tiny_model):
     assert chained.abstract.endswith("(zero-shot).")
 
 
+@pytest.mark.parametrize(
+    ("preset", "said"),
+    [("fast", "fast"), ("balanced", "balanced"), ("detailed", "detailed"), ("paper", "as in the paper")],
+)
+def test_the_name_says_the_preset_or_the_steps_that_were_chosen_instead(tiny_model, qgis_app, preset, said):
+    made = info(read_model(tiny_model), "rgb")
+    assert replace(made, preset=preset).layer_name == f"radar RGB (synthetic, from SAR; {said}, seed 7)"
+    assert made.layer_name == "radar RGB (synthetic, from SAR; 4 steps, seed 7)"
+
+
 def test_a_standard_deviation_says_so(tmp_path, tiny_model, qgis_app):
     of_mean = replace(info(read_model(tiny_model), "rgb", seen=False), samples=8)
     assert "mean of 8 samples" in of_mean.abstract
     layer = reflectance_layer(tmp_path, 3)
     processor = ResultDresser(replace(of_mean, is_deviation=True))
     processor.postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback())
-    assert layer.name() == "radar RGB standard deviation (synthetic, from SAR; seed 7)"
+    assert layer.name() == "radar RGB standard deviation (synthetic, from SAR; 4 steps, seed 7)"
     abstract = layer.metadata().abstract()
     assert abstract.startswith("Standard deviation over 8 samples")
     assert "not an error bar" in abstract

@@ -180,6 +180,17 @@ def test_a_device_that_is_not_there_is_named(any2any_provider, sar_layer, tmp_pa
         translate({"INPUT": sar_layer, "DEVICE": "cpu,gpu", "OUTPUT": str(tmp_path / "out.tif")})
 
 
+def test_a_result_with_its_own_number_of_steps_is_not_named_after_a_preset(
+    any2any_provider, sar_layer, project
+):
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    target = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    translate({"INPUT": sar_layer, "STEPS": 2, "OUTPUT": target}, context)
+    [details] = context.layersToLoadOnCompletion().values()
+    assert details.name == "radar RGB (synthetic, from SAR; 2 steps, seed 0)"
+
+
 def test_unseen_direction_is_named_zero_shot(any2any_provider, sar_layer, tmp_path):
     feedback = Feedback()
     translate({"INPUT": sar_layer, "TARGET": "pan", "OUTPUT": str(tmp_path / "pan.tif")}, feedback=feedback)
