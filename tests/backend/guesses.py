@@ -12,9 +12,9 @@ CONTEXT = ContextConfig(channels=6, width=16, depth=2, kernel=3)
 
 FINE = replace(
     CONTEXT,
-    fine=FineContextConfig(("sar",), widths=(4, 4, 6, 6), blocks=(1, 1, 1, 1)),
+    fine=FineContextConfig(("sar", "nir"), widths=(4, 4, 6, 6), blocks=(1, 1, 1, 1)),
 )
-"""The same, with context at every pixel of radar."""
+"""The same, with context at every pixel of radar and near infrared."""
 
 
 def with_guess(manifest: Manifest, **options: Any) -> Manifest:

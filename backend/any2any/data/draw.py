@@ -10,12 +10,14 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from any2any.data.index.reader import TileIndex
-from any2any.data.index.schema import Split, Tile
+from any2any.data.index.schema import Group, Split, Tile
 from any2any.data.tile import LARGEST_NODATA_SHARE, CorruptTileError, Crop, TileReader, fill_holes
 from any2any.errors import Any2AnyError, Message, UsageError
 
@@ -55,8 +57,10 @@ class TileDraw:
         modalities: Collection[str],
         crop_latent_px: int,
         source_weights: Mapping[str, float],
+        place_repeats: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        """A dataset without a weight has weight 1. UsageError if no tile is usable or all weights are 0."""
+        """A dataset without a weight has weight 1; tiles of places that match a pattern of ``place_repeats`` count that
+        many times in their dataset. UsageError if no tile is usable or all weights are 0."""
         self.crop_latent_px = crop_latent_px
         self._index = index
         for name in modalities:
@@ -67,6 +71,7 @@ class TileDraw:
                 cells = index.cells_of_large_tiles(group, crop_latent_px)
                 if cells:
                     runs[group.source].append((group.first_cell, cells))
+                    runs[group.source] += self._repeated(group, place_repeats)
         if not runs:
             raise UsageError(
                 f"no {split} tile of {index.path} holds {' and '.join(modalities)} and is as large as a crop of "
@@ -74,6 +79,16 @@ class TileDraw:
             )
         self._sources = [_cells(of_source) for of_source in runs.values()]
         self._shares = _cumulated_shares([source_weights.get(source, 1.0) for source in runs], list(runs))
+
+    def _repeated(self, group: Group, place_repeats: Mapping[str, int]) -> list[tuple[int, int]]:
+        """Runs of cells that count once more, or several times, because of their place."""
+        more: list[tuple[int, int]] = []
+        for tile in self._index.tiles_of(group) if place_repeats else ():
+            first, cells, shortest = self._index.cells_of_tile(tile.number)
+            times = max((n for p, n in place_repeats.items() if fnmatchcase(tile.place, p)), default=1)
+            if shortest >= self.crop_latent_px:
+                more += [(first, cells)] * (times - 1)
+        return more
 
     def draw(self, rng: np.random.Generator) -> Crop:
         """Draw one crop; takes four numbers from the generator."""

@@ -22,7 +22,7 @@ from any2any.models.reach import (
     near_halo_latent_px,
 )
 from any2any.spec.manifest import Manifest
-from any2any.spec.modality import Direction
+from any2any.spec.modality import Direction, Modality
 from any2any.spec.networks import GuessConfig
 
 Array = TypeVar("Array", bound=Any)
@@ -128,7 +128,7 @@ class WithGuess(SourceOnly):
 
     def needs_pixels(self, direction: Direction) -> bool:
         """Whether the guess has detail that its latent lacks; the speckle of radar is not detail."""
-        return has_detail(*(self._manifest.modality(name) for name in (direction.source, direction.target)))
+        return has_detail(*self._ends(direction))
 
     def encode_halo_latent_px(self, direction: Direction) -> int:
         """Cells around a block that its latent, its coded guess or its context depends on."""
@@ -183,19 +183,23 @@ class WithGuess(SourceOnly):
             lambda z: coders.from_latent(direction.target, z), z, guess_latent(z_source), guess
         )
 
+    def _ends(self, direction: Direction) -> tuple[Modality, Modality]:
+        """Source and target."""
+        return self._manifest.modality(direction.source), self._manifest.modality(direction.target)
+
     def _coding_halo(self, direction: Direction) -> int:
         """Cells around a block that the VAEs see when they code its source and its first guess."""
         return max(self._encoder_halo(direction.source), self._encoder_halo(direction.target))
 
     def _guess_halo(self, direction: Direction) -> int:
-        return guess_halo_latent_px(self._px(direction.target), self._guess.context, direction.source)
+        return guess_halo_latent_px(*self._ends(direction), self._guess.context)
 
     def _guess_of(
         self, coders: Coders, x: Array, tokens: Array | None, cells: Cells, block: Cells, direction: Direction
     ) -> Array:
         """Guess some cells of a block whose pixels and tokens are known: (B, C', h * f', w * f')."""
         before, after = self._px(direction.source), self._px(direction.target)
-        seen = cells.grown(near_halo_latent_px(after, self._guess.context, direction.source), block)
+        seen = cells.grown(near_halo_latent_px(*self._ends(direction), self._guess.context), block)
         known = None if tokens is None else seen.tokens().cut(tokens)
         guess = coders.guess(direction, seen.times(before).cut(x), known)
         cut: Array = cells.within(seen).times(after).cut(guess)

@@ -66,6 +66,7 @@ class FirstGuess(nn.Module):
         fine = encoder.config.fine_of(source.name) if encoder else None
         self._estimated = fine.numbers_of(target) if fine else ()
         self.source = source.name
+        self._ends = source, target
         self.has_detail = has_detail(source, target)
         self.source_px, self.target_px = source.downsampling, target.downsampling  # a cell's side
 
@@ -83,9 +84,7 @@ class FirstGuess(nn.Module):
     @property
     def halo_latent_px(self) -> int:
         """Cells around a block that its guess depends on."""
-        return guess_halo_latent_px(
-            self.target_px, self._encoder.config if self._encoder else None, self.source
-        )
+        return guess_halo_latent_px(*self._ends, self._encoder.config if self._encoder else None)
 
     @property
     def alignment_latent_px(self) -> int:
@@ -145,14 +144,16 @@ class FirstGuess(nn.Module):
         return local_statistics(to_pixels_per_cell(x, self.source_px, self.target_px))
 
     def _estimate(self, x: Tensor, tokens: Tensor) -> Tensor:
-        """The target's bands as the fine context estimates them, their structure doubled: (B, C', h * f', w * f').
+        """The target's bands as the fine context estimates them: (B, C', h * f', w * f').
 
-        The mean with the regression halves it again: both know levels, and the regression hardly any structure.
+        From radar, their structure is doubled, and the mean with the regression halves it again: both know levels, but
+        the regression of radar has hardly any structure.
         """
         assert self._fine_context is not None
         bands = self._fine_context(x, tokens)[:, list(self._estimated)]
-        structure = bands - _mean(bands, FINE_MEAN_PX)
-        return to_pixels_per_cell(bands + structure, self.source_px, self.target_px)
+        if not self.has_detail:
+            bands = bands + bands - _mean(bands, FINE_MEAN_PX)
+        return to_pixels_per_cell(bands, self.source_px, self.target_px)
 
     def _band(self, number: int, features: Tensor) -> Tensor:
         """One target band (B, 1, H, W): sum over i of f_i (w_i + sum over j >= i of q_ij f_j), and the bias."""

@@ -95,26 +95,29 @@ def _fine_reach_tokens(config: FineContextConfig) -> int:
     return reach + config.blocks[-1]
 
 
-def guess_halo_latent_px(target_px: int, context: ContextConfig | None, source: str) -> int:
-    """Cells around a block that its first guess depends on; bilinear interpolation reaches into one more.
-
-    ``target_px``: pixels of the target along a cell's side.
-    """
-    near = near_halo_latent_px(target_px, context, source)
+def guess_halo_latent_px(source: Modality, target: Modality, context: ContextConfig | None) -> int:
+    """Cells around a block that its first guess depends on; bilinear interpolation reaches into one more."""
+    near = near_halo_latent_px(source, target, context)
     if context is None:
         return near
-    fine = context.fine_of(source)
+    fine = _estimating(source, target, context)
     tokens = _fine_reach_tokens(fine) if fine else 1
     return max(near, context_halo_latent_px(context) + TOKEN_LATENT_PX * tokens)
 
 
-def near_halo_latent_px(target_px: int, context: ContextConfig | None, source: str) -> int:
+def near_halo_latent_px(source: Modality, target: Modality, context: ContextConfig | None) -> int:
     """Cells around a block that its first guess depends on where all tokens of the context are known."""
-    local = math.ceil(max(*MEANS_PX, DEVIATION_PX) // 2 / target_px) + 1
+    local = math.ceil(max(*MEANS_PX, DEVIATION_PX) // 2 / target.downsampling) + 1
     if context is None:
         return local
-    fine = context.fine_of(source)
+    fine = _estimating(source, target, context)
     return max(local, TOKEN_LATENT_PX, fine_halo_latent_px(fine) if fine else 0)
+
+
+def _estimating(source: Modality, target: Modality, context: ContextConfig) -> FineContextConfig | None:
+    """The fine context that estimates the target, if the source has it."""
+    fine = context.fine_of(source.name)
+    return fine if fine and fine.numbers_of(target) else None
 
 
 def has_detail(source: Modality, target: Modality) -> bool:

@@ -102,6 +102,9 @@ class DataConfig:
 
     source_weights: dict[str, float] = field(default_factory=dict)
     """Relative frequency of each dataset; 1 if not listed."""
+    place_repeats: dict[str, int] = field(default_factory=dict)
+    """By name or pattern of places: how often their tiles count in their dataset, for rare kinds of land; read by
+    ``any2any train fine``."""
     level_jitter_db: dict[str, float] = field(default_factory=dict)
     """By dataset: a sample's SAR levels are shifted together by up to plus or minus this many dB, in addition to the
     augmentation."""
@@ -119,6 +122,8 @@ class DataConfig:
         _at_least("cache_seed", self.cache_seed or 0, 0)
         _no_negative("source_weights", self.source_weights)
         _no_negative("level_jitter_db", self.level_jitter_db)
+        for place, times in self.place_repeats.items():
+            _at_least(f"place_repeats of {place}", times, 1)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,20 @@ def test_sources_are_drawn_by_weight_and_tiles_by_area(index: TileIndex) -> None
     assert_shares(Counter(crop.tile.scene for crop in draws(draw)), expected)
 
 
+def test_tiles_of_repeated_places_count_several_times(index: TileIndex) -> None:
+    """large counts 3 x 1200 beside 400 of small and 800 of three; "other" is alone in its dataset."""
+    repeats = {"lar*": 3, "other": 7, "absent": 2}
+    draw = TileDraw(index, "train", ("sar", "rgb"), 8, {}, repeats)
+    areas = {"large": 3600, "small": 400, "three": 800}
+    expected = {"other": 0.5} | {name: 0.5 * area / 4800 for name, area in areas.items()}
+    assert_shares(Counter(crop.tile.scene for crop in draws(draw)), expected)
+
+
+def test_repeated_tiles_that_are_smaller_than_a_crop_stay_out(index: TileIndex) -> None:
+    draw = TileDraw(index, "train", ("sar", "rgb"), 30, {}, {"small": 50})
+    assert {crop.tile.scene for crop in draws(draw, 50)} == {"large"}
+
+
 @settings(max_examples=15, derandomize=True)
 @given(st.data())
 def test_shares_follow_areas_and_weights_of_any_index(

@@ -25,7 +25,7 @@ SPECS = {m.name: m for m in DEFAULT_MODALITIES}
 
 
 def context_encoder() -> ContextEncoder:
-    """A small one, of random weights, with context at every pixel of radar."""
+    """A small one, of random weights, with context at every pixel of radar and near infrared."""
     torch.manual_seed(1)
     encoder = ContextEncoder(FINE, DEFAULT_MODALITIES).requires_grad_(False)
     for parameter in encoder.fine.parameters():
@@ -108,13 +108,25 @@ def test_radar_is_half_the_regression_and_half_the_estimate_with_its_structure_d
     torch.testing.assert_close(guess(x), expected, atol=1e-5, rtol=0)
 
 
+def test_of_near_infrared_it_is_the_mean_of_both_as_they_are() -> None:
+    """The regression of an optical source has its structure already."""
+    encoder = context_encoder()
+    guess = FirstGuess(SPECS["nir"], SPECS["rgb"], encoder)
+    guess.bias.fill_(0.2)
+    x = torch.rand(1, 1, 32, 32) - 0.5
+    bands = encoder.fine["nir"](x, encoder("nir", x))[:, :3]
+    torch.testing.assert_close(guess(x), (0.5 * (0.2 + bands)).clamp(-1.0, 1.0), atol=1e-5, rtol=0)
+
+
 def test_a_target_with_an_unknown_band_is_the_regression_alone() -> None:
     guess = FirstGuess(SPECS["sar"], SPECS["pan"], context_encoder())
     guess.bias.fill_(0.2)
     torch.testing.assert_close(guess(torch.rand(1, 1, 16, 16)), torch.full((1, 1, 32, 32), 0.2))
 
 
-@pytest.mark.parametrize(("direction", "cells"), [("sar->rgb", 16), ("ms->pan", 12), ("pan->ms", 12)])
+@pytest.mark.parametrize(
+    ("direction", "cells"), [("sar->rgb", 16), ("sar->pan", 12), ("ms->pan", 12), ("pan->ms", 12)]
+)
 def test_a_block_with_its_halo_gives_what_the_whole_gives(direction: str, cells: int) -> None:
     """Blocks of context begin at even cells: 2 x (2 blocks x 1 token + 3) and a token of interpolation are 12 cells.
 

@@ -14,6 +14,7 @@ from any2any.models.reach import (
     guess_halo_latent_px,
     near_halo_latent_px,
 )
+from any2any.spec.modality import MS, NIR, PAN, RGB, SAR
 from any2any.spec.networks import ContextConfig, FineContextConfig, VaeConfig
 
 F4 = VaeConfig(3, (24, 48, 80))
@@ -30,11 +31,11 @@ def test_a_vae_of_three_levels_reaches_ten_cells_in_and_thirteen_out() -> None:
 def test_context_sees_whole_tokens() -> None:
     """Two kernels of 3 and the stem's 3 tokens are 5 tokens of 2 cells; interpolation takes one token more."""
     assert context_halo_latent_px(CONTEXT) == 10
-    assert guess_halo_latent_px(4, CONTEXT, "sar") == 12
+    assert guess_halo_latent_px(SAR, RGB, CONTEXT) == 12
 
 
 def test_a_guess_sees_seven_pixels_and_one_cell() -> None:
-    assert [guess_halo_latent_px(f, None, "sar") for f in (2, 4, 8)] == [5, 3, 2]
+    assert [guess_halo_latent_px(SAR, target, None) for target in (MS, RGB, PAN)] == [5, 3, 2]
 
 
 def test_context_at_every_pixel_reaches_nine_tokens_of_pixels_and_five_tokens() -> None:
@@ -44,10 +45,11 @@ def test_context_at_every_pixel_reaches_nine_tokens_of_pixels_and_five_tokens() 
     """
     assert fine_halo_latent_px(FINE) == 18
     context = replace(CONTEXT, fine=FINE)
-    assert guess_halo_latent_px(4, context, "sar") == 10 + 2 * 5
-    assert near_halo_latent_px(4, context, "sar") == 18
-    assert guess_halo_latent_px(4, context, "nir") == guess_halo_latent_px(4, CONTEXT, "nir") == 12
-    assert near_halo_latent_px(4, context, "nir") == 3
+    assert guess_halo_latent_px(SAR, RGB, context) == 10 + 2 * 5
+    assert near_halo_latent_px(SAR, RGB, context) == 18
+    for ends in ((NIR, RGB), (SAR, PAN)):  # a source without it, and a target that it does not estimate
+        assert guess_halo_latent_px(*ends, context) == guess_halo_latent_px(*ends, CONTEXT) == 12
+        assert near_halo_latent_px(*ends, context) == near_halo_latent_px(*ends, CONTEXT)
 
 
 def test_it_needs_no_torch() -> None:

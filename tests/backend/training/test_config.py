@@ -149,6 +149,7 @@ def set_at(document: dict, place: str, value: object) -> dict:
         ("data.source_weights", {1: 2}, r"data\.source_weights: \{1: 2\} is not a mapping from text"),
         ("data.source_weights", {"naip": -1}, r"data: source_weights of 'naip' is -1\.0: choose at least 0"),
         ("data.level_jitter_db", {"naip": -1}, r"data: level_jitter_db of 'naip' is -1\.0"),
+        ("data.place_repeats", {"dry": 0}, r"data: place_repeats of dry is 0: choose at least 1"),
         ("data.source_weights", {"simulated": "4"}, r"source_weights\.simulated: '4' is not of type float"),
         ("translator", 3, r"translator: 3 is not a mapping"),
         ("translator.directions", "sar->rgb", r"directions: 'sar->rgb' is not a list"),

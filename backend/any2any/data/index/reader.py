@@ -124,9 +124,13 @@ class TileIndex:
         """Yield tiles by number, optionally of one split and dataset; one page of them is in memory."""
         for group in self.groups:
             if split in (None, group.split) and source in (None, group.source):
-                end = group.first_tile + group.tile_count
-                for first in range(group.first_tile, end, PAGE_TILES):
-                    yield from self._page(first, min(first + PAGE_TILES, end))
+                yield from self.tiles_of(group)
+
+    def tiles_of(self, group: Group) -> Iterator[Tile]:
+        """Yield a group's tiles by number."""
+        end = group.first_tile + group.tile_count
+        for first in range(group.first_tile, end, PAGE_TILES):
+            yield from self._page(first, min(first + PAGE_TILES, end))
 
     def _page(self, first: int, end: int) -> Iterator[Tile]:
         rows = self._rows(f"{_FILES} WHERE tile >= ? AND tile < ? ORDER BY tile, fid", first, end)
@@ -172,6 +176,11 @@ class TileIndex:
             "SELECT tile, rows, columns FROM tile_cells WHERE end_cell > ? ORDER BY end_cell LIMIT 1", cell
         )
         return row[0], row[1], row[2]
+
+    def cells_of_tile(self, tile: int) -> tuple[int, int, int]:
+        """Return a tile's first latent cell, counted over all tiles, its number of cells, and its shorter side."""
+        end, rows, columns = self._cells_until(tile)
+        return end - rows * columns, rows * columns, min(rows, columns)
 
     def cells_of_large_tiles(self, group: Group, side_latent_px: int) -> int:
         """Count the cells of a group's tiles with at least this many rows and columns, which come first."""

@@ -7,7 +7,7 @@ import onnx
 
 from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
 from any2any.models.graphs.layers import conv, per_channel, silu
-from any2any.models.reach import DEVIATION_PX, FINE_MEAN_PX, MEANS_PX, TOKEN_LATENT_PX
+from any2any.models.reach import DEVIATION_PX, FINE_MEAN_PX, MEANS_PX, TOKEN_LATENT_PX, has_detail
 from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig, FineContextConfig
 
@@ -40,9 +40,10 @@ def guess_graph(
         if fine and (estimated := fine.numbers_of(target)):
             bands = fine_context(g.within(f"context.fine.{source.name}."), x, tokens, fine)
             bands = g.node("Gather", bands, g.integers(*estimated), axis=1)
-            structure = g.node("Sub", bands, _mean(g, bands, FINE_MEAN_PX))
-            estimate = g.node("Add", bands, structure)
-            estimate = _at_target(g, estimate, source.downsampling, target.downsampling)
+            if not has_detail(source, target):
+                structure = g.node("Sub", bands, _mean(g, bands, FINE_MEAN_PX))
+                bands = g.node("Add", bands, structure)
+            estimate = _at_target(g, bands, source.downsampling, target.downsampling)
             guess = g.node("Mul", g.node("Add", guess, estimate), g.constant(0.5))
     guess = g.node("Clip", guess, g.constant(-1.0), g.constant(1.0))
     return g.finish(guess, "guess", ("batch", target.channels, "guess_height", "guess_width"))

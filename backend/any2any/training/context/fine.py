@@ -85,11 +85,14 @@ def train_fine(
 ) -> tuple[ContextEncoder, dict[str, float]]:
     """Return the encoder with context at every pixel of ``source``, and correlations on validation crops by band.
 
-    UsageError if no training tile has the source and one of ``BANDS``.
+    An encoder that has it already is trained further; context of its other sources stays. UsageError if no training
+    tile has the source and one of ``BANDS``.
     """
     modality = index.modality(source)
     torch.manual_seed(settings.seed)
-    config = replace(encoder.config, fine=FineContextConfig((source,)))
+    before = encoder.config.fine or FineContextConfig(())
+    sources = tuple(dict.fromkeys((*before.sources, source)))
+    config = replace(encoder.config, fine=replace(before, sources=sources))
     extended = ContextEncoder(config, index.modalities)
     extended.load_state_dict(extended.state_dict() | encoder.state_dict())
     extended.requires_grad_(False).eval()
@@ -116,7 +119,7 @@ class Crops:
         for target in self._targets:
             names = (source.name, target.name)
             try:
-                draw = TileDraw(index, split, names, CROP_LATENT_PX, data.source_weights)
+                draw = TileDraw(index, split, names, CROP_LATENT_PX, data.source_weights, data.place_repeats)
             except UsageError as error:
                 logger.info("%s", error)
                 continue

@@ -124,6 +124,15 @@ def test_an_encoder_gains_context_at_every_pixel_and_keeps_the_rest(index: TileI
         assert torch.equal(again.state_dict()[key], value)
 
 
+def test_a_second_source_leaves_the_first_as_it_is(index: TileIndex, short: None) -> None:
+    settings = FineTraining(steps=1, batch=1)
+    one, _ = train_fine(index, encoder(), "sar", DataConfig(), settings)
+    both, _ = train_fine(index, one, "nir", DataConfig(), settings)
+    assert list(both.fine) == ["sar", "nir"]
+    for key, value in one.state_dict().items():
+        assert torch.equal(both.state_dict()[key], value)
+
+
 def test_training_lowers_the_loss(index: TileIndex, short: None) -> None:
     source, crops = index.modality("sar"), Crops(index, "train", index.modality("sar"), DataConfig())
     held = crops.batch(seed=9, step=0, size=4, augment=False)
