@@ -16,7 +16,7 @@ def tr(text: str) -> str:
 
 
 def install_texts() -> QTranslator | None:
-    """Take the texts of QGIS's own language from now on; None, and English, where there are none of it."""
+    """Use the texts in QGIS's language from now on; None, and English texts, if there are none in that language."""
     texts = QTranslator()
     if not texts.load(QLocale(QgsApplication.locale()), "any2any", "_", str(paths.TEXTS)):
         return None

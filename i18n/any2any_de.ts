@@ -2456,7 +2456,7 @@ Die Pixelgröße richtet sich nach dem Ziel: RGB, SAR und NIR behalten sie, PAN 
             <translation>Ein Schritt ergibt fast das Mittel aller wahrscheinlichen Bilder, daher unterscheiden sich die Stichproben kaum: Wählen Sie die Voreinstellung „ausgewogen“ oder „detailliert“ für eine aussagekräftige Standardabweichung.</translation>
         </message>
         <message>
-            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <source>The samples are of the second translation only: all start from the same intermediate image, so their deviation is too small.</source>
             <translation>Die Stichproben betreffen nur die zweite Übersetzung: Alle beginnen mit demselben Zwischenbild, daher ist ihre Abweichung zu klein.</translation>
         </message>
         <message>

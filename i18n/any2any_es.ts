@@ -2456,7 +2456,7 @@ El tamaño de píxel sigue al destino: RGB, SAR y NIR lo mantienen, PAN lo reduc
             <translation>Un paso de muestreo da casi la media de todas las imágenes probables, así que las muestras apenas difieren: elija el preajuste equilibrado o detallado para una desviación estándar significativa.</translation>
         </message>
         <message>
-            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <source>The samples are of the second translation only: all start from the same intermediate image, so their deviation is too small.</source>
             <translation>Las muestras son solo de la segunda traducción: todas parten de la misma imagen intermedia, así que su desviación es demasiado pequeña.</translation>
         </message>
         <message>

@@ -2456,7 +2456,7 @@ La taille de pixel suit la cible : RGB, SAR et NIR la gardent, PAN la divise par
             <translation>Un seul pas d'échantillonnage donne presque la moyenne de toutes les images probables, les échantillons diffèrent donc à peine : choisissez le préréglage équilibré ou détaillé pour un écart type qui ait un sens.</translation>
         </message>
         <message>
-            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <source>The samples are of the second translation only: all start from the same intermediate image, so their deviation is too small.</source>
             <translation>Les échantillons ne concernent que la seconde traduction : tous partent de la même image intermédiaire, leur écart est donc trop petit.</translation>
         </message>
         <message>

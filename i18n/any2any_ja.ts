@@ -2456,7 +2456,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>サンプリング 1 ステップではほぼすべてのありうる画像の平均になるため、サンプルはほとんど違いません。意味のある標準偏差には「標準」か「精細」のプリセットを選んでください。</translation>
         </message>
         <message>
-            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <source>The samples are of the second translation only: all start from the same intermediate image, so their deviation is too small.</source>
             <translation>サンプルは 2 回目の変換だけのものです。すべて同じ中間画像から始まるため、偏差は小さすぎます。</translation>
         </message>
         <message>

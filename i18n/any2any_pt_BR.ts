@@ -2456,7 +2456,7 @@ O tamanho de pixel segue o destino: RGB, SAR e NIR o mantêm, PAN o reduz à met
             <translation>Um passo de amostragem dá quase a média de todas as imagens prováveis, por isso as amostras mal diferem: escolha a predefinição equilibrada ou detalhada para um desvio padrão com significado.</translation>
         </message>
         <message>
-            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <source>The samples are of the second translation only: all start from the same intermediate image, so their deviation is too small.</source>
             <translation>As amostras são apenas da segunda tradução: todas partem da mesma imagem intermediária, por isso o seu desvio é pequeno demais.</translation>
         </message>
         <message>

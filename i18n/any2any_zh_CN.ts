@@ -2456,7 +2456,7 @@ The pixel size follows the target: RGB, SAR and NIR keep it, PAN halves it, MS d
             <translation>一步采样几乎给出所有可能图像的平均，因此样本几乎没有差别：要得到有意义的标准差，请选择“均衡”或“细致”预设。</translation>
         </message>
         <message>
-            <source>The samples are of the second translation only: all start from the same image in between, so their deviation is too small.</source>
+            <source>The samples are of the second translation only: all start from the same intermediate image, so their deviation is too small.</source>
             <translation>样本只属于第二次转换：它们都从同一张中间图像开始，因此偏差过小。</translation>
         </message>
         <message>

@@ -50,7 +50,7 @@ class Model:
     licence: str = ""
 
     def modality(self, name: str) -> Modality:
-        """Return a modality by name; EngineError names those there are."""
+        """Return a modality by name; EngineError lists the known ones."""
         for modality in self.modalities:
             if modality.name == name:
                 return modality

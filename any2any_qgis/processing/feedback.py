@@ -28,7 +28,7 @@ class FeedbackBridge:
         self._stages: set[str] = set()
 
     def progress(self, progress: Progress) -> None:
-        """Show how far the job is. Stages alternate; each is announced once."""
+        """Show the job's progress. Stages alternate; each is announced once."""
         self._feedback.setProgress(100.0 * progress.fraction)
         if progress.stage not in self._stages:
             self._stages.add(progress.stage)

@@ -56,8 +56,8 @@ def _about_progress() -> dict[str, str]:
             "preset balanced or detailed for a standard deviation that means something."
         ),
         "samples-of-route": tr(
-            "The samples are of the second translation only: all start from the same image in between, so their "
-            "deviation is too small."
+            "The samples are of the second translation only: all start from the same intermediate image, so "
+            "their deviation is too small."
         ),
         "worker-ended": tr(
             "Cancelled. The worker did not stop by itself and was ended; the next job starts another one."

@@ -41,7 +41,7 @@ class Source:
 
 @contextmanager
 def open_bundle(bundle: Path | None, lock: Lock, folder: Path) -> Iterator[Source]:
-    """Unpack a bundle's wheels into a folder that goes away afterwards; without a bundle the index is the source.
+    """Unpack a bundle's wheels into a temporary folder; without a bundle, packages come from the index.
 
     SetupError if it is not a bundle of exactly this lock file. pip checks every wheel's hash against the plugin's
     own lock file, so a bundle's wheels need not be trusted; a Python that comes with it must be.

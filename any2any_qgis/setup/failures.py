@@ -40,7 +40,7 @@ class Failure(Enum):
 
 
 class Remedy(Enum):
-    """What a button beside a failure does."""
+    """The action of a button beside a failure."""
 
     RETRY = "retry"
     PROXY = "proxy"

@@ -122,7 +122,7 @@ def remove_all(folder: Path | None = None) -> None:
 
     OSError if a file is in use, SetupError if another QGIS builds there now.
 
-    ``folder``: of all environments, if it is not the chosen one. It goes too if nothing else lies in it.
+    ``folder``: of all environments, if it is not the chosen one. It is removed too if it is empty then.
     """
     folder = folder or cache_folder()
     with only_one(folder):

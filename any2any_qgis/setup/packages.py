@@ -45,7 +45,7 @@ def installer_environment(inherited: Mapping[str, str], proxy: Mapping[str, str]
         **clean,
         **certificate,
         **company,
-        **({"PIP_CERT": ca_file()} if ca_file() else {}),  # the options win over what the environment says
+        **({"PIP_CERT": ca_file()} if ca_file() else {}),  # options take precedence over the environment
         **proxy,
         "PIP_NO_INPUT": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",

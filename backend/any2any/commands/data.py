@@ -111,7 +111,7 @@ def run_index(args: argparse.Namespace) -> int:
     from any2any.errors import UsageError
 
     if args.out.exists() and not args.overwrite:
-        raise UsageError(f"{args.out} exists already: choose another name or allow --overwrite")
+        raise UsageError(f"{args.out} exists: choose another name, or give --overwrite")
     options = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in vars(args).items()

@@ -66,7 +66,7 @@ def carry_out(
     except Any2AnyError as error:
         return Outcome(task, "lost" if _is_device_lost(error) else "failed", str(error))
     except Exception as error:
-        logger.exception("a bug shows in line %d, %s", task.line, task.request.input)
+        logger.exception("internal error in line %d, %s", task.line, task.request.input)
         return Outcome(task, "failed", f"{type(error).__name__}: {error}")
 
 

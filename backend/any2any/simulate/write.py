@@ -39,7 +39,7 @@ def write_scene(scene: Scene, out_dir: Path, *, overwrite: bool = False) -> list
     paths = [out_dir / name for name in (*rasters, CLASSES_NAME)]
     for path in paths:
         if path.exists() and not overwrite:
-            raise UsageError(f"{path} exists already: choose another folder or allow it to be overwritten")
+            raise UsageError(f"{path} exists: choose another folder, or give --overwrite")
     parts = [path.with_name(f".{path.stem}-{secrets.token_hex(4)}.part.tif") for path in paths]
     try:
         out_dir.mkdir(parents=True, exist_ok=True)

@@ -115,7 +115,7 @@ class DataConfig:
     reflectance: Reflectance = "mixed"
     """Processing level of all reflectance in the index; the model's manifest repeats it."""
     cache_seed: int | None = None
-    """Seed of these variants; None: the recipe's. Runs that differ only in the recipe's seed can share a cache."""
+    """Seed of this augmentation; None: the recipe's. With it, runs of several recipe seeds can share a cache."""
 
     def __post_init__(self) -> None:
         _one_of("reflectance", self.reflectance, get_args(Reflectance))
@@ -172,7 +172,7 @@ class TranslatorTrainingConfig:
     context: str | None = None
     """File of a context encoder, from ``any2any train context``; None: no context, as in the paper."""
     context_channels: int = 16
-    """Numbers of each context token that the DiT and the adapters see; first guesses see all."""
+    """Channels of each context token that the DiT and the adapters see; first guesses see all."""
     cycle_spinning: bool = False
     """Whether the finished model averages its first and last prediction over shifts of the patches."""
     anchored: bool = False
@@ -197,10 +197,12 @@ class TranslatorTrainingConfig:
             raise UsageError(f"last_time_share is {self.last_time_share}: choose a share between 0 and 1")
         if self.context is not None and not self.first_guess:
             raise UsageError(
-                f"context is {self.context!r} without first_guess: the first guess needs it most; set first_guess"
+                f"context is {self.context!r}, but first_guess is not set: the first guess uses the context; set both"
             )
         if self.anchored and not self.first_guess:
-            raise UsageError("anchored is set without first_guess, which it keeps the levels of: set both")
+            raise UsageError(
+                "anchored keeps the levels of the first guess, but first_guess is not set: set both"
+            )
         _at_least("context_channels", self.context_channels, 0)
         if self.adapter_width is not None and (self.adapter_width < 8 or self.adapter_width % 8):
             raise UsageError(f"adapter_width is {self.adapter_width}: choose a multiple of 8, such as 64")
@@ -267,7 +269,7 @@ class Recipe:
 
 
 _LARGEST = 1e308
-"""Of a float, about; a whole number in YAML can be larger."""
+"""About the largest float; a whole number in YAML can be larger."""
 
 
 def _at_least(name: str, value: float, least: int) -> None:

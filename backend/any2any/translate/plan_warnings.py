@@ -45,7 +45,7 @@ def empty_warnings(border: BorderValues) -> tuple[str, ...]:
     known = (
         Message(
             "border-empty",
-            "the value {value:g} forms a border and is taken as nothing measured: declare it as nodata, for example "
+            "the value {value:g} forms a border and is treated as nodata: declare it as nodata, for example "
             "with gdal_edit.py -a_nodata {value:g}",
             value=value,
         )

@@ -80,7 +80,7 @@ def sampling_warnings(samples: int, steps: int, route_source: str | None) -> tup
         warnings.append(
             Message(
                 "samples-of-route",
-                "the samples are of the second translation only: all start from the same image in between, so their "
+                "the samples are of the second translation only: all start from the same intermediate image, so their "
                 "deviation is too small",
             )
         )

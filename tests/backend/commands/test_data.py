@@ -84,7 +84,7 @@ def test_an_index_is_not_replaced_by_chance(root: Path, capsys: pytest.CaptureFi
     assert main(index(root)) == 0
     before = (root.parent / "i.gpkg").read_bytes()
     assert main(index(root)) == 2
-    assert "i.gpkg exists already: choose another name or allow --overwrite" in capsys.readouterr().err
+    assert "i.gpkg exists: choose another name, or give --overwrite" in capsys.readouterr().err
     assert main(index(root, "--overwrite", "--scenes", "3")) == 2
     assert "kind 'folder' does not use 'scenes'" in capsys.readouterr().err
     assert (root.parent / "i.gpkg").read_bytes() == before

@@ -39,7 +39,7 @@ def test_existing_files_are_kept_unless_asked(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "sar.tif").write_bytes(b"precious")
     arguments = ["simulate", str(tmp_path), "--size", "64"]
     assert main(arguments) == 2
-    assert "sar.tif exists already" in capsys.readouterr().err
+    assert "sar.tif exists: choose another folder" in capsys.readouterr().err
     assert (tmp_path / "sar.tif").read_bytes() == b"precious"
     assert main([*arguments, "--overwrite"]) == 0
     with rasterio.open(tmp_path / "sar.tif") as sar:

@@ -264,7 +264,7 @@ def test_classes_have_names_and_different_colours(folder: Path) -> None:
 
 def test_an_existing_file_is_named_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "nir.tif").write_bytes(b"precious")
-    with pytest.raises(UsageError, match=r"nir\.tif exists already"):
+    with pytest.raises(UsageError, match=r"nir\.tif exists: "):
         write_scene(simulate_scene(64, 1), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["nir.tif"]
     assert (tmp_path / "nir.tif").read_bytes() == b"precious"

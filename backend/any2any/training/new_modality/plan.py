@@ -175,7 +175,7 @@ def _known_directions(usable: list[Direction], manifest: Manifest, index: TileIn
     if not known or (missing := [str(d) for d in known if d not in guarded]):
         lacks = f"no validation tile for {', '.join(missing)}" if known else "no pair that the model knows"
         raise UsageError(
-            f"{index.path} has {lacks}, so the backbone could forget unseen: merge in an index that has them, or "
+            f"{index.path} has {lacks}, so the backbone could forget unnoticed: merge in an index that has them, or "
             "leave --train-backbone out"
         )
     return known

@@ -73,19 +73,25 @@ def _parse(pack: Path, arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--minutes", type=float, required=True, help="of this run")
-    parser.add_argument("--total-minutes", type=float, help="of all runs together; else this run's")
-    parser.add_argument("--steps", type=int, help="of this run, at most; else all that there is time for")
+    parser.add_argument("--minutes", type=float, required=True, help="duration of this run")
+    parser.add_argument(
+        "--total-minutes", type=float, help="duration of all runs together (default: that of this run)"
+    )
+    parser.add_argument(
+        "--steps", type=int, help="most steps of this run (default: limited by the time alone)"
+    )
     parser.add_argument(
         "--state", type=Path, default=pack / "state", help="folder of the state to resume from (%(default)s)"
     )
-    parser.add_argument("--out", type=Path, default=pack / "out", help="results (%(default)s)")
-    parser.add_argument("--batch", type=int, help="windows a step; else the recipe's")
-    parser.add_argument("--learning-rate", type=float, help="else the recipe's")
+    parser.add_argument("--out", type=Path, default=pack / "out", help="folder of the results (%(default)s)")
+    parser.add_argument("--batch", type=int, help="windows per step (default: the recipe's)")
+    parser.add_argument("--learning-rate", type=float, help="default: the recipe's")
     parser.add_argument(
-        "--vae-share", type=float, default=0.3, help="of the time for VAEs that are new (%(default)s)"
+        "--vae-share", type=float, default=0.3, help="share of the time for new VAEs (%(default)s)"
     )
-    parser.add_argument("--variants", type=int, default=4, help="turns of each tile, 1 to 8 (%(default)s)")
+    parser.add_argument(
+        "--variants", type=int, default=4, help="dihedral variants of each tile, 1 to 8 (%(default)s)"
+    )
     parser.add_argument(
         "--simulate",
         type=int,

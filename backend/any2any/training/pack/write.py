@@ -154,7 +154,7 @@ def _start_weights(translator: Translator, manifest: Manifest, fresh: bool) -> d
     new = {key.partition(".")[0] for key in wanted.keys() - weights.keys()}
     if new:
         logger.warning(
-            "of another size than the model's and trained from nothing: %s", ", ".join(sorted(new))
+            "of another size than in the model, so trained from scratch: %s", ", ".join(sorted(new))
         )
     return weights
 
