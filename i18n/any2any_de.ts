@@ -456,6 +456,10 @@
             <translation>Wartet</translation>
         </message>
         <message>
+            <source>{} of {} windows</source>
+            <translation>{} von {} Fenstern</translation>
+        </message>
+        <message>
             <source>{} left</source>
             <translation>noch {}</translation>
         </message>

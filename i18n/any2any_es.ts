@@ -456,6 +456,10 @@
             <translation>En espera</translation>
         </message>
         <message>
+            <source>{} of {} windows</source>
+            <translation>{} de {} ventanas</translation>
+        </message>
+        <message>
             <source>{} left</source>
             <translation>quedan {}</translation>
         </message>

@@ -456,6 +456,10 @@
             <translation>En attente</translation>
         </message>
         <message>
+            <source>{} of {} windows</source>
+            <translation>{} fenêtres sur {}</translation>
+        </message>
+        <message>
             <source>{} left</source>
             <translation>reste {}</translation>
         </message>

@@ -456,6 +456,10 @@
             <translation>待機中</translation>
         </message>
         <message>
+            <source>{} of {} windows</source>
+            <translation>{} / {} ウィンドウ</translation>
+        </message>
+        <message>
             <source>{} left</source>
             <translation>残り {}</translation>
         </message>

@@ -456,6 +456,10 @@
             <translation>Em espera</translation>
         </message>
         <message>
+            <source>{} of {} windows</source>
+            <translation>{} de {} janelas</translation>
+        </message>
+        <message>
             <source>{} left</source>
             <translation>faltam {}</translation>
         </message>

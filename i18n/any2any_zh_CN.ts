@@ -456,6 +456,10 @@
             <translation>等待中</translation>
         </message>
         <message>
+            <source>{} of {} windows</source>
+            <translation>{} / {} 个窗口</translation>
+        </message>
+        <message>
             <source>{} left</source>
             <translation>剩余 {}</translation>
         </message>

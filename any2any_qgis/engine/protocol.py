@@ -49,6 +49,9 @@ class Progress:
     fraction: float
     stage: str
     seconds_left: float | None = None
+    windows_done: int | None = None
+    """None where the worker does not count them."""
+    windows: int | None = None
 
 
 def encode(request_id: int, method: str, params: dict[str, Any]) -> bytes:
@@ -91,7 +94,10 @@ def progress_of(params: Any, request_id: int) -> Progress | None:
     fraction, stage, left = params.get("fraction"), params.get("stage"), params.get("seconds_left")
     if not _is_number(fraction) or not isinstance(stage, str) or not (left is None or _is_number(left)):
         raise _nonsense(f"the worker sent progress without its fields: {params!r:.200}")
-    return Progress(fraction, stage, left)
+    counts = params.get("windows_done"), params.get("windows")
+    if not all(count is None or _is_number(count) for count in counts):
+        raise _nonsense(f"the worker sent progress without its fields: {params!r:.200}")
+    return Progress(fraction, stage, left, *counts)
 
 
 def log_of(params: Any) -> tuple[str, Said]:

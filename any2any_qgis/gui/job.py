@@ -63,6 +63,8 @@ class TranslateJob(QObject):
         self.state = JobState.WAITING
         self.percent = 0.0
         self.seconds_left: float | None = None
+        self.windows_done: tuple[int, int] | None = None
+        """How many windows are translated, of how many; None before the worker counts them."""
         self.message = ""
         self.stage = ""
         """The worker's name of the current activity."""
@@ -259,6 +261,8 @@ class TranslateJob(QObject):
         self.percent = 100.0 * progress.fraction
         self.stage = progress.stage
         self.seconds_left = progress.seconds_left
+        if progress.windows_done is not None and progress.windows is not None:
+            self.windows_done = progress.windows_done, progress.windows
         if self.state is JobState.RUNNING:
             self.message = stage_title(progress.stage)
         self.progressed.emit(self.percent)

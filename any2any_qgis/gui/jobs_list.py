@@ -136,6 +136,8 @@ class JobRow(QFrame):
             return tr("Waiting")
         if job.state is JobState.RUNNING and job.percent > 0:
             parts = [job.message, f"{job.percent:.0f} %"]
+            if job.windows_done is not None:
+                parts.append(tr("{} of {} windows").format(*job.windows_done))
             if job.seconds_left is not None:
                 parts.append(tr("{} left").format(duration(job.seconds_left)))
             return " · ".join(parts)

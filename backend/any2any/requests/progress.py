@@ -26,6 +26,10 @@ class Progress:
     stage: str
     """Current activity, for display: ``"translating"``, ``"writing"``."""
     seconds_left: float | None = None
+    windows_done: int | None = None
+    """Translated so far, of all samples; None where a job does not count them."""
+    windows: int | None = None
+    """To be translated in all."""
 
 
 OnProgress = Callable[[Progress], None]
@@ -43,6 +47,10 @@ class _Work:
     total: int
     done: float = 0
     seconds: float = 0.0
+
+
+TRANSLATING = "translating"
+"""The kind of work whose units are windows."""
 
 
 class ProgressMeter:
@@ -103,7 +111,9 @@ class ProgressMeter:
         done = sum(work.done * work.cost for work in self._works.values())
         fraction = min(1.0, done / total) if total else 1.0
         self._fraction = max(self._fraction, fraction * (1 - WRITING_SHARE))
-        self._report(Progress(self._fraction, stage, self._seconds_left(done)))
+        windows = self._works.get(TRANSLATING)
+        counts = (int(windows.done), windows.total) if windows else (None, None)
+        self._report(Progress(self._fraction, stage, self._seconds_left(done), *counts))
 
     def _seconds_left(self, done: float) -> float:
         per_cost = sum(work.seconds for work in self._works.values()) / done if done else 0.0

@@ -111,4 +111,4 @@ def share_of(half: int, progress: Progress) -> Progress:
     """Convert progress of one half (0 or 1) to that of the whole; the first half cannot know the time left."""
     left = progress.seconds_left if half == 1 else None
     fraction = min(1.0, (half + progress.fraction) / 2)
-    return Progress(fraction, progress.stage, left)
+    return replace(progress, fraction=fraction, seconds_left=left)

@@ -25,7 +25,7 @@ def test_time_left_goes_by_the_measured_time_of_each_kind() -> None:
     assert seen[-1].seconds_left == pytest.approx((3 + 4 * 5 * 3) / 0.95)  # the dear ones are still a guess
     with meter.measure("translating"):
         clock.now += 10
-    assert seen[-1] == Progress(pytest.approx(6 / 22 * 0.95), "translating", pytest.approx(33 / 0.95))
+    assert seen[-1] == Progress(pytest.approx(6 / 22 * 0.95), "translating", pytest.approx(33 / 0.95), 1, 4)
 
 
 def test_skipped_units_bring_the_end_nearer_and_never_push_back() -> None:
@@ -38,6 +38,7 @@ def test_skipped_units_bring_the_end_nearer_and_never_push_back() -> None:
     with meter.measure("translating"):
         pass
     assert [p.fraction for p in seen] == pytest.approx([0.2 * 0.95, 0.75 * 0.95])
+    assert [(p.windows_done, p.windows) for p in seen] == [(2, 10), (3, 4)]
 
 
 def test_parts_of_a_unit_are_reported_but_not_too_often() -> None:
@@ -72,7 +73,7 @@ def test_parts_of_a_unit_that_failed_are_taken_back() -> None:
         fail_half_way()
     with meter.measure("translating", 2):
         clock.now += 1
-    assert seen[-1] == Progress(pytest.approx(0.5 * 0.95), "translating", pytest.approx(1 / 0.95))
+    assert seen[-1] == Progress(pytest.approx(0.5 * 0.95), "translating", pytest.approx(1 / 0.95), 2, 4)
 
 
 def test_a_failure_is_not_counted() -> None:

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThreadPool
 from qgis_support import PATIENCE_MS, wait_for
 
 from any2any_qgis.gui.job import JobState, TranslateJob
+from any2any_qgis.gui.jobs_list import JobRow
 from any2any_qgis.gui.queue import JobQueue
 from any2any_qgis.layers.partial import finished_rows
 
@@ -193,12 +194,18 @@ def test_a_job_whose_layer_was_no_file_says_that_it_is_gone(queue, large_sar_pat
     wait_until_over(running)
 
 
-def test_the_workers_own_time_left_is_shown(queue, large_sar_path):
+def test_the_workers_own_time_left_and_windows_are_shown(queue, large_sar_path):
+    """2048 pixels are 512 latent pixels: 1 + 448 / 48 = 11 windows along a side."""
     job = job_of(str(large_sar_path))
+    row = JobRow(job, queue)
     queue.submit(job)
     while job.seconds_left is None:
         wait_for(job.changed)
     assert 0 < job.seconds_left < 600
+    done, windows = job.windows_done
+    assert windows == 11 * 11
+    assert 0 <= done <= windows
+    assert f" % · {done} of {windows} windows · " in row.message_note.text()
     job.cancel()
     wait_until_over(job)
     assert job.seconds_left is None
