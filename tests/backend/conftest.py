@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import torch
 from hypothesis import settings
 
 from any2any import hub
+from any2any.models.graphs.export import export_graphs
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.model_folder import read_manifest
 from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
 
 # Two threads of a process wait for each other: where tests share the cores, two minutes became half an hour.
@@ -69,10 +72,35 @@ def small_translator() -> Translator:
     return build_translator()
 
 
+@pytest.fixture(scope="session")
+def saved_model(small_translator: Translator, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small model, saved once; read only."""
+    folder = tmp_path_factory.mktemp("saved") / "small"
+    save_model(folder, small_translator)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def saved_graphs(saved_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same folder with the graphs that ONNX Runtime computes, exported once; read only.
+
+    A process that translates with it does not load torch, which takes most of its time.
+    """
+    folder = tmp_path_factory.mktemp("graphs") / "small"
+    shutil.copytree(saved_model, folder)
+    export_graphs(folder)
+    return folder
+
+
 @pytest.fixture
-def write_model(small_translator: Translator) -> Callable[[Path], Manifest]:
-    """Write the small model into a folder that the test may damage."""
-    return lambda folder: save_model(folder, small_translator)
+def write_model(saved_model: Path) -> Callable[[Path], Manifest]:
+    """Copy the small model into a folder that the test may damage."""
+
+    def write(folder: Path) -> Manifest:
+        shutil.copytree(saved_model, folder, dirs_exist_ok=True)
+        return read_manifest(folder)
+
+    return write
 
 
 @pytest.fixture

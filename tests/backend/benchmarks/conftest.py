@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from any2any.data.builders import build_index
-from any2any.models.translator import save_model
 from any2any.spec.networks import SIZES
 
-from ..conftest import build_translator
 from ..training.runs import SMALL, TWO_BLOCKS
 
 
@@ -30,8 +28,6 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_model(saved_model: Path) -> Path:
     """The folder of the small model with random weights; read only."""
-    folder = tmp_path_factory.mktemp("model") / "small"
-    save_model(folder, build_translator())
-    return folder
+    return saved_model

@@ -1,4 +1,4 @@
-"""Processes on the CPU stand for several GPUs, and a played crew for those that fail."""
+"""Processes on the CPU stand in for several GPUs; a played crew stands in for processes that fail."""
 
 from __future__ import annotations
 
@@ -57,15 +57,21 @@ def pixels(path: Path) -> np.ndarray:
         return dataset.read()
 
 
-@pytest.mark.parametrize("via", ["direct", "nir"])
+@pytest.mark.parametrize(("via", "runtime"), [("direct", "torch"), ("nir", "onnx")])
 def test_two_processes_make_the_bytes_of_one(
-    sar: Callable[..., Path], model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, via: str
+    sar: Callable[..., Path],
+    saved_graphs: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    via: str,
+    runtime: str,
 ) -> None:
-    """Also through an intermediate modality: its two halves are distributed one after the other."""
+    """Through an intermediate modality both halves are distributed, one after the other."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     source = sar(tmp_path / "tall.tif", 1000)
-    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(model), "--via", via]
+    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--via", via]
+    options += ["--model", str(saved_graphs), "--runtime", runtime]
     for device in ("cpu", "cpu,cpu"):
         output = tmp_path / device / "rgb.tif"
         output.parent.mkdir()

@@ -1,4 +1,4 @@
-"""Two processes on the CPU stand for two GPUs: equal bytes, also where one is killed in the middle."""
+"""Two processes on the CPU stand in for two GPUs. The bytes stay the same, also when a process is killed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,24 @@ from any2any.cli import main
 
 from .commands import ENVIRONMENT, document, process_at_work, started, wait_for
 
-TRAPS = ("multiprocessing", "pickle", "socket", "struct", "selectors", "any2any", "torch", "rasterio")
+TRAPS = (
+    "multiprocessing",
+    "pickle",
+    "socket",
+    "struct",
+    "selectors",
+    "any2any",
+    "torch",
+    "rasterio",
+    "onnxruntime",
+)
 """Modules that may lie in a folder of downloads."""
+
+
+@pytest.fixture
+def model(saved_graphs: Path) -> Path:
+    """A model with graphs: up to seven processes a test start faster without torch."""
+    return saved_graphs
 
 
 @pytest.fixture
@@ -34,7 +50,7 @@ def single_run(source: Path, output: Path, model: Path, monkeypatch: pytest.Monk
 def test_a_process_that_is_killed_is_replaced_and_the_bytes_are_those_of_a_single_run(
     tall: Path, sar, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The large scene is begun first, in two shards; one of their processes dies with pieces made."""
+    """The large scene starts first, in two shards. One of their processes dies when it has written a piece."""
     small = sar(tmp_path / "small.tif")
     listed = tmp_path / "list.txt"
     listed.write_text(f"{small}\n{tall}\n")
@@ -76,11 +92,13 @@ def test_workers_end_with_the_command_and_the_same_command_continues(
     )
 
 
-@pytest.mark.parametrize("kind", ["translate", "translate-many", "ray"])
+@pytest.mark.parametrize(
+    ("kind", "runtime"), [("translate", "torch"), ("translate-many", "onnx"), ("ray", "onnx")]
+)
 def test_modules_in_the_working_directory_are_not_imported(
-    sar, model: Path, tmp_path: Path, kind: str
+    sar, model: Path, tmp_path: Path, kind: str, runtime: str
 ) -> None:
-    """Modules that a child imports before anything of ours runs, and ones that we import late."""
+    """Neither the modules that a child imports before our code runs, nor those that we import late."""
     if kind == "ray":
         pytest.importorskip("ray", reason="Ray is an optional extra: pip install 'any2any-rs[ray]'")
     folder = tmp_path / "downloads"
@@ -102,6 +120,7 @@ def test_modules_in_the_working_directory_are_not_imported(
         where = [tmp_path / "list.txt", "--out-dir", tmp_path]
     command = "translate" if kind == "translate" else "translate-many"
     options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", model, *crew[kind]]
+    options += ["--runtime", runtime]
     done = subprocess.run(
         [sys.executable, str(script), command, *map(str, where), *map(str, options)],
         cwd=folder,
@@ -116,7 +135,7 @@ def test_modules_in_the_working_directory_are_not_imported(
 
 
 def fill_with_traps(folder: Path, ran: Path) -> None:
-    """Put modules into a folder that write their names into ``ran`` if somebody imports them."""
+    """Write modules into a folder; each one adds its name to ``ran`` when it is imported."""
     folder.mkdir()
     for name in TRAPS:
         (folder / f"{name}.py").write_text(

@@ -1,4 +1,4 @@
-"""A local Ray cluster of two workers, of which one is killed in the middle: the bytes of a single run."""
+"""A local Ray cluster of two workers gives the bytes of a single run, also when one worker is killed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from .commands import document, process_at_work, started, wait_for
 
 
 def test_a_killed_actor_is_replaced_and_the_bytes_are_those_of_a_single_run(
-    sar, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sar, saved_graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("ray", reason="Ray is an optional extra: pip install 'any2any-rs[ray]'")
     tall, small = sar(tmp_path / "tall.tif", 5000), sar(tmp_path / "small.tif")
     listed, out = tmp_path / "list.txt", tmp_path / "out"
     listed.write_text(f"{small}\n{tall}\n")
     ray = ("--engine", "ray", "--workers", 2, "--ray-address", "local")
-    with started(listed, "--out-dir", out, "--model", model, *ray) as process:
+    with started(listed, "--out-dir", out, "--model", saved_graphs, *ray) as process:
         os.kill(wait_for(lambda: process_at_work(out / "tall_rgb.tif.part")), signal.SIGKILL)
         report = document(process)
     assert (report["engine"], report["workers"]) == ("ray", ["cpu", "cpu"])
@@ -33,7 +33,7 @@ def test_a_killed_actor_is_replaced_and_the_bytes_are_those_of_a_single_run(
         ("translated", 2, 1),
     ]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(model)]
+    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(saved_graphs)]
     for source in (small, tall):
         single = tmp_path / f"single_{source.name}"
         assert main(["translate", str(source), str(single), *options]) == 0

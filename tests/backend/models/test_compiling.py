@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import shutil
 import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,14 @@ HAS_COMPILER = bool(shutil.which("g++")) and Path(sysconfig.get_path("include"),
 
 
 @pytest.fixture
-def translator(small_translator: Translator) -> Translator:
-    """A copy, because compiling changes it in place."""
+def translator(small_translator: Translator) -> Iterator[Translator]:
+    """A copy, because compiling changes it in place.
+
+    This process compiles alone: each process of a pool would load torch first.
+    """
     torch._dynamo.reset()
-    return copy.deepcopy(small_translator)
+    with inductor.patch(compile_threads=1):
+        yield copy.deepcopy(small_translator)
 
 
 def translated(translator: Translator, windows: int) -> torch.Tensor:

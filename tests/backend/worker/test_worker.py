@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import runpy
 import signal
 import subprocess
 import sys
@@ -32,12 +31,6 @@ def run(request, on_progress, is_cancelled, models):
         threading.Event().wait(0.01)
     raise CancelledError("stopped")
 """
-
-
-@pytest.fixture(scope="module")
-def tiny_model(tmp_path_factory) -> Path:
-    write_tiny_model = runpy.run_path(str(ROOT / "tests" / "tiny_model.py"))["write_tiny_model"]
-    return write_tiny_model(tmp_path_factory.mktemp("model"), sys.executable)
 
 
 @pytest.fixture
@@ -231,7 +224,7 @@ def test_killed_client_takes_the_worker_along(tmp_path):
     client.communicate()
 
 
-def test_real_engine_translates_and_keeps_the_model(worker, tmp_path, tiny_model):
+def test_real_engine_translates_and_keeps_the_model(worker, tmp_path, saved_graphs):
     """Two jobs of one worker on a real GeoTIFF: 96 x 80 px SAR to RGB, and to PAN at twice the size."""
     rng = np.random.default_rng(0)
     source = tmp_path / "sar.tif"
@@ -257,7 +250,7 @@ def test_real_engine_translates_and_keeps_the_model(worker, tmp_path, tiny_model
             "target": target,
             "radiometry": "db",
         }
-        client.send(request_id, "translate", **job, model=str(tiny_model), preset="fast", device="cpu")
+        client.send(request_id, "translate", **job, model=str(saved_graphs), preset="fast", device="cpu")
         while (message := client.next()).get("id") != request_id:
             models_loaded += "loading the model in" in message["params"].get("message", "")
         with rasterio.open(output) as dataset:
@@ -268,14 +261,15 @@ def test_real_engine_translates_and_keeps_the_model(worker, tmp_path, tiny_model
     assert models_loaded == 1
 
 
-def test_wrong_request_fails_before_torch_is_imported(tmp_path, tiny_model):
+def test_wrong_request_fails_before_torch_is_imported(saved_model):
+    """The model has no graphs, so its job would need torch."""
     program = f"""
 import sys
 from pathlib import Path
 from any2any.errors import UsageError
 from any2any.translate.job import ModelCache, run_request
 from any2any.requests.translate import TranslateRequest
-request = TranslateRequest("in.tif", Path("out.tif"), "sar", "lidar", model=Path({str(tiny_model)!r}))
+request = TranslateRequest("in.tif", Path("out.tif"), "sar", "lidar", model=Path({str(saved_model)!r}))
 try:
     run_request(request, lambda progress: None, lambda: False, ModelCache())
 except UsageError as error:
