@@ -81,7 +81,7 @@ test-backend: $(VENV)/.dev
 	$(VENV)/bin/python -m pytest tests/backend -n auto
 
 test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
-	QT_QPA_PLATFORM=offscreen $(QGIS_VENV)/bin/python -m pytest tests/qgis
+	QT_QPA_PLATFORM=offscreen $(QGIS_VENV)/bin/python -m pytest tests/qgis -n auto
 
 test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	$(QGIS_VENV)/bin/python -m pytest tests/e2e

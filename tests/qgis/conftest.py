@@ -7,6 +7,7 @@ the environment it ends the test run with a bare abort.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -74,11 +75,18 @@ def sar_path(tmp_path) -> Path:
     return write_raster(tmp_path / "radar.tif", values, (500_000, 10, 0, 5_000_000, 0, -10), 32632)
 
 
-@pytest.fixture
-def large_sar_path(tmp_path) -> Path:
-    """A job long enough to be interrupted: 2048 x 2048 pixels."""
+@pytest.fixture(scope="session")
+def large_sar(tmp_path_factory) -> Path:
+    """2048 x 2048 pixels of speckle; read only."""
     values = np.random.default_rng(0).normal(-12, 3, (1, 2048, 2048)).astype(np.float32)
-    return write_raster(tmp_path / "large.tif", values, (500_000, 10, 0, 5_000_000, 0, -10), 32632)
+    path = tmp_path_factory.mktemp("large") / "large.tif"
+    return write_raster(path, values, (500_000, 10, 0, 5_000_000, 0, -10), 32632)
+
+
+@pytest.fixture
+def large_sar_path(large_sar, tmp_path) -> Path:
+    """A job long enough to be interrupted, on a raster of the test's own."""
+    return Path(shutil.copy(large_sar, tmp_path / "large.tif"))
 
 
 @pytest.fixture

@@ -64,10 +64,9 @@ if phase == "starting":
     begin = time.perf_counter()
     pump(lambda: time.perf_counter() - begin > 0.3)
 else:
-    pump(worker_service().worker_pid)
+    [job] = dock.queue.jobs
+    pump(lambda: job.stage == "translating")  # 250 steps a window take minutes
     pid = worker_service().worker_pid()
-    begin = time.perf_counter()
-    pump(lambda: time.perf_counter() - begin > 4)  # in the middle of the job: 250 steps a window take minutes
 if phase == "killed":
     print(json.dumps({"worker": pid}), flush=True)
     time.sleep(120)

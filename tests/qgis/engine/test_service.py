@@ -44,7 +44,7 @@ def test_a_job_after_a_slow_cancel_gets_another_worker(job, monkeypatch):
     """A worker that is being ended runs a little longer; the job that was sent to it came to nothing."""
     monkeypatch.setitem(service.CANCEL_LIMITS_S, "translate", -1.0)
     end = WorkerClient._end
-    monkeypatch.setattr(WorkerClient, "_end", lambda self, grace_s: (time.sleep(5), end(self, grace_s)))
+    monkeypatch.setattr(WorkerClient, "_end", lambda self, grace_s: (time.sleep(2), end(self, grace_s)))
     first = job()
     cancelled = Feedback()
     cancelled.cancel()

@@ -37,9 +37,9 @@ def radar(project, large_sar_path):
 
 
 def begin(
-    queue: JobQueue, radar: QgsRasterLayer, output: Path, target: str = "rgb"
+    queue: JobQueue, radar: QgsRasterLayer, output: Path, target: str = "rgb", steps: int = STEPS
 ) -> tuple[TranslateJob, LiveLayer]:
-    chosen = {"INPUT": radar, "SOURCE": "sar", "TARGET": target, "PRESET": "fast", "STEPS": STEPS}
+    chosen = {"INPUT": radar, "SOURCE": "sar", "TARGET": target, "PRESET": "fast", "STEPS": steps}
     job = TranslateJob(chosen, "radar → RGB")
     live = LiveLayer(job, read_model().modality(target), radar.id())
     queue.submit(job, str(output))
@@ -100,7 +100,7 @@ def test_the_layer_is_not_forced_on_a_user_who_took_it_away(queue, radar, tmp_pa
 
 
 def test_another_project_gets_no_live_layer(queue, radar, tmp_path, project):
-    job, _ = begin(queue, radar, tmp_path / "out.tif")
+    job, _ = begin(queue, radar, tmp_path / "out.tif", steps=1)
     project.clear()
     wait_for(job.finished)
     assert project.mapLayers() == {}

@@ -146,11 +146,25 @@ def test_route_device_precision_and_memory_reach_the_engine(any2any_provider, sa
     assert any("no effect on the device cpu" in warning for warning in feedback.warnings)
 
 
-def test_the_runtime_reaches_the_engine(any2any_provider, sar_layer, tmp_path):
-    """The model of these tests has no graphs: automatic takes PyTorch, and ONNX Runtime is refused."""
-    translate({"INPUT": sar_layer, "RUNTIME": "torch", "OUTPUT": str(tmp_path / "out.tif")})
+@pytest.mark.parametrize(("runtime", "tag"), [("torch", None), ("onnx", "onnx")])
+def test_the_runtime_reaches_the_engine(any2any_provider, sar_layer, tmp_path, runtime, tag):
+    """The tags name a runtime other than PyTorch."""
+    output = str(tmp_path / "out.tif")
+    translate({"INPUT": sar_layer, "RUNTIME": runtime, "OUTPUT": output})
+    assert gdal.Open(output).GetMetadata().get("ANY2ANY_RUNTIME") == tag
+
+
+def test_a_model_without_graphs_is_refused_for_onnx_runtime(
+    any2any_provider, sar_layer, tiny_model, tmp_path
+):
+    model = tmp_path / "no graphs"
+    shutil.copytree(tiny_model, model, ignore=shutil.ignore_patterns("graphs"))
+    config = json.loads((model / "config.json").read_text())
+    files = {name: file for name, file in config["files"].items() if not name.startswith("graphs/")}
+    (model / "config.json").write_text(json.dumps({**config, "files": files}))
+    wanted = {"INPUT": sar_layer, "MODEL": str(model), "RUNTIME": "onnx"}
     with pytest.raises(QgsProcessingException, match="cannot be run by ONNX Runtime"):
-        translate({"INPUT": sar_layer, "RUNTIME": "onnx", "OUTPUT": str(tmp_path / "other.tif")})
+        translate({**wanted, "OUTPUT": str(tmp_path / "out.tif")})
 
 
 def test_the_processing_level_reaches_the_engine(any2any_provider, project, tiny_model, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -18,11 +19,12 @@ from busy import allowed
 from loopback import Index, write_wheel
 from qgis.core import QgsSettings
 
+from any2any_qgis import paths
 from any2any_qgis.engine.protocol import JobCancelledError
 from any2any_qgis.setup import build as build_module
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
-from any2any_qgis.setup.interpreters import BasePython
+from any2any_qgis.setup.interpreters import BasePython, find_base
 from any2any_qgis.setup.location import read_environment, remove_all
 from any2any_qgis.setup.packages import PackageInstaller, installer_environment
 from any2any_qgis.setup.profiles import INDEX_SETTING, Lock
@@ -44,7 +46,7 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def builder(lock, folder, index) -> Builder:
+def builder(lock, folder, index, quick_pip) -> Builder:
     return Builder(lock, folder, self_test=imports)
 
 
@@ -60,9 +62,10 @@ def remains(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*-*"))
 
 
-def test_environment_is_built_tested_and_put_in_place(builder, folder, lock):
+def test_environment_is_built_tested_and_put_in_place(folder, index, lock):
+    """As a user's is: with pip from its wheel."""
     heard = []
-    environment = builder.build(lambda *report: heard.append(report), never)
+    environment = Builder(lock, folder, self_test=imports).build(lambda *report: heard.append(report), never)
     assert environment.folder == folder / f"env-{lock.digest}"
     assert environment.device == "loopone looptwo True"
     assert read_environment(environment.folder) == environment
@@ -160,8 +163,10 @@ from qgis.testing import start_app
 start_app()
 from qgis.core import QgsSettings
 QgsSettings().setValue("any2any/index", {index!r})
+from any2any_qgis import paths
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.profiles import Lock
+paths.RESOURCES = Path({resources!r})
 def report(fraction, text):
     print(text, flush=True)
     if text == {phase!r}:
@@ -173,11 +178,16 @@ Builder(Lock(Path({lock!r}), "train"), Path({folder!r}), self_test=lambda *_: "c
 
 def start_build(index: Index, lock: Lock, folder: Path, phase: str) -> subprocess.Popen:
     """Start another QGIS that builds, and return when it has come to a phase and stays there."""
-    places = {"index": f"{index.address}/simple", "lock": str(lock.path), "folder": str(folder)}
-    script = _BUILD.format(root=str(ROOT), phase=phase, **places)
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", build_script(index, lock, folder, phase)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert "here\n" in process.stdout
     return process
+
+
+def build_script(index: Index, lock: Lock, folder: Path, phase: str = "") -> str:
+    """Return the program of another QGIS that builds, and stays in a phase if one is named."""
+    places = {"index": f"{index.address}/simple", "lock": str(lock.path), "folder": str(folder)}
+    return _BUILD.format(root=str(ROOT), resources=str(paths.RESOURCES), phase=phase, **places)
 
 
 PHASES = ["Looking for a Python", "Creating the environment", "Downloading loopone", "Installing", "Testing"]
@@ -228,7 +238,8 @@ def test_programs_that_are_not_python_are_passed_over(builder, tmp_path, script)
         build(Builder(builder.lock, builder.folder, bases=[fake], self_test=imports))
     assert caught.value.failure is Failure.NO_PYTHON
     good = Path(sys.base_prefix) / "bin" / "python3"
-    assert build(Builder(builder.lock, builder.folder, bases=[fake, good], self_test=imports))
+    environment = installer_environment(os.environ, {})
+    assert find_base([THIS_PYTHON], environment, tmp_path, [fake, good]).path == good
 
 
 @pytest.fixture
@@ -284,9 +295,8 @@ def test_record_that_is_damaged_does_not_count(builder):
 
 def test_killed_qgis_takes_its_installer_along(folder, index, lock):
     index.fault = "slow"
-    places = {"index": f"{index.address}/simple", "lock": str(lock.path), "folder": str(folder)}
-    script = _BUILD.format(root=str(ROOT), phase="", **places)
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", build_script(index, lock, folder)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     assert index.downloading.wait(60)
     staging = str(folder / f"new-{process.pid}")
     assert users(staging)

@@ -21,6 +21,7 @@ from loopback import write_wheel
 
 from any2any_qgis import paths
 from any2any_qgis.engine.protocol import JobCancelledError
+from any2any_qgis.setup import packages
 from any2any_qgis.setup.build import Builder
 from any2any_qgis.setup.failures import Failure, SetupError
 from any2any_qgis.setup.profiles import Lock, platform_name
@@ -42,6 +43,9 @@ PYTHON
 END
 chmod +x "$5/cpython-$3/bin/python3"
 """
+
+
+pytestmark = pytest.mark.usefixtures("quick_pip")
 
 
 def accept(python: Path, is_cancelled) -> str:
@@ -247,6 +251,9 @@ def mirror(builder, pinned_uv, index, wheels, monkeypatch) -> Path:
     [(key, entry)] = json.loads(listed.read_text()).items()
     listed.write_text(json.dumps({key: {**entry, "url": f"{index.address}/python.tar.gz"}}))
     monkeypatch.setenv("UV_PYTHON_DOWNLOADS_JSON_URL", f"{index.address}/pythons.json")
+    # One retry has uv's usual words; its usual three wait ten seconds for a server that is not there.
+    monkeypatch.setattr(packages, "_COMPANY_VARIABLES", (*packages._COMPANY_VARIABLES, "UV_HTTP_RETRIES"))
+    monkeypatch.setenv("UV_HTTP_RETRIES", "1")
     return listed
 
 

@@ -31,6 +31,8 @@ from any2any_qgis.setup.packages import installer_environment
 from any2any_qgis.setup.profiles import INDEX_SETTING, Lock
 from any2any_qgis.setup.self_test import check_imports, translate_window
 
+pytestmark = pytest.mark.usefixtures("quick_pip")
+
 
 def accept(python: Path, is_cancelled) -> str:
     subprocess.run([str(python), "-c", "import loopone, looptwo"], check=True)

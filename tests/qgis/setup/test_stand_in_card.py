@@ -18,6 +18,8 @@ from any2any_qgis.setup.failures import Failure, Remedy, SetupError
 from any2any_qgis.setup.location import FOLDER_SETTING, ready_environment
 from any2any_qgis.setup.profiles import GPU_PROFILE, RUNTIMES, Lock, platform_name
 
+pytestmark = pytest.mark.usefixtures("quick_pip")
+
 WORKER = """
 import json, os, shutil, sys, time
 from pathlib import Path
