@@ -301,12 +301,12 @@ def test_the_surroundings_count_where_they_tell_more_than_radar(
     ground: Ground, fill: Fill, monkeypatch: pytest.MonkeyPatch, even: bool
 ) -> None:
     """An even image under a varied radar is continued; fields that radar shows come from it."""
-    from any2any.fill import balance, job
+    from any2any.fill import candidate_weights, job
 
     found = []
 
-    def noted(*args: Any) -> balance.Weights:
-        found.append(balance.weigh(*args))
+    def noted(*args: Any) -> candidate_weights.Weights:
+        found.append(candidate_weights.weigh(*args))
         return found[-1]
 
     monkeypatch.setattr(job, "weigh", noted)
