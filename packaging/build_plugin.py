@@ -31,7 +31,8 @@ LRELEASE = (
     "lrelease-qt6",
 )
 """Where Qt's compiler of translations is found; that of another Qt writes the same files."""
-_NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.part", "ruff.toml")
+_NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.part", "*.aux.xml", "ruff.toml")
+"""What Python, GDAL and the linter keep beside the files: QGIS writes a raster's statistics to ``*.aux.xml``."""
 
 
 def build(destination: Path) -> None:

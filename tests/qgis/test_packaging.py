@@ -37,6 +37,21 @@ def test_plugin_has_all_it_needs_and_nothing_else(build, tmp_path):
     assert not any(str(ROOT).encode() in text for text in texts)  # nothing of the machine that built it
 
 
+def test_what_programs_leave_beside_files_is_not_shipped():
+    """QGIS writes statistics beside a raster that it shows, here beside the sample of the checkout."""
+    left_out = runpy.run_path(str(SCRIPT))["_NOT_SHIPPED"]
+    found = [
+        "sar.tif",
+        "sar.tif.aux.xml",
+        "worker.pyc",
+        "__pycache__",
+        ".ruff_cache",
+        "ruff.toml",
+        "model.part",
+    ]
+    assert left_out("sample", found) == set(found) - {"sar.tif"}
+
+
 def test_packaged_plugin_finds_its_own_files(build, tmp_path):
     build(tmp_path / "any2any_qgis")
     program = (
