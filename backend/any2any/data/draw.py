@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Cells:
-    """Runs of latent cells in the index, one per group, of one dataset."""
+    """Runs of latent cells in the index, of one dataset: one per group, and more for tiles that count several times."""
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -81,13 +81,13 @@ class TileDraw:
         self._shares = _cumulated_shares([source_weights.get(source, 1.0) for source in runs], list(runs))
 
     def _repeated(self, group: Group, place_repeats: Mapping[str, int]) -> list[tuple[int, int]]:
-        """Runs of cells that count once more, or several times, because of their place."""
+        """Runs of the tiles whose place counts several times, each as often as beyond the first time."""
         more: list[tuple[int, int]] = []
         for tile in self._index.tiles_of(group) if place_repeats else ():
-            first, cells, shortest = self._index.cells_of_tile(tile.number)
             times = max((n for p, n in place_repeats.items() if fnmatchcase(tile.place, p)), default=1)
-            if shortest >= self.crop_latent_px:
-                more += [(first, cells)] * (times - 1)
+            if times > 1:
+                first, cells, shortest = self._index.cells_of_tile(tile.number)
+                more += [(first, cells)] * (times - 1) if shortest >= self.crop_latent_px else []
         return more
 
     def draw(self, rng: np.random.Generator) -> Crop:

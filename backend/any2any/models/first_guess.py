@@ -6,7 +6,7 @@ is (``models/context.py``): it sets levels, and how strongly the target follows 
 coefficients are found in closed form. Where bands are shared this is hard to beat, and a network that corrects it
 starts from the better of both. Between optical modalities, what the target's VAE cannot carry is taken from the guess
 as well (``models/conditioning.py``), so a translation without any correction is the regression itself. If the encoder
-estimates the target's bands at every pixel, as for radar, the guess is the mean of both. The idea of correcting a
+estimates the target's bands at every pixel, as from radar, the guess is the mean of both. The idea of correcting a
 regression's mean with diffusion is that of CorrDiff (Mardani et al. 2023); the paper has no first guess.
 """
 

@@ -86,14 +86,17 @@ def train_fine(
     """Return the encoder with context at every pixel of ``source``, and correlations on validation crops by band.
 
     An encoder that has it already is trained further; context of its other sources stays. UsageError if no training
-    tile has the source and one of ``BANDS``.
+    tile has the source and one of ``BANDS``, or its pixels do not fit the network's levels.
     """
     modality = index.modality(source)
     torch.manual_seed(settings.seed)
     before = encoder.config.fine or FineContextConfig(())
     sources = tuple(dict.fromkeys((*before.sources, source)))
     config = replace(encoder.config, fine=replace(before, sources=sources))
-    extended = ContextEncoder(config, index.modalities)
+    try:
+        extended = ContextEncoder(config, index.modalities)
+    except ValueError as error:
+        raise UsageError(f"{error}: choose a source whose pixels are as large as those of SAR") from error
     extended.load_state_dict(extended.state_dict() | encoder.state_dict())
     extended.requires_grad_(False).eval()
     network = cast(FineContext, extended.fine[source])

@@ -135,6 +135,14 @@ def test_a_second_source_leaves_the_first_as_it_is(index: TileIndex, short: None
         assert torch.equal(both.state_dict()[key], value)
 
 
+def test_a_source_of_other_pixels_is_refused(index: TileIndex) -> None:
+    """A token is 80 m: 16 of PAN's pixels of 5 m, which take five levels, each half of the one before."""
+    with pytest.raises(
+        UsageError, match="pan has 16 pixels to a side and needs 5: choose a source whose pixels"
+    ):
+        train_fine(index, encoder(), "pan", DataConfig(), FineTraining(steps=1))
+
+
 def test_training_lowers_the_loss(index: TileIndex, short: None) -> None:
     source, crops = index.modality("sar"), Crops(index, "train", index.modality("sar"), DataConfig())
     held = crops.batch(seed=9, step=0, size=4, augment=False)
