@@ -18,7 +18,7 @@ import torch
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, LATENT_CHANNELS, SEEN_DIRECTIONS
 from any2any.spec.networks import AdapterConfig, DitConfig, VaeConfig
-from any2any.models.graphs.export import export_graphs
+from any2any.models.onnx.graphs.export import export_graphs
 from any2any.models.translator import Translator, save_model
 
 torch.manual_seed(0)

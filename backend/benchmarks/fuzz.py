@@ -40,7 +40,7 @@ from any2any.hub import bundled_model
 from any2any.hub.archive import extract_model
 from any2any.hub.connection import Connection
 from any2any.hub.download import Expected, fetch
-from any2any.models.weights_file import read_header, require_finite
+from any2any.models.weights_check import read_header, require_finite
 from any2any.raster.opening import open_raster
 from any2any.raster.reader import RasterReader
 from any2any.requests.translate import TranslateRequest

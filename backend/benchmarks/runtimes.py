@@ -19,7 +19,7 @@ import numpy as np
 import torch
 
 from any2any.hub import bundled_model
-from any2any.models.onnx_model import OnnxModel
+from any2any.models.onnx.onnx_model import OnnxModel
 from any2any.models.torch_model import TorchModel, to_device
 from any2any.models.translator import Translator
 from any2any.requests.translate import PrecisionName, TranslateRequest

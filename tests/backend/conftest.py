@@ -12,7 +12,7 @@ import torch
 from hypothesis import settings
 
 from any2any import hub
-from any2any.models.graphs.export import export_graphs
+from any2any.models.onnx.graphs.export import export_graphs
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS

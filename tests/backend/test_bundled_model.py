@@ -11,7 +11,7 @@ import pytest
 from any2any.evaluation.quicklook import read_model_values
 from any2any.hub import bundled_model, resources_folder
 from any2any.metrics import psnr_db, unit_range
-from any2any.models.onnx_model import OnnxModel
+from any2any.models.onnx.onnx_model import OnnxModel
 from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator
 from any2any.raster.radiometry import to_model_values

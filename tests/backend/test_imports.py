@@ -37,7 +37,7 @@ def test_importing_it_imports_nothing_heavy(module: str) -> None:
     [
         "any2any.translate.engine",
         "any2any.translate.merge",
-        "any2any.models.onnx_model",
+        "any2any.models.onnx.onnx_model",
         "benchmarks.directions",
     ],
 )

@@ -100,7 +100,7 @@ def _torch_devices() -> Check:
 def _onnx_devices(folder: Path, manifest: Manifest) -> list[Check]:
     """Each provider of ONNX Runtime and the result of its self-test; jobs skip one that fails, so it is not an
     error."""
-    from any2any.models.self_test import problem_of
+    from any2any.models.onnx.self_test import problem_of
     from any2any.runtime.providers import available_devices
 
     try:

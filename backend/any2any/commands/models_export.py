@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the graphs and print their size."""
     if find_spec("onnx") is None:
         raise Any2AnyError("writing graphs needs onnx: run `python -m pip install onnx`")
-    from any2any.models.graphs.export import export_graphs
+    from any2any.models.onnx.graphs.export import export_graphs
     from any2any.spec.manifest import is_graph
 
     manifest = export_graphs(args.folder)

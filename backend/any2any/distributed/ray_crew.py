@@ -16,7 +16,7 @@ from typing import Any
 
 from any2any.distributed.crew import POLL_S, STOP_S, Outcome, Task, carry_out
 from any2any.errors import Any2AnyError, UsageError
-from any2any.models.sessions import first_line
+from any2any.models.onnx.sessions import first_line
 from any2any.translate.job import ModelCache
 
 logger = logging.getLogger(__name__)

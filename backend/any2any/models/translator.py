@@ -18,7 +18,7 @@ from any2any.models.first_guess import FirstGuess, first_guesses
 from any2any.models.reach import Cells
 from any2any.models.vae import Vae
 from any2any.models.weights import read_weights, write_weights
-from any2any.models.weights_file import StoredTensor, require_shapes, shapes_of, verified_weights
+from any2any.models.weights_check import StoredTensor, require_shapes, shapes_of, verified_weights
 from any2any.spec.manifest import TRANSLATOR_FILE, Manifest, WeightsFile, vae_file
 from any2any.spec.modality import Direction
 from any2any.spec.model_folder import read_manifest, sha256_of, write_manifest

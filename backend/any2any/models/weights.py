@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from any2any.errors import Message
-from any2any.models.weights_file import SCALE
+from any2any.models.weights_check import SCALE
 from any2any.spec.manifest import Manifest, ManifestError
 from any2any.spec.networks import Storage
 

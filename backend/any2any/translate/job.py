@@ -83,7 +83,7 @@ def _torch_model(folder: Path, device: str, compiled: bool) -> LatentModel:
 
 
 def _onnx_model(folder: Path, device: str) -> LatentModel:
-    from any2any.models.onnx_model import OnnxModel
+    from any2any.models.onnx.onnx_model import OnnxModel
 
     return OnnxModel.load(folder, device)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from any2any.models.graphs.export import export_graphs
+from any2any.models.onnx.graphs.export import export_graphs
 from benchmarks.runtimes import MODES, STEPS, crossing_line, crossing_seconds, main
 
 

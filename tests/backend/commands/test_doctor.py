@@ -9,8 +9,8 @@ import pytest
 
 from any2any.cli import main
 from any2any.commands import doctor
-from any2any.models import self_test
-from any2any.models.graphs.export import export_graphs
+from any2any.models.onnx import self_test
+from any2any.models.onnx.graphs.export import export_graphs
 from any2any.runtime import providers
 from any2any.spec.manifest import TRANSLATOR_FILE
 from any2any.spec.version import version

@@ -16,9 +16,9 @@ import onnxruntime
 import pytest
 import rasterio
 
-from any2any.models import sessions
-from any2any.models.graphs.export import export_graphs
-from any2any.models.onnx_model import OnnxModel
+from any2any.models.onnx import sessions
+from any2any.models.onnx.graphs.export import export_graphs
+from any2any.models.onnx.onnx_model import OnnxModel
 from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate

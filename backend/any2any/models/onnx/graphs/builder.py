@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from any2any.errors import Message
-from any2any.models.weights_file import SCALE, StoredTensor, read_header
+from any2any.models.weights_check import SCALE, StoredTensor, read_header
 from any2any.spec.manifest import Manifest, ManifestError
 
 OPSET = 20

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.errors import Any2AnyError, Message
-from any2any.models.external_data import require_inside
+from any2any.models.onnx.external_data import require_inside
 from any2any.runtime.device import own_threads
 from any2any.runtime.memory import is_out_of_memory
 from any2any.runtime.providers import CPU, device_options, import_onnxruntime

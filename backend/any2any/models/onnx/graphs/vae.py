@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import onnx
 
-from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
-from any2any.models.graphs.layers import conv, group_norm, linear, silu
+from any2any.models.onnx.graphs.builder import GraphBuilder, WeightsHeader
+from any2any.models.onnx.graphs.layers import conv, group_norm, linear, silu
 from any2any.spec.networks import VaeConfig
 
 

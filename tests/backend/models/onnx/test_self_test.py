@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from any2any.models import self_test
-from any2any.models.graphs.export import export_graphs
-from any2any.models.onnx_model import OnnxModel
-from any2any.models.self_test import choose_working, problem_of
+from any2any.models.onnx import self_test
+from any2any.models.onnx.graphs.export import export_graphs
+from any2any.models.onnx.onnx_model import OnnxModel
+from any2any.models.onnx.self_test import choose_working, problem_of
 
 
 def test_the_cpu_needs_no_test_and_a_device_that_is_not_there_is_skipped(

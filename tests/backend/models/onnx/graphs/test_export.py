@@ -10,9 +10,9 @@ import onnx
 import pytest
 
 from any2any.cli import main
-from any2any.models.graphs.export import export_graphs
-from any2any.models.onnx_model import OnnxModel
-from any2any.models.sessions import Sessions
+from any2any.models.onnx.graphs.export import export_graphs
+from any2any.models.onnx.onnx_model import OnnxModel
+from any2any.models.onnx.sessions import Sessions
 from any2any.spec.manifest import TRANSLATOR_FILE, Manifest, ManifestError, is_graph
 from any2any.spec.model_folder import read_manifest, verify_files, write_manifest
 

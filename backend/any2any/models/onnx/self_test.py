@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from any2any.errors import Any2AnyError, Message
-from any2any.models.sessions import Sessions, Values, first_line
+from any2any.models.onnx.sessions import Sessions, Values, first_line
 from any2any.runtime.providers import CPU
 from any2any.spec.manifest import Manifest
 

@@ -13,10 +13,10 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from any2any.hub import bundled_model
-from any2any.models.graphs.export import export_graphs
-from any2any.models.onnx_model import OnnxModel
+from any2any.models.onnx.graphs.export import export_graphs
+from any2any.models.onnx.onnx_model import OnnxModel
 from any2any.models.translator import Translator
-from any2any.models.weights_file import (
+from any2any.models.weights_check import (
     StoredTensor,
     read_header,
     require_finite,

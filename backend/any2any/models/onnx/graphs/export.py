@@ -9,10 +9,10 @@ from pathlib import Path
 
 import onnx
 
-from any2any.models.graphs.builder import WeightsHeader
-from any2any.models.graphs.guess import context_graph, guess_graph
-from any2any.models.graphs.translator import modulate_graph, predict_graph, refine_graph
-from any2any.models.graphs.vae import decode_graph, encode_graph
+from any2any.models.onnx.graphs.builder import WeightsHeader
+from any2any.models.onnx.graphs.guess import context_graph, guess_graph
+from any2any.models.onnx.graphs.translator import modulate_graph, predict_graph, refine_graph
+from any2any.models.onnx.graphs.vae import decode_graph, encode_graph
 from any2any.spec.manifest import GRAPHS_FOLDER, TRANSLATOR_FILE, Manifest, WeightsFile, is_graph, vae_file
 from any2any.spec.modality import Direction
 from any2any.spec.model_folder import read_manifest, sha256_of, verify_files, write_manifest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from any2any.models.graphs.builder import GraphBuilder
+from any2any.models.onnx.graphs.builder import GraphBuilder
 
 
 def conv(

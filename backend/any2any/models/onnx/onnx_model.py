@@ -15,10 +15,10 @@ from any2any.models import reach
 from any2any.models.conditioning import conditioning_of
 from any2any.models.correction import meaning_of_outputs
 from any2any.models.cycle_spinning import spin
+from any2any.models.onnx.self_test import choose_working
+from any2any.models.onnx.sessions import Sessions
 from any2any.models.reach import Cells
-from any2any.models.self_test import choose_working
-from any2any.models.sessions import Sessions
-from any2any.models.weights_file import verified_weights
+from any2any.models.weights_check import verified_weights
 from any2any.requests.translate import AUTO, FLOAT32
 from any2any.runtime.providers import available_devices
 from any2any.spec.manifest import Manifest, ManifestError

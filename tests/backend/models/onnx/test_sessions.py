@@ -12,8 +12,8 @@ import onnxruntime
 import pytest
 
 from any2any.errors import Any2AnyError, UsageError
-from any2any.models.graphs.export import export_graphs
-from any2any.models.sessions import Sessions
+from any2any.models.onnx.graphs.export import export_graphs
+from any2any.models.onnx.sessions import Sessions
 from any2any.runtime import providers
 from any2any.runtime.memory import is_out_of_memory
 from any2any.spec.manifest import Manifest, ManifestError

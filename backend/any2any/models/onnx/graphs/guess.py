@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import onnx
 
-from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
-from any2any.models.graphs.layers import conv, per_channel, silu
+from any2any.models.onnx.graphs.builder import GraphBuilder, WeightsHeader
+from any2any.models.onnx.graphs.layers import conv, per_channel, silu
 from any2any.models.reach import DEVIATION_PX, FINE_MEAN_PX, MEANS_PX, TOKEN_LATENT_PX, has_detail
 from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig, FineContextConfig

@@ -13,8 +13,8 @@ import pytest
 import torch
 
 from any2any.errors import UsageError
-from any2any.models.graphs.export import export_graphs
-from any2any.models.onnx_model import OnnxModel, doubled
+from any2any.models.onnx.graphs.export import export_graphs
+from any2any.models.onnx.onnx_model import OnnxModel, doubled
 from any2any.models.reach import Cells
 from any2any.models.torch_model import TorchModel
 from any2any.models.translator import Translator, save_model
@@ -172,7 +172,7 @@ def test_it_computes_without_torch(small_manifest: Manifest, tmp_path: Path) -> 
     code = (
         "import sys, numpy as np; from pathlib import Path\n"
         "sys.modules['torch'] = None\n"
-        "from any2any.models.onnx_model import OnnxModel\n"
+        "from any2any.models.onnx.onnx_model import OnnxModel\n"
         "from any2any.spec.modality import Direction\n"
         "model = OnnxModel.load(Path(sys.argv[1]))\n"
         "x = np.zeros((1, 1, 64, 64), np.float32)\n"

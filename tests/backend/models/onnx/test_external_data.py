@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from onnx import ModelProto, TensorProto, helper
 
-from any2any.models.external_data import require_inside
+from any2any.models.onnx.external_data import require_inside
 from any2any.spec.manifest import ManifestError
 
 SIZES = {"weights.safetensors": 100}

@@ -8,8 +8,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto
 
-from any2any.models.graphs.builder import GraphBuilder, WeightsHeader
-from any2any.models.graphs.layers import conv, group_norm, linear, silu
+from any2any.models.onnx.graphs.builder import GraphBuilder, WeightsHeader
+from any2any.models.onnx.graphs.layers import conv, group_norm, linear, silu
 from any2any.spec.networks import AdapterConfig, DitConfig
 
 TIME_FREQUENCIES = 256
