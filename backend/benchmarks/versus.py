@@ -28,7 +28,7 @@ from any2any.errors import UsageError
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
-from any2any.training.baselines.harness import Budget
+from any2any.training.learned_baselines.harness import Budget
 from any2any.training.recipe_file import read_recipe
 from benchmarks.held_windows import by_source, held_windows
 from benchmarks.outcome import print_report

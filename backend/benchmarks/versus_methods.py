@@ -16,18 +16,18 @@ from any2any.data.index.reader import TileIndex
 from any2any.evaluation.baselines import HistogramMatching, LinearRegression, MeanImage
 from any2any.models.translator import Translator
 from any2any.spec.modality import LATENT_CHANNELS, WINDOW_LATENT_PX, Direction
-from any2any.training.baselines.bbdm import Bbdm, Sampled
-from any2any.training.baselines.harness import Budget, Trained, train
-from any2any.training.baselines.pairwise import (
+from any2any.training.config import DataConfig
+from any2any.training.learned_baselines.bbdm import Bbdm, Sampled
+from any2any.training.learned_baselines.harness import Budget, Trained, train
+from any2any.training.learned_baselines.pairwise import (
     LatentBatches,
     PairCrops,
     PixelBatches,
     PixelPairwise,
     crop_latent_px,
 )
-from any2any.training.baselines.pix2pix import Pix2Pix
-from any2any.training.baselines.unet import RegressionUNet
-from any2any.training.config import DataConfig
+from any2any.training.learned_baselines.pix2pix import Pix2Pix
+from any2any.training.learned_baselines.unet import RegressionUNet
 
 Image = NDArray[np.float32]
 

@@ -1,6 +1,6 @@
 """Translators that a trained model should beat, each fitted only on training scenes.
 
-These need no network; ``training/baselines`` has a network for each direction.
+These need no network; ``training/learned_baselines`` has a network for each direction.
 """
 
 from any2any.evaluation.baselines.histogram import HistogramMatching

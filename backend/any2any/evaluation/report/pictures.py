@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
-from any2any.evaluation.compare import Comparison, ScoredWindow
+from any2any.evaluation.compare_methods import Comparison, ScoredWindow
 from any2any.evaluation.methods import Method
 from any2any.evaluation.tiles import WindowReader
 from any2any.evaluation.windows import Image, whole_windows

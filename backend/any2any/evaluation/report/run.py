@@ -14,7 +14,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
 from any2any.data.tile import Crop
 from any2any.errors import UsageError
-from any2any.evaluation.compare import Comparison, as_row, compare
+from any2any.evaluation.compare_methods import Comparison, as_row, compare
 from any2any.evaluation.methods import BASELINES, FirstGuessMethod, Method, ModelMethod, model_name
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.seam_runs import measure_seams

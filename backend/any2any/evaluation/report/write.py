@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from any2any.evaluation.compare import Comparison
+from any2any.evaluation.compare_methods import Comparison
 from any2any.evaluation.report.page import render_page
 from any2any.evaluation.report.pictures import choose, write_example
 from any2any.evaluation.report.run import KIND, Evaluation

@@ -17,8 +17,8 @@ from torch import Tensor, nn
 
 from any2any.errors import Any2AnyError, UsageError
 from any2any.files import whole_file
-from any2any.training.baselines.pairwise import Pairwise, Training
 from any2any.training.config import OptimiserConfig
+from any2any.training.learned_baselines.pairwise import Pairwise, Training
 from any2any.training.loop.processes import sample_rng
 from any2any.training.loop.state import Average, check_names, read_checkpoint, write_checkpoint
 from any2any.training.loop.step import (

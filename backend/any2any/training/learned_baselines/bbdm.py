@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 
 from any2any.spec.modality import LATENT_CHANNELS, Direction
-from any2any.training.baselines.pairwise import Image, Pairwise, Training
-from any2any.training.baselines.unet import LatentUNet
+from any2any.training.learned_baselines.pairwise import Image, Pairwise, Training
+from any2any.training.learned_baselines.unet import LatentUNet
 from any2any.training.loop.step import Batch
 
 TIMES = 1000

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from any2any.training.baselines import bbdm
-from any2any.training.baselines.bbdm import TIMES, source_share, variance
+from any2any.training.learned_baselines import bbdm
+from any2any.training.learned_baselines.bbdm import TIMES, source_share, variance
 
 PAIRS = [(999, 998), (1000, 750), (750, 500), (500, 1), (2, 1), (1, 0), (400, 0)]
 

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.training.baselines.pairwise import PixelPairwise, Training
+from any2any.training.learned_baselines.pairwise import PixelPairwise, Training
 from any2any.training.loop.step import Batch
 
 L1_WEIGHT = 100.0

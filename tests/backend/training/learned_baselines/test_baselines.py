@@ -17,10 +17,11 @@ from any2any.data.index.reader import TileIndex
 from any2any.errors import Any2AnyError, UsageError
 from any2any.metrics import psnr_db, unit_range
 from any2any.spec.modality import MS, PAN, RGB, Direction
-from any2any.training.baselines import pairwise as pairs_module
-from any2any.training.baselines.bbdm import Bbdm, Sampled
-from any2any.training.baselines.harness import Budget, Clock, train
-from any2any.training.baselines.pairwise import (
+from any2any.training.config import DataConfig
+from any2any.training.learned_baselines import pairwise as pairs_module
+from any2any.training.learned_baselines.bbdm import Bbdm, Sampled
+from any2any.training.learned_baselines.harness import Budget, Clock, train
+from any2any.training.learned_baselines.pairwise import (
     Image,
     LatentBatches,
     PairCrops,
@@ -28,15 +29,14 @@ from any2any.training.baselines.pairwise import (
     PixelBatches,
     crop_latent_px,
 )
-from any2any.training.baselines.pix2pix import (
+from any2any.training.learned_baselines.pix2pix import (
     PATCH_GAN,
     Generator,
     PatchDiscriminator,
     Pix2Pix,
     receptive_field_px,
 )
-from any2any.training.baselines.unet import RegressionUNet, UNet
-from any2any.training.config import DataConfig
+from any2any.training.learned_baselines.unet import RegressionUNet, UNet
 from any2any.training.loop.step import Batch, BatchSource
 
 from ..runs import write_small_index

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.training.baselines.pairwise import PixelPairwise, Training
+from any2any.training.learned_baselines.pairwise import PixelPairwise, Training
 from any2any.training.loop.step import Batch
 
 LEVELS = 5
