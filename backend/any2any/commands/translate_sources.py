@@ -14,7 +14,7 @@ from any2any.commands.progress_bar import ProgressBar
 from any2any.commands.translation_options import print_json
 from any2any.errors import UsageError
 from any2any.requests.fill import NamedRaster, parse_named_raster
-from any2any.requests.several import SeveralRequest, SeveralResult
+from any2any.requests.multi_source import MultiSourceRequest, MultiSourceResult
 from any2any.requests.translate import AUTO
 
 SINGLE_ONLY = {
@@ -42,12 +42,12 @@ def run_sources(args: argparse.Namespace) -> int:
     """Translate, with a progress bar if stderr is a terminal."""
     request = _requested(args)
 
-    from any2any.fill.several.job import run_several
+    from any2any.fill.multi_source.job import run_multi_source
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with ProgressBar() as bar:
-        result = run_several(request, bar.show, stop.is_set)
+        result = run_multi_source(request, bar.show, stop.is_set)
     if args.json:
         print_json(asdict(result))
     else:
@@ -55,9 +55,9 @@ def run_sources(args: argparse.Namespace) -> int:
     return 0
 
 
-def _requested(args: argparse.Namespace) -> SeveralRequest:
+def _requested(args: argparse.Namespace) -> MultiSourceRequest:
     _refuse_options(args)
-    return SeveralRequest(
+    return MultiSourceRequest(
         sources=_sources(args.source, args.input),
         output=Path(args.output),
         target=args.target,
@@ -92,7 +92,7 @@ def _sources(texts: Sequence[str], path: str) -> tuple[NamedRaster, ...]:
     return named
 
 
-def _tell(result: SeveralResult) -> None:
+def _tell(result: MultiSourceResult) -> None:
     changed = ""
     if result.changed_percent is not None:
         changed = f"; {result.changed_percent:.1f} % changed since the reference"

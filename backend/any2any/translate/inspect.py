@@ -14,7 +14,7 @@ from any2any.raster.coverage import written_blocks
 from any2any.raster.opening import GDAL_ERRORS, open_quietly
 from any2any.raster.product import SYNTHETIC_TAG
 from any2any.raster.window import Bounds
-from any2any.requests import fill, several
+from any2any.requests import fill, multi_source
 from any2any.translate.journal import part_folder
 from any2any.translate.output import PLAN_TAG, SAMPLES_TAG
 from any2any.translate.tags import BANDS_TAG, DOMAIN_SCORE_TAG, DOMAIN_TAG, INPUT_TAG
@@ -112,7 +112,7 @@ def inspect(path: Path) -> Inspection:
 
 def _unfinished_folder(output: Path) -> Path | None:
     """Return the folder of a translation, or of another job for this output, that was not finished."""
-    jobs = (fill.UNFINISHED_SUFFIX, several.UNFINISHED_SUFFIX)
+    jobs = (fill.UNFINISHED_SUFFIX, multi_source.UNFINISHED_SUFFIX)
     folders = [part_folder(output), *(output.with_name(output.name + suffix) for suffix in jobs)]
     return next((folder for folder in folders if folder.is_dir()), None)
 

@@ -12,9 +12,9 @@ import rasterio
 from rasterio.transform import from_origin
 
 from any2any.errors import UsageError
-from any2any.fill.several.job import run_several
+from any2any.fill.multi_source.job import run_multi_source
 from any2any.requests.fill import FillResult, NamedRaster
-from any2any.requests.several import SeveralRequest
+from any2any.requests.multi_source import MultiSourceRequest
 from tests.backend.fill.conftest import LEFT, TOP, Ground, read, write
 
 Fill = Callable[..., FillResult]
@@ -83,11 +83,11 @@ def test_a_translation_from_several_sources_takes_items(ground: Ground, model_fo
     older, radar = write_item(ground, apart(ground)), write_item(ground, {"vv": "s1.tif"}, "radar.json")
     made = []
     for name, source, reference in (("a", ground.sar, ground.reference), ("b", radar, older)):
-        request = SeveralRequest(
+        request = MultiSourceRequest(
             (NamedRaster("sar", str(source)),), ground.folder / f"{name}.tif", "rgb", str(reference), model_folder,
             "fast", device="cpu",
         )  # fmt: skip
-        made.append(read(run_several(request).output))
+        made.append(read(run_multi_source(request).output))
     assert (made[0] == made[1]).all()
 
 

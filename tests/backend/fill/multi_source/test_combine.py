@@ -6,7 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from any2any.fill.several.combine import FEATHER_PX, REACH_PX, Updated, combine, measure_usual, update, weigh
+from any2any.fill.multi_source.combine import (
+    FEATHER_PX,
+    REACH_PX,
+    Updated,
+    combine,
+    measure_usual,
+    update,
+    weigh,
+)
 from any2any.spec.manifest import DirectionErrors, Manifest
 from any2any.spec.model_folder import from_json, read_manifest, to_json
 

@@ -10,15 +10,15 @@ import rasterio
 from rasterio.transform import from_origin
 
 from any2any.errors import CancelledError, UsageError
-from any2any.fill.several.job import run_several
+from any2any.fill.multi_source.job import run_multi_source
 from any2any.requests.fill import NamedRaster
-from any2any.requests.several import SeveralRequest, SeveralResult
+from any2any.requests.multi_source import MultiSourceRequest, MultiSourceResult
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.inspect import inspect
 from any2any.translate.job import ModelCache, run_request
 from tests.backend.fill.conftest import LEFT, TOP, Ground, read, write
 
-Translate = Callable[..., SeveralResult]
+Translate = Callable[..., MultiSourceResult]
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def nir(ground: Ground) -> Path:
 def translate(ground: Ground, model_folder: Path) -> Translate:
     """Translate the scene's radar to RGB, or as asked."""
 
-    def run(**options: Any) -> SeveralResult:
+    def run(**options: Any) -> MultiSourceResult:
         asked: dict[str, Any] = {
             "sources": (NamedRaster("sar", str(ground.sar)),),
             "output": ground.folder / "rgb.tif",
@@ -39,7 +39,7 @@ def translate(ground: Ground, model_folder: Path) -> Translate:
             "preset": "fast",
             "device": "cpu",
         } | options
-        return run_several(SeveralRequest(**asked))
+        return run_multi_source(MultiSourceRequest(**asked))
 
     return run
 
@@ -125,19 +125,19 @@ def test_a_cancelled_translation_resumes_to_the_same_bytes(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     whole = translate(sources=both(ground, nir), reference=str(ground.reference)).output.read_bytes()
-    request = SeveralRequest(
+    request = MultiSourceRequest(
         both(ground, nir), ground.folder / "rgb.tif", "rgb", str(ground.reference), model_folder, "fast",
         device="cpu", overwrite=True,
     )  # fmt: skip
     (ground.folder / "rgb.tif").unlink()
     folder = ground.folder / "rgb.tif.several"
     with pytest.raises(CancelledError):
-        run_several(request, is_cancelled=lambda: (folder / "translated_0.tif").exists())
+        run_multi_source(request, is_cancelled=lambda: (folder / "translated_0.tif").exists())
     assert not (ground.folder / "rgb.tif").exists()
     assert (folder / "translated_0.tif").exists()
     with pytest.raises(UsageError, match=rf"its job is unfinished, repeat its command \({folder}\)"):
         inspect(ground.folder / "rgb.tif")
-    run_several(request)
+    run_multi_source(request)
     assert (ground.folder / "rgb.tif").read_bytes() == whole
 
 

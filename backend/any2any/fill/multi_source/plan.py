@@ -11,11 +11,11 @@ import rasterio
 
 from any2any.errors import Message, UsageError
 from any2any.fill.layers import LayerPlan, plan_layer, plan_source
-from any2any.fill.several.combine import weigh
+from any2any.fill.multi_source.combine import weigh
 from any2any.raster.description import choose_bands, describe
 from any2any.raster.grid import PixelGrid
 from any2any.raster.opening import CACHE_BYTES
-from any2any.requests.several import UNFINISHED_SUFFIX, SeveralRequest
+from any2any.requests.multi_source import UNFINISHED_SUFFIX, MultiSourceRequest
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Modality
@@ -25,7 +25,7 @@ from any2any.translate.source import open_source
 
 
 @dataclass(frozen=True)
-class SeveralPlan:
+class MultiSourcePlan:
     """Everything that determines the pixels of the result; equal plans give equal bytes."""
 
     release: str
@@ -51,7 +51,7 @@ class SeveralPlan:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
-def make_plan(request: SeveralRequest, manifest: Manifest) -> SeveralPlan:
+def make_plan(request: MultiSourceRequest, manifest: Manifest) -> MultiSourcePlan:
     """Check a request against the model and the rasters, and decide everything that determines the result.
 
     UsageError if the request is invalid; Any2AnyError if a raster is unreadable.
@@ -73,7 +73,7 @@ def make_plan(request: SeveralRequest, manifest: Manifest) -> SeveralPlan:
     layers = [layer for layer, _ in planned]
     weights, warning = weigh(manifest, [s.modality for s in layers], target.name, reference is not None)
     warnings = [text for _, found in [*planned, *([reference] if reference else [])] for text in found]
-    return SeveralPlan(
+    return MultiSourcePlan(
         release=version(),
         sources=tuple(layers),
         reference=reference[0] if reference else None,
@@ -92,7 +92,7 @@ def make_plan(request: SeveralRequest, manifest: Manifest) -> SeveralPlan:
     )
 
 
-def _check(request: SeveralRequest, manifest: Manifest) -> None:
+def _check(request: MultiSourceRequest, manifest: Manifest) -> None:
     if not 1 <= request.step_count <= 1000:
         raise UsageError(f"{request.step_count} sampling steps are not allowed: give 1 to 1000")
     if not 0 <= request.seed < 2**64:
@@ -106,7 +106,7 @@ def _check(request: SeveralRequest, manifest: Manifest) -> None:
             )
 
 
-def _check_output(request: SeveralRequest, files: tuple[str, ...]) -> None:
+def _check_output(request: MultiSourceRequest, files: tuple[str, ...]) -> None:
     others = [*files, *(source.path for source in request.sources)]
     others += [request.reference] if request.reference else []
     first = request.sources[0].path
@@ -114,7 +114,7 @@ def _check_output(request: SeveralRequest, files: tuple[str, ...]) -> None:
 
 
 def _reference(
-    request: SeveralRequest, target: Modality, grid: PixelGrid
+    request: MultiSourceRequest, target: Modality, grid: PixelGrid
 ) -> tuple[LayerPlan, tuple[str, ...]]:
     assert request.reference is not None
     with open_source(request.reference, target) as dataset:

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from any2any.fill.several.plan import SeveralPlan
+from any2any.fill.multi_source.plan import MultiSourcePlan
 from any2any.fill.statistics import Image
 from any2any.raster.opening import open_raster
 from any2any.raster.reader import RasterReader
 from any2any.raster.window import Bounds
 
 
-class SeveralLayers:
+class MultiSourceLayers:
     """Reads rectangles of all layers on the result's grid in physical units: translations, then the reference."""
 
-    def __init__(self, stack: ExitStack, paths: list[Path], plan: SeveralPlan, scale: float) -> None:
+    def __init__(self, stack: ExitStack, paths: list[Path], plan: MultiSourcePlan, scale: float) -> None:
         self._readers = []
         for number, path in enumerate(paths):
             dataset = stack.enter_context(open_raster(str(path)))

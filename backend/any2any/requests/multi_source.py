@@ -13,7 +13,7 @@ UNFINISHED_SUFFIX = ".several"
 
 
 @dataclass(frozen=True)
-class SeveralRequest:
+class MultiSourceRequest:
     """One translation from several sources. Paths are as the user gave them; nothing is opened here."""
 
     sources: tuple[NamedRaster, ...]
@@ -39,7 +39,7 @@ class SeveralRequest:
 
 
 @dataclass(frozen=True)
-class SeveralResult:
+class MultiSourceResult:
     """Result of a finished translation from several sources."""
 
     output: Path

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from any2any.fill.several.plan import SeveralPlan
+from any2any.fill.multi_source.plan import MultiSourcePlan
 from any2any.raster.product import SYNTHETIC_TAG
 from any2any.spec.modality import Modality
 from any2any.translate.output import PLAN_TAG
 from any2any.translate.tags import INPUT_TAG
 
 
-def several_tags(plan: SeveralPlan, target: Modality, started: str) -> dict[str, str]:
+def multi_source_tags(plan: MultiSourcePlan, target: Modality, started: str) -> dict[str, str]:
     """Describe a translation from several sources; ``started``: UTC time of the job's start."""
     names = [f"{source.modality} ({Path(source.path).name})" for source in plan.sources]
     also = ""

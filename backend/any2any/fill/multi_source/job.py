@@ -12,11 +12,11 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
+from any2any.fill.multi_source.combine import FEATHER_PX, REACH_PX, Usual, combine, measure_usual, update
+from any2any.fill.multi_source.layers import MultiSourceLayers
+from any2any.fill.multi_source.plan import MultiSourcePlan, make_plan, work_folder
+from any2any.fill.multi_source.tags import multi_source_tags
 from any2any.fill.prepare import WINDOW_PX, LayerTranslator, align, layer_shift, share_of, shift_warning
-from any2any.fill.several.combine import FEATHER_PX, REACH_PX, Usual, combine, measure_usual, update
-from any2any.fill.several.layers import SeveralLayers
-from any2any.fill.several.plan import SeveralPlan, make_plan, work_folder
-from any2any.fill.several.tags import several_tags
 from any2any.fill.statistics import Image, shown
 from any2any.fill.work import JobReports, WorkFolder, open_folder
 from any2any.raster.opening import CACHE_BYTES, open_quietly
@@ -24,8 +24,8 @@ from any2any.raster.radiometry import output_encoding
 from any2any.raster.window import Bounds
 from any2any.raster.writer import OutputSpec, write_cog, write_piece
 from any2any.requests.fill import LayerShift
+from any2any.requests.multi_source import MultiSourceRequest, MultiSourceResult
 from any2any.requests.progress import IsCancelled, OnProgress, Progress
-from any2any.requests.several import SeveralRequest, SeveralResult
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
 from any2any.spec.model_folder import read_manifest
@@ -41,12 +41,12 @@ HALO_PX = REACH_PX + FEATHER_PX
 """The result of a block depends on pixels up to this distance around it."""
 
 
-def run_several(
-    request: SeveralRequest,
+def run_multi_source(
+    request: MultiSourceRequest,
     on_progress: OnProgress = lambda progress: None,
     is_cancelled: IsCancelled = lambda: False,
     models: ModelCache | None = None,
-) -> SeveralResult:
+) -> MultiSourceResult:
     """Check a request and translate; one source without a reference is a plain translation.
 
     UsageError if the request is wrong, CancelledError if the user stopped it, or another Any2AnyError. The same command
@@ -75,8 +75,8 @@ def run_several(
 
 
 def _single(
-    request: SeveralRequest, on_progress: OnProgress, is_cancelled: IsCancelled, models: ModelCache
-) -> SeveralResult:
+    request: MultiSourceRequest, on_progress: OnProgress, is_cancelled: IsCancelled, models: ModelCache
+) -> MultiSourceResult:
     source = request.sources[0]
     job = TranslateRequest(
         input=source.path,
@@ -92,7 +92,7 @@ def _single(
         overwrite=request.overwrite,
     )
     done = run_request(job, on_progress, is_cancelled, models)
-    return SeveralResult(
+    return MultiSourceResult(
         output=done.output,
         width=done.width,
         height=done.height,
@@ -113,8 +113,8 @@ class _Job:
 
     def __init__(
         self,
-        request: SeveralRequest,
-        plan: SeveralPlan,
+        request: MultiSourceRequest,
+        plan: MultiSourcePlan,
         manifest: Manifest,
         folder: WorkFolder,
         on_progress: OnProgress,
@@ -136,17 +136,17 @@ class _Job:
         for warning in plan.warnings:
             self._reports.warn(warning)
 
-    def run(self) -> SeveralResult:
+    def run(self) -> MultiSourceResult:
         """Do all unfinished steps, and move the result to its final path."""
         paths = self._layers()
         with ExitStack() as stack:
-            layers = SeveralLayers(stack, paths, self._plan, output_encoding(self._target).scale)
+            layers = MultiSourceLayers(stack, paths, self._plan, output_encoding(self._target).scale)
             shifts = self._shifts(layers)
             usual = self._usual(layers)
             changed = self._combine(layers, usual)
         self._finish()
         grid, plan = self._plan.grid, self._plan
-        return SeveralResult(
+        return MultiSourceResult(
             output=self._request.output,
             width=grid.width,
             height=grid.height,
@@ -175,7 +175,7 @@ class _Job:
             align(plan.reference, plan.grid, found[-1])
         return found
 
-    def _shifts(self, layers: SeveralLayers) -> tuple[LayerShift, ...]:
+    def _shifts(self, layers: MultiSourceLayers) -> tuple[LayerShift, ...]:
         """Measure the shifts of the layers against the first one, in the middle of the scene."""
         first, *others = layers.read(_middle(self._plan.grid.bounds, WINDOW_PX))
         plan = self._plan
@@ -192,7 +192,7 @@ class _Job:
                 self._reports.warn(warning)
         return shifts
 
-    def _usual(self, layers: SeveralLayers) -> Usual | None:
+    def _usual(self, layers: MultiSourceLayers) -> Usual | None:
         if self._plan.reference is None:
             return None
         usual = measure_usual(self._sampled(layers))
@@ -202,7 +202,7 @@ class _Job:
             )
         return usual
 
-    def _sampled(self, layers: SeveralLayers) -> Iterator[tuple[Image, Image]]:
+    def _sampled(self, layers: MultiSourceLayers) -> Iterator[tuple[Image, Image]]:
         blocks = list(self._plan.grid.bounds.blocks(SAMPLE_PX, SAMPLE_PX))
         for block in blocks[:: -(-len(blocks) // SAMPLED_BLOCKS)]:
             *translated, reference = layers.read(block)
@@ -212,7 +212,7 @@ class _Job:
     def _source_weights(self) -> NDArray[np.float64]:
         return np.array(self._plan.weights[: len(self._plan.sources)])
 
-    def _combine(self, layers: SeveralLayers, usual: Usual | None) -> float:
+    def _combine(self, layers: MultiSourceLayers, usual: Usual | None) -> float:
         """Write all missing pieces; return the share of changed pixels in percent."""
         bounds, spec = self._plan.grid.bounds, self._spec()
         pieces = list(bounds.blocks(BLOCK_PX, bounds.width))
@@ -229,7 +229,7 @@ class _Job:
         return 100 * changed / (bounds.height * bounds.width)
 
     def _rows(
-        self, layers: SeveralLayers, usual: Usual | None, rows: Bounds
+        self, layers: MultiSourceLayers, usual: Usual | None, rows: Bounds
     ) -> tuple[Image, NDArray[np.bool_]]:
         values = np.full((self._target.channels, rows.height, rows.width), np.nan, np.float32)
         changed = np.zeros(values.shape[1:], bool)
@@ -239,7 +239,7 @@ class _Job:
         return values, changed
 
     def _block(
-        self, layers: SeveralLayers, usual: Usual | None, block: Bounds
+        self, layers: MultiSourceLayers, usual: Usual | None, block: Bounds
     ) -> tuple[Image, NDArray[np.bool_]]:
         around = block.grown(HALO_PX).clipped(self._plan.grid.bounds)
         inside = block.within(around)
@@ -264,7 +264,7 @@ class _Job:
             self._plan.grid,
             output_encoding(self._target),
             names,
-            several_tags(self._plan, self._target, self._folder.started),
+            multi_source_tags(self._plan, self._target, self._folder.started),
         )
 
     def _finish(self) -> None:
