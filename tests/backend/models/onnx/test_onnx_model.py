@@ -22,7 +22,7 @@ from any2any.spec.manifest import Manifest
 from any2any.spec.modality import DEFAULT_MODALITIES, Direction
 from any2any.spec.networks import AdapterConfig, DitConfig, Storage
 
-from ..guesses import FINE, with_guess
+from ...guesses import FINE, with_guess
 
 SAR_RGB = Direction("sar", "rgb")
 
