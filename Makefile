@@ -103,11 +103,12 @@ guide-pictures: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 test-fresh:
 	@packaging/fresh_root.sh $(SUITE) $(FRESH) "make demo" "make test"
 
-# What the Dockerfile does, where there is no Docker: its script, then its entry point as its user in its folder.
+# What the Dockerfile does, where there is no Docker: its script, then its entry point as its user, called in both ways.
 test-image:
 	@packaging/fresh_root.sh bookworm $(IMAGE_ROOT) "TORCH=$(TORCH) sh packaging/image.sh /project" \
 		"cp resources/sample/sar.tif /home/any2any && rm -rf /project/* && cd /home/any2any && su any2any -c \
-		'any2any translate sar.tif rgb.tif --source sar --target rgb --preset fast --stac && ls -l rgb.tif rgb.json'"
+		'any2any-entry translate sar.tif rgb.tif --source sar --target rgb --preset fast --stac && ls -l rgb.tif rgb.json \
+		&& any2any-entry any2any translate sar.tif nir.tif --source sar --target nir --preset fast && ls -l nir.tif'"
 
 # The QGIS that most people run; Debian 13 has it, with Python 3.13.
 test-qgis340:

@@ -23,7 +23,7 @@ components="" mirror=${FRESH_MIRROR:-} script=""
 case $suite in # QGIS is in universe. One script makes every release of Ubuntu, also those newer than debootstrap.
     jammy | noble | plucky | questing | resolute)
         [ -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] \
-            || fail "Ubuntu's keys are missing: install ubuntu-keyring, on Debian ubuntu-archive-keyring"
+            || fail "Ubuntu's keys are missing: install ubuntu-keyring, on Debian 13 ubuntu-archive-keyring"
         components=--components=main,universe mirror=${mirror:-http://archive.ubuntu.com/ubuntu} script=gutsy
         ;;
 esac
