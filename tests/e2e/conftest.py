@@ -15,10 +15,11 @@ from osgeo import gdal
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
-from programs import program  # noqa: E402
+from programs import program, run_whole  # noqa: E402
 from tiny_model import backend_python, write_tiny_model  # noqa: E402
 
 LIMIT_S = 480
+"""On an idle machine; a busy one has more time."""
 MARGIN_S = 60
 """For QGIS to start and to end: a script in its window ends before its process is killed."""
 BUILD = ROOT / "build" / "e2e"
@@ -162,25 +163,23 @@ def run_in_window(qgis_environment, profiles, behind, tmp_path):
     scripts = Path(__file__).with_name("in_window")
 
     def run(script: str, pictures: Path, limit_s: int = LIMIT_S, **environment: str) -> dict:
-        command = [*behind, program("xvfb-run"), "-a", "-s", "-screen 0 1400x900x24"]
+        command = [*behind, program("xvfb-run"), "-a", "-f", str(tmp_path / "xauthority")]
+        command += ["-s", "-screen 0 1400x900x24"]
         command += [program("qgis.bin", "qgis"), "--nologo", "--noversioncheck"]
         command += ["--profiles-path", str(profiles), "--code", str(scripts / script)]
         paths = {
             "WINDOW_TEST_FOLDER": str(pictures),
-            "PYTHONPATH": str(scripts),
+            "PYTHONPATH": os.pathsep.join((str(scripts), str(ROOT / "tests"))),
             "XDG_RUNTIME_DIR": str(tmp_path),
             "WINDOW_TEST_LIMIT_S": str(limit_s - MARGIN_S),
         }
-        done = subprocess.run(
+        said = run_whole(
             command,
+            limit_s,
             env={**qgis_environment, "QT_QPA_PLATFORM": "xcb", **paths, **environment},
             cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=limit_s,
-            check=False,
         )
-        assert (pictures / "report.json").is_file(), done.stderr[-2000:]
+        assert (pictures / "report.json").is_file(), said[-2000:]
         report = json.loads((pictures / "report.json").read_text())
         assert report.get("error") is None, report["error"]
         return report
