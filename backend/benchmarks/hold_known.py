@@ -23,6 +23,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Tile, size_latent_px
 from any2any.data.tile import TileReader
 from any2any.diffusion.sampler import sample, sampling_times
+from any2any.diffusion.schedule import signal_power
 from any2any.evaluation.filling.scenes import cloud_holes
 from any2any.fill.statistics import successive_corrections
 from any2any.models.cycle_spinning import spin
@@ -112,7 +113,7 @@ def held(
 
     def predict(z_t: Tensor, t: int) -> Tensor:
         def once(z: Tensor, source: Tensor) -> Tensor:
-            predicted: Tensor = translator.predict(z, source, modulations[t])
+            predicted: Tensor = translator.predict(z, source, modulations[t], signal_power()[t])
             return predicted
 
         clean = spin(once, z_t, z_source) if t in spun else once(z_t, z_source)

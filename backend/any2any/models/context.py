@@ -178,6 +178,15 @@ class LatentContext:
             tokens: Tensor = self.encoder(modality, x.float())
         return tokens
 
+    def bands(self, modality: str, x: Tensor, tokens: Tensor) -> Tensor | None:
+        """Estimated bands (B, bands, h * f, w * f) at every pixel of ``x``, float32; None if the source has none."""
+        if modality not in self.encoder.fine:
+            return None
+        x = x.to(tokens.device)
+        with torch.autocast(x.device.type, enabled=False):
+            estimated: Tensor = self.encoder.fine[modality](x.float(), tokens)
+        return estimated
+
     def at_cells(self, tokens: Tensor, height: int, width: int) -> Tensor:
         """Tokens -> (B, channels, height, width) latent cells."""
         return at_pixels(tokens[:, : self.channels], 1, height, width)

@@ -119,21 +119,20 @@ class FirstGuess(nn.Module):
             columns += [context, products]
         return torch.cat([*columns, torch.ones_like(features[:, :1])], dim=1)
 
-    def forward(self, x: Tensor, tokens: Tensor | None = None) -> Tensor:
+    def forward(self, x: Tensor, tokens: Tensor | None = None, bands: Tensor | None = None) -> Tensor:
         """x: (B, C, h * f, w * f) model values -> (B, C', h * f', w * f') in [-1, 1].
 
-        ``tokens`` is the context of ``x`` where it is known already.
+        ``tokens`` is the context of ``x``, and ``bands`` its context at every pixel, where they are known already.
         """
         with torch.autocast(x.device.type, enabled=False):
             x = x.float()
             features = self.features(x)
-            bands = [self._band(number, features) for number in range(len(self.bias))]
-            guess = torch.cat(bands, dim=1)
+            guess = torch.cat([self._band(number, features) for number in range(len(self.bias))], dim=1)
             if self._encoder:
                 tokens = self._encoder(self.source, x) if tokens is None else tokens
                 guess = guess + self._from_context(tokens, _structure(features))
                 if self._estimated:
-                    guess = 0.5 * (guess + self._estimate(x, tokens))
+                    guess = 0.5 * (guess + self._estimate(x, tokens, bands))
             return guess.clamp(-1.0, 1.0)
 
     def features(self, x: Tensor) -> Tensor:
@@ -143,17 +142,18 @@ class FirstGuess(nn.Module):
         """
         return local_statistics(to_pixels_per_cell(x, self.source_px, self.target_px))
 
-    def _estimate(self, x: Tensor, tokens: Tensor) -> Tensor:
+    def _estimate(self, x: Tensor, tokens: Tensor, bands: Tensor | None) -> Tensor:
         """The target's bands as the fine context estimates them: (B, C', h * f', w * f').
 
         From radar, their structure is doubled, and the mean with the regression halves it again: both know levels, but
         the regression of radar has hardly any structure.
         """
         assert self._fine_context is not None
-        bands = self._fine_context(x, tokens)[:, list(self._estimated)]
+        known = self._fine_context(x, tokens) if bands is None else bands
+        of_target = known[:, list(self._estimated)]
         if not self.has_detail:
-            bands = bands + bands - _mean(bands, FINE_MEAN_PX)
-        return to_pixels_per_cell(bands, self.source_px, self.target_px)
+            of_target = of_target + of_target - _mean(of_target, FINE_MEAN_PX)
+        return to_pixels_per_cell(of_target, self.source_px, self.target_px)
 
     def _band(self, number: int, features: Tensor) -> Tensor:
         """One target band (B, 1, H, W): sum over i of f_i (w_i + sum over j >= i of q_ij f_j), and the bias."""

@@ -87,6 +87,9 @@ class DitConfig:
     source_channels: int = LATENT_CHANNELS
     """Conditioning channels beside the noisy latent: the source's latent alone, as in the paper, or with what
     ``GuessConfig`` adds."""
+    sigma_data: float | None = None
+    """Expected deviation of the predicted latent or correction, whose output is then scaled by the noise level
+    (``models/correction.py``); None: the output is the prediction, as in the paper."""
 
     def __post_init__(self) -> None:
         require_numbers(1, DEEPEST, depth=self.depth, latent_px=self.latent_px)
@@ -98,6 +101,8 @@ class DitConfig:
             raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
         if self.width % 4:
             raise ValueError(f"width {self.width} is not a multiple of 4, as the position code needs")
+        if self.sigma_data is not None and not 0.0 < self.sigma_data <= 100.0:
+            raise ValueError(f"sigma_data {self.sigma_data} must be above 0, and at most 100")
         if self.patch < 1 or self.latent_px % self.patch:
             raise ValueError(f"latent_px {self.latent_px} is not a multiple of patch {self.patch}")
 

@@ -111,7 +111,8 @@ class DataConfig:
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     """Augmentation of stage II's cached latents: all variants of a tile except the first, alike in all modalities."""
     misregistered: list[str] = field(default_factory=list)
-    """Datasets whose modalities lie a pixel or more apart; read by ``any2any train fine``."""
+    """Datasets whose modalities lie a pixel or more apart: only structure coarser than four latent cells counts in
+    stage II, and coarser than four pixels in ``any2any train fine``."""
     reflectance: Reflectance = "mixed"
     """Processing level of all reflectance in the index; the model's manifest repeats it."""
     cache_seed: int | None = None
@@ -163,6 +164,11 @@ class TranslatorTrainingConfig:
     optimiser: OptimiserConfig
     calibration_weight: float = 1.0
     """lambda."""
+    structure_weight: float = 0.0
+    """Weight of the correlation of fine structure (``diffusion/loss.py``); 0: without, as in the paper."""
+    sigma_data: float | None = None
+    """Expected deviation of what the DiT predicts, in latents of unit variance: its output is scaled by the noise
+    level; None: not scaled, as in the paper."""
     adapter: bool = True
     """False trains the backbone alone (the paper's ablation)."""
     last_time_share: float = 0.25
@@ -170,7 +176,8 @@ class TranslatorTrainingConfig:
     first_guess: bool = False
     """Whether the model corrects a regression from the source's bands; the paper's model has no such regression."""
     context: str | None = None
-    """File of a context encoder, from ``any2any train context``; None: no context, as in the paper."""
+    """File of a context encoder, from ``any2any train context``, or a model folder that has one; None: no context, as
+    in the paper."""
     context_channels: int = 16
     """Channels of each context token that the DiT and the adapters see; first guesses see all."""
     cycle_spinning: bool = False
@@ -188,11 +195,13 @@ class TranslatorTrainingConfig:
     direction_weights: dict[str, float] = field(default_factory=dict)
     """Relative frequency of each direction; 1 if not listed."""
     init_from: str | None = None
-    """Model folder whose DiT and adapters the run starts from: the paper's incremental training."""
+    """Model folder whose DiT and adapters the run starts from, and whose VAEs it uses unless it has its own: the
+    paper's incremental training."""
     monitor: MonitorConfig = field(default_factory=MonitorConfig)
 
     def __post_init__(self) -> None:
-        _at_least("calibration_weight", self.calibration_weight, 0)
+        for name in ("calibration_weight", "structure_weight"):
+            _at_least(name, getattr(self, name), 0)
         if not 0.0 <= self.last_time_share <= 1.0:
             raise UsageError(f"last_time_share is {self.last_time_share}: choose a share between 0 and 1")
         if self.context is not None and not self.first_guess:
@@ -248,7 +257,12 @@ class Recipe:
         """The transformer of this size, with stage II's additions to the paper's."""
         spinning = self.translator.cycle_spinning
         channels = source_channels(self.guess)
-        return replace(SIZES[self.size].dit, cycle_spinning=spinning, source_channels=channels)
+        return replace(
+            SIZES[self.size].dit,
+            cycle_spinning=spinning,
+            source_channels=channels,
+            sigma_data=self.translator.sigma_data,
+        )
 
     @property
     def guess(self) -> GuessConfig | None:

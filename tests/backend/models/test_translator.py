@@ -13,9 +13,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from any2any.diffusion.sampler import sample, sampling_times
-from any2any.models.correction import guess_latent, meaning_of_outputs
+from any2any.models.correction import guess_latent
 from any2any.models.cycle_spinning import spin
-from any2any.models.dit import without_coarse
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import TRANSLATOR_FILE, Manifest, ManifestError, VaeEntry, WeightsFile, vae_file
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
@@ -137,42 +136,6 @@ def test_translation_is_sampling_then_the_targets_adapter(
     torch.testing.assert_close(translated, expected)
     other = small_translator.sample(z_source, noise, Direction("nir", "pan"), 4)
     assert not torch.allclose(translated, other)
-
-
-def test_an_anchored_correction_has_no_level() -> None:
-    """A constant is coarse and goes; stripes of two cells, which a mean over 33 hardly sees, stay."""
-    anchored = meaning_of_outputs(GuessConfig(anchored=True), without_coarse)
-    stripes = torch.ones(1, 4, 64, 64)
-    stripes[..., 1::2] = -1.0
-    torch.testing.assert_close(anchored.fine(torch.full((1, 4, 64, 64), 3.0)), torch.zeros(1, 4, 64, 64))
-    torch.testing.assert_close(anchored.fine(stripes), stripes, rtol=0, atol=2 / 33)
-    for guess in (GuessConfig(), None):
-        free = meaning_of_outputs(guess, without_coarse)
-        torch.testing.assert_close(free.fine(stripes + 3.0), stripes + 3.0)
-
-
-def test_outputs_are_the_clean_latent_or_added_to_the_guess() -> None:
-    """The guess is the second latent of the conditioning."""
-    predicted, z_source = torch.randn(2, 4, 8, 8), torch.randn(2, 8, 8, 8)
-    clean, corrected = (meaning_of_outputs(guess, without_coarse) for guess in (None, GuessConfig()))
-    assert torch.equal(clean.clean(predicted, z_source), predicted)
-    assert torch.equal(corrected.clean(predicted, z_source), z_source[:, 4:] + predicted)
-
-
-def test_a_gain_shrinks_all_corrections_of_its_direction() -> None:
-    """Guess 2, clean latent 3, change 1: (3 + 1 - 2) / 2 + 2 = 3; another direction gets 4."""
-    z_source = torch.full((1, 8, 8, 8), 2.0)
-    clean, change = torch.full((1, 4, 8, 8), 3.0), torch.ones(1, 4, 8, 8)
-    halved = meaning_of_outputs(GuessConfig(gains={"sar->rgb": 0.5}), without_coarse)
-    assert torch.equal(halved.refined(clean, change, z_source, Direction("sar", "rgb")), clean)
-    assert torch.equal(halved.refined(clean, change, z_source, Direction("sar", "ms")), clean + 1)
-    paper = meaning_of_outputs(None, without_coarse)
-    assert torch.equal(paper.refined(clean, change, z_source, Direction("sar", "rgb")), clean + 1)
-
-
-def test_a_gain_beyond_its_range_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"gain 1\.5 of sar->rgb must be from 0 to 1"):
-        GuessConfig(gains={"sar->rgb": 1.5})
 
 
 def test_an_anchored_model_has_another_digest_and_keeps_the_guesss_levels(

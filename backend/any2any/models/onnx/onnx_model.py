@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from any2any.diffusion.sampler import low_pass, sample, sampling_times
+from any2any.diffusion.schedule import signal_power
 from any2any.errors import Message, UsageError
 from any2any.models import reach
 from any2any.models.conditioning import conditioning_of
@@ -37,7 +38,7 @@ class OnnxModel:
     def __init__(self, manifest: Manifest, sessions: Sessions) -> None:
         self.manifest = manifest
         self.conditioning = conditioning_of(manifest)
-        self._outputs = meaning_of_outputs(manifest.guess, without_coarse)
+        self._outputs = meaning_of_outputs(manifest.dit, manifest.guess, without_coarse)
         self._context = manifest.guess.context if manifest.guess else None
         self._sessions = sessions
         self._index = {modality.name: i for i, modality in enumerate(manifest.modalities)}
@@ -99,7 +100,7 @@ class OnnxModel:
 
         def predict(z_t: Values, t: int) -> Values:
             def once(z: Values, z_source: Values) -> Values:
-                return self._predict(z, z_source, modulations[t])
+                return self._predict(z, z_source, modulations[t], t)
 
             return spin(once, z_t, z_source) if t in spun else once(z_t, z_source)
 
@@ -159,10 +160,11 @@ class OnnxModel:
         """Concatenate arrays along their channels."""
         return np.concatenate(parts, axis=1)
 
-    def _predict(self, z_t: Values, z_source: Values, modulations: Values) -> Values:
+    def _predict(self, z_t: Values, z_source: Values, modulations: Values, time: int) -> Values:
         """The clean latent (B, 4, 64, 64)."""
         inputs = {"z_t": z_t, "z_source": z_source, "modulations": modulations}
-        return self._outputs.clean(self._run("predict", z_t.shape[1], **inputs), z_source)
+        output = self._run("predict", z_t.shape[1], **inputs)
+        return self._outputs.clean(output, z_t, z_source, signal_power()[time])
 
     def _run(self, name: str, channels: int, **inputs: Values) -> Values:
         """Compute a network; ManifestError unless the result is (B, channels, h, w)."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
+from torch import Tensor
 
 from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
@@ -19,6 +20,7 @@ from any2any.documents import read_document
 from any2any.errors import UsageError
 from any2any.files import whole_file
 from any2any.models.context import ContextEncoder
+from any2any.models.translator import Translator
 from any2any.spec.modality import Modality
 from any2any.spec.networks import ContextConfig
 from any2any.training.context.distill import Distillation, explained, fit_projection
@@ -120,17 +122,11 @@ def write_encoder(path: Path, encoder: ContextEncoder) -> None:
 
 
 def read_encoder(path: Path, modalities: Sequence[Modality]) -> ContextEncoder:
-    """Read an encoder for these modalities, frozen; UsageError if the file is not an encoder or lacks a modality."""
-    try:
-        with safe_open(path, framework="pt") as stored:
-            facts = stored.metadata() or {}
-            weights = {key: stored.get_tensor(key).float() for key in stored.keys()}  # noqa: SIM118 - no mapping
-        known = facts["modalities"].split()
-        config = read_document(ContextConfig, json.loads(facts["config"]), "config")
-    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise UsageError(
-            f"{path} is not a context encoder ({error}): make one with any2any train context"
-        ) from error
+    """Read an encoder for these modalities, frozen, from its file or from a model folder.
+
+    UsageError if the file is not an encoder, the model has none, or a modality is missing.
+    """
+    config, known, weights = _stored_in_model(path) if path.is_dir() else _stored_in_file(path)
     if missing := [m.name for m in modalities if m.name not in known]:
         raise UsageError(f"{path} has no context of {', '.join(missing)}, only of {', '.join(known)}")
     encoder = ContextEncoder(config, modalities)
@@ -142,3 +138,27 @@ def read_encoder(path: Path, modalities: Sequence[Modality]) -> ContextEncoder:
             f"{path}: its weights do not fit its config: {' '.join(str(error).split())}"
         ) from error
     return encoder.eval().requires_grad_(False)
+
+
+_Stored = tuple[ContextConfig, Sequence[str], Mapping[str, Tensor]]
+"""An encoder's config, its modalities and its weights, float32."""
+
+
+def _stored_in_file(path: Path) -> _Stored:
+    try:
+        with safe_open(path, framework="pt") as stored:
+            facts = stored.metadata() or {}
+            weights = {key: stored.get_tensor(key).float() for key in stored.keys()}  # noqa: SIM118 - no mapping
+        config = read_document(ContextConfig, json.loads(facts["config"]), "config")
+        return config, facts["modalities"].split(), weights
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(
+            f"{path} is not a context encoder ({error}): make one with any2any train context"
+        ) from error
+
+
+def _stored_in_model(path: Path) -> _Stored:
+    encoder = Translator.load(path).context
+    if encoder is None:
+        raise UsageError(f"model {path} has no context encoder: make one with any2any train context")
+    return encoder.config, list(encoder.heads), encoder.float().state_dict()

@@ -20,7 +20,7 @@ from any2any.requests.training import FinetuneRequest, FinetuneResult
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction
 from any2any.spec.networks import context_channels
-from any2any.training.config import MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
+from any2any.training.config import DataConfig, MonitorConfig, OptimiserConfig, TranslatorTrainingConfig
 from any2any.training.finetune.plan import (
     FinetunePlan,
     Identity,
@@ -177,7 +177,7 @@ class _Finetuning:
 
         plan = self._plan
         seed, guess = plan.identity.seed, plan.manifest.guess
-        return PairBatches(cache, directions, self._config, {}, self._names, seed, guess)
+        return PairBatches(cache, directions, self._config, DataConfig(), self._names, seed, guess)
 
     def _held_out(self, trained: PairBatches) -> tuple[Split, PairBatches]:
         """Return pairs of the validation split, or of the training split if it has no usable ones."""

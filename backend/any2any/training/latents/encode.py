@@ -166,10 +166,11 @@ def coded_block(
     out = {name: encode_standardised(*vaes[name], values)}
     x = torch.from_numpy(np.ascontiguousarray(values))[None]
     tokens = guidance.context.tokens(name, x) if guidance.context else None
+    bands = guidance.context.bands(name, x, tokens) if guidance.context and tokens is not None else None
     for direction in guesses:
         guess = guidance.guesses[direction]
-        device = guess.bias.device
-        made = guess(x.to(device), None if tokens is None else tokens.to(device))[0]
+        known = (None if part is None else part.to(guess.bias.device) for part in (tokens, bands))
+        made = guess(x.to(guess.bias.device), *known)[0]
         out[str(direction)] = encode_standardised(*vaes[direction.target], made.cpu().numpy())
     if context and guidance.context and tokens is not None:
         cells = guidance.context.at_cells(tokens, *out[name].shape[1:])

@@ -17,7 +17,7 @@ from any2any.spec.manifest import Manifest, vae_file
 from any2any.spec.modality import Direction
 from any2any.spec.networks import context_channels
 from any2any.spec.version import version
-from any2any.training.config import TranslatorTrainingConfig
+from any2any.training.config import DataConfig, TranslatorTrainingConfig
 from any2any.training.finetune.plan import claim_run_folder, place_model
 from any2any.training.latents.build import Workers, build_latents
 from any2any.training.latents.cache import LatentCache
@@ -80,7 +80,7 @@ class _Extension:
         folder, config = plan.run / "translator", self._config
         names = list(core.names)
         guess = plan.manifest.guess
-        batches = PairBatches(cache, [*new, *known], config, {}, names, plan.spec.seed, guess)
+        batches = PairBatches(cache, [*new, *known], config, DataConfig(), names, plan.spec.seed, guess)
         loop = Loop(core, config.optimiser, folder, self._device_name, self._hooks, config.monitor)
         loop.run(batches, f"adapter {plan.modality.name}")
         core.load_state_dict(loop.average)

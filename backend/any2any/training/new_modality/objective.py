@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from any2any.diffusion.loss import add_noise
+from any2any.diffusion.loss import add_noise, power_at
 from any2any.models.backbone import Backbone
 from any2any.models.context import ContextEncoder
 from any2any.models.translator import Translator
@@ -56,7 +56,7 @@ class RehearsingCore(TranslatorCore):
     @staticmethod
     def _prediction(networks: Backbone, z_t: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
         modulations = networks.dit.modulate(batch["times"], batch["source_index"], batch["target_index"])
-        return networks.predict(z_t, batch["z_source"], modulations).float()
+        return networks.predict(z_t, batch["z_source"], modulations, power_at(batch["times"])).float()
 
 
 def extended_core(

@@ -63,6 +63,9 @@ class Pack:
     seed: int
     direction_weights: dict[str, float] = field(default_factory=dict)
     source_weights: dict[str, float] = field(default_factory=dict)
+    structure_weight: float = 0.0
+    misregistered: tuple[str, ...] = ()
+    """Datasets of which only coarse structure counts."""
 
 
 def write_pack(folder: Path, pack: Pack) -> None:

@@ -37,6 +37,18 @@ class CodedTile:
     """(rows, columns) without data."""
 
 
+@dataclass(frozen=True)
+class Window:
+    """One sample of a batch."""
+
+    direction: Direction
+    z_source: Tensor
+    """(source_channels, 64, 64)."""
+    z_target: Tensor
+    """(4, 64, 64)."""
+    registered: bool
+
+
 def _context_name(modality: str) -> str:
     return f"context {modality}"
 
@@ -90,26 +102,29 @@ class LatentPool:
             for _ in drawn
         ]
         device = self._translator.device
-        z_target = torch.stack([target for _, _, target in drawn]).float()
+        z_target = torch.stack([window.z_target for window in drawn]).float()
         return {
-            "z_source": torch.stack([source for _, source, _ in drawn]).float(),
+            "z_source": torch.stack([window.z_source for window in drawn]).float(),
             "z_target": z_target,
             "noise": torch.randn_like(z_target),
             "times": torch.tensor(times, device=device),
-            "source_index": torch.tensor([self._index[d.source] for d, _, _ in drawn], device=device),
-            "target_index": torch.tensor([self._index[d.target] for d, _, _ in drawn], device=device),
+            "source_index": torch.tensor([self._index[w.direction.source] for w in drawn], device=device),
+            "target_index": torch.tensor([self._index[w.direction.target] for w in drawn], device=device),
+            "registered": torch.tensor([w.registered for w in drawn], device=device),
         }
 
-    def _window(self, rng: np.random.Generator, direction: Direction) -> tuple[Direction, Tensor, Tensor]:
+    def _window(self, rng: np.random.Generator, direction: Direction) -> Window:
         by_source = self._tiles[direction]
         names = list(by_source)
         weights = _shares([self._pack.source_weights.get(name, 1.0) for name in names])
-        tiles = by_source[names[int(rng.choice(len(names), p=weights))]]
+        name = names[int(rng.choice(len(names), p=weights))]
+        tiles = by_source[name]
         tile = tiles[int(rng.choice(len(tiles), p=_shares([t.holes.size for t in tiles])))]
         place = _place(rng, tile.holes)
         keys = [direction.source, str(direction), _context_name(direction.source)]
-        source = torch.cat([tile.latents[key][:, *place] for key in keys if key in tile.latents])
-        return direction, source, tile.latents[direction.target][:, *place]
+        z_source = torch.cat([tile.latents[key][:, *place] for key in keys if key in tile.latents])
+        z_target = tile.latents[direction.target][:, *place]
+        return Window(direction, z_source, z_target, name not in self._pack.misregistered)
 
 
 def _place(rng: np.random.Generator, holes: NDArray[np.bool_]) -> tuple[slice, slice]:

@@ -240,7 +240,12 @@ class Run:
         manifest = self._translator.manifest
         names = [m.name for m in manifest.modalities]
         core = TranslatorCore(
-            manifest.dit, manifest.adapter, names, self._pack.calibration_weight, guess=manifest.guess
+            manifest.dit,
+            manifest.adapter,
+            names,
+            self._pack.calibration_weight,
+            guess=manifest.guess,
+            structure_weight=self._pack.structure_weight,
         )
         core.dit.load_state_dict(self._translator.dit.state_dict())
         core.adapters.load_state_dict(self._translator.adapters.state_dict())

@@ -99,6 +99,8 @@ def write_training_pack(
         learning_rate=optimiser.learning_rate,
         weight_decay=optimiser.weight_decay,
         calibration_weight=config.calibration_weight,
+        structure_weight=config.structure_weight,
+        misregistered=tuple(recipe.data.misregistered),
         last_time_share=config.last_time_share,
         vaes_are_fresh=fresh,
         seed=recipe.seed,

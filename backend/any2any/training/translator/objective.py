@@ -8,7 +8,7 @@ from itertools import permutations
 import torch
 from torch import Tensor, nn
 
-from any2any.diffusion.loss import add_noise, translator_loss
+from any2any.diffusion.loss import add_noise, power_at, squared_error, translator_loss
 from any2any.models.backbone import Backbone
 from any2any.spec.networks import AdapterConfig, DitConfig, GuessConfig
 
@@ -24,33 +24,35 @@ class TranslatorCore(Backbone):
         calibration_weight: float = 1.0,
         trains_adapters: bool = True,
         guess: GuessConfig | None = None,
+        structure_weight: float = 0.0,
     ) -> None:
         """``names`` are the modalities in the order of the model."""
         super().__init__(dit, adapter, names, guess)
         self.adapters.requires_grad_(trains_adapters)
         self.configs, self.guess = (dit, adapter), guess
-        self.calibration_weight = calibration_weight
+        self.calibration_weight, self.structure_weight = calibration_weight, structure_weight
         self.trains_adapters = trains_adapters
 
     def forward(self, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        """Return L_z0 + lambda * L_calib as ``total``, and its terms ``clean`` and ``calibration``.
+        """Return the loss as ``total``, and its terms ``clean``, ``calibration`` and ``structure``.
 
         z_target, noise: (B, 4, 64, 64) float32; z_source: the same, or (B, 8, 64, 64) with a first guess; times,
-        source_index, target_index: (B,) int64.
+        source_index, target_index: (B,) int64; registered: (B,) bool.
         """
-        z_target, target = batch["z_target"], batch["target_index"]
+        z_target, target, registered = batch["z_target"], batch["target_index"], batch["registered"]
         z_t = add_noise(z_target, batch["noise"], batch["times"])
         modulations = self.dit.modulate(batch["times"], batch["source_index"], target)
-        z_hat = self.predict(z_t, batch["z_source"], modulations).float()
+        z_hat = self.predict(z_t, batch["z_source"], modulations, power_at(batch["times"])).float()
         if not self.trains_adapters:
-            clean = (z_hat - z_target).square().mean()
+            clean = squared_error(z_hat, z_target, registered)
             return {"total": clean, "clean": clean.detach()}
         residual = self.outputs.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
-        loss = translator_loss(z_hat, residual, z_target)
+        loss = translator_loss(z_hat, residual, z_target, registered)
         return {
-            "total": loss.total(self.calibration_weight),
+            "total": loss.total(self.calibration_weight, self.structure_weight),
             "clean": loss.clean.detach(),
             "calibration": loss.calibration.detach(),
+            "structure": loss.structure.detach(),
         }
 
 

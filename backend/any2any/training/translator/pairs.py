@@ -21,7 +21,7 @@ from any2any.spec.modality import (
     Direction,
 )
 from any2any.spec.networks import GuessConfig, context_channels
-from any2any.training.config import TranslatorTrainingConfig
+from any2any.training.config import DataConfig, TranslatorTrainingConfig
 from any2any.training.latents.cache import LatentCache, LatentGroup
 from any2any.training.latents.cache_file import Entry
 from any2any.training.latents.encode import LARGEST_INVALID_SHARE
@@ -73,6 +73,8 @@ class Pair:
     row: int
     """First latent row of the window in the piece."""
     column: int
+    registered: bool
+    """False in datasets whose modalities lie a pixel or more apart."""
 
 
 def _shares(weights: Sequence[float]) -> NDArray[np.float64]:
@@ -83,7 +85,8 @@ def _shares(weights: Sequence[float]) -> NDArray[np.float64]:
 class DirectionDraw:
     """Draws windows from pieces with both ends of one direction."""
 
-    def __init__(self, cache: LatentCache, direction: Direction, source_weights: Mapping[str, float]) -> None:
+    def __init__(self, cache: LatentCache, direction: Direction, data: DataConfig) -> None:
+        source_weights = data.source_weights
         by_source: dict[str, list[LatentGroup]] = defaultdict(list)
         for group in cache.groups:
             holds_both = {direction.source, direction.target} <= set(group.modalities)
@@ -98,10 +101,12 @@ class DirectionDraw:
         self._direction = direction
         self._shares = _shares([source_weights.get(source, 1.0) for source in by_source])
         self._groups = list(by_source.values())
+        self._registered = [source not in data.misregistered for source in by_source]
 
     def draw(self, rng: np.random.Generator) -> Pair:
         """Draw a source by weight, then pieces by area and places, until a window has data."""
-        groups = self._groups[rng.choice(len(self._groups), p=self._shares)]
+        number = rng.choice(len(self._groups), p=self._shares)
+        groups = self._groups[number]
         while True:  # every piece has at least one window with data
             entry = self._cache.entry_at(_area(groups, rng))
             row, column = (
@@ -109,7 +114,7 @@ class DirectionDraw:
                 for size in (entry.piece.rows, entry.piece.columns)
             )
             if self._cache.invalid_share(entry, row, column) <= LARGEST_INVALID_SHARE:
-                return Pair(self._direction, entry, row, column)
+                return Pair(self._direction, entry, row, column, self._registered[number])
 
 
 def _area(groups: Sequence[LatentGroup], rng: np.random.Generator) -> int:
@@ -130,7 +135,7 @@ class PairBatches:
         cache: LatentCache,
         directions: Sequence[Direction],
         config: TranslatorTrainingConfig,
-        source_weights: Mapping[str, float],
+        data: DataConfig,
         modalities: Sequence[str],
         seed: int,
         guess: GuessConfig | None,
@@ -141,7 +146,7 @@ class PairBatches:
         self._cache = cache
         self._shares = _shares(weights)
         self._draws = [
-            DirectionDraw(cache, d, source_weights) if weight else None
+            DirectionDraw(cache, d, data) if weight else None
             for d, weight in zip(directions, weights, strict=True)
         ]
         self._last_time_share = config.last_time_share
@@ -160,7 +165,7 @@ class PairBatches:
 
         z_target, noise: (B, 4, 64, 64) float32, latents of unit variance; z_source: (B, source_channels, 64, 64), the
         source's latent, the first guess's and context; times: (B,) int64 in 0 .. 999; source_index, target_index:
-        (B,) int64 positions of the modalities in the model.
+        (B,) int64 positions of the modalities in the model; registered: (B,) bool.
         """
         rngs = [sample_rng(self._seed, step, sample) for sample in samples]
         pairs = [self.pair(rng) for rng in rngs]
@@ -173,6 +178,7 @@ class PairBatches:
             "times": torch.tensor(times),
             "source_index": torch.tensor([self._index[p.direction.source] for p in pairs]),
             "target_index": torch.tensor([self._index[p.direction.target] for p in pairs]),
+            "registered": torch.tensor([p.registered for p in pairs]),
         }
 
     def _sources(self, pairs: Sequence[Pair]) -> Tensor:

@@ -13,6 +13,7 @@ from torch import nn
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.models.context import LatentContext
+from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest
 from any2any.spec.modality import Direction, Modality
 from any2any.spec.model_folder import read_manifest
@@ -34,7 +35,7 @@ from any2any.training.translator.held_out import HeldOut
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.pairs import PairBatches, choose_directions
 from any2any.training.translator.warm_start import read_first_guesses, start_from
-from any2any.training.vae.train import measure_imported, read_vae
+from any2any.training.vae.train import copy_vae, measure_imported, read_vae
 
 
 class TranslatorMonitor:
@@ -94,8 +95,11 @@ def train_translator(
     names = [m.name for m in modalities]
     directions = choose_directions(config, index.directions("train"), names)
     accelerator = accelerator_for(device)
+    start = Translator.load(Path(config.init_from)) if config.init_from else None
     with accelerator.main_process_first():
         for m in modalities:
+            if start:
+                copy_vae(start, m.name, run)
             measure_imported(recipe, m.name, index, run, str(accelerator.device))
     vaes = {m.name: read_vae(run, m, recipe.size, str(accelerator.device)) for m in modalities}
     core = _new_core(recipe, names)
@@ -117,9 +121,7 @@ def train_translator(
     settings = _latent_settings(recipe, directions)
     cache = build_latents(run / "latents", index, vaes, settings, workers, guidance)
     directions = _held(directions, cache, config)
-    batches = PairBatches(
-        cache, directions, config, recipe.data.source_weights, names, recipe.seed, recipe.guess
-    )
+    batches = PairBatches(cache, directions, config, recipe.data, names, recipe.seed, recipe.guess)
     loop.run(batches, "translator")
     state = loop.average
     if accelerator.is_main_process:
@@ -171,7 +173,13 @@ def _new_core(recipe: Recipe, names: Sequence[str]) -> TranslatorCore:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
         return TranslatorCore(
-            recipe.dit, recipe.adapter, names, config.calibration_weight, config.adapter, recipe.guess
+            recipe.dit,
+            recipe.adapter,
+            names,
+            config.calibration_weight,
+            config.adapter,
+            recipe.guess,
+            config.structure_weight,
         )
 
 
@@ -182,10 +190,7 @@ def _guidance(
     modalities: Sequence[Modality],
     directions: Sequence[Direction],
 ) -> Guidance:
-    """Fit the first guesses; directions of the model that the run starts from keep their guesses.
-
-    With a context encoder all are fitted, because that model's guesses use another encoder.
-    """
+    """Fit the first guesses, but for those of the model that the run starts from, if it has the same encoder."""
     config = recipe.translator
     encoder = read_encoder(Path(config.context), modalities) if config.context else None
     if not config.first_guess:
@@ -195,8 +200,11 @@ def _guidance(
             f"context_channels is {config.context_channels}, but {config.context} has tokens of "
             f"{encoder.config.channels} numbers: choose at most that"
         )
-    before = None if encoder else config.init_from
-    given = read_first_guesses(Path(before), [m.name for m in modalities]) if before else {}
+    given = (
+        read_first_guesses(Path(config.init_from), [m.name for m in modalities], encoder)
+        if config.init_from
+        else {}
+    )
     guesses = fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given, encoder)
     return Guidance(guesses, LatentContext(encoder, config.context_channels) if encoder else None)
 

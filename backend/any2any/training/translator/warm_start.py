@@ -13,11 +13,12 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from any2any.errors import UsageError
-from any2any.models.context import LatentContext
+from any2any.models.context import ContextEncoder, LatentContext
 from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.spec.modality import Direction
 from any2any.spec.networks import context_channels
+from any2any.training.latents.build import weights_digest
 from any2any.training.latents.encode import Guidance, Vaes
 from any2any.training.translator.objective import TranslatorCore
 
@@ -42,6 +43,7 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     theirs = replace(
         manifest.dit,
         cycle_spinning=ours.cycle_spinning,
+        sigma_data=ours.sigma_data,
         source_channels=manifest.dit.source_channels + added,
     )
     if ours != theirs:
@@ -60,6 +62,9 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
         )
     state = {key: value for key, value in model.dit.state_dict().items() if not _by_modality(key)}
     state[_PATCHES] = _widened(state[_PATCHES], core.dit.embed_patches.weight.shape[1])
+    # The output from pure noise is multiplied by sigma_data (models/correction.py): one step stays the same.
+    scale = (manifest.dit.sigma_data or 1.0) / (ours.sigma_data or 1.0)
+    state |= {key: scale * state[key] for key in ("final.weight", "final.bias")}
     core.dit.load_state_dict(state, strict=False)
     for name in shared:
         here, there = core.names.index(name), known.index(name)
@@ -78,9 +83,14 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     return tuple(d for d in manifest.seen_directions if d.source in shared and d.target in shared)
 
 
-def read_first_guesses(folder: Path, names: Collection[str]) -> dict[Direction, FirstGuess]:
-    """Return a model folder's existing first guesses between these modalities."""
-    guesses = first_guesses_of(Translator.load(folder))
+def read_first_guesses(
+    folder: Path, names: Collection[str], encoder: ContextEncoder | None
+) -> dict[Direction, FirstGuess]:
+    """Return a model folder's first guesses between these modalities; none if they use another context encoder."""
+    model = Translator.load(folder)
+    if _digest(model.context) != _digest(encoder):
+        return {}
+    guesses = first_guesses_of(model)
     return {d: guess for d, guess in guesses.items() if d.source in names and d.target in names}
 
 
@@ -95,6 +105,10 @@ def guidance_of(model: Translator) -> Guidance:
 def first_guesses_of(model: Translator) -> dict[Direction, FirstGuess]:
     """Return a model's first guesses by direction; none if it has none."""
     return {Direction.parse(text): cast(FirstGuess, guess) for text, guess in model.first_guesses.items()}
+
+
+def _digest(encoder: ContextEncoder | None) -> str | None:
+    return weights_digest(encoder.float()) if encoder else None
 
 
 def _widened(weight: Tensor, columns: int) -> Tensor:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -18,6 +19,7 @@ from any2any.data.index.schema import Split
 from any2any.errors import UsageError
 from any2any.files import whole_file
 from any2any.models.convert.importing import has_latent_statistics, measured_metadata, stored_config
+from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.spec.manifest import VaeEntry, vae_file
 from any2any.spec.modality import Modality
@@ -156,6 +158,20 @@ def read_vae(run: Path, modality: Modality, size: str, device: str = "cpu") -> t
         ) from error
     entry = VaeEntry(config, tuple(mean.tolist()), tuple(std.tolist()))
     return channels_last(vae.eval().requires_grad_(False)).to(device), entry
+
+
+def copy_vae(model: Translator, modality: str, run: Path) -> None:
+    """Write a model's VAE into ``run``, for a run that starts from the model; an existing one is kept."""
+    path = run / vae_file(modality)
+    if path.is_file() or modality not in model.vaes:
+        return
+    vae, record = cast(Vae, model.vaes[modality]), model.manifest.training
+    steps, seconds = (record.get(key, {}).get(modality, 0) for key in ("vae_steps", "vae_seconds"))
+    term, _, weight = record.get("perceptual_terms", {}).get(modality, "none").partition(" x ")
+    terms = {"perceptual": term, "perceptual_weight": float(weight or 0)}
+    metadata = {"steps": str(steps), "seconds": str(seconds), "terms": json.dumps(terms)}
+    run.mkdir(parents=True, exist_ok=True)
+    _write(run, modality, vae.float(), model.manifest.vaes[modality], metadata)
 
 
 def measure_imported(recipe: Recipe, modality: str, index: TileIndex, run: Path, device: str) -> None:

@@ -9,13 +9,16 @@ from safetensors.torch import save_file
 from any2any.data.index.reader import TileIndex
 from any2any.errors import UsageError
 from any2any.models.context import ContextEncoder
+from any2any.models.translator import Translator
 from any2any.spec.modality import DEFAULT_MODALITIES, MS, PAN, RGB, SAR
 from any2any.spec.networks import ContextConfig
 from any2any.training.context import galileo, train
 from any2any.training.context.train import ContextTraining, read_encoder, train_context, write_encoder
 
 SMALL = ContextConfig(channels=4, width=16, depth=1, kernel=3)
-BUNDLED = Path(__file__).resolve().parents[4] / "backend" / "recipes" / "context.safetensors"
+PROJECT = Path(__file__).resolve().parents[4]
+BUNDLED = PROJECT / "backend" / "recipes" / "context.safetensors"
+TINY = PROJECT / "resources" / "models" / "any2any-tiny"
 
 
 @pytest.fixture
@@ -73,6 +76,20 @@ def test_what_is_not_an_encoder_is_named(tmp_path: Path) -> None:
     write_encoder(path, ContextEncoder(SMALL, (SAR,)))
     with pytest.raises(UsageError, match="has no context of rgb, pan, only of sar"):
         read_encoder(path, (SAR, RGB, PAN))
+
+
+def test_an_encoder_is_read_from_the_model_that_contains_it() -> None:
+    inside = Translator.load(TINY).context
+    encoder = read_encoder(TINY, (SAR, RGB))
+    assert inside is not None
+    assert encoder.config == inside.config
+    x = torch.rand(1, 1, 16, 16)
+    torch.testing.assert_close(encoder("sar", x), inside.float()("sar", x), rtol=1e-4, atol=1e-4)
+
+
+def test_a_model_without_context_is_named(saved_model: Path) -> None:
+    with pytest.raises(UsageError, match="has no context encoder: make one with any2any train context"):
+        read_encoder(saved_model, (SAR,))
 
 
 def test_a_missing_teacher_is_named(index: TileIndex, tmp_path: Path) -> None:

@@ -20,12 +20,14 @@ from any2any.training.latents.encode import (
     EncodedTile,
     Guidance,
     TileEncoder,
+    coded_block,
     encode_standardised,
     fill,
     window_invalid_share,
 )
 from any2any.training.latents.plan import CachedTile, LatentSettings, ShardPlan
 
+from ...guesses import FINE
 from .tiles import MEAN, SAR_MS, SPECS, STD, Noise, Vaes, make_index, make_vaes
 
 SETTINGS = LatentSettings("train", frozenset({SAR_MS}), seed=1, variants=8)
@@ -201,3 +203,20 @@ def test_context_joins_without_a_seam(
     wanted = context.at_cells(tokens, rows, columns)[0].numpy()
     assert wanted.shape == (4, rows, columns)
     np.testing.assert_allclose(latents["context.ms"], wanted, atol=0.01)
+
+
+def test_context_at_every_pixel_is_computed_once_for_all_targets(vaes: Vaes) -> None:
+    """The guesses are those that each target computes alone."""
+    torch.manual_seed(0)
+    modalities = tuple(SPECS[name] for name in ("sar", "ms"))
+    encoder = ContextEncoder(FINE, modalities).requires_grad_(False)
+    directions = (SAR_MS, Direction("sar", "sar"))
+    guesses = {d: FirstGuess(SPECS[d.source], SPECS[d.target], encoder) for d in directions}
+    passes: list[object] = []
+    encoder.fine["sar"].register_forward_hook(lambda *_: passes.append(_))
+    x = np.random.default_rng(0).uniform(-1, 1, (1, 32, 40)).astype(np.float32)
+    guidance = Guidance(guesses, LatentContext(encoder, 2))
+    out = coded_block(vaes, guidance, "sar", directions, True, x)
+    assert len(passes) == 1
+    alone = guesses[SAR_MS](torch.from_numpy(x)[None])[0].numpy()
+    np.testing.assert_array_equal(out["sar->ms"], encode_standardised(*vaes["ms"], alone))

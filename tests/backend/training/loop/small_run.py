@@ -140,7 +140,8 @@ def work(job: Job) -> None:
 def small_core() -> TranslatorCore:
     """The real module of stage II, small: its transformer calls the modulations from outside of its blocks."""
     torch.manual_seed(SEED)
-    core = TranslatorCore(DitConfig(2, 8, 2, patch=4, latent_px=8), AdapterConfig(16, 1), ("sar", "rgb"))
+    dit = DitConfig(2, 8, 2, patch=4, latent_px=8)
+    core = TranslatorCore(dit, AdapterConfig(16, 1), ("sar", "rgb"), structure_weight=0.1)
     for last in (core.dit.final.weight, *(adapter.conv_out.weight for adapter in core.adapters.values())):
         nn.init.normal_(last, std=0.02)  # zero would keep what comes before from learning in the first step
     return core
@@ -153,7 +154,9 @@ def latent_samples(step: int, numbers: Sequence[int]) -> Batch:
     target = torch.tensor([int(n < 2) for n in numbers])
     names = ("z_source", "z_target", "noise")
     indices = {"source_index": 1 - target, "target_index": target}
-    return {**dict(zip(names, z, strict=True)), **indices, "times": torch.tensor([100 * n for n in numbers])}
+    registered = torch.tensor([n != 1 for n in numbers])
+    times = torch.tensor([100 * n for n in numbers])
+    return {**dict(zip(names, z, strict=True)), **indices, "times": times, "registered": registered}
 
 
 def note_checkpoints(path: Path) -> None:

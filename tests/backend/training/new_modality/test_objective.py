@@ -23,6 +23,7 @@ def batch(*directions: tuple[int, int]) -> Batch:
         "times": torch.full((len(directions),), 700),
         "source_index": torch.tensor(sources),
         "target_index": torch.tensor(targets),
+        "registered": torch.ones(len(targets), dtype=torch.bool),
     }
 
 

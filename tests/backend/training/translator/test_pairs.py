@@ -10,7 +10,7 @@ import torch
 
 from any2any.errors import UsageError
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
-from any2any.training.config import TranslatorTrainingConfig
+from any2any.training.config import DataConfig, TranslatorTrainingConfig
 from any2any.training.latents.cache import LatentCache, write_positions
 from any2any.training.latents.cache_file import read_contents, write_shard
 from any2any.training.latents.encode import EncodedTile
@@ -65,10 +65,18 @@ def batches(
     weights: dict[str, float] | None = None,
     sources: dict[str, float] | None = None,
     seed: int = 3,
+    misregistered: list[str] | None = None,
     **config: object,
 ) -> PairBatches:
     config_ = replace(CONFIG, direction_weights=weights or {}, **config)
-    return PairBatches(cache, directions, config_, sources or {}, NAMES, seed, None)
+    data = DataConfig(source_weights=sources or {}, misregistered=misregistered or [])
+    return PairBatches(cache, directions, config_, data, NAMES, seed, None)
+
+
+def test_samples_of_misregistered_datasets_are_marked(cache: LatentCache) -> None:
+    for sources, expected in (({"b": 0.0}, False), ({"a": 0.0}, True)):
+        batch = batches(cache, sources=sources, misregistered=["a"])(0, range(4))
+        assert batch["registered"].tolist() == 4 * [expected]
 
 
 def test_a_sample_is_a_pure_function_of_seed_step_and_number(cache: LatentCache) -> None:

@@ -153,7 +153,7 @@ def test_cancelling_leaves_a_run_that_continues(stage_one: Run, model: Manifest,
 def test_incremental_training_starts_from_a_model(
     stage_one: Run, model: Manifest, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """No step's rate is large enough to move the weights: what comes out is what went in."""
+    """No step's rate is large enough to move the weights: what comes out is what went in, VAEs too."""
     folder = stage_one.folder / "model"
     recipe = with_translator(
         stage_one.recipe,
@@ -162,7 +162,7 @@ def test_incremental_training_starts_from_a_model(
         directions=["sar->pan"],
     )
     recipe = replace(recipe, vae={name: recipe.vae[name] for name in ("rgb", "sar", "pan")})
-    run = copy_run(stage_one, tmp_path / "run")
+    run = tmp_path / "run"
     manifest = train_translator(recipe, stage_one.index, run, "cpu")
     assert [m.name for m in manifest.modalities] == ["rgb", "sar", "pan"]
     seen = {"sar->rgb", "rgb->sar", "pan->rgb", "rgb->pan", "sar->pan"}
@@ -187,6 +187,17 @@ def test_another_vae_than_the_initial_models_is_warned_of(
     with caplog.at_level(logging.WARNING):
         assert start_from(core, stage_one.folder / "model", vaes) == SEEN_DIRECTIONS
     assert "the VAE of ms is not that of" in caplog.text
+
+
+def test_a_scaled_output_starts_with_the_same_first_step(stage_one: Run, model: Manifest) -> None:
+    """From pure noise the output counts sigma_data times, so its layer is divided by it."""
+    vaes = {m.name: read_vae(stage_one.folder, m, stage_one.recipe.size) for m in DEFAULT_MODALITIES}
+    given = torch.randn(2, 1, 4, 64, 64, generator=torch.Generator().manual_seed(0))
+    before = Translator.load(stage_one.folder / "model")
+    core = TranslatorCore(replace(SMALL.dit, sigma_data=0.25), SMALL.adapter, NAMES)
+    start_from(core, stage_one.folder / "model", vaes)
+    first = [network.predict_once(*given, SAR_RGB) for network in (before, core)]
+    torch.testing.assert_close(first[1], first[0], rtol=1e-4, atol=1e-5)
 
 
 def test_frozen_adapters_stay_the_identity_whatever_the_run_starts_from(
@@ -247,6 +258,13 @@ def test_a_model_is_trained_on_guesses_that_see_context(
     with_context = guess(x)
     guess.context.zero_(), guess.structure.zero_()
     assert (guess(x) - with_context).abs().max() > 1e-3
+
+    monkeypatch.setattr(first_guess._Fit, "pairs", pytest.fail)  # a run that goes on keeps the guesses
+    model_folder = str(run / "model")
+    longer = with_translator(recipe, init_from=model_folder, context=model_folder)
+    train_translator(longer, stage_one.index, tmp_path / "longer", "cpu")
+    kept = Translator.load(tmp_path / "longer" / "model").first_guess(SAR_RGB)
+    assert torch.equal(kept(x), with_context)
 
 
 def test_directions_that_the_index_does_not_hold_stop_before_anything_is_written(
