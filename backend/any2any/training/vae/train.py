@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -18,7 +18,12 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split
 from any2any.errors import UsageError
 from any2any.files import whole_file
-from any2any.models.convert.importing import has_latent_statistics, measured_metadata, stored_config
+from any2any.models.convert.importing import (
+    CONFIG_KEY,
+    has_latent_statistics,
+    measured_metadata,
+    stored_config,
+)
 from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.spec.manifest import VaeEntry, vae_file
@@ -145,6 +150,11 @@ def read_vae(run: Path, modality: Modality, size: str, device: str = "cpu") -> t
         )
     config = stored_config(path) or vae_config(size, modality.channels, modality.downsampling)
     state = load_file(path)
+    if "latent_mean" not in state:
+        raise UsageError(
+            f"{path} has no statistics of its latents, as in a model folder: delete it, and name that folder as the "
+            "recipe's translator.init_from"
+        )
     mean, std = state.pop("latent_mean"), state.pop("latent_std")
     vae = Vae(config)
     try:
@@ -165,13 +175,18 @@ def copy_vae(model: Translator, modality: str, run: Path) -> None:
     path = run / vae_file(modality)
     if path.is_file() or modality not in model.vaes:
         return
-    vae, record = cast(Vae, model.vaes[modality]), model.manifest.training
+    vae, record = cast(Vae, model.vaes[modality]).float(), model.manifest.training
     steps, seconds = (record.get(key, {}).get(modality, 0) for key in ("vae_steps", "vae_seconds"))
     term, _, weight = record.get("perceptual_terms", {}).get(modality, "none").partition(" x ")
     terms = {"perceptual": term, "perceptual_weight": float(weight or 0)}
-    metadata = {"steps": str(steps), "seconds": str(seconds), "terms": json.dumps(terms)}
+    metadata = {
+        CONFIG_KEY: json.dumps(asdict(vae.config)),
+        "steps": str(steps),
+        "seconds": str(seconds),
+        "terms": json.dumps(terms),
+    }
     run.mkdir(parents=True, exist_ok=True)
-    _write(run, modality, vae.float(), model.manifest.vaes[modality], metadata)
+    _write(run, modality, vae, model.manifest.vaes[modality], metadata)
 
 
 def measure_imported(recipe: Recipe, modality: str, index: TileIndex, run: Path, device: str) -> None:

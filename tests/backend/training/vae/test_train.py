@@ -15,6 +15,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.writer import write_index
 from any2any.errors import CancelledError, UsageError
 from any2any.models.convert.importing import ImportedVae, has_latent_statistics, write_vae
+from any2any.models.translator import Translator
 from any2any.models.vae import Vae
 from any2any.spec.manifest import VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, RGB, SAR
@@ -24,7 +25,14 @@ from any2any.training.loop.monitor import Hooks
 from any2any.training.recipe_file import read_recipe
 from any2any.training.vae import train as vae_module
 from any2any.training.vae.crops import CropBatches
-from any2any.training.vae.train import copy_matching, measure_imported, measure_latents, read_vae, train_vae
+from any2any.training.vae.train import (
+    copy_matching,
+    copy_vae,
+    measure_imported,
+    measure_latents,
+    read_vae,
+    train_vae,
+)
 
 from ..runs import Run, moved_tiles, small_optimiser
 
@@ -289,3 +297,26 @@ def test_an_imported_vae_of_another_modality_is_refused(stage_one: Run, tmp_path
     write_vae(tmp_path / "vae-rgb.safetensors", imported, entry, measured=True, origin="elsewhere.ckpt")
     with pytest.raises(UsageError, match=r"is not a VAE of size .* for 3 bands and downsampling 4"):
         read_vae(tmp_path, RGB, stage_one.recipe.size)
+
+
+def test_the_vae_of_a_model_folder_is_refused_with_the_way_that_works(saved_model: Path) -> None:
+    """Its statistics are in the manifest, and its weights may have eight bits."""
+    with pytest.raises(
+        UsageError, match=r"has no statistics of its latents.* name that folder as the recipe's"
+    ):
+        read_vae(saved_model, RGB, "tiny")
+
+
+def test_a_model_gives_its_vaes_to_a_run_that_has_none(small_translator: Translator, tmp_path: Path) -> None:
+    copy_vae(small_translator, "rgb", tmp_path / "run")
+    vae, entry = read_vae(tmp_path / "run", RGB, "tiny")
+    of_model = small_translator.manifest.vaes["rgb"]
+    assert entry.config == of_model.config
+    assert entry.latent_mean == pytest.approx(of_model.latent_mean)
+    assert entry.latent_std == pytest.approx(of_model.latent_std)
+    x = torch.rand(1, 3, 16, 16)
+    torch.testing.assert_close(vae.encode(x).mean, small_translator.vaes["rgb"].encode(x).mean)
+    own = tmp_path / "run" / "vae-sar.safetensors"
+    own.write_bytes(b"the run's own")
+    copy_vae(small_translator, "sar", tmp_path / "run")
+    assert own.read_bytes() == b"the run's own"
