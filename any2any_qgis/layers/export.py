@@ -19,7 +19,8 @@ from qgis.core import (
 )
 
 from any2any_qgis.engine.protocol import EngineError
-from any2any_qgis.layers.export_file import Export, write_export
+from any2any_qgis.layers.export_file import write_export
+from any2any_qgis.layers.export_request import Export
 from any2any_qgis.layers.source import file_path, is_placed_by_points, pixel_window, worker_path
 from any2any_qgis.translation import tr
 

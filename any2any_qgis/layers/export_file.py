@@ -5,22 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
     QgsProcessingFeedback,
     QgsRasterBlockFeedback,
-    QgsRasterDataProvider,
     QgsRasterFileWriter,
     QgsRasterPipe,
-    QgsRectangle,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.export_request import Export
 from any2any_qgis.translation import tr
 
 SERVICES = ("wms", "wcs", "arcgismapserver")
@@ -31,29 +27,6 @@ POLL_S = 0.05
 
 STRIP_ROWS = 512
 """Rows of a picture that are looked at at a time."""
-
-
-@dataclass(frozen=True)
-class Export:
-    """What is to be written; made on the main thread, written on any."""
-
-    provider: QgsRasterDataProvider
-    """A copy of the layer's own."""
-    extent: QgsRectangle
-    width: int
-    height: int
-    crs: QgsCoordinateReferenceSystem
-    context: QgsCoordinateTransformContext
-    path: str = ""
-    """A raster that GDAL opens, to be resampled or warped with its tags; empty where the provider has the pixels."""
-    is_warped: bool = False
-    """Whether ``path`` is placed by points: the area is warped, and its pixels outside the raster are transparent."""
-    window: tuple[int, int, int, int] = (0, 0, 0, 0)
-    """X, Y, width, height of the area in pixels of ``path``."""
-    origin: str = ""
-    """What GDAL opens to read names and tags from, which QGIS's writer leaves out; empty where there is nothing."""
-    name: str = "layer"
-    """What the file is to be called, without suffix: that of the layer's own file, or the layer's."""
 
 
 def write_export(export: Export, path: Path, feedback: QgsProcessingFeedback | None = None) -> None:

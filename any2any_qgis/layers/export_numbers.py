@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from qgis.core import QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRectangle
 
 from any2any_qgis.engine.protocol import EngineError
+from any2any_qgis.layers.export_request import Export
 from any2any_qgis.layers.facts import read_block
 from any2any_qgis.translation import tr
-
-if TYPE_CHECKING:
-    from any2any_qgis.layers.export_file import Export
 
 BLOCK_PX = 512
 """Side of what is asked for at a time."""

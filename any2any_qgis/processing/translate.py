@@ -12,7 +12,8 @@ from any2any_qgis.engine.models import Model, read_model
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.engine.results import TranslateResult
 from any2any_qgis.layers.export import needs_export, plan_export
-from any2any_qgis.layers.export_file import Export, write_export
+from any2any_qgis.layers.export_file import write_export
+from any2any_qgis.layers.export_request import Export
 from any2any_qgis.layers.result import ResultDresser, ResultInfo
 from any2any_qgis.layers.source import pixel_window, worker_path
 from any2any_qgis.layers.style import sample_limits

@@ -26,7 +26,8 @@ from qgis_support import wait_until
 from any2any_qgis.engine.protocol import EngineError
 from any2any_qgis.layers import export_numbers
 from any2any_qgis.layers.export import plan_export
-from any2any_qgis.layers.export_file import Export, write_export
+from any2any_qgis.layers.export_file import write_export
+from any2any_qgis.layers.export_request import Export
 
 RGB = Path(__file__).resolve().parents[3] / "resources" / "sample" / "rgb.tif"
 SERVICES = ("xyz", "wms", "wcs")
