@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from any2any.data.tile import CorruptTileError, Crop
+from any2any.evaluation.feature_tally import TRUTH, Features
 from any2any.evaluation.figures import Figures, mean_figures, mean_interval, truth_figures, window_figures
 from any2any.evaluation.methods import Method
 from any2any.evaluation.perception import Perception
 from any2any.evaluation.summary import is_baseline, is_model
 from any2any.evaluation.tiles import WindowReader
-from any2any.evaluation.windows import Image, whole_windows
+from any2any.evaluation.windows import whole_windows
 from any2any.spec.modality import Direction
 
 logger = logging.getLogger(__name__)
@@ -44,8 +45,8 @@ class Comparison:
     source: str
     direction: Direction
     windows: list[ScoredWindow]
-    fid: dict[str, float] = field(default_factory=dict)
-    """By method, if FID's weights are available."""
+    frechet: dict[str, Figures] = field(default_factory=dict)
+    """Distances that need all windows, by method, if their weights are available; ``truth`` counts the vectors."""
     seams: dict[str, Figures] = field(default_factory=dict)
     """By the model's name and for ``truth``: ``seam``, ``patch_grid``."""
 
@@ -73,14 +74,14 @@ def compare(
                 on_window()
                 if result is not None:
                     scored.append(judge.take(result))
-    return Comparison(source, direction, scored, judge.fid())
+    return Comparison(source, direction, scored, judge.frechet())
 
 
 @dataclass(frozen=True)
 class _Looked:
     scored: ScoredWindow
-    images: Mapping[str, Image]
-    """Results by method, and the ``truth``."""
+    features: Mapping[str, Mapping[str, Features]]
+    """Of the images, by figure."""
 
 
 class _Judge:
@@ -98,7 +99,7 @@ class _Judge:
         self._direction = direction
         self._ends = reader.index.modality(direction.source), reader.index.modality(direction.target)
         self._perception = perception
-        self._fid = perception.start_fid(self._ends[1], list(methods))
+        self._tallies = perception.tallies(self._ends[1], list(methods))
 
     def look(self, address: Crop) -> _Looked | None:
         """Translate and score one window; None if it has too little data."""
@@ -116,18 +117,25 @@ class _Judge:
                 for name, image in images.items()
             }
             truth = truth_figures(window.target, self._ends[1])
-            return _Looked(ScoredWindow(address, figures, truth), {**images, "truth": window.target})
+            images |= {TRUTH: window.target}
+            features = {name: tally.features(images) for name, tally in self._tallies.items()}
+            return _Looked(ScoredWindow(address, figures, truth), features)
         return None
 
     def take(self, looked: _Looked) -> ScoredWindow:
         """Count a window for the figures that need all of them at once."""
-        if self._fid is not None:
-            self._fid.add(looked.images)
+        for name, features in looked.features.items():
+            self._tallies[name].add(features)
         return looked.scored
 
-    def fid(self) -> dict[str, float]:
-        """Return the distance of each method's images from the truth's."""
-        return {} if self._fid is None else self._fid.distances()
+    def frechet(self) -> dict[str, Figures]:
+        """Return the distances of each method's images from the truth's, and the number of the truth's vectors."""
+        found: dict[str, Figures] = {}
+        for figure, tally in self._tallies.items():
+            for method, distance in tally.distances().items():
+                found[method] = found.get(method, {}) | {figure: distance}
+            found[TRUTH] = found.get(TRUTH, {}) | {f"{figure}_vectors": tally.count}
+        return found
 
 
 def as_row(comparison: Comparison, is_seen: bool, seed: int) -> dict[str, Any]:
@@ -156,14 +164,13 @@ def as_row(comparison: Comparison, is_seen: bool, seed: int) -> dict[str, Any]:
         row[name] = _rounded(means | _intervals(table[name], places, seed) | _extras(comparison, name))
         if is_model(name):
             row[name]["against_best_baseline"] = _against(table, name, best, places, seed)
-    row["truth"] = _rounded(of_truth | comparison.seams.get("truth", {}))
+    row[TRUTH] = _rounded(of_truth | _extras(comparison, TRUTH))
     row |= {f"best_baseline_{figure}": name for figure, name in best.items()}
     return row | _verdict(row, names)
 
 
 def _extras(comparison: Comparison, name: str) -> Figures:
-    fid = {"fid": comparison.fid[name]} if name in comparison.fid else {}
-    return fid | comparison.seams.get(name, {})
+    return comparison.frechet.get(name, {}) | comparison.seams.get(name, {})
 
 
 def _intervals(windows: Sequence[Figures], places: Sequence[str], seed: int) -> dict[str, Any]:

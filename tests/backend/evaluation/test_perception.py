@@ -14,9 +14,10 @@ from any2any.errors import UsageError
 from any2any.evaluation.perception import Perception
 from any2any.metrics.fid.frechet import FID_NAMES, FID_VARIABLE, fid_if_there
 from any2any.metrics.fid.inception import Inception, read_inception
+from any2any.metrics.fid.so2sat import S1_VARIABLE, S2_VARIABLE
 from any2any.metrics.lpips.weights import LPIPS_VARIABLE
 from any2any.metrics.squeezenet import SQUEEZENET_VARIABLE
-from any2any.spec.modality import MS, NIR, RGB
+from any2any.spec.modality import MS, NIR, RGB, SAR
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,8 @@ def weights(network: Inception, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture(autouse=True)
 def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(FID_VARIABLE, raising=False)
-    monkeypatch.delenv(SQUEEZENET_VARIABLE, raising=False)
+    for variable in (SQUEEZENET_VARIABLE, S1_VARIABLE, S2_VARIABLE):
+        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv(LPIPS_VARIABLE, str(tmp_path / "none"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
@@ -85,16 +87,18 @@ def test_without_weights_there_is_no_figure_but_a_hint() -> None:
     perception = Perception.find()
     image = np.zeros((3, 64, 64), np.float32)
     assert perception.distances(image, image, RGB) == {}
-    assert perception.start_fid(RGB, ["a"]) is None
-    assert set(perception.missing) == {"lpips", "fid", "perceptual"}
+    assert not any(perception.tallies(modality, ["a"]) for modality in (RGB, SAR, MS, NIR))
+    assert set(perception.missing) == {"lpips", "fid", "perceptual", "frechet_radar", "frechet_spectra"}
     assert "any2any train lpips" in perception.missing["lpips"]
     assert FID_NAMES[0] in perception.missing["fid"]
+    assert S1_VARIABLE in perception.missing["frechet_radar"]
+    assert S2_VARIABLE in perception.missing["frechet_spectra"]
 
 
 def test_weights_that_are_there_are_found_with_their_digest(weights: Path) -> None:
     perception = Perception.find(weights)
     assert perception.weights == {FID_NAMES[1]: hashlib.sha256(weights.read_bytes()).hexdigest()}
-    assert set(perception.missing) == {"lpips", "perceptual"}
+    assert set(perception.missing) == {"lpips", "perceptual", "frechet_radar", "frechet_spectra"}
     assert isinstance(perception.inception, Inception)
 
 
@@ -113,19 +117,62 @@ class Distance(torch.nn.Module):
 def test_fid_of_colour_images_by_hand() -> None:
     """Colours shifted by 0.1 in red and 0.2 in blue have a distance of 0.01 + 0.04."""
     perception = Perception(inception=MeanColour())
-    assert perception.start_fid(NIR, ["a"]) is None
-    tally = perception.start_fid(RGB, ["same", "shifted"])
-    assert tally is not None
+    assert perception.tallies(NIR, ["a"]) == {}
+    tally = perception.tallies(RGB, ["same", "shifted"])["fid"]
     assert tally.distances() == {}  # no window yet
     rng = np.random.default_rng(0)
     shift = np.array([0.1, 0.0, -0.2], np.float32)[:, None, None]
     for _ in range(5):
         truth = rng.uniform(-0.7, 0.7, (3, 8, 8)).astype(np.float32)
-        tally.add({"same": truth, "shifted": truth + shift, "truth": truth})
+        tally.add(tally.features({"same": truth, "shifted": truth + shift, "truth": truth}))
+    assert tally.count == 5
     assert tally.distances() == {
         "same": pytest.approx(0.0, abs=1e-6),
         "shifted": pytest.approx(0.05, abs=1e-5),
     }
+
+
+def test_the_distance_of_radar_by_hand() -> None:
+    """Four tiles a window. A shift by 4.9 dB, one deviation of VV, moves that channel's mean by 1 and that of the
+    filtered channel by 4.9 / 4.4, because the filter turns a factor of power into the same factor: 1 + 1.240."""
+    tally = Perception(radar=MeanColour()).tallies(SAR, ["same", "brighter"])["frechet_radar"]
+    rng = np.random.default_rng(0)
+    for _ in range(3):
+        truth = rng.uniform(-0.5, 0.5, (1, 64, 64)).astype(np.float32)
+        brighter = truth + np.float32(4.9 / 17.5)
+        tally.add(tally.features({"same": truth, "brighter": brighter, "truth": truth}))
+    assert tally.count == 12
+    assert tally.distances() == {
+        "same": pytest.approx(0.0, abs=1e-6),
+        "brighter": pytest.approx(1 + (4.9 / 4.4) ** 2, abs=1e-4),
+    }
+
+
+def test_the_distance_of_spectra_by_hand() -> None:
+    """0.03 more reflectance in short-wave infrared alone moves one channel of ten: 0.0009. 64 tiles a window."""
+    perception = Perception(spectra=MeanColour())
+    assert not any(perception.tallies(modality, ["a"]) for modality in (RGB, SAR, NIR))
+    tally = perception.tallies(MS, ["shifted"])["frechet_spectra"]
+    rng = np.random.default_rng(0)
+    shift = np.zeros((6, 1, 1), np.float32)
+    shift[4] = 0.1  # of model values: 0.6 of reflectance are 2
+    for _ in range(2):
+        truth = rng.uniform(-0.5, 0.5, (6, 128, 128)).astype(np.float32)
+        tally.add(tally.features({"shifted": truth + shift, "truth": truth}))
+    assert tally.count == 128
+    assert tally.distances() == {"shifted": pytest.approx(0.0009, abs=1e-6)}
+
+
+def test_damaged_or_missing_weights_of_so2sat_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s1.h5").write_bytes(b"no weights")
+    monkeypatch.setenv(S1_VARIABLE, str(tmp_path / "s1.h5"))
+    with pytest.raises(UsageError, match="does not hold So2Sat"):
+        Perception.find()
+    monkeypatch.setenv(S1_VARIABLE, str(tmp_path / "gone.h5"))
+    with pytest.raises(UsageError, match="is not a file"):
+        Perception.find()
 
 
 def test_lpips_is_of_colour_images_within_their_range() -> None:

@@ -168,7 +168,15 @@ class _Column:
 _SPECTRAL = (_Column("spectral angle °", "spectral_angle_deg", 2), _Column("ERGAS", "ergas", 1))
 _PERCEPTUAL = (_Column("LPIPS", "lpips", 3), _Column("FID", "fid", 1))
 _SQUEEZENET = (_Column("distance", "perceptual", 3),)
-_MISSING = {"perceptual": "SqueezeNet's distance"}
+_FRECHET = {
+    "frechet_radar": "Fréchet distance of radar, in features of So2Sat's network for Sentinel-1",
+    "frechet_spectra": "Fréchet distance of spectra, in features of So2Sat's network for Sentinel-2",
+}
+_MISSING = {
+    "perceptual": "SqueezeNet's distance",
+    "frechet_radar": "The Fréchet distance of radar",
+    "frechet_spectra": "The Fréchet distance of multispectral images",
+}
 _STRUCTURE = (
     _Column("explained variance of 80 m means", "explained_80m", 2, max),
     _Column("correlation", "correlation", 2, max),
@@ -203,6 +211,9 @@ def by_target(rows: Sequence[Row], missing: Mapping[str, str]) -> Iterator[Marku
     yield from _some(
         rows, "FID of colour images (biased upwards for few windows)", "fid", _PERCEPTUAL[1:], {}
     )
+    for figure, title in _FRECHET.items():
+        tiles = {"tiles": f"{figure}_vectors"}
+        yield from _some(rows, title, figure, (_Column("distance", figure, 1),), tiles)
     yield from _some(rows, "Perceptual distance by SqueezeNet", "perceptual", _SQUEEZENET, {})
     for name, hint in missing.items():
         yield element(
@@ -225,12 +236,16 @@ def _some(
     cells = [
         (
             *_start(row),
-            *(Cell.number(row["truth"].get(figure), 2) for figure in of_truth.values()),
+            *(_of_truth(row["truth"].get(figure)) for figure in of_truth.values()),
             *(cell for c in used for cell in _marked(row, names, c.figure, c.digits, c.best)),
         )
         for row in found
     ]
     yield sortable(title, header, cells)
+
+
+def _of_truth(value: float | None) -> Cell:
+    return Cell.number(value, 0 if isinstance(value, int) else 2)
 
 
 def seams(rows: Sequence[Row]) -> Markup:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from any2any.data.index.reader import TileIndex
@@ -98,6 +99,36 @@ def test_the_same_settings_give_the_same_figures_on_any_number_of_threads(
 ) -> None:
     again = evaluate(small_translator, radar_index, replace(SETTINGS, threads=3), NO_WEIGHTS)
     assert again.report == evaluation.report
+
+
+class MeanOfChannels(torch.nn.Module):
+    """A stand-in for So2Sat's network that takes no time."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x.mean(dim=(2, 3))
+
+
+def test_radar_gets_a_distance_over_the_tiles_of_all_windows(
+    small_translator: Translator, radar_index: TileIndex
+) -> None:
+    """A window of 256 x 256 pixels of 10 m holds 64 tiles of 32 x 32; three threads give the same figures."""
+    perception = Perception(radar=MeanOfChannels(), missing={"frechet_spectra": "name <it>"})
+    settings = Settings(step_counts=(1,), seam_scenes=0, threads=3)
+    report = evaluate(small_translator, radar_index, settings, perception).report
+    for row in report["rows"]:
+        figures = {name: row[name].get("frechet_radar") for name in METHODS[:4]}
+        if row["direction"] == "rgb->sar":
+            assert all(value > 0 for value in figures.values())
+            assert row["truth"]["frechet_radar_vectors"] == 64 * row["windows"]
+        else:
+            assert set(figures.values()) == {None}
+    once = evaluate(small_translator, radar_index, replace(settings, threads=1), perception).report
+    assert once["rows"] == report["rows"]
+    page = render_page({**report, "examples": []})
+    assert "Fréchet distance of radar, in features of So2Sat&#x27;s network for Sentinel-1" in page
+    assert re.search(r"<td[^>]*>192</td>", page)  # of three windows
+    assert "The Fréchet distance of multispectral images was not measured" in page
+    assert "name &lt;it&gt;" in page
 
 
 def test_only_what_is_asked_for_is_scored(small_translator: Translator, radar_index: TileIndex) -> None:
