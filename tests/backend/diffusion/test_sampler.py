@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 import torch
-from diffusers import DDIMScheduler, DPMSolverMultistepScheduler
-from diffusers.schedulers.scheduling_ddim import rescale_zero_terminal_snr
 from torch import Tensor
 
 from any2any.diffusion.sampler import (
@@ -20,6 +20,9 @@ from any2any.diffusion.sampler import (
     sampling_times,
 )
 from any2any.diffusion.schedule import log_snr_times, trailing_times
+
+if TYPE_CHECKING:
+    from diffusers import DDIMScheduler, DPMSolverMultistepScheduler
 
 SCHEDULE = {
     "beta_schedule": "linear",
@@ -49,6 +52,9 @@ def denoise(scheduler: DDIMScheduler | DPMSolverMultistepScheduler, z: Tensor) -
 
 @pytest.mark.parametrize("steps", [1, 2, 4, 10, 50, 250])
 def test_ddim_is_that_of_diffusers(noise: Tensor, steps: int) -> None:
+    from diffusers import DDIMScheduler  # takes seconds
+    from diffusers.schedulers.scheduling_ddim import rescale_zero_terminal_snr
+
     oracle = DDIMScheduler(**SCHEDULE, clip_sample=False, set_alpha_to_one=True)
     betas = rescale_zero_terminal_snr(torch.linspace(1e-4, 0.02, 1000, dtype=torch.float64))
     oracle.alphas_cumprod = torch.cumprod(1 - betas, dim=0)  # its own float32 drifts by 2e-5 in 250 steps
@@ -60,6 +66,8 @@ def test_ddim_is_that_of_diffusers(noise: Tensor, steps: int) -> None:
 
 
 def multistep(times: tuple[int, ...], order: int = 2) -> DPMSolverMultistepScheduler:
+    from diffusers import DPMSolverMultistepScheduler  # takes seconds
+
     oracle = DPMSolverMultistepScheduler(
         **SCHEDULE,
         algorithm_type="dpmsolver++",

@@ -7,10 +7,10 @@ import shutil
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import torch
-import torch._inductor.config as inductor
 
 from any2any.errors import Any2AnyError
 from any2any.models.compiling import compile_dit
@@ -22,7 +22,15 @@ HAS_COMPILER = bool(shutil.which("g++")) and Path(sysconfig.get_path("include"),
 
 
 @pytest.fixture
-def translator(small_translator: Translator) -> Iterator[Translator]:
+def inductor() -> ModuleType:
+    """The compiler's settings; importing them takes a second."""
+    import torch._inductor.config
+
+    return torch._inductor.config
+
+
+@pytest.fixture
+def translator(small_translator: Translator, inductor: ModuleType) -> Iterator[Translator]:
     """A copy, because compiling changes it in place.
 
     This process compiles alone: each process of a pool would load torch first.
@@ -52,7 +60,7 @@ def test_a_compiled_model_gives_the_same_whatever_came_before(translator: Transl
 
 
 def test_without_a_compiler_one_sentence_says_so(
-    translator: Translator, monkeypatch: pytest.MonkeyPatch
+    translator: Translator, inductor: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inductor.cpp, "cxx", ("no-such-compiler",))
     monkeypatch.setattr(inductor, "force_disable_caches", True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import torch
-from diffusers import AutoencoderKL
 
 from any2any.models.vae import Vae
 from any2any.spec.networks import VaeConfig
+
+if TYPE_CHECKING:
+    from diffusers import AutoencoderKL
 
 CONFIGS = {
     "f4 with attention": VaeConfig(3, (32, 64, 64), 2, norm="group", norm_groups=16, mid_attention=True),
@@ -18,6 +22,8 @@ CONFIGS = {
 
 
 def oracle(config: VaeConfig) -> AutoencoderKL:
+    from diffusers import AutoencoderKL  # takes seconds
+
     levels = len(config.widths)
     return AutoencoderKL(
         in_channels=config.channels,

@@ -18,8 +18,10 @@ from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest, VaeEntry, WeightsFile
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS, Direction
 from any2any.spec.networks import SIZES, vae_config
+from any2any.translate.engine import translate
 
 UTM = "EPSG:32633"
+DATE = ("SOURCE_DATE_EPOCH", "86400")
 
 
 def make_manifest() -> Manifest:
@@ -137,7 +139,7 @@ def model() -> StandIn:
     return StandIn()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_model() -> type[StandIn]:
     return StandIn
 
@@ -181,10 +183,32 @@ def sar(tmp_path: Path) -> Path:
     return write(tmp_path / "sar.tif", db_image(300, 420))
 
 
-@pytest.fixture
-def tall(tmp_path: Path) -> Path:
+def write_tall(folder: Path) -> Path:
     """1,300 x 300 pixels: 325 x 75 cells in four pieces, seven rows of two windows."""
-    return write(tmp_path / "tall.tif", db_image(1300, 300), tiled=True, blockxsize=128, blockysize=128)
+    return write(folder / "tall.tif", db_image(1300, 300), tiled=True, blockxsize=128, blockysize=128)
+
+
+@pytest.fixture(scope="session")
+def tall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The raster of ``write_tall``, which all tests share; read only."""
+    return write_tall(tmp_path_factory.mktemp("tall"))
+
+
+@pytest.fixture
+def own_tall(tmp_path: Path) -> Path:
+    """The same raster for a test that damages it."""
+    return write_tall(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def expected(tall: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What an uninterrupted job writes for ``tall``, of the date of ``same_date``."""
+    request = TranslateRequest(
+        str(tall), tmp_path_factory.mktemp("expected") / "out.tif", "sar", "rgb", preset="fast"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*DATE)
+        return translate(request, StandIn()).output.read_bytes()
 
 
 @pytest.fixture
@@ -210,4 +234,4 @@ def spread(tmp_path: Path) -> Path:
 @pytest.fixture
 def same_date(monkeypatch: pytest.MonkeyPatch) -> None:
     """The date is in the output's tags, and so a part of its bytes."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    monkeypatch.setenv(*DATE)

@@ -22,6 +22,7 @@ from any2any.requests.progress import Progress
 from any2any.requests.translate import TranslateRequest
 from any2any.translate.engine import translate
 
+from .conftest import DATE
 from .last_move import stop_at_the_end
 from .processes import start
 
@@ -29,10 +30,17 @@ RequestFor = Callable[..., TranslateRequest]
 pytestmark = pytest.mark.usefixtures("same_date")
 
 
-@pytest.fixture
-def expected(model, tall: Path, request_for: RequestFor, tmp_path: Path) -> bytes:
-    """What an uninterrupted job writes."""
-    return translate(request_for(tall, output=tmp_path / "expected.tif"), model).output.read_bytes()
+@pytest.fixture(scope="module")
+def all_pieces(make_model, tall: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a job leaves whose last move failed: all pieces, and no output. Read only."""
+    output = tmp_path_factory.mktemp("all_pieces") / "out.tif"
+    request = TranslateRequest(str(tall), output, "sar", "rgb", preset="fast")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*DATE)
+        stop_at_the_end(request, make_model(), patch)
+    assert len(pieces(request)) == 4
+    assert not output.exists()
+    return part(request)
 
 
 def part(request: TranslateRequest) -> Path:
@@ -88,11 +96,11 @@ def test_a_job_cancelled_anywhere_is_resumed_to_the_same_bytes(
 
 @pytest.mark.parametrize("lost", [{0}, {1}, {3}, {0, 2}, {1, 2, 3}, {0, 1, 2, 3}])
 def test_only_what_unfinished_pieces_depend_on_is_computed_again(
-    make_model, tall: Path, request_for: RequestFor, expected: bytes, lost: set[int], monkeypatch
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, all_pieces: Path, lost: set[int]
 ) -> None:
     """Piece i needs cells 96 i - 2 to 96 i + 98; windows start at 0, 48, ... 240, 261 and are 64 long."""
     request = request_for(tall)
-    keep_part(request, make_model(), monkeypatch)
+    shutil.copytree(all_pieces, part(request))
     for index in lost:
         (part(request) / f"rows_{index:06d}.tif").unlink()
     model = make_model()
@@ -103,18 +111,11 @@ def test_only_what_unfinished_pieces_depend_on_is_computed_again(
     assert result.windows == sum(model.batches) == 2 * len(rows)
 
 
-def keep_part(request: TranslateRequest, model, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave all pieces and no output."""
-    stop_at_the_end(request, model, monkeypatch)
-    assert len(pieces(request)) == 4
-    assert not request.output.exists()
-
-
 def test_a_kill_between_the_move_and_the_cleaning_costs_nothing(
-    make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, all_pieces: Path
 ) -> None:
     request = request_for(tall)
-    keep_part(request, make_model(), monkeypatch)
+    shutil.copytree(all_pieces, part(request))
     model = make_model()
     assert translate(request, model).windows == 0
     assert model.batches == []
@@ -208,15 +209,16 @@ def test_a_full_disk_in_the_middle_keeps_what_is_finished(
 
 
 def test_an_input_that_vanishes_is_an_error_and_the_job_continues_later(
-    model, tall: Path, request_for: RequestFor, expected: bytes
+    model, own_tall: Path, request_for: RequestFor, tmp_path: Path
 ) -> None:
     """The file is cut when the first piece is decoded, where the fourth of four strips is still to be read."""
-    request = request_for(tall)
-    content, stamp = tall.read_bytes(), tall.stat()
+    expected = translate(request_for(own_tall, output=tmp_path / "expected.tif"), model).output.read_bytes()
+    request = request_for(own_tall)
+    content, stamp = own_tall.read_bytes(), own_tall.stat()
 
     def cut(progress: Progress) -> None:
         if progress.stage == "decoding":
-            os.truncate(tall, 4096)
+            os.truncate(own_tall, 4096)
 
     with pytest.raises(
         Any2AnyError, match=r"tall\.tif cannot be read at rows \d+ to \d+ .* damaged, incomplete or gone"
@@ -224,8 +226,8 @@ def test_an_input_that_vanishes_is_an_error_and_the_job_continues_later(
         translate(request, model, on_progress=cut)
     assert not request.output.exists()
     assert 1 <= len(pieces(request)) < 4
-    tall.write_bytes(content)
-    os.utime(tall, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    own_tall.write_bytes(content)
+    os.utime(own_tall, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     translate(request, model)
     assert request.output.read_bytes() == expected
 
@@ -278,10 +280,10 @@ def test_a_mistake_of_ours_is_not_taken_for_a_lost_device(
 
 
 def test_a_piece_that_rotted_is_made_again(
-    make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, all_pieces: Path
 ) -> None:
     request = request_for(tall)
-    keep_part(request, make_model(), monkeypatch)
+    shutil.copytree(all_pieces, part(request))
     os.truncate(part(request) / "rows_000001.tif", 1000)
     with pytest.raises(
         Any2AnyError, match=r"1 finished pieces .* were removed .* run the same command again"
@@ -294,11 +296,11 @@ def test_a_piece_that_rotted_is_made_again(
 
 @pytest.mark.parametrize("damage", ["flipped bit", "swapped pieces", "no digest", "another raster"])
 def test_a_piece_that_is_not_what_was_written_is_never_merged(
-    make_model, tall: Path, request_for: RequestFor, expected: bytes, monkeypatch, damage: str
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, all_pieces: Path, damage: str
 ) -> None:
     """GDAL may accept each of these as a GeoTIFF; the digest beside the piece detects it."""
     request = request_for(tall)
-    keep_part(request, make_model(), monkeypatch)
+    shutil.copytree(all_pieces, part(request))
     first, second = (part(request) / f"rows_{number:06d}.tif" for number in (1, 2))
     if damage == "flipped bit":
         content = bytearray(first.read_bytes())
@@ -346,7 +348,7 @@ def test_what_a_power_cut_may_lose_is_flushed_before_it_counts(
     monkeypatch.setattr(Path, "replace", note_replace)
     monkeypatch.setattr(Path, "unlink", note_unlink)
     translate(request, model)
-    folder, parent = part(request).name, tall.parent.name
+    folder, parent = part(request).name, request.output.parent.name
     for name in ("plan.json", *(f"rows_{i:06d}.tif" for i in range(4)), "mosaic.vrt"):
         at = calls.index(("flush", f"{name}.tmp"))
         assert calls[at : at + 3] == [("flush", f"{name}.tmp"), ("rename to", name), ("flush", folder)]
@@ -359,27 +361,27 @@ def test_what_a_power_cut_may_lose_is_flushed_before_it_counts(
 
 
 def test_an_input_that_is_gone_before_the_job_begins_to_read(
-    model, tall: Path, request_for: RequestFor, monkeypatch
+    model, own_tall: Path, request_for: RequestFor, monkeypatch
 ) -> None:
     from any2any.translate import engine
 
     def plan_and_delete(*arguments):
         plan = make_plan(*arguments)
-        tall.unlink()
+        own_tall.unlink()
         return plan
 
     make_plan = engine.confirm_plan
     monkeypatch.setattr(engine, "confirm_plan", plan_and_delete)
     with pytest.raises(Any2AnyError, match=r"tall\.tif cannot be opened"):
-        translate(request_for(tall), model)
+        translate(request_for(own_tall), model)
 
 
-def test_an_existing_output_survives_every_failure(model, tall: Path, request_for: RequestFor) -> None:
-    request = request_for(tall, overwrite=True)
+def test_an_existing_output_survives_every_failure(model, own_tall: Path, request_for: RequestFor) -> None:
+    request = request_for(own_tall, overwrite=True)
     request.output.write_bytes(b"precious")
     cancel_after(request, model, 3)
     assert request.output.read_bytes() == b"precious"
-    os.truncate(tall, tall.stat().st_size // 2)
+    os.truncate(own_tall, own_tall.stat().st_size // 2)
     with pytest.raises(Any2AnyError):
         translate(request, model)
     assert request.output.read_bytes() == b"precious"

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from any2any.translate.engine import translate, translate_shard
 from any2any.translate.merge import merge
 from any2any.translate.shard import Shard
 
+from .conftest import DATE
 from .last_move import stop_at_the_end
 
-RequestFor = Callable[..., TranslateRequest]
 BACKEND = Path(__file__).parents[3] / "backend"
 pytestmark = pytest.mark.usefixtures("same_date")
 
@@ -35,19 +34,47 @@ def part(request: TranslateRequest) -> Path:
     return request.output.with_name(request.output.name + ".part")
 
 
-@pytest.fixture
-def request_both(tall: Path, request_for: RequestFor, spread: Path) -> TranslateRequest:
-    return request_for(tall, samples=3, uncertainty=spread)
-
-
-@pytest.fixture
-def expected(model, request_both: TranslateRequest, tmp_path: Path) -> tuple[bytes, bytes]:
-    """What an uninterrupted job writes."""
-    elsewhere = replace(
-        request_both, output=tmp_path / "expected.tif", uncertainty=tmp_path / "expected_spread.tif"
+def request_in(folder: Path, tall: Path) -> TranslateRequest:
+    return TranslateRequest(
+        str(tall),
+        folder / "out.tif",
+        "sar",
+        "rgb",
+        preset="fast",
+        samples=3,
+        uncertainty=folder / "spread.tif",
     )
-    translate(elsewhere, model)
-    return bytes_of(elsewhere)
+
+
+@pytest.fixture
+def request_both(tall: Path, tmp_path: Path) -> TranslateRequest:
+    return request_in(tmp_path, tall)
+
+
+@pytest.fixture(scope="module")
+def expected(make_model, tall: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
+    """What an uninterrupted job writes."""
+    request = request_in(tmp_path_factory.mktemp("expected_both"), tall)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*DATE)
+        translate(request, make_model())
+    return bytes_of(request)
+
+
+@pytest.fixture(scope="module")
+def stopped(make_model, tall: Path, tmp_path_factory: pytest.TempPathFactory) -> TranslateRequest:
+    """A job that could move its deviation into place, and not its output; read only."""
+    request = request_in(tmp_path_factory.mktemp("stopped"), tall)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*DATE)
+        stop_at_the_end(request, make_model(), patch)
+    return request
+
+
+def copy_job(stopped: TranslateRequest, request: TranslateRequest) -> None:
+    """Leave for ``request`` what a stopped job left."""
+    shutil.copytree(part(stopped), part(request))
+    shutil.copy2(stopped.uncertainty, request.uncertainty)
 
 
 @pytest.mark.parametrize("calls", [0, 3, 9, 20, 30, 36])
@@ -101,10 +128,10 @@ def test_a_killed_process_is_resumed_to_the_same_bytes_of_both(
 
 
 def test_a_kill_between_the_two_moves_costs_nothing(
-    make_model, request_both: TranslateRequest, expected: tuple[bytes, bytes], monkeypatch
+    make_model, request_both: TranslateRequest, expected: tuple[bytes, bytes], stopped: TranslateRequest
 ) -> None:
     """The deviation is in its place, the output is not: the same command makes both whole."""
-    stop_at_the_end(request_both, make_model(), monkeypatch)
+    copy_job(stopped, request_both)
     assert not request_both.output.exists()
     assert request_both.uncertainty.read_bytes() == expected[1]
     model = make_model()
@@ -115,10 +142,14 @@ def test_a_kill_between_the_two_moves_costs_nothing(
 
 @pytest.mark.parametrize("lost", ["rows_000001.tif", "rows_000003.tif"])
 def test_a_piece_without_its_rows_is_not_finished(
-    make_model, request_both: TranslateRequest, expected: tuple[bytes, bytes], monkeypatch, lost: str
+    make_model,
+    request_both: TranslateRequest,
+    expected: tuple[bytes, bytes],
+    stopped: TranslateRequest,
+    lost: str,
 ) -> None:
     """Killed between the two files of a piece: the deviation that was written first is made again."""
-    stop_at_the_end(request_both, make_model(), monkeypatch)
+    copy_job(stopped, request_both)
     request_both.uncertainty.unlink()
     (part(request_both) / lost).unlink()
     deviation = part(request_both) / lost.replace("rows", "deviation")

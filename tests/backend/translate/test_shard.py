@@ -47,16 +47,15 @@ def windows_of(pieces: range) -> int:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 6])
 def test_shards_in_any_order_merge_to_the_bytes_of_one_run(
-    make_model, tall: Path, request_for: RequestFor, tmp_path: Path, count: int
+    make_model, tall: Path, request_for: RequestFor, expected: bytes, tmp_path: Path, count: int
 ) -> None:
     """Six shards are more than four pieces: two have nothing to do. No window is computed that a shard can spare."""
-    extra = {"samples": 2, "uncertainty": tmp_path / "spread.tif"} if count == 2 else {}
-    whole = request_for(tall, **extra)
-    translate(whole, make_model())
-    expected = [path.read_bytes() for path in (whole.output, whole.uncertainty) if path]
-    request = request_for(tall, output=tmp_path / "shards.tif", **extra)
+    request, wanted = request_for(tall, output=tmp_path / "shards.tif"), [expected]
     if count == 2:
-        request = replace(request, uncertainty=tmp_path / "shards_spread.tif")
+        whole = request_for(tall, samples=2, uncertainty=tmp_path / "spread.tif")
+        translate(whole, make_model())
+        wanted = [whole.output.read_bytes(), whole.uncertainty.read_bytes()]
+        request = replace(request, samples=2, uncertainty=tmp_path / "shards_spread.tif")
     computed = 0
     for number in reversed(range(1, count + 1)):
         shard, model = Shard(number, count), make_model()
@@ -70,25 +69,25 @@ def test_shards_in_any_order_merge_to_the_bytes_of_one_run(
     assert (again.computed, again.windows) == (0, 0)
     merged = merge(request.output, manifest=make_model().manifest)
     assert (merged.width, merged.height, merged.pieces) == (300, 1300, 4)
-    assert [path.read_bytes() for path in (request.output, request.uncertainty) if path] == expected
+    assert [path.read_bytes() for path in (request.output, request.uncertainty) if path] == wanted
     assert not part_folder(request.output).exists()
 
 
-def test_processes_work_side_by_side(model, tall: Path, request_for: RequestFor, tmp_path: Path) -> None:
+def test_processes_work_side_by_side(
+    model, tall: Path, request_for: RequestFor, expected: bytes, tmp_path: Path
+) -> None:
     """Three processes begin the same job at once: one of them writes the plan, and no two touch one piece."""
     request = request_for(tall, output=tmp_path / "shards.tif")
     processes = [start(tall, request.output, shard=f"{number}/3") for number in (1, 2, 3)]
     complaints = [process.communicate()[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], complaints
     merge(request.output, manifest=model.manifest)
-    expected = translate(request_for(tall), model).output.read_bytes()
     assert request.output.read_bytes() == expected
 
 
 def test_a_merge_names_what_is_missing_and_a_whole_job_makes_it(
-    model, tall: Path, request_for: RequestFor, tmp_path: Path
+    model, tall: Path, request_for: RequestFor, expected: bytes
 ) -> None:
-    expected = translate(request_for(tall, output=tmp_path / "whole.tif"), model).output.read_bytes()
     request = request_for(tall)
     translate_shard(request, model, Shard(2, 4))
     with pytest.raises(

@@ -84,14 +84,26 @@ def lively(vaes: nn.Module) -> None:
             nn.init.kaiming_normal_(parameter, nonlinearity="linear")
 
 
+def set_blocks(monkeypatch: pytest.MonkeyPatch, rows: int, columns: int) -> None:
+    """Let the engine code blocks of this many cells."""
+    for module in (stream, source_rows):
+        monkeypatch.setattr(module, "BLOCK_ROWS", rows)
+        monkeypatch.setattr(module, "BLOCK_COLS", columns)
+
+
+LARGE, SMALL = (600, 900, 96, 192), (260, 340, 40, 56)
+"""Rows and columns of pixels and of a block's cells: the engine's own blocks, and ones that cost less."""
+
+
 @pytest.mark.parametrize(
-    ("source", "target", "first_guess", "context"),
+    ("source", "target", "first_guess", "context", "size"),
     [
-        *(("sar", target, False, None) for target in ("nir", "ms", "pan")),
-        ("sar", "ms", True, None),  # without the guess's detail
-        *(("nir", target, True, None) for target in ("rgb", "ms", "pan")),
-        *((source, target, True, CONTEXT) for source, target in (("sar", "ms"), ("nir", "pan"))),
-        *(("sar", target, True, FINE) for target in ("rgb", "pan")),
+        *(("sar", target, False, None, SMALL) for target in ("nir", "ms", "pan")),
+        ("sar", "rgb", True, FINE, LARGE),
+        ("sar", "ms", True, None, SMALL),  # without the guess's detail
+        *(("nir", target, True, None, SMALL) for target in ("rgb", "ms", "pan")),
+        *((source, target, True, CONTEXT, SMALL) for source, target in (("sar", "ms"), ("nir", "pan"))),
+        ("sar", "pan", True, FINE, SMALL),
     ],
 )
 def test_tiled_coding_equals_untiled(
@@ -100,18 +112,24 @@ def test_tiled_coding_equals_untiled(
     write_raster,
     request_for: RequestFor,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     source: str,
     target: str,
     first_guess: bool,
     context: ContextConfig | None,
+    size: tuple[int, int, int, int],
 ) -> None:
-    """600 x 900 pixels are 150 x 225 cells: two rows and two columns of blocks with the networks' own halo."""
+    """150 x 225 or 65 x 85 cells: two rows and two columns of blocks with the networks' own halo."""
+    height, width, *block = size
+    set_blocks(monkeypatch, *block)
     manifest = small(manifest, first_guess, context)
     translator = guessing(CellByCell(manifest).eval().requires_grad_(False))
     lively(translator.vaes)
     if translator.context:
         lively(translator.context.fine)
-    values = backscatter(600, 900) if source == "sar" else (backscatter(600, 900) + 40) / 100
+    values = backscatter(height, width)
+    if source != "sar":
+        values = (values + 40) / 100
     path = write_raster(tmp_path / "source.tif", values)
     stored = read(translate(request_for(path, source=source, target=target), TorchModel(translator)).output)
     x = torch.from_numpy(to_model_values(values, manifest.modality(source)))[None]
@@ -151,9 +169,7 @@ def test_blocks_of_the_real_networks_do_not_matter(
     path = write_raster(tmp_path / "sar.tif", backscatter(307, 509))
     results = []
     for rows, cols in ((96, 192), (40, 56)):
-        for module in (stream, source_rows):
-            monkeypatch.setattr(module, "BLOCK_ROWS", rows)
-            monkeypatch.setattr(module, "BLOCK_COLS", cols)
+        set_blocks(monkeypatch, rows, cols)
         output = tmp_path / f"{rows}.tif"
         request = request_for(path, output=output, target="pan")
         results.append(read(translate(request, TorchModel(translator)).output))

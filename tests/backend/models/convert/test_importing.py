@@ -6,11 +6,10 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
-from diffusers import AutoencoderKL
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -25,6 +24,9 @@ from any2any.models.convert.importing import (
 from any2any.models.vae import Vae
 from any2any.spec.networks import VaeConfig
 
+if TYPE_CHECKING:
+    from diffusers import AutoencoderKL
+
 CONFIG = VaeConfig(3, (32, 64, 64), 2, norm="group", norm_groups=32, mid_attention=True)
 NO_ATTENTION = VaeConfig(1, (32, 32), 1, norm="group", norm_groups=32, mid_attention=False)
 CONFIGS = pytest.mark.parametrize("config", [CONFIG, NO_ATTENTION], ids=["attention", "no attention"])
@@ -32,6 +34,8 @@ CONFIGS = pytest.mark.parametrize("config", [CONFIG, NO_ATTENTION], ids=["attent
 
 def oracle(config: VaeConfig, **changes: Any) -> AutoencoderKL:
     """A VAE of diffusers with random weights everywhere, also where they start at zero."""
+    from diffusers import AutoencoderKL  # takes seconds
+
     torch.manual_seed(0)
     levels = len(config.widths)
     parameters = {
