@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 import rasterio
 
+from any2any.cli import main
 from any2any.distributed.scenes import Scene, WrongLines, check_scenes, read_list
 from any2any.requests.translate import TranslateRequest
 from any2any.spec.manifest import Manifest
@@ -30,6 +32,31 @@ def write_sar(path: Path, height: int = 64, width: int = 64) -> Path:
 @pytest.fixture
 def sar() -> Callable[..., Path]:
     return write_sar
+
+
+@pytest.fixture(scope="session")
+def tall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """5,000 x 64 pixels are 1,250 x 16 cells: 14 pieces, about 26 windows. Read only."""
+    return write_sar(tmp_path_factory.mktemp("tall") / "tall.tif", 5000)
+
+
+SingleRun = Callable[[Path], bytes]
+
+
+@pytest.fixture(scope="session")
+def single_run(saved_graphs: Path, tmp_path_factory: pytest.TempPathFactory) -> SingleRun:
+    """What one process makes of a raster with the model that has graphs, on the date of ``commands.ENVIRONMENT``."""
+
+    @cache
+    def run(source: Path) -> bytes:
+        output = tmp_path_factory.mktemp("single") / "rgb.tif"
+        options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(saved_graphs)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", "86400")
+            assert main(["translate", str(source), str(output), *options]) == 0
+        return output.read_bytes()
+
+    return run
 
 
 @pytest.fixture

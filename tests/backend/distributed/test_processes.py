@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from any2any.cli import main
-
 from .commands import ENVIRONMENT, document, process_at_work, started, wait_for
+from .conftest import SingleRun
 
 TRAPS = (
     "multiprocessing",
@@ -34,21 +33,8 @@ def model(saved_graphs: Path) -> Path:
     return saved_graphs
 
 
-@pytest.fixture
-def tall(sar, tmp_path: Path) -> Path:
-    """5,000 x 64 pixels are 1,250 x 16 cells: 14 pieces, about 26 windows."""
-    return sar(tmp_path / "tall.tif", 5000)
-
-
-def single_run(source: Path, output: Path, model: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(model)]
-    assert main(["translate", str(source), str(output), *options]) == 0
-    return output.read_bytes()
-
-
 def test_a_process_that_is_killed_is_replaced_and_the_bytes_are_those_of_a_single_run(
-    tall: Path, sar, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tall: Path, sar, model: Path, tmp_path: Path, single_run: SingleRun
 ) -> None:
     """The large scene starts first, in two shards. One of their processes dies when it has written a piece."""
     small = sar(tmp_path / "small.tif")
@@ -62,14 +48,13 @@ def test_a_process_that_is_killed_is_replaced_and_the_bytes_are_those_of_a_singl
     assert report["counts"] == {"translated": 2, "skipped": 0, "failed": 0, "stopped": 0}
     assert [(scene["shards"], scene["lost"]) for scene in report["scenes"]] == [(1, 0), (2, 1)]
     for source in (small, tall):
-        expected = single_run(source, tmp_path / f"single_{source.name}", model, monkeypatch)
-        assert (out / f"{source.stem}_rgb.tif").read_bytes() == expected
+        assert (out / f"{source.stem}_rgb.tif").read_bytes() == single_run(source)
     assert sorted(path.name for path in out.iterdir()) == ["small_rgb.tif", "tall_rgb.tif"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_workers_end_with_the_command_and_the_same_command_continues(
-    tall: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    tall: Path, model: Path, tmp_path: Path, single_run: SingleRun, number: int
 ) -> None:
     listed = tmp_path / "list.txt"
     listed.write_text(f"{tall}\n")
@@ -87,9 +72,7 @@ def test_workers_end_with_the_command_and_the_same_command_continues(
     assert list(part.glob("rows_*.tif"))
     with started(*command) as process:
         assert document(process)["counts"]["translated"] == 1
-    assert (out / "tall_rgb.tif").read_bytes() == single_run(
-        tall, tmp_path / "single.tif", model, monkeypatch
-    )
+    assert (out / "tall_rgb.tif").read_bytes() == single_run(tall)
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from any2any.cli import main
 from any2any.distributed.ray_crew import _count, ray_crew
 from any2any.errors import UsageError
 
 from .commands import document, process_at_work, started, wait_for
+from .conftest import SingleRun
 
 
 def test_a_killed_actor_is_replaced_and_the_bytes_are_those_of_a_single_run(
-    sar, saved_graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sar, tall: Path, saved_graphs: Path, tmp_path: Path, single_run: SingleRun
 ) -> None:
     pytest.importorskip("ray", reason="Ray is an optional extra: pip install 'any2any-rs[ray]'")
-    tall, small = sar(tmp_path / "tall.tif", 5000), sar(tmp_path / "small.tif")
+    small = sar(tmp_path / "small.tif")
     listed, out = tmp_path / "list.txt", tmp_path / "out"
     listed.write_text(f"{small}\n{tall}\n")
     ray = ("--engine", "ray", "--workers", 2, "--ray-address", "local")
@@ -32,12 +32,8 @@ def test_a_killed_actor_is_replaced_and_the_bytes_are_those_of_a_single_run(
         ("translated", 1, 0),
         ("translated", 2, 1),
     ]
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    options = ["--source", "sar", "--target", "rgb", "--preset", "fast", "--model", str(saved_graphs)]
     for source in (small, tall):
-        single = tmp_path / f"single_{source.name}"
-        assert main(["translate", str(source), str(single), *options]) == 0
-        assert (out / f"{source.stem}_rgb.tif").read_bytes() == single.read_bytes()
+        assert (out / f"{source.stem}_rgb.tif").read_bytes() == single_run(source)
 
 
 def test_without_ray_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

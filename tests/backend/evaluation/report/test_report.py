@@ -265,7 +265,7 @@ def test_a_models_first_guess_is_listed_but_not_as_a_baseline(
         guess.weight.add_(0.01), guess.bias.add_(0.1)
     # As between optical modalities.
     monkeypatch.setattr(untrained.conditioning, "needs_pixels", lambda direction: True)
-    settings = Settings(step_counts=(1,), directions=[SAR_RGB], seam_scenes=0)
+    settings = Settings(step_counts=(1,), directions=[SAR_RGB], max_tiles=1, seam_scenes=0)
     for row in evaluate(untrained, radar_index, settings, NO_WEIGHTS).report["rows"]:
         assert row["first_guess"]["psnr_db"] == pytest.approx(row["model_1_steps"]["psnr_db"], abs=0.01)
         assert row["best_baseline_psnr_db"] != "first_guess"
