@@ -77,8 +77,9 @@ demo: $(VENV)/.backend
 # QGIS first: some backend tests read what the backend wrote with its GDAL, and skip without it.
 test: $(QGIS_VENV)/.ready test-backend test-qgis test-e2e
 
+# Each process gets neighbours, which share what they set up, and takes over some of another's tests at the end.
 test-backend: $(VENV)/.dev
-	$(VENV)/bin/python -m pytest tests/backend -n auto
+	$(VENV)/bin/python -m pytest tests/backend -n auto --dist worksteal
 
 test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	QT_QPA_PLATFORM=offscreen $(QGIS_VENV)/bin/python -m pytest tests/qgis -n auto
