@@ -19,6 +19,8 @@ from any2any.metrics.lpips.weights import LPIPS_VARIABLE
 from any2any.metrics.squeezenet import SQUEEZENET_VARIABLE
 from any2any.spec.modality import MS, NIR, RGB, SAR
 
+from ..so2sat_weights import random_weights, write
+
 
 @pytest.fixture(scope="module")
 def network() -> Inception:
@@ -161,6 +163,25 @@ def test_the_distance_of_spectra_by_hand() -> None:
         tally.add(tally.features({"shifted": truth + shift, "truth": truth}))
     assert tally.count == 128
     assert tally.distances() == {"shifted": pytest.approx(0.0009, abs=1e-6)}
+
+
+def test_so2sats_networks_are_found_each_for_its_own_modality(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """7 channels for radar, 10 for spectra: a network in the other's place could not read its file."""
+    digests = {}
+    for variable, channels in ((S1_VARIABLE, 7), (S2_VARIABLE, 10)):
+        path = write(tmp_path / f"{channels}.h5", random_weights(channels))
+        monkeypatch.setenv(variable, str(path))
+        digests[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    perception = Perception.find()
+    assert perception.weights == digests
+    assert not {"frechet_radar", "frechet_spectra"} & set(perception.missing)
+    for modality, figure in ((SAR, "frechet_radar"), (MS, "frechet_spectra")):
+        [(name, tally)] = perception.tallies(modality, []).items()
+        shape = (modality.channels, modality.window_px, modality.window_px)
+        features = tally.features({"truth": np.zeros(shape, np.float32)})["truth"]
+        assert (name, features.shape) == (figure, (64, 256))
 
 
 def test_damaged_or_missing_weights_of_so2sat_are_refused(
