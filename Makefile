@@ -84,8 +84,9 @@ test-backend: $(VENV)/.dev
 test-qgis: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
 	QT_QPA_PLATFORM=offscreen $(QGIS_VENV)/bin/python -m pytest tests/qgis -n auto
 
+# Two at a time: a program that is tested mostly waits.
 test-e2e: $(VENV)/.dev $(QGIS_VENV)/.ready plugin
-	$(QGIS_VENV)/bin/python -m pytest tests/e2e
+	$(QGIS_VENV)/bin/python -m pytest tests/e2e -n 2 --dist loadfile
 
 # From the zip to a translation: the plugin manager's installer, and a set-up with the real packages, by network and not.
 test-zip: $(VENV)/.dev $(QGIS_VENV)/.ready

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,10 @@ LIMIT_S = 480
 """On an idle machine; a busy one has more time."""
 MARGIN_S = 60
 """For QGIS to start and to end: a script in its window ends before its process is killed."""
-BUILD = ROOT / "build" / "e2e"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+"""Tests in several processes share neither the plugin nor the number of a display."""
+BUILD = ROOT / "build" / "e2e" / WORKER
+FIRST_DISPLAY = 99 + 100 * int(WORKER.removeprefix("gw") if WORKER != "alone" else 0)
 SAMPLE = ROOT / "resources" / "sample" / "sar.tif"
 SIDE = 2
 """The scene is the sample this many times in each direction."""
@@ -64,10 +68,8 @@ def scene(sample_path, tmp_path) -> Path:
     return path
 
 
-@pytest.fixture
-def qgis_environment(plugins, tmp_path) -> dict[str, str]:
-    """A user without a profile, with the plugin where QGIS looks for more plugins."""
-    home = tmp_path / "home"
+def environment_of(home: Path, plugins: Path) -> dict[str, str]:
+    """A user's environment, with the plugin where QGIS looks for more plugins."""
     home.mkdir()
     kept = {
         name: value
@@ -84,11 +86,26 @@ def qgis_environment(plugins, tmp_path) -> dict[str, str]:
 
 
 @pytest.fixture
-def qgis_process(qgis_environment):
-    """Start ``qgis_process`` with arguments; the plugin is enabled the way a user does it."""
+def qgis_environment(plugins, tmp_path) -> dict[str, str]:
+    """The environment of a user without a profile."""
+    return environment_of(tmp_path / "home", plugins)
+
+
+@pytest.fixture(scope="session")
+def enabled_home(plugins, tmp_path_factory) -> Path:
+    """The home of a user who has enabled the plugin in ``qgis_process``, the way a user does it; read only."""
+    home = tmp_path_factory.mktemp("enabled") / "home"
+    enable = [program("qgis_process.bin", "qgis_process"), "plugins", "enable", "any2any_qgis"]
+    environment = environment_of(home, plugins)
+    subprocess.run(enable, env=environment, check=True, capture_output=True, timeout=LIMIT_S)
+    return home
+
+
+@pytest.fixture
+def qgis_process(qgis_environment, enabled_home):
+    """Start ``qgis_process`` with arguments, for a user who has enabled the plugin."""
     binary = program("qgis_process.bin", "qgis_process")
-    enable = [binary, "plugins", "enable", "any2any_qgis"]
-    subprocess.run(enable, env=qgis_environment, check=True, capture_output=True, timeout=LIMIT_S)
+    shutil.copytree(enabled_home, qgis_environment["HOME"], dirs_exist_ok=True)
     processes: list[subprocess.Popen] = []
 
     def start(*arguments: str, **environment: str) -> subprocess.Popen:
@@ -109,7 +126,7 @@ def qgis_process(qgis_environment):
         process.communicate()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def any2any():
     """Run the checkout's command line, which the plugin goes without, and return its stdout."""
 
@@ -163,8 +180,8 @@ def run_in_window(qgis_environment, profiles, behind, tmp_path):
     scripts = Path(__file__).with_name("in_window")
 
     def run(script: str, pictures: Path, limit_s: int = LIMIT_S, **environment: str) -> dict:
-        command = [*behind, program("xvfb-run"), "-a", "-f", str(tmp_path / "xauthority")]
-        command += ["-s", "-screen 0 1400x900x24"]
+        command = [*behind, program("xvfb-run"), "-a", "-n", str(FIRST_DISPLAY)]
+        command += ["-f", str(tmp_path / "xauthority"), "-s", "-screen 0 1400x900x24"]
         command += [program("qgis.bin", "qgis"), "--nologo", "--noversioncheck"]
         command += ["--profiles-path", str(profiles), "--code", str(scripts / script)]
         paths = {

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from busy import allowed
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "screenshots" / "jobs"
@@ -27,7 +28,7 @@ def test_cancelling_takes_a_second_in_every_preset_and_phase(run_in_window, scen
     print(json.dumps(report, indent=1))  # noqa: T201 - the latencies are what is looked at
     assert len(report["cancelled_s"]) >= 14, report["missed"]
     for case, (seconds, state) in report["cancelled_s"].items():
-        assert seconds < CANCEL_LIMIT_S, case
+        assert seconds < allowed(CANCEL_LIMIT_S), case
         assert state == "cancelled", case
     assert {case.partition(",")[0] for case in report["cancelled_s"]} == {
         "fast",

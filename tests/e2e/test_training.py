@@ -20,11 +20,12 @@ def random_model(tmp_path_factory) -> Path:
     return write_tiny_model(tmp_path_factory.mktemp("model"))
 
 
-@pytest.fixture
-def scene(any2any, tmp_path) -> Path:
-    """Five simulated rasters of 256 x 256 reference pixels: one training window."""
-    any2any("simulate", str(tmp_path / "scene"), "--size", "256", "--seed", "5")
-    return tmp_path / "scene"
+@pytest.fixture(scope="module")
+def scene(any2any, tmp_path_factory) -> Path:
+    """Five simulated rasters of 256 x 256 reference pixels: one training window; read only."""
+    folder = tmp_path_factory.mktemp("simulated") / "scene"
+    any2any("simulate", str(folder), "--size", "256", "--seed", "5")
+    return folder
 
 
 @pytest.fixture
