@@ -110,6 +110,11 @@ def meaning_of_outputs(
     return Correction(guess.gains, dit.sigma_data)
 
 
+def output_ratio(before: DitConfig, after: DitConfig) -> float:
+    """Return the factor of the DiT's last layer that keeps one step from pure noise when ``sigma_data`` changes."""
+    return (before.sigma_data or 1.0) / (after.sigma_data or 1.0)
+
+
 def guess_latent(z_source: Array) -> Array:
     """Cut the first guess's latent (B, 4, h, w) out of the conditioning (B, S, h, w)."""
     guess: Array = z_source[:, LATENT_CHANNELS : 2 * LATENT_CHANNELS]

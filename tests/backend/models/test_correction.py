@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from any2any.diffusion.schedule import LAST_TIME, signal_power
-from any2any.models.correction import CleanLatent, Correction, meaning_of_outputs
+from any2any.models.correction import CleanLatent, Correction, meaning_of_outputs, output_ratio
 from any2any.models.dit import without_coarse
 from any2any.spec.modality import Direction
 from any2any.spec.networks import DitConfig, GuessConfig
@@ -90,6 +90,14 @@ def test_samples_of_a_batch_have_their_own_power() -> None:
     for row, power in enumerate(powers):
         alone = model.clean(output[row : row + 1], z_t[row : row + 1], z_source[row : row + 1], power)
         np.testing.assert_allclose(together[row : row + 1], alone, rtol=1e-5, atol=1e-6)
+
+
+def test_the_last_layer_is_multiplied_so_that_one_step_stays() -> None:
+    """Of pure noise, the output counts sigma_data times: 0.5 x 2 = 1 x 1, and 0.25 x 2 = 0.5 x 1."""
+    plain, half, quarter = (DitConfig(2, 8, 2, sigma_data=value) for value in (None, 0.5, 0.25))
+    assert output_ratio(plain, half) == 2.0
+    assert output_ratio(half, quarter) == 2.0
+    assert output_ratio(quarter, plain) == 0.25
 
 
 @pytest.mark.parametrize("value", [0.0, -1.0, math.nan, 101.0])

@@ -17,6 +17,7 @@ from any2any.data.index.reader import TileIndex
 from any2any.data.index.schema import Split, Tile, size_latent_px
 from any2any.data.tile import CorruptTileError, TileReader, fill_holes
 from any2any.errors import UsageError
+from any2any.models.correction import output_ratio
 from any2any.models.translator import Translator
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import WINDOW_LATENT_PX
@@ -121,6 +122,7 @@ def _manifest(ours: Manifest, recipe: Recipe) -> tuple[Manifest, bool]:
         depth=size.dit.depth,
         width=size.dit.width,
         heads=size.dit.heads,
+        sigma_data=recipe.translator.sigma_data,
     )
     anchored = recipe.guess is not None and recipe.guess.anchored
     adapter = replace(recipe.adapter, source_channels=ours.adapter.source_channels)
@@ -148,9 +150,12 @@ def _start_weights(translator: Translator, manifest: Manifest, fresh: bool) -> d
     """
     with torch.device("meta"):
         wanted = Translator(manifest).state_dict()
+    ratio = output_ratio(translator.manifest.dit, manifest.dit)
+    state = translator.state_dict()
+    state |= {key: ratio * state[key] for key in ("dit.final.weight", "dit.final.bias")}
     weights = {
         key: value if key.startswith("first_guesses.") else value.to(torch.float16)
-        for key, value in translator.state_dict().items()
+        for key, value in state.items()
         if key in wanted and wanted[key].shape == value.shape and not (fresh and key.startswith("vaes."))
     }
     new = {key.partition(".")[0] for key in wanted.keys() - weights.keys()}

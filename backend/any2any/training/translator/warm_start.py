@@ -14,6 +14,7 @@ from torch import Tensor
 
 from any2any.errors import UsageError
 from any2any.models.context import ContextEncoder, LatentContext
+from any2any.models.correction import output_ratio
 from any2any.models.first_guess import FirstGuess
 from any2any.models.translator import Translator
 from any2any.spec.modality import Direction
@@ -62,9 +63,8 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
         )
     state = {key: value for key, value in model.dit.state_dict().items() if not _by_modality(key)}
     state[_PATCHES] = _widened(state[_PATCHES], core.dit.embed_patches.weight.shape[1])
-    # The output from pure noise is multiplied by sigma_data (models/correction.py): one step stays the same.
-    scale = (manifest.dit.sigma_data or 1.0) / (ours.sigma_data or 1.0)
-    state |= {key: scale * state[key] for key in ("final.weight", "final.bias")}
+    ratio = output_ratio(manifest.dit, ours)
+    state |= {key: ratio * state[key] for key in ("final.weight", "final.bias")}
     core.dit.load_state_dict(state, strict=False)
     for name in shared:
         here, there = core.names.index(name), known.index(name)

@@ -17,6 +17,7 @@ from any2any.errors import UsageError
 from any2any.models.translator import Translator, save_model
 from any2any.spec.manifest import Manifest, VaeEntry
 from any2any.spec.modality import DEFAULT_MODALITIES, SEEN_DIRECTIONS
+from any2any.spec.model_folder import from_json
 from any2any.spec.networks import SIZES, GuessConfig, NetworkSize, vae_config
 from any2any.training.config import Recipe
 from any2any.training.pack import remote
@@ -111,6 +112,21 @@ def test_it_trains_resumes_and_comes_home(
     for key in (key for key in start if key.startswith("vaes.")):
         torch.testing.assert_close(end[key], start[key], atol=1e-3, rtol=1e-3)
     assert json.loads((pack / "out" / "log.json").read_text())["steps"] == 5
+
+
+def test_a_pack_carries_how_the_recipe_counts_errors(
+    index: TileIndex, model: Path, recipe: Recipe, tmp_path: Path
+) -> None:
+    stage_two = replace(recipe.translator, sigma_data=0.25, structure_weight=0.1)
+    data = replace(recipe.data, misregistered=["elsewhere"])
+    pack_folder = tmp_path / "pack"
+    write_training_pack(
+        index, model, replace(recipe, translator=stage_two, data=data), pack_folder, megabytes=5.0
+    )
+    pack = read_pack(pack_folder)
+    assert (pack.structure_weight, pack.misregistered) == (0.1, ("elsewhere",))
+    manifest = from_json((pack_folder / "start" / "config.json").read_text(encoding="utf-8"))
+    assert manifest.dit.sigma_data == 0.25
 
 
 def test_another_size_trains_its_vaes_first(
