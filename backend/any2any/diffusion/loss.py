@@ -27,27 +27,32 @@ class TranslatorLoss:
     calibration: Tensor
     """|| z_hat + A_target(stopgrad(z_hat)) - z_target ||^2."""
     structure: Tensor
-    """1 - correlation of fine structure, summed over the prediction and its refinement; ours."""
+    """1 - correlation of fine structure, summed over the prediction and its refinement; ours. 0 if it has no weight."""
 
     def total(self, calibration_weight: float, structure_weight: float) -> Tensor:
         """L_z0 + lambda * L_calib + our structure term times its weight."""
         return self.clean + calibration_weight * self.calibration + structure_weight * self.structure
 
 
-def translator_loss(z_hat: Tensor, residual: Tensor, z_target: Tensor, registered: Tensor) -> TranslatorLoss:
+def translator_loss(
+    z_hat: Tensor, residual: Tensor, z_target: Tensor, registered: Tensor, with_structure: bool = False
+) -> TranslatorLoss:
     """Compare the prediction and its refinement with the target, all (B, 4, h, w).
 
     ``residual`` is the target adapter's output for the detached prediction: the adapter learns the backbone's residual,
     and does not change the backbone through its own input. ``registered``: (B,) bool; of the other samples, only
     structure coarser than ``SHIFT_CELLS`` counts.
     """
-    refined = z_hat.detach() + residual
-    structure = sum(structure_loss(z, z_target, registered) for z in (z_hat, refined))
     return TranslatorLoss(
         squared_error(z_hat, z_target, registered),
         squared_error(z_hat + residual, z_target, registered),
-        torch.as_tensor(structure),
+        _structure(z_hat, residual, z_target, registered) if with_structure else z_hat.new_zeros(()),
     )
+
+
+def _structure(z_hat: Tensor, residual: Tensor, z_target: Tensor, registered: Tensor) -> Tensor:
+    refined = z_hat.detach() + residual
+    return structure_loss(z_hat, z_target, registered) + structure_loss(refined, z_target, registered)
 
 
 def squared_error(z: Tensor, z_target: Tensor, registered: Tensor) -> Tensor:

@@ -202,6 +202,10 @@ class TranslatorTrainingConfig:
     def __post_init__(self) -> None:
         for name in ("calibration_weight", "structure_weight"):
             _at_least(name, getattr(self, name), 0)
+        if self.sigma_data is not None and not 0.0 < self.sigma_data <= 100.0:
+            raise UsageError(
+                f"sigma_data is {self.sigma_data}: choose a number above 0, such as 0.7, and at most 100"
+            )
         if not 0.0 <= self.last_time_share <= 1.0:
             raise UsageError(f"last_time_share is {self.last_time_share}: choose a share between 0 and 1")
         if self.context is not None and not self.first_guess:

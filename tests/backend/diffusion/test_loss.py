@@ -12,10 +12,11 @@ ALL = torch.tensor([True])
 def test_terms_by_arithmetic() -> None:
     shape = (2, 4, 3, 3)
     target, z_hat, residual = torch.zeros(shape), torch.full(shape, 2.0), torch.full(shape, -1.5)
-    loss = translator_loss(z_hat, residual, target, torch.tensor([True, True]))
+    loss = translator_loss(z_hat, residual, target, torch.tensor([True, True]), with_structure=True)
     assert float(loss.clean) == 4.0  # 2 squared
     assert float(loss.calibration) == 0.25  # (2 - 1.5) squared
     assert float(loss.structure) == 2.0  # flat predictions correlate with nothing, and there are two
+    assert float(translator_loss(z_hat, residual, target, torch.tensor([True, True])).structure) == 0.0
     assert float(loss.total(3.0, 0.5)) == 4.0 + 3.0 * 0.25 + 0.5 * 2.0
 
 

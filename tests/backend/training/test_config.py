@@ -171,6 +171,7 @@ def set_at(document: dict, place: str, value: object) -> dict:
         ("translator.direction_weights", {"ms->rgb": -1}, r"direction_weights of 'ms->rgb' is -1\.0"),
         ("translator.variants", 9, r"translator: variants is 9: choose 1 to 8"),
         ("translator.last_time_share", 1.5, r"last_time_share is 1\.5"),
+        ("translator.sigma_data", 0.0, r"sigma_data is 0\.0: choose a number above 0"),
         ("translator.calibration_weight", -1, r"calibration_weight is -1\.0"),
         ("translator.optimiser.steps", 0, r"translator\.optimiser: steps is 0: choose at least 1"),
         ("translator.optimiser.warmup_steps", -1, r"warmup_steps is -1: choose at least 0"),

@@ -47,7 +47,7 @@ class TranslatorCore(Backbone):
             clean = squared_error(z_hat, z_target, registered)
             return {"total": clean, "clean": clean.detach()}
         residual = self.outputs.fine(refinements(self.adapters, self.names, z_hat.detach(), batch))
-        loss = translator_loss(z_hat, residual, z_target, registered)
+        loss = translator_loss(z_hat, residual, z_target, registered, self.structure_weight > 0)
         return {
             "total": loss.total(self.calibration_weight, self.structure_weight),
             "clean": loss.clean.detach(),

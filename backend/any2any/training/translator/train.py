@@ -34,7 +34,7 @@ from any2any.training.translator.first_guess import fit_first_guesses
 from any2any.training.translator.held_out import HeldOut
 from any2any.training.translator.objective import TranslatorCore
 from any2any.training.translator.pairs import PairBatches, choose_directions
-from any2any.training.translator.warm_start import read_first_guesses, start_from
+from any2any.training.translator.warm_start import kept_first_guesses, start_from
 from any2any.training.vae.train import copy_vae, measure_imported, read_vae
 
 
@@ -103,10 +103,10 @@ def train_translator(
             measure_imported(recipe, m.name, index, run, str(accelerator.device))
     vaes = {m.name: read_vae(run, m, recipe.size, str(accelerator.device)) for m in modalities}
     core = _new_core(recipe, names)
-    before = start_from(core, Path(config.init_from), vaes) if config.init_from else ()
+    before = start_from(core, start, vaes) if start else ()
     folder = run / "translator"
     with accelerator.main_process_first():
-        guidance = _guidance(recipe, index, run, modalities, directions)
+        guidance = _guidance(recipe, index, run, modalities, directions, start)
     monitor = TranslatorMonitor(index, vaes, directions, recipe, folder / "samples", guidance)
     hooks = _monitored(hooks, monitor, config)
     loop = Loop(core, config.optimiser, folder, device, hooks, config.monitor)
@@ -189,6 +189,7 @@ def _guidance(
     run: Path,
     modalities: Sequence[Modality],
     directions: Sequence[Direction],
+    start: Translator | None,
 ) -> Guidance:
     """Fit the first guesses, but for those of the model that the run starts from, if it has the same encoder."""
     config = recipe.translator
@@ -200,11 +201,7 @@ def _guidance(
             f"context_channels is {config.context_channels}, but {config.context} has tokens of "
             f"{encoder.config.channels} numbers: choose at most that"
         )
-    given = (
-        read_first_guesses(Path(config.init_from), [m.name for m in modalities], encoder)
-        if config.init_from
-        else {}
-    )
+    given = kept_first_guesses(start, [m.name for m in modalities], encoder) if start else {}
     guesses = fit_first_guesses(run, index, modalities, directions, recipe.data, recipe.seed, given, encoder)
     return Guidance(guesses, LatentContext(encoder, config.context_channels) if encoder else None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
 import torch
@@ -29,14 +28,13 @@ _PATCHES = "embed_patches.weight"
 
 
 @torch.no_grad()
-def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Direction, ...]:
-    """Copy a model folder's DiT and adapters into ``core``, modalities matched by name.
+def start_from(core: TranslatorCore, model: Translator, vaes: Vaes) -> tuple[Direction, ...]:
+    """Copy a model's DiT and adapters into ``core``, modalities matched by name.
 
     Returns the directions that the model was trained on, between modalities of ``core``. Other modalities keep their
     initial embeddings and adapters; with frozen adapters all keep them, which is the identity. UsageError if the
-    networks differ in size; ManifestError if the folder contains no model.
+    networks differ in size.
     """
-    model = Translator.load(folder)
     manifest = model.manifest
     ours, adapter = core.configs
     # Options that turn predictions into a result do not change the weights; context is an additional input.
@@ -49,17 +47,20 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
     )
     if ours != theirs:
         raise UsageError(
-            f"init_from {folder} has a transformer {theirs}, the recipe's size has {ours}: "
+            f"init_from {manifest.name} has a transformer {theirs}, the recipe's size has {ours}: "
             "choose a model of the same size"
         )
     same_adapters = adapter == manifest.adapter
     if core.trains_adapters and not same_adapters:
-        logger.warning("the adapters of %s have other inputs or sizes: those of the run start fresh", folder)
+        logger.warning(
+            "the adapters of %s have other inputs or sizes: those of the run start fresh", manifest.name
+        )
     known = [m.name for m in manifest.modalities]
     shared = [name for name in core.names if name in known]
     if not shared:
         raise UsageError(
-            f"init_from {folder} translates {', '.join(known)}, none of which the recipe has: choose another model"
+            f"init_from {manifest.name} translates {', '.join(known)}, none of which the recipe has: "
+            "choose another model"
         )
     state = {key: value for key, value in model.dit.state_dict().items() if not _by_modality(key)}
     state[_PATCHES] = _widened(state[_PATCHES], core.dit.embed_patches.weight.shape[1])
@@ -78,16 +79,15 @@ def start_from(core: TranslatorCore, folder: Path, vaes: Vaes) -> tuple[Directio
             logger.warning(
                 "the VAE of %s is not that of %s: its latents differ, so little of what was learned holds for it",
                 name,
-                folder,
+                manifest.name,
             )
     return tuple(d for d in manifest.seen_directions if d.source in shared and d.target in shared)
 
 
-def read_first_guesses(
-    folder: Path, names: Collection[str], encoder: ContextEncoder | None
+def kept_first_guesses(
+    model: Translator, names: Collection[str], encoder: ContextEncoder | None
 ) -> dict[Direction, FirstGuess]:
-    """Return a model folder's first guesses between these modalities; none if they use another context encoder."""
-    model = Translator.load(folder)
+    """Return a model's first guesses between these modalities; none if they use another context encoder."""
     if _digest(model.context) != _digest(encoder):
         return {}
     guesses = first_guesses_of(model)

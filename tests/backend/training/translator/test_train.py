@@ -185,7 +185,7 @@ def test_another_vae_than_the_initial_models_is_warned_of(
     vaes["ms"] = (vaes["ms"][0], replace(vaes["ms"][1], latent_mean=(9.0,) * 4))
     core = TranslatorCore(SMALL.dit, SMALL.adapter, NAMES)
     with caplog.at_level(logging.WARNING):
-        assert start_from(core, stage_one.folder / "model", vaes) == SEEN_DIRECTIONS
+        assert start_from(core, Translator.load(stage_one.folder / "model"), vaes) == SEEN_DIRECTIONS
     assert "the VAE of ms is not that of" in caplog.text
 
 
@@ -195,7 +195,7 @@ def test_a_scaled_output_starts_with_the_same_first_step(stage_one: Run, model: 
     given = torch.randn(2, 1, 4, 64, 64, generator=torch.Generator().manual_seed(0))
     before = Translator.load(stage_one.folder / "model")
     core = TranslatorCore(replace(SMALL.dit, sigma_data=0.25), SMALL.adapter, NAMES)
-    start_from(core, stage_one.folder / "model", vaes)
+    start_from(core, before, vaes)
     first = [network.predict_once(*given, SAR_RGB) for network in (before, core)]
     torch.testing.assert_close(first[1], first[0], rtol=1e-4, atol=1e-5)
 
@@ -224,7 +224,7 @@ def test_a_model_that_does_not_fit_is_not_a_start(
 ) -> None:
     core = TranslatorCore(dit, AdapterConfig(8, 1), names)
     with pytest.raises(UsageError, match=message):
-        start_from(core, stage_one.folder / "model", {})
+        start_from(core, Translator.load(stage_one.folder / "model"), {})
 
 
 def test_a_model_is_trained_on_guesses_that_see_context(
